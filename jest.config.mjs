@@ -1,0 +1,35 @@
+// ESM mode: run through `npm test -- small|medium|e2e|replay`, which sets --experimental-vm-modules.
+const swc = [
+  '@swc/jest',
+  {
+    jsc: {
+      parser: { syntax: 'typescript', decorators: true },
+      target: 'es2023',
+      keepClassNames: true,
+      transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: true },
+    },
+    module: { type: 'es6' },
+    sourceMaps: 'inline',
+  },
+];
+const shared = {
+  testEnvironment: 'node',
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: { '^.+\\.ts$': swc },
+  modulePathIgnorePatterns: ['<rootDir>/.*/dist/'],
+  moduleNameMapper: {
+    '^@perennial/(domain|contracts|config|db|api-client)$': '<rootDir>/libs/$1/src/index.ts',
+    '^@perennial/(activities|workflows)$': '<rootDir>/$1/src/index.ts',
+    '^@perennial/(api|worker|stripe-sandbox)$': '<rootDir>/apps/$1/src/index.ts',
+    '^(\\.{1,2}/.*)\\.js$': '$1',
+  },
+};
+export default {
+  coverageProvider: 'v8',
+  projects: [
+    { ...shared, displayName: 'small', testMatch: ['<rootDir>/{libs/*,apps/*,activities,workflows,web}/src/**/*.spec.ts'] },
+    { ...shared, displayName: 'medium', testMatch: ['<rootDir>/test/medium/**/*.spec.ts'] },
+    { ...shared, displayName: 'replay', testMatch: ['<rootDir>/test/replay/**/*.spec.ts'] },
+    { ...shared, displayName: 'e2e', testMatch: ['<rootDir>/test/e2e/**/*.spec.ts'] },
+  ],
+};

@@ -1,0 +1,9 @@
+export { type EnvironmentName, EnvironmentError, environment, readEnvironment } from './environment.js';
+export {
+  type ProcessConfig,
+  processVariables,
+  readApiConfig,
+  readMigrateConfig,
+  readStripeSandboxConfig,
+  readWorkerConfig,
+} from './processes.js';
