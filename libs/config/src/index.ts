@@ -1,4 +1,4 @@
-export { type EnvironmentName, EnvironmentError, environment, readEnvironment } from './environment.js';
+export { EnvironmentError, type EnvironmentName, environment, readEnvironment } from './environment.js';
 export {
   type ProcessConfig,
   processVariables,

@@ -1,1 +1,2 @@
-export {};
+export * from './events/catalogue.js';
+export type { ReferenceKind } from './events/fields.js';
