@@ -1,0 +1,213 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import {
+  atLocalTime,
+  compareInstants,
+  daysAfter,
+  firstZone,
+  formatLocal,
+  isInWindow,
+  isZone,
+  localInstant,
+  localTime,
+  monthsAfter,
+  nextInWindow,
+  nextLocalTime,
+  periodAt,
+  readInstant,
+  type WeeklyWindow,
+} from './index.js';
+
+const zones = ['UTC', 'Europe/Berlin', 'America/New_York', 'Asia/Tokyo', 'Australia/Lord_Howe', 'Pacific/Apia', 'Asia/Kathmandu'];
+const instants = fc
+  .integer({ min: Date.UTC(2025, 0, 1), max: Date.UTC(2029, 0, 1) })
+  .map((ms) => new Date(ms - (ms % 1000)).toISOString());
+const aZone = fc.constantFrom(...zones);
+const times = fc
+  .tuple(fc.integer({ min: 0, max: 23 }), fc.integer({ min: 0, max: 59 }))
+  .map(([h, m]) => `${String(h).padStart(2, '0')}:${String(m).padStart(2, '0')}`);
+const windows: fc.Arbitrary<WeeklyWindow> = fc
+  .record({
+    weekdays: fc.uniqueArray(fc.constantFrom<1 | 2 | 3 | 4 | 5 | 6 | 7>(1, 2, 3, 4, 5, 6, 7)),
+    from: fc.option(times),
+    to: fc.option(times),
+  })
+  .filter(({ from, to }) => !from || !to || from < to)
+  .filter(({ to }) => to !== '00:00');
+
+describe('billing months', () => {
+  it.each([
+    ['2026-01-31T10:00:00.000Z', 1, '2026-02-28T10:00:00.000Z'],
+    ['2026-01-31T10:00:00.000Z', 2, '2026-03-31T10:00:00.000Z'],
+    ['2026-01-31T10:00:00.000Z', 3, '2026-04-30T10:00:00.000Z'],
+    ['2028-01-31T10:00:00.000Z', 1, '2028-02-29T10:00:00.000Z'],
+    ['2026-08-31T10:00:00.000Z', 6, '2027-02-28T10:00:00.000Z'],
+    ['2028-02-29T10:00:00.000Z', 12, '2029-02-28T10:00:00.000Z'],
+    ['2028-02-29T10:00:00.000Z', 48, '2032-02-29T10:00:00.000Z'],
+    ['2026-11-30T23:30:00.000Z', 3, '2027-02-28T23:30:00.000Z'],
+  ])('%s plus %i months is %s', (anchor, months, expected) => {
+    expect(monthsAfter(anchor, months)).toBe(expected);
+  });
+
+  it('keep the wall time of a zone across a clock change', () => {
+    expect(monthsAfter('2026-03-15T08:00:00Z', 1, 'Europe/Berlin')).toBe('2026-04-15T07:00:00.000Z');
+  });
+
+  it('a moment on a billing date belongs to the period that starts there', () => {
+    expect(periodAt('2026-01-31T10:00:00Z', 1, '2026-02-28T10:00:00Z')).toEqual({
+      index: 1,
+      start: '2026-02-28T10:00:00.000Z',
+      end: '2026-03-31T10:00:00.000Z',
+    });
+    expect(periodAt('2026-01-31T10:00:00Z', 1, '2026-02-28T09:59:59Z').index).toBe(0);
+  });
+
+  it('a moment before the anchor belongs to the first period', () => {
+    expect(periodAt('2026-01-31T10:00:00Z', 3, '2025-01-01T00:00:00Z').index).toBe(0);
+  });
+
+  it('every moment after the anchor lies inside its period', () => {
+    fc.assert(
+      fc.property(instants, instants, fc.constantFrom<1 | 3 | 6 | 12>(1, 3, 6, 12), aZone, (a, b, interval, zone) => {
+        const [anchor, now] = a <= b ? [a, b] : [b, a];
+        const period = periodAt(anchor, interval, now, zone);
+        expect(period.start <= now && now < period.end).toBe(true);
+      }),
+    );
+  });
+});
+
+describe('local time', () => {
+  it.each([
+    // Clocks in Berlin skip 02:00-03:00 on 29 March 2026 and repeat it on 25 October.
+    ['2026-03-28', '02:30', 'Europe/Berlin', '2026-03-28T01:30:00.000Z'],
+    ['2026-03-29', '02:30', 'Europe/Berlin', '2026-03-29T01:30:00.000Z'],
+    ['2026-03-29', '09:00', 'Europe/Berlin', '2026-03-29T07:00:00.000Z'],
+    ['2026-10-25', '02:30', 'Europe/Berlin', '2026-10-25T00:30:00.000Z'],
+    ['2026-10-25', '09:00', 'Europe/Berlin', '2026-10-25T08:00:00.000Z'],
+    // New York: 8 March and 1 November.
+    ['2026-03-08', '02:30', 'America/New_York', '2026-03-08T07:30:00.000Z'],
+    ['2026-11-01', '01:30', 'America/New_York', '2026-11-01T05:30:00.000Z'],
+    // Lord Howe moves by half an hour: 02:00-02:30 is skipped on 4 October, 01:30-02:00 occurs twice on 5 April.
+    ['2026-10-04', '02:15', 'Australia/Lord_Howe', '2026-10-03T15:45:00.000Z'],
+    ['2026-04-05', '01:45', 'Australia/Lord_Howe', '2026-04-04T14:45:00.000Z'],
+    ['2026-07-01', '09:00', 'Asia/Tokyo', '2026-07-01T00:00:00.000Z'],
+  ])('on %s a clock shows %s in %s at %s', (date, time, zone, expected) => {
+    expect(localInstant(date, time, zone)).toBe(expected);
+  });
+
+  it('the day is the one of the zone: an evening in New York is already tomorrow in UTC', () => {
+    expect(atLocalTime('2026-06-02T01:00:00Z', 'America/New_York', '09:00')).toBe('2026-06-01T13:00:00.000Z');
+    expect(atLocalTime('2026-06-01T16:00:00Z', 'Asia/Tokyo', '09:00')).toBe('2026-06-02T00:00:00.000Z');
+  });
+
+  it.each([
+    // A day with a clock change is 23 or 25 hours long and still one day.
+    ['2026-03-28T08:00:00Z', 1, 'Europe/Berlin', null, '2026-03-29T07:00:00.000Z'],
+    ['2026-10-24T07:00:00Z', 1, 'Europe/Berlin', null, '2026-10-25T08:00:00.000Z'],
+    ['2026-03-07T14:00:00Z', 1, 'America/New_York', null, '2026-03-08T13:00:00.000Z'],
+    ['2026-10-31T13:00:00Z', 1, 'America/New_York', null, '2026-11-01T14:00:00.000Z'],
+    ['2026-03-01T03:00:00Z', 3, 'America/New_York', '09:00', '2026-03-03T14:00:00.000Z'],
+    ['2028-02-28T12:00:00Z', 1, 'UTC', '09:00', '2028-02-29T09:00:00.000Z'],
+    ['2026-03-03T12:00:00Z', -3, 'UTC', '09:00', '2026-02-28T09:00:00.000Z'],
+    ['2026-03-03T12:00:00Z', 0, 'UTC', '09:00', '2026-03-03T09:00:00.000Z'],
+  ])('%s plus %i days in %s at %s is %s', (instant, days, zone, time, expected) => {
+    expect(daysAfter(instant, days, zone, time)).toBe(expected);
+  });
+
+  it('zero days away is the very moment, also in the repeated hour', () => {
+    expect(daysAfter('2026-10-25T01:30:00Z', 0, 'Europe/Berlin')).toBe('2026-10-25T01:30:00.000Z');
+  });
+
+  it('the next 09:00 is never before now, and shows 09:00', () => {
+    fc.assert(
+      fc.property(instants, aZone, (now, zone) => {
+        const next = nextLocalTime(now, zone, '09:00');
+        expect(next >= now).toBe(true);
+        expect(localTime(next, zone)).toBe('09:00');
+      }),
+    );
+  });
+
+  it('more days are never earlier', () => {
+    fc.assert(
+      fc.property(instants, aZone, fc.nat(400), fc.nat(400), fc.option(times), (now, zone, a, b, time) => {
+        const few = daysAfter(now, Math.min(a, b), zone, time ?? '08:00');
+        expect(daysAfter(now, Math.max(a, b), zone, time ?? '08:00') >= few).toBe(true);
+      }),
+    );
+  });
+
+  it('is written for people with its zone', () => {
+    expect(formatLocal('2027-01-31T08:00:00Z', 'Europe/Berlin')).toBe('31 Jan 2027, 09:00 (Europe/Berlin)');
+  });
+});
+
+describe('weekly window', () => {
+  const weekday = (...weekdays: WeeklyWindow['weekdays'][number][]): WeeklyWindow => ({ weekdays, from: '09:00', to: '17:00' });
+
+  it.each([
+    // Thursday 05:00 in Tokyo is Wednesday 20:00 in UTC; the weekday that counts is Tokyo's.
+    ['2026-06-03T00:00:00Z', 'Asia/Tokyo', { weekdays: [4], from: '05:00', to: '06:00' }, '2026-06-03T20:00:00.000Z'],
+    // Saturday evening in New York is Sunday in UTC.
+    ['2026-06-01T12:00:00Z', 'America/New_York', { weekdays: [6], from: '21:00', to: '22:00' }, '2026-06-07T01:00:00.000Z'],
+    ['2026-06-01T10:00:00Z', 'UTC', weekday(1), '2026-06-01T10:00:00.000Z'],
+    ['2026-06-01T17:00:00Z', 'UTC', weekday(1), '2026-06-08T09:00:00.000Z'],
+    ['2026-06-01T17:00:00Z', 'UTC', weekday(), '2026-06-02T09:00:00.000Z'],
+    ['2026-06-06T10:00:00Z', 'UTC', weekday(1, 2, 3, 4, 5), '2026-06-08T09:00:00.000Z'],
+    ['2026-06-06T10:00:00Z', 'UTC', { weekdays: [7], from: null, to: null }, '2026-06-07T00:00:00.000Z'],
+    // 02:10-02:40 does not exist in Berlin on 29 March 2026 (a Sunday): the next allowed day.
+    ['2026-03-29T00:00:00Z', 'Europe/Berlin', { weekdays: [], from: '02:10', to: '02:40' }, '2026-03-30T00:10:00.000Z'],
+    ['2026-03-28T23:30:00Z', 'Europe/Berlin', { weekdays: [7], from: '02:10', to: '02:40' }, '2026-04-05T00:10:00.000Z'],
+    // Half of 02:30-04:00 exists: it opens when the clock jumps to 03:00.
+    ['2026-03-29T00:00:00Z', 'Europe/Berlin', { weekdays: [], from: '02:30', to: '04:00' }, '2026-03-29T01:00:00.000Z'],
+    // The repeated hour opens the window twice; 00:45Z is 02:45 before the change, 01:00Z is 02:00 again.
+    ['2026-10-25T00:45:00Z', 'Europe/Berlin', { weekdays: [], from: '02:00', to: '02:30' }, '2026-10-25T01:00:00.000Z'],
+  ] as const)('from %s in %s, %j opens at %s', (now, zone, window, expected) => {
+    expect(nextInWindow(now, zone, window)).toBe(expected);
+  });
+
+  it('the next opening is never before now and always inside the window', () => {
+    fc.assert(
+      fc.property(instants, aZone, windows, (now, zone, window) => {
+        const next = nextInWindow(now, zone, window);
+        expect(next >= now).toBe(true);
+        expect(isInWindow(next, zone, window)).toBe(true);
+      }),
+    );
+  });
+
+  it('a later start never opens earlier, also within the hours of a clock change', () => {
+    const change = fc.constantFrom(
+      '2026-03-29T01:00:00Z',
+      '2026-10-25T01:00:00Z',
+      '2026-04-04T15:00:00Z',
+      '2026-11-01T06:00:00Z',
+    );
+    const around = fc
+      .tuple(change, fc.integer({ min: -240, max: 240 }))
+      .map(([at, minutes]) => new Date(Date.parse(at) + minutes * 60_000).toISOString());
+    fc.assert(
+      fc.property(around, fc.nat(300), aZone, windows, (now, minutes, zone, window) => {
+        const later = new Date(Date.parse(now) + minutes * 60_000).toISOString();
+        expect(compareInstants(nextInWindow(now, zone, window), nextInWindow(later, zone, window))).toBeLessThanOrEqual(0);
+      }),
+    );
+  });
+});
+
+describe('zone names', () => {
+  it.each(['Europe/Berlin', 'UTC', 'America/Argentina/Buenos_Aires', 'Etc/GMT+5'])('%s is a zone', (name) => {
+    expect(isZone(name)).toBe(true);
+  });
+  it.each(['', '+02:00', 'Mars/Phobos', null, 7, '__proto__'])('%s is not a zone', (name) => {
+    expect(isZone(name)).toBe(false);
+  });
+  it('an unusable zone falls back to the next one named, and at last to UTC', () => {
+    expect(firstZone('Mars/Phobos', null, 'Asia/Tokyo')).toBe('Asia/Tokyo');
+    expect(firstZone(undefined, 'nowhere')).toBe('UTC');
+  });
+  it('a value that is no instant reads as nothing', () => {
+    expect([readInstant('soon'), readInstant(5), readInstant('2026-02-30T00:00:00Z')]).toEqual([null, null, null]);
+  });
+});

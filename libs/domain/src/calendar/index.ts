@@ -1,0 +1,5 @@
+export * from './instant.js';
+export * from './local-time.js';
+export * from './months.js';
+export * from './windows.js';
+export * from './zones.js';
