@@ -1,1 +1,16 @@
-export {};
+export * from './access/entitlement.entity.js';
+export * from './automations/automation.entity.js';
+export * from './billing/membership.entity.js';
+export * from './billing/plan.entity.js';
+export * from './billing/stripe.entity.js';
+export { createDataSource, type DatabaseOptions } from './data-source.js';
+export * from './events/event.entity.js';
+export * from './mail/mail.entity.js';
+export * from './people/api-key.entity.js';
+export * from './people/contact.entity.js';
+export * from './people/session.entity.js';
+export * from './people/staff.entity.js';
+export * from './school/clock.entity.js';
+export * from './school/school.entity.js';
+export { assertFenced, assertSafeLogin } from './tenancy/fence-check.js';
+export { Tenancy } from './tenancy/tenancy.js';

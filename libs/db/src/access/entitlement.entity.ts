@@ -1,0 +1,31 @@
+import { Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
+import { Id, Instant, RecordedAt, Reference, SchoolId } from '../columns.js';
+
+/** A right to a product, live between its instants unless revoked. Access is any live entitlement. */
+@Entity()
+@Unique(['source', 'sourceId', 'productId'])
+@Index(['contactId', 'productId'])
+export class Entitlement {
+  @Id() id: string;
+  @SchoolId() schoolId: string;
+  @Reference('Contact') contactId: string;
+  @Reference('Product') productId: string;
+  @Column('text') source: 'membership' | 'grant';
+  /** Membership id, or the effect key of the grant. */
+  @Column('text') sourceId: string;
+  @Instant() startsAt: Date;
+  @Instant({ nullable: true }) endsAt: Date | null;
+  @Instant({ nullable: true }) revokedAt: Date | null;
+  @RecordedAt() createdAt: Date;
+}
+
+/** What was last announced for a contact and product; locked while entitlements are summed up. */
+@Entity()
+export class Access {
+  @PrimaryColumn('uuid') contactId: string;
+  @PrimaryColumn('uuid') productId: string;
+  @SchoolId() schoolId: string;
+  @Column('boolean', { default: false }) open: boolean;
+  /** Counts changes; part of the key of gained and lost events. */
+  @Column('int', { default: 0 }) changes: number;
+}

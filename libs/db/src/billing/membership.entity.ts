@@ -1,0 +1,55 @@
+import type { MembershipState } from '@perennial/domain';
+import { Column, Entity, Index, Unique } from 'typeorm';
+import { Id, Instant, RecordedAt, Reference, SchoolId } from '../columns.js';
+import type { BillingMonths } from './plan.entity.js';
+
+/** One member's hold on a plan. Each purchase is a new row: an old subscription's late event cannot touch it. */
+@Entity()
+@Unique(['schoolId', 'stripeSubscriptionId'])
+@Index('one_open_membership', ['contactId', 'planId'], { unique: true, where: `state <> all (array['ended'::text, 'abandoned'::text])` })
+export class Membership {
+  @Id() id: string;
+  @SchoolId() schoolId: string;
+  @Reference('Plan') planId: string;
+  @Reference('Contact') contactId: string;
+  @Column('text', { default: 'pending' }) state: MembershipState;
+  @Column('text', { nullable: true }) stripeCheckoutSessionId: string | null;
+  @Column('text', { nullable: true }) stripeSubscriptionId: string | null;
+  /** Price at purchase: an edited plan leaves members on theirs. */
+  @Column('int') priceAmount: number;
+  @Column('text') currency: string;
+  @Column('int') intervalMonths: BillingMonths;
+  @Column('boolean', { default: false }) hasCard: boolean;
+  @Instant({ nullable: true }) startedAt: Date | null;
+  @Instant({ nullable: true }) trialEndsAt: Date | null;
+  @Instant({ nullable: true }) currentPeriodEndsAt: Date | null;
+  @Instant({ nullable: true }) cancelRequestedAt: Date | null;
+  @Instant({ nullable: true }) endsAt: Date | null;
+  @Instant({ nullable: true }) graceEndsAt: Date | null;
+  @Instant({ nullable: true }) endedAt: Date | null;
+  @RecordedAt() createdAt: Date;
+  @Instant({ default: () => 'now()' }) syncedAt: Date;
+}
+
+/** Mirror of a Stripe invoice, for lists and numbers. Stripe stays the ledger. */
+@Entity()
+@Unique(['schoolId', 'stripeInvoiceId'])
+@Index(['membershipId', 'issuedAt'])
+export class Invoice {
+  @Id() id: string;
+  @SchoolId() schoolId: string;
+  @Reference('Membership') membershipId: string;
+  @Column('text') stripeInvoiceId: string;
+  @Column('text', { nullable: true }) number: string | null;
+  @Column('text') status: 'draft' | 'open' | 'paid' | 'void' | 'uncollectible';
+  @Column('int') amountDue: number;
+  @Column('int') amountPaid: number;
+  @Column('text') currency: string;
+  @Column('int') attemptCount: number;
+  @Instant({ nullable: true }) nextAttemptAt: Date | null;
+  @Instant() periodStartsAt: Date;
+  @Instant() periodEndsAt: Date;
+  @Instant() issuedAt: Date;
+  @Instant({ nullable: true }) paidAt: Date | null;
+  @Column('text', { nullable: true }) hostedUrl: string | null;
+}

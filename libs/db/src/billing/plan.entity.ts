@@ -1,0 +1,55 @@
+import { Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
+import { Id, Instant, RecordedAt, SchoolId } from '../columns.js';
+
+/** Months between charges. */
+export type BillingMonths = 1 | 3 | 6 | 12;
+
+/** What is sold; the admin screens call it Membership. */
+@Entity()
+@Unique(['schoolId', 'slug'])
+export class Plan {
+  @Id() id: string;
+  @SchoolId() schoolId: string;
+  @Column('text') title: string;
+  @Column('text') slug: string;
+  @Column('text', { default: '' }) description: string;
+  /** Minor units of `currency`. */
+  @Column('int') priceAmount: number;
+  /** Shown struck through beside the price; never a coupon. */
+  @Column('int', { nullable: true }) oldPriceAmount: number | null;
+  @Column('text') currency: string;
+  @Column('int') intervalMonths: BillingMonths;
+  @Column('int', { default: 0 }) trialDays: number;
+  @Column('boolean', { default: true }) requireCardBeforeTrial: boolean;
+  @Column('text', { default: 'draft' }) status: 'draft' | 'published' | 'archived';
+  @Column('text', { nullable: true }) stripeProductId: string | null;
+  @Column('text', { nullable: true }) stripePriceId: string | null;
+  @Instant({ nullable: true }) publishedAt: Date | null;
+  @RecordedAt() createdAt: Date;
+  @Instant({ default: () => 'now()' }) updatedAt: Date;
+}
+
+/** A product that a plan opens. */
+@Entity()
+@Index(['productId'])
+export class PlanItem {
+  @PrimaryColumn('uuid') planId: string;
+  @PrimaryColumn('uuid') productId: string;
+  @SchoolId() schoolId: string;
+  @Column('int') position: number;
+}
+
+/** Educational content that can be sold. */
+@Entity()
+@Unique(['schoolId', 'slug'])
+export class Product {
+  @Id() id: string;
+  @SchoolId() schoolId: string;
+  @Column('text') kind: 'course' | 'live_session' | 'download' | 'community';
+  @Column('text') title: string;
+  @Column('text') slug: string;
+  @Column('text', { default: '' }) description: string;
+  @Column('text', { default: 'draft' }) status: 'draft' | 'published' | 'archived';
+  @RecordedAt() createdAt: Date;
+  @Instant({ default: () => 'now()' }) updatedAt: Date;
+}

@@ -1,0 +1,36 @@
+import { Column, Entity, Index, Unique } from 'typeorm';
+import { Id, Instant, RecordedAt, Reference, SchoolId } from '../columns.js';
+
+/** The school's Stripe account. Secrets are AES-256-GCM, bound to the row's id. */
+@Entity()
+@Unique(['schoolId'])
+export class StripeConnection {
+  @Id() id: string;
+  @SchoolId() schoolId: string;
+  @Column('text') accountId: string;
+  @Column('text') mode: 'test' | 'live';
+  @Column('text') encryptedKey: string;
+  @Column('text', { nullable: true }) endpointId: string | null;
+  /** Newest first; older ones stay valid while a rotation is under way. */
+  @Column('text', { array: true, default: '{}' }) encryptedEndpointSecrets: string[];
+  @Column('text', { default: 'connected' }) state: 'connected' | 'revoked';
+  /** `created` of the newest event the sweep has seen, in epoch seconds. */
+  @Column('bigint', { default: 0 }) eventsCursor: string;
+  @Instant({ nullable: true }) lastEventAt: Date | null;
+  @RecordedAt() createdAt: Date;
+}
+
+/** Inbox of Stripe events: stored before the 2xx, once per event id. */
+@Entity()
+@Unique(['connectionId', 'stripeEventId'])
+@Index(['schoolId', 'receivedAt'])
+export class StripeEvent {
+  @Id() id: string;
+  @SchoolId() schoolId: string;
+  @Reference('StripeConnection') connectionId: string;
+  @Column('text') stripeEventId: string;
+  @Column('text') type: string;
+  @Instant() stripeCreatedAt: Date;
+  @Column('text') source: 'webhook' | 'sweep';
+  @Instant({ default: () => 'now()' }) receivedAt: Date;
+}

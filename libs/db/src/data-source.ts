@@ -1,0 +1,36 @@
+import 'reflect-metadata';
+import { DataSource, type DataSourceOptions } from 'typeorm';
+import { entities } from './entities.js';
+import { migrations } from './migrations/index.js';
+import { SnakeCase } from './naming.js';
+
+/** How a process logs in. */
+export interface DatabaseOptions {
+  readonly url: string;
+  /** Connections at most. */
+  readonly poolSize?: number;
+  /** `relay` also sees every school's outbox; `owner` migrates. */
+  readonly role?: 'app' | 'relay' | 'owner';
+  /** Shown in pg_stat_activity. */
+  readonly name?: string;
+}
+
+/** A data source for one role; not yet connected. The schema is only ever changed by migrations. */
+export function createDataSource({ url, poolSize = 10, role = 'app', name = 'perennial' }: DatabaseOptions): DataSource {
+  const options: DataSourceOptions = {
+    type: 'postgres',
+    url,
+    applicationName: name,
+    poolSize,
+    entities,
+    migrations: role === 'owner' ? migrations : [],
+    migrationsTableName: 'migration',
+    migrationsTransactionMode: 'each',
+    namingStrategy: new SnakeCase(),
+    synchronize: false,
+    // The app role may not create extensions, and uuidv7() is built in.
+    installExtensions: false,
+    ...(role === 'relay' ? { extra: { options: '-c role=perennial_relay' } } : {}),
+  };
+  return new DataSource(options);
+}

@@ -1,0 +1,50 @@
+import { Access, Entitlement } from './access/entitlement.entity.js';
+import { Automation, AutomationRun, AutomationVersion, NonEntry, RunVisit } from './automations/automation.entity.js';
+import { Invoice, Membership } from './billing/membership.entity.js';
+import { Plan, PlanItem, Product } from './billing/plan.entity.js';
+import { StripeConnection, StripeEvent } from './billing/stripe.entity.js';
+import { Event, EventKey, Lane, Outbox, Wait, Wake } from './events/event.entity.js';
+import { Effect, EmailMessage, EmailTemplate } from './mail/mail.entity.js';
+import { ApiKey, IdempotentRequest } from './people/api-key.entity.js';
+import { Contact, ContactTag, MemberAccount } from './people/contact.entity.js';
+import { Session, SignInToken } from './people/session.entity.js';
+import { Staff } from './people/staff.entity.js';
+import { Clock } from './school/clock.entity.js';
+import { School } from './school/school.entity.js';
+
+/** Every table of the product. */
+export const entities = [
+  School,
+  Clock,
+  Contact,
+  ContactTag,
+  MemberAccount,
+  Staff,
+  Session,
+  SignInToken,
+  ApiKey,
+  IdempotentRequest,
+  StripeConnection,
+  StripeEvent,
+  Product,
+  Plan,
+  PlanItem,
+  Membership,
+  Invoice,
+  Entitlement,
+  Access,
+  Event,
+  EventKey,
+  Outbox,
+  Lane,
+  Wait,
+  Wake,
+  Automation,
+  AutomationVersion,
+  AutomationRun,
+  RunVisit,
+  NonEntry,
+  Effect,
+  EmailTemplate,
+  EmailMessage,
+];

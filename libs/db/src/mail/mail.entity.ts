@@ -1,0 +1,54 @@
+import { Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
+import { Id, Instant, RecordedAt, SchoolId } from '../columns.js';
+
+/** Ledger of side effects that leave the house: claimed before the call, done or unknown after it. */
+@Entity()
+export class Effect {
+  @PrimaryColumn('uuid', { default: () => 'app_school()' }) schoolId: string;
+  /** Key from its place: `{run}:{node}:{visit}`, passed on as the provider's idempotency key. */
+  @PrimaryColumn('text') key: string;
+  @Column('text') kind: 'email' | 'http';
+  @Column('text') state: 'claimed' | 'done' | 'refused' | 'unknown';
+  @Column('int', { default: 1 }) attempts: number;
+  @Column('jsonb', { nullable: true }) outputs: object | null;
+  @RecordedAt() claimedAt: Date;
+  @Instant({ nullable: true }) settledAt: Date | null;
+}
+
+/** A mail template of the school. Built-in ones carry the key of their message. */
+@Entity()
+@Unique(['schoolId', 'builtInKey'])
+export class EmailTemplate {
+  @Id() id: string;
+  @SchoolId() schoolId: string;
+  @Column('text') name: string;
+  @Column('text', { nullable: true }) builtInKey: string | null;
+  @Column('jsonb') template: object;
+  @RecordedAt() createdAt: Date;
+  @Instant({ default: () => 'now()' }) updatedAt: Date;
+}
+
+/** One mail to one address, as sent. */
+@Entity()
+@Unique(['schoolId', 'effectKey', 'recipient'])
+@Index(['schoolId', 'contactId', 'id'])
+export class EmailMessage {
+  @Id() id: string;
+  @SchoolId() schoolId: string;
+  @Column('uuid', { nullable: true }) contactId: string | null;
+  @Column('text') recipient: string;
+  @Column('text') effectKey: string;
+  @Column('text') messageId: string;
+  @Column('uuid', { nullable: true }) templateId: string | null;
+  @Column('uuid', { nullable: true }) causationId: string | null;
+  @Column('uuid', { nullable: true }) runId: string | null;
+  @Column('text') subject: string;
+  @Column('text') category: 'transactional' | 'marketing';
+  @Column('text') state: 'sending' | 'sent' | 'failed';
+  /** More than 1 where the outcome of an earlier attempt was unknown. */
+  @Column('int', { default: 1 }) attempts: number;
+  @Column('text', { nullable: true }) problem: string | null;
+  /** Business time. */
+  @Instant() occurredAt: Date;
+  @Instant({ nullable: true }) sentAt: Date | null;
+}

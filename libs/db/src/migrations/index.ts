@@ -1,0 +1,4 @@
+import { InitialSchema1795305600000 } from './0001-initial-schema.js';
+
+/** In the order they run. A landed migration never changes. */
+export const migrations = [InitialSchema1795305600000];

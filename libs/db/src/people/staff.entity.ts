@@ -1,0 +1,19 @@
+import { Column, Entity, Unique } from 'typeorm';
+import { Id, RecordedAt, SchoolId } from '../columns.js';
+
+/** What a staff member may do. */
+export type StaffRole = 'owner' | 'admin' | 'support';
+
+/** A person who runs the school. */
+@Entity()
+@Unique(['email'])
+export class Staff {
+  @Id() id: string;
+  @SchoolId() schoolId: string;
+  /** Lower case; one address runs one school. */
+  @Column('text') email: string;
+  @Column('text') name: string;
+  @Column('text') role: StaffRole;
+  @Column('text') passwordHash: string;
+  @RecordedAt() createdAt: Date;
+}

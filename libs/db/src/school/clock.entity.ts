@@ -1,0 +1,17 @@
+import { Column, Entity } from 'typeorm';
+import { Id, Instant, RecordedAt, SchoolId } from '../columns.js';
+
+/** A test clock: business time of the contacts that belong to it. Everyone else lives on the wall. */
+@Entity()
+export class Clock {
+  @Id() id: string;
+  @SchoolId() schoolId: string;
+  @Column('text') name: string;
+  @Column('text', { nullable: true }) stripeTestClockId: string | null;
+  @Instant() now: Date;
+  /** Where the driver is heading while `advancing`. */
+  @Instant({ nullable: true }) target: Date | null;
+  @Column('text', { default: 'ready' }) state: 'ready' | 'advancing' | 'failed';
+  @Column('text', { nullable: true }) problem: string | null;
+  @RecordedAt() createdAt: Date;
+}

@@ -1,0 +1,22 @@
+import { Column, Entity, Unique } from 'typeorm';
+import { Id, RecordedAt } from '../columns.js';
+
+/** A tenant. */
+@Entity()
+@Unique(['slug'])
+export class School {
+  @Id() id: string;
+  @Column('text') name: string;
+  /** First label of the portal's host. */
+  @Column('text') slug: string;
+  @Column('text') timeZone: string;
+  @Column('text') currency: string;
+  @Column('text') supportEmail: string;
+  @Column('text', { nullable: true }) chatUrl: string | null;
+  /** `#rrggbb`; mails, certificates and the portal take their accent from it. */
+  @Column('text', { default: '#2f6f5e' }) brandColour: string;
+  @Column('text', { nullable: true }) logoKey: string | null;
+  /** Days of access after a failed charge. */
+  @Column('int', { default: 14 }) graceDays: number;
+  @RecordedAt() createdAt: Date;
+}

@@ -1,0 +1,61 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { DataSource, EntityManager, EntityTarget, ObjectLiteral, Repository } from 'typeorm';
+
+/** The one way to a school's rows: a transaction that has told Postgres which school it serves. */
+export class Tenancy {
+  readonly #scope = new AsyncLocalStorage<{ schoolId: string; em: EntityManager }>();
+
+  constructor(private readonly dataSource: DataSource) {}
+
+  /**
+   * Runs `work` in a transaction fenced to one school; joins the open scope when there is one.
+   * Never hold it across Stripe, SMTP or HTTP: it keeps a pooled connection.
+   *
+   * @throws when a scope of another school is open
+   */
+  withSchool<T>(schoolId: string, work: () => Promise<T>): Promise<T> {
+    const outer = this.#scope.getStore();
+    if (outer) {
+      if (outer.schoolId !== schoolId) throw new Error('a scope holds one school');
+      return work();
+    }
+    return this.dataSource.transaction(async (em) => {
+      await em.query(`select set_config('app.school_id', $1, true)`, [schoolId]);
+      return this.#scope.run({ schoolId, em }, work);
+    });
+  }
+
+  /** Entity manager of the open scope. @throws outside {@link withSchool} */
+  get em(): EntityManager {
+    return this.#open().em;
+  }
+
+  /** School of the open scope. @throws outside {@link withSchool} */
+  get schoolId(): string {
+    return this.#open().schoolId;
+  }
+
+  /** Repository of an entity in the open scope. */
+  repo<E extends ObjectLiteral>(entity: EntityTarget<E>): Repository<E> {
+    return this.em.getRepository(entity);
+  }
+
+  /** Rows of a statement in the open scope. Statements that return rows from writes need `returning`. */
+  async rows<R>(sql: string, parameters: readonly unknown[] = []): Promise<R[]> {
+    const result: unknown = await this.em.query(sql, [...parameters]);
+    // TypeORM answers update and delete with [rows, count].
+    const rows = Array.isArray(result) && result.length === 2 && Array.isArray(result[0]) && typeof result[1] === 'number' ? result[0] : result;
+    return rows as R[];
+  }
+
+  /** First row of a statement, or undefined. */
+  async row<R>(sql: string, parameters: readonly unknown[] = []): Promise<R | undefined> {
+    return (await this.rows<R>(sql, parameters))[0];
+  }
+
+  #open(): { schoolId: string; em: EntityManager } {
+    const scope = this.#scope.getStore();
+    if (!scope) throw new Error('no school in scope');
+    return scope;
+  }
+}
