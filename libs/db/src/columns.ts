@@ -4,7 +4,8 @@ import { Column, type ColumnOptions, ForeignKey, PrimaryColumn } from 'typeorm';
 export const Instant = (options: ColumnOptions = {}): PropertyDecorator => Column({ type: 'timestamptz', ...options });
 
 /** Time the row was written, by the database's wall clock. */
-export const RecordedAt = (): PropertyDecorator => Column({ type: 'timestamptz', default: () => 'now()', insert: false, update: false });
+export const RecordedAt = (): PropertyDecorator =>
+  Column({ type: 'timestamptz', default: () => 'now()', insert: false, update: false });
 
 /** Primary key made by the database: uuidv7, so that keys sort by time and cannot be guessed. */
 export const Id = (): PropertyDecorator => PrimaryColumn('uuid', { default: () => 'uuidv7()' });
@@ -16,7 +17,9 @@ export const SchoolId = (): PropertyDecorator => (target, key) => {
 };
 
 /** Reference to another row; removing the target is refused while this row exists. */
-export const Reference = (entity: string, options: ColumnOptions = {}): PropertyDecorator => (target, key) => {
-  Column({ type: 'uuid', ...options })(target, key);
-  ForeignKey(entity)(target, key as string);
-};
+export const Reference =
+  (entity: string, options: ColumnOptions = {}): PropertyDecorator =>
+  (target, key) => {
+    Column({ type: 'uuid', ...options })(target, key);
+    ForeignKey(entity)(target, key as string);
+  };

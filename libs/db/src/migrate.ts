@@ -58,10 +58,16 @@ async function drift(url: string): Promise<string> {
 const command = (process.argv[2] ?? 'up') as Command;
 try {
   const config = readMigrateConfig();
-  const work = { up: () => up(config.DATABASE_MIGRATION_URL, config.DATABASE_URL), down: () => down(config.DATABASE_MIGRATION_URL), drift: () => drift(config.DATABASE_MIGRATION_URL) }[command];
+  const work = {
+    up: () => up(config.DATABASE_MIGRATION_URL, config.DATABASE_URL),
+    down: () => down(config.DATABASE_MIGRATION_URL),
+    drift: () => drift(config.DATABASE_MIGRATION_URL),
+  }[command];
   if (!work) throw new Error(usage);
   process.stdout.write(`migrate: ${await work()}\n`);
 } catch (error) {
-  process.stderr.write(`migrate: ${error instanceof EnvironmentError || error instanceof Error ? error.message : String(error)}\n`);
+  process.stderr.write(
+    `migrate: ${error instanceof EnvironmentError || error instanceof Error ? error.message : String(error)}\n`,
+  );
   process.exitCode = 1;
 }

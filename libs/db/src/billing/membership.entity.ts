@@ -6,7 +6,10 @@ import type { BillingMonths } from './plan.entity.js';
 /** One member's hold on a plan. Each purchase is a new row: an old subscription's late event cannot touch it. */
 @Entity()
 @Unique(['schoolId', 'stripeSubscriptionId'])
-@Index('one_open_membership', ['contactId', 'planId'], { unique: true, where: `state <> all (array['ended'::text, 'abandoned'::text])` })
+@Index('one_open_membership', ['contactId', 'planId'], {
+  unique: true,
+  where: `state <> all (array['ended'::text, 'abandoned'::text])`,
+})
 export class Membership {
   @Id() id: string;
   @SchoolId() schoolId: string;

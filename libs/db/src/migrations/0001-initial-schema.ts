@@ -467,7 +467,38 @@ const tables = [
   `ALTER TABLE "clock" ADD CONSTRAINT "FK_10917fe72e55db6365c98d2e742" FOREIGN KEY ("school_id") REFERENCES "school"("id") ON DELETE NO ACTION ON UPDATE NO ACTION`,
 ];
 
-const tenantTables = ['entitlement', 'access', 'automation', 'automation_version', 'automation_run', 'run_visit', 'non_entry', 'membership', 'invoice', 'plan', 'plan_item', 'product', 'stripe_connection', 'stripe_event', 'event_key', 'outbox', 'wait', 'wake', 'effect', 'email_template', 'email_message', 'api_key', 'idempotent_request', 'contact', 'contact_tag', 'member_account', 'session', 'sign_in_token', 'staff', 'clock'];
+const tenantTables = [
+  'entitlement',
+  'access',
+  'automation',
+  'automation_version',
+  'automation_run',
+  'run_visit',
+  'non_entry',
+  'membership',
+  'invoice',
+  'plan',
+  'plan_item',
+  'product',
+  'stripe_connection',
+  'stripe_event',
+  'event_key',
+  'outbox',
+  'wait',
+  'wake',
+  'effect',
+  'email_template',
+  'email_message',
+  'api_key',
+  'idempotent_request',
+  'contact',
+  'contact_tag',
+  'member_account',
+  'session',
+  'sign_in_token',
+  'staff',
+  'clock',
+];
 
 const security = [
   ...fence(tenantTables),

@@ -20,7 +20,11 @@ export const scopeFunction = [
 export const lookupFunctions = [
   ...lookup('school_by_slug(p_slug text)', 'uuid', 'select id from public.school where slug = p_slug'),
   ...lookup('school_ids()', 'setof uuid', 'select id from public.school order by id'),
-  ...lookup('staff_by_email(p_email text)', 'table(id uuid, school_id uuid)', 'select s.id, s.school_id from public.staff s where s.email = p_email'),
+  ...lookup(
+    'staff_by_email(p_email text)',
+    'table(id uuid, school_id uuid)',
+    'select s.id, s.school_id from public.staff s where s.email = p_email',
+  ),
   ...lookup(
     'session_by_token(p_hash text)',
     'table(id uuid, school_id uuid, audience text, subject_id uuid, expires_at timestamptz)',

@@ -29,8 +29,13 @@ export async function assertSafeLogin(dataSource: DataSource): Promise<void> {
                     where g.rolname in ('perennial_app', 'perennial_relay') and pg_has_role(current_user, g.oid, 'member')) as member
        from pg_roles where rolname = current_user`,
   );
-  if (!login?.migrated) throw new Error('DATABASE_URL: the schema is missing; run the migrations first (node libs/db/dist/migrate.js)');
-  if (login.above) throw new Error(`DATABASE_URL: the login ${login.name} is a superuser or bypasses row-level security; use a plain login`);
-  if (!login.member) throw new Error(`DATABASE_URL: the login ${login.name} is not in the role perennial_app; run the migrations with this DATABASE_URL`);
+  if (!login?.migrated)
+    throw new Error('DATABASE_URL: the schema is missing; run the migrations first (node libs/db/dist/migrate.js)');
+  if (login.above)
+    throw new Error(`DATABASE_URL: the login ${login.name} is a superuser or bypasses row-level security; use a plain login`);
+  if (!login.member)
+    throw new Error(
+      `DATABASE_URL: the login ${login.name} is not in the role perennial_app; run the migrations with this DATABASE_URL`,
+    );
   await assertFenced(dataSource);
 }

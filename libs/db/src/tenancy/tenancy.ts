@@ -44,7 +44,10 @@ export class Tenancy {
   async rows<R>(sql: string, parameters: readonly unknown[] = []): Promise<R[]> {
     const result: unknown = await this.em.query(sql, [...parameters]);
     // TypeORM answers update and delete with [rows, count].
-    const rows = Array.isArray(result) && result.length === 2 && Array.isArray(result[0]) && typeof result[1] === 'number' ? result[0] : result;
+    const rows =
+      Array.isArray(result) && result.length === 2 && Array.isArray(result[0]) && typeof result[1] === 'number'
+        ? result[0]
+        : result;
     return rows as R[];
   }
 

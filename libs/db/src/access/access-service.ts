@@ -1,0 +1,107 @@
+import type { Cause, EventLog } from '../events/event-log.js';
+import type { Tenancy } from '../tenancy/tenancy.js';
+import type { Entitlement } from './entitlement.entity.js';
+
+/** A right to products that a source (a membership, a grant) wants to be in force. */
+export interface EntitlementClaim {
+  readonly contactId: string;
+  readonly source: Entitlement['source'];
+  readonly sourceId: string;
+  readonly productIds: readonly string[];
+  /** Live from here; null takes the right away now. */
+  readonly startsAt: Date | null;
+  /** Live until here; null is open-ended. */
+  readonly endsAt: Date | null;
+}
+
+/** The one place where entitlements change and where access gained and lost are told. All in the open scope. */
+export class AccessService {
+  constructor(
+    private readonly tenancy: Tenancy,
+    private readonly events: EventLog,
+  ) {}
+
+  /** Puts a claim in force and tells what changed. Repeating it changes nothing. */
+  async claim(claim: EntitlementClaim, now: Date, cause: Cause | null): Promise<void> {
+    for (const productId of [...claim.productIds].sort()) {
+      await this.#lock(claim.contactId, productId);
+      if (claim.startsAt) {
+        await this.tenancy.em.query(
+          `insert into entitlement (contact_id, product_id, source, source_id, starts_at, ends_at) values ($1, $2, $3, $4, $5, $6)
+           on conflict (source, source_id, product_id) do update set starts_at = least(entitlement.starts_at, excluded.starts_at), ends_at = excluded.ends_at, revoked_at = null`,
+          [claim.contactId, productId, claim.source, claim.sourceId, claim.startsAt, claim.endsAt],
+        );
+      } else {
+        await this.tenancy.em.query(
+          `update entitlement set revoked_at = $4 where source = $1 and source_id = $2 and product_id = $3 and revoked_at is null`,
+          [claim.source, claim.sourceId, productId, now],
+        );
+      }
+      await this.#tell(claim.contactId, productId, claim.source, now, cause);
+    }
+  }
+
+  /** Takes every grant of a product away from a contact; a paid membership keeps its own right. */
+  async revokeGrants(contactId: string, productId: string, now: Date, cause: Cause | null): Promise<void> {
+    await this.#lock(contactId, productId);
+    await this.tenancy.em.query(
+      `update entitlement set revoked_at = $3 where contact_id = $1 and product_id = $2 and source = 'grant' and revoked_at is null`,
+      [contactId, productId, now],
+    );
+    await this.#tell(contactId, productId, 'grant', now, cause);
+  }
+
+  /** Re-reads what is live at `now` for all products of a contact, for instants at which rights start or end. */
+  async refresh(contactId: string, now: Date, cause: Cause | null): Promise<void> {
+    const products = await this.tenancy.rows<{ productId: string }>(
+      'select distinct product_id as "productId" from entitlement where contact_id = $1 order by 1',
+      [contactId],
+    );
+    for (const { productId } of products) {
+      await this.#lock(contactId, productId);
+      await this.#tell(contactId, productId, 'grant', now, cause);
+    }
+  }
+
+  /** Whether any right to the product is live at `now`. The answer of every request; never a cached flag. */
+  async isOpen(contactId: string, productId: string, now: Date): Promise<boolean> {
+    const row = await this.tenancy.row<{ open: boolean }>(
+      `select exists (select from entitlement where contact_id = $1 and product_id = $2 and starts_at <= $3
+         and (ends_at is null or ends_at > $3) and revoked_at is null) as open`,
+      [contactId, productId, now],
+    );
+    return row?.open === true;
+  }
+
+  async #lock(contactId: string, productId: string): Promise<void> {
+    await this.tenancy.em.query('insert into access (contact_id, product_id) values ($1, $2) on conflict do nothing', [
+      contactId,
+      productId,
+    ]);
+    await this.tenancy.em.query('select from access where contact_id = $1 and product_id = $2 for update', [
+      contactId,
+      productId,
+    ]);
+  }
+
+  async #tell(
+    contactId: string,
+    productId: string,
+    source: Entitlement['source'],
+    now: Date,
+    cause: Cause | null,
+  ): Promise<void> {
+    const open = await this.isOpen(contactId, productId, now);
+    const changed = await this.tenancy.row<{ changes: number; title: string }>(
+      `update access a set open = $3, changes = changes + 1 from product p
+        where a.contact_id = $1 and a.product_id = $2 and a.open <> $3 and p.id = a.product_id returning a.changes, p.title`,
+      [contactId, productId, open],
+    );
+    if (!changed) return;
+    const key = `access:${contactId}:${productId}:${changed.changes}`;
+    const product = { productId, productTitle: changed.title };
+    if (open)
+      await this.events.record({ type: 'access.gained', contactId, occurredAt: now, cause, key, data: { ...product, source } });
+    else await this.events.record({ type: 'access.lost', contactId, occurredAt: now, cause, key, data: product });
+  }
+}

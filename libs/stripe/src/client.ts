@@ -1,0 +1,78 @@
+import { StripeConnection, type Tenancy } from '@perennial/db';
+import Stripe from 'stripe';
+import type { SecretBox } from './secrets.js';
+
+/** API version that every request and webhook endpoint of ours is pinned to. */
+export const stripeApiVersion = '2026-10-28.endive';
+
+/** Event types that webhook endpoints subscribe to and the sweep reads. */
+export const stripeEventTypes = [
+  'checkout.session.completed',
+  'checkout.session.expired',
+  'customer.subscription.created',
+  'customer.subscription.updated',
+  'customer.subscription.deleted',
+  'customer.subscription.paused',
+  'customer.subscription.resumed',
+  'invoice.created',
+  'invoice.finalized',
+  'invoice.paid',
+  'invoice.payment_failed',
+  'invoice.payment_action_required',
+  'invoice.voided',
+  'invoice.marked_uncollectible',
+] as const;
+
+/** The school has no usable Stripe account. */
+export class StripeNotConnectedError extends Error {
+  constructor() {
+    super('The school has not connected a Stripe account.');
+    this.name = 'StripeNotConnectedError';
+  }
+}
+
+/** Where the Stripe API is: api.stripe.com, or the sandbox. */
+export function createStripeClient(key: string, apiBase?: string): Stripe {
+  const base = apiBase ? new URL(apiBase) : undefined;
+  return new Stripe(key, {
+    apiVersion: stripeApiVersion,
+    telemetry: false,
+    timeout: 20_000,
+    maxNetworkRetries: 1,
+    ...(base && {
+      host: base.hostname,
+      port: base.port,
+      protocol: base.protocol === 'https:' ? ('https' as const) : ('http' as const),
+    }),
+  });
+}
+
+/** Stripe clients of schools. The only way to one, so that no call can reach another school's account. */
+export class StripeClients {
+  readonly #clients = new Map<string, { sealed: string; client: Stripe }>();
+
+  constructor(
+    private readonly tenancy: Tenancy,
+    private readonly secrets: SecretBox,
+    private readonly apiBase?: string,
+  ) {}
+
+  /**
+   * Client of a school's account.
+   * @throws {StripeNotConnectedError}
+   */
+  async for(schoolId: string): Promise<Stripe> {
+    const connection = await this.tenancy.withSchool(schoolId, () => this.tenancy.repo(StripeConnection).findOneBy({}));
+    if (!connection || connection.state === 'revoked') throw new StripeNotConnectedError();
+    const known = this.#clients.get(schoolId);
+    if (known?.sealed === connection.encryptedKey) return known.client;
+    const client = createStripeClient(this.secrets.open(connection.encryptedKey, keyPlace(connection.id)), this.apiBase);
+    this.#clients.set(schoolId, { sealed: connection.encryptedKey, client });
+    return client;
+  }
+}
+
+/** Place of a connection's key, for {@link SecretBox}. */
+export const keyPlace = (connectionId: string): string => `stripe_connection:${connectionId}:key`;
+/** Place of a connection's webhook secrets, for {@link SecretBox}. */
+export const endpointSecretPlace = (connectionId: string): string => `stripe_connection:${connectionId}:endpoint`;
