@@ -1,0 +1,339 @@
+import { rmSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { environmentFor, given, replacedBy } from './environment.mjs';
+import { inRoot } from './paths.mjs';
+import { isThere, pieces } from './pieces.mjs';
+import { anyPort, portFrom } from './ports.mjs';
+import { clusterFolder, ensureDatabase, query, startPostgres } from './postgres.mjs';
+import { claim, readRecords, release, signalGroup, startTimeOf, writeRecords } from './processes.mjs';
+import { messageOf, sayTo, step, Trouble } from './say.mjs';
+import { loadState } from './state.mjs';
+import { Supervisor } from './supervisor.mjs';
+import { hasNamespace, startTemporal } from './temporal.mjs';
+import { temporalCli } from './temporal-cli.mjs';
+
+/**
+ * @typedef {import('./ports.mjs').Ports} Ports
+ * @typedef {import('./stack.d.mts').StackOptions} StackOptions
+ * @typedef {import('./stack.d.mts').Stack} Stack
+ * @typedef {import('./stack.d.mts').Ready} Ready
+ * @typedef {keyof typeof replacedBy} Replaceable
+ */
+
+/** @type {readonly import('./stack.d.mts').Service[]} */
+export const ALL_SERVICES = ['postgres', 'temporal', 'mail', 'stripe', 'migrate', 'seed', 'api', 'worker', 'web'];
+
+const PREFERRED = {
+  web: 3000,
+  api: 3001,
+  worker: 3002,
+  workerMetrics: 3003,
+  temporal: 7233,
+  temporalUi: 8233,
+  postgres: 54320,
+  stripe: 12111,
+  smtp: 1025,
+  mail: 8025,
+};
+
+/**
+ * Starts the product, or some services of it, on a data folder.
+ * @param {StackOptions} options
+ * @returns {Promise<Stack>}
+ */
+export async function startStack(options) {
+  const stack = new LocalStack(options);
+  try {
+    await stack.start();
+    return stack;
+  } catch (error) {
+    await stack.stop();
+    throw error;
+  }
+}
+
+/**
+ * The stack that another process runs on a data folder.
+ * @param {string} dataDir
+ * @returns {import('./stack.d.mts').AttachedStack}
+ */
+export function attachStack(dataDir) {
+  const { ready } = readRecords(dataDir);
+  if (!ready) throw new Trouble(`Nothing is ready on ${dataDir}.`, 'Start it: npm start');
+  return {
+    .../** @type {Ready} */ (ready),
+    async kill(name, signal = 'SIGKILL') {
+      const record = readRecords(dataDir).processes.find((process) => process.name === name);
+      if (!record || startTimeOf(record.pid) !== record.startTime) throw new Error(`${name} is not running`);
+      signalGroup(record.pid, signal);
+    },
+  };
+}
+
+/** @implements {Stack} */
+class LocalStack {
+  /** @type {Record<string, string>} */ env = {};
+  /** @type {Record<string, string>} */ addresses = {};
+  /** @type {Ready['seed']} */ seed = {};
+  /** @type {Supervisor | undefined} */ #supervisor;
+  /** @type {Promise<void> | undefined} */ #stopped;
+
+  /** @param {StackOptions} options */
+  constructor(options) {
+    this.options = options;
+    this.dataDir = resolve(options.dataDir);
+    this.source = options.env ?? {};
+    this.say = options.say ?? sayTo(process.stderr);
+    this.services = new Set(options.services ?? ALL_SERVICES);
+  }
+
+  get processes() {
+    return this.#supervisor?.processes ?? [];
+  }
+
+  get logins() {
+    return /** @type {Ready['logins']} */ (this.seed.logins ?? []);
+  }
+
+  get tryFirst() {
+    return /** @type {Ready['tryFirst']} */ (this.seed.tryFirst ?? []);
+  }
+
+  /** @param {string} name */
+  logFile(name) {
+    return join(this.dataDir, 'logs', `${name}.log`);
+  }
+
+  async start() {
+    const { dataDir, say, options } = this;
+    await claim(dataDir, say);
+    if (options.fresh) wipe(dataDir);
+    const onDeath = options.onDeath ?? ((_name, problem) => say(problem.message));
+    const supervisor = new Supervisor({ dataDir, say, verbose: options.verbose, onDeath });
+    this.#supervisor = supervisor;
+
+    // Getting a Temporal server can take minutes and needs nothing else, so it begins first.
+    const cli = this.#runs('temporal') ? temporalCli(supervisor) : Promise.resolve('');
+    await Promise.all([cli, options.prepare?.(supervisor)]);
+
+    const ports = await this.#choosePorts();
+    const state = loadState(dataDir);
+    const durable = options.durable ?? false;
+    this.env = environmentFor({ source: this.source, dataDir, state, ports, runs: (name) => this.#runs(name) });
+    await this.#checkGiven();
+    await Promise.all([
+      this.#runs('temporal') &&
+        step(say, { title: 'Temporal' }, async () =>
+          startTemporal(supervisor, { cli: await cli, dataDir, port: ports.temporal, uiPort: ports.temporalUi, durable }),
+        ),
+      this.#runs('postgres') && step(say, { title: 'Postgres' }, () => this.#startPostgres(supervisor, ports, state, durable)),
+      this.#startPieces(['mail'], ports),
+    ]);
+    await this.#startPieces(['stripe'], ports);
+    await this.#startPieces(['migrate'], ports);
+    await this.#startPieces(['seed'], ports);
+    await this.#startPieces(['api', 'worker', 'web'], ports);
+    this.addresses = this.#addressesOn(ports);
+    const { env, addresses, seed, logins, tryFirst } = this;
+    writeRecords(dataDir, { ...readRecords(dataDir), ready: { dataDir, env, addresses, seed, logins, tryFirst } });
+  }
+
+  /**
+   * @param {string} name
+   * @param {NodeJS.Signals} [signal]
+   */
+  kill(name, signal) {
+    return this.#running().kill(name, signal);
+  }
+
+  /** @param {string} name */
+  restart(name) {
+    return this.#running().restart(name);
+  }
+
+  stop() {
+    this.#stopped ??= (async () => {
+      if (!this.#supervisor) return;
+      await this.#supervisor.stop();
+      release(this.dataDir);
+    })();
+    return this.#stopped;
+  }
+
+  /** Ends everything at once. */
+  killAll() {
+    this.#supervisor?.killAll();
+  }
+
+  #running() {
+    if (!this.#supervisor) throw new Error('the stack is not running');
+    return this.#supervisor;
+  }
+
+  /**
+   * Whether a service is wanted and nobody else provides it.
+   * @param {Replaceable} name
+   */
+  #runs(name) {
+    if (!this.services.has(name)) return false;
+    if (name === 'stripe' && given(this.source, 'STRIPE_API_BASE')) return false;
+    return given(this.source, replacedBy[name]) === undefined;
+  }
+
+  /** @returns {Promise<Ports>} */
+  async #choosePorts() {
+    /** @param {number} preferred */
+    const choose = (preferred) => (this.options.ports === 'preferred' ? portFrom(preferred) : anyPort());
+    /** @type {Record<string, number>} */
+    const ports = {};
+    for (const [name, preferred] of Object.entries(PREFERRED)) ports[name] = await choose(preferred);
+    /** @type {[number, number][]} */
+    const moreWorkers = [];
+    for (let index = 1; index < (this.options.workers ?? 1); index++) {
+      moreWorkers.push([await choose(PREFERRED.worker), await choose(PREFERRED.workerMetrics)]);
+    }
+    return /** @type {Ports} */ (/** @type {unknown} */ ({ ...ports, moreWorkers }));
+  }
+
+  /** Says early what is wrong with services that somebody else provides. */
+  async #checkGiven() {
+    const { DATABASE_URL, DATABASE_MIGRATION_URL, TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE } = this.env;
+    if (this.services.has('postgres') && !this.#runs('postgres')) {
+      if (!DATABASE_MIGRATION_URL) {
+        throw new Trouble(
+          'DATABASE_URL is set without DATABASE_MIGRATION_URL.',
+          'Set it to a login that owns the database; DATABASE_URL is the login of the app.',
+        );
+      }
+      for (const [name, url] of Object.entries({ DATABASE_URL, DATABASE_MIGRATION_URL })) {
+        await query(url ?? '', 'select 1').catch((error) => {
+          throw new Trouble(`The database of ${name} does not answer: ${messageOf(error)}`);
+        });
+      }
+    }
+    if (this.services.has('temporal') && !this.#runs('temporal')) {
+      const answers = await hasNamespace(TEMPORAL_ADDRESS ?? '', TEMPORAL_NAMESPACE ?? '').catch(() => false);
+      if (!answers)
+        throw new Trouble(
+          `No Temporal server with the namespace ${TEMPORAL_NAMESPACE} answers at ${TEMPORAL_ADDRESS} (TEMPORAL_ADDRESS).`,
+        );
+      await this.#registerSearchAttributes();
+    }
+  }
+
+  async #registerSearchAttributes() {
+    const script = inRoot('deploy/register-search-attributes.mjs');
+    await this.#running().run({ name: 'search-attributes', command: process.execPath, args: [script], env: this.env });
+  }
+
+  /**
+   * @param {Supervisor} supervisor
+   * @param {Ports} ports
+   * @param {import('./state.mjs').State} state
+   * @param {boolean} durable
+   */
+  async #startPostgres(supervisor, ports, state, durable) {
+    const url = await startPostgres(supervisor, {
+      dataDir: this.dataDir,
+      port: ports.postgres,
+      password: state.superuserPassword,
+      durable,
+    });
+    await ensureDatabase(url('postgres'), { database: 'perennial', login: 'perennial', password: state.appPassword });
+    await ensureDatabase(url('postgres'), {
+      database: 'stripe_sandbox',
+      login: 'stripe_sandbox',
+      password: state.sandboxPassword,
+      owner: true,
+    });
+  }
+
+  /**
+   * @param {string[]} names
+   * @param {Ports} ports
+   */
+  async #startPieces(names, ports) {
+    const wanted = pieces.filter(
+      ({ name }) => names.includes(name) && this.services.has(/** @type {import('./stack.d.mts').Service} */ (name)),
+    );
+    const ours = wanted.filter(({ name }) => (name === 'mail' || name === 'stripe' ? this.#runs(name) : true)).filter(isThere);
+    await Promise.all(
+      ours.flatMap((piece) => {
+        const copies = piece.name === 'worker' ? (this.options.workers ?? 1) : 1;
+        return Array.from({ length: copies }, (_, index) => this.#startPiece(piece, { ports, dataDir: this.dataDir, index }));
+      }),
+    );
+  }
+
+  /**
+   * @param {import('./pieces.mjs').Piece} piece
+   * @param {import('./pieces.mjs').PieceContext} context
+   */
+  #startPiece(piece, context) {
+    const number = context.index === 0 ? '' : `-${context.index + 1}`;
+    const ready = piece.ready?.(context);
+    const spec = {
+      name: `${piece.name}${number}`,
+      command: process.execPath,
+      args: ['--enable-source-maps', inRoot(piece.file), ...(piece.args?.(context) ?? [])],
+      env: { ...this.env, ...piece.env?.(context) },
+      restart: piece.restart,
+      ready: ready ? () => answers(ready) : undefined,
+    };
+    return step(this.say, { title: `${piece.title}${number}` }, async () => {
+      if (piece.kind === 'server') return this.#running().start(spec);
+      const output = await this.#running().run(spec);
+      if (piece.name === 'seed') this.seed = lastJson(output);
+    });
+  }
+
+  /** @param {Ports} ports */
+  #addressesOn(ports) {
+    const { env, services } = this;
+    const slug = typeof this.seed.slug === 'string' ? this.seed.slug : '{slug}';
+    /** @type {Record<string, string | false | undefined>} */
+    const all = {
+      admin: services.has('web') && env.PUBLIC_ADMIN_URL,
+      portal: services.has('web') && env.PUBLIC_PORTAL_URL?.replace('{slug}', slug),
+      mail: this.#runs('mail') && `http://127.0.0.1:${ports.mail}`,
+      temporalUi: services.has('temporal') && env.TEMPORAL_UI_URL,
+      api: services.has('api') && `http://127.0.0.1:${ports.api}`,
+      web: services.has('web') && `http://127.0.0.1:${ports.web}`,
+      worker: services.has('worker') && `http://127.0.0.1:${ports.worker}`,
+      stripe: services.has('stripe') && env.STRIPE_API_BASE,
+      temporal: services.has('temporal') && env.TEMPORAL_ADDRESS,
+      smtp: services.has('mail') && env.SMTP_URL,
+      database: this.#runs('postgres') && `127.0.0.1:${ports.postgres}`,
+    };
+    return Object.fromEntries(Object.entries(all).flatMap(([name, value]) => (value ? [[name, value]] : [])));
+  }
+}
+
+/**
+ * What the last line in JSON says.
+ * @param {string} output
+ * @returns {Record<string, unknown>}
+ */
+function lastJson(output) {
+  const line = output.split('\n').findLast((text) => text.startsWith('{'));
+  return line ? JSON.parse(line) : {};
+}
+
+/** @param {string} url */
+async function answers(url) {
+  const response = await fetch(url, { signal: AbortSignal.timeout(3000), redirect: 'manual' });
+  await response.body?.cancel();
+  return response.status < 400;
+}
+
+/**
+ * Deletes what a stack keeps, by name: the folder may be anybody's.
+ * @param {string} dataDir
+ */
+function wipe(dataDir) {
+  const cluster = clusterFolder(dataDir);
+  for (const name of ['temporal.db', 'temporal.db-wal', 'temporal.db-shm', 'mail', 'storage', 'state.json', 'secret', 'logs']) {
+    rmSync(join(dataDir, name), { recursive: true, force: true });
+  }
+  rmSync(dirname(cluster) === dataDir ? cluster : dirname(cluster), { recursive: true, force: true });
+}
