@@ -1,0 +1,62 @@
+import type { EventType } from '../events/catalogue.js';
+import type { ReferenceKind } from '../events/fields.js';
+import { courseOf, type FactKey, type Facts } from './facts.js';
+import { type FieldScope, resolveField } from './fields.js';
+import { type Condition, testsOf } from './model.js';
+
+/** The parts of the facts that a condition reads, besides the event. Courses "of the event" are looked up in `event`. */
+export function requiredFacts(condition: Condition, event: Facts['event']): FactKey[] {
+  const keys = testsOf(condition).map((test): FactKey | null => {
+    const [scope, argument = ''] = test.field.split('.');
+    if (scope === 'contact' || scope === 'access') return scope;
+    if (scope === 'membership' || scope === 'memberships') return 'memberships';
+    if (scope !== 'course') return null;
+    const courseId = courseOf(argument, { event, schoolTimezone: 'UTC' });
+    return courseId ? `course:${courseId}` : null;
+  });
+  return [...new Set(keys.filter((key) => key !== null))];
+}
+
+const membershipChanges = [
+  'membership.purchased',
+  'trial.started',
+  'trial.converted',
+  'trial.ended_without_card',
+  'payment.succeeded',
+  'payment.failed',
+  'cancellation.scheduled',
+  'cancellation.undone',
+  'membership.ended',
+] as const satisfies readonly EventType[];
+
+const changes: Readonly<Record<string, readonly EventType[]>> = {
+  'contact.tags': ['tag.added', 'tag.removed'],
+  membership: membershipChanges,
+  memberships: membershipChanges,
+  access: ['access.gained', 'access.lost'],
+  course: ['course.started', 'lesson.completed', 'course.completed'],
+};
+
+/** Event types after which a condition may give another answer. The passing of time is not among them. */
+export function changesOn(condition: Condition): EventType[] {
+  const types = testsOf(condition).flatMap(({ field }) => changes[field] ?? changes[field.split('.')[0] ?? ''] ?? []);
+  return [...new Set(types)];
+}
+
+/** A record that something points to. */
+export interface Reference {
+  readonly kind: ReferenceKind | 'template';
+  readonly id: string;
+}
+
+/** The records that a condition names: to warn when one of them is gone. */
+export function conditionReferences(condition: Condition, scope: FieldScope): Reference[] {
+  return testsOf(condition).flatMap(({ field, value }): Reference[] => {
+    const [first, course = ''] = field.split('.');
+    const named: Reference[] = first === 'course' && course !== 'event' ? [{ kind: 'course', id: course }] : [];
+    const kind = resolveField(field, scope)?.reference;
+    if (!kind) return named;
+    const ids = (Array.isArray(value) ? value : [value]).filter((id) => typeof id === 'string' && id !== '');
+    return [...named, ...ids.map((id): Reference => ({ kind, id: String(id) }))];
+  });
+}

@@ -1,0 +1,112 @@
+import type { MembershipState } from '../membership/state.js';
+
+/** The event a run started with, or the one that has just arrived. */
+export interface EventFact {
+  readonly id: string;
+  readonly type: string;
+  readonly occurredAt: string;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+/** What conditions may know about a person. */
+export interface ContactFact {
+  readonly name: string | null;
+  readonly email: string | null;
+  /** IANA name; an unusable one counts as unknown. */
+  readonly timezone: string | null;
+  /** Names of tags. */
+  readonly tags: readonly string[];
+  readonly createdAt: string;
+}
+
+/** One membership of the person. */
+export interface MembershipFact {
+  readonly membershipId: string;
+  readonly planId: string;
+  readonly state: MembershipState;
+}
+
+/** How far the person is in a course; null in {@link Facts.courses} for somebody who is not in it. */
+export interface CourseFact {
+  readonly progressPercent: number;
+  readonly completed: boolean;
+}
+
+/** Results that earlier steps left behind, by node id. */
+export type Outputs = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+
+/**
+ * What is known when a condition is decided. A part that is absent was not loaded; null says that there is nothing.
+ * `event` and `schoolTimezone` are always at hand and never asked for.
+ */
+export interface Facts {
+  readonly event: EventFact | null;
+  readonly schoolTimezone: string;
+  readonly contact?: ContactFact | null;
+  readonly memberships?: readonly MembershipFact[];
+  /** Ids of products the person can open now. */
+  readonly access?: readonly string[];
+  readonly courses?: Readonly<Record<string, CourseFact | null>>;
+  readonly outputs?: Outputs;
+}
+
+/** Name of a part of the facts that can be loaded. */
+export type FactKey = 'contact' | 'memberships' | 'access' | `course:${string}`;
+
+/** Those of the wanted parts that were not loaded. */
+export const missingFacts = (wanted: readonly FactKey[], facts: Facts): FactKey[] =>
+  [...new Set(wanted)].filter((key) => {
+    if (key === 'contact' || key === 'memberships' || key === 'access') return facts[key] === undefined;
+    return !facts.courses || !Object.hasOwn(facts.courses, key.slice('course:'.length));
+  });
+
+/** A property that an object has of its own; null where it has none. Inherited names such as `constructor` are not data. */
+export function own(object: unknown, name: string): unknown {
+  if (typeof object !== 'object' || object === null || !Object.hasOwn(object, name)) return null;
+  return (object as Record<string, unknown>)[name] ?? null;
+}
+
+/** The course that a field's middle part names: an id, or `event` for the one the event is about. */
+export function courseOf(argument: string, facts: Facts): string | null {
+  if (argument !== 'event') return argument;
+  const id = own(facts.event?.data, 'courseId');
+  return typeof id === 'string' ? id : null;
+}
+
+/** The value of a field; null for what is missing, unknown or not loaded. Never throws. */
+export function readField(field: string, facts: Facts): unknown {
+  const [scope, first = '', second = ''] = field.split('.');
+  switch (scope) {
+    case 'event':
+      return second ? own(own(facts.event?.data, first), second) : own(facts.event?.data, first);
+    case 'contact':
+      return own(facts.contact, first);
+    case 'membership': {
+      const id = own(facts.event?.data, 'membershipId');
+      return own(
+        facts.memberships?.find((membership) => membership.membershipId === id),
+        first,
+      );
+    }
+    case 'memberships':
+      if (first === 'states') return facts.memberships?.map((membership) => membership.state) ?? null;
+      return first === 'plans' ? (facts.memberships?.filter(isHeld).map((membership) => membership.planId) ?? null) : null;
+    case 'access':
+      return first === 'products' ? (facts.access ?? null) : null;
+    case 'course':
+      return readCourse(courseOf(first, facts), second, facts);
+    case 'node':
+      return own(own(facts.outputs, first), second);
+    default:
+      return null;
+  }
+}
+
+const held: ReadonlySet<string> = new Set(['trialing', 'active', 'grace', 'suspended', 'paused']);
+const isHeld = (membership: MembershipFact): boolean => held.has(membership.state);
+
+function readCourse(courseId: string | null, name: string, facts: Facts): unknown {
+  if (courseId === null || !facts.courses || !Object.hasOwn(facts.courses, courseId)) return null;
+  // Somebody who never joined the course has made no progress in it: "less than 50 %" is true of them.
+  return own(facts.courses[courseId] ?? { progressPercent: 0, completed: false }, name);
+}

@@ -1,0 +1,164 @@
+import { type EventType, eventCatalogue, isEventType } from '../events/catalogue.js';
+import type { ReferenceKind } from '../events/fields.js';
+import { membershipStates } from '../membership/state.js';
+import { eventField, eventFields } from './event-fields.js';
+import { type Operator, operatorsFor, type ValueType } from './operators.js';
+
+/** Turns the id of a record into its name; undefined where it is not known. */
+export type Names = (kind: string, id: string) => string | undefined;
+
+/** A value that a step leaves for later steps. */
+export interface OutputField {
+  readonly name: string;
+  readonly label: string;
+  readonly type: ValueType;
+}
+
+/** What conditions at some place of a graph can refer to besides the person. */
+export interface FieldScope {
+  /** Types of the event that started the run, or of the one that is being filtered. */
+  readonly eventTypes: readonly EventType[];
+  /** Steps that come before, with what they leave behind. */
+  readonly nodes?: readonly { readonly id: string; readonly label: string; readonly outputs: readonly OutputField[] }[];
+}
+
+/** A field that a condition can look at: everything the form needs. */
+export interface FieldInfo {
+  /** As stored in a test. A `*` stands for what `argument` asks for. */
+  readonly field: string;
+  readonly label: string;
+  readonly group: 'Event' | 'Person' | 'Membership' | 'Learning' | 'Access' | 'Earlier steps';
+  readonly type: ValueType;
+  readonly operators: readonly Operator[];
+  readonly reference?: ReferenceKind;
+  readonly options?: readonly string[];
+  /** What to ask for to complete the field: a course, or the name of a property. */
+  readonly argument?: 'course' | 'property';
+  /** For a field of the event: the types that have it, where not all do. */
+  readonly onlyFor?: readonly EventType[];
+}
+
+type Draft = Omit<FieldInfo, 'operators'>;
+const finish = (draft: Draft): FieldInfo => ({ ...draft, operators: operatorsFor[draft.type] });
+
+const personal: readonly Draft[] = [
+  { field: 'contact.name', label: 'Name', group: 'Person', type: 'text' },
+  { field: 'contact.email', label: 'E-mail', group: 'Person', type: 'text' },
+  { field: 'contact.timezone', label: 'Time zone', group: 'Person', type: 'text' },
+  { field: 'contact.tags', label: 'Tags', group: 'Person', type: 'list', reference: 'tag' },
+  { field: 'contact.createdAt', label: 'Known since', group: 'Person', type: 'instant' },
+  { field: 'memberships.plans', label: 'Plans held', group: 'Membership', type: 'list', reference: 'plan' },
+  {
+    field: 'memberships.states',
+    label: 'States of all memberships',
+    group: 'Membership',
+    type: 'list',
+    options: membershipStates,
+  },
+  { field: 'access.products', label: 'Products they can open', group: 'Access', type: 'list', reference: 'product' },
+  { field: 'course.*.progressPercent', label: 'Progress in a course, %', group: 'Learning', type: 'number', argument: 'course' },
+  { field: 'course.*.completed', label: 'Completed a course', group: 'Learning', type: 'boolean', argument: 'course' },
+];
+
+const ofEventMembership: readonly Draft[] = [
+  {
+    field: 'membership.state',
+    label: 'State of this membership',
+    group: 'Membership',
+    type: 'choice',
+    options: membershipStates,
+  },
+  { field: 'membership.planId', label: 'Plan of this membership', group: 'Membership', type: 'reference', reference: 'plan' },
+];
+
+const ofEventCourse: readonly Draft[] = [
+  { field: 'course.event.progressPercent', label: 'Progress in this course, %', group: 'Learning', type: 'number' },
+  { field: 'course.event.completed', label: 'Completed this course', group: 'Learning', type: 'boolean' },
+];
+
+/** Every field that a condition may use in a scope, in the order a form lists them. */
+export function fieldsFor(scope: FieldScope): FieldInfo[] {
+  const has = (name: string) => scope.eventTypes.some((type) => eventField(type, name));
+  return [
+    ...eventDrafts(scope.eventTypes),
+    ...(has('membershipId') ? ofEventMembership : []),
+    ...(has('courseId') ? ofEventCourse : []),
+    ...personal,
+    ...(scope.nodes ?? []).flatMap(({ id, label, outputs }) =>
+      outputs.map(
+        (output): Draft => ({
+          field: `node.${id}.${output.name}`,
+          label: `${output.label} (${label})`,
+          group: 'Earlier steps',
+          type: output.type,
+        }),
+      ),
+    ),
+  ].map(finish);
+}
+
+function eventDrafts(types: readonly EventType[]): Draft[] {
+  const names = [...new Set(types.flatMap((type) => eventFields(type).map((field) => field.name)))];
+  return names.flatMap((name): Draft[] => {
+    const having = types.filter((type) => eventField(type, name));
+    const field = having[0] && eventField(having[0], name);
+    if (!field) return [];
+    const { type, reference, options } = field;
+    const shared = {
+      group: 'Event' as const,
+      ...(reference && { reference }),
+      ...(options && { options }),
+      ...(having.length < types.length && { onlyFor: having }),
+    };
+    if (type === 'map') return [{ ...shared, field: `event.${name}.*`, label: field.label, type: 'mixed', argument: 'property' }];
+    return [{ ...shared, field: `event.${name}`, label: field.label, type }];
+  });
+}
+
+const indexes = new WeakMap<FieldScope, ReadonlyMap<string, FieldInfo>>();
+
+/** A scope is looked into for every test of every condition of a graph: its fields are listed once. */
+function indexOf(scope: FieldScope): ReadonlyMap<string, FieldInfo> {
+  const known = indexes.get(scope);
+  if (known) return known;
+  const index = new Map(fieldsFor(scope).map((info) => [info.field, info]));
+  indexes.set(scope, index);
+  return index;
+}
+
+const eventScopes = new Map<string, FieldScope>();
+const noEvent: FieldScope = { eventTypes: [] };
+
+/** The scope of conditions about one event; for an unknown type, only what is known of the person. */
+export function scopeOfEvent(type: string | undefined): FieldScope {
+  if (type === undefined || !isEventType(type)) return noEvent;
+  const known = eventScopes.get(type);
+  if (known) return known;
+  const scope: FieldScope = { eventTypes: [type] };
+  eventScopes.set(type, scope);
+  return scope;
+}
+
+/** What a stored field stands for in a scope; undefined for one that does not exist there. */
+export function resolveField(field: string, scope: FieldScope, names?: Names): FieldInfo | undefined {
+  const index = indexOf(scope);
+  const exact = index.get(field);
+  if (exact) return exact.argument ? undefined : exact;
+  const [first, second, third, ...rest] = field.split('.');
+  if (!second || !third || rest.length > 0) return undefined;
+  if (first !== 'course') {
+    const property = index.get(`${first}.${second}.*`);
+    return property && { ...property, field, label: third };
+  }
+  const info = index.get(`course.*.${third}`);
+  if (!info || second === 'event') return undefined;
+  const course = names?.('course', second) ?? 'a course';
+  return { ...info, field, label: info.type === 'boolean' ? `Completed ${course}` : `Progress in ${course}, %` };
+}
+
+/** The label of a field, for evidence: the field's own name where nothing better is known. */
+export const labelOf = (field: string, scope: FieldScope, names?: Names): string =>
+  resolveField(field, scope, names)?.label ?? field.split('.').at(-1) ?? field;
+
+/** The label people read for an event type. */
+export const eventLabel = (type: EventType): string => eventCatalogue[type].label;

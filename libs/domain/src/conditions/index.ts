@@ -1,0 +1,17 @@
+export * from './check.js';
+export * from './dependencies.js';
+export { describe as describeCondition } from './describe.js';
+export * from './evaluate.js';
+export * from './event-fields.js';
+export * from './facts.js';
+export * from './fields.js';
+export * from './model.js';
+export {
+  type Expected,
+  type Operand,
+  type Operator,
+  operatorNames,
+  operators,
+  operatorsFor,
+  type ValueType,
+} from './operators.js';

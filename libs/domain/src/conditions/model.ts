@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { type Expected, operatorNames } from './operators.js';
+
+/** What a field may be called: `event.amount`, `course.<id>.completed`, `node.<id>.status`. */
+export const fieldPattern = /^[a-z]+(\.[\w-]{1,100}){1,3}$/;
+
+const expected: z.ZodType<Expected> = z
+  .union([z.string().max(500), z.number(), z.boolean(), z.array(z.string().max(500)).max(100), z.null()])
+  .default(null);
+
+/** One comparison. */
+export const testSchema = z.object({
+  field: z.string().max(250).regex(fieldPattern, { error: 'Choose what to look at.' }),
+  operator: z.enum(operatorNames),
+  value: expected,
+});
+
+const match = z.enum(['all', 'any']).default('all');
+
+/** Some comparisons of which all, or any, must hold. */
+export const groupSchema = z.object({ match, tests: z.array(testSchema).max(50) });
+
+/** A group whose members may be groups themselves: one level deep, as deep as people can read. No tests at all means "always". */
+export const conditionSchema = z.object({
+  match,
+  tests: z
+    .array(z.union([testSchema, groupSchema]))
+    .max(50)
+    .default([]),
+});
+
+/** One comparison of a field with a value. */
+export type ConditionTest = z.output<typeof testSchema>;
+/** Comparisons joined by "and" or by "or". */
+export type ConditionGroup = z.output<typeof groupSchema>;
+/** A yes-or-no question about the facts of a person and an event. */
+export type Condition = z.output<typeof conditionSchema>;
+
+/** The condition that always holds. */
+export const always: Condition = { match: 'all', tests: [] };
+
+/** Whether a member of a condition is a group. */
+export const isGroup = (entry: ConditionTest | ConditionGroup): entry is ConditionGroup => 'tests' in entry;
+
+/** All comparisons of a condition, in reading order. */
+export const testsOf = (condition: Condition): ConditionTest[] =>
+  condition.tests.flatMap((entry) => (isGroup(entry) ? entry.tests : [entry]));
