@@ -78,7 +78,7 @@ async function answer(store, behaviour, request, response) {
   if (!message) return json(response, 404, { error: 'There is no such thing here.' });
   if (!part) return json(response, 200, message);
   if (part === 'raw') return bytes(response, 'text/plain; charset=utf-8', await store.raw(id));
-  if (part === 'html') return showMessage(response, message);
+  if (part === 'html') return showMessage(store, response, message);
   const attachment = await store.attachment(id, Number(index));
   if (!attachment) return json(response, 404, { error: 'There is no such attachment.' });
   const name = encodeURIComponent(attachment.filename);
@@ -97,12 +97,18 @@ function isForeign({ headers }) {
 }
 
 /**
+ * @param {import('./store.mjs').MailStore} store
  * @param {Response} response
  * @param {NonNullable<Awaited<ReturnType<import('./store.mjs').MailStore['message']>>>} message
  */
-function showMessage(response, { html, attachments }) {
+async function showMessage(store, response, { id, html, attachments }) {
   let shown = html;
-  for (const { contentId, url } of attachments) if (contentId) shown = shown.replaceAll(`cid:${contentId}`, url);
+  for (const [index, { contentId, mimeType }] of attachments.entries()) {
+    if (!contentId || !shown.includes(`cid:${contentId}`)) continue;
+    // Inside the message: a sandboxed page may not load it from here.
+    const content = (await store.attachment(id, index))?.content.toString('base64');
+    shown = shown.replaceAll(`cid:${contentId}`, `data:${mimeType};base64,${content}`);
+  }
   bytes(response, 'text/html; charset=utf-8', Buffer.from(`<base target="_blank">${shown}`), {
     'content-security-policy': MESSAGE_POLICY,
   });
