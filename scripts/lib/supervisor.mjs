@@ -17,6 +17,9 @@ import { elapsed, sleep, Trouble } from './say.mjs';
  * @property {() => Promise<boolean>} [ready] asked until it says yes; a throw counts as not yet
  * @property {number} [readyTimeoutMs]
  * @property {NodeJS.Signals} [stopSignal]
+ * @property {'any'} [okCodes] of {@link Supervisor.run}: any exit code is fine
+ * @property {boolean} [echo] of {@link Supervisor.run}: its output is also printed as it comes
+ * @property {boolean} [inherit] its words go to our own output instead of a log file
  * @property {boolean} [restart] start it again, with growing pauses, when it dies on its own
  *
  * @typedef {object} Running
@@ -92,9 +95,11 @@ export class Supervisor {
     let output = '';
     running.child.stdout?.setEncoding('utf8').on('data', (chunk) => {
       output += chunk;
+      if (spec.echo) process.stdout.write(chunk);
     });
     const { code, signal } = await running.ended;
-    if (code !== 0) throw this.#trouble(`${spec.name} failed (${signal ?? `exit code ${code}`})`, spec.name, output);
+    if (code !== 0 && (code === null || spec.okCodes !== 'any'))
+      throw this.#trouble(`${spec.name} failed (${signal ?? `exit code ${code}`})`, spec.name, output);
     return output;
   }
 
@@ -163,13 +168,14 @@ export class Supervisor {
     // The child writes to the file itself: it needs nothing of us, so it survives us and can be ended in order later.
     const log = openSync(this.logFile(spec.name), flag);
     if (flag === 'w') this.#logPositions.set(spec.name, 0);
+    const out = captureOutput ? 'pipe' : log;
     const child = spawn(spec.command, spec.args, {
       cwd: spec.cwd ?? root,
       env: { ...process.env, ...spec.env },
       uid: spec.uid,
       gid: spec.gid,
       detached: true,
-      stdio: ['ignore', captureOutput ? 'pipe' : log, log],
+      stdio: spec.inherit ? ['ignore', 'inherit', 'inherit'] : ['ignore', out, log],
     });
     closeSync(log);
     /** @type {Running['ended']} */

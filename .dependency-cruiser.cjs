@@ -1,0 +1,97 @@
+/** The import table: which of our folders each folder may import. A folder always may import itself. */
+const table = {
+  'libs/domain': [],
+  'libs/contracts': ['libs/domain'],
+  'libs/config': [],
+  'libs/db': ['libs/domain', 'libs/config'],
+  'libs/rendering': ['libs/domain'],
+  'libs/stripe': ['libs/domain', 'libs/db'],
+  'libs/api-client': [],
+  activities: ['libs/domain', 'libs/contracts', 'libs/db', 'libs/config', 'libs/rendering', 'libs/stripe'],
+  workflows: ['libs/domain', 'libs/contracts'],
+  'apps/api': ['libs/domain', 'libs/contracts', 'libs/db', 'libs/config', 'libs/rendering', 'libs/stripe'],
+  'apps/worker': [
+    'libs/domain',
+    'libs/contracts',
+    'libs/db',
+    'libs/config',
+    'libs/rendering',
+    'libs/stripe',
+    'activities',
+    'workflows',
+  ],
+  'apps/stripe-sandbox': ['libs/config'],
+  web: ['libs/domain', 'libs/api-client'],
+};
+const OURS = '^(libs|activities|workflows|apps|web|test|bench|scripts|deploy)/';
+const SPECS = '\\.spec\\.tsx?$';
+
+const folderRules = Object.entries(table).map(([folder, allowed]) => ({
+  name: `imports of ${folder}`,
+  comment: `${folder} may import ${allowed.join(', ') || 'none of our folders'}; see the table in .dependency-cruiser.cjs`,
+  severity: 'error',
+  from: { path: `^${folder}/` },
+  to: {
+    path: OURS,
+    pathNot: `^(${[folder, ...allowed].join('|')})/`,
+    ...(folder === 'workflows' ? { dependencyTypesNot: ['type-only'] } : {}),
+  },
+}));
+
+module.exports = {
+  forbidden: [
+    ...folderRules,
+    {
+      name: 'workflows know activities by type only',
+      severity: 'error',
+      from: { path: '^workflows/' },
+      to: { path: OURS, pathNot: '^(workflows|activities|libs/domain|libs/contracts)/' },
+    },
+    {
+      name: 'pure folders use nothing of Node',
+      comment: 'libs/domain and workflows also run in the workflow sandbox, libs/domain in the browser',
+      severity: 'error',
+      from: { path: '^(libs/domain|libs/contracts|workflows)/src/', pathNot: SPECS },
+      to: { dependencyTypes: ['core'], pathNot: '^assert$' },
+    },
+    {
+      name: 'pure folders use pure libraries',
+      severity: 'error',
+      from: { path: '^libs/(domain|contracts)/src/', pathNot: SPECS },
+      to: {
+        path: 'node_modules/(@nestjs|@temporalio|typeorm|pg|stripe|fastify|@fastify|nodemailer|undici|pino|mjml|react|@mantine)/',
+      },
+    },
+    {
+      name: 'workflows use the workflow package',
+      severity: 'error',
+      from: { path: '^workflows/src/', pathNot: SPECS },
+      to: {
+        path: 'node_modules/(@nestjs|@temporalio/(client|worker|activity)|typeorm|pg|stripe|nodemailer|undici|pino)/',
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    {
+      name: 'the Stripe sandbox takes only types from Stripe',
+      severity: 'error',
+      from: { path: '^apps/stripe-sandbox/src/', pathNot: SPECS },
+      to: { path: 'node_modules/stripe/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'an import leads somewhere',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true, pathNot: '^\\?|\\.(css|svg)$' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: ['node_modules', '/dist/'] },
+    exclude: { path: '(^|/)(dist|histories)/' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['source', 'import', 'types', 'node', 'default'],
+      extensions: ['.ts', '.tsx', '.mts', '.mjs', '.js', '.json', '.d.ts', '.d.mts'],
+    },
+  },
+};

@@ -1,0 +1,67 @@
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { inRoot } from '../lib/paths.mjs';
+import { messageOf } from '../lib/say.mjs';
+
+const PRODUCT_FOLDERS = ['libs', 'apps', 'activities', 'workflows', 'web'];
+
+/**
+ * Whether a jest project has anything to run.
+ * @param {string} project
+ */
+export function hasSpecs(project) {
+  const folders = project === 'small' ? PRODUCT_FOLDERS : [`test/${project}`];
+  return folders.some(containsSpec);
+}
+
+/**
+ * @param {string} folder
+ * @returns {boolean}
+ */
+function containsSpec(folder) {
+  if (!existsSync(inRoot(folder))) return false;
+  return readdirSync(inRoot(folder), { withFileTypes: true }).some((entry) => {
+    if (entry.isFile()) return entry.name.endsWith('.spec.ts');
+    return entry.isDirectory() && !['node_modules', 'dist'].includes(entry.name) && containsSpec(`${folder}/${entry.name}`);
+  });
+}
+
+/**
+ * Runs a jest project and counts its tests.
+ * @param {object} options
+ * @param {import('../lib/supervisor.mjs').Supervisor} options.supervisor
+ * @param {import('./report.mjs').Report} options.report
+ * @param {string} options.project
+ * @param {string[]} options.args further arguments of jest
+ * @param {Record<string, string>} [options.env]
+ */
+export async function runJest({ supervisor, report, project, args, env = {} }) {
+  if (!hasSpecs(project)) return report.say('  no specs');
+  const outputFile = join(tmpdir(), `perennial-jest-${process.pid}-${project}.json`);
+  const problem = await supervisor
+    .run({
+      name: `test-${project}`,
+      command: process.execPath,
+      args: [
+        ...['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', 'node_modules/jest/bin/jest.js'],
+        ...['--selectProjects', project, '--maxWorkers=2', '--json', `--outputFile=${outputFile}`, ...args],
+      ],
+      env: { NODE_ENV: 'test', ...env },
+      inherit: true,
+    })
+    .then(() => undefined, messageOf);
+  if (!existsSync(outputFile)) throw new Error(problem ?? 'jest wrote no result');
+  const result = JSON.parse(readFileSync(outputFile, 'utf8'));
+  rmSync(outputFile);
+  const { numPassedTests, numFailedTests, numRuntimeErrorTestSuites, numTotalTests, testResults } = result;
+  report.count(numPassedTests, 0);
+  for (const { name, message, assertionResults } of testResults) {
+    const file = name.replace(inRoot('/'), '');
+    const failed = assertionResults.filter((/** @type {{ status: string }} */ { status }) => status === 'failed');
+    for (const { fullName } of failed) report.count(0, 1, `${file}: ${fullName}`);
+    if (failed.length === 0 && message && assertionResults.length === 0) report.count(0, 1, `${file} did not run\n${message}`);
+  }
+  if (numTotalTests === 0 && numRuntimeErrorTestSuites === 0) report.count(0, 1, 'there are spec files, and no test ran');
+  else if (problem && numFailedTests + numRuntimeErrorTestSuites === 0) report.count(0, 1, problem);
+}

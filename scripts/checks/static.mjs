@@ -1,0 +1,42 @@
+import { existsSync } from 'node:fs';
+import { inRoot } from '../lib/paths.mjs';
+import { checkCompose } from './compose.mjs';
+import { checkGenerated } from './generated.mjs';
+import { checkImports } from './imports.mjs';
+import { checkLockFile } from './lock-file.mjs';
+
+const COMPILER = 'node_modules/ts7/bin/tsc';
+
+/**
+ * What can be said about the code without running it.
+ * @param {import('../lib/supervisor.mjs').Supervisor} supervisor
+ * @param {import('./report.mjs').Report} report
+ */
+export async function checkStatic(supervisor, report) {
+  /** @param {string} name @param {string[]} args */
+  const node = (name, args) => supervisor.run({ name, command: process.execPath, args });
+  /** @type {{ name: string, when?: string, run: () => Promise<unknown> }[]} */
+  const checks = [
+    { name: 'types of the specs', run: () => node('types-specs', [COMPILER, '-p', 'tsconfig.specs.json', '--noEmit']) },
+    { name: 'types of the scripts', run: () => node('types-scripts', [COMPILER, '-p', 'scripts/tsconfig.json']) },
+    {
+      name: 'types of the web app',
+      when: 'web/tsconfig.json',
+      run: () => node('types-web', [COMPILER, '-p', 'web/tsconfig.json', '--noEmit']),
+    },
+    {
+      name: 'lint and format',
+      run: () => node('biome', ['node_modules/@biomejs/biome/bin/biome', 'ci', '--max-diagnostics=50']),
+    },
+    { name: 'import table', run: () => checkImports(supervisor) },
+    { name: 'nothing unused', run: () => node('knip', ['node_modules/knip/bin/knip.js', '--no-progress']) },
+    { name: 'generated files are current', run: () => checkGenerated(supervisor) },
+    { name: 'compose file', when: 'docker-compose.yml', run: checkCompose },
+    { name: 'lock file is complete', run: checkLockFile },
+    { name: 'tests of the scripts', run: () => node('scripts', ['--test', ...scriptTests()]) },
+  ];
+  for (const { name, when, run } of checks) if (!when || existsSync(inRoot(when))) await report.check(name, run);
+}
+
+/** Node 20 takes files, later ones also patterns. */
+const scriptTests = () => ['ports', 'supervisor', 'mail-inbox'].map((name) => `test/static/${name}.test.mjs`);
