@@ -7,3 +7,4 @@ export * from './calendar/index.js';
 export * from './messages/index.js';
 export * from './certificates/index.js';
 export * from './conditions/index.js';
+export * from './automation/index.js';

@@ -1,0 +1,38 @@
+export * from './cursor.js';
+export * from './effects.js';
+export * from './errors.js';
+export * from './graph.js';
+export { definitionOf, findNode, nodeOf, portsOf, targetOf, triggersOf } from './lookup.js';
+export * from './match.js';
+export type {
+  AwaitedEvent,
+  NodeDefinition,
+  NodeFamily,
+  Port,
+  SettingProblem,
+  VisitContext,
+} from './nodes/definition.js';
+export type { Control, FormField, SettingMeta } from './nodes/form.js';
+export { isNodeKind, type NodeKind, nodeKinds } from './nodes/kinds.js';
+export { nodeDefinitions } from './nodes/registry.js';
+export { type Duration, type DurationUnit, describeDuration, durationUnits } from './nodes/shared/duration.js';
+export { plan, start } from './plan.js';
+export { type Outcome, type Resumption, resume } from './resume.js';
+export {
+  type Choice,
+  type SimulatedStep,
+  type Simulation,
+  type SimulationInput,
+  simulate,
+} from './simulate.js';
+export {
+  checkStructure,
+  type Problem,
+  type ProblemCode,
+  parseGraph,
+  reachableFrom,
+  scopeOfGraph,
+  type ValidationContext,
+  validate,
+  validateGraph,
+} from './validation/index.js';

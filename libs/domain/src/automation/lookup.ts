@@ -1,0 +1,49 @@
+import { GraphInvariantError } from './errors.js';
+import { edgeId, type Graph, type GraphNode } from './graph.js';
+import type { NodeDefinition, Port } from './nodes/definition.js';
+import { nodeDefinitions } from './nodes/registry.js';
+
+interface Lookup {
+  readonly nodes: ReadonlyMap<string, GraphNode>;
+  readonly targets: ReadonlyMap<string, string>;
+}
+
+const lookups = new WeakMap<Graph, Lookup>();
+
+/** A graph is planned over once per step: its maps are made once per graph. Graphs are never changed in place. */
+function lookupOf(graph: Graph): Lookup {
+  const known = lookups.get(graph);
+  if (known) return known;
+  const lookup = {
+    nodes: new Map(graph.nodes.map((node) => [node.id, node])),
+    targets: new Map(graph.edges.map((edge) => [edgeId(edge), edge.target])),
+  };
+  lookups.set(graph, lookup);
+  return lookup;
+}
+
+/** A node that may not exist. */
+export const findNode = (graph: Graph, id: string): GraphNode | undefined => lookupOf(graph).nodes.get(id);
+
+/** A node that has to exist. */
+export function nodeOf(graph: Graph, id: string): GraphNode {
+  const node = findNode(graph, id);
+  if (!node) throw new GraphInvariantError(`node ${id} is not in the graph`);
+  return node;
+}
+
+/** The definition of a node's kind. */
+export function definitionOf(node: GraphNode): NodeDefinition {
+  if (!Object.hasOwn(nodeDefinitions, node.kind)) throw new GraphInvariantError(`node ${node.id} is of unknown kind`);
+  return nodeDefinitions[node.kind];
+}
+
+/** The ways out of a node as it is configured. */
+export const portsOf = (node: GraphNode): readonly Port[] => definitionOf(node).ports(node.config);
+
+/** Where a port leads; undefined where the journey ends. */
+export const targetOf = (graph: Graph, source: string, port: string): string | undefined =>
+  lookupOf(graph).targets.get(edgeId({ source, port }));
+
+/** The triggers of a graph, in drawing order. */
+export const triggersOf = (graph: Graph): GraphNode[] => graph.nodes.filter((node) => node.kind === 'trigger');

@@ -1,0 +1,11 @@
+import { z } from 'zod';
+import { setting } from '../form.js';
+import { tagSchema } from '../shared/tag.js';
+
+/** Which tag. */
+export const addTagSchema = z.object({
+  tag: setting(tagSchema, { title: 'Tag', control: 'reference', reference: 'tag' }),
+});
+
+/** Settings of the step. */
+export type AddTagConfig = z.output<typeof addTagSchema>;

@@ -1,0 +1,22 @@
+import { defineNode, nextPort } from '../definition.js';
+import { hostOf, planCallUrl } from './plan.js';
+import { callUrlSchema } from './schema.js';
+
+/** Calls another system. */
+export const callUrl = defineNode({
+  kind: 'callUrl',
+  family: 'act',
+  label: 'Call a URL',
+  description: 'Calls another system and keeps its answer for later steps.',
+  icon: 'world-upload',
+  schema: callUrlSchema,
+  defaults: { method: 'POST', url: '', headers: [], body: [], timeoutSeconds: 10 },
+  outputs: [
+    { name: 'status', label: 'Status of the answer', type: 'number' },
+    { name: 'body', label: 'Answer', type: 'mixed' },
+  ],
+  mainPort: 'next',
+  ports: () => nextPort,
+  summary: ({ method, url }) => `${method} to ${hostOf(url)}`,
+  plan: planCallUrl,
+});

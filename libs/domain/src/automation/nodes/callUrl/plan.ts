@@ -1,0 +1,12 @@
+import type { NodeOutcome } from '../definition.js';
+import type { CallUrlConfig } from './schema.js';
+
+/** Calls the address; the answer's status and body are kept for later steps. */
+export const planCallUrl = ({ method, url, headers, body, timeoutSeconds }: CallUrlConfig): NodeOutcome => ({
+  kind: 'act',
+  effect: { kind: 'callUrl', scope: 'world', method, url, headers, body: method === 'GET' ? [] : body, timeoutSeconds },
+  reason: `Calls ${hostOf(url)}.`,
+});
+
+/** The host of an address: the rest may hold secrets or personal data. */
+export const hostOf = (url: string): string => url.split('/')[2]?.split(/[?#]/)[0] ?? url;

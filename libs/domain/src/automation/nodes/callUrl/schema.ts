@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { setting } from '../form.js';
+
+const line = (longest: number) =>
+  z
+    .string()
+    .max(longest)
+    .regex(/^[^\r\n]*$/, { error: 'Use a single line.' });
+
+/** A call to another system. Path, headers and body may hold Liquid; the host may not, so that data cannot choose where it goes. */
+export const callUrlSchema = z.object({
+  method: setting(z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']).default('POST'), { title: 'Method', control: 'select' }),
+  url: setting(
+    z
+      .string()
+      .max(2000)
+      .regex(/^https?:\/\/[^\s/{}?#@\\]+([/?#].*)?$/, { error: 'Use an address such as https://example.com/hook.' }),
+    { title: 'Address', help: 'Variables may stand in the path, not in the host.', control: 'text' },
+  ),
+  headers: setting(
+    z
+      .array(
+        z.object({
+          name: z.string().regex(/^[A-Za-z0-9-]{1,100}$/, { error: 'Use letters, digits and dashes.' }),
+          value: line(2000),
+        }),
+      )
+      .max(20)
+      .default([]),
+    { title: 'Headers', control: 'pairs' },
+  ),
+  body: setting(
+    z
+      .array(
+        z.object({
+          name: z.string().regex(/^[A-Za-z][\w-]{0,99}$/, { error: 'Start with a letter.' }),
+          value: z.string().max(5000),
+        }),
+      )
+      .max(50)
+      .default([]),
+    {
+      title: 'Fields of the JSON body',
+      control: 'pairs',
+      showWhen: { setting: 'method', is: ['POST', 'PUT', 'PATCH', 'DELETE'] },
+    },
+  ),
+  timeoutSeconds: setting(z.int().min(1).max(30).default(10), { title: 'Give up after, seconds', control: 'number' }),
+});
+
+/** Settings of a call. */
+export type CallUrlConfig = z.output<typeof callUrlSchema>;

@@ -1,0 +1,147 @@
+import type { z } from 'zod';
+import type { Condition, Evidence, FactKey, Facts, FieldScope, Names, OutputField } from '../../conditions/index.js';
+import type { EventType } from '../../events/catalogue.js';
+import type { EffectBody } from '../effects.js';
+import { GraphInvariantError } from '../errors.js';
+import { type FormField, formFields } from './form.js';
+import type { NodeKind } from './kinds.js';
+
+/** What a node is for: decides its colour and its place in the picker. */
+export type NodeFamily = 'when' | 'wait' | 'decide' | 'act' | 'end';
+
+/** A way out of a node. */
+export interface Port {
+  readonly id: string;
+  /** In words: "paid", "not within 7 days". */
+  readonly label: string;
+  /** The automation makes no sense without a step behind it. Behind any other port a missing edge means: it ends here. */
+  readonly required?: boolean;
+}
+
+/** One event that a wait looks for. */
+export interface AwaitedEvent {
+  readonly port: string;
+  readonly eventType: EventType;
+  readonly filters: Condition;
+  /** Fields of the event's data that must equal these: the membership or course that the run is about. */
+  readonly same: Readonly<Record<string, string>>;
+}
+
+/** What a node is told when a person is at it. */
+export interface VisitContext {
+  readonly nodeId: string;
+  readonly visit: number;
+  readonly now: string;
+  readonly facts: Facts;
+}
+
+/** What a node wants to happen. The planner turns it into a step. */
+export type NodeOutcome =
+  | { readonly kind: 'load'; readonly facts: readonly FactKey[] }
+  | ({ readonly kind: 'go'; readonly port: string } & Because)
+  | ({ readonly kind: 'sleepUntil'; readonly at: string } & Because)
+  | ({
+      readonly kind: 'waitFor';
+      readonly events: readonly AwaitedEvent[];
+      readonly until: string;
+      readonly lookBackFrom: string;
+    } & Because)
+  | ({ readonly kind: 'act'; readonly effect: EffectBody } & Because)
+  | ({ readonly kind: 'finish' } & Because)
+  | { readonly kind: 'park'; readonly code: string; readonly message: string };
+
+interface Because {
+  /** One sentence for the timeline. */
+  readonly reason: string;
+  /** The values it was decided by. */
+  readonly values?: readonly Evidence[];
+}
+
+/** A condition somewhere in a node's settings, with what it may refer to. */
+export interface PlacedCondition {
+  readonly path: string;
+  readonly condition: Condition;
+  readonly scope: FieldScope;
+}
+
+/** Something to mend in a node's settings. */
+export interface SettingProblem {
+  readonly path: string;
+  readonly message: string;
+  readonly fix: string;
+}
+
+/** All that the product knows about one kind of node. */
+export interface NodeDefinition<K extends NodeKind = NodeKind> {
+  readonly kind: K;
+  readonly family: NodeFamily;
+  readonly label: string;
+  readonly description: string;
+  /** Name of a Tabler icon. */
+  readonly icon: string;
+  readonly schema: z.ZodObject;
+  readonly form: readonly FormField[];
+  /** Settings of a node that was just dropped on the canvas; what only a person can choose is left open. */
+  readonly defaults: Readonly<Record<string, unknown>>;
+  /** What it leaves for later steps. */
+  readonly outputs: readonly OutputField[];
+  /** The port taken when its timer rings, its effect is done, or it is skipped. */
+  readonly mainPort: string | null;
+  /** The ways out. Works on unfinished settings too: the canvas draws them while they are being edited. */
+  ports(config: unknown): readonly Port[];
+  /** What it does, in one sentence. */
+  summary(config: unknown, names: Names): string;
+  /** What to do now. Throws on settings that validation refuses. */
+  plan(config: unknown, context: VisitContext): NodeOutcome;
+  /** The conditions in its settings; none for settings that are not valid. */
+  conditions(config: unknown, scope: FieldScope): readonly PlacedCondition[];
+  /** Problems that the schema alone cannot see. */
+  check(config: unknown, scope: FieldScope): readonly SettingProblem[];
+}
+
+interface NodeSource<K extends NodeKind, S extends z.ZodObject> {
+  readonly kind: K;
+  readonly family: NodeFamily;
+  readonly label: string;
+  readonly description: string;
+  readonly icon: string;
+  readonly schema: S;
+  readonly defaults: Readonly<Record<string, unknown>>;
+  readonly outputs?: readonly OutputField[];
+  readonly mainPort: string | null;
+  readonly ports: (config: unknown) => readonly Port[];
+  readonly summary: (config: z.output<S>, names: Names) => string;
+  readonly plan: (config: z.output<S>, context: VisitContext) => NodeOutcome;
+  readonly conditions?: (config: z.output<S>, scope: FieldScope) => readonly PlacedCondition[];
+  readonly check?: (config: z.output<S>, scope: FieldScope) => readonly SettingProblem[];
+}
+
+/** Makes a definition whose functions take settings as they are stored and read them with the kind's own schema. */
+export function defineNode<K extends NodeKind, S extends z.ZodObject>(source: NodeSource<K, S>): NodeDefinition<K> {
+  const read = (config: unknown): z.output<S> | undefined => source.schema.safeParse(config).data;
+  return {
+    ...source,
+    form: formFields(source.schema),
+    outputs: source.outputs ?? [],
+    summary(config, names) {
+      const valid = read(config);
+      return valid ? source.summary(valid, names) : `${source.label}: not finished`;
+    },
+    plan(config, context) {
+      const valid = read(config);
+      if (!valid) throw new GraphInvariantError(`node ${context.nodeId} (${source.kind}) has settings that its schema refuses`);
+      return source.plan(valid, context);
+    },
+    conditions(config, scope) {
+      const valid = read(config);
+      return valid && source.conditions ? source.conditions(valid, scope) : [];
+    },
+    check(config, scope) {
+      const valid = read(config);
+      return valid && source.check ? source.check(valid, scope) : [];
+    },
+  };
+}
+
+/** The single way out of most nodes. */
+export const nextPort: readonly Port[] = [{ id: 'next', label: 'then' }];

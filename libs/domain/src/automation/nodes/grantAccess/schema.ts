@@ -1,0 +1,15 @@
+import { z } from 'zod';
+import { setting } from '../form.js';
+
+/** To what, and for how long. */
+export const grantAccessSchema = z.object({
+  productId: setting(z.uuid({ error: 'Choose a product.' }), { title: 'Product', control: 'reference', reference: 'product' }),
+  days: setting(z.int().min(1, { error: 'Use at least 1.' }).max(3650).nullable().default(null), {
+    title: 'For how many days',
+    help: 'Empty means for ever.',
+    control: 'number',
+  }),
+});
+
+/** Settings of a grant. */
+export type GrantAccessConfig = z.output<typeof grantAccessSchema>;

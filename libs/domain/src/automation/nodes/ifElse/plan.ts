@@ -1,0 +1,16 @@
+import { evaluate, missingFacts, requiredFacts } from '../../../conditions/index.js';
+import type { NodeOutcome, VisitContext } from '../definition.js';
+import type { IfElseConfig } from './schema.js';
+
+/** Decides, and keeps every value it saw. */
+export function planIfElse({ condition }: IfElseConfig, { now, facts }: VisitContext): NodeOutcome {
+  const missing = missingFacts(requiredFacts(condition, facts.event), facts);
+  if (missing.length > 0) return { kind: 'load', facts: missing };
+  const { matched, evidence } = evaluate(condition, facts, now);
+  return {
+    kind: 'go',
+    port: matched ? 'yes' : 'no',
+    reason: matched ? 'The condition holds.' : 'The condition does not hold.',
+    values: evidence,
+  };
+}

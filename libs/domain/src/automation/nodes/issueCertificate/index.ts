@@ -1,0 +1,29 @@
+import { eventField, type FieldScope } from '../../../conditions/index.js';
+import { defineNode, nextPort, type SettingProblem } from '../definition.js';
+import { planIssueCertificate } from './plan.js';
+import { type IssueCertificateConfig, issueCertificateSchema } from './schema.js';
+
+/** Issues a certificate. */
+export const issueCertificate = defineNode({
+  kind: 'issueCertificate',
+  family: 'act',
+  label: 'Issue certificate',
+  description: 'Issues the certificate of a course to the person.',
+  icon: 'certificate',
+  schema: issueCertificateSchema,
+  defaults: { courseFrom: 'event', courseId: null },
+  mainPort: 'next',
+  ports: () => nextPort,
+  summary: ({ courseFrom, courseId }, names) =>
+    courseFrom === 'event'
+      ? 'Issue the certificate of this course'
+      : `Issue the certificate of “${names('course', courseId ?? '') ?? 'a course'}”`,
+  plan: planIssueCertificate,
+  check,
+});
+
+function check({ courseFrom }: IssueCertificateConfig, scope: FieldScope): SettingProblem[] {
+  if (courseFrom === 'fixed' || scope.eventTypes.every((type) => eventField(type, 'courseId'))) return [];
+  const message = 'The event that starts this is not about a course.';
+  return [{ path: 'courseFrom', message, fix: 'Name a course, or choose another trigger.' }];
+}

@@ -1,0 +1,34 @@
+import { addTag } from './addTag/index.js';
+import { callUrl } from './callUrl/index.js';
+import type { NodeDefinition } from './definition.js';
+import { exit } from './exit/index.js';
+import { grantAccess } from './grantAccess/index.js';
+import { ifElse } from './ifElse/index.js';
+import { issueCertificate } from './issueCertificate/index.js';
+import type { NodeKind } from './kinds.js';
+import { removeTag } from './removeTag/index.js';
+import { revokeAccess } from './revokeAccess/index.js';
+import { sendEmail } from './sendEmail/index.js';
+import { trigger } from './trigger/index.js';
+import { waitDuration } from './waitDuration/index.js';
+import { waitForEvent } from './waitForEvent/index.js';
+import { waitUntil } from './waitUntil/index.js';
+
+const registry = {
+  trigger,
+  waitDuration,
+  waitUntil,
+  waitForEvent,
+  ifElse,
+  sendEmail,
+  issueCertificate,
+  grantAccess,
+  revokeAccess,
+  addTag,
+  removeTag,
+  callUrl,
+  exit,
+} as const satisfies { readonly [K in NodeKind]: NodeDefinition<K> };
+
+/** What the product knows about each kind of node: the form, the card, the docs and the planner derive from it. */
+export const nodeDefinitions: Readonly<Record<NodeKind, NodeDefinition>> = registry;

@@ -1,0 +1,9 @@
+import type { NodeOutcome } from '../definition.js';
+import type { RevokeAccessConfig } from './schema.js';
+
+/** Takes a grant back. */
+export const planRevokeAccess = ({ productId }: RevokeAccessConfig): NodeOutcome => ({
+  kind: 'act',
+  effect: { kind: 'revokeAccess', scope: 'house', productId },
+  reason: 'Takes back access to a product.',
+});

@@ -1,0 +1,9 @@
+import type { NodeOutcome } from '../definition.js';
+import type { SendEmailConfig } from './schema.js';
+
+/** Sends the mail; whether the person may be written to is decided at the moment of sending. */
+export const planSendEmail = ({ templateId, audience, category }: SendEmailConfig): NodeOutcome => ({
+  kind: 'act',
+  effect: { kind: 'sendEmail', scope: 'world', templateId, audience, category },
+  reason: audience === 'staff' ? 'Sends a mail to the staff.' : 'Sends a mail.',
+});

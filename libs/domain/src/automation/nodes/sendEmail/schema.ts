@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { setting } from '../form.js';
+
+/** Which mail, to whom, and on what ground. */
+export const sendEmailSchema = z.object({
+  templateId: setting(z.uuid({ error: 'Choose a mail template.' }), {
+    title: 'Mail template',
+    control: 'reference',
+    reference: 'template',
+  }),
+  audience: setting(z.enum(['contact', 'staff']).default('contact'), {
+    title: 'To',
+    control: 'select',
+    options: { contact: 'the person', staff: 'the school’s staff' },
+  }),
+  category: setting(z.enum(['transactional', 'marketing']).default('transactional'), {
+    title: 'Kind of mail',
+    help: 'Marketing mail is only sent to people who have not unsubscribed.',
+    control: 'select',
+    options: { transactional: 'transactional', marketing: 'marketing' },
+  }),
+});
+
+/** Settings of a mail. */
+export type SendEmailConfig = z.output<typeof sendEmailSchema>;

@@ -1,0 +1,23 @@
+import { firstZone, isZone } from '../../../calendar/index.js';
+import type { Evidence, FactKey, Facts } from '../../../conditions/index.js';
+
+/** The zone that a step counts days in, or what has to be loaded to know it. */
+export type ZoneChoice =
+  | { readonly kind: 'load'; readonly facts: readonly FactKey[] }
+  | { readonly kind: 'zone'; readonly zone: string; readonly evidence: Evidence };
+
+/** The person's zone; if they have none, the one named for that case, then the school's. */
+export function personZone(facts: Facts, fallback?: string | null): ZoneChoice {
+  if (facts.contact === undefined) return { kind: 'load', facts: ['contact'] };
+  const theirs = facts.contact?.timezone ?? null;
+  const zone = firstZone(theirs, fallback, facts.schoolTimezone);
+  const evidence: Evidence = {
+    field: 'contact.timezone',
+    label: isZone(theirs) ? 'Time zone' : 'Time zone (not known, so another one counts)',
+    operator: 'is',
+    expected: zone,
+    actual: theirs,
+    matched: theirs === zone,
+  };
+  return { kind: 'zone', zone, evidence };
+}

@@ -1,0 +1,50 @@
+import { eventLabel, own, scopeOfEvent } from '../../../conditions/index.js';
+import { isEventType } from '../../../events/catalogue.js';
+import { defineNode, type Port } from '../definition.js';
+import { describeDuration, durationUnits } from '../shared/duration.js';
+import { planWaitForEvent } from './plan.js';
+import { timeoutPort, waitForEventSchema } from './schema.js';
+
+/** Waits for the first of several events. */
+export const waitForEvent = defineNode({
+  kind: 'waitForEvent',
+  family: 'wait',
+  label: 'Wait for event',
+  description: 'Waits until one of several things happens, at the latest for some time.',
+  icon: 'ear',
+  schema: waitForEventSchema,
+  defaults: {
+    paths: [{ port: 'a', label: '', eventType: 'payment.succeeded', filters: { match: 'all', tests: [] }, sameRecord: true }],
+    timeoutAmount: 7,
+    timeoutUnit: 'days',
+    lookBackMinutes: 5,
+  },
+  mainPort: timeoutPort,
+  ports: portsOf,
+  summary: ({ paths, timeoutAmount, timeoutUnit }) => {
+    const wanted = paths.map((path) => `“${path.label || eventLabel(path.eventType)}”`).join(' or ');
+    return `Wait for ${wanted}, at most ${describeDuration({ amount: timeoutAmount, unit: timeoutUnit })}`;
+  },
+  plan: planWaitForEvent,
+  conditions: ({ paths }) =>
+    paths.map(({ filters, eventType }, index) => ({
+      path: `paths.${index}.filters`,
+      condition: filters,
+      scope: scopeOfEvent(eventType),
+    })),
+});
+
+/** Reads settings that may be half-edited: every path that has a name for its way out keeps its edge on the canvas. */
+function portsOf(config: unknown): Port[] {
+  const paths = own(config, 'paths');
+  const ports = (Array.isArray(paths) ? paths.slice(0, 50) : []).flatMap((path: unknown): Port[] => {
+    const [id, label, type] = [own(path, 'port'), own(path, 'label'), own(path, 'eventType')];
+    if (typeof id !== 'string' || id === timeoutPort) return [];
+    const happening = typeof type === 'string' && isEventType(type) ? eventLabel(type) : 'event';
+    return [{ id, label: typeof label === 'string' && label !== '' ? label : happening }];
+  });
+  const [amount, wanted] = [own(config, 'timeoutAmount'), own(config, 'timeoutUnit')];
+  const unit = durationUnits.find((name) => name === wanted);
+  const within = typeof amount === 'number' && unit ? `not within ${describeDuration({ amount, unit })}` : 'too late';
+  return [...ports, { id: timeoutPort, label: within }];
+}

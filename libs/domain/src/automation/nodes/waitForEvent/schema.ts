@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { always, conditionSchema } from '../../../conditions/index.js';
+import { publicEventTypes } from '../../../events/catalogue.js';
+import { setting } from '../form.js';
+import { amountSchema, isTooLong, unitOptions, unitSchema } from '../shared/duration.js';
+
+/** The port taken when none of the events came in time. */
+export const timeoutPort = 'timeout';
+
+/** One event to wait for, with a way out of its own. */
+export const eventPathSchema = z.object({
+  port: z
+    .string()
+    .regex(/^[A-Za-z0-9][\w-]{0,31}$/)
+    .refine((port) => port !== timeoutPort, { error: 'This name is taken by the way out for too late.' }),
+  label: z.string().max(60).default(''),
+  eventType: z.enum(publicEventTypes, { error: 'Choose an event.' }),
+  filters: conditionSchema.default(always),
+  sameRecord: z.boolean().default(true),
+});
+
+/** One or more events, whichever comes first, and a latest time. */
+export const waitForEventSchema = z
+  .object({
+    paths: setting(z.array(eventPathSchema).min(1, { error: 'Add an event to wait for.' }).max(10), {
+      title: 'Wait for',
+      help: 'Whichever happens first decides the way.',
+      control: 'eventPaths',
+    }),
+    timeoutAmount: setting(amountSchema, { title: 'At the latest after', control: 'number' }),
+    timeoutUnit: setting(unitSchema, { title: 'Unit', control: 'select', options: unitOptions }),
+    lookBackMinutes: setting(z.int().min(0).max(43_200).default(5), {
+      title: 'Also count what happened in the minutes before',
+      help: 'So that an event during the previous step is not missed.',
+      control: 'number',
+    }),
+  })
+  .superRefine(({ paths, timeoutAmount, timeoutUnit }, context) => {
+    if (isTooLong({ amount: timeoutAmount, unit: timeoutUnit })) {
+      context.addIssue({ code: 'custom', path: ['timeoutAmount'], message: 'Use at most ten years.' });
+    }
+    if (new Set(paths.map(({ port }) => port)).size < paths.length) {
+      context.addIssue({ code: 'custom', path: ['paths'], message: 'Two events share one way out.' });
+    }
+  });
+
+/** Settings of a wait for events. */
+export type WaitForEventConfig = z.output<typeof waitForEventSchema>;

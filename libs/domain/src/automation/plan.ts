@@ -1,0 +1,126 @@
+import { compareInstants } from '../calendar/index.js';
+import type { Facts } from '../conditions/index.js';
+import type { Cursor, Step, VisitEvidence } from './cursor.js';
+import type { EffectBody } from './effects.js';
+import { GraphInvariantError } from './errors.js';
+import type { Graph, GraphNode } from './graph.js';
+import { definitionOf, nodeOf } from './lookup.js';
+import { ended, follow } from './moves.js';
+import type { NodeOutcome } from './nodes/definition.js';
+
+/**
+ * What a run does next. Pure and total over published graphs: the same graph, cursor, time and facts give the same step, and
+ * a cursor that this module made never throws. Only a broken invariant does, as `GraphInvariantError`.
+ *
+ * The caller's loop, inside one transaction:
+ * 1. `step = plan(graph, cursor, now, facts)`
+ * 2. `load` → load `step.facts` into `facts`, again. `pass` → record `step.evidence` as a visit, `cursor = step.next`, again.
+ * 3. `act` in the house → carry it out, `cursor = resume(graph, step.next, { kind: 'effect', ok: true }).cursor`, record, again.
+ * 4. `act` in the world, `sleepUntil`, `waitFor`, `park` → store `step.next`, return. `finish` → the run is over.
+ *
+ * A step is planned again (after a crash, or a retry by an operator) by calling `plan` with the stored cursor: it gives the same
+ * step with the same effect key, and a wait keeps the instant it was first given.
+ */
+export function plan(graph: Graph, cursor: Cursor, now: string, facts: Facts): Step {
+  if (cursor.phase === 'ended') {
+    if (!cursor.ending) throw new GraphInvariantError('an ended cursor does not say how it ended');
+    return { kind: 'finish', reason: cursor.ending };
+  }
+  const node = nodeOf(graph, cursor.nodeId);
+  if (cursor.phase === 'waiting') return planWaiting(graph, node, cursor, now, facts);
+  // What a node decided when it was entered must not change because its effect is planned again later.
+  const enteredAt = cursor.enteredAt ?? now;
+  return toStep(graph, node, cursor, enteredAt, consult(node, cursor, enteredAt, facts));
+}
+
+/** The cursor of a run that has just been let in by a trigger. */
+export function start(graph: Graph, triggerNodeId: string, now: string): Cursor {
+  const node = nodeOf(graph, triggerNodeId);
+  if (node.kind !== 'trigger') throw new GraphInvariantError(`node ${triggerNodeId} is not a trigger`);
+  return { nodeId: triggerNodeId, visit: 1, phase: 'enter', enteredAt: now };
+}
+
+const consult = (node: GraphNode, cursor: Cursor, now: string, facts: Facts): NodeOutcome =>
+  definitionOf(node).plan(node.config, {
+    nodeId: node.id,
+    visit: cursor.visit,
+    now,
+    facts: { ...facts, outputs: cursor.outputs ?? {} },
+  });
+
+function planWaiting(graph: Graph, node: GraphNode, cursor: Cursor, now: string, facts: Facts): Step {
+  const { waitUntil, enteredAt } = cursor;
+  if (!waitUntil || !enteredAt) throw new GraphInvariantError(`the cursor waits at node ${node.id} without a time`);
+  if (compareInstants(now, waitUntil) >= 0) return timerRang(graph, node, cursor);
+  if (node.kind !== 'waitForEvent') {
+    const reason = 'Waits until its time has come.';
+    return toStep(graph, node, cursor, enteredAt, { kind: 'sleepUntil', at: waitUntil, reason });
+  }
+  const outcome = consult(node, cursor, enteredAt, facts);
+  // A person's zone may have changed since: the instant they were told stays.
+  return toStep(graph, node, cursor, enteredAt, outcome.kind === 'waitFor' ? { ...outcome, until: waitUntil } : outcome);
+}
+
+/** The step that a due timer leads to. */
+export function timerRang(graph: Graph, node: GraphNode, cursor: Cursor): Step & { readonly kind: 'pass' } {
+  const { family, mainPort, kind } = definitionOf(node);
+  if (family !== 'wait' || mainPort === null) throw new GraphInvariantError(`node ${node.id} does not wait`);
+  const reason = kind === 'waitForEvent' ? 'None of the events came in time.' : 'The time has come.';
+  return pass(graph, node, cursor, mainPort, { port: mainPort, reason });
+}
+
+/** A visit that is over, and the cursor behind it. */
+export function pass(
+  graph: Graph,
+  node: GraphNode,
+  cursor: Cursor,
+  port: string,
+  words: Partial<VisitEvidence>,
+): Step & { readonly kind: 'pass' } {
+  const evidence = evidenceOf(node, cursor, words);
+  return { kind: 'pass', nodeId: node.id, visit: cursor.visit, evidence, next: follow(graph, cursor, port) };
+}
+
+/** One row of the timeline. */
+export const evidenceOf = (node: GraphNode, cursor: Cursor, words: Partial<VisitEvidence>): VisitEvidence => ({
+  nodeId: node.id,
+  visit: cursor.visit,
+  nodeKind: node.kind,
+  port: words.port ?? null,
+  reason: words.reason ?? '',
+  values: words.values ?? [],
+});
+
+function toStep(graph: Graph, node: GraphNode, cursor: Cursor, enteredAt: string, outcome: NodeOutcome): Step {
+  if (outcome.kind === 'load') return outcome;
+  const at = { nodeId: node.id, visit: cursor.visit };
+  if (outcome.kind === 'park') {
+    const evidence = evidenceOf(node, cursor, { reason: outcome.message });
+    return { kind: 'park', ...at, code: outcome.code, message: outcome.message, evidence, next: cursor };
+  }
+  const { reason, values = [] } = outcome;
+  const evidence = evidenceOf(node, cursor, { reason, values });
+  const waiting = (waitUntil: string): Cursor => ({ ...cursor, phase: 'waiting', enteredAt, waitUntil });
+  switch (outcome.kind) {
+    case 'go':
+      return pass(graph, node, cursor, outcome.port, { port: outcome.port, reason, values });
+    case 'act':
+      return {
+        kind: 'act',
+        ...at,
+        effect: keyed(outcome.effect, cursor),
+        evidence,
+        next: { ...cursor, phase: 'acting', enteredAt },
+      };
+    case 'sleepUntil':
+      return { kind: 'sleepUntil', ...at, at: outcome.at, reason, evidence, next: waiting(outcome.at) };
+    case 'waitFor': {
+      const { events, until, lookBackFrom } = outcome;
+      return { kind: 'waitFor', ...at, events, until, lookBackFrom, evidence, next: waiting(until) };
+    }
+    case 'finish':
+      return { kind: 'pass', ...at, evidence, next: ended(cursor, 'exited') };
+  }
+}
+
+const keyed = (effect: EffectBody, { nodeId, visit }: Cursor) => ({ ...effect, key: `${nodeId}:${visit}` });

@@ -1,0 +1,79 @@
+import type { Cursor, VisitEvidence } from './cursor.js';
+import { GraphInvariantError } from './errors.js';
+import type { Graph } from './graph.js';
+import { definitionOf, nodeOf } from './lookup.js';
+import { ended, enter, withOutputs } from './moves.js';
+import { evidenceOf, pass, timerRang } from './plan.js';
+
+/** Something that happened to a run that stood still. */
+export type Outcome =
+  /** The timer of a wait rang. */
+  | { readonly kind: 'timer' }
+  /** One of the awaited events came. */
+  | { readonly kind: 'event'; readonly port: string; readonly eventId: string; readonly eventLabel?: string }
+  /** The effect was carried out, or will not be: `ok: false` parks the run. */
+  | { readonly kind: 'effect'; readonly ok: true; readonly outputs?: Readonly<Record<string, unknown>> }
+  | { readonly kind: 'effect'; readonly ok: false; readonly code: string; readonly message?: string }
+  /** An operator lets the person go on without the step, by `port` or by its usual way out. */
+  | { readonly kind: 'skip'; readonly port?: string }
+  /** An operator, or a published version, moves the person to another node. */
+  | { readonly kind: 'route'; readonly nodeId: string }
+  /** An exit rule matched, or the run was stopped. */
+  | { readonly kind: 'exit'; readonly reason: string }
+  /** The goal was reached. */
+  | { readonly kind: 'goal'; readonly reason: string };
+
+/** Where a run stands after an outcome, and the row it adds to the timeline. */
+export interface Resumption {
+  readonly kind: 'moved' | 'parked';
+  readonly cursor: Cursor;
+  readonly evidence: VisitEvidence;
+}
+
+/** Takes an outcome in. The cursor it gives is planned next; after `parked`, planning it again tries the step once more. */
+export function resume(graph: Graph, cursor: Cursor, outcome: Outcome): Resumption {
+  if (cursor.phase === 'ended') throw new GraphInvariantError('the run is over');
+  const node = nodeOf(graph, cursor.nodeId);
+  const need = (phase: Cursor['phase']) => {
+    if (cursor.phase !== phase)
+      throw new GraphInvariantError(`"${outcome.kind}" came while the run was in "${cursor.phase}" at ${node.id}`);
+  };
+  const moved = (port: string, reason: string, from = cursor): Resumption => {
+    const { evidence, next } = pass(graph, node, from, port, { port, reason });
+    return { kind: 'moved', evidence, cursor: next };
+  };
+  const left = (reason: string, next: Cursor): Resumption => ({
+    kind: 'moved',
+    evidence: evidenceOf(node, cursor, { reason }),
+    cursor: next,
+  });
+  const { mainPort } = definitionOf(node);
+  switch (outcome.kind) {
+    case 'timer': {
+      need('waiting');
+      const { evidence, next } = timerRang(graph, node, cursor);
+      return { kind: 'moved', evidence, cursor: next };
+    }
+    case 'event':
+      need('waiting');
+      return moved(outcome.port, `“${outcome.eventLabel ?? 'The event'}” happened.`);
+    case 'effect':
+      need('acting');
+      if (!outcome.ok) {
+        const evidence = evidenceOf(node, cursor, { reason: outcome.message ?? `It failed: ${outcome.code}.` });
+        return { kind: 'parked', evidence, cursor };
+      }
+      if (mainPort === null) throw new GraphInvariantError(`node ${node.id} acts and has no way out`);
+      return moved(mainPort, 'Done.', withOutputs(cursor, outcome.outputs));
+    case 'skip': {
+      const port = outcome.port ?? mainPort;
+      return port === null ? left('Skipped.', ended(cursor, 'completed')) : moved(port, 'Skipped.');
+    }
+    case 'route':
+      return left('Moved to another step.', enter(graph, cursor, outcome.nodeId));
+    case 'exit':
+      return left(outcome.reason, ended(cursor, 'exited'));
+    case 'goal':
+      return left(outcome.reason, ended(cursor, 'goal'));
+  }
+}

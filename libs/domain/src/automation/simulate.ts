@@ -1,0 +1,170 @@
+import { addMinutes, compareInstants, laterOf } from '../calendar/index.js';
+import type { EventFact, Evidence, FactKey, Facts } from '../conditions/index.js';
+import type { Cursor, Ending, Step, VisitEvidence } from './cursor.js';
+import type { Effect } from './effects.js';
+import { GraphInvariantError } from './errors.js';
+import type { Graph } from './graph.js';
+import { nodeOf, triggersOf } from './lookup.js';
+import { follow } from './moves.js';
+import { plan, start } from './plan.js';
+import { type Resumption, resume } from './resume.js';
+
+/** What the made-up person does, or the outside answers, at one node. */
+export interface Choice {
+  /** Way out of a decision or of a wait for events. */
+  readonly port?: string;
+  /** When the event comes, in minutes after the wait began; not after its latest time. */
+  readonly afterMinutes?: number;
+  /** What a call answers. */
+  readonly outputs?: Readonly<Record<string, unknown>>;
+}
+
+/** A made-up run. */
+export interface SimulationInput {
+  readonly startAt: string;
+  readonly event: EventFact;
+  /** The trigger to enter by; the first one by default. */
+  readonly triggerNodeId?: string;
+  /** Known facts; what is needed and not here counts as nothing. */
+  readonly facts?: Omit<Facts, 'event' | 'outputs' | 'schoolTimezone'>;
+  /** The school's zone, and the person's where their facts do not name one. */
+  readonly zone: string;
+  readonly choices?: Readonly<Record<string, Choice>>;
+}
+
+/** One line of a simulation. */
+export interface SimulatedStep {
+  readonly at: string;
+  readonly nodeId: string;
+  readonly visit: number;
+  /** The way taken; null where a wait begins or the run ends. */
+  readonly port: string | null;
+  readonly text: string;
+  readonly values: readonly Evidence[];
+  /** What would have been done. */
+  readonly effect?: Effect;
+}
+
+/** A simulation from its trigger to its end. */
+export interface Simulation {
+  readonly steps: readonly SimulatedStep[];
+  readonly ending: Ending | 'parked';
+  readonly endedAt: string;
+}
+
+/**
+ * Plays an automation on a virtual clock with the interpreter that real runs use. Nothing is sent or stored; what an effect would
+ * change about the person is visible to later steps.
+ */
+export function simulate(graph: Graph, input: SimulationInput): Simulation {
+  const { choices = {}, startAt } = input;
+  const trigger = input.triggerNodeId ?? triggersOf(graph)[0]?.id;
+  if (trigger === undefined) throw new GraphInvariantError('the graph has no trigger');
+  const steps: SimulatedStep[] = [];
+  let now = startAt;
+  let facts: Facts = { ...input.facts, event: input.event, schoolTimezone: input.zone };
+  let cursor = start(graph, trigger, now);
+  const note = ({ nodeId, visit, port, reason, values }: VisitEvidence, effect?: Effect) =>
+    steps.push({ at: now, nodeId, visit, port, text: reason, values, ...(effect && { effect }) });
+  const go = (resumption: Resumption) => {
+    note(resumption.evidence);
+    cursor = resumption.cursor;
+  };
+  // Every node is passed once at most, and takes a handful of turns.
+  for (let turn = 0; turn <= graph.nodes.length * 8 + 8; turn++) {
+    const step = plan(graph, cursor, now, facts);
+    const choice = choiceAt(choices, cursor.nodeId);
+    switch (step.kind) {
+      case 'load':
+        facts = withNothing(facts, step.facts);
+        break;
+      case 'pass': {
+        const chosen = chosenPass(graph, cursor, step, choice);
+        note(chosen.evidence);
+        cursor = chosen.next;
+        break;
+      }
+      case 'act':
+        facts = afterEffect(facts, step.effect);
+        cursor = act(graph, step, choice, note);
+        break;
+      case 'sleepUntil':
+        note(step.evidence);
+        now = laterOf(now, step.at);
+        go(resume(graph, step.next, { kind: 'timer' }));
+        break;
+      case 'waitFor': {
+        note(step.evidence);
+        const awaited = step.events.find(({ port }) => port === choice.port);
+        const comes = addMinutes(now, Math.max(0, choice.afterMinutes ?? 60));
+        now = laterOf(now, awaited && compareInstants(comes, step.until) < 0 ? comes : step.until);
+        const { port } = awaited ?? {};
+        go(
+          resume(
+            graph,
+            step.next,
+            port === undefined ? { kind: 'timer' } : { kind: 'event', port, eventId: `simulated:${step.visit}` },
+          ),
+        );
+        break;
+      }
+      case 'park':
+        note(step.evidence);
+        return { steps, ending: 'parked', endedAt: now };
+      case 'finish':
+        return { steps, ending: step.reason, endedAt: now };
+    }
+  }
+  throw new GraphInvariantError('the simulation does not end: the graph has a circle');
+}
+
+function act(
+  graph: Graph,
+  { evidence, effect, next }: Step & { readonly kind: 'act' },
+  { outputs }: Choice,
+  note: (evidence: VisitEvidence, effect: Effect) => void,
+): Cursor {
+  const done = resume(graph, next, { kind: 'effect', ok: true, ...(outputs && { outputs }) });
+  note({ ...evidence, port: done.evidence.port }, effect);
+  return done.cursor;
+}
+
+const choiceAt = (choices: Readonly<Record<string, Choice>>, nodeId: string): Choice =>
+  Object.hasOwn(choices, nodeId) ? (choices[nodeId] ?? {}) : {};
+
+type Pass = Pick<Step & { readonly kind: 'pass' }, 'evidence' | 'next'>;
+
+/** A decision goes the way that was chosen for the preview, and says so. */
+function chosenPass(graph: Graph, cursor: Cursor, step: Pass, { port }: Choice): Pass {
+  const isDecision = nodeOf(graph, cursor.nodeId).kind === 'ifElse';
+  if (!isDecision || port === undefined || port === step.evidence.port) return step;
+  return { evidence: { ...step.evidence, port, reason: 'Chosen for the preview.' }, next: follow(graph, cursor, port) };
+}
+
+function withNothing(facts: Facts, keys: readonly FactKey[]): Facts {
+  const courses = keys.filter((key) => key.startsWith('course:')).map((key) => [key.slice('course:'.length), null]);
+  return {
+    ...facts,
+    ...(keys.includes('contact') && { contact: null }),
+    ...(keys.includes('memberships') && { memberships: [] }),
+    ...(keys.includes('access') && { access: [] }),
+    ...(courses.length > 0 && { courses: { ...facts.courses, ...Object.fromEntries(courses) } }),
+  };
+}
+
+function afterEffect(facts: Facts, effect: Effect): Facts {
+  const { contact } = facts;
+  const access = facts.access ?? [];
+  switch (effect.kind) {
+    case 'addTag':
+      return contact ? { ...facts, contact: { ...contact, tags: [...new Set([...contact.tags, effect.tag])] } } : facts;
+    case 'removeTag':
+      return contact ? { ...facts, contact: { ...contact, tags: contact.tags.filter((tag) => tag !== effect.tag) } } : facts;
+    case 'grantAccess':
+      return { ...facts, access: [...new Set([...access, effect.productId])] };
+    case 'revokeAccess':
+      return { ...facts, access: access.filter((id) => id !== effect.productId) };
+    default:
+      return facts;
+  }
+}

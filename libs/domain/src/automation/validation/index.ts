@@ -1,0 +1,22 @@
+import type { Graph } from '../graph.js';
+import type { Problem } from './problem.js';
+import { checkSettings, type ValidationContext } from './settings.js';
+import { parseGraph } from './shape.js';
+import { checkStructure } from './structure.js';
+
+export type { Problem, ProblemCode } from './problem.js';
+export { scopeOfGraph, type ValidationContext } from './settings.js';
+export { parseGraph } from './shape.js';
+export { checkStructure, reachableFrom } from './structure.js';
+
+/** Everything that keeps a graph from being published, in words for its owner. Takes any JSON and never throws. */
+export function validate(value: unknown, context: ValidationContext = {}): Problem[] {
+  const parsed = parseGraph(value);
+  return 'problems' in parsed ? parsed.problems : validateGraph(parsed.graph, context);
+}
+
+/** The same for a graph that was read already. */
+export const validateGraph = (graph: Graph, context: ValidationContext = {}): Problem[] => [
+  ...checkStructure(graph),
+  ...checkSettings(graph, context),
+];

@@ -1,0 +1,135 @@
+import {
+  checkCondition,
+  conditionReferences,
+  eventField,
+  type FieldScope,
+  own,
+  type Reference,
+  scopeOfEvent,
+  testsOf,
+} from '../../conditions/index.js';
+import { isEventType } from '../../events/catalogue.js';
+import type { Graph, GraphNode } from '../graph.js';
+import { definitionOf, triggersOf } from '../lookup.js';
+import type { Problem } from './problem.js';
+import { reachableFrom } from './structure.js';
+
+/** What exists in the school, by kind of record. A kind that is left out is not checked. */
+export interface ValidationContext {
+  readonly references?: Readonly<Partial<Record<Reference['kind'], ReadonlySet<string>>>>;
+}
+
+/** What conditions behind the triggers of a graph can refer to. */
+export function scopeOfGraph(graph: Graph): FieldScope {
+  const types = triggersOf(graph).map((node) => own(node.config, 'eventType'));
+  return {
+    eventTypes: [...new Set(types.filter((type) => typeof type === 'string').filter(isEventType))],
+    nodes: graph.nodes.flatMap((node) => {
+      const { label, outputs } = definitionOf(node);
+      return outputs.length === 0 ? [] : [{ id: node.id, label, outputs }];
+    }),
+  };
+}
+
+/** What is wrong with the settings of the nodes, the exit rules, the goal and the entry. */
+export function checkSettings(graph: Graph, context: ValidationContext): Problem[] {
+  const scope = scopeOfGraph(graph);
+  return [
+    ...graph.nodes.flatMap((node) => checkNode(graph, node, scope, context)),
+    ...checkRules(graph, context),
+    ...checkEntry(graph, scope),
+  ];
+}
+
+function checkNode(graph: Graph, node: GraphNode, scope: FieldScope, context: ValidationContext): Problem[] {
+  const definition = definitionOf(node);
+  const nodeId = node.id;
+  const parsed = definition.schema.safeParse(node.config);
+  if (!parsed.success) {
+    return parsed.error.issues.slice(0, 20).map((issue): Problem => {
+      const field = definition.form.find(({ name }) => name === issue.path[0]);
+      const title = field?.title ?? definition.label;
+      const fix = `Open the step and set “${title}”.`;
+      return { code: 'setting', nodeId, setting: issue.path.join('.'), message: `“${title}”: ${issue.message}`, fix };
+    });
+  }
+  const placed = definition.conditions(node.config, scope);
+  return [
+    ...definition
+      .check(node.config, scope)
+      .map(({ path, ...words }): Problem => ({ code: 'setting', nodeId, setting: path, ...words })),
+    ...placed.flatMap((place) =>
+      checkCondition(place.condition, place.scope).map(
+        ({ path, ...words }): Problem => ({ code: 'condition', nodeId, setting: `${place.path}.${path}`, ...words }),
+      ),
+    ),
+    ...placed.flatMap((place) => checkOrder(graph, nodeId, place.path, testsOf(place.condition))),
+    ...[...settingReferences(node), ...placed.flatMap((place) => conditionReferences(place.condition, place.scope))]
+      .filter((reference) => isGone(reference, context))
+      .map(({ kind }): Problem => gone(kind, definition.label, nodeId)),
+  ];
+}
+
+/** A condition can only ask for what a step before it has left behind. */
+function checkOrder(graph: Graph, nodeId: string, setting: string, tests: readonly { readonly field: string }[]): Problem[] {
+  const sources = new Set(tests.filter(({ field }) => field.startsWith('node.')).map(({ field }) => field.split('.')[1] ?? ''));
+  return [...sources]
+    .filter((source) => source === nodeId || !reachableFrom(graph, [source]).has(nodeId))
+    .map(() => ({
+      code: 'not_before',
+      nodeId,
+      setting,
+      message: 'A condition asks for the result of a step that does not come before it.',
+      fix: 'Choose another field, or move the step.',
+    }));
+}
+
+function settingReferences(node: GraphNode): Reference[] {
+  return definitionOf(node).form.flatMap(({ name, reference }): Reference[] => {
+    const id = own(node.config, name);
+    return reference && reference !== 'tag' && typeof id === 'string' ? [{ kind: reference, id }] : [];
+  });
+}
+
+const isGone = ({ kind, id }: Reference, { references }: ValidationContext): boolean => {
+  const existing = kind === 'tag' ? undefined : references?.[kind];
+  return existing !== undefined && !existing.has(id);
+};
+
+const gone = (kind: string, label: string, nodeId?: string): Problem => ({
+  code: 'missing_reference',
+  ...(nodeId && { nodeId }),
+  message: `“${label}” uses a ${kind} that no longer exists.`,
+  fix: `Choose another ${kind}.`,
+});
+
+function checkRules(graph: Graph, context: ValidationContext): Problem[] {
+  const rules = [
+    ...graph.exitRules.map((rule) => ({ rule, label: 'Exit rule' })),
+    ...(graph.goal ? [{ rule: graph.goal, label: 'Goal' }] : []),
+  ];
+  return rules.flatMap(({ rule, label }) => {
+    const scope = scopeOfEvent(rule.eventType);
+    return [
+      ...checkCondition(rule.filters, scope).map(
+        ({ path, message, fix }): Problem => ({
+          code: 'condition',
+          setting: `filters.${path}`,
+          message: `${label}: ${message}`,
+          fix,
+        }),
+      ),
+      ...conditionReferences(rule.filters, scope)
+        .filter((reference) => isGone(reference, context))
+        .map(({ kind }) => gone(kind, label)),
+    ];
+  });
+}
+
+function checkEntry({ entry }: Graph, scope: FieldScope): Problem[] {
+  if (entry.policy !== 'once_per_key') return [];
+  const bad = scope.eventTypes.find((type) => !eventField(type, entry.key ?? ''));
+  if (!bad) return [];
+  const message = `People may enter once per “${entry.key}”, but the event that starts this has no such field.`;
+  return [{ code: 'entry_key', message, fix: 'Choose a field that every trigger has.' }];
+}
