@@ -1,1 +1,1 @@
-export {};
+export { createApi } from './app.js';

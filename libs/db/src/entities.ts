@@ -4,9 +4,11 @@ import { Invoice, Membership } from './billing/membership.entity.js';
 import { Plan, PlanItem, Product } from './billing/plan.entity.js';
 import { StripeConnection, StripeEvent } from './billing/stripe.entity.js';
 import { Event, EventKey, Lane, Outbox, Wait, Wake } from './events/event.entity.js';
+import { Certificate, CertificateTemplate, CourseModule, Enrolment, Lesson, LessonProgress } from './learning/course.entity.js';
 import { Effect, EmailMessage, EmailTemplate } from './mail/mail.entity.js';
 import { ApiKey, IdempotentRequest } from './people/api-key.entity.js';
 import { Contact, ContactTag, MemberAccount } from './people/contact.entity.js';
+import { RateLimit } from './people/rate-limit.entity.js';
 import { Session, SignInToken } from './people/session.entity.js';
 import { Staff } from './people/staff.entity.js';
 import { Clock } from './school/clock.entity.js';
@@ -24,6 +26,7 @@ export const entities = [
   SignInToken,
   ApiKey,
   IdempotentRequest,
+  RateLimit,
   StripeConnection,
   StripeEvent,
   Product,
@@ -44,6 +47,12 @@ export const entities = [
   AutomationRun,
   RunVisit,
   NonEntry,
+  CourseModule,
+  Lesson,
+  Enrolment,
+  LessonProgress,
+  CertificateTemplate,
+  Certificate,
   Effect,
   EmailTemplate,
   EmailMessage,

@@ -1,0 +1,75 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import fastifyCookie from '@fastify/cookie';
+import fastifyHelmet from '@fastify/helmet';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { SwaggerModule } from '@nestjs/swagger';
+import { type Logger, pino } from 'pino';
+import { AppModule } from './app.module.js';
+import { ApiConfig } from './database/api-config.js';
+import { Metrics } from './health/metrics.js';
+import { ErrorFilter } from './http/error-filter.js';
+import { NestLog } from './http/logger.js';
+import { openApiDocument } from './http/openapi-document.js';
+import { ValidationPipe } from './http/validation.js';
+
+/** Probes, which would fill the log. */
+const quiet = new Set(['/health/live', '/health/ready', '/metrics']);
+const usableRequestId = /^[\w-]{8,64}$/;
+
+/** The API, wired and not yet listening. Nothing touches the database before `init` or `listen`. */
+export async function createApi(
+  values: ApiConfig['env'],
+  logger: Logger = pino({ level: values.LOG_LEVEL, name: 'api' }),
+): Promise<NestFastifyApplication> {
+  const adapter = new FastifyAdapter({
+    loggerInstance: logger,
+    // One id from the click on: the web app sends it, the log and the error carry it.
+    genReqId: (request: IncomingMessage) => {
+      const sent = request.headers['x-request-id'];
+      return typeof sent === 'string' && usableRequestId.test(sent) ? sent : randomUUID();
+    },
+    // The web server in front is the one proxy whose X-Forwarded-For counts.
+    trustProxy: (_address: string, hop: number) => hop < 1,
+    bodyLimit: 1_048_576,
+    disableRequestLogging: true,
+    forceCloseConnections: 'idle',
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(new ApiConfig(values)), adapter, {
+    rawBody: true,
+    logger: new NestLog(logger),
+  });
+  await app.register(fastifyCookie);
+  await app.register(fastifyHelmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:'],
+        connectSrc: ["'self'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+  });
+  const metrics = app.get(Metrics);
+  const fastify = app.getHttpAdapter().getInstance();
+  fastify.addHook('onRequest', async (request, reply) => {
+    reply.header('x-request-id', request.id);
+  });
+  fastify.addHook('onResponse', async (request, reply) => {
+    metrics.observe(request, reply);
+    if (!quiet.has(request.url))
+      request.log.info(
+        { method: request.method, path: request.url.split('?')[0], status: reply.statusCode, ms: Math.round(reply.elapsedTime) },
+        'request',
+      );
+  });
+  app.useGlobalPipes(new ValidationPipe());
+  app.useGlobalFilters(new ErrorFilter());
+  app.enableShutdownHooks(['SIGTERM', 'SIGINT']);
+  SwaggerModule.setup('api/docs', app, () => openApiDocument(app), { jsonDocumentUrl: 'api/openapi.json' });
+  return app;
+}

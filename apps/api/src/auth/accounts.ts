@@ -1,0 +1,54 @@
+import { Injectable } from '@nestjs/common';
+import { Clocks, Contact, EventLog, MemberAccount, Tenancy } from '@perennial/db';
+import type { EventData } from '@perennial/domain';
+
+/** What is known of a person who turns up. */
+export interface Newcomer {
+  /** Lower case. */
+  readonly email: string;
+  readonly name?: string | undefined;
+  readonly timeZone?: string | undefined;
+}
+
+/** Contacts and their portal accounts, found or made. All in the open scope. */
+@Injectable()
+export class Accounts {
+  constructor(
+    private readonly tenancy: Tenancy,
+    private readonly clocks: Clocks,
+    private readonly events: EventLog,
+  ) {}
+
+  /** The contact with this address; made when there is none. Two tabs at once get the same one. */
+  async contactFor({ email, name = '', timeZone }: Newcomer): Promise<Contact> {
+    await this.tenancy.em.query(
+      `insert into contact (email, name, time_zone) values ($1, $2, $3) on conflict (school_id, email) do update
+         set name = case when contact.name = '' then excluded.name else contact.name end,
+             time_zone = coalesce(contact.time_zone, excluded.time_zone)`,
+      [email, name, timeZone ?? null],
+    );
+    return this.tenancy.repo(Contact).findOneByOrFail({ email });
+  }
+
+  /** Gives a contact a portal account and tells so, once. @returns whether it is new */
+  async open(contactId: string, source: EventData<'contact.signed_up'>['source']): Promise<boolean> {
+    const made = await this.tenancy.rows<object>(
+      'insert into member_account (contact_id) values ($1) on conflict do nothing returning contact_id',
+      [contactId],
+    );
+    if (made.length === 0) return false;
+    await this.events.record({
+      type: 'contact.signed_up',
+      contactId,
+      occurredAt: await this.clocks.nowFor(contactId),
+      key: `contact:${contactId}:signed_up`,
+      data: { source },
+    });
+    return true;
+  }
+
+  /** The account of a contact, or null. */
+  accountOf(contactId: string): Promise<MemberAccount | null> {
+    return this.tenancy.repo(MemberAccount).findOneBy({ contactId });
+  }
+}

@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { EmailAddress, PersonName } from '../http/schemas.js';
+import { TimeZone } from '../school/time-zone.js';
+
+/** Sign-in with a password. */
+export const Credentials = z
+  .object({ email: EmailAddress, password: z.string().min(1, 'enter your password').max(1000) })
+  .meta({ id: 'Credentials' });
+/** A link by mail instead of a password. */
+export const LinkRequest = z.object({ email: EmailAddress }).meta({ id: 'LinkRequest' });
+/** The token of such a link. */
+export const LinkToken = z.object({ token: z.string().min(20).max(200) }).meta({ id: 'LinkToken' });
+/** A password that someone chooses. */
+export const NewPassword = z.string().min(10, 'at least 10 characters').max(200, 'at most 200 characters');
+export const MemberPassword = z
+  .object({ password: NewPassword, current: z.string().max(1000).optional() })
+  .meta({ id: 'MemberPassword' });
+export const MemberProfile = z.object({ name: PersonName, timeZone: TimeZone }).meta({ id: 'MemberProfile' });
+
+/** Who is signed in to the admin app, and what the frame around every screen shows. */
+export const MeResponse = z
+  .object({
+    staff: z.object({ id: z.uuid(), name: z.string(), email: z.string(), role: z.enum(['owner', 'admin', 'support']) }),
+    school: z.object({
+      id: z.uuid(),
+      name: z.string(),
+      slug: z.string(),
+      timeZone: z.string(),
+      currency: z.string(),
+      supportEmail: z.string(),
+      chatUrl: z.string().nullable(),
+      brandColour: z.string(),
+      graceDays: z.int(),
+      logoUrl: z.string().nullable(),
+    }),
+    stripe: z.object({ connected: z.boolean(), mode: z.enum(['test', 'live']), accountId: z.string() }).nullable(),
+    links: z.object({ portal: z.string(), temporalUi: z.string() }),
+  })
+  .meta({ id: 'Me' });
+export type Me = z.infer<typeof MeResponse>;
+
+/** Who is signed in to the portal. */
+export const MemberMeResponse = z
+  .object({
+    contact: z.object({ id: z.uuid(), name: z.string(), email: z.string(), timeZone: z.string() }),
+    hasPassword: z.boolean(),
+  })
+  .meta({ id: 'MemberMe' });
+export type MemberMe = z.infer<typeof MemberMeResponse>;

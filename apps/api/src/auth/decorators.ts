@@ -1,0 +1,35 @@
+import { applyDecorators, Controller, createParamDecorator, type ExecutionContext, UseGuards } from '@nestjs/common';
+import { ApiBearerAuth, ApiCookieAuth, ApiTags } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import { ApiKeyGuard } from './api-key.guard.js';
+import { MemberGuard } from './member.guard.js';
+import { StaffGuard } from './staff.guard.js';
+
+const requestOf = (context: ExecutionContext): FastifyRequest => context.switchToHttp().getRequest<FastifyRequest>();
+
+/** Routes of the admin app, for signed-in staff. */
+export const AdminController = (path: string, tag: string) =>
+  applyDecorators(Controller(`api/admin/${path}`), UseGuards(StaffGuard), ApiTags(tag), ApiCookieAuth('staff'));
+
+/** Routes of the portal, for signed-in members. */
+export const MemberController = (path: string, tag: string) =>
+  applyDecorators(Controller(`api/portal/${path}`), UseGuards(MemberGuard), ApiTags(tag), ApiCookieAuth('member'));
+
+/** Routes for programs, with an API key. */
+export const ProgramController = (path: string, tag: string) =>
+  applyDecorators(Controller(`v1/${path}`), UseGuards(ApiKeyGuard), ApiTags(tag), ApiBearerAuth('apiKey'));
+
+/** Parameter: the signed-in staff member. */
+export const CurrentStaff = createParamDecorator((_: unknown, context: ExecutionContext) => requestOf(context).staff);
+/** Parameter: the signed-in member. */
+export const CurrentMember = createParamDecorator((_: unknown, context: ExecutionContext) => requestOf(context).member);
+/** Parameter: the member where one is signed in, else null. */
+export const MaybeMember = createParamDecorator((_: unknown, context: ExecutionContext) => requestOf(context).member ?? null);
+/** Parameter: the program behind an API key. */
+export const CurrentProgram = createParamDecorator((_: unknown, context: ExecutionContext) => requestOf(context).program);
+/** Parameter: id of the school whose portal this is. */
+export const PortalSchool = createParamDecorator((_: unknown, context: ExecutionContext) => {
+  const school = requestOf(context).surface?.school;
+  if (!school) throw new Error('only portal routes have a school');
+  return school.id;
+});

@@ -1,0 +1,35 @@
+import { Injectable } from '@nestjs/common';
+import { School, StripeConnection, Tenancy } from '@perennial/db';
+import { ApiConfig } from '../database/api-config.js';
+import { found } from '../http/refusal.js';
+import type { Me } from './auth.schemas.js';
+import type { SignedInStaff } from './staff.guard.js';
+
+@Injectable()
+export class MeService {
+  constructor(
+    private readonly tenancy: Tenancy,
+    private readonly config: ApiConfig,
+  ) {}
+
+  me(staff: SignedInStaff): Promise<Me> {
+    return this.tenancy.withSchool(staff.schoolId, async () => {
+      const school = found(await this.tenancy.repo(School).findOneBy({ id: staff.schoolId }), 'school');
+      const connection = await this.tenancy.repo(StripeConnection).findOneBy({});
+      const { id, name, slug, timeZone, currency, supportEmail, chatUrl, brandColour, graceDays } = school;
+      return {
+        staff: { id: staff.id, name: staff.name, email: staff.email, role: staff.role },
+        school: { id, name, slug, timeZone, currency, supportEmail, chatUrl, brandColour, graceDays, logoUrl: null },
+        stripe: connection && {
+          connected: connection.state === 'connected',
+          mode: connection.mode,
+          accountId: connection.accountId,
+        },
+        links: {
+          portal: this.config.portalUrl(slug),
+          temporalUi: this.config.env.TEMPORAL_UI_URL,
+        },
+      };
+    });
+  }
+}

@@ -1,0 +1,141 @@
+import { Injectable } from '@nestjs/common';
+import { Clocks, Contact, EventLog, MemberAccount, School, Tenancy } from '@perennial/db';
+import type { EventData } from '@perennial/domain';
+import type { z } from 'zod';
+import type { Browser } from '../http/browser.js';
+import { found, Refusal } from '../http/refusal.js';
+import { Accounts } from './accounts.js';
+import type { Credentials, LinkRequest, LinkToken, MemberMe, MemberPassword, MemberProfile } from './auth.schemas.js';
+import type { SignedInMember } from './member.guard.js';
+import { Passwords } from './passwords.js';
+import { RateLimit } from './rate-limit.js';
+import { Sessions, sessionSeconds } from './sessions.js';
+import { signInAllowance } from './staff-auth.service.js';
+import { hashToken } from './tokens.js';
+
+@Injectable()
+export class MemberAuthService {
+  constructor(
+    private readonly tenancy: Tenancy,
+    private readonly clocks: Clocks,
+    private readonly events: EventLog,
+    private readonly sessions: Sessions,
+    private readonly passwords: Passwords,
+    private readonly limit: RateLimit,
+    private readonly accounts: Accounts,
+  ) {}
+
+  async signIn(schoolId: string, { email, password }: z.output<typeof Credentials>, browser: Browser): Promise<MemberMe> {
+    const key = `member:${schoolId}:${email}:${browser.ip}`;
+    await this.limit.spend(key, signInAllowance);
+    const account = await this.tenancy.withSchool(schoolId, () =>
+      this.tenancy.row<{ contactId: string; passwordHash: string | null }>(
+        `select a.contact_id as "contactId", a.password_hash as "passwordHash"
+           from member_account a join contact c on c.id = a.contact_id where c.email = $1`,
+        [email],
+      ),
+    );
+    const fits = await this.passwords.fits(password, account?.passwordHash ?? null);
+    if (!account || !fits)
+      throw new Refusal(
+        'wrong_credentials',
+        'That address and password do not belong together. Try again, or ask for a sign-in link.',
+      );
+    await this.limit.forgive(key);
+    return this.tenancy.withSchool(schoolId, () => this.admit(account.contactId, 'password', browser));
+  }
+
+  /** Asks for a link by mail. Says the same whether or not the address is known; the token is made where the mail is sent. */
+  async requestLink(schoolId: string, { email }: z.output<typeof LinkRequest>, browser: Browser): Promise<void> {
+    await this.limit.spend(`link:${schoolId}:${email}`, { attempts: 5, seconds: 900 });
+    await this.limit.spend(`link:${schoolId}:${browser.ip}`, { attempts: 30, seconds: 900 });
+    await this.tenancy.withSchool(schoolId, async () => {
+      const contact = await this.tenancy.repo(Contact).findOneBy({ email });
+      if (!contact || !(await this.accounts.accountOf(contact.id))) return;
+      await this.events.record({
+        type: 'sign_in.link_requested',
+        contactId: contact.id,
+        occurredAt: await this.clocks.nowFor(contact.id),
+        data: { purpose: 'sign_in' },
+      });
+    });
+  }
+
+  /** Turns the token of a link into a session, once. */
+  async consumeToken(schoolId: string, { token }: z.output<typeof LinkToken>, browser: Browser): Promise<MemberMe> {
+    await this.limit.spend(`token:${schoolId}:${browser.ip}`, { attempts: 30, seconds: 900 });
+    return this.tenancy.withSchool(schoolId, async () => {
+      const now = this.clocks.wall();
+      const used = await this.tenancy.row<{ contactId: string; purpose: string }>(
+        `update sign_in_token set used_at = $2 where token_hash = $1 and used_at is null and expires_at > $2
+         returning contact_id as "contactId", purpose`,
+        [hashToken(token), now],
+      );
+      if (!used) throw new Refusal('link_unusable', 'This link was used before or is too old. Ask for a new one.');
+      await this.accounts.open(used.contactId, 'portal');
+      // Whoever holds a reset link proves the address: earlier sessions are not trusted any more.
+      if (used.purpose === 'reset_password') await this.sessions.closeOthers(used.contactId, null);
+      return this.admit(used.contactId, 'magic_link', browser);
+    });
+  }
+
+  async signOut(browser: Browser): Promise<void> {
+    await this.sessions.close(browser.cookie('perennial_member'), 'member');
+    browser.clearCookie('perennial_member');
+  }
+
+  /** Opens a session for a member in the open scope and tells that they logged in. */
+  async admit(contactId: string, method: EventData<'contact.logged_in'>['method'], browser: Browser): Promise<MemberMe> {
+    await this.openSession(contactId, browser);
+    await this.events.record({
+      type: 'contact.logged_in',
+      contactId,
+      occurredAt: await this.clocks.nowFor(contactId),
+      data: { method },
+    });
+    return this.#me(contactId);
+  }
+
+  /** The session alone: after a purchase nobody typed anything, so there is no log-in to tell. */
+  async openSession(contactId: string, browser: Browser): Promise<void> {
+    browser.setCookie('perennial_member', await this.sessions.open('member', contactId), sessionSeconds);
+    await this.tenancy.repo(MemberAccount).update({ contactId }, { lastLoginAt: this.clocks.wall() });
+  }
+
+  me({ schoolId, contactId }: SignedInMember): Promise<MemberMe> {
+    return this.tenancy.withSchool(schoolId, () => this.#me(contactId));
+  }
+
+  async updateProfile(member: SignedInMember, profile: z.output<typeof MemberProfile>): Promise<MemberMe> {
+    return this.tenancy.withSchool(member.schoolId, async () => {
+      await this.tenancy.repo(Contact).update({ id: member.contactId }, profile);
+      return this.#me(member.contactId);
+    });
+  }
+
+  /** Sets a password. Changing one takes the current one, and signs every other browser out. */
+  async setPassword(member: SignedInMember, body: z.output<typeof MemberPassword>, browser: Browser): Promise<void> {
+    const account = await this.tenancy.withSchool(member.schoolId, () => this.accounts.accountOf(member.contactId));
+    if (account?.passwordHash) {
+      await this.limit.spend(`password:${member.contactId}`, signInAllowance);
+      if (!(await this.passwords.fits(body.current ?? '', account.passwordHash)))
+        throw new Refusal('wrong_credentials', 'The current password is not right.', { field: 'current' });
+    }
+    const passwordHash = await this.passwords.hash(body.password);
+    await this.tenancy.withSchool(member.schoolId, async () => {
+      await this.accounts.open(member.contactId, 'portal');
+      await this.tenancy.repo(MemberAccount).update({ contactId: member.contactId }, { passwordHash });
+      await this.sessions.closeOthers(member.contactId, browser.cookie('perennial_member'));
+    });
+  }
+
+  async #me(contactId: string): Promise<MemberMe> {
+    const contact = found(await this.tenancy.repo(Contact).findOneBy({ id: contactId }), 'account');
+    const school = await this.tenancy.repo(School).findOneByOrFail({ id: this.tenancy.schoolId });
+    const account = await this.accounts.accountOf(contactId);
+    return {
+      contact: { id: contact.id, name: contact.name, email: contact.email, timeZone: contact.timeZone ?? school.timeZone },
+      hasPassword: Boolean(account?.passwordHash),
+    };
+  }
+}

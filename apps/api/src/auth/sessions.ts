@@ -1,0 +1,52 @@
+import { Injectable } from '@nestjs/common';
+import { type Audience, Clocks, Session, Tenancy } from '@perennial/db';
+import { type FoundSession, Lookups } from '../database/lookups.js';
+import { hashToken, newToken } from './tokens.js';
+
+/** How long a sign-in lasts. */
+export const sessionSeconds = 30 * 24 * 3600;
+
+/** Opaque sessions: the cookie holds the token, the row its hash; deleting the row signs out. */
+@Injectable()
+export class Sessions {
+  constructor(
+    private readonly tenancy: Tenancy,
+    private readonly lookups: Lookups,
+    private readonly clocks: Clocks,
+  ) {}
+
+  /** Opens a session in the open scope. @returns the token for the cookie */
+  async open(audience: Audience, subjectId: string): Promise<string> {
+    const token = newToken();
+    const now = this.clocks.wall();
+    await this.tenancy.em.query('delete from session where subject_id = $1 and expires_at <= $2', [subjectId, now]);
+    await this.tenancy.repo(Session).insert({
+      audience,
+      subjectId,
+      tokenHash: hashToken(token),
+      expiresAt: new Date(now.getTime() + sessionSeconds * 1000),
+    });
+    return token;
+  }
+
+  /** The live session of a token and audience, or null. Needs no scope: the session says which school. */
+  async find(token: string | null, audience: Audience): Promise<FoundSession | null> {
+    if (!token) return null;
+    const session = await this.lookups.sessionByToken(hashToken(token));
+    return session && session.audience === audience && session.expiresAt > this.clocks.wall() ? session : null;
+  }
+
+  /** Ends a session by its token. */
+  async close(token: string | null, audience: Audience): Promise<void> {
+    const session = await this.find(token, audience);
+    if (session) await this.tenancy.withSchool(session.schoolId, () => this.tenancy.repo(Session).delete({ id: session.id }));
+  }
+
+  /** Ends every session of a subject but one, in the open scope: after a password changed. */
+  async closeOthers(subjectId: string, keepToken: string | null): Promise<void> {
+    await this.tenancy.em.query('delete from session where subject_id = $1 and token_hash <> $2', [
+      subjectId,
+      keepToken ? hashToken(keepToken) : '',
+    ]);
+  }
+}

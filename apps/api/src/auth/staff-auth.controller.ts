@@ -1,0 +1,39 @@
+import { Body, Controller, Delete, Get, HttpCode, Post, UseGuards } from '@nestjs/common';
+import { ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import type { z } from 'zod';
+import { type Browser, FromBrowser } from '../http/browser.js';
+import { Credentials, type Me, MeResponse } from './auth.schemas.js';
+import { CurrentStaff } from './decorators.js';
+import { MeService } from './me.service.js';
+import { type SignedInStaff, StaffGuard } from './staff.guard.js';
+import { StaffAuthService } from './staff-auth.service.js';
+
+@ApiTags('Sign-in')
+@Controller('api/admin')
+export class StaffAuthController {
+  constructor(
+    private readonly auth: StaffAuthService,
+    private readonly meService: MeService,
+  ) {}
+
+  @Post('session')
+  @HttpCode(200)
+  @ApiOkResponse({ standardSchema: MeResponse })
+  signIn(@Body({ schema: Credentials }) body: z.output<typeof Credentials>, @FromBrowser() browser: Browser): Promise<Me> {
+    return this.auth.signIn(body, browser);
+  }
+
+  @Delete('session')
+  @HttpCode(204)
+  @ApiNoContentResponse()
+  signOut(@FromBrowser() browser: Browser): Promise<void> {
+    return this.auth.signOut(browser);
+  }
+
+  @Get('me')
+  @UseGuards(StaffGuard)
+  @ApiOkResponse({ standardSchema: MeResponse })
+  me(@CurrentStaff() staff: SignedInStaff): Promise<Me> {
+    return this.meService.me(staff);
+  }
+}

@@ -1,0 +1,53 @@
+import { type DynamicModule, Global, Injectable, Module, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { AccessService, assertSafeLogin, Clocks, createDataSource, EventLog, Tenancy } from '@perennial/db';
+import { SecretBox, StripeClients } from '@perennial/stripe';
+import { DataSource } from 'typeorm';
+import { ApiConfig } from './api-config.js';
+import { Lookups } from './lookups.js';
+
+/** Opens the pool when the application starts, refuses a login that could step over the fence, closes it at the end. */
+@Injectable()
+class Pool implements OnModuleInit, OnApplicationShutdown {
+  constructor(private readonly dataSource: DataSource) {}
+
+  async onModuleInit(): Promise<void> {
+    await this.dataSource.initialize();
+    await assertSafeLogin(this.dataSource);
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    if (this.dataSource.isInitialized) await this.dataSource.destroy();
+  }
+}
+
+/** What every feature stands on: configuration, tenancy, time, events, access, Stripe clients. */
+@Global()
+@Module({})
+export class DatabaseModule {
+  static with(config: ApiConfig): DynamicModule {
+    const providers = [
+      { provide: ApiConfig, useValue: config },
+      {
+        provide: DataSource,
+        useFactory: () =>
+          createDataSource({ url: config.env.DATABASE_URL, poolSize: config.env.DATABASE_POOL_SIZE, name: 'perennial-api' }),
+      },
+      { provide: Tenancy, inject: [DataSource], useFactory: (dataSource: DataSource) => new Tenancy(dataSource) },
+      { provide: EventLog, inject: [Tenancy], useFactory: (tenancy: Tenancy) => new EventLog(tenancy) },
+      { provide: Clocks, inject: [Tenancy], useFactory: (tenancy: Tenancy) => new Clocks(tenancy) },
+      {
+        provide: AccessService,
+        inject: [Tenancy, EventLog],
+        useFactory: (tenancy: Tenancy, events: EventLog) => new AccessService(tenancy, events),
+      },
+      { provide: SecretBox, useFactory: () => new SecretBox(config.env.APP_SECRET) },
+      {
+        provide: StripeClients,
+        inject: [Tenancy, SecretBox],
+        useFactory: (tenancy: Tenancy, secrets: SecretBox) => new StripeClients(tenancy, secrets, config.env.STRIPE_API_BASE),
+      },
+      Lookups,
+    ];
+    return { module: DatabaseModule, providers: [...providers, Pool], exports: providers };
+  }
+}

@@ -1,0 +1,26 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { Refusal } from '../http/refusal.js';
+import { Metrics } from './metrics.js';
+
+@Injectable()
+export class HealthService {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly numbers: Metrics,
+  ) {}
+
+  /** Whether requests can be served: the database answers. */
+  async ready(): Promise<{ status: 'ok' }> {
+    try {
+      await this.dataSource.query('select 1');
+      return { status: 'ok' };
+    } catch {
+      throw new Refusal('not_ready', 'The database does not answer.');
+    }
+  }
+
+  metrics(): Promise<string> {
+    return this.numbers.text();
+  }
+}

@@ -1,0 +1,82 @@
+import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
+import { StripeNotConnectedError } from '@perennial/stripe';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import Stripe from 'stripe';
+import { Refusal, type RefusalCode } from './refusal.js';
+
+const codesByStatus: Readonly<Record<number, RefusalCode>> = {
+  400: 'invalid_input',
+  401: 'not_signed_in',
+  403: 'forbidden',
+  404: 'not_found',
+  409: 'conflict',
+  413: 'too_large',
+  415: 'unsupported_media_type',
+  429: 'too_many_attempts',
+};
+
+/** Turns whatever was thrown into the one error shape. Unexpected errors tell the log, not the caller. */
+@Catch()
+export class ErrorFilter implements ExceptionFilter {
+  catch(error: unknown, host: ArgumentsHost): void {
+    const request = host.switchToHttp().getRequest<FastifyRequest>();
+    const reply = host.switchToHttp().getResponse<FastifyReply>();
+    const refusal = toRefusal(error);
+    if (refusal.status >= 500) request.log.error({ err: error }, 'request failed');
+    else request.log.info({ code: refusal.code, refusal: refusal.message }, 'request refused');
+    const { field, details, problems, retryAfterSeconds } = refusal.more;
+    if (retryAfterSeconds !== undefined) void reply.header('retry-after', String(retryAfterSeconds));
+    void reply.status(refusal.status).send({
+      error: {
+        code: refusal.code,
+        message: refusal.message,
+        ...(field !== undefined && { field }),
+        ...(details && { details }),
+        ...(problems && { problems }),
+        requestId: request.id,
+      },
+    });
+  }
+}
+
+function toRefusal(error: unknown): Refusal {
+  if (error instanceof Refusal) return error;
+  if (error instanceof StripeNotConnectedError)
+    return new Refusal(
+      'stripe_not_connected',
+      'Connect your Stripe account first: memberships are charged through it. Open Settings and add your Stripe secret key.',
+    );
+  if (error instanceof Stripe.errors.StripeError) return stripeRefusal(error);
+  if (error instanceof HttpException) return httpRefusal(error.getStatus(), error.message);
+  const status = statusOf(error);
+  if (status !== undefined && status < 500 && error instanceof Error) return httpRefusal(status, error.message);
+  return new Refusal('unexpected', 'Something went wrong on our side. Try again; if it stays, tell support the request id.');
+}
+
+/** What Stripe said, in terms of what the caller can do. */
+function stripeRefusal(error: Stripe.errors.StripeError): Refusal {
+  if (error.statusCode === 429)
+    return new Refusal('clock_moving', 'Stripe is busy moving this test clock. Wait until it is ready and try again.', {
+      retryAfterSeconds: 2,
+    });
+  if (error instanceof Stripe.errors.StripeAuthenticationError || error instanceof Stripe.errors.StripePermissionError)
+    return new Refusal('stripe_key_rejected', 'Stripe refused the stored key. Add a current secret key in Settings.');
+  return new Refusal('stripe_unavailable', 'Stripe did not carry this out. Nothing was charged; try again in a moment.');
+}
+
+function httpRefusal(status: number, message: string): Refusal {
+  const code = codesByStatus[status];
+  if (status === 404) return new Refusal('not_found', 'There is nothing at this address.');
+  if (code === undefined || status >= 500) return new Refusal('unexpected', 'Something went wrong on our side. Try again.');
+  if (status === 400 && /json|body/i.test(message))
+    return new Refusal('invalid_json', 'The body is not valid JSON. Send one JSON object with content-type application/json.');
+  if (status === 413) return new Refusal('too_large', 'The body is too large; 1 MB is the limit.');
+  if (status === 415) return new Refusal('unsupported_media_type', 'Send JSON with content-type application/json.');
+  return new Refusal(code, message);
+}
+
+function statusOf(error: unknown): number | undefined {
+  return typeof error === 'object' && error !== null && 'statusCode' in error && typeof error.statusCode === 'number'
+    ? error.statusCode
+    : undefined;
+}

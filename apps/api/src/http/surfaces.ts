@@ -1,0 +1,69 @@
+import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { ApiConfig } from '../database/api-config.js';
+import { Lookups } from '../database/lookups.js';
+import { Refusal } from './refusal.js';
+
+/** Which audience a request is for, settled from its path and its host. */
+export interface Surface {
+  readonly kind: 'admin' | 'portal';
+  readonly origin: string;
+  readonly secure: boolean;
+  /** The school whose portal this is; null on the admin host. */
+  readonly school: { readonly id: string; readonly slug: string } | null;
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    surface?: Surface;
+  }
+}
+
+const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
+const nothingHere = () => new Refusal('not_found', 'There is nothing at this address.');
+
+/** Keeps the two audiences apart: each path prefix answers on its own host only, and changes come from its own origin only. */
+@Injectable()
+export class SurfaceGuard implements CanActivate {
+  constructor(
+    private readonly config: ApiConfig,
+    private readonly lookups: Lookups,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    const surface = await this.#surfaceOf(request);
+    if (!surface) return true;
+    request.surface = surface;
+    if (!safeMethods.has(request.method)) checkOrigin(request, surface.origin);
+    return true;
+  }
+
+  async #surfaceOf(request: FastifyRequest): Promise<Surface | null> {
+    const host = request.headers.host?.toLowerCase() ?? '';
+    if (request.url.startsWith('/api/admin/')) {
+      const admin = new URL(this.config.adminUrl);
+      if (host !== admin.host) throw nothingHere();
+      return { kind: 'admin', origin: admin.origin, secure: admin.protocol === 'https:', school: null };
+    }
+    if (request.url.startsWith('/api/portal/')) {
+      const slug = host.split('.')[0] ?? '';
+      const portal = URL.canParse(this.config.portalUrl(slug)) ? new URL(this.config.portalUrl(slug)) : undefined;
+      const id = portal && host === portal.host ? await this.lookups.schoolBySlug(slug) : null;
+      if (!portal || !id) throw nothingHere();
+      return { kind: 'portal', origin: portal.origin, secure: portal.protocol === 'https:', school: { id, slug } };
+    }
+    return null;
+  }
+}
+
+/** A browser names the page that sends a change; a form or a script of another origin is refused. */
+function checkOrigin(request: FastifyRequest, origin: string): void {
+  if (request.headers.origin !== origin)
+    throw new Refusal('forbidden_origin', `Changes must come from ${origin}; send its Origin header.`);
+  const type = request.headers['content-type'];
+  if (type !== undefined && !/^application\/json\s*(;|$)/i.test(type))
+    throw new Refusal('unsupported_media_type', 'Send JSON with content-type application/json.');
+  if (type === undefined && request.body !== undefined && request.body !== null)
+    throw new Refusal('unsupported_media_type', 'Send JSON with content-type application/json.');
+}

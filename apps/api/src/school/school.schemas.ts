@@ -1,0 +1,30 @@
+import { hasTwoDecimals } from './currency.js';
+import { z } from 'zod';
+import { EmailAddress } from '../http/schemas.js';
+import { TimeZone } from './time-zone.js';
+
+/** ISO 4217, lower case, with two decimals: amounts are shown and charged in hundredths. */
+export const Currency = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .refine(hasTwoDecimals, 'must be a currency such as eur, usd or gbp');
+
+export const SchoolChange = z
+  .object({
+    name: z.string().trim().min(1, 'give the school a name').max(100).optional(),
+    timeZone: TimeZone.optional(),
+    currency: Currency.optional(),
+    supportEmail: EmailAddress.optional(),
+    chatUrl: z
+      .url({ protocol: /^https$/, error: 'must start with https://' })
+      .max(2000)
+      .nullable()
+      .optional(),
+    brandColour: z
+      .string()
+      .regex(/^#[0-9a-fA-F]{6}$/, 'must be a colour such as #2f6f5e')
+      .optional(),
+    graceDays: z.int().min(0, 'at least 0').max(60, 'at most 60').optional(),
+  })
+  .meta({ id: 'SchoolChange' });
