@@ -1,1 +1,2 @@
-export {};
+export type { SandboxOptions } from './sandbox.js';
+export { type RunningSandbox, startSandbox } from './server.js';

@@ -1,0 +1,312 @@
+import type { Entry } from '../store/entry.js';
+import { newId, randomText } from '../store/ids.js';
+import type { Tx } from '../store/tx.js';
+import type { Kinds } from '../wire/types.js';
+import { waits } from './calendar.js';
+import { amountOff, share } from './discounts.js';
+import { newIntent } from './payments.js';
+
+/** A line of an invoice. */
+export type Line = Kinds['invoice']['lines']['data'][number];
+
+/** What a new invoice bills. */
+export interface InvoiceRequest {
+  customer: Entry<'customer'>;
+  subscription?: Entry<'subscription'>;
+  reason: 'subscription_create' | 'subscription_cycle' | 'subscription_update' | 'manual' | 'upcoming';
+  lines: Line[];
+  currency: string;
+  periodStart: number;
+  periodEnd: number;
+  discounts: readonly string[];
+  description?: string | null;
+  metadata?: Record<string, string>;
+  autoAdvance?: boolean;
+}
+
+/** Makes the object of an invoice without keeping it; previews end here. */
+export async function composeInvoice(tx: Tx, request: InvoiceRequest): Promise<{ data: Kinds['invoice']; usesUp: string[] }> {
+  const { customer, subscription, lines, currency } = request;
+  const id = newId('invoice');
+  const created = await tx.now(customer.clock);
+  const totals: { amount: number; discount: string }[] = [];
+  const usesUp: string[] = [];
+  const subtotal = lines.reduce((sum, line) => sum + line.amount, 0);
+  let left = subtotal;
+  for (const discountId of request.discounts) {
+    const discount = await tx.get('discount', discountId);
+    if (discount.data.end !== null && discount.data.end <= created) continue;
+    const coupon = discount.data.source.coupon ? await tx.find('coupon', discount.data.source.coupon) : undefined;
+    if (!coupon || left <= 0) continue;
+    const amount = amountOff(coupon, left, currency);
+    left -= amount;
+    totals.push({ amount, discount: discountId });
+    const parts = share(
+      amount,
+      lines.map((line) => line.amount),
+    );
+    for (const [index, line] of lines.entries()) line.discount_amounts?.push({ amount: parts[index] ?? 0, discount: discountId });
+    if (coupon.data.duration === 'once' && subtotal > 0) usesUp.push(discountId);
+  }
+  for (const line of lines) line.invoice = id;
+  const total = left;
+  const due = Math.max(0, total);
+  const data: Kinds['invoice'] = {
+    id,
+    object: 'invoice',
+    account_country: 'US',
+    account_name: 'Sandbox',
+    account_tax_ids: null,
+    amount_due: due,
+    amount_overpaid: 0,
+    amount_paid: 0,
+    amount_remaining: due,
+    amount_shipping: 0,
+    application: null,
+    attempt_count: 0,
+    attempted: false,
+    auto_advance: request.autoAdvance ?? true,
+    automatic_tax: { disabled_reason: null, enabled: false, liability: null, provider: null, status: null },
+    automatically_finalizes_at: (request.autoAdvance ?? true) ? created + waits.draft : null,
+    billing_reason: request.reason,
+    collection_method: 'charge_automatically',
+    created,
+    currency,
+    custom_fields: null,
+    customer: customer.id,
+    customer_account: null,
+    customer_address: null,
+    customer_email: customer.data.email,
+    customer_name: customer.data.name ?? null,
+    customer_phone: null,
+    customer_shipping: null,
+    customer_tax_exempt: 'none',
+    customer_tax_ids: [],
+    default_payment_method: null,
+    default_source: null,
+    default_tax_rates: [],
+    description: request.description ?? null,
+    discounts: totals.map(({ discount }) => discount),
+    due_date: null,
+    effective_at: null,
+    ending_balance: null,
+    footer: null,
+    from_invoice: null,
+    hosted_invoice_url: null,
+    invoice_pdf: null,
+    issuer: { type: 'self' },
+    last_finalization_error: null,
+    latest_revision: null,
+    lines: { object: 'list', data: lines, has_more: false, url: `/v1/invoices/${id}/lines` },
+    livemode: false,
+    metadata: request.metadata ?? {},
+    next_payment_attempt: (request.autoAdvance ?? true) ? created + waits.draft : null,
+    number: null,
+    on_behalf_of: null,
+    parent: subscription
+      ? {
+          quote_details: null,
+          subscription_details: { metadata: { ...subscription.data.metadata }, subscription: subscription.id },
+          type: 'subscription_details',
+        }
+      : null,
+    payment_settings: { default_mandate: null, payment_method_options: null, payment_method_types: null },
+    period_end: request.periodEnd,
+    period_start: request.periodStart,
+    post_payment_credit_notes_amount: 0,
+    pre_payment_credit_notes_amount: 0,
+    receipt_number: null,
+    rendering: null,
+    shipping_cost: null,
+    shipping_details: null,
+    starting_balance: 0,
+    statement_descriptor: null,
+    status: 'draft',
+    status_transitions: { finalized_at: null, marked_uncollectible_at: null, paid_at: null, voided_at: null },
+    subtotal,
+    subtotal_excluding_tax: subtotal,
+    test_clock: customer.clock,
+    total,
+    total_discount_amounts: totals,
+    total_excluding_tax: total,
+    total_pretax_credit_amounts: totals.map((one) => ({ ...one, type: 'discount' })),
+    total_taxes: [],
+    webhooks_delivered_at: created,
+  };
+  return { data, usesUp };
+}
+
+/** Writes a draft. It finalises itself an hour later when it advances automatically. */
+export async function draftInvoice(tx: Tx, request: InvoiceRequest): Promise<Entry<'invoice'>> {
+  const { data, usesUp } = await composeInvoice(tx, request);
+  const entry = tx.add('invoice', data, { hidden: { usesUp }, clock: request.customer.clock });
+  if (request.subscription) {
+    request.subscription.data.latest_invoice = entry.id;
+    tx.save(request.subscription);
+  }
+  await tx.emit('invoice.created', entry);
+  if (data.automatically_finalizes_at !== null)
+    await tx.schedule('invoice.finalize', entry.id, entry.clock, data.automatically_finalizes_at);
+  return entry;
+}
+
+/** Makes a draft final: a number, an address, and for an amount due a payment intent, unless one was paid before. */
+export async function finalize(tx: Tx, invoice: Entry<'invoice'>, intent?: Entry<'payment_intent'>): Promise<void> {
+  const now = await tx.now(invoice.clock);
+  const { data } = invoice;
+  const customer = await tx.get('customer', data.customer ?? '');
+  const sequence = customer.data.next_invoice_sequence ?? 1;
+  customer.data.next_invoice_sequence = sequence + 1;
+  if (customer.data.currency == null) customer.data.currency = data.currency;
+  tx.save(customer);
+  data.number = `${customer.data.invoice_prefix ?? 'SANDBOX'}-${String(sequence).padStart(4, '0')}`;
+  data.status = 'open';
+  data.automatically_finalizes_at = null;
+  data.effective_at = now;
+  data.status_transitions.finalized_at = now;
+  data.ending_balance = 0;
+  const secret = randomText(20);
+  data.hosted_invoice_url = `${tx.origin.baseUrl}/i/${tx.account}/${invoice.id}?s=${secret}`;
+  data.invoice_pdf = `${tx.origin.baseUrl}/i/${tx.account}/${invoice.id}/pdf?s=${secret}`;
+  await tx.schedule('invoice.finalize', invoice.id, invoice.clock, null);
+  if (data.amount_due > 0) await requestPayment(tx, invoice, customer, now, intent);
+  tx.save(invoice);
+  for (const id of invoice.hidden.usesUp ?? [])
+    await endDiscount(tx, id, data.parent?.subscription_details?.subscription ?? null, now);
+  await tx.emit('invoice.finalized', invoice);
+}
+
+async function requestPayment(
+  tx: Tx,
+  invoice: Entry<'invoice'>,
+  customer: Entry<'customer'>,
+  now: number,
+  given?: Entry<'payment_intent'>,
+): Promise<void> {
+  const { data } = invoice;
+  const intent =
+    given ??
+    (await newIntent(tx, {
+      amount: data.amount_due,
+      currency: data.currency,
+      customer,
+      description: data.description ?? descriptionOf(data.billing_reason),
+    }));
+  tx.add(
+    'invoice_payment',
+    {
+      id: newId('invoice_payment'),
+      object: 'invoice_payment',
+      amount_paid: null,
+      amount_requested: data.amount_due,
+      created: now,
+      currency: data.currency,
+      invoice: invoice.id,
+      is_default: true,
+      livemode: false,
+      payment: { type: 'payment_intent', payment_intent: intent.id },
+      status: 'open',
+      status_transitions: { canceled_at: null, paid_at: null },
+    },
+    { clock: invoice.clock },
+  );
+}
+
+const descriptionOf = (reason: string | null): string =>
+  reason === 'subscription_create' ? 'Subscription creation' : 'Subscription update';
+
+async function endDiscount(tx: Tx, id: string, subscriptionId: string | null, now: number): Promise<void> {
+  const discount = await tx.find('discount', id);
+  if (!discount) return;
+  discount.data.end = now;
+  tx.save(discount);
+  const subscription = subscriptionId ? await tx.find('subscription', subscriptionId) : undefined;
+  if (subscription) {
+    subscription.data.discounts = subscription.data.discounts.filter((one) => one !== id);
+    tx.save(subscription);
+  }
+  await tx.emit('customer.discount.deleted', discount);
+}
+
+/** The open payment of an invoice and its intent. */
+export async function paymentOf(
+  tx: Tx,
+  invoice: Entry<'invoice'>,
+): Promise<{ payment: Entry<'invoice_payment'>; intent: Entry<'payment_intent'> } | undefined> {
+  const [payment] = await tx.select('invoice_payment', [{ path: 'invoice', is: invoice.id }]);
+  const id = payment?.data.payment.payment_intent;
+  return payment && id ? { payment, intent: await tx.get('payment_intent', id) } : undefined;
+}
+
+/** Writes that an invoice is paid. */
+export async function settle(tx: Tx, invoice: Entry<'invoice'>, how: { outOfBand?: boolean } = {}): Promise<void> {
+  const now = await tx.now(invoice.clock);
+  const { data } = invoice;
+  data.status = 'paid';
+  data.amount_paid = how.outOfBand ? 0 : data.amount_due;
+  if (how.outOfBand) data.amount_paid_off_stripe = data.amount_due;
+  data.amount_remaining = 0;
+  data.attempted = true;
+  data.next_payment_attempt = null;
+  data.auto_advance = false;
+  data.status_transitions.paid_at = now;
+  tx.save(invoice);
+  await tx.schedule('invoice.retry', invoice.id, invoice.clock, null);
+  await tx.emit('invoice.paid', invoice);
+  if (!how.outOfBand) await tx.emit('invoice.payment_succeeded', invoice);
+  const linked = await paymentOf(tx, invoice);
+  if (!linked) return;
+  const { payment, intent } = linked;
+  if (how.outOfBand) {
+    await cancelIntent(tx, intent, 'abandoned');
+    payment.data.status = 'canceled';
+    payment.data.status_transitions.canceled_at = now;
+    tx.save(payment);
+    return;
+  }
+  payment.data.status = 'paid';
+  payment.data.amount_paid = data.amount_due;
+  payment.data.status_transitions.paid_at = now;
+  tx.save(payment);
+  await tx.emit('invoice_payment.paid', payment);
+}
+
+/** Cancels an intent that is not finished. */
+export async function cancelIntent(
+  tx: Tx,
+  intent: Entry<'payment_intent'>,
+  reason: NonNullable<Kinds['payment_intent']['cancellation_reason']>,
+): Promise<void> {
+  if (intent.data.status === 'succeeded' || intent.data.status === 'canceled') return;
+  intent.data.status = 'canceled';
+  intent.data.canceled_at = await tx.now(intent.clock);
+  intent.data.cancellation_reason = reason;
+  intent.data.next_action = null;
+  tx.save(intent);
+  await tx.emit('payment_intent.canceled', intent);
+}
+
+/** Ends the collection of an open invoice: void, or given up as uncollectible. */
+export async function giveUp(tx: Tx, invoice: Entry<'invoice'>, status: 'void' | 'uncollectible'): Promise<void> {
+  const now = await tx.now(invoice.clock);
+  const { data } = invoice;
+  data.status = status;
+  data.next_payment_attempt = null;
+  data.auto_advance = false;
+  data.automatically_finalizes_at = null;
+  if (status === 'void') {
+    data.status_transitions.voided_at = now;
+    data.amount_remaining = 0;
+  } else data.status_transitions.marked_uncollectible_at = now;
+  tx.save(invoice);
+  await tx.schedule('invoice.retry', invoice.id, invoice.clock, null);
+  await tx.schedule('invoice.finalize', invoice.id, invoice.clock, null);
+  await tx.emit(status === 'void' ? 'invoice.voided' : 'invoice.marked_uncollectible', invoice);
+  const linked = status === 'void' ? await paymentOf(tx, invoice) : undefined;
+  if (linked && linked.intent.data.status !== 'succeeded') {
+    linked.payment.data.status = 'canceled';
+    linked.payment.data.status_transitions.canceled_at = now;
+    tx.save(linked.payment);
+    await cancelIntent(tx, linked.intent, 'void_invoice');
+  }
+}

@@ -1,0 +1,268 @@
+import type { Entry } from '../store/entry.js';
+import { newId, randomText } from '../store/ids.js';
+import type { Tx } from '../store/tx.js';
+import type { Kinds } from '../wire/types.js';
+import { cardOf, type Decline } from './cards.js';
+
+/** How an attempt to take money ended. */
+export type Outcome = { status: 'succeeded' } | { status: 'requires_action' } | { status: 'declined'; decline: Decline };
+
+/** What a new payment intent is for. */
+export interface IntentRequest {
+  amount: number;
+  currency: string;
+  customer: Entry<'customer'> | undefined;
+  description?: string | null;
+  metadata?: Record<string, string>;
+  receiptEmail?: string | null;
+  setupFutureUsage?: 'off_session' | 'on_session';
+}
+
+/** The future use that a request names, if any. */
+export const futureUsageOf = (value: string | null | undefined): IntentRequest['setupFutureUsage'] =>
+  value === 'off_session' || value === 'on_session' ? value : undefined;
+
+/** Creates a payment intent that waits for a payment method. */
+export async function newIntent(tx: Tx, request: IntentRequest): Promise<Entry<'payment_intent'>> {
+  const id = newId('payment_intent');
+  const clock = request.customer?.clock ?? null;
+  const entry = tx.add(
+    'payment_intent',
+    {
+      id,
+      object: 'payment_intent',
+      allowed_payment_method_types: null,
+      amount: request.amount,
+      amount_capturable: 0,
+      amount_details: { tip: {} },
+      amount_received: 0,
+      application: null,
+      application_fee_amount: null,
+      automatic_payment_methods: { allow_redirects: 'always', enabled: true },
+      canceled_at: null,
+      cancellation_reason: null,
+      capture_method: 'automatic',
+      client_secret: `${id}_secret_${randomText(24)}`,
+      confirmation_method: 'automatic',
+      // Stripe stamps payments with real time even under a test clock; the clock's time keeps one order for all that a test sees.
+      created: await tx.now(clock),
+      currency: request.currency,
+      customer: request.customer?.id ?? null,
+      customer_account: null,
+      description: request.description ?? null,
+      excluded_payment_method_types: null,
+      last_payment_error: null,
+      latest_charge: null,
+      livemode: false,
+      managed_payments: null,
+      metadata: request.metadata ?? {},
+      next_action: null,
+      on_behalf_of: null,
+      payment_method: null,
+      payment_method_configuration_details: null,
+      payment_method_options: null,
+      payment_method_types: ['card'],
+      payment_record: null,
+      processing: null,
+      receipt_email: request.receiptEmail ?? null,
+      review: null,
+      setup_future_usage: request.setupFutureUsage ?? null,
+      shipping: null,
+      source: null,
+      statement_descriptor: null,
+      statement_descriptor_suffix: null,
+      status: 'requires_payment_method',
+      transfer_data: null,
+      transfer_group: null,
+    },
+    { clock },
+  );
+  await tx.emit('payment_intent.created', entry);
+  return entry;
+}
+
+async function refusalOf(
+  tx: Tx,
+  customer: Entry<'customer'> | undefined,
+  method: Entry<'payment_method'>,
+): Promise<Decline | undefined> {
+  if (customer?.hidden.failNext) {
+    customer.hidden.failNext -= 1;
+    tx.save(customer);
+    const message =
+      customer.hidden.failCode === 'insufficient_funds' ? 'Your card has insufficient funds.' : 'Your card was declined.';
+    return { code: 'card_declined', decline_code: customer.hidden.failCode ?? 'generic_decline', message };
+  }
+  const card = cardOf(method.hidden.number ?? '');
+  return card.refuses ?? card.failsCharges;
+}
+
+/** True when the card wants the person in front of it. */
+export function needsAuthentication(method: Entry<'payment_method'>, offSession: boolean): boolean {
+  const rule = cardOf(method.hidden.number ?? '').threeDSecure;
+  if (rule === undefined) return false;
+  return rule === 'always' ? true : !(offSession && method.hidden.authenticated);
+}
+
+/**
+ * Tries to take the money of an intent. Off session a card that wants 3D Secure declines with `authentication_required`;
+ * on session the intent waits in `requires_action` until {@link finishAuthentication}.
+ */
+export async function attempt(
+  tx: Tx,
+  intent: Entry<'payment_intent'>,
+  method: Entry<'payment_method'>,
+  options: { offSession: boolean; returnUrl?: string | null; authenticated?: boolean },
+): Promise<Outcome> {
+  const customer = intent.data.customer ? await tx.find('customer', intent.data.customer) : undefined;
+  intent.data.payment_method = method.id;
+  intent.data.next_action = null;
+  if (!options.authenticated && needsAuthentication(method, options.offSession)) {
+    if (!options.offSession) {
+      intent.data.status = 'requires_action';
+      const url = `${tx.origin.baseUrl}/3ds/${intent.id}`;
+      intent.data.next_action = { type: 'redirect_to_url', redirect_to_url: { return_url: options.returnUrl ?? null, url } };
+      tx.save(intent);
+      await tx.emit('payment_intent.requires_action', intent);
+      return { status: 'requires_action' };
+    }
+    const decline: Decline = {
+      code: 'authentication_required',
+      decline_code: 'authentication_required',
+      message: 'Your card was declined. This transaction requires authentication.',
+    };
+    return fail(tx, intent, method, decline);
+  }
+  const refusal = await refusalOf(tx, customer, method);
+  return refusal ? fail(tx, intent, method, refusal) : succeed(tx, intent, method);
+}
+
+async function succeed(tx: Tx, intent: Entry<'payment_intent'>, method: Entry<'payment_method'>): Promise<Outcome> {
+  const charge = await newCharge(tx, intent, method);
+  intent.data.latest_charge = charge.id;
+  intent.data.amount_received = intent.data.amount;
+  intent.data.status = 'succeeded';
+  intent.data.last_payment_error = null;
+  tx.save(intent);
+  await tx.emit('charge.succeeded', charge);
+  await tx.emit('payment_intent.succeeded', intent);
+  return { status: 'succeeded' };
+}
+
+async function fail(
+  tx: Tx,
+  intent: Entry<'payment_intent'>,
+  method: Entry<'payment_method'>,
+  decline: Decline,
+): Promise<Outcome> {
+  const charge = await newCharge(tx, intent, method, decline);
+  intent.data.latest_charge = charge.id;
+  intent.data.status = 'requires_payment_method';
+  intent.data.payment_method = null;
+  intent.data.last_payment_error = {
+    type: 'card_error',
+    code: decline.code,
+    message: decline.message,
+    charge: charge.id,
+    doc_url: `https://docs.stripe.com/error-codes/${decline.code.replaceAll('_', '-')}`,
+    payment_method: { ...method.data },
+    ...(decline.decline_code && { decline_code: decline.decline_code }),
+  };
+  tx.save(intent);
+  await tx.emit('charge.failed', charge);
+  await tx.emit('payment_intent.payment_failed', intent);
+  return { status: 'declined', decline };
+}
+
+async function newCharge(
+  tx: Tx,
+  intent: Entry<'payment_intent'>,
+  method: Entry<'payment_method'>,
+  decline?: Decline,
+): Promise<Entry<'charge'>> {
+  const { data } = intent;
+  const id = newId('charge');
+  const outcome: Kinds['charge']['outcome'] = {
+    advice_code: null,
+    network_advice_code: null,
+    network_decline_code: null,
+    network_status: decline ? 'declined_by_network' : 'approved_by_network',
+    reason: decline?.decline_code ?? null,
+    risk_level: 'normal',
+    risk_score: 12,
+    seller_message: decline ? 'The bank did not return any further details with this decline.' : 'Payment complete.',
+    type: decline ? 'issuer_declined' : 'authorized',
+  };
+  const { card } = method.data;
+  const charge: Kinds['charge'] = {
+    id,
+    object: 'charge',
+    amount: data.amount,
+    amount_captured: decline ? 0 : data.amount,
+    amount_refunded: 0,
+    application: null,
+    application_fee: null,
+    application_fee_amount: null,
+    balance_transaction: null,
+    billing_details: { ...method.data.billing_details, tax_id: null },
+    calculated_statement_descriptor: 'SANDBOX',
+    captured: !decline,
+    created: await tx.now(intent.clock),
+    currency: data.currency,
+    customer: data.customer,
+    description: data.description,
+    disputed: false,
+    failure_balance_transaction: null,
+    failure_code: decline?.code ?? null,
+    failure_message: decline?.message ?? null,
+    fraud_details: {},
+    livemode: false,
+    metadata: { ...data.metadata },
+    on_behalf_of: null,
+    outcome,
+    paid: !decline,
+    payment_intent: intent.id,
+    payment_method: method.id,
+    payment_method_details: {
+      type: 'card',
+      ...(card && {
+        card: {
+          amount_authorized: decline ? null : data.amount,
+          authorization_code: null,
+          brand: card.brand,
+          checks: card.checks,
+          country: card.country,
+          electronic_commerce_indicator: null,
+          exp_month: card.exp_month,
+          exp_year: card.exp_year,
+          fingerprint: card.fingerprint ?? null,
+          funding: card.funding,
+          installments: null,
+          last4: card.last4,
+          mandate: null,
+          network: card.brand,
+          network_token: { used: false },
+          network_transaction_id: null,
+          regulated_status: 'unregulated',
+          three_d_secure: null,
+          transaction_link_id: null,
+          wallet: null,
+        },
+      }),
+    },
+    receipt_email: data.receipt_email,
+    receipt_number: null,
+    receipt_url: decline ? null : `${tx.origin.baseUrl}/receipts/${id}`,
+    refunded: false,
+    review: null,
+    shipping: null,
+    source: null,
+    source_transfer: null,
+    statement_descriptor: null,
+    statement_descriptor_suffix: null,
+    status: decline ? 'failed' : 'succeeded',
+    transfer_data: null,
+    transfer_group: null,
+  };
+  return tx.add('charge', charge, { clock: intent.clock });
+}

@@ -1,0 +1,6 @@
+/** The object that answers a deletion. */
+export const deleted = <O extends string>(id: string, object: O): { id: string; object: O; deleted: true } => ({
+  id,
+  object,
+  deleted: true,
+});

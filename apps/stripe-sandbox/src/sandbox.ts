@@ -1,0 +1,88 @@
+import type { FastifyBaseLogger } from 'fastify';
+import { DueRunner } from './engine/runner.js';
+import { Deliveries } from './events/deliveries.js';
+import { type Account, Accounts } from './store/accounts.js';
+import { Database } from './store/database.js';
+import { type Origin, Tx } from './store/tx.js';
+import type { StripeError } from './wire/errors.js';
+import { Idempotency } from './wire/idempotency.js';
+
+/** How to start a sandbox. */
+export interface SandboxOptions {
+  /** 0 picks a free port. */
+  port: number;
+  databaseUrl: string;
+  logLevel?: string;
+  /** Checks every response and webhook body against the client's types; a mismatch is a 500. */
+  validateResponses?: boolean;
+  /** Base of the hosted pages' addresses when it is not the host that the request named. */
+  publicUrl?: string;
+  /** Waits before the second, third … attempt of a webhook delivery. */
+  deliveryRetryMs?: readonly number[];
+}
+
+/** The parts of a running sandbox. */
+export class Sandbox {
+  readonly accounts: Accounts;
+  readonly idempotency: Idempotency;
+  readonly deliveries: Deliveries;
+  readonly runner: DueRunner;
+  private readonly faults = new Map<string, StripeError[]>();
+  /** Base of hosted pages for work that no request started. */
+  baseUrl = 'http://127.0.0.1';
+
+  private constructor(
+    readonly database: Database,
+    readonly options: SandboxOptions,
+    readonly log: FastifyBaseLogger,
+  ) {
+    this.accounts = new Accounts(database);
+    this.idempotency = new Idempotency(database);
+    this.deliveries = new Deliveries(this);
+    this.runner = new DueRunner(this);
+  }
+
+  static async open(options: SandboxOptions, log: FastifyBaseLogger): Promise<Sandbox> {
+    return new Sandbox(await Database.open(options.databaseUrl), options, log);
+  }
+
+  /** One transaction on an account. What it wrote wakes the deliveries and the due queue after the commit. */
+  async transaction<T>(account: Account, origin: Partial<Origin>, work: (tx: Tx) => Promise<T>): Promise<T> {
+    const full: Origin = {
+      requestId: null,
+      idempotencyKey: null,
+      baseUrl: this.options.publicUrl ?? this.baseUrl,
+      ...origin,
+      account: account.id,
+      settings: account.settings,
+    };
+    let deliveries = false;
+    let due = false;
+    const result = await this.database.transaction(account.id, async (client) => {
+      const tx = new Tx(client, full, this.options.validateResponses ?? false);
+      const value = await work(tx);
+      await tx.flush();
+      deliveries = tx.hasDeliveries;
+      due = tx.hasDue;
+      return value;
+    });
+    if (deliveries) this.deliveries.wake();
+    if (due) this.runner.wake();
+    return result;
+  }
+
+  /** Makes the next `count` API requests of an account fail in this way. */
+  injectFault(accountId: string, fault: StripeError, count: number): void {
+    this.faults.set(accountId, [...(this.faults.get(accountId) ?? []), ...Array.from({ length: count }, () => fault)]);
+  }
+
+  takeFault(accountId: string): StripeError | undefined {
+    return this.faults.get(accountId)?.shift();
+  }
+
+  async close(): Promise<void> {
+    await this.runner.close();
+    await this.deliveries.close();
+    await this.database.close();
+  }
+}

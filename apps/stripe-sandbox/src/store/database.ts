@@ -1,0 +1,47 @@
+import pg from 'pg';
+import { ddl } from './ddl.js';
+
+// Sequences and timestamps fit a number; the package-wide parser stays as it is for others in the process.
+const parserOf: typeof pg.types.getTypeParser = (oid: number, format?: 'text' | 'binary') =>
+  oid === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(oid, format === 'binary' ? undefined : format);
+
+/** The sandbox's own database. */
+export class Database {
+  private constructor(readonly pool: pg.Pool) {}
+
+  /** Connects and creates what is missing. */
+  static async open(url: string): Promise<Database> {
+    const pool = new pg.Pool({ connectionString: url, max: 8, types: { getTypeParser: parserOf } });
+    // A dropped idle connection is replaced on the next use; without a listener it would end the process.
+    pool.on('error', () => undefined);
+    // Two sandboxes may start on one database at the same time.
+    await pool.query(`begin; select pg_advisory_xact_lock(4711); ${ddl} commit;`);
+    return new Database(pool);
+  }
+
+  /** Runs one statement outside any transaction. */
+  async query<Row extends pg.QueryResultRow>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
+    return (await this.pool.query<Row>(text, [...values])).rows;
+  }
+
+  /** Runs `work` in a transaction that holds the account's lock; everything of one account happens one after the other. */
+  async transaction<T>(account: string, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+    const client = await this.pool.connect();
+    try {
+      await client.query('begin');
+      await client.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [account]);
+      const result = await work(client);
+      await client.query('commit');
+      return result;
+    } catch (error) {
+      await client.query('rollback').catch(() => undefined);
+      throw error;
+    } finally {
+      client.release();
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.pool.end();
+  }
+}
