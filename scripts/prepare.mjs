@@ -11,6 +11,6 @@ const product = targets().find(({ name }) => name === 'product');
 if (product && existsSync(inRoot('libs/domain/src'))) {
   const { runAlone } = await import('./lib/alone.mjs');
   const { ensureBuilt } = await import('./lib/build.mjs');
-  await runAlone((supervisor) => ensureBuilt(supervisor, ['product'])).catch(() => {});
+  await runAlone((supervisor) => ensureBuilt(supervisor, (name) => name === 'product')).catch(() => {});
   process.exitCode = 0;
 }

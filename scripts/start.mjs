@@ -9,7 +9,7 @@
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { ensureBuilt } from './lib/build.mjs';
+import { ensureBuilt, isProduct } from './lib/build.mjs';
 import { checkNode, ensureInstalled } from './lib/install.mjs';
 import { diesWithNpm } from './lib/npm-parent.mjs';
 import { inRoot } from './lib/paths.mjs';
@@ -45,7 +45,7 @@ try {
     prepare: async (theSupervisor) => {
       supervisor = theSupervisor;
       await ensureInstalled(theSupervisor);
-      await ensureBuilt(theSupervisor, ['product', 'web']);
+      await ensureBuilt(theSupervisor, isProduct);
     },
     onDeath: (_name, problem) => {
       say(problem.message);

@@ -14,7 +14,7 @@ const COMPILER = 'node_modules/ts7/bin/tsc';
  */
 export async function checkStatic(supervisor, report) {
   /** @param {string} name @param {string[]} args */
-  const node = (name, args) => supervisor.run({ name, command: process.execPath, args });
+  const node = (name, args) => supervisor.run({ name, command: process.execPath, args, lastLines: 60, env: { NO_COLOR: '1' } });
   /** @type {{ name: string, when?: string, run: () => Promise<unknown> }[]} */
   const checks = [
     { name: 'types of the specs', run: () => node('types-specs', [COMPILER, '-p', 'tsconfig.specs.json', '--noEmit']) },
@@ -26,7 +26,14 @@ export async function checkStatic(supervisor, report) {
     },
     {
       name: 'lint and format',
-      run: () => node('biome', ['node_modules/@biomejs/biome/bin/biome', 'ci', '--max-diagnostics=50']),
+      run: () =>
+        node('biome', [
+          'node_modules/@biomejs/biome/bin/biome',
+          'ci',
+          '--colors=off',
+          '--reporter=summary',
+          '--max-diagnostics=200',
+        ]),
     },
     { name: 'import table', run: () => checkImports(supervisor) },
     { name: 'nothing unused', run: () => node('knip', ['node_modules/knip/bin/knip.js', '--no-progress']) },

@@ -24,20 +24,20 @@ export function targets() {
   );
   const product = projects.filter((path) => path !== 'test' && existsSync(inRoot(path, 'tsconfig.json')));
   const shared = ['tsconfig.json', 'tsconfig.base.json', 'package-lock.json'];
-  const all = [
+  return [
     {
       name: 'product',
       sources: [...shared, ...product.flatMap((path) => [`${path}/src`, `${path}/tsconfig.json`, `${path}/package.json`])],
       results: product.map((path) => `${path}/dist/.tsbuildinfo`),
       args: [inRoot(COMPILER), '-b', ...product],
     },
-    {
-      name: 'web',
+    ...webApps().map((app) => ({
+      name: `web-${app}`,
       sources: ['package-lock.json', 'libs/domain/src', 'libs/rendering/src', 'libs/api-client/src', 'web'],
-      results: ['web/dist'],
+      results: [`web/dist/${app}/index.html`],
       cwd: 'web',
-      args: [inRoot('node_modules/vite/bin/vite.js'), 'build'],
-    },
+      args: [inRoot('node_modules/vite/bin/vite.js'), 'build', '--config', `vite.${app}.config.ts`],
+    })),
     {
       name: 'test',
       sources: [...shared, ...projects.map((path) => (path === 'test' ? path : `${path}/src`))],
@@ -45,19 +45,27 @@ export function targets() {
       args: [inRoot(COMPILER), '-b', 'test'],
     },
   ];
-  return all.filter(({ name }) => name !== 'web' || existsSync(inRoot('web/vite.config.ts')));
 }
+
+/** The web apps, by their Vite configurations. */
+function webApps() {
+  if (!existsSync(inRoot('web'))) return [];
+  return readdirSync(inRoot('web')).flatMap((name) => name.match(/^vite\.(admin|portal)\.config\.ts$/)?.[1] ?? []);
+}
+
+/** All that `npm start` runs. @param {string} name */
+export const isProduct = (name) => name !== 'test';
 
 /**
  * Builds what is stale.
  * @param {import('./supervisor.mjs').Supervisor} supervisor
- * @param {string[]} [names] of targets; all by default
+ * @param {(name: string) => boolean} [isWanted] of targets; all by default
  */
-export async function ensureBuilt(supervisor, names) {
-  for (const target of targets().filter(({ name }) => !names || names.includes(name))) {
+export async function ensureBuilt(supervisor, isWanted = () => true) {
+  for (const target of targets().filter(({ name }) => isWanted(name))) {
     const hash = hashOf(target.sources);
     if (isFresh(target, hash)) continue;
-    const estimate = target.name === 'web' ? 'about 20 s' : 'about 10 s';
+    const estimate = target.name.startsWith('web') ? 'about 20 s' : 'about 10 s';
     await step(supervisor.say, { title: `Building: ${target.name}`, estimate }, () =>
       supervisor.run({
         name: `build-${target.name}`,

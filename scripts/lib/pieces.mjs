@@ -62,7 +62,7 @@ export const pieces = [
     file: 'web/server.mjs',
     kind: 'server',
     args: ({ ports }) => ['--port', `${ports.web}`, '--api', `http://127.0.0.1:${ports.api}`],
-    ready: ({ ports }) => `http://127.0.0.1:${ports.web}/`,
+    ready: ({ ports }) => `http://127.0.0.1:${ports.web}/health/live`,
   },
 ];
 

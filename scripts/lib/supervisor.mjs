@@ -19,6 +19,7 @@ import { elapsed, sleep, Trouble } from './say.mjs';
  * @property {NodeJS.Signals} [stopSignal]
  * @property {'any'} [okCodes] of {@link Supervisor.run}: any exit code is fine
  * @property {boolean} [echo] of {@link Supervisor.run}: its output is also printed as it comes
+ * @property {number} [lastLines] how much of its log tells why it failed
  * @property {boolean} [inherit] its words go to our own output instead of a log file
  * @property {boolean} [restart] start it again, with growing pauses, when it dies on its own
  *
@@ -90,6 +91,7 @@ export class Supervisor {
    * @returns {Promise<string>} its standard output
    */
   async run(spec) {
+    this.#specs.set(spec.name, spec);
     const running = this.#spawn(spec, 'w', true);
     running.expected = true;
     let output = '';
@@ -147,9 +149,9 @@ export class Supervisor {
   /**
    * The end of a program's log.
    * @param {string} name
-   * @param {number} [lines]
+   * @param {number} lines
    */
-  lastLines(name, lines = 15) {
+  lastLines(name, lines) {
     try {
       return readFileSync(this.logFile(name), 'utf8').trimEnd().split('\n').slice(-lines).join('\n');
     } catch {
@@ -278,7 +280,8 @@ export class Supervisor {
    * @param {string} [output]
    */
   #trouble(what, name, output = '') {
-    const lines = [output.trimEnd().split('\n').slice(-15).join('\n'), this.lastLines(name)].filter(Boolean).join('\n');
+    const count = this.#specs.get(name)?.lastLines ?? 15;
+    const lines = [output.trimEnd().split('\n').slice(-count).join('\n'), this.lastLines(name, count)].filter(Boolean).join('\n');
     return new Trouble(`${what}. ${lines ? 'Its last words:' : 'It said nothing.'}`, `${lines}\n(${this.logFile(name)})`.trim());
   }
 
