@@ -1,1 +1,11 @@
-export {};
+export { CertificateImageError, MissingGlyphError } from './certificate/errors.js';
+export { type CertificateAssets, renderCertificatePdf } from './certificate/render.js';
+export { syntaxProblems, templateProblems, type UnknownVariable, unknownVariables } from './mail/check.js';
+export { type CompiledMail, compileMail } from './mail/compile.js';
+export type { Reader } from './mail/dates.js';
+export { MailTemplateError, MissingLinkError, type TemplateProblem } from './mail/errors.js';
+export { fillText } from './mail/fill-text.js';
+export { formatMoney, minorUnitDigits } from './mail/money.js';
+export type { CompileOptions } from './mail/options.js';
+export { previewMail } from './mail/preview.js';
+export { type RenderedMail, renderMail } from './mail/render.js';

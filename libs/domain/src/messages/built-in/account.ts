@@ -1,0 +1,31 @@
+import type { BuiltInMessage } from '../built-in.js';
+
+/** Messages about having an account. */
+export const accountMessages = [
+  {
+    key: 'member.welcome',
+    feature: 'account',
+    label: 'Send Welcome Message',
+    alsoCalled: ['Sign-up'],
+    audience: 'contact',
+    trigger: { eventType: 'contact.signed_up' },
+    category: 'transactional',
+    enabledByDefault: true,
+    template: {
+      subject: 'Your account at {{ school.name }}',
+      previewText: 'Welcome. One link takes you in, with no password needed.',
+      blocks: [
+        { type: 'heading', text: 'Welcome to {{ school.name }}' },
+        {
+          type: 'text',
+          html: '<p>Hi {{ contact.firstName | default: "there" }},</p><p>Your account is ready. Your courses, your memberships and your certificates all live in one place, and the link below takes you there.</p>',
+        },
+        { type: 'button', label: 'Sign in', url: '{{ links.signIn }}' },
+        {
+          type: 'text',
+          html: '<p>That link works once, and not for long. Later, go to <a href="{{ links.portal }}">your portal</a> and sign in with {{ contact.email }}.</p>',
+        },
+      ],
+    },
+  },
+] as const satisfies readonly BuiltInMessage[];

@@ -1,0 +1,103 @@
+import type { BuiltInMessage } from '../built-in.js';
+
+const course = { feature: 'courses', audience: 'contact', category: 'transactional' } as const;
+
+/** Messages about what a member may open, finishes and earns. */
+export const courseMessages = [
+  {
+    ...course,
+    key: 'member.drip',
+    label: 'Send Drip Message',
+    alsoCalled: ['New Course Materials Unlocked'],
+    trigger: { eventType: 'lessons.unlocked' },
+    enabledByDefault: true,
+    template: {
+      subject:
+        '{% if event.lessonTitles.size == 1 %}New in {{ event.courseTitle }}: {{ event.lessonTitles[0] }}{% else %}{{ event.lessonTitles.size }} new lessons in {{ event.courseTitle }}{% endif %}',
+      previewText:
+        '{% if event.lessonTitles.size == 1 %}Your next lesson is open. Take it whenever it suits you.{% else %}{{ event.lessonTitles | join: ", " | truncate: 120 }}{% endif %}',
+      blocks: [
+        {
+          type: 'heading',
+          text: '{% if event.lessonTitles.size == 1 %}A new lesson is open{% else %}New lessons are open{% endif %}',
+        },
+        {
+          type: 'text',
+          html: '<p>Hi {{ contact.firstName | default: "there" }},</p><p>There is something new for you in <strong>{{ event.courseTitle }}</strong>:</p><ul>{% for title in event.lessonTitles %}<li>{{ title }}</li>{% endfor %}</ul>',
+        },
+        { type: 'button', label: 'Continue the course', url: '{{ links.course }}' },
+      ],
+    },
+  },
+  {
+    ...course,
+    key: 'member.offer_access',
+    label: 'Send Offer Access Email',
+    // Access that comes with a membership has its own message: no one gets two mails for one door.
+    trigger: { eventType: 'access.gained', filters: { source: 'grant' } },
+    enabledByDefault: true,
+    template: {
+      subject: '{{ school.name }} gave you access to {{ event.productTitle }}',
+      previewText: 'It is open now. One link takes you in.',
+      blocks: [
+        { type: 'heading', text: '{{ event.productTitle }} is yours' },
+        {
+          type: 'text',
+          html: '<p>Hi {{ contact.firstName | default: "there" }},</p><p>We have opened <strong>{{ event.productTitle }}</strong> for you. The link below signs you in, with no password needed.</p>',
+        },
+        { type: 'button', label: 'Sign in and start', url: '{{ links.signIn }}' },
+        {
+          type: 'text',
+          html: '<p>That link works once, and not for long. Later, go to <a href="{{ links.course }}">{{ event.productTitle }}</a> and sign in with this e-mail address.</p>',
+        },
+      ],
+    },
+  },
+  {
+    ...course,
+    key: 'member.course_completed',
+    label: 'Course completed',
+    trigger: { eventType: 'course.completed' },
+    // The automation template "Course Completion" sends its own congratulations.
+    enabledByDefault: false,
+    template: {
+      subject: 'You finished {{ event.courseTitle }}',
+      previewText: 'Every lesson is done. That deserves a moment.',
+      blocks: [
+        { type: 'heading', text: 'Well done, {{ contact.firstName | default: "you made it" }}' },
+        {
+          type: 'text',
+          html: '<p>You have finished every lesson of <strong>{{ event.courseTitle }}</strong>. Starting is easy; you stayed with it to the end.</p><p>The lessons stay open as long as your access does, so come back whenever you want to see something again.</p>',
+        },
+        { type: 'button', label: 'Choose what comes next', url: '{{ links.portal }}' },
+      ],
+    },
+  },
+  {
+    ...course,
+    key: 'member.certificate_issued',
+    label: 'Certificate issued',
+    trigger: { eventType: 'certificate.issued' },
+    enabledByDefault: true,
+    template: {
+      subject: 'Your certificate for {{ event.courseTitle }}',
+      previewText: 'Ready to download, print and share.',
+      blocks: [
+        { type: 'heading', text: 'Your certificate is ready' },
+        {
+          type: 'text',
+          html: '<p>Hi {{ contact.firstName | default: "there" }},</p><p>Your certificate for <strong>{{ event.courseTitle }}</strong> is ready. It is made to be printed, and its code lets anyone check that it is genuine.</p>',
+        },
+        {
+          type: 'facts',
+          rows: [
+            { label: 'Course', value: '{{ event.courseTitle }}' },
+            { label: 'Issued', value: '{{ event.occurredAt | date_long }}' },
+            { label: 'Serial', value: '{{ event.serial }}' },
+          ],
+        },
+        { type: 'button', label: 'Open my certificate', url: '{{ links.certificate }}' },
+      ],
+    },
+  },
+] as const satisfies readonly BuiltInMessage[];

@@ -1,0 +1,119 @@
+import type { BuiltInMessage } from '../built-in.js';
+import { paymentMessages } from './payments.js';
+import { staffMessages } from './staff.js';
+import { trialMessages } from './trial.js';
+
+const transactional = { feature: 'membership', audience: 'contact', category: 'transactional' } as const;
+
+/** Messages of the membership feature, first those to staff. */
+export const membershipMessages = [
+  ...staffMessages,
+  {
+    ...transactional,
+    key: 'member.purchase_succeeded',
+    label: 'Membership bought successfully',
+    trigger: { eventType: 'membership.purchased' },
+    enabledByDefault: true,
+    template: {
+      subject: 'Welcome to {{ event.planTitle }}',
+      previewText:
+        '{% if event.trialDays > 0 %}Your {{ event.trialDays }}-day free trial has started. Start wherever you like.{% else %}Thank you for joining. Start wherever you like.{% endif %}',
+      blocks: [
+        { type: 'heading', text: 'Everything is open to you' },
+        {
+          type: 'text',
+          html: '<p>Hi {{ contact.firstName | default: "there" }},</p><p>Thank you for joining <strong>{{ event.planTitle }}</strong>. All of it is yours from now on, so start wherever you like.</p>{% if event.trialDays > 0 %}<p>Your first {{ event.trialDays }} days are free. We will write to you before they are over, so that nothing comes as a surprise.</p>{% endif %}',
+        },
+        {
+          type: 'facts',
+          rows: [
+            { label: 'Membership', value: '{{ event.planTitle }}' },
+            { label: 'Free trial', value: '{{ event.trialDays }} days', when: 'event.trialDays > 0' },
+            { label: 'Price', value: '{{ event.amount | money }} {{ event.interval }}' },
+          ],
+        },
+        { type: 'button', label: 'Start learning', url: '{{ links.portal }}' },
+        {
+          type: 'text',
+          html: '<p>Your card, your payments and your membership are on <a href="{{ links.account }}">your account page</a>.</p>',
+        },
+      ],
+    },
+  },
+  {
+    ...transactional,
+    key: 'member.cancellation_succeeded',
+    label: 'Membership cancelled successfully',
+    trigger: { eventType: 'cancellation.scheduled' },
+    enabledByDefault: true,
+    template: {
+      subject: 'Your {{ event.planTitle }} membership is cancelled',
+      previewText: 'It stays open until {{ event.endsAt | date_long }}, and there will be no further charge.',
+      blocks: [
+        { type: 'heading', text: 'Your cancellation is confirmed' },
+        {
+          type: 'text',
+          html: '<p>Hi {{ contact.firstName | default: "there" }},</p><p>We have cancelled your membership as you asked. You will not be charged again, and nothing closes before the date below.</p>',
+        },
+        {
+          type: 'facts',
+          rows: [
+            { label: 'Membership', value: '{{ event.planTitle }}' },
+            { label: 'Open until', value: '{{ event.endsAt | date_time }}' },
+          ],
+        },
+        {
+          type: 'text',
+          html: '<p>Your progress is kept. If you change your mind before that day, you can take the cancellation back on your account page.</p>',
+        },
+        { type: 'button', label: 'See my membership', url: '{{ links.account }}' },
+      ],
+    },
+  },
+  {
+    ...transactional,
+    key: 'member.access_gained',
+    label: 'Got access to a new membership',
+    // A grant by staff has its own message, "Send Offer Access Email".
+    trigger: { eventType: 'access.gained', filters: { source: 'membership' } },
+    // The purchase mail already says that everything is open; a bundle would add one mail per product.
+    enabledByDefault: false,
+    template: {
+      subject: '{{ event.productTitle }} is open to you',
+      previewText: 'It is part of your membership now. Start whenever you like.',
+      blocks: [
+        { type: 'heading', text: '{{ event.productTitle }} is open' },
+        {
+          type: 'text',
+          html: '<p>Hi {{ contact.firstName | default: "there" }},</p><p>Your membership now includes <strong>{{ event.productTitle }}</strong>. You will find it in your portal, at your own pace.</p>',
+        },
+        { type: 'button', label: 'Open {{ event.productTitle }}', url: '{{ links.course }}' },
+      ],
+    },
+  },
+  {
+    ...transactional,
+    key: 'member.access_lost',
+    label: 'Lost access to a membership',
+    trigger: { eventType: 'access.lost' },
+    enabledByDefault: true,
+    template: {
+      subject: 'Your access to {{ event.productTitle }} has ended',
+      previewText: 'Your progress is kept, in case you come back.',
+      blocks: [
+        { type: 'heading', text: '{{ event.productTitle }} is closed for now' },
+        {
+          type: 'text',
+          html: '<p>Hi {{ contact.firstName | default: "there" }},</p><p>Your access to <strong>{{ event.productTitle }}</strong> ended on {{ event.occurredAt | date_long }}. What you finished there is kept: if you come back, you continue where you stopped.</p>',
+        },
+        { type: 'button', label: 'See my memberships', url: '{{ links.account }}' },
+        {
+          type: 'text',
+          html: '<p>Does this look wrong? Write to <a href="mailto:{{ school.supportEmail }}">{{ school.supportEmail }}</a> and we will look into it.</p>',
+        },
+      ],
+    },
+  },
+  ...paymentMessages,
+  ...trialMessages,
+] as const satisfies readonly BuiltInMessage[];

@@ -1,0 +1,7 @@
+export * from './brand.js';
+export * from './built-in.js';
+export * from './inline-html.js';
+export * from './mail-variables.js';
+export * from './system.js';
+export * from './template.js';
+export * from './variables.js';

@@ -1,0 +1,23 @@
+/** Where the reader is: decides words, order and clock. */
+export interface Reader {
+  /** BCP 47, e.g. `en` or `pt-BR`. */
+  readonly locale: string;
+  /** IANA zone, e.g. `Europe/Lisbon`. */
+  readonly timeZone: string;
+}
+
+/** "January 31, 2027" on the reader's calendar. */
+export function formatDate(instant: Date, { locale, timeZone }: Reader): string {
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone }).format(instant);
+}
+
+/** "January 31, 2027 at 11:00 AM (Central European Time)". */
+export function formatDateTime(instant: Date, { locale, timeZone }: Reader): string {
+  const when = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short', timeZone }).format(instant);
+  return `${when} (${zoneName(instant, { locale, timeZone })})`;
+}
+
+function zoneName(instant: Date, { locale, timeZone }: Reader): string {
+  const parts = new Intl.DateTimeFormat(locale, { timeZone, timeZoneName: 'longGeneric' }).formatToParts(instant);
+  return parts.find(({ type }) => type === 'timeZoneName')?.value ?? timeZone;
+}

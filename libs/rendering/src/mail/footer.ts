@@ -1,0 +1,21 @@
+import type { MailBrand } from '@perennial/domain';
+import { literalMarkup } from './markup.js';
+import type { CompileOptions } from './options.js';
+import type { LiquidSlots } from './slots.js';
+
+/** Footer as HTML lines, for both parts: why this mail came, where to ask, how to leave. */
+export function footerLines(brand: MailBrand, options: CompileOptions, slots: LiquidSlots, linkStyle = ''): string[] {
+  const school = literalMarkup(brand.schoolName, slots);
+  const support = literalMarkup(brand.supportEmail, slots);
+  const link = (href: string, label: string) => `<a href="${href}"${linkStyle ? ` style="${linkStyle}"` : ''}>${label}</a>`;
+  const lines = [reason(options, school), `Questions? Write to ${link(`mailto:${support}`, support)}.`];
+  if (options.category === 'marketing') lines.push(link(slots.inline('{{ links.unsubscribe }}'), 'Unsubscribe'));
+  if (brand.address) lines.push(literalMarkup(brand.address.replace(/\s*\n\s*/g, ', '), slots));
+  return lines;
+}
+
+function reason({ audience, category }: CompileOptions, school: string): string {
+  if (audience === 'staff') return `You get this mail because you work at ${school}. Settings › Email settings turns it off.`;
+  if (category === 'marketing') return `You get this mail because you agreed to news from ${school}.`;
+  return `You get this mail because you have an account at ${school}.`;
+}
