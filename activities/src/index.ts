@@ -1,1 +1,23 @@
-export {};
+export type { AdvanceInput, AdvanceResult, RunLabels } from './automation/advance.js';
+export {
+  type AdvanceActivities,
+  createAdvanceActivities,
+  createWorldActivities,
+  type WorldActivities,
+} from './automation/automation.activities.js';
+export { baseFacts, loadFacts, type Rows } from './automation/facts.js';
+export type { WorldEffectInput } from './automation/world-effects.js';
+export { type ClockActivities, createClockActivities } from './clock/clock.activities.js';
+export { TemporalWaker } from './clock/temporal-waker.js';
+export type { Waker } from './clock/waker.port.js';
+export type { House } from './context.js';
+export { Outbound } from './http/outbound.js';
+export type { Logger } from './log.port.js';
+export { PublicAddresses } from './mail/mail-links.js';
+export { MailOffice } from './mail/mail-office.js';
+export type { Mailer } from './mail/mailer.port.js';
+export { SmtpMailer } from './mail/smtp-mailer.js';
+export { createMembershipActivities, type MembershipActivities } from './membership/membership.activities.js';
+export type { MembershipSyncResult } from './membership/sync-membership.js';
+export { createSignInActivities, type SignInActivities } from './sign-in/sign-in.activities.js';
+export { WaitLedger } from './wait-ledger.js';

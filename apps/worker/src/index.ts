@@ -1,1 +1,3 @@
-export {};
+export { type Composition, compose } from './composition.js';
+export { createLogger } from './log.js';
+export { bundleWorkflows, createWorkers } from './workers.js';

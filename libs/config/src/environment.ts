@@ -44,6 +44,17 @@ export const environment = {
   /** Origin of the portals, with {slug} in the host, e.g. https://{slug}.example.org. */
   PUBLIC_PORTAL_URL: z.string().regex(/^https?:\/\/\{slug\}\./, 'must start with http(s)://{slug}.'),
 
+  /** host:port pairs inside the network that automations may call, comma separated. Everything else must be a public address. */
+  OUTBOUND_ALLOWED: z
+    .string()
+    .default('')
+    .transform((list) =>
+      list
+        .split(',')
+        .map((entry) => entry.trim())
+        .filter(Boolean),
+    ),
+
   WORKER_HTTP_PORT: z.coerce.number().int().min(0).max(65535).default(3002),
   WORKER_METRICS_PORT: z.coerce.number().int().min(0).max(65535).default(3003),
   /** Build id of the deployment; Temporal pins running workflows to it when worker versioning is on. */

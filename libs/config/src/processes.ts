@@ -34,6 +34,7 @@ export const processVariables = {
     'APP_SECRET',
     'PUBLIC_ADMIN_URL',
     'PUBLIC_PORTAL_URL',
+    'OUTBOUND_ALLOWED',
     'WORKER_HTTP_PORT',
     'WORKER_METRICS_PORT',
     'WORKER_BUILD_ID',

@@ -1,1 +1,4 @@
-export {};
+export * from './failures.js';
+export * from './search-attributes.js';
+export * from './task-queues.js';
+export * from './workflows.js';

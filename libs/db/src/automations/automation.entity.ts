@@ -41,6 +41,10 @@ export type RunState = 'running' | 'waiting' | 'parked' | 'completed' | 'exited'
 @Index(['schoolId', 'contactId'])
 @Index(['automationId', 'state'])
 @Index(['eventId'])
+@Index('one_live_run', ['automationId', 'contactId'], {
+  unique: true,
+  where: `single and state = any (array['running'::text, 'waiting'::text, 'parked'::text])`,
+})
 export class AutomationRun {
   @Id() id: string;
   @SchoolId() schoolId: string;
@@ -51,6 +55,8 @@ export class AutomationRun {
   @Column('uuid') eventId: string;
   @Column('text') entryKey: string;
   @Column('text', { default: 'running' }) state: RunState;
+  /** Its automation lets a person in only while they are not in it already. */
+  @Column('boolean', { default: false }) single: boolean;
   @Column('jsonb') cursor: object;
   /** Grows with every committed advance; a repeated advance returns `lastResult`. */
   @Column('int', { default: 0 }) revision: number;
@@ -69,7 +75,6 @@ export class RunVisit {
   @PrimaryColumn('text') nodeId: string;
   @PrimaryColumn('int') visit: number;
   @SchoolId() schoolId: string;
-  @Column('int') step: number;
   @Instant() enteredAt: Date;
   @Instant({ nullable: true }) leftAt: Date | null;
   @Column('text', { nullable: true }) port: string | null;

@@ -15,6 +15,8 @@ export class Contact {
   @Column('text', { nullable: true }) timeZone: string | null;
   @Reference('Clock', { nullable: true }) clockId: string | null;
   @Column('text', { nullable: true }) stripeCustomerId: string | null;
+  /** Set by the unsubscribe link: no marketing mail from then on. */
+  @Instant({ nullable: true }) unsubscribedAt: Date | null;
   @RecordedAt() createdAt: Date;
 }
 

@@ -273,6 +273,14 @@ export const eventCatalogue = {
     sample: { ...courseSample, certificateId: '01920000-0000-7000-8000-000000000005', serial: 'PER-2027-7K3Q9' },
     personal: [],
   }),
+  'certificate.requested': define({
+    label: 'Certificate requested',
+    description: 'A certificate is to be drawn, stored and announced.',
+    group: 'Internal',
+    data: z.object({ certificateId: reference('certificate', 'Certificate'), courseId: reference('course', 'Course') }),
+    sample: { certificateId: '01920000-0000-7000-8000-000000000005', courseId: courseSample.courseId },
+    personal: [],
+  }),
   'custom.event': define({
     label: 'Custom event',
     description: 'An event sent by another system through the API.',

@@ -1,0 +1,261 @@
+import type { FailureCode } from '@perennial/contracts';
+import { failures } from '@perennial/contracts';
+import { type AutomationRun, type Cause, EventLoopError } from '@perennial/db';
+import { type Cursor, definitionOf, type Facts, nodeOf, plan, resume, type Step } from '@perennial/domain';
+import { ApplicationFailure } from '@temporalio/common';
+import type { House } from '../context.js';
+import { WaitLedger, type WaitOwner } from '../wait-ledger.js';
+import { baseFacts, loadFacts, type Rows } from './facts.js';
+import { doInHouse } from './house-effects.js';
+import { leavesBy, lookBack, takeEvents } from './incoming.js';
+import { operate } from './operate.js';
+import { type LoadedRun, RunStore } from './run-store.js';
+
+/** Which run to advance, from which committed state. */
+export interface AdvanceInput {
+  readonly schoolId: string;
+  readonly runId: string;
+  readonly expectedRevision: number;
+  /** The effect that was under way has failed for good. */
+  readonly failed?: FailureCode;
+}
+
+/** What the workflow must do next. Ids, instants and kinds of nodes only. */
+export type AdvanceResult = RunLabels &
+  (
+    | { readonly kind: 'finish' }
+    | { readonly kind: 'act'; readonly nodeId: string; readonly visit: number; readonly effect: 'sendEmail' | 'callUrl' }
+    | { readonly kind: 'wait'; readonly nodeId: string; readonly at: string; readonly reason: string }
+    | { readonly kind: 'park'; readonly nodeId: string; readonly code: string }
+  );
+
+/** What operators find a run by. */
+export interface RunLabels {
+  readonly revision: number;
+  readonly automationId: string;
+  readonly version: number;
+  readonly contactId: string | null;
+  readonly clockId: string | null;
+}
+
+/** A long straight path: committed so far, and goes on. */
+interface More {
+  readonly kind: 'more';
+}
+
+/** Steps in one transaction at most: a long straight path commits in pieces and is locked briefly. */
+const stepsPerCommit = 100;
+
+/** Plans and commits a run's light steps until it must wait, leave the house, or is over. */
+export class Advancer {
+  readonly #runs: RunStore;
+  readonly #waits: WaitLedger;
+
+  constructor(private readonly house: House) {
+    this.#runs = new RunStore(house);
+    this.#waits = new WaitLedger(house.tenancy);
+  }
+
+  /** Repeating a committed advance returns its stored result. */
+  async advance(input: AdvanceInput): Promise<AdvanceResult> {
+    let { expectedRevision, failed } = input;
+    for (;;) {
+      const result = await this.#commit({ ...input, expectedRevision, failed });
+      failed = undefined;
+      if (result.kind === 'more') {
+        expectedRevision += 1;
+        continue;
+      }
+      // The wait is committed; whoever came in between is found now, in a new snapshot.
+      if (result.kind !== 'wait' || !(await lookBack(this.house, input))) return result;
+      expectedRevision = result.revision;
+    }
+  }
+
+  async #commit(input: AdvanceInput): Promise<AdvanceResult | More> {
+    const { tenancy } = this.house;
+    return tenancy.withSchool(input.schoolId, async () => {
+      const run = await this.#runs.load(input.runId);
+      if (run.row.revision === input.expectedRevision + 1 && run.row.lastResult)
+        return run.row.lastResult as AdvanceResult | More;
+      if (run.row.revision !== input.expectedRevision)
+        throw new Error(`run ${input.runId} is at revision ${run.row.revision}, not ${input.expectedRevision}`);
+      try {
+        return await tenancy.em.transaction(() => this.#walk(run, input.failed));
+      } catch (error) {
+        if (error instanceof EventLoopError) return this.#park(run, run.cursor, 'event_loop', failures.event_loop.meaning);
+        if (error instanceof ApplicationFailure && error.nonRetryable)
+          return this.#park(run, run.cursor, error.type ?? 'misconfigured', error.message);
+        throw error;
+      }
+    });
+  }
+
+  async #walk(run: LoadedRun, failed: FailureCode | undefined): Promise<AdvanceResult | More> {
+    const owner: WaitOwner = { ownerKind: 'run', ownerId: run.row.id };
+    const wakes = await this.#waits.wakes(owner);
+    await this.#waits.seen(owner, wakes);
+    const rows = this.#rows();
+    let facts = await baseFacts(rows, run.row.eventId);
+    const entered = await this.#takeIn(run, failed, wakes, facts);
+    if ('result' in entered) return entered.result;
+    let cursor = entered.cursor;
+    for (let steps = 0; steps < stepsPerCommit; ) {
+      const step = plan(run.graph, cursor, run.now.toISOString(), facts);
+      if (step.kind === 'load') {
+        facts = await loadFacts(rows, facts, step.facts, { contactId: run.row.contactId, now: run.now });
+        continue;
+      }
+      steps += 1;
+      if (step.kind === 'pass') {
+        await this.#runs.visit(run, step.evidence, true);
+        cursor = step.next;
+        continue;
+      }
+      if (step.kind === 'act' && step.effect.scope === 'house') {
+        await doInHouse(this.house, step.effect, {
+          runId: run.row.id,
+          contactId: run.row.contactId,
+          now: run.now,
+          cause: run.cause,
+        });
+        const { cursor: next, evidence } = resume(run.graph, step.next, { kind: 'effect', ok: true });
+        await this.#runs.visit(run, evidence, true);
+        cursor = next;
+        // The effect may have changed what later steps ask for.
+        facts = { schoolTimezone: facts.schoolTimezone, event: facts.event };
+        continue;
+      }
+      return this.#stand(run, step, cursor, owner);
+    }
+    const more: More = { kind: 'more' };
+    await this.#runs.save(run, 'running', cursor, more, null);
+    return more;
+  }
+
+  /** Takes in what happened since the last commit: an effect's end, an operator's word, awaited events. */
+  async #takeIn(
+    run: LoadedRun,
+    failed: FailureCode | undefined,
+    wakes: readonly Cause[],
+    facts: Facts,
+  ): Promise<{ cursor: Cursor } | { result: AdvanceResult }> {
+    const { cursor } = run;
+    const word = await operate(this.house, run, wakes);
+    if (word) {
+      if (word.evidence) await this.#runs.visit(run, word.evidence, true);
+      if (word.state === 'stopped') return { result: await this.#finish(run, word.cursor, 'stopped') };
+      return { cursor: word.cursor };
+    }
+    if (run.row.state === 'parked') {
+      // Nothing is committed: whatever woke it, it stays where it is.
+      return {
+        result: { ...this.#labelled(run, { kind: 'park', nodeId: cursor.nodeId, code: 'parked' }), revision: run.row.revision },
+      };
+    }
+    const exit = cursor.phase === 'ended' ? null : await leavesBy(this.house, run, wakes, facts);
+    if (exit) {
+      const { cursor: next, evidence } = resume(run.graph, cursor, exit);
+      await this.#runs.visit(run, evidence, true);
+      return { cursor: next };
+    }
+    if (cursor.phase === 'acting') {
+      const outcome = await this.#effectOutcome(run, failed);
+      if (!outcome) return { cursor };
+      const resumed = resume(run.graph, cursor, outcome);
+      await this.#runs.visit(run, resumed.evidence, resumed.kind === 'moved');
+      if (resumed.kind === 'parked')
+        return { result: await this.#park(run, resumed.cursor, failed ?? 'misconfigured', resumed.evidence.reason) };
+      return { cursor: resumed.cursor };
+    }
+    if (cursor.phase === 'waiting') {
+      const outcome = await takeEvents(this.house, run, wakes, facts);
+      if (outcome) {
+        const { cursor: next, evidence } = resume(run.graph, cursor, outcome);
+        await this.#runs.visit(run, evidence, true);
+        return { cursor: next };
+      }
+    }
+    return { cursor };
+  }
+
+  /** The ledger knows how an effect ended; its outputs never travel through Temporal. */
+  async #effectOutcome(run: LoadedRun, failed: FailureCode | undefined) {
+    const effect = await this.house.tenancy.row<{ state: string; outputs: Record<string, unknown> | null }>(
+      'select state, outputs from effect where key = $1',
+      [effectKey(run.row.id, run.cursor)],
+    );
+    if (effect?.state === 'done') return { kind: 'effect', ok: true, outputs: effect.outputs ?? {} } as const;
+    if (failed) return { kind: 'effect', ok: false, code: failed, message: failures[failed].meaning } as const;
+    return null;
+  }
+
+  async #stand(
+    run: LoadedRun,
+    step: Exclude<Step, { kind: 'load' | 'pass' }>,
+    cursor: Cursor,
+    owner: WaitOwner,
+  ): Promise<AdvanceResult> {
+    switch (step.kind) {
+      case 'finish':
+        return this.#finish(run, cursor, step.reason === 'completed' ? 'completed' : 'exited');
+      case 'park':
+        await this.#runs.visit(run, step.evidence, false);
+        return this.#park(run, step.next, step.code, step.message);
+      case 'act': {
+        await this.#runs.visit(run, step.evidence, false);
+        if (step.effect.scope === 'house') throw new Error('house effects are carried out in the walk');
+        const result = this.#labelled(run, { kind: 'act', nodeId: step.nodeId, visit: step.visit, effect: step.effect.kind });
+        await this.#runs.save(run, 'running', step.next, result, null);
+        return result;
+      }
+      case 'sleepUntil':
+      case 'waitFor': {
+        await this.#runs.visit(run, step.evidence, false);
+        const at = step.kind === 'sleepUntil' ? step.at : step.until;
+        const reason = `${definitionOf(nodeOf(run.graph, step.nodeId)).label} (${step.nodeId})`;
+        const awaited = step.kind === 'waitFor' ? step.events.map((event) => event.eventType) : [];
+        const leaving = [...run.graph.exitRules, ...(run.graph.goal ? [run.graph.goal] : [])].map((rule) => rule.eventType);
+        if (run.row.contactId) {
+          await this.#waits.set(owner, {
+            contactId: run.row.contactId,
+            clockId: run.clockId,
+            reason: step.evidence.reason,
+            dueAt: new Date(at),
+            eventTypes: [...new Set([...awaited, ...leaving])],
+          });
+        }
+        const result = this.#labelled(run, { kind: 'wait', nodeId: step.nodeId, at, reason });
+        await this.#runs.save(run, 'waiting', step.next, result, null);
+        return result;
+      }
+    }
+  }
+
+  async #finish(run: LoadedRun, cursor: Cursor, state: AutomationRun['state']): Promise<AdvanceResult> {
+    await this.#waits.clear({ ownerKind: 'run', ownerId: run.row.id });
+    const result = this.#labelled(run, { kind: 'finish' });
+    await this.#runs.save(run, state, cursor, result, null);
+    return result;
+  }
+
+  async #park(run: LoadedRun, cursor: Cursor, code: string, problem: string): Promise<AdvanceResult> {
+    await this.#waits.clear({ ownerKind: 'run', ownerId: run.row.id });
+    const result = this.#labelled(run, { kind: 'park', nodeId: cursor.nodeId, code });
+    await this.#runs.save(run, 'parked', cursor, result, problem);
+    return result;
+  }
+
+  #labelled<const T extends object>(run: LoadedRun, what: T): T & RunLabels {
+    const { row, version, clockId } = run;
+    return { ...what, revision: row.revision + 1, automationId: row.automationId, version, contactId: row.contactId, clockId };
+  }
+
+  #rows(): Rows {
+    return { query: (sql, parameters) => this.house.tenancy.rows(sql, parameters) };
+  }
+}
+
+/** Key of the effect a run stands at: `{run}:{node}:{visit}`. */
+export const effectKey = (runId: string, cursor: Pick<Cursor, 'nodeId' | 'visit'>): string =>
+  `${runId}:${cursor.nodeId}:${cursor.visit}`;

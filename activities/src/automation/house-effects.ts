@@ -1,0 +1,74 @@
+import type { Cause } from '@perennial/db';
+import type { Effect, HouseEffect } from '@perennial/domain';
+import type { House } from '../context.js';
+import { failure } from '../failure.js';
+
+/** The run an effect belongs to. */
+export interface EffectOwner {
+  readonly runId: string;
+  readonly contactId: string | null;
+  readonly now: Date;
+  readonly cause: Cause;
+}
+
+/** Carries out a change to our own database, in the open scope. Repeating it changes nothing. */
+export async function doInHouse(house: House, effect: HouseEffect & Pick<Effect, 'key'>, owner: EffectOwner): Promise<void> {
+  const { contactId, now, cause } = owner;
+  if (contactId === null) throw failure('misconfigured');
+  switch (effect.kind) {
+    case 'addTag': {
+      const added = await house.tenancy.row(
+        'insert into contact_tag (contact_id, tag) values ($1, $2) on conflict do nothing returning tag',
+        [contactId, effect.tag],
+      );
+      if (added) await house.events.record({ type: 'tag.added', contactId, occurredAt: now, cause, data: { tag: effect.tag } });
+      return;
+    }
+    case 'removeTag': {
+      const removed = await house.tenancy.row('delete from contact_tag where contact_id = $1 and tag = $2 returning tag', [
+        contactId,
+        effect.tag,
+      ]);
+      if (removed)
+        await house.events.record({ type: 'tag.removed', contactId, occurredAt: now, cause, data: { tag: effect.tag } });
+      return;
+    }
+    case 'grantAccess':
+      await house.access.claim(
+        {
+          contactId,
+          source: 'grant',
+          sourceId: `${owner.runId}:${effect.key}`,
+          productIds: [effect.productId],
+          startsAt: now,
+          endsAt: effect.until ? new Date(effect.until) : null,
+        },
+        now,
+        cause,
+      );
+      return;
+    case 'revokeAccess':
+      await house.access.revokeGrants(contactId, effect.productId, now, cause);
+      return;
+    case 'requestCertificate':
+      await requestCertificate(house, effect.courseId, owner, contactId);
+  }
+}
+
+/** One valid certificate per person and course: asking again gives the same one. */
+async function requestCertificate(house: House, courseId: string, { now, cause }: EffectOwner, contactId: string): Promise<void> {
+  const requested = await house.tenancy.row<{ id: string }>(
+    `insert into certificate (contact_id, course_id, requested_at, serial)
+     select $1, p.id, $3, upper(substr(replace(gen_random_uuid()::text, '-', ''), 1, 12)) from product p where p.id = $2
+     on conflict (contact_id, course_id) where revoked_at is null do nothing returning id`,
+    [contactId, courseId, now],
+  );
+  if (requested)
+    await house.events.record({
+      type: 'certificate.requested',
+      contactId,
+      occurredAt: now,
+      cause,
+      data: { certificateId: requested.id, courseId },
+    });
+}

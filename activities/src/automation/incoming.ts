@@ -1,0 +1,130 @@
+import type { Cause } from '@perennial/db';
+import {
+  type AwaitedEvent,
+  type EventFact,
+  eventCatalogue,
+  type FactKey,
+  type Facts,
+  factsForAwaited,
+  factsForEvent,
+  isEventType,
+  matchAwaited,
+  matchLeaving,
+  type Outcome,
+  plan,
+} from '@perennial/domain';
+import type { House } from '../context.js';
+import { baseFacts, loadFacts, type Rows } from './facts.js';
+import { type LoadedRun, RunStore } from './run-store.js';
+
+const rowsOf = (house: House): Rows => ({ query: (sql, parameters) => house.tenancy.rows(sql, parameters) });
+
+/** The first awaited event among those that woke the run, in the order they happened. An event after the latest time is too late. */
+export async function takeEvents(house: House, run: LoadedRun, wakes: readonly Cause[], facts: Facts): Promise<Outcome | null> {
+  return awaitedOutcome(house, run, await eventsById(house, wakes), facts);
+}
+
+/** The exit rule or goal that one of the events fulfils. */
+export async function leavesBy(house: House, run: LoadedRun, wakes: readonly Cause[], facts: Facts): Promise<Outcome | null> {
+  return leavingOutcome(house, run, await eventsById(house, wakes), facts);
+}
+
+/**
+ * Looks for events that were committed before the wait was, and wakes the run with the one that counts.
+ * @returns whether there was one
+ */
+export async function lookBack(house: House, input: { schoolId: string; runId: string }): Promise<boolean> {
+  return house.tenancy.withSchool(input.schoolId, async () => {
+    const run = await new RunStore(house).load(input.runId);
+    if (run.cursor.phase !== 'waiting' || !run.row.contactId) return false;
+    const facts = await baseFacts(rowsOf(house), run.row.eventId);
+    const wait = await waitStep(house, run, facts);
+    const leaving = [...run.graph.exitRules, ...(run.graph.goal ? [run.graph.goal] : [])].map((rule) => rule.eventType);
+    const awaited = wait?.events.map((event) => event.eventType) ?? [];
+    if (awaited.length + leaving.length === 0) return false;
+    const candidates = await house.tenancy.rows<EventRow>(
+      `select id, type, occurred_at as "occurredAt", data from event
+        where contact_id = $1 and id <> $2 and ((type = any($3) and occurred_at >= $4) or (type = any($5) and id > $2)) order by id limit 1000`,
+      [run.row.contactId, run.row.eventId, awaited, wait?.lookBackFrom ?? run.now, leaving],
+    );
+    const events = candidates.map(toFact);
+    for (const event of events) {
+      const counts = (await leavingOutcome(house, run, [event], facts)) ?? (await awaitedOutcome(house, run, [event], facts));
+      if (!counts) continue;
+      await house.tenancy.em.query(
+        `insert into wake (owner_kind, owner_id, event_id) values ('run', $1, $2) on conflict do nothing`,
+        [run.row.id, event.id],
+      );
+      return true;
+    }
+    return false;
+  });
+}
+
+async function awaitedOutcome(house: House, run: LoadedRun, events: readonly EventFact[], facts: Facts): Promise<Outcome | null> {
+  if (events.length === 0) return null;
+  const wait = await waitStep(house, run, facts);
+  if (!wait) return null;
+  for (const event of events) {
+    if (Date.parse(event.occurredAt) > Date.parse(wait.until)) continue;
+    const known = await factsAbout(house, run, event, facts, factsForAwaited(wait.events, event));
+    const match = matchAwaited(wait.events, event, known, run.now.toISOString());
+    if (match) return { kind: 'event', port: match.port, eventId: event.id, eventLabel: labelOfEvent(event) };
+  }
+  return null;
+}
+
+async function leavingOutcome(house: House, run: LoadedRun, events: readonly EventFact[], facts: Facts): Promise<Outcome | null> {
+  for (const event of events) {
+    const known = await factsAbout(house, run, event, facts, factsForEvent(run.graph, event));
+    const leaving = matchLeaving(run.graph, facts.event, event, known, run.now.toISOString());
+    if (leaving) return { kind: leaving.kind, reason: `“${labelOfEvent(event)}” happened.` };
+  }
+  return null;
+}
+
+/** Filters of a later event are decided by what is true of the person now. */
+const factsAbout = (
+  house: House,
+  run: LoadedRun,
+  event: EventFact,
+  { schoolTimezone }: Facts,
+  wanted: readonly FactKey[],
+): Promise<Facts> => loadFacts(rowsOf(house), { schoolTimezone, event }, wanted, { contactId: run.row.contactId, now: run.now });
+
+const labelOfEvent = ({ type }: EventFact): string => (isEventType(type) ? eventCatalogue[type].label : type);
+
+/** What the node at which the run waits is waiting for: the step as it was when the wait began. */
+async function waitStep(
+  house: House,
+  run: LoadedRun,
+  facts: Facts,
+): Promise<{ events: readonly AwaitedEvent[]; until: string; lookBackFrom: string } | null> {
+  const { cursor } = run;
+  if (cursor.phase !== 'waiting' || !cursor.enteredAt) return null;
+  let known = facts;
+  for (;;) {
+    const step = plan(run.graph, cursor, cursor.enteredAt, known);
+    if (step.kind === 'waitFor') return step;
+    if (step.kind !== 'load') return null;
+    known = await loadFacts(rowsOf(house), known, step.facts, { contactId: run.row.contactId, now: run.now });
+  }
+}
+
+interface EventRow {
+  id: string;
+  type: string;
+  occurredAt: Date;
+  data: Record<string, unknown>;
+}
+
+const toFact = (row: EventRow): EventFact => ({ ...row, occurredAt: row.occurredAt.toISOString() });
+
+async function eventsById(house: House, wakes: readonly Cause[]): Promise<EventFact[]> {
+  if (wakes.length === 0) return [];
+  const rows = await house.tenancy.rows<EventRow>(
+    `select id, type, occurred_at as "occurredAt", data from event where id = any($1) order by id`,
+    [wakes.map((wake) => wake.eventId)],
+  );
+  return rows.map(toFact);
+}

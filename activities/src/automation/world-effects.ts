@@ -1,0 +1,142 @@
+import { AutomationRun, AutomationVersion, EmailTemplate, Event } from '@perennial/db';
+import { type Cursor, type Effect, graphSchema, mailTemplate, plan } from '@perennial/domain';
+import { fillText } from '@perennial/rendering';
+import type { House } from '../context.js';
+import { EffectLedger } from '../effect-ledger.js';
+import { failure } from '../failure.js';
+import { ForbiddenAddressError, type Outbound, type OutboundAnswer } from '../http/outbound.js';
+import type { MailOffice } from '../mail/mail-office.js';
+import { baseFacts, loadFacts, type Rows } from './facts.js';
+
+/** A run that stands at an effect which leaves the house. */
+export interface WorldEffectInput {
+  readonly schoolId: string;
+  readonly runId: string;
+}
+
+interface Standing {
+  readonly run: AutomationRun;
+  readonly cursor: Cursor;
+  readonly effect: Effect & { readonly scope: 'world' };
+  readonly event: Readonly<Record<string, unknown>>;
+  readonly contact: { name: string; email: string } | null;
+}
+
+/** Carries out mails and calls. What they leave behind goes to the ledger; `advance` reads it there. */
+export class WorldEffects {
+  readonly #ledger: EffectLedger;
+
+  constructor(
+    private readonly house: House,
+    private readonly mail: MailOffice,
+    private readonly outbound: Outbound,
+  ) {
+    this.#ledger = new EffectLedger(house.tenancy, house.clocks.wall);
+  }
+
+  async carryOut(input: WorldEffectInput): Promise<void> {
+    const standing = await this.#standing(input);
+    if (standing.effect.kind === 'sendEmail') await this.#sendEmail(input, standing, standing.effect);
+    else await this.#callUrl(input, standing, standing.effect);
+  }
+
+  /** The same plan that handed the effect out says what it is: settings live in the frozen version, not in payloads. */
+  #standing({ schoolId, runId }: WorldEffectInput): Promise<Standing> {
+    const { tenancy, clocks } = this.house;
+    return tenancy.withSchool(schoolId, async () => {
+      const run = await tenancy.repo(AutomationRun).findOneByOrFail({ id: runId });
+      const version = await tenancy.repo(AutomationVersion).findOneByOrFail({ id: run.versionId });
+      const event = await tenancy.repo(Event).findOneByOrFail({ id: run.eventId });
+      const cursor = run.cursor as Cursor;
+      const rows: Rows = { query: (sql, parameters) => tenancy.rows(sql, parameters) };
+      const now = await clocks.nowFor(run.contactId);
+      const graph = graphSchema.parse(version.graph);
+      let facts = await loadFacts(rows, await baseFacts(rows, run.eventId), ['contact'], { contactId: run.contactId, now });
+      for (;;) {
+        const step = plan(graph, cursor, now.toISOString(), facts);
+        if (step.kind === 'load') {
+          facts = await loadFacts(rows, facts, step.facts, { contactId: run.contactId, now });
+          continue;
+        }
+        if (step.kind !== 'act' || step.effect.scope !== 'world') throw failure('misconfigured');
+        const contact = facts.contact ? { name: facts.contact.name ?? '', email: facts.contact.email ?? '' } : null;
+        return {
+          run,
+          cursor,
+          effect: step.effect,
+          event: { ...event.data, occurredAt: event.occurredAt.toISOString() },
+          contact,
+        };
+      }
+    });
+  }
+
+  async #sendEmail(
+    input: WorldEffectInput,
+    { run, effect, event }: Standing,
+    { templateId, audience, category }: Effect & { kind: 'sendEmail' },
+  ): Promise<void> {
+    const template = await this.house.tenancy.withSchool(input.schoolId, () =>
+      this.house.tenancy.repo(EmailTemplate).findOneBy({ id: templateId }),
+    );
+    if (!template) throw failure('misconfigured');
+    await this.mail.send({
+      schoolId: input.schoolId,
+      key: `${run.id}:${effect.key}`,
+      template: {
+        id: template.id,
+        version: `${template.id}:${template.updatedAt.getTime()}`,
+        content: mailTemplate.parse(template.template),
+      },
+      audience,
+      category,
+      contactId: run.contactId,
+      event,
+      causationId: run.eventId,
+      runId: run.id,
+      ...(template.builtInKey === 'member.welcome' && { linkPurpose: 'welcome' as const }),
+    });
+  }
+
+  async #callUrl(
+    input: WorldEffectInput,
+    { run, event, contact }: Standing,
+    effect: Effect & { kind: 'callUrl' },
+  ): Promise<void> {
+    const key = `${run.id}:${effect.key}`;
+    const claim = await this.#ledger.claim(input.schoolId, key, 'http');
+    if (!claim.go) return;
+    const fill = (text: string): string => fillText(text, { event, contact: contact ?? { name: '', email: '' } });
+    const fields = effect.body.map(({ name, value }) => [name, fill(value)]);
+    const answer = await this.#ask(input.schoolId, key, {
+      method: effect.method,
+      url: fill(effect.url),
+      headers: {
+        ...Object.fromEntries(effect.headers.map(({ name, value }) => [name, fill(value)])),
+        'idempotency-key': key,
+        ...(fields.length > 0 && { 'content-type': 'application/json' }),
+      },
+      body: fields.length > 0 && effect.method !== 'GET' ? JSON.stringify(Object.fromEntries(fields)) : null,
+      timeoutMs: effect.timeoutSeconds * 1000,
+    });
+    const good = answer.status >= 200 && answer.status < 400;
+    await this.#ledger.settle(input.schoolId, key, good ? 'done' : 'refused', {
+      status: answer.status,
+      body: answer.body.slice(0, 1000),
+    });
+    if (!good) throw failure(answer.status >= 500 || answer.status === 429 ? 'url_unreachable' : 'url_refused');
+  }
+
+  async #ask(schoolId: string, key: string, request: Parameters<Outbound['call']>[0]): Promise<OutboundAnswer> {
+    try {
+      return await this.outbound.call(request);
+    } catch (error) {
+      const forbidden = error instanceof ForbiddenAddressError;
+      await this.#ledger.settle(schoolId, key, forbidden ? 'refused' : 'unknown', {
+        problem: error instanceof Error ? error.message : String(error),
+      });
+      this.house.log.warn({ err: error, key }, 'call failed');
+      throw failure(forbidden ? 'url_refused' : 'url_unreachable');
+    }
+  }
+}

@@ -1,0 +1,112 @@
+import type { TestClockInput } from '@perennial/contracts';
+import { Clock } from '@perennial/db';
+import type { House } from '../context.js';
+import { callingStripe } from '../stripe/stripe-failure.js';
+import type { Waker } from './waker.port.js';
+
+/** Pause between looks at whether everything has settled, in milliseconds of the wall. */
+const look = 10;
+/** A clock that cannot settle within this time is reported, with what holds it. */
+const settleLimit = 120_000;
+
+/** What a clock driver needs from its surroundings. */
+export interface ClockDriverPorts {
+  readonly waker: Waker;
+  readonly heartbeat: () => void;
+  readonly sleep: (milliseconds: number) => Promise<void>;
+}
+
+/**
+ * Carries a test clock to its target without jumping past a due instant: ours first, then Stripe's, then whoever was
+ * waiting; the next step begins when all is quiet. All state is in Postgres, so a killed driver is simply repeated.
+ */
+export async function driveClock(house: House, input: TestClockInput, ports: ClockDriverPorts): Promise<void> {
+  for (;;) {
+    ports.heartbeat();
+    const clock = await house.tenancy.withSchool(input.schoolId, () =>
+      house.tenancy.repo(Clock).findOneByOrFail({ id: input.clockId }),
+    );
+    if (clock.state !== 'advancing' || !clock.target) return;
+    await catchUpStripe(house, input, clock, ports);
+    await wakeDue(house, input, ports.waker);
+    await settle(house, input, ports);
+    const arrived = await step(house, input, clock.target);
+    if (arrived) return;
+  }
+}
+
+/** Moves our clock to the earliest of target and next due instant. Answers whether the target was reached before. */
+async function step(house: House, input: TestClockInput, target: Date): Promise<boolean> {
+  const { tenancy } = house;
+  return tenancy.withSchool(input.schoolId, async () => {
+    const clock = await tenancy.repo(Clock).findOneOrFail({ where: { id: input.clockId }, lock: { mode: 'pessimistic_write' } });
+    if (clock.now >= target) {
+      await tenancy.repo(Clock).update({ id: clock.id }, { state: 'ready', target: null, problem: null });
+      return true;
+    }
+    const due = await tenancy.row<{ at: Date | null }>('select min(due_at) as at from wait where clock_id = $1 and due_at > $2', [
+      clock.id,
+      clock.now,
+    ]);
+    const next = due?.at && due.at < target ? due.at : target;
+    await tenancy.repo(Clock).update({ id: clock.id }, { now: next });
+    return false;
+  });
+}
+
+/** Brings Stripe's clock up to ours and waits until it is ready. Stripe counts whole seconds. */
+async function catchUpStripe(house: House, input: TestClockInput, clock: Clock, ports: ClockDriverPorts): Promise<void> {
+  const id = clock.stripeTestClockId;
+  if (!id) return;
+  const wanted = Math.ceil(clock.now.getTime() / 1000);
+  await callingStripe(house, async () => {
+    const stripe = await house.stripe.for(input.schoolId);
+    let remote = await stripe.testHelpers.testClocks.retrieve(id);
+    if (remote.status === 'ready' && remote.frozen_time < wanted) {
+      remote = await stripe.testHelpers.testClocks.advance(id, { frozen_time: wanted });
+    }
+    for (let pause = look; remote.status === 'advancing'; pause = Math.min(pause * 2, 2_000)) {
+      ports.heartbeat();
+      await ports.sleep(pause);
+      remote = await stripe.testHelpers.testClocks.retrieve(id);
+    }
+    if (remote.status === 'internal_failure') throw new Error(`Stripe could not advance the test clock ${id}`);
+  });
+}
+
+/** Wakes everyone whose instant has come. A waiting workflow looks for itself; being woken twice does no harm. */
+async function wakeDue(house: House, input: TestClockInput, waker: Waker): Promise<void> {
+  const due = await house.tenancy.withSchool(input.schoolId, () =>
+    house.tenancy.rows<{ ownerKind: 'membership' | 'run' | 'enrolment'; ownerId: string }>(
+      `select w.owner_kind as "ownerKind", w.owner_id as "ownerId" from wait w join clock k on k.id = w.clock_id
+        where w.clock_id = $1 and w.due_at <= k.now order by w.due_at, w.owner_id`,
+      [input.clockId],
+    ),
+  );
+  for (const owner of due) await waker.wake(owner.ownerKind, owner.ownerId);
+}
+
+/** Waits until nothing of the school is under way and nobody on the clock is due. */
+async function settle(house: House, input: TestClockInput, ports: ClockDriverPorts): Promise<void> {
+  const started = house.clocks.wall().getTime();
+  for (let calm = 0; calm < 2; ) {
+    ports.heartbeat();
+    const busy = await house.tenancy.withSchool(input.schoolId, () => whatIsBusy(house, input.clockId));
+    calm = busy.length === 0 ? calm + 1 : 0;
+    if (busy.length > 0 && house.clocks.wall().getTime() - started > settleLimit)
+      throw new Error(`the clock cannot settle: ${busy.join(', ')}`);
+    if (calm < 2) await ports.sleep(look);
+  }
+}
+
+async function whatIsBusy(house: House, clockId: string): Promise<string[]> {
+  const rows = await house.tenancy.rows<{ what: string }>(
+    `select 'events to relay' as what where exists (select from outbox)
+     union all select 'workflows to wake' where exists (select from wake)
+     union all select 'waits due: ' || string_agg(w.owner_kind || ' ' || w.owner_id, ' ') from wait w join clock k on k.id = w.clock_id
+                where w.clock_id = $1 and w.due_at <= k.now having count(*) > 0
+     union all select 'journeys under way' where exists (select from automation_run where state = 'running')`,
+    [clockId],
+  );
+  return rows.map((row) => row.what);
+}

@@ -1,0 +1,13 @@
+import type { AccessService, Clocks, EventLog, Tenancy } from '@perennial/db';
+import type { StripeClients } from '@perennial/stripe';
+import type { Logger } from './log.port.js';
+
+/** What activities share: the school's rows, its clock, its log of events and its Stripe account. */
+export interface House {
+  readonly tenancy: Tenancy;
+  readonly clocks: Clocks;
+  readonly events: EventLog;
+  readonly access: AccessService;
+  readonly stripe: StripeClients;
+  readonly log: Logger;
+}

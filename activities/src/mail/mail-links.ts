@@ -1,0 +1,99 @@
+import { createHash, createHmac, randomBytes } from 'node:crypto';
+import { type Contact, type School, SignInToken } from '@perennial/db';
+import type { MailLink } from '@perennial/domain';
+import type { House } from '../context.js';
+import type { MailOrder } from './mail-office.js';
+
+const minute = 60_000;
+/** Wall-clock life of links: tokens never follow a test clock. */
+const lifetimes = { sign_in: 30 * minute, reset_password: 60 * minute, welcome: 7 * 24 * 60 * minute } as const;
+
+/** Where the product is reached from outside. */
+export class PublicAddresses {
+  constructor(
+    readonly adminUrl: string,
+    private readonly portalTemplate: string,
+    private readonly secret: string,
+  ) {}
+
+  /** Origin of a school's portal. */
+  portal(slug: string): string {
+    return this.portalTemplate.replace('{slug}', slug).replace(/\/$/, '');
+  }
+
+  /** Domain that the school's mails come from. */
+  mailHost(slug: string): string {
+    return new URL(this.portal(slug)).hostname;
+  }
+
+  /** Proves that an unsubscribe link was made by us for this contact. */
+  unsubscribeProof(contactId: string): string {
+    return createHmac('sha256', Buffer.from(this.secret, 'base64')).update(`unsubscribe:${contactId}`).digest('base64url');
+  }
+}
+
+/** Fills in the links a mail shows. A magic link's token is made here and exists only in the mail; its hash is stored. */
+export class MailLinks {
+  constructor(
+    private readonly house: House,
+    private readonly addresses: PublicAddresses,
+  ) {}
+
+  async fill(
+    wanted: readonly MailLink[],
+    order: Pick<MailOrder, 'schoolId' | 'event' | 'linkPurpose'>,
+    school: School,
+    contact: Contact | null,
+  ): Promise<Partial<Record<MailLink, string>>> {
+    const portal = this.addresses.portal(school.slug);
+    const links: Partial<Record<MailLink, string>> = {};
+    for (const name of new Set(wanted)) {
+      const url = await this.#link(name, portal, order, contact);
+      if (url) links[name] = url;
+    }
+    return links;
+  }
+
+  async #link(
+    name: MailLink,
+    portal: string,
+    order: Pick<MailOrder, 'schoolId' | 'event' | 'linkPurpose'>,
+    contact: Contact | null,
+  ): Promise<string | null> {
+    const { event } = order;
+    switch (name) {
+      case 'portal':
+        return portal;
+      case 'account':
+        return `${portal}/memberships`;
+      case 'course': {
+        const id = event.courseId ?? event.productId;
+        return typeof id === 'string' ? `${portal}/courses/${id}` : portal;
+      }
+      case 'certificate':
+        return typeof event.serial === 'string' ? `${portal}/verify/${event.serial}` : `${portal}/certificates`;
+      case 'person':
+        return contact ? `${this.addresses.adminUrl}/contacts/${contact.id}` : this.addresses.adminUrl;
+      case 'unsubscribe':
+        return contact
+          ? `${portal}/unsubscribe?contact=${contact.id}&proof=${this.addresses.unsubscribeProof(contact.id)}`
+          : null;
+      case 'signIn':
+        return contact ? `${portal}/sign-in?token=${await this.#token(order, contact)}` : null;
+    }
+  }
+
+  async #token(order: Pick<MailOrder, 'schoolId' | 'linkPurpose'>, contact: Contact): Promise<string> {
+    const token = randomBytes(32).toString('base64url');
+    const purpose = order.linkPurpose ?? 'sign_in';
+    await this.house.tenancy.withSchool(order.schoolId, async () => {
+      await this.house.tenancy.repo(SignInToken).insert({
+        contactId: contact.id,
+        purpose,
+        tokenHash: createHash('sha256').update(token).digest('hex'),
+        expiresAt: new Date(this.house.clocks.wall().getTime() + lifetimes[purpose]),
+      });
+    });
+    return token;
+  }
+}

@@ -1,0 +1,187 @@
+import { createHash } from 'node:crypto';
+import { Contact, EmailMessage, School, Staff } from '@perennial/db';
+import {
+  contactVariables,
+  type MailAudience,
+  type MailBrand,
+  type MailCategory,
+  type MailTemplate,
+  type MailVariables,
+} from '@perennial/domain';
+import { type CompiledMail, compileMail, renderMail } from '@perennial/rendering';
+import type { House } from '../context.js';
+import { EffectLedger } from '../effect-ledger.js';
+import { failure } from '../failure.js';
+import { MailLinks, type PublicAddresses } from './mail-links.js';
+import { type Mailer, MailRefusedError, MailUnreachableError } from './mailer.port.js';
+
+/** A mail to send once. */
+export interface MailOrder {
+  readonly schoolId: string;
+  /** Key of the effect; the same order never sends twice. */
+  readonly key: string;
+  readonly template: { readonly id: string | null; readonly version: string; readonly content: MailTemplate };
+  readonly audience: MailAudience;
+  readonly category: MailCategory;
+  readonly contactId: string | null;
+  /** Data of the event it is about, for the template. */
+  readonly event: Readonly<Record<string, unknown>>;
+  readonly causationId: string | null;
+  readonly runId: string | null;
+  /** Where the magic link leads and what for; sign-in unless said. */
+  readonly linkPurpose?: 'sign_in' | 'reset_password' | 'welcome';
+}
+
+interface Recipient {
+  readonly address: string;
+  readonly name: string;
+}
+
+/** Sends mails: claims the effect, fills the template in, hands it to the server, and writes down what happened. */
+export class MailOffice {
+  readonly #compiled = new Map<string, Promise<CompiledMail>>();
+  readonly #ledger: EffectLedger;
+  readonly #links: MailLinks;
+
+  constructor(
+    private readonly house: House,
+    private readonly mailer: Mailer,
+    private readonly addresses: PublicAddresses,
+  ) {
+    this.#ledger = new EffectLedger(house.tenancy, house.clocks.wall);
+    this.#links = new MailLinks(house, addresses);
+  }
+
+  /** @returns what later steps may use: how many were sent */
+  async send(order: MailOrder): Promise<Record<string, unknown>> {
+    const claim = await this.#ledger.claim(order.schoolId, order.key, 'email');
+    if (!claim.go) return claim.outputs;
+    const { school, contact, recipients, now } = await this.#gather(order);
+    if (order.category === 'marketing' && contact?.unsubscribedAt) {
+      const outputs = { sent: 0, skipped: 'unsubscribed' };
+      await this.#ledger.settle(order.schoolId, order.key, 'done', outputs);
+      return outputs;
+    }
+    const compiled = await this.#compile(order, school);
+    for (const recipient of recipients) await this.#sendOne(order, school, contact, recipient, compiled, now);
+    const outputs = { sent: recipients.length };
+    await this.#ledger.settle(order.schoolId, order.key, 'done', outputs);
+    return outputs;
+  }
+
+  #gather(order: MailOrder): Promise<{ school: School; contact: Contact | null; recipients: Recipient[]; now: Date }> {
+    const { tenancy, clocks } = this.house;
+    return tenancy.withSchool(order.schoolId, async () => {
+      const school = await tenancy.repo(School).findOneByOrFail({});
+      const contact = order.contactId ? await tenancy.repo(Contact).findOneByOrFail({ id: order.contactId }) : null;
+      const now = await clocks.nowFor(order.contactId);
+      if (order.audience === 'contact')
+        return { school, contact, now, recipients: contact ? [{ address: contact.email, name: contact.name }] : [] };
+      const staff = await tenancy.repo(Staff).find({ where: [{ role: 'owner' }, { role: 'admin' }], order: { id: 'ASC' } });
+      return { school, contact, now, recipients: staff.map((person) => ({ address: person.email, name: person.name })) };
+    });
+  }
+
+  /** MJML once per template version and look of the school. */
+  #compile(order: MailOrder, school: School): Promise<CompiledMail> {
+    const brand: MailBrand = { schoolName: school.name, colour: school.brandColour, supportEmail: school.supportEmail };
+    const key = JSON.stringify([order.template.version, order.audience, order.category, brand]);
+    const known = this.#compiled.get(key);
+    if (known) return known;
+    if (this.#compiled.size > 500) this.#compiled.clear();
+    const fresh = compileMail(order.template.content, brand, { audience: order.audience, category: order.category });
+    this.#compiled.set(key, fresh);
+    fresh.catch(() => this.#compiled.delete(key));
+    return fresh;
+  }
+
+  async #sendOne(
+    order: MailOrder,
+    school: School,
+    contact: Contact | null,
+    to: Recipient,
+    compiled: CompiledMail,
+    now: Date,
+  ): Promise<void> {
+    const messageId = `<${createHash('sha256').update(`${order.schoolId}:${order.key}:${to.address}`).digest('hex').slice(0, 32)}@${this.addresses.mailHost(school.slug)}>`;
+    const links = await this.#links.fill(compiled.links, order, school, contact);
+    const variables: MailVariables = {
+      contact: contactVariables(contact ?? { name: null, email: '' }),
+      school: { name: school.name, supportEmail: school.supportEmail },
+      event: order.event,
+      links,
+    };
+    const timeZone = (order.audience === 'contact' ? contact?.timeZone : null) ?? school.timeZone;
+    const rendered = renderMail(compiled, variables, { locale: 'en', timeZone });
+    if (!(await this.#note(order, to, messageId, rendered.subject, now))) return;
+    try {
+      await this.mailer.send({
+        from: { name: school.name, address: `hello@${this.addresses.mailHost(school.slug)}` },
+        to,
+        replyTo: school.supportEmail,
+        subject: rendered.subject,
+        html: rendered.html,
+        text: rendered.text,
+        messageId,
+        date: now,
+        ...(order.category === 'marketing' && links.unsubscribe && { unsubscribeUrl: links.unsubscribe }),
+      });
+    } catch (error) {
+      await this.#noteFailure(order, to, error);
+      throw error instanceof MailRefusedError
+        ? failure('mail_refused')
+        : error instanceof MailUnreachableError
+          ? failure('mail_unreachable')
+          : error;
+    }
+    await this.#noteSent(order, to);
+  }
+
+  /** Writes the mail down before it goes. False when it was recorded as sent before. */
+  #note(order: MailOrder, to: Recipient, messageId: string, subject: string, now: Date): Promise<boolean> {
+    return this.house.tenancy.withSchool(order.schoolId, async () => {
+      const row = await this.house.tenancy.row<{ state: EmailMessage['state'] }>(
+        `insert into email_message (contact_id, recipient, effect_key, message_id, template_id, causation_id, run_id, subject, category, state, occurred_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'sending', $10)
+         on conflict (school_id, effect_key, recipient) do update
+           set attempts = email_message.attempts + (email_message.state <> 'sent')::int,
+               state = case email_message.state when 'sent' then 'sent' else 'sending' end
+         returning state`,
+        [
+          order.contactId,
+          to.address,
+          order.key,
+          messageId,
+          order.template.id,
+          order.causationId,
+          order.runId,
+          subject,
+          order.category,
+          now,
+        ],
+      );
+      return row?.state !== 'sent';
+    });
+  }
+
+  #noteSent(order: MailOrder, to: Recipient): Promise<void> {
+    return this.house.tenancy.withSchool(order.schoolId, async () => {
+      await this.house.tenancy
+        .repo(EmailMessage)
+        .update(
+          { effectKey: order.key, recipient: to.address },
+          { state: 'sent', sentAt: this.house.clocks.wall(), problem: null },
+        );
+    });
+  }
+
+  async #noteFailure(order: MailOrder, to: Recipient, error: unknown): Promise<void> {
+    const problem = error instanceof Error ? error.message : String(error);
+    await this.house.tenancy.withSchool(order.schoolId, async () => {
+      await this.house.tenancy
+        .repo(EmailMessage)
+        .update({ effectKey: order.key, recipient: to.address }, { state: 'failed', problem });
+    });
+    await this.#ledger.settle(order.schoolId, order.key, error instanceof MailRefusedError ? 'refused' : 'unknown');
+  }
+}

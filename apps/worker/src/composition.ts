@@ -1,0 +1,72 @@
+import {
+  createAdvanceActivities,
+  createClockActivities,
+  createMembershipActivities,
+  createSignInActivities,
+  createWorldActivities,
+  type House,
+  MailOffice,
+  Outbound,
+  PublicAddresses,
+  SmtpMailer,
+  TemporalWaker,
+} from '@perennial/activities';
+import type { ProcessConfig } from '@perennial/config';
+import { AccessService, assertSafeLogin, Clocks, createDataSource, EventLog, Tenancy } from '@perennial/db';
+import { SecretBox, StripeClients } from '@perennial/stripe';
+import { Client, type ConnectionLike } from '@temporalio/client';
+import type { DataSource } from 'typeorm';
+import type { WorkerLogger } from './log.js';
+import { AutomationMatcher } from './relay/automation-matcher.js';
+import { OutboxReader } from './relay/outbox.js';
+import { Relay } from './relay/relay.js';
+import { TemporalCaller } from './relay/temporal-caller.js';
+
+/** Everything the worker is made of, wired once. */
+export async function compose(config: ProcessConfig<'worker'>, connection: ConnectionLike, log: WorkerLogger) {
+  const client = new Client({ connection, namespace: config.TEMPORAL_NAMESPACE });
+  const app = createDataSource({ url: config.DATABASE_URL, poolSize: config.DATABASE_POOL_SIZE, name: 'worker' });
+  await app.initialize();
+  await assertSafeLogin(app);
+  const relayDb = createDataSource({ url: config.DATABASE_URL, poolSize: 2, role: 'relay', name: 'relay' });
+  await relayDb.initialize();
+
+  const tenancy = new Tenancy(app);
+  const clocks = new Clocks(tenancy);
+  const events = new EventLog(tenancy);
+  const house: House = {
+    tenancy,
+    clocks,
+    events,
+    access: new AccessService(tenancy, events),
+    stripe: new StripeClients(tenancy, new SecretBox(config.APP_SECRET), config.STRIPE_API_BASE),
+    log,
+  };
+  const addresses = new PublicAddresses(config.PUBLIC_ADMIN_URL, config.PUBLIC_PORTAL_URL, config.APP_SECRET);
+  const mailer = new SmtpMailer(config.SMTP_URL);
+  const mail = new MailOffice(house, mailer, addresses);
+  const outbound = new Outbound(config.OUTBOUND_ALLOWED);
+  return {
+    client,
+    databases: [app, relayDb] as readonly DataSource[],
+    activities: {
+      lifecycle: { ...createMembershipActivities(house), ...createClockActivities(house, new TemporalWaker(client)) },
+      automation: createAdvanceActivities(house),
+      effects: {
+        ...createWorldActivities(house, mail, outbound),
+        ...createSignInActivities(house, mail),
+        ...createClockActivities(house, new TemporalWaker(client)),
+      },
+    },
+    relay: new Relay(new OutboxReader(relayDb), new AutomationMatcher(clocks.wall), new TemporalCaller(client), log),
+    async close(): Promise<void> {
+      mailer.close();
+      await outbound.close();
+      await relayDb.destroy();
+      await app.destroy();
+    },
+  };
+}
+
+/** What {@link compose} makes. */
+export type Composition = Awaited<ReturnType<typeof compose>>;

@@ -1,0 +1,54 @@
+import { EnvironmentError, readWorkerConfig } from '@perennial/config';
+import { makeTelemetryFilterString, NativeConnection, Runtime } from '@temporalio/worker';
+import { compose } from './composition.js';
+import { serveHealth } from './http.js';
+import { createLogger } from './log.js';
+import { bundleWorkflows, createWorkers } from './workers.js';
+
+/** Starts the workers and the relay; ends when the process is told to stop and everything in hand is finished. */
+async function main(): Promise<void> {
+  const config = readWorkerConfig();
+  const log = createLogger(config.LOG_LEVEL, 'worker');
+  Runtime.install({
+    // Ours drains the relay first.
+    shutdownSignals: [],
+    telemetryOptions: {
+      metrics: { prometheus: { bindAddress: `127.0.0.1:${config.WORKER_METRICS_PORT}` } },
+      logging: { filter: makeTelemetryFilterString({ core: 'WARN' }), forward: {} },
+    },
+  });
+  const connection = await NativeConnection.connect({ address: config.TEMPORAL_ADDRESS });
+  const composition = await compose(config, connection, log);
+  const workers = await createWorkers(config, connection, composition, await bundleWorkflows());
+  const state = { ready: false };
+  const health = await serveHealth(config.WORKER_HTTP_PORT, composition.databases, state);
+
+  const stop = (signal: string): void => {
+    if (!state.ready) return;
+    state.ready = false;
+    log.info({ signal }, 'draining');
+    void composition.relay.stop().then(() => {
+      for (const worker of workers) worker.shutdown();
+    });
+  };
+  process.once('SIGTERM', stop);
+  process.once('SIGINT', stop);
+
+  const running = workers.map((worker) => worker.run());
+  composition.relay.start();
+  state.ready = true;
+  log.info({ health: health.port }, 'worker ready');
+  await Promise.all(running);
+  await composition.relay.stop();
+  await composition.close();
+  await connection.close();
+  await health.close();
+  log.info({}, 'worker stopped');
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(
+    `worker: ${error instanceof EnvironmentError ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+  );
+  process.exit(1);
+});

@@ -1,0 +1,145 @@
+import { baseFacts, loadFacts, type Rows } from '@perennial/activities';
+import {
+  type Cursor,
+  type EventFact,
+  entryTicket,
+  type Facts,
+  factsForEvent,
+  type Graph,
+  graphSchema,
+  matchTriggers,
+  start,
+  type TriggerMatch,
+} from '@perennial/domain';
+import type { EntityManager } from 'typeorm';
+import type { TemporalCall } from './calls.js';
+import type { OutboxEntry } from './outbox.js';
+
+/** One person may enter one automation this often in a minute; more is a loop. */
+const entriesPerMinute = 10;
+
+interface Candidate {
+  readonly automationId: string;
+  readonly versionId: string;
+  readonly graph: Graph;
+}
+
+/** Decides which automations an event enters. Postgres has the last word: unique keys keep a second entry out. */
+export class AutomationMatcher {
+  /** Versions never change: parsed once per process. */
+  readonly #graphs = new Map<string, Graph>();
+
+  constructor(private readonly wall: () => Date) {}
+
+  /** Writes the runs that enter and why others do not; returns the dispatch that carries them. In the open scope. */
+  async match(em: EntityManager, entry: OutboxEntry): Promise<TemporalCall[]> {
+    const { event, schoolId } = entry;
+    const candidates = await this.#candidates(em, event.type);
+    if (candidates.length === 0) return [];
+    const rows: Rows = { query: (sql, parameters) => em.query(sql, parameters) };
+    const now = await this.#now(em, event.contactId);
+    const base = await baseFacts(rows, event.id);
+    const fact = base.event;
+    if (!fact) return [];
+    const runIds: string[] = [];
+    for (const candidate of candidates) {
+      const facts = await loadFacts(rows, base, factsForEvent(candidate.graph, fact), { contactId: event.contactId, now });
+      const runId = await this.#enter(em, entry, candidate, fact, facts, now);
+      if (runId) runIds.push(runId);
+    }
+    return runIds.length === 0
+      ? []
+      : [{ kind: 'startDispatch', input: { schoolId, eventId: event.id, runIds }, contactId: event.contactId }];
+  }
+
+  async #candidates(em: EntityManager, type: string): Promise<Candidate[]> {
+    const rows: { automationId: string; versionId: string }[] = await em.query(
+      `select a.id as "automationId", v.id as "versionId" from automation a join automation_version v on v.id = a.published_version_id
+        where a.state = 'active' and v.trigger_types @> array[$1] order by a.id`,
+      [type],
+    );
+    const candidates: Candidate[] = [];
+    for (const row of rows) candidates.push({ ...row, graph: await this.#graph(em, row.versionId) });
+    return candidates;
+  }
+
+  async #graph(em: EntityManager, versionId: string): Promise<Graph> {
+    const known = this.#graphs.get(versionId);
+    if (known) return known;
+    const [row]: { graph: unknown }[] = await em.query('select graph from automation_version where id = $1', [versionId]);
+    const graph = graphSchema.parse(row?.graph);
+    if (this.#graphs.size > 1000) this.#graphs.clear();
+    this.#graphs.set(versionId, graph);
+    return graph;
+  }
+
+  async #enter(
+    em: EntityManager,
+    { event }: OutboxEntry,
+    candidate: Candidate,
+    fact: EventFact,
+    facts: Facts,
+    now: Date,
+  ): Promise<string | null> {
+    const { graph, automationId } = candidate;
+    const matches = matchTriggers(graph, fact, facts, now.toISOString());
+    const match = matches.find(({ matched }) => matched);
+    if (!match) return this.#explain(em, event, automationId, 'filters', matches);
+    const ticket = entryTicket(graph.entry, fact, event.contactId);
+    if (!ticket) return this.#explain(em, event, automationId, 'no_key', [match]);
+    if (await this.#loops(em, automationId, event.contactId)) return this.#explain(em, event, automationId, 'too_often', [match]);
+    const cursor: Cursor = start(graph, match.nodeId, now.toISOString());
+    const [run]: { id: string }[] = await em.query(
+      `insert into automation_run (automation_id, version_id, contact_id, event_id, entry_key, single, cursor, depth, started_at)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict do nothing returning id`,
+      [
+        automationId,
+        candidate.versionId,
+        event.contactId,
+        event.id,
+        ticket.key,
+        ticket.onlyIfNoneLive,
+        JSON.stringify(cursor),
+        event.depth,
+        now,
+      ],
+    );
+    return run ? run.id : this.#explain(em, event, automationId, 'already_in', [match]);
+  }
+
+  /** Keeps why an event that fits a trigger's type did not enter. */
+  async #explain(
+    em: EntityManager,
+    event: OutboxEntry['event'],
+    automationId: string,
+    reason: string,
+    matches: readonly TriggerMatch[],
+  ): Promise<null> {
+    await em.query('insert into non_entry (automation_id, contact_id, event_id, reason, evidence) values ($1, $2, $3, $4, $5)', [
+      automationId,
+      event.contactId,
+      event.id,
+      reason,
+      JSON.stringify(matches.map(({ nodeId, evidence }) => ({ nodeId, evidence }))),
+    ]);
+    return null;
+  }
+
+  /** A test clock plays a year in seconds: on one, nobody loops because of that. */
+  async #loops(em: EntityManager, automationId: string, contactId: string | null): Promise<boolean> {
+    if (!contactId) return false;
+    const [row]: { entries: string; onClock: boolean }[] = await em.query(
+      `select count(*) as entries, bool_or(c.clock_id is not null) as "onClock" from automation_run r join contact c on c.id = r.contact_id
+        where r.automation_id = $1 and r.contact_id = $2 and r.started_at > $3`,
+      [automationId, contactId, new Date(this.wall().getTime() - 60_000)],
+    );
+    return row !== undefined && !row.onClock && Number(row.entries) >= entriesPerMinute;
+  }
+
+  async #now(em: EntityManager, contactId: string | null): Promise<Date> {
+    const [clock]: { now: Date }[] = contactId
+      ? await em.query('select k.now from contact c join clock k on k.id = c.clock_id where c.id = $1', [contactId])
+      : [];
+    return clock?.now ?? this.wall();
+  }
+}

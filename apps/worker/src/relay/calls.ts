@@ -1,0 +1,15 @@
+import type { AutomationRunInput, DispatchInput, MembershipInput, SignInMailInput, TestClockInput } from '@perennial/contracts';
+
+/**
+ * A call to Temporal that an event leads to. Stored with the outbox row before it is made, so that a killed relay
+ * makes it again; each is safe to repeat.
+ */
+export type TemporalCall =
+  | { readonly kind: 'wakeMembership'; readonly input: MembershipInput }
+  | { readonly kind: 'wakeRun'; readonly runId: string }
+  | { readonly kind: 'startDispatch'; readonly input: DispatchInput; readonly contactId: string | null }
+  | { readonly kind: 'startSignInMail'; readonly input: SignInMailInput }
+  | { readonly kind: 'startTestClock'; readonly input: TestClockInput };
+
+/** Input of a run that goes on in a workflow of its own. */
+export type RunStart = AutomationRunInput;

@@ -1,0 +1,49 @@
+import type { EntityManager } from 'typeorm';
+import type { TemporalCall } from './calls.js';
+import type { OutboxEntry } from './outbox.js';
+
+/** Which lifecycle workflows an event concerns. Writes their wake rows; returns the calls that tap them. */
+export async function routeLifecycle(em: EntityManager, { event, schoolId }: OutboxEntry): Promise<TemporalCall[]> {
+  switch (event.type) {
+    case 'stripe.event_received':
+    case 'membership.sync_requested':
+    case 'checkout.started':
+      return wakeMembership(em, schoolId, event.id, idIn(event.data, 'membershipId'));
+    case 'sign_in.link_requested': {
+      const purpose = event.data.purpose;
+      if (event.contactId === null || (purpose !== 'sign_in' && purpose !== 'reset_password' && purpose !== 'welcome')) return [];
+      return [{ kind: 'startSignInMail', input: { schoolId, eventId: event.id, contactId: event.contactId, purpose } }];
+    }
+    case 'clock.advance_requested': {
+      const clockId = idIn(event.data, 'clockId');
+      return clockId ? [{ kind: 'startTestClock', input: { schoolId, clockId } }] : [];
+    }
+    default:
+      return [];
+  }
+}
+
+async function wakeMembership(
+  em: EntityManager,
+  schoolId: string,
+  eventId: string,
+  membershipId: string | null,
+): Promise<TemporalCall[]> {
+  if (!membershipId) return [];
+  const rows: { contactId: string; clockId: string | null }[] = await em.query(
+    `select m.contact_id as "contactId", c.clock_id as "clockId" from membership m join contact c on c.id = m.contact_id where m.id = $1`,
+    [membershipId],
+  );
+  const [membership] = rows;
+  if (!membership) return [];
+  await em.query(`insert into wake (owner_kind, owner_id, event_id) values ('membership', $1, $2) on conflict do nothing`, [
+    membershipId,
+    eventId,
+  ]);
+  return [{ kind: 'wakeMembership', input: { schoolId, membershipId, ...membership } }];
+}
+
+const idIn = (data: Record<string, unknown>, field: string): string | null => {
+  const value = data[field];
+  return typeof value === 'string' ? value : null;
+};

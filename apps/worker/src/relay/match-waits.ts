@@ -1,0 +1,23 @@
+import type { EntityManager } from 'typeorm';
+import type { TemporalCall } from './calls.js';
+import type { OutboxEntry } from './outbox.js';
+
+/**
+ * Finds who waits for this type of event of this contact, writes the wake row, and taps them. Which way it moves
+ * them, if at all, is decided where the run's cursor is.
+ */
+export async function matchWaits(em: EntityManager, { event }: OutboxEntry): Promise<TemporalCall[]> {
+  if (event.contactId === null) return [];
+  const woken: { ownerKind: 'membership' | 'run' | 'enrolment'; ownerId: string }[] = await em.query(
+    `with matched as (
+       select owner_kind, owner_id from wait where contact_id = $1 and event_types @> array[$2]
+     ), written as (
+       insert into wake (owner_kind, owner_id, event_id) select owner_kind, owner_id, $3 from matched on conflict do nothing
+     )
+     select owner_kind as "ownerKind", owner_id as "ownerId" from matched`,
+    [event.contactId, event.type, event.id],
+  );
+  return woken.flatMap(({ ownerKind, ownerId }): TemporalCall[] =>
+    ownerKind === 'run' ? [{ kind: 'wakeRun', runId: ownerId }] : [],
+  );
+}

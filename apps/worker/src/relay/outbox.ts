@@ -1,0 +1,91 @@
+import type { EventType } from '@perennial/domain';
+import type { DataSource, EntityManager } from 'typeorm';
+import type { TemporalCall } from './calls.js';
+
+/** An event on its way, with its place in the outbox. */
+export interface OutboxEntry {
+  readonly seq: string;
+  readonly lane: number;
+  readonly schoolId: string;
+  readonly calls: TemporalCall[] | null;
+  readonly event: {
+    readonly id: string;
+    readonly type: EventType;
+    readonly contactId: string | null;
+    readonly occurredAt: Date;
+    readonly data: Record<string, unknown>;
+    readonly causationId: string | null;
+    readonly depth: number;
+  };
+}
+
+/** Entries taken at once. */
+const batch = 100;
+const lanesAtOnce = 16;
+
+/** The outbox as relays see it: every school's, lane by lane. */
+export class OutboxReader {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /**
+   * Runs `work` on the next entries while their lanes are locked for us. The lanes are locked first and the outbox is
+   * read in a later statement: only then does the order per contact hold with several relays.
+   *
+   * @returns how many entries there were
+   */
+  async take(work: (entries: OutboxEntry[], em: EntityManager) => Promise<void>): Promise<number> {
+    return this.dataSource.transaction(async (em) => {
+      const lanes: { id: number }[] = await em.query(
+        `select id from lane l where exists (select from outbox o where o.lane = l.id) limit ${lanesAtOnce} for update skip locked`,
+      );
+      if (lanes.length === 0) return 0;
+      const rows: OutboxRow[] = await em.query(
+        `select o.seq, o.lane, o.school_id, o.calls, e.id, e.type, e.contact_id, e.occurred_at, e.data, e.causation_id, e.depth
+           from outbox o join event e on e.id = o.event_id where o.lane = any($1) order by o.seq limit ${batch}`,
+        [lanes.map((lane) => lane.id)],
+      );
+      await work(rows.map(toEntry), em);
+      return rows.length;
+    });
+  }
+
+  /** The entry is carried. */
+  async remove(em: EntityManager, entries: readonly OutboxEntry[]): Promise<void> {
+    if (entries.length > 0) await em.query('delete from outbox where seq = any($1)', [entries.map((entry) => entry.seq)]);
+  }
+
+  /** What the event leads to is decided; the calls are made in a later transaction. */
+  async decide(em: EntityManager, entry: OutboxEntry, calls: readonly TemporalCall[]): Promise<void> {
+    await em.query('update outbox set calls = $2 where seq = $1', [entry.seq, JSON.stringify(calls)]);
+  }
+}
+
+interface OutboxRow {
+  seq: string;
+  lane: number;
+  school_id: string;
+  calls: TemporalCall[] | null;
+  id: string;
+  type: EventType;
+  contact_id: string | null;
+  occurred_at: Date;
+  data: Record<string, unknown>;
+  causation_id: string | null;
+  depth: number;
+}
+
+const toEntry = (row: OutboxRow): OutboxEntry => ({
+  seq: row.seq,
+  lane: row.lane,
+  schoolId: row.school_id,
+  calls: row.calls,
+  event: {
+    id: row.id,
+    type: row.type,
+    contactId: row.contact_id,
+    occurredAt: row.occurred_at,
+    data: row.data,
+    causationId: row.causation_id,
+    depth: row.depth,
+  },
+});

@@ -1,0 +1,39 @@
+import { createRequire } from 'node:module';
+import type { ProcessConfig } from '@perennial/config';
+import { type TaskQueue, taskQueues } from '@perennial/contracts';
+import { bundleWorkflowCode, type NativeConnection, Worker, type WorkflowBundleOption } from '@temporalio/worker';
+import type { Composition } from './composition.js';
+
+/** One bundle for all workers of the process. */
+export async function bundleWorkflows(): Promise<WorkflowBundleOption> {
+  const workflowsPath = createRequire(import.meta.url).resolve('@perennial/workflows');
+  return bundleWorkflowCode({ workflowsPath, logger: { log() {}, trace() {}, debug() {}, info() {}, warn() {}, error() {} } });
+}
+
+/** A worker per task queue, so that one kind of work never waits behind another. */
+export async function createWorkers(
+  config: ProcessConfig<'worker'>,
+  connection: NativeConnection,
+  composition: Composition,
+  workflowBundle: WorkflowBundleOption,
+): Promise<Worker[]> {
+  const { activities } = composition;
+  const common = {
+    connection,
+    namespace: config.TEMPORAL_NAMESPACE,
+    shutdownGraceTime: '20s',
+    workflowTaskPollerBehavior: { type: 'autoscaling' as const },
+    activityTaskPollerBehavior: { type: 'autoscaling' as const },
+    workerDeploymentOptions: {
+      useWorkerVersioning: false as const,
+      version: { deploymentName: 'perennial', buildId: config.WORKER_BUILD_ID },
+    },
+  };
+  const worker = (taskQueue: TaskQueue, own: object, workflows: boolean): Promise<Worker> =>
+    Worker.create({ ...common, taskQueue, activities: own, ...(workflows && { workflowBundle }) });
+  return Promise.all([
+    worker(taskQueues.lifecycle, activities.lifecycle, true),
+    worker(taskQueues.automation, activities.automation, true),
+    worker(taskQueues.effects, activities.effects, false),
+  ]);
+}

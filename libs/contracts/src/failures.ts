@@ -1,0 +1,18 @@
+/**
+ * Codes that activities throw. Their texts go to Postgres, not to Temporal: an SMTP answer holds an address.
+ * `retry: false` codes end the attempt for good and park the run.
+ */
+export const failures = {
+  mail_refused: { retry: false, meaning: 'The mail server refused the message.' },
+  mail_unreachable: { retry: true, meaning: 'The mail server could not be reached.' },
+  url_refused: { retry: false, meaning: 'The address may not be called or answered with a client error.' },
+  url_unreachable: { retry: true, meaning: 'The address did not answer, or answered with a server error.' },
+  stripe_unavailable: { retry: true, meaning: 'Stripe did not answer, or a test clock was moving.' },
+  stripe_refused: { retry: false, meaning: 'Stripe refused the request.' },
+  certificate_failed: { retry: false, meaning: 'The certificate could not be drawn.' },
+  event_loop: { retry: false, meaning: 'More than twenty events caused each other.' },
+  misconfigured: { retry: false, meaning: 'The step needs something that no longer exists.' },
+} as const satisfies Record<string, { retry: boolean; meaning: string }>;
+
+/** One of {@link failures}. */
+export type FailureCode = keyof typeof failures;

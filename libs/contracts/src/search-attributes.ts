@@ -1,0 +1,19 @@
+/**
+ * Custom search attributes of every workflow: ids only, never a name or an address. A Temporal namespace on SQL has
+ * ten keyword slots; all ten are named here, so that a later need does not meet a full table.
+ */
+export const searchAttributes = [
+  { name: 'SchoolId', type: 'Keyword' },
+  { name: 'ContactId', type: 'Keyword' },
+  { name: 'MembershipId', type: 'Keyword' },
+  { name: 'AutomationId', type: 'Keyword' },
+  { name: 'AutomationVersion', type: 'Keyword' },
+  { name: 'NodeId', type: 'Keyword' },
+  { name: 'WaitKind', type: 'Keyword' },
+  { name: 'ClockId', type: 'Keyword' },
+  { name: 'CourseId', type: 'Keyword' },
+  { name: 'BroadcastId', type: 'Keyword' },
+] as const;
+
+/** Name of a custom search attribute. */
+export type SearchAttributeName = (typeof searchAttributes)[number]['name'];

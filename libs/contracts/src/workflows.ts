@@ -1,0 +1,68 @@
+import { type TaskQueue, taskQueues } from './task-queues.js';
+
+/** Subject of a workflow. Ids only: payloads are readable in Temporal. */
+export interface SchoolScoped {
+  readonly schoolId: string;
+}
+
+/** Input of `membership`: trial, billing periods, grace and access dates of one membership. */
+export interface MembershipInput extends SchoolScoped {
+  readonly membershipId: string;
+  readonly contactId: string;
+  /** Set where business time is a test clock: then the clock driver does the waking. */
+  readonly clockId: string | null;
+}
+
+/** Input of `dispatch`: the stretch before the first wait of all runs that one event entered. */
+export interface DispatchInput extends SchoolScoped {
+  readonly eventId: string;
+  readonly runIds: readonly string[];
+}
+
+/** Input of `automationRun`: one run from its first wait on. */
+export interface AutomationRunInput extends SchoolScoped {
+  readonly runId: string;
+  readonly contactId: string | null;
+  readonly automationId: string;
+  readonly version: number;
+  readonly clockId: string | null;
+}
+
+/** Input of `signInMail`: one sign-in or password mail, outside automations. */
+export interface SignInMailInput extends SchoolScoped {
+  readonly eventId: string;
+  readonly contactId: string;
+  readonly purpose: 'sign_in' | 'reset_password' | 'welcome';
+}
+
+/** Input of `reconcile`: reads what webhooks may have missed. */
+export interface ReconcileInput extends SchoolScoped {
+  /** Seconds between sweeps of Stripe's event list. */
+  readonly everySeconds: number;
+}
+
+/** Input of `testClock`: carries a test clock to its target. */
+export interface TestClockInput extends SchoolScoped {
+  readonly clockId: string;
+}
+
+/** Every workflow: its type name, its queue, and how its id follows from a business key. No slashes: the UI breaks on them. */
+export const workflows = {
+  membership: { queue: taskQueues.lifecycle, id: (membershipId: string) => `membership-${membershipId}` },
+  enrolment: { queue: taskQueues.lifecycle, id: (enrolmentId: string) => `enrolment-${enrolmentId}` },
+  certificate: { queue: taskQueues.lifecycle, id: (certificateId: string) => `certificate-${certificateId}` },
+  dispatch: { queue: taskQueues.automation, id: (eventId: string) => `dispatch-${eventId}` },
+  automationRun: { queue: taskQueues.automation, id: (runId: string) => `run-${runId}` },
+  signInMail: { queue: taskQueues.lifecycle, id: (eventId: string) => `sign-in-mail-${eventId}` },
+  reconcile: { queue: taskQueues.lifecycle, id: (schoolId: string) => `reconcile-${schoolId}` },
+  testClock: { queue: taskQueues.lifecycle, id: (clockId: string) => `clock-${clockId}` },
+} as const satisfies Record<string, { queue: TaskQueue; id: (key: string) => string }>;
+
+/** Type name of a workflow. */
+export type WorkflowName = keyof typeof workflows;
+
+/** Tells a waiting workflow to look at what happened; it carries no facts, so a repeated or late one does no harm. */
+export const wakeSignal = 'wake';
+
+/** Query that says in words what a workflow waits for. */
+export const waitingForQuery = 'waitingFor';

@@ -1,0 +1,102 @@
+import { Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
+import { Id, Instant, RecordedAt, Reference, SchoolId } from '../columns.js';
+
+/** A part of a course. */
+@Entity()
+@Index(['courseId', 'position'])
+export class CourseModule {
+  @Id() id: string;
+  @SchoolId() schoolId: string;
+  @Reference('Product') courseId: string;
+  @Column('text') title: string;
+  @Column('int') position: number;
+  /** When its lessons open; see `ReleaseRule`. */
+  @Column('jsonb') release: object;
+}
+
+/** One thing to learn. */
+@Entity()
+@Index(['moduleId', 'position'])
+export class Lesson {
+  @Id() id: string;
+  @SchoolId() schoolId: string;
+  @Reference('Product') courseId: string;
+  @Reference('CourseModule') moduleId: string;
+  @Column('text') title: string;
+  @Column('text') kind: 'text' | 'video';
+  /** Sanitised HTML. */
+  @Column('text', { default: '' }) bodyHtml: string;
+  @Column('text', { nullable: true }) videoUrl: string | null;
+  @Column('int') position: number;
+  /** Counts towards completion. */
+  @Column('boolean', { default: true }) required: boolean;
+  /** Open to everyone, without enrolment. */
+  @Column('boolean', { default: false }) preview: boolean;
+  @Column('jsonb') release: object;
+  /** Taken out of the outline; kept because people have progress in it. */
+  @Instant({ nullable: true }) removedAt: Date | null;
+}
+
+/** One contact in one course: progress and the drip clock. Outlives memberships. */
+@Entity()
+@Unique(['contactId', 'courseId'])
+@Index(['courseId'])
+export class Enrolment {
+  @Id() id: string;
+  @SchoolId() schoolId: string;
+  @Reference('Contact') contactId: string;
+  @Reference('Product') courseId: string;
+  /** Business time from which release rules count. */
+  @Instant() enrolledAt: Date;
+  @Instant({ nullable: true }) startedAt: Date | null;
+  @Instant({ nullable: true }) completedAt: Date | null;
+  @Column('int', { default: 0 }) progressPercent: number;
+  /** Where "continue" leads. */
+  @Column('uuid', { nullable: true }) lastLessonId: string | null;
+}
+
+/** A contact's way through one lesson. */
+@Entity()
+export class LessonProgress {
+  @PrimaryColumn('uuid') enrolmentId: string;
+  @PrimaryColumn('uuid') lessonId: string;
+  @SchoolId() schoolId: string;
+  @Instant({ nullable: true }) openedAt: Date | null;
+  @Instant({ nullable: true }) completedAt: Date | null;
+  /** Announced as unlocked. */
+  @Instant({ nullable: true }) unlockedAt: Date | null;
+  /** Position in a video. */
+  @Column('int', { default: 0 }) seconds: number;
+}
+
+/** How a school's certificates look. */
+@Entity()
+@Unique(['schoolId'])
+export class CertificateTemplate {
+  @Id() id: string;
+  @SchoolId() schoolId: string;
+  @Column('jsonb') template: object;
+  @Column('text', { nullable: true }) logoKey: string | null;
+  @Instant({ default: () => 'now()' }) updatedAt: Date;
+}
+
+/** A certificate. The stored PDF and its hash are the authority; the snapshot says what was certified. */
+@Entity()
+@Unique(['serial'])
+@Index('one_valid_certificate', ['contactId', 'courseId'], { unique: true, where: 'revoked_at is null' })
+export class Certificate {
+  @Id() id: string;
+  @SchoolId() schoolId: string;
+  @Reference('Contact') contactId: string;
+  @Reference('Product') courseId: string;
+  /** Cannot be guessed; printed on the certificate and part of the public address. */
+  @Column('text') serial: string;
+  @Column('jsonb', { nullable: true }) snapshot: object | null;
+  @Column('text', { nullable: true }) pdfKey: string | null;
+  @Column('text', { nullable: true }) sha256: string | null;
+  @Instant() requestedAt: Date;
+  @Instant({ nullable: true }) issuedAt: Date | null;
+  @Instant({ nullable: true }) revokedAt: Date | null;
+  @Column('text', { nullable: true }) revokedReason: string | null;
+  @RecordedAt() createdAt: Date;
+}

@@ -1,0 +1,19 @@
+import type { ClockActivities } from '@perennial/activities';
+import type { TestClockInput } from '@perennial/contracts';
+import { taskQueues } from '@perennial/contracts';
+import { ActivityFailure, proxyActivities } from '@temporalio/workflow';
+import { bulk, provider } from '../activity-options.js';
+
+const { driveClock } = proxyActivities<ClockActivities>({ ...bulk, taskQueue: taskQueues.effects });
+const { failClock } = proxyActivities<ClockActivities>({ ...provider, taskQueue: taskQueues.lifecycle });
+
+/** Carries a test clock to its target. */
+export async function testClock(input: TestClockInput): Promise<void> {
+  try {
+    await driveClock(input);
+  } catch (error) {
+    if (!(error instanceof ActivityFailure)) throw error;
+    await failClock(input, error.cause?.message ?? 'The clock stopped.');
+    throw error;
+  }
+}
