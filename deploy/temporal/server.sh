@@ -1,0 +1,6 @@
+#!/bin/sh
+# The server reads its password from a variable only.
+set -eu
+POSTGRES_PWD=$(cat /run/secrets/temporal_database_password)
+export POSTGRES_PWD
+exec /etc/temporal/entrypoint.sh
