@@ -5,9 +5,9 @@ import {
   evaluate,
   type FactKey,
   type Facts,
-  own,
   requiredFacts,
 } from '../conditions/index.js';
+import { own } from '../conditions/own.js';
 import type { Entry, ExitRule, Graph } from './graph.js';
 import { triggersOf } from './lookup.js';
 import type { AwaitedEvent } from './nodes/definition.js';

@@ -1,4 +1,5 @@
-import { type EventFact, eventField, own } from '../conditions/index.js';
+import { type EventFact, eventField } from '../conditions/index.js';
+import { own } from '../conditions/own.js';
 import type { EventType } from '../events/catalogue.js';
 
 const subjects = ['membershipId', 'courseId'] as const;

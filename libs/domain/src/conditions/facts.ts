@@ -1,4 +1,5 @@
 import type { MembershipState } from '../membership/state.js';
+import { own } from './own.js';
 
 /** The event a run started with, or the one that has just arrived. */
 export interface EventFact {
@@ -59,12 +60,6 @@ export const missingFacts = (wanted: readonly FactKey[], facts: Facts): FactKey[
     if (key === 'contact' || key === 'memberships' || key === 'access') return facts[key] === undefined;
     return !facts.courses || !Object.hasOwn(facts.courses, key.slice('course:'.length));
   });
-
-/** A property that an object has of its own; null where it has none. Inherited names such as `constructor` are not data. */
-export function own(object: unknown, name: string): unknown {
-  if (typeof object !== 'object' || object === null || !Object.hasOwn(object, name)) return null;
-  return (object as Record<string, unknown>)[name] ?? null;
-}
 
 /** The course that a field's middle part names: an id, or `event` for the one the event is about. */
 export function courseOf(argument: string, facts: Facts): string | null {

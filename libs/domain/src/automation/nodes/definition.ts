@@ -71,6 +71,15 @@ export interface SettingProblem {
   readonly fix: string;
 }
 
+/** What validation gets to see of a node's settings. */
+export interface Inspection {
+  /** What the schema refuses; if anything, the rest is empty. */
+  readonly issues: readonly z.core.$ZodIssue[];
+  readonly conditions: readonly PlacedCondition[];
+  /** Problems that the schema alone cannot see. */
+  readonly problems: readonly SettingProblem[];
+}
+
 /** All that the product knows about one kind of node. */
 export interface NodeDefinition<K extends NodeKind = NodeKind> {
   readonly kind: K;
@@ -93,10 +102,8 @@ export interface NodeDefinition<K extends NodeKind = NodeKind> {
   summary(config: unknown, names: Names): string;
   /** What to do now. Throws on settings that validation refuses. */
   plan(config: unknown, context: VisitContext): NodeOutcome;
-  /** The conditions in its settings; none for settings that are not valid. */
-  conditions(config: unknown, scope: FieldScope): readonly PlacedCondition[];
-  /** Problems that the schema alone cannot see. */
-  check(config: unknown, scope: FieldScope): readonly SettingProblem[];
+  /** Reads its settings for validation; what conditions and dates may refer to is the scope. */
+  inspect(config: unknown, scope: FieldScope): Inspection;
 }
 
 interface NodeSource<K extends NodeKind, S extends z.ZodObject> {
@@ -119,8 +126,9 @@ interface NodeSource<K extends NodeKind, S extends z.ZodObject> {
 /** Makes a definition whose functions take settings as they are stored and read them with the kind's own schema. */
 export function defineNode<K extends NodeKind, S extends z.ZodObject>(source: NodeSource<K, S>): NodeDefinition<K> {
   const read = (config: unknown): z.output<S> | undefined => source.schema.safeParse(config).data;
+  const { kind, family, label, description, icon, schema, defaults, mainPort, ports } = source;
   return {
-    ...source,
+    ...{ kind, family, label, description, icon, schema, defaults, mainPort, ports },
     form: formFields(source.schema),
     outputs: source.outputs ?? [],
     summary(config, names) {
@@ -132,13 +140,10 @@ export function defineNode<K extends NodeKind, S extends z.ZodObject>(source: No
       if (!valid) throw new GraphInvariantError(`node ${context.nodeId} (${source.kind}) has settings that its schema refuses`);
       return source.plan(valid, context);
     },
-    conditions(config, scope) {
-      const valid = read(config);
-      return valid && source.conditions ? source.conditions(valid, scope) : [];
-    },
-    check(config, scope) {
-      const valid = read(config);
-      return valid && source.check ? source.check(valid, scope) : [];
+    inspect(config, scope) {
+      const { data, error } = source.schema.safeParse(config);
+      if (error) return { issues: error.issues, conditions: [], problems: [] };
+      return { issues: [], conditions: source.conditions?.(data, scope) ?? [], problems: source.check?.(data, scope) ?? [] };
     },
   };
 }

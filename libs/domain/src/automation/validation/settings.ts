@@ -1,18 +1,19 @@
 import {
+  type ConditionTest,
   checkCondition,
   conditionReferences,
   eventField,
   type FieldScope,
-  own,
   type Reference,
   scopeOfEvent,
   testsOf,
 } from '../../conditions/index.js';
+import { own } from '../../conditions/own.js';
 import { isEventType } from '../../events/catalogue.js';
 import type { Graph, GraphNode } from '../graph.js';
 import { definitionOf, triggersOf } from '../lookup.js';
+import { type Precedes, precedence } from './order.js';
 import type { Problem } from './problem.js';
-import { reachableFrom } from './structure.js';
 
 /** What exists in the school, by kind of record. A kind that is left out is not checked. */
 export interface ValidationContext {
@@ -34,47 +35,49 @@ export function scopeOfGraph(graph: Graph): FieldScope {
 /** What is wrong with the settings of the nodes, the exit rules, the goal and the entry. */
 export function checkSettings(graph: Graph, context: ValidationContext): Problem[] {
   const scope = scopeOfGraph(graph);
+  const precedes = precedence(graph);
   return [
-    ...graph.nodes.flatMap((node) => checkNode(graph, node, scope, context)),
+    ...graph.nodes.flatMap((node) => checkNode(node, scope, context, precedes)),
     ...checkRules(graph, context),
     ...checkEntry(graph, scope),
   ];
 }
 
-function checkNode(graph: Graph, node: GraphNode, scope: FieldScope, context: ValidationContext): Problem[] {
+function checkNode(node: GraphNode, scope: FieldScope, context: ValidationContext, precedes: Precedes): Problem[] {
   const definition = definitionOf(node);
   const nodeId = node.id;
-  const parsed = definition.schema.safeParse(node.config);
-  if (!parsed.success) {
-    return parsed.error.issues.slice(0, 20).map((issue): Problem => {
+  const { issues, conditions: placed, problems } = definition.inspect(node.config, scope);
+  if (issues.length > 0) {
+    return issues.slice(0, 20).map((issue): Problem => {
       const field = definition.form.find(({ name }) => name === issue.path[0]);
       const title = field?.title ?? definition.label;
       const fix = `Open the step and set “${title}”.`;
-      return { code: 'setting', nodeId, setting: issue.path.join('.'), message: `“${title}”: ${issue.message}`, fix };
+      return { code: 'setting', nodeId, setting: issue.path.join('.'), message: `“${title}”: ${wordsOf(issue)}`, fix };
     });
   }
-  const placed = definition.conditions(node.config, scope);
   return [
-    ...definition
-      .check(node.config, scope)
-      .map(({ path, ...words }): Problem => ({ code: 'setting', nodeId, setting: path, ...words })),
+    ...problems.map(({ path, ...words }): Problem => ({ code: 'setting', nodeId, setting: path, ...words })),
     ...placed.flatMap((place) =>
       checkCondition(place.condition, place.scope).map(
         ({ path, ...words }): Problem => ({ code: 'condition', nodeId, setting: `${place.path}.${path}`, ...words }),
       ),
     ),
-    ...placed.flatMap((place) => checkOrder(graph, nodeId, place.path, testsOf(place.condition))),
+    ...placed.flatMap((place) => checkOrder(nodeId, place.path, testsOf(place.condition), precedes)),
     ...[...settingReferences(node), ...placed.flatMap((place) => conditionReferences(place.condition, place.scope))]
       .filter((reference) => isGone(reference, context))
       .map(({ kind }): Problem => gone(kind, definition.label, nodeId)),
   ];
 }
 
+/** Our own messages are sentences; a schema library's are not for owners. */
+const wordsOf = ({ message }: { readonly message: string }): string =>
+  message.endsWith('.') ? message : 'Nothing usable is filled in.';
+
 /** A condition can only ask for what a step before it has left behind. */
-function checkOrder(graph: Graph, nodeId: string, setting: string, tests: readonly { readonly field: string }[]): Problem[] {
+function checkOrder(nodeId: string, setting: string, tests: readonly ConditionTest[], precedes: Precedes): Problem[] {
   const sources = new Set(tests.filter(({ field }) => field.startsWith('node.')).map(({ field }) => field.split('.')[1] ?? ''));
   return [...sources]
-    .filter((source) => source === nodeId || !reachableFrom(graph, [source]).has(nodeId))
+    .filter((source) => !precedes(source, nodeId))
     .map(() => ({
       code: 'not_before',
       nodeId,

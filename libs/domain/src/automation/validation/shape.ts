@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { own } from '../../conditions/index.js';
+import { own } from '../../conditions/own.js';
 import { type Graph, graphLimits, graphSchema } from '../graph.js';
 import { isNodeKind } from '../nodes/kinds.js';
 import type { Problem } from './problem.js';

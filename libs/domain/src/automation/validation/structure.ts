@@ -100,7 +100,11 @@ function checkReach(graph: Graph): Problem[] {
 
 type Out = ReadonlyMap<string, readonly { readonly id: string; readonly target: string }[]>;
 
+const followers = new WeakMap<Graph, Out>();
+
 function successors(graph: Graph): Out {
+  const known = followers.get(graph);
+  if (known) return known;
   const next = new Map<string, { id: string; target: string }[]>();
   for (const edge of graph.edges) {
     const list = next.get(edge.source);
@@ -108,6 +112,7 @@ function successors(graph: Graph): Out {
     if (list) list.push(entry);
     else next.set(edge.source, [entry]);
   }
+  followers.set(graph, next);
   return next;
 }
 

@@ -1,4 +1,5 @@
-import { eventLabel, own, scopeOfEvent } from '../../../conditions/index.js';
+import { eventLabel, scopeOfEvent } from '../../../conditions/index.js';
+import { own } from '../../../conditions/own.js';
 import { isEventType } from '../../../events/catalogue.js';
 import { defineNode, type Port } from '../definition.js';
 import { describeDuration, durationUnits } from '../shared/duration.js';

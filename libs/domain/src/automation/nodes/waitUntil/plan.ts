@@ -8,7 +8,8 @@ import {
   readInstant,
   toIso,
 } from '../../../calendar/index.js';
-import { type Evidence, type Facts, own } from '../../../conditions/index.js';
+import { type Evidence, type Facts } from '../../../conditions/index.js';
+import { own } from '../../../conditions/own.js';
 import type { NodeOutcome, VisitContext } from '../definition.js';
 import { personZone } from '../shared/zone.js';
 import type { WaitUntilConfig } from './schema.js';

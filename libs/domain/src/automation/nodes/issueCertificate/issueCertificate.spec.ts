@@ -1,0 +1,21 @@
+import { describe, expect, it } from '@jest/globals';
+import { someId, unloaded, visitBy } from '../spec-support.js';
+import { issueCertificate } from './index.js';
+
+describe('issue certificate', () => {
+  it('is for the course of the event, or always for one', () => {
+    expect(issueCertificate.plan({}, visitBy('UTC', { courseId: someId }))).toMatchObject({
+      effect: { kind: 'requestCertificate', scope: 'house', courseId: someId },
+    });
+    expect(issueCertificate.plan({ courseFrom: 'fixed', courseId: someId }, unloaded)).toMatchObject({
+      effect: { courseId: someId },
+    });
+  });
+  it('parks where the event names no course, instead of letting the person go without one', () => {
+    expect(issueCertificate.plan({}, unloaded)).toMatchObject({ kind: 'park', code: 'no_course' });
+  });
+  it('a trigger that is not about a course is a problem before publishing', () => {
+    expect(issueCertificate.inspect({}, { eventTypes: ['course.completed', 'tag.added'] }).problems).toHaveLength(1);
+    expect(issueCertificate.inspect({}, { eventTypes: ['course.completed'] }).problems).toEqual([]);
+  });
+});

@@ -1,0 +1,18 @@
+import { describe, expect, it } from '@jest/globals';
+import { someId, unloaded } from '../spec-support.js';
+import { sendEmail } from './index.js';
+
+describe('send e-mail', () => {
+  it('leaves the house with its template, audience and category', () => {
+    expect(sendEmail.plan({ templateId: someId, category: 'marketing' }, unloaded)).toMatchObject({
+      kind: 'act',
+      effect: { kind: 'sendEmail', scope: 'world', templateId: someId, audience: 'contact', category: 'marketing' },
+    });
+  });
+  it('names its template', () => {
+    expect(sendEmail.summary({ templateId: someId, audience: 'staff' }, () => 'New sale')).toBe('Send “New sale” to the staff');
+  });
+  it('without a template is not finished', () => {
+    expect(sendEmail.summary(sendEmail.defaults, () => undefined)).toBe('Send e-mail: not finished');
+  });
+});

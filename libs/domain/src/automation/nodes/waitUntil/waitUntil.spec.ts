@@ -1,0 +1,92 @@
+import { describe, expect, it } from '@jest/globals';
+import { unloaded, visitBy } from '../spec-support.js';
+import { waitUntil } from './index.js';
+
+const ends = { trialEndsAt: '2027-01-23T10:00:00Z' };
+const before = { until: 'eventDate', field: 'trialEndsAt', days: -3, time: '09:00' };
+
+describe('wait until', () => {
+  it.each([
+    ['three days before an event’s date at 09:00 in Tokyo', { ...before, days: -1 }, 'Asia/Tokyo', '2027-01-22T00:00:00.000Z'],
+    [
+      'an event’s date at its own time of day',
+      { until: 'eventDate', field: 'trialEndsAt' },
+      'Asia/Tokyo',
+      '2027-01-23T10:00:00.000Z',
+    ],
+    ['a day after the event happened', { until: 'eventDate', field: 'occurredAt', days: 1 }, 'UTC', '2027-01-21T10:00:00.000Z'],
+    [
+      'a fixed date in the person’s zone',
+      { until: 'date', date: '2027-02-01', time: '09:00' },
+      'America/New_York',
+      '2027-02-01T14:00:00.000Z',
+    ],
+    [
+      'a fixed date in the school’s zone',
+      { until: 'date', date: '2027-02-01', time: '09:00', zone: 'school' },
+      'America/New_York',
+      '2027-02-01T08:00:00.000Z',
+    ],
+    // It is Wednesday 19:00 in Tokyo; Thursday 05:00 there is Wednesday 20:00 in UTC.
+    [
+      'a weekday of the person’s zone',
+      { until: 'window', weekdays: [4], from: '05:00', to: '06:00' },
+      'Asia/Tokyo',
+      '2027-01-20T20:00:00.000Z',
+    ],
+    [
+      'a zone for those who have none',
+      { until: 'window', from: '05:00', to: '06:00', fallbackZone: 'Asia/Tokyo' },
+      null,
+      '2027-01-20T20:00:00.000Z',
+    ],
+  ])('%s', (_, config, zone, expected) => {
+    expect(waitUntil.plan(config, visitBy(zone, ends))).toMatchObject({ kind: 'sleepUntil', at: expected });
+  });
+
+  it('goes on at once inside the window', () => {
+    expect(waitUntil.plan({ until: 'window', from: '09:00', to: '17:00' }, visitBy('UTC'))).toMatchObject({
+      kind: 'go',
+      port: 'next',
+    });
+  });
+
+  it.each([
+    ['a date that has passed', ends],
+    ['a missing date', {}],
+    ['a date that is null', { trialEndsAt: null }],
+    ['a date that cannot be read', { trialEndsAt: 'soon' }],
+  ])('%s goes on or leaves, as the owner chose', (_, data) => {
+    expect(waitUntil.plan({ ...before, past: 'continue' }, visitBy('UTC', data))).toMatchObject({ kind: 'go', port: 'next' });
+    expect(waitUntil.plan({ ...before, past: 'exit' }, visitBy('UTC', data))).toMatchObject({ kind: 'finish' });
+  });
+
+  it('asks for the person’s zone only if it is the one that counts', () => {
+    expect(waitUntil.plan({ until: 'window', weekdays: [1] }, unloaded)).toMatchObject({ kind: 'load' });
+    expect(waitUntil.plan({ until: 'window', weekdays: [1], zone: 'school' }, unloaded)).toMatchObject({ kind: 'sleepUntil' });
+  });
+
+  it.each([
+    { until: 'date', date: '2027-02-30', time: '09:00' },
+    { until: 'date', date: '2027-02-01' },
+    { until: 'eventDate' },
+    { until: 'window' },
+    { until: 'window', from: '17:00', to: '09:00' },
+    { until: 'window', from: '09:00', fallbackZone: '+02:00' },
+  ])('refuses %j', (config) => {
+    expect(waitUntil.schema.safeParse(config).success).toBe(false);
+  });
+
+  it('a date that the trigger’s event does not have is a problem', () => {
+    expect(waitUntil.inspect(before, { eventTypes: ['trial.ending'] }).problems).toEqual([]);
+    expect(waitUntil.inspect(before, { eventTypes: ['tag.added'] }).problems).toMatchObject([{ path: 'field' }]);
+    expect(waitUntil.inspect({ ...before, field: 'planTitle' }, { eventTypes: ['trial.ending'] }).problems).toHaveLength(1);
+  });
+
+  it('reads as a sentence', () => {
+    expect(waitUntil.summary(before, () => undefined)).toBe('Wait until 3 days before “trial ends”, at 09:00 in their zone');
+    expect(waitUntil.summary({ until: 'window', weekdays: [1, 3], from: '09:00' }, () => undefined)).toBe(
+      'Wait until Mon, Wed from 09:00 in their zone',
+    );
+  });
+});
