@@ -32,7 +32,7 @@ export const pieces = [
     title: 'Stripe sandbox',
     file: 'apps/stripe-sandbox/dist/main.js',
     kind: 'server',
-    ready: ({ ports }) => `http://127.0.0.1:${ports.stripe}/health`,
+    ready: ({ ports }) => `http://127.0.0.1:${ports.stripe}/`,
   },
   { name: 'migrate', title: 'Database schema', file: 'libs/db/dist/migrate.js', kind: 'job', args: () => ['up'] },
   { name: 'seed', title: 'Demo school', file: 'apps/api/dist/seed.js', kind: 'job' },

@@ -125,7 +125,8 @@ const urlsOn =
 async function create(supervisor, { programs, cluster, password, durable, account }) {
   // A folder without PG_VERSION is what an interrupted initdb leaves.
   rmSync(cluster, { recursive: true, force: true });
-  mkdirSync(cluster, { recursive: true, mode: 0o700 });
+  mkdirSync(dirname(cluster), { recursive: true });
+  mkdirSync(cluster, { mode: 0o700 });
   const passwordFile = `${cluster}.password`;
   writeFileSync(passwordFile, `${password}\n`, { mode: 0o600 });
   if (account) for (const path of [cluster, passwordFile]) chownSync(path, account.uid, account.gid);
