@@ -2,18 +2,21 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { AuthModule } from './auth/auth.module.js';
 import type { ApiConfig } from './database/api-config.js';
-import { DatabaseModule } from './database/database.module.js';
+import { databaseModule } from './database/database.module.js';
 import { HealthModule } from './health/health.module.js';
 import { SurfaceGuard } from './http/surfaces.js';
+import { MembershipsModule } from './memberships/memberships.module.js';
+import { PlansModule } from './plans/plans.module.js';
+import { PortalModule } from './portal/portal.module.js';
+import { ProductsModule } from './products/products.module.js';
+import { SchoolModule } from './school/school.module.js';
+import { StripeModule } from './stripe/stripe.module.js';
+
+@Module({
+  imports: [HealthModule, AuthModule, SchoolModule, StripeModule, ProductsModule, PlansModule, PortalModule, MembershipsModule],
+  providers: [{ provide: APP_GUARD, useClass: SurfaceGuard }],
+})
+class AppModule {}
 
 /** Composition root of the API. */
-@Module({})
-export class AppModule {
-  static with(config: ApiConfig): DynamicModule {
-    return {
-      module: AppModule,
-      imports: [DatabaseModule.with(config), HealthModule, AuthModule],
-      providers: [{ provide: APP_GUARD, useClass: SurfaceGuard }],
-    };
-  }
-}
+export const appModule = (config: ApiConfig): DynamicModule => ({ module: AppModule, imports: [databaseModule(config)] });

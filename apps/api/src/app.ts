@@ -6,7 +6,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SwaggerModule } from '@nestjs/swagger';
 import { type Logger, pino } from 'pino';
-import { AppModule } from './app.module.js';
+import { appModule } from './app.module.js';
 import { ApiConfig } from './database/api-config.js';
 import { Metrics } from './health/metrics.js';
 import { ErrorFilter } from './http/error-filter.js';
@@ -36,7 +36,7 @@ export async function createApi(
     disableRequestLogging: true,
     forceCloseConnections: 'idle',
   });
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(new ApiConfig(values)), adapter, {
+  const app = await NestFactory.create<NestFastifyApplication>(appModule(new ApiConfig(values)), adapter, {
     rawBody: true,
     logger: new NestLog(logger),
   });

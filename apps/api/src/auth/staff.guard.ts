@@ -41,10 +41,7 @@ export class StaffGuard implements CanActivate {
       session &&
       (await this.tenancy.withSchool(session.schoolId, () => this.tenancy.repo(Staff).findOneBy({ id: session.subjectId })));
     if (!staff) throw new Refusal('not_signed_in', 'Sign in to the admin app first.');
-    const roles = this.reflector.getAllAndOverride<StaffRole[] | undefined>(rolesKey, [
-      context.getHandler(),
-      context.getClass(),
-    ]);
+    const roles = this.reflector.getAllAndOverride<StaffRole[] | undefined>(rolesKey, [context.getHandler(), context.getClass()]);
     if (roles && !roles.includes(staff.role))
       throw new Refusal('forbidden', `Your role (${staff.role}) may not do this. Ask an owner of the school.`);
     request.staff = { id: staff.id, schoolId: staff.schoolId, name: staff.name, email: staff.email, role: staff.role };

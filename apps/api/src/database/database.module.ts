@@ -1,4 +1,11 @@
-import { type DynamicModule, Global, Injectable, Module, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import {
+  type DynamicModule,
+  Injectable,
+  Module,
+  type OnApplicationShutdown,
+  type OnModuleInit,
+  type Provider,
+} from '@nestjs/common';
 import { AccessService, assertSafeLogin, Clocks, createDataSource, EventLog, Tenancy } from '@perennial/db';
 import { SecretBox, StripeClients } from '@perennial/stripe';
 import { DataSource } from 'typeorm';
@@ -20,34 +27,33 @@ class Pool implements OnModuleInit, OnApplicationShutdown {
   }
 }
 
-/** What every feature stands on: configuration, tenancy, time, events, access, Stripe clients. */
-@Global()
 @Module({})
-export class DatabaseModule {
-  static with(config: ApiConfig): DynamicModule {
-    const providers = [
-      { provide: ApiConfig, useValue: config },
-      {
-        provide: DataSource,
-        useFactory: () =>
-          createDataSource({ url: config.env.DATABASE_URL, poolSize: config.env.DATABASE_POOL_SIZE, name: 'perennial-api' }),
-      },
-      { provide: Tenancy, inject: [DataSource], useFactory: (dataSource: DataSource) => new Tenancy(dataSource) },
-      { provide: EventLog, inject: [Tenancy], useFactory: (tenancy: Tenancy) => new EventLog(tenancy) },
-      { provide: Clocks, inject: [Tenancy], useFactory: (tenancy: Tenancy) => new Clocks(tenancy) },
-      {
-        provide: AccessService,
-        inject: [Tenancy, EventLog],
-        useFactory: (tenancy: Tenancy, events: EventLog) => new AccessService(tenancy, events),
-      },
-      { provide: SecretBox, useFactory: () => new SecretBox(config.env.APP_SECRET) },
-      {
-        provide: StripeClients,
-        inject: [Tenancy, SecretBox],
-        useFactory: (tenancy: Tenancy, secrets: SecretBox) => new StripeClients(tenancy, secrets, config.env.STRIPE_API_BASE),
-      },
-      Lookups,
-    ];
-    return { module: DatabaseModule, providers: [...providers, Pool], exports: providers };
-  }
+class DatabaseModule {}
+
+/** What every feature stands on: configuration, tenancy, time, events, access, Stripe clients. */
+export function databaseModule(config: ApiConfig): DynamicModule {
+  const providers: Provider[] = [
+    { provide: ApiConfig, useValue: config },
+    {
+      provide: DataSource,
+      useFactory: () =>
+        createDataSource({ url: config.env.DATABASE_URL, poolSize: config.env.DATABASE_POOL_SIZE, name: 'perennial-api' }),
+    },
+    { provide: Tenancy, inject: [DataSource], useFactory: (dataSource: DataSource) => new Tenancy(dataSource) },
+    { provide: EventLog, inject: [Tenancy], useFactory: (tenancy: Tenancy) => new EventLog(tenancy) },
+    { provide: Clocks, inject: [Tenancy], useFactory: (tenancy: Tenancy) => new Clocks(tenancy) },
+    {
+      provide: AccessService,
+      inject: [Tenancy, EventLog],
+      useFactory: (tenancy: Tenancy, events: EventLog) => new AccessService(tenancy, events),
+    },
+    { provide: SecretBox, useFactory: () => new SecretBox(config.env.APP_SECRET) },
+    {
+      provide: StripeClients,
+      inject: [Tenancy, SecretBox],
+      useFactory: (tenancy: Tenancy, secrets: SecretBox) => new StripeClients(tenancy, secrets, config.env.STRIPE_API_BASE),
+    },
+    Lookups,
+  ];
+  return { module: DatabaseModule, global: true, providers: [...providers, Pool], exports: providers };
 }

@@ -35,9 +35,7 @@ export class Lookups {
   }
 
   async schoolOfStripeConnection(connectionId: string): Promise<string | null> {
-    return (
-      (await this.#row<{ id: string | null }>('select school_of_stripe_connection($1) as id', [connectionId]))?.id ?? null
-    );
+    return (await this.#row<{ id: string | null }>('select school_of_stripe_connection($1) as id', [connectionId]))?.id ?? null;
   }
 
   async #row<R>(sql: string, parameters: readonly string[]): Promise<R | null> {

@@ -15,7 +15,10 @@ export const listQuery = <const S extends readonly [string, ...string[]]>(sorts:
   z.object({
     q: z.string().trim().max(200).default(''),
     sort: z
-      .enum([...sorts, ...sorts.map((name) => `-${name}` as const)] as [S[number] | `-${S[number]}`, ...(S[number] | `-${S[number]}`)[]])
+      .enum([...sorts, ...sorts.map((name) => `-${name}` as const)] as [
+        S[number] | `-${S[number]}`,
+        ...(S[number] | `-${S[number]}`)[],
+      ])
       .optional(),
     page: z.coerce.number().int().min(1).max(100_000).default(1),
     pageSize: z.coerce.number().int().min(1).max(100).default(25),

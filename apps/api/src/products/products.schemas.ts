@@ -5,7 +5,9 @@ export const ProductKind = z.enum(['course', 'live_session', 'download', 'commun
 const title = z.string().trim().min(1, 'give it a title').max(120, 'at most 120 characters');
 const description = z.string().trim().max(5000, 'at most 5000 characters');
 
-export const ProductInput = z.object({ kind: ProductKind, title, description: description.default('') }).meta({ id: 'ProductInput' });
+export const ProductInput = z
+  .object({ kind: ProductKind, title, description: description.default('') })
+  .meta({ id: 'ProductInput' });
 export const ProductChange = z
   .object({ title: title.optional(), description: description.optional() })
   .meta({ id: 'ProductChange' });

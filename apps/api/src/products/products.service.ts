@@ -69,7 +69,8 @@ export class ProductsService {
       `select p.title from plan_item i join plan p on p.id = i.plan_id where i.product_id = $1 and p.status = 'published' limit 1`,
       [id],
     );
-    if (plan) throw new Refusal('rule_refused', `The published membership "${plan.title}" opens this product. Take it out there first.`);
+    if (plan)
+      throw new Refusal('rule_refused', `The published membership "${plan.title}" opens this product. Take it out there first.`);
   }
 
   async #read(id: string): Promise<ProductView> {

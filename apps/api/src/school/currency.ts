@@ -1,9 +1,11 @@
-/** Whether a code is a currency that is counted in hundredths. Others (jpy, kwd) need forms that know their unit. */
-export function hasTwoDecimals(code: string): boolean {
-  if (!/^[a-z]{3}$/.test(code) || !Intl.supportedValuesOf('currency').includes(code.toUpperCase())) return false;
-  return new Intl.NumberFormat('en', { style: 'currency', currency: code }).resolvedOptions().maximumFractionDigits === 2;
-}
+const digits = (code: string): number =>
+  new Intl.NumberFormat('en', { style: 'currency', currency: code }).resolvedOptions().maximumFractionDigits ?? 2;
 
-/** 2900, eur → €29.00 */
-export const formatMoney = (amount: number, currency: string): string =>
-  new Intl.NumberFormat('en', { style: 'currency', currency }).format(amount / 100);
+/** Currencies whose minor unit at Stripe is not the one of ISO 4217. */
+const odd = new Set(['isk', 'ugx', 'huf', 'twd']);
+
+/** Whether amounts in a currency mean the same to us and to Stripe: counted in hundredths or in whole units. */
+export function isChargeable(code: string): boolean {
+  if (!/^[a-z]{3}$/.test(code) || odd.has(code)) return false;
+  return Intl.supportedValuesOf('currency').includes(code.toUpperCase()) && [0, 2].includes(digits(code));
+}

@@ -1,15 +1,12 @@
-import { hasTwoDecimals } from './currency.js';
 import { z } from 'zod';
 import { EmailAddress } from '../http/schemas.js';
+import { isChargeable } from './currency.js';
 import { TimeZone } from './time-zone.js';
 
-/** ISO 4217, lower case, with two decimals: amounts are shown and charged in hundredths. */
-export const Currency = z
-  .string()
-  .trim()
-  .toLowerCase()
-  .refine(hasTwoDecimals, 'must be a currency such as eur, usd or gbp');
+/** ISO 4217, lower case. */
+export const Currency = z.string().trim().toLowerCase().refine(isChargeable, 'must be a currency such as eur, usd or gbp');
 
+/** Settings of the school. */
 export const SchoolChange = z
   .object({
     name: z.string().trim().min(1, 'give the school a name').max(100).optional(),

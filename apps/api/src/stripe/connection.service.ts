@@ -1,6 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { Clocks, StripeConnection, Tenancy } from '@perennial/db';
-import { createStripeClient, endpointSecretPlace, keyPlace, SecretBox, stripeApiVersion, stripeEventTypes } from '@perennial/stripe';
+import { StripeConnection, Tenancy } from '@perennial/db';
+import {
+  createStripeClient,
+  endpointSecretPlace,
+  keyPlace,
+  SecretBox,
+  stripeApiVersion,
+  stripeEventTypes,
+} from '@perennial/stripe';
 import Stripe from 'stripe';
 import type { z } from 'zod';
 import { ApiConfig } from '../database/api-config.js';
@@ -17,7 +24,6 @@ export class StripeConnectionService {
   constructor(
     private readonly tenancy: Tenancy,
     private readonly secrets: SecretBox,
-    private readonly clocks: Clocks,
     private readonly config: ApiConfig,
   ) {}
 
@@ -122,9 +128,13 @@ async function accountOf(client: Stripe): Promise<string> {
     return (await client.accounts.retrieve(null)).id;
   } catch (error) {
     if (error instanceof Stripe.errors.StripeAuthenticationError || error instanceof Stripe.errors.StripePermissionError)
-      throw new Refusal('stripe_key_rejected', 'Stripe does not accept this key. Copy the secret key again from your Stripe dashboard.', {
-        field: 'secretKey',
-      });
+      throw new Refusal(
+        'stripe_key_rejected',
+        'Stripe does not accept this key. Copy the secret key again from your Stripe dashboard.',
+        {
+          field: 'secretKey',
+        },
+      );
     throw error;
   }
 }

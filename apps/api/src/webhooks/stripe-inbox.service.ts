@@ -16,7 +16,10 @@ const pointers = z.looseObject({
   metadata,
   client_reference_id: z.string().nullish(),
   subscription: idOf.catch(null),
-  parent: z.looseObject({ subscription_details: z.looseObject({ metadata, subscription: idOf }).nullish() }).nullish().catch(null),
+  parent: z
+    .looseObject({ subscription_details: z.looseObject({ metadata, subscription: idOf }).nullish() })
+    .nullish()
+    .catch(null),
 });
 
 /** Stripe's events: verified, stored once, told to the relay, answered before any work. */

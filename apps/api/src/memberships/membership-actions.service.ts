@@ -1,0 +1,150 @@
+import { Injectable } from '@nestjs/common';
+import { Clocks, EventLog, Membership, Tenancy } from '@perennial/db';
+import { StripeClients } from '@perennial/stripe';
+import Stripe from 'stripe';
+import type { SignedInMember } from '../auth/member.guard.js';
+import { found, notFound, Refusal } from '../http/refusal.js';
+import { CardPages } from './card-pages.js';
+import { MembershipViews } from './membership-views.js';
+import type { MembershipAction, MembershipView } from './memberships.schemas.js';
+import { actionsOf } from './standing.js';
+
+/** What a member does to a subscription at Stripe. The membership workflow re-reads it afterwards and tells what changed. */
+@Injectable()
+export class MembershipActionsService {
+  constructor(
+    private readonly tenancy: Tenancy,
+    private readonly clocks: Clocks,
+    private readonly events: EventLog,
+    private readonly clients: StripeClients,
+    private readonly views: MembershipViews,
+    private readonly cards: CardPages,
+  ) {}
+
+  list({ schoolId, contactId }: SignedInMember): Promise<MembershipView[]> {
+    return this.tenancy.withSchool(schoolId, () => this.views.ofContact(contactId));
+  }
+
+  /** Ends the membership with the paid period; a paused one, which has none, at once. */
+  async cancel(member: SignedInMember, id: string, reason: string | undefined): Promise<MembershipView> {
+    const { membership, subscriptionId } = await this.#read(member, id, 'cancel');
+    const stripe = await this.clients.for(member.schoolId);
+    const subscription =
+      membership.state === 'paused'
+        ? await stripe.subscriptions.cancel(subscriptionId)
+        : await stripe.subscriptions.update(subscriptionId, {
+            cancel_at_period_end: true,
+            ...(reason && { cancellation_details: { comment: reason } }),
+          });
+    return this.#settle(member, membership, subscription, 'cancelled in the portal');
+  }
+
+  async undoCancel(member: SignedInMember, id: string): Promise<MembershipView> {
+    const { membership, subscriptionId } = await this.#read(member, id, 'undo_cancel');
+    const stripe = await this.clients.for(member.schoolId);
+    const present = await stripe.subscriptions.retrieve(subscriptionId);
+    // A cancellation made in Stripe's own portal sets a date instead of the flag.
+    const subscription = await stripe.subscriptions.update(
+      subscriptionId,
+      present.cancel_at_period_end ? { cancel_at_period_end: false } : { cancel_at: '' },
+    );
+    return this.#settle(member, membership, subscription, 'cancellation undone in the portal');
+  }
+
+  /** Stripe's page for another card. */
+  async card(member: SignedInMember, id: string, origin: string): Promise<{ url: string }> {
+    const { membership, subscriptionId } = await this.#read(member, id, 'change_card');
+    const back = `${origin}/account/memberships?card=${membership.id}`;
+    return { url: await this.cards.open(member.schoolId, await this.#customerOf(member, subscriptionId), back) };
+  }
+
+  /** Charges what is owed now, with the card on file. */
+  async payNow(member: SignedInMember, id: string): Promise<MembershipView> {
+    const { membership, subscriptionId } = await this.#read(member, id, 'pay_now');
+    const stripe = await this.clients.for(member.schoolId);
+    const card = await this.cards.useNewest(stripe, subscriptionId);
+    const { data: owed } = await stripe.invoices.list({ subscription: subscriptionId, status: 'open', limit: 10 });
+    for (const invoice of owed) {
+      if (!invoice.id) continue;
+      try {
+        await stripe.invoices.pay(invoice.id, card ? { payment_method: card } : {});
+      } catch (error) {
+        if (error instanceof Stripe.errors.StripeCardError)
+          throw new Refusal('rule_refused', 'Your card was declined. Add another card and try again.');
+        throw error;
+      }
+    }
+    return this.#settle(member, membership, null, 'paid in the portal');
+  }
+
+  /** Starts a membership that paused after a trial without a card: asks for a card first, and resumes once there is one. */
+  async start(member: SignedInMember, id: string, origin: string): Promise<{ url: string }> {
+    const { membership, subscriptionId } = await this.#read(member, id, 'start_subscription');
+    const stripe = await this.clients.for(member.schoolId);
+    const card = await this.cards.useNewest(stripe, subscriptionId);
+    if (!card) {
+      const back = `${origin}/account/memberships?start=${membership.id}`;
+      return { url: await this.cards.open(member.schoolId, await this.#customerOf(member, subscriptionId), back) };
+    }
+    await stripe.subscriptions.resume(subscriptionId);
+    await this.#settle(member, membership, null, 'started in the portal');
+    return { url: `${origin}/account/memberships` };
+  }
+
+  /** The membership if it is this member's and may take this action now. */
+  #read(
+    { schoolId, contactId }: SignedInMember,
+    id: string,
+    action: MembershipAction,
+  ): Promise<{ membership: Membership; subscriptionId: string }> {
+    return this.tenancy.withSchool(schoolId, async () => {
+      const membership = found(await this.tenancy.repo(Membership).findOneBy({ id, contactId }), 'membership');
+      if (!membership.stripeSubscriptionId || !actionsOf(membership).includes(action))
+        throw new Refusal(
+          'not_possible_now',
+          'This cannot be done with the membership as it stands. Reload the page and look again.',
+        );
+      return { membership, subscriptionId: membership.stripeSubscriptionId };
+    });
+  }
+
+  async #customerOf({ schoolId, contactId }: SignedInMember, subscriptionId: string): Promise<string> {
+    const row = await this.tenancy.withSchool(schoolId, () =>
+      this.tenancy.row<{ id: string | null }>('select stripe_customer_id as id from contact where id = $1', [contactId]),
+    );
+    if (row?.id) return row.id;
+    const { customer } = await (await this.clients.for(schoolId)).subscriptions.retrieve(subscriptionId);
+    return typeof customer === 'string' ? customer : customer.id;
+  }
+
+  /** Asks for a sync and answers with what Stripe just said, which the row will say in a moment. */
+  #settle(
+    { schoolId, contactId }: SignedInMember,
+    membership: Membership,
+    subscription: Stripe.Subscription | null,
+    reason: string,
+  ): Promise<MembershipView> {
+    return this.tenancy.withSchool(schoolId, async () => {
+      await this.events.record({
+        type: 'membership.sync_requested',
+        contactId,
+        occurredAt: await this.clocks.nowFor(contactId),
+        data: { membershipId: membership.id, reason },
+      });
+      const [view] = await this.views.views(contactId, [subscription ? asStripeSays(membership, subscription) : membership]);
+      if (!view) throw notFound('membership');
+      return view;
+    });
+  }
+}
+
+function asStripeSays(membership: Membership, subscription: Stripe.Subscription): Membership {
+  const periodEnd = subscription.items.data[0]?.current_period_end;
+  const endsAt = subscription.cancel_at ?? (subscription.cancel_at_period_end ? (periodEnd ?? null) : null);
+  return Object.assign(new Membership(), membership, {
+    endsAt: endsAt === null ? null : new Date(endsAt * 1000),
+    ...(subscription.status === 'canceled' && { state: 'ended', endedAt: dateOrNull(subscription.ended_at) }),
+  });
+}
+
+const dateOrNull = (seconds: number | null): Date | null => (seconds === null ? null : new Date(seconds * 1000));

@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { Instant, MinorUnits } from '../http/schemas.js';
+
+export const MembershipAction = z.enum(['cancel', 'undo_cancel', 'change_card', 'pay_now', 'start_subscription']);
+export type MembershipAction = z.infer<typeof MembershipAction>;
+
+export const InvoiceResponse = z
+  .object({
+    id: z.uuid(),
+    number: z.string().nullable(),
+    status: z.enum(['draft', 'open', 'paid', 'void', 'uncollectible']),
+    amountPaid: MinorUnits,
+    amountDue: MinorUnits,
+    currency: z.string(),
+    issuedAt: Instant,
+    hostedUrl: z.string().nullable(),
+  })
+  .meta({ id: 'Invoice' });
+
+export const MembershipResponse = z
+  .object({
+    id: z.uuid(),
+    planId: z.uuid(),
+    planTitle: z.string(),
+    state: z.enum(['pending', 'trialing', 'active', 'grace', 'suspended', 'paused', 'ended', 'abandoned']),
+    stateSentence: z.string(),
+    priceAmount: MinorUnits,
+    currency: z.string(),
+    intervalMonths: z.int(),
+    startedAt: Instant.nullable(),
+    trialEndsAt: Instant.nullable(),
+    currentPeriodEndsAt: Instant.nullable(),
+    endsAt: Instant.nullable(),
+    graceEndsAt: Instant.nullable(),
+    endedAt: Instant.nullable(),
+    hasCard: z.boolean(),
+    nextCharge: z.object({ amount: MinorUnits, currency: z.string(), at: Instant }).nullable(),
+    actions: z.array(MembershipAction),
+    invoices: z.array(InvoiceResponse),
+  })
+  .meta({ id: 'Membership' });
+export const MembershipsResponse = z.array(MembershipResponse);
+export type MembershipView = z.infer<typeof MembershipResponse>;
+
+export const CancelInput = z
+  .object({ reason: z.string().trim().max(500, 'at most 500 characters').optional() })
+  .meta({ id: 'CancelInput' });

@@ -1,0 +1,71 @@
+import type { Membership } from '@perennial/db';
+import type { MembershipAction, MembershipView } from './memberships.schemas.js';
+
+/** What a member's sentence and buttons follow from. */
+export type Standing = Pick<
+  Membership,
+  'state' | 'hasCard' | 'trialEndsAt' | 'currentPeriodEndsAt' | 'endsAt' | 'graceEndsAt' | 'endedAt' | 'priceAmount' | 'currency'
+>;
+
+/** "31 January 2027" where the reader is. */
+export const longDate = (at: Date, timeZone: string): string =>
+  new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone }).format(at);
+
+/** How a membership stands, in words with the date that matters. */
+export function stateSentence(membership: Standing, timeZone: string): string {
+  const on = (at: Date | null): string => (at ? longDate(at, timeZone) : 'soon');
+  const { state, hasCard, trialEndsAt, currentPeriodEndsAt, endsAt, graceEndsAt, endedAt } = membership;
+  switch (state) {
+    case 'pending':
+      return 'Waiting for your payment to arrive.';
+    case 'trialing':
+      if (endsAt) return `Your trial runs until ${on(endsAt)} and then ends. You will not be charged.`;
+      return hasCard
+        ? `Free until ${on(trialEndsAt)}. Then your card is charged.`
+        : `Free until ${on(trialEndsAt)}. Add a card to go on after that; without one your membership pauses.`;
+    case 'active':
+      return endsAt
+        ? `Cancelled. You can use everything until ${on(endsAt)}.`
+        : `Active. The next charge is on ${on(currentPeriodEndsAt)}.`;
+    case 'grace':
+      return `The last charge did not work. You can use everything until ${on(graceEndsAt)}; check your card before then.`;
+    case 'suspended':
+      return 'Access is closed because the last charge did not work. Change your card to open it again.';
+    case 'paused':
+      return trialEndsAt && !hasCard
+        ? `Your trial ended on ${on(trialEndsAt)}. Add a card to start the membership.`
+        : 'Paused. Start it again whenever you like.';
+    case 'ended':
+      return endedAt ? `Ended on ${on(endedAt)}.` : 'Ended.';
+    case 'abandoned':
+      return 'The purchase was not completed. Nothing was charged.';
+  }
+}
+
+/** What a member may do now. */
+export function actionsOf({ state, endsAt, hasCard }: Standing): MembershipAction[] {
+  const ending = endsAt !== null;
+  switch (state) {
+    case 'trialing':
+      return [ending ? 'undo_cancel' : 'cancel', 'change_card'];
+    case 'active':
+      return [ending ? 'undo_cancel' : 'cancel', 'change_card'];
+    case 'grace':
+    case 'suspended':
+      return [...(hasCard ? (['pay_now'] as const) : []), 'change_card', ending ? 'undo_cancel' : 'cancel'];
+    case 'paused':
+      return ['start_subscription', 'cancel'];
+    case 'pending':
+    case 'ended':
+    case 'abandoned':
+      return [];
+  }
+}
+
+/** The next charge as far as it is known; null when none will come by itself. */
+export function nextChargeOf(membership: Standing): MembershipView['nextCharge'] {
+  const { state, endsAt, hasCard, trialEndsAt, currentPeriodEndsAt, priceAmount, currency } = membership;
+  if (endsAt !== null) return null;
+  const at = state === 'trialing' && hasCard ? trialEndsAt : state === 'active' ? currentPeriodEndsAt : null;
+  return at ? { amount: priceAmount, currency, at: at.toISOString() } : null;
+}

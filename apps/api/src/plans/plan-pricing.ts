@@ -1,0 +1,75 @@
+import { Injectable } from '@nestjs/common';
+import type { Plan } from '@perennial/db';
+import { StripeClients } from '@perennial/stripe';
+import type Stripe from 'stripe';
+
+/** What a plan is at Stripe. */
+export interface StripeListing {
+  readonly stripeProductId: string;
+  readonly stripePriceId: string;
+}
+
+/** Puts plans on sale at Stripe. Prices there never change: another amount is another price. */
+@Injectable()
+export class PlanPricing {
+  constructor(private readonly clients: StripeClients) {}
+
+  /** Product and price of a plan; made unless it has them. Repeating it after a lost answer makes nothing twice. */
+  async list(schoolId: string, plan: Plan): Promise<StripeListing> {
+    const stripe = await this.clients.for(schoolId);
+    const stripeProductId = plan.stripeProductId ?? (await this.#createProduct(stripe, plan));
+    const current = plan.stripePriceId ? await stripe.prices.retrieve(plan.stripePriceId) : null;
+    if (current && fits(current, plan)) {
+      if (!current.active) await stripe.prices.update(current.id, { active: true });
+      return { stripeProductId, stripePriceId: current.id };
+    }
+    const price = await stripe.prices.create(
+      {
+        product: stripeProductId,
+        currency: plan.currency,
+        unit_amount: plan.priceAmount,
+        recurring: recurrence(plan.intervalMonths),
+        metadata: { planId: plan.id, schoolId },
+      },
+      // The key names the price before it, so that going back to an earlier amount is a new price and a repeat is not.
+      {
+        idempotencyKey: `plan:${plan.id}:price:${plan.stripePriceId ?? 'first'}:${plan.priceAmount}${plan.currency}${plan.intervalMonths}`,
+      },
+    );
+    return { stripeProductId, stripePriceId: price.id };
+  }
+
+  /** Takes a price off sale. Members who pay it go on paying it. */
+  async retire(schoolId: string, stripePriceId: string): Promise<void> {
+    const stripe = await this.clients.for(schoolId);
+    await stripe.prices.update(stripePriceId, { active: false });
+  }
+
+  /** Keeps the name on receipts the same as ours. */
+  async rename(schoolId: string, plan: Plan): Promise<void> {
+    if (!plan.stripeProductId) return;
+    const stripe = await this.clients.for(schoolId);
+    await stripe.products.update(plan.stripeProductId, { name: plan.title });
+  }
+
+  async #createProduct(stripe: Stripe, plan: Plan): Promise<string> {
+    const product = await stripe.products.create(
+      { name: plan.title, metadata: { planId: plan.id, schoolId: plan.schoolId } },
+      { idempotencyKey: `plan:${plan.id}:product:${plan.title}` },
+    );
+    return product.id;
+  }
+}
+
+const recurrence = (months: Plan['intervalMonths']): Stripe.PriceCreateParams.Recurring =>
+  months === 12 ? { interval: 'year', interval_count: 1 } : { interval: 'month', interval_count: months };
+
+const fits = (price: Stripe.Price, plan: Plan): boolean => {
+  const wanted = recurrence(plan.intervalMonths);
+  return (
+    price.unit_amount === plan.priceAmount &&
+    price.currency === plan.currency &&
+    price.recurring?.interval === wanted.interval &&
+    price.recurring.interval_count === wanted.interval_count
+  );
+};

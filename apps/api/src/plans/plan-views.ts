@@ -1,0 +1,72 @@
+import { Injectable } from '@nestjs/common';
+import { type Plan, School, Tenancy } from '@perennial/db';
+import { ApiConfig } from '../database/api-config.js';
+import { iso, isoOrNull } from '../http/schemas.js';
+import type { PlanView } from './plans.schemas.js';
+
+interface OpenedProduct {
+  readonly planId: string;
+  readonly id: string;
+  readonly title: string;
+  readonly kind: string;
+  readonly status: string;
+}
+
+/** What the API shows of plans; a list costs three statements, whatever its length. In the open scope. */
+@Injectable()
+export class PlanViews {
+  constructor(
+    private readonly tenancy: Tenancy,
+    private readonly config: ApiConfig,
+  ) {}
+
+  async of(plans: readonly Plan[]): Promise<PlanView[]> {
+    const ids = plans.map((plan) => plan.id);
+    const products = await this.productsOf(ids);
+    const members = await this.tenancy.rows<{ planId: string; count: number }>(
+      `select plan_id as "planId", count(*)::int as count from membership
+        where plan_id = any($1::uuid[]) and state not in ('pending', 'ended', 'abandoned') group by 1`,
+      [ids],
+    );
+    const school = await this.tenancy.repo(School).findOneByOrFail({ id: this.tenancy.schoolId });
+    const portal = this.config.portalUrl(school.slug);
+    return plans.map((plan) =>
+      toPlanResponse(
+        plan,
+        products.filter((product) => product.planId === plan.id),
+        members.find((row) => row.planId === plan.id)?.count ?? 0,
+        `${portal}/plans/${plan.slug}`,
+      ),
+    );
+  }
+
+  /** Products that plans open, in the order staff gave them. */
+  productsOf(planIds: readonly string[]): Promise<OpenedProduct[]> {
+    return this.tenancy.rows<OpenedProduct>(
+      `select i.plan_id as "planId", p.id, p.title, p.kind, p.status from plan_item i join product p on p.id = i.product_id
+        where i.plan_id = any($1::uuid[]) order by i.position`,
+      [planIds],
+    );
+  }
+}
+
+const toPlanResponse = (plan: Plan, products: readonly OpenedProduct[], memberCount: number, publicUrl: string): PlanView => ({
+  id: plan.id,
+  title: plan.title,
+  slug: plan.slug,
+  description: plan.description,
+  priceAmount: plan.priceAmount,
+  oldPriceAmount: plan.oldPriceAmount,
+  currency: plan.currency,
+  intervalMonths: plan.intervalMonths,
+  trialDays: plan.trialDays,
+  requireCardBeforeTrial: plan.requireCardBeforeTrial,
+  productIds: products.map((product) => product.id),
+  status: plan.status,
+  publishedAt: isoOrNull(plan.publishedAt),
+  memberCount,
+  products: products.map(({ id, title, kind, status }) => ({ id, title, kind, status })),
+  publicUrl,
+  createdAt: iso(plan.createdAt),
+  updatedAt: iso(plan.updatedAt),
+});

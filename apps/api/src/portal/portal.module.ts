@@ -1,0 +1,14 @@
+import { Module } from '@nestjs/common';
+import { CheckoutCookie } from './checkout-cookie.js';
+import { CheckoutReturnService } from './checkout-return.service.js';
+import { CheckoutSessions } from './checkout-sessions.js';
+import { PurchaseService } from './purchase.service.js';
+import { StorefrontController } from './storefront.controller.js';
+import { StorefrontService } from './storefront.service.js';
+import { StripeCustomers } from './stripe-customers.js';
+
+@Module({
+  controllers: [StorefrontController],
+  providers: [CheckoutCookie, CheckoutReturnService, CheckoutSessions, PurchaseService, StorefrontService, StripeCustomers],
+})
+export class PortalModule {}

@@ -1,0 +1,36 @@
+import { Injectable } from '@nestjs/common';
+import { Clock, Contact, Tenancy } from '@perennial/db';
+import { StripeClients } from '@perennial/stripe';
+
+/** One Stripe customer per contact. */
+@Injectable()
+export class StripeCustomers {
+  constructor(
+    private readonly tenancy: Tenancy,
+    private readonly clients: StripeClients,
+  ) {}
+
+  /** The contact's customer; made once. A test contact's customer lives on its test clock. Opens its own scopes. */
+  async of(schoolId: string, contactId: string): Promise<string> {
+    const { contact, testClock } = await this.tenancy.withSchool(schoolId, async () => {
+      const person = await this.tenancy.repo(Contact).findOneByOrFail({ id: contactId });
+      const clock = person.clockId ? await this.tenancy.repo(Clock).findOneBy({ id: person.clockId }) : null;
+      return { contact: person, testClock: clock?.stripeTestClockId ?? null };
+    });
+    if (contact.stripeCustomerId) return contact.stripeCustomerId;
+    const stripe = await this.clients.for(schoolId);
+    const customer = await stripe.customers.create(
+      {
+        email: contact.email,
+        ...(contact.name && { name: contact.name }),
+        metadata: { contactId, schoolId },
+        ...(testClock && { test_clock: testClock }),
+      },
+      { idempotencyKey: `contact:${contactId}:customer` },
+    );
+    await this.tenancy.withSchool(schoolId, () =>
+      this.tenancy.repo(Contact).update({ id: contactId }, { stripeCustomerId: customer.id }),
+    );
+    return customer.id;
+  }
+}
