@@ -76,6 +76,11 @@ export class Sandbox {
     this.faults.set(accountId, [...(this.faults.get(accountId) ?? []), ...Array.from({ length: count }, () => fault)]);
   }
 
+  clearFaults(accountId: string): void {
+    this.faults.delete(accountId);
+  }
+
+  /** The fault that the next request of an account meets, if any. */
   takeFault(accountId: string): StripeError | undefined {
     return this.faults.get(accountId)?.shift();
   }

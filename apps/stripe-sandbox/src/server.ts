@@ -4,6 +4,7 @@ import { registerControl } from './control/routes.js';
 import { registerPages } from './pages/routes.js';
 import { routes } from './resources/index.js';
 import { Sandbox, type SandboxOptions } from './sandbox.js';
+import { baseUrlOf } from './server-url.js';
 import { type ApiRequest, answer } from './wire/api.js';
 import { decodeForm, isObject } from './wire/form.js';
 import type { Route } from './wire/route.js';
@@ -19,10 +20,6 @@ const header = (request: FastifyRequest, name: string): string | undefined => {
   const value = request.headers[name];
   return Array.isArray(value) ? value[0] : value;
 };
-
-/** Base of hosted pages: where the caller reached us, unless a public address is set. */
-export const baseUrlOf = (sandbox: Sandbox, request: FastifyRequest): string =>
-  sandbox.options.publicUrl ?? `http://${request.headers.host ?? '127.0.0.1'}`;
 
 function apiRequest(sandbox: Sandbox, request: FastifyRequest, route: Route | undefined): ApiRequest {
   const [path = '', query = ''] = request.url.split('?', 2);

@@ -57,6 +57,12 @@ export async function collect(tx: Tx, invoice: Entry<'invoice'>, options: Collec
 
 const noCard: Decline = { code: 'card_declined', message: 'There is no default_payment_method set on this Customer or Invoice.' };
 
+/** Pays a subscription's open invoice with its present card, as the portal does for a member who has just changed it. */
+export async function collectLatest(tx: Tx, subscription: Entry<'subscription'>): Promise<Outcome | undefined> {
+  const invoice = subscription.data.latest_invoice ? await tx.find('invoice', subscription.data.latest_invoice) : undefined;
+  return invoice?.data.status === 'open' ? collect(tx, invoice, { offSession: true }) : undefined;
+}
+
 /** An invoice got its money: the subscription wakes up. */
 export async function paid(tx: Tx, invoice: Entry<'invoice'>, how: { outOfBand?: boolean } = {}): Promise<void> {
   await settle(tx, invoice, how);

@@ -1,5 +1,4 @@
 import { waits } from '../engine/calendar.js';
-import { collect } from '../engine/collection.js';
 import { createSubscription, endBehaviourOf } from '../engine/create-subscription.js';
 import { redeem } from '../engine/discounts.js';
 import { endTrial, remind } from '../engine/lifecycle.js';
@@ -232,9 +231,3 @@ export const subscriptionRoutes: readonly Route[] = [
     throw missing('subscription_item', id);
   }),
 ];
-
-/** Pays a subscription's open invoice with its present card, as a member does who has just changed it. */
-export async function collectLatest(tx: Tx, subscription: Entry<'subscription'>): Promise<void> {
-  const invoice = subscription.data.latest_invoice ? await tx.find('invoice', subscription.data.latest_invoice) : undefined;
-  if (invoice?.data.status === 'open') await collect(tx, invoice, { offSession: true });
-}

@@ -53,11 +53,15 @@ const newAccount = (id: string): Kinds['account'] => ({
 
 /** The accounts of this sandbox; one is made when a key is first used. */
 export class Accounts {
+  /** What an account starts with. */
+  readonly defaults: Readonly<AccountSettings> = defaults;
   private readonly byKey = new Map<string, Account>();
   private readonly byId = new Map<string, Account>();
   constructor(private readonly database: Database) {}
 
   private remember(row: { id: string; key: string; data: Kinds['account']; settings: Partial<AccountSettings> }): Account {
+    const known = this.byId.get(row.id);
+    if (known) return known;
     const account = { ...row, settings: { ...defaults, ...row.settings } };
     this.byKey.set(account.key, account);
     this.byId.set(account.id, account);

@@ -41,8 +41,6 @@ export interface HiddenByKind {
     customer?: string;
   };
   'billing_portal.session': { secret?: string; flow?: string; subscription?: string; after?: string; expires?: number };
-  payment_intent: { offSession?: boolean; customerAction?: boolean; setupFutureUsage?: boolean };
-  setup_intent: { after?: string };
   webhook_endpoint: { secret?: string };
   coupon: object;
   account: object;
@@ -51,10 +49,12 @@ export interface HiddenByKind {
   discount: object;
   event: object;
   invoice_payment: object;
+  payment_intent: object;
   price: object;
   product: object;
   promotion_code: object;
   refund: object;
+  setup_intent: object;
   'test_helpers.test_clock': object;
 }
 
