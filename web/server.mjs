@@ -1,0 +1,151 @@
+/**
+ * Serves the two built apps by host and passes the API on.
+ *
+ *   node server.mjs --port 4000 --api http://127.0.0.1:4001 [--host 127.0.0.1] [--admin-host admin.localhost]
+ *
+ * The admin host gets the admin app, any other name with a dot the portal of the school it names.
+ */
+import { readFileSync } from 'node:fs';
+import { isIP } from 'node:net';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import proxy from '@fastify/http-proxy';
+import files from '@fastify/static';
+import Fastify from 'fastify';
+
+const { values: options } = parseArgs({
+  options: {
+    port: { type: 'string', default: '4000' },
+    host: { type: 'string', default: '127.0.0.1' },
+    api: { type: 'string', default: 'http://127.0.0.1:4001' },
+    'admin-host': { type: 'string', default: 'admin.localhost' },
+  },
+});
+
+const dist = join(import.meta.dirname, 'dist');
+const pages = { admin: readPage('admin'), portal: readPage('portal') };
+
+/** Inline styles are how the component library themes; scripts are files of ours only. */
+const policy = [
+  "default-src 'self'",
+  "script-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data: blob: https: http:",
+  "media-src 'self' https:",
+  "font-src 'self' data:",
+  "connect-src 'self'",
+  "frame-src 'self' https://www.youtube-nocookie.com https://player.vimeo.com",
+  "object-src 'none'",
+  "base-uri 'none'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+const app = Fastify({ forceCloseConnections: 'idle', logger: { level: 'warn' } });
+let draining = false;
+
+app.addHook('onSend', async (request, reply) => {
+  if (passedOn(request.url)) return;
+  reply.header('content-security-policy', policy);
+  reply.header('x-content-type-options', 'nosniff');
+  reply.header('referrer-policy', 'strict-origin-when-cross-origin');
+  reply.header('permissions-policy', 'camera=(), microphone=(), geolocation=()');
+  if (draining) reply.header('connection', 'close');
+});
+
+for (const prefix of ['/api', '/webhooks', '/v1']) {
+  await app.register(proxy, {
+    upstream: options.api,
+    prefix,
+    rewritePrefix: prefix,
+    http2: false,
+    replyOptions: { rewriteRequestHeaders: (request, headers) => ({ ...headers, ...forwarded(request) }) },
+  });
+}
+
+await app.register(files, { root: dist, serve: false, preCompressed: true });
+
+app.get('/health/live', async () => ({ status: 'ok' }));
+
+app.get('/*', (request, reply) => {
+  const name = appFor(request.hostname);
+  if (!name) return reply.type('text/html; charset=utf-8').send(signpost(request));
+  const path = decodeURIComponent(request.url.split('?')[0] ?? '/');
+  if (path.startsWith('/assets/')) {
+    // Asset names carry a hash of their content, so a browser may keep them for good.
+    return reply.sendFile(path.slice(1), join(dist, name), { maxAge: '365d', immutable: true });
+  }
+  if (/\.(svg|js|png|ico|txt)$/.test(path)) return reply.sendFile(path.slice(1), join(dist, name), { maxAge: '1h' });
+  return reply.header('cache-control', 'no-cache').type('text/html; charset=utf-8').send(pages[name]);
+});
+
+app.setErrorHandler((error, request, reply) => {
+  const status = /** @type {{statusCode?: number}} */ (error).statusCode ?? 500;
+  if (status >= 500) request.log.error(error);
+  const unreachable = passedOn(request.url);
+  return reply.code(unreachable && status >= 500 ? 503 : status).send({
+    error: unreachable
+      ? { code: 'api_unreachable', message: 'The service is not answering. Try again in a moment.', requestId: request.id }
+      : { code: 'not_served', message: 'This address could not be served.', requestId: request.id },
+  });
+});
+
+for (const signal of ['SIGTERM', 'SIGINT']) {
+  process.once(signal, () => {
+    draining = true;
+    setTimeout(() => process.exit(0), 10_000).unref();
+    void app.close().then(() => process.exit(0));
+  });
+}
+
+await app.listen({ port: Number(options.port), host: options.host });
+console.log(`web listens on http://${options['admin-host']}:${options.port}`);
+
+/** @param {string} name */
+function readPage(name) {
+  try {
+    return readFileSync(join(dist, name, 'index.html'), 'utf8');
+  } catch {
+    console.error(`The ${name} app is not built. Run: npm --workspace @perennial/web run build`);
+    return process.exit(1);
+  }
+}
+
+/** @param {string} url */
+function passedOn(url) {
+  return /^\/(api|webhooks|v1)(\/|\?|$)/.test(url);
+}
+
+/**
+ * @param {string} hostname
+ * @returns {'admin' | 'portal' | undefined}
+ */
+function appFor(hostname) {
+  const name = hostname.toLowerCase();
+  if (name === options['admin-host']) return 'admin';
+  return name.includes('.') && !isIP(name) ? 'portal' : undefined;
+}
+
+/**
+ * The api decides by host which audience and which school a request is for, so the name that the browser used is kept.
+ * @param {import('fastify').FastifyRequest} request
+ */
+function forwarded(request) {
+  const before = request.headers['x-forwarded-for'];
+  return {
+    host: request.headers.host,
+    'x-forwarded-host': request.headers['x-forwarded-host'] ?? request.headers.host,
+    'x-forwarded-proto': request.headers['x-forwarded-proto'] ?? request.protocol,
+    'x-forwarded-for': before ? `${before}, ${request.ip}` : request.ip,
+  };
+}
+
+/** @param {import('fastify').FastifyRequest} request */
+function signpost(request) {
+  const port = request.port ? `:${request.port}` : '';
+  const admin = `${request.protocol}://${options['admin-host']}${port}/`;
+  return `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>Perennial</title><style>body{font:16px/1.6 system-ui;max-width:34rem;margin:15vh auto;padding:0 1.5rem;color-scheme:light dark}</style>
+<h1>Perennial</h1><p>Staff sign in at <a href="${admin}">${admin}</a>.</p>
+<p>Members open their school's own address, such as <code>school.localhost${port}</code>.</p></html>`;
+}

@@ -1,0 +1,98 @@
+import { Badge, Button, Group, Modal, Stack, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { useDisclosure } from '@mantine/hooks';
+import { IconPlus, IconUsers } from '@tabler/icons-react';
+import { useNavigate } from 'react-router';
+import { EmptyState } from '../../ui/feedback/States';
+import { Form } from '../../ui/forms/Form';
+import { useSave } from '../../ui/forms/use-save';
+import { type Column, DataList, useListState } from '../../ui/list/DataList';
+import { pageSize } from '../../ui/list/list-state';
+import { PageHeader } from '../../ui/shell/PageHeader';
+import { Instant } from '../../ui/values/Values';
+import { type Contact, contactsKey, createContact, useContacts } from './contact';
+
+const columns: readonly Column<Contact>[] = [
+  { key: 'name', header: 'Name', sort: 'name', render: (contact) => contact.name || contact.email },
+  { key: 'email', header: 'E-mail', sort: 'email', render: (contact) => contact.email },
+  {
+    key: 'tags',
+    header: 'Tags',
+    render: (contact) => (
+      <Group gap={4}>
+        {(contact.tags ?? []).map((tag) => (
+          <Badge key={tag} variant="default" size="sm" tt="none" fw={500}>
+            {tag}
+          </Badge>
+        ))}
+        {contact.clockId && (
+          <Badge color="yellow" variant="light" size="sm" tt="none" fw={500}>
+            Test
+          </Badge>
+        )}
+      </Group>
+    ),
+  },
+  { key: 'createdAt', header: 'Known since', sort: 'createdAt', render: (contact) => <Instant at={contact.createdAt} date /> },
+];
+
+export function ContactList() {
+  const [state] = useListState('-createdAt');
+  const contacts = useContacts({ ...state, pageSize });
+  const [adding, { open, close }] = useDisclosure();
+  const add = (
+    <Button leftSection={<IconPlus size={16} />} onClick={open}>
+      Add contact
+    </Button>
+  );
+  const isFirstUse = contacts.data?.total === 0 && !state.q;
+  return (
+    <>
+      <PageHeader title="Contacts" lead="Everybody who bought, signed up, or was added." actions={isFirstUse ? undefined : add} />
+      <DataList
+        of="contacts"
+        query={contacts}
+        columns={columns}
+        keyOf={(contact) => contact.id}
+        linkTo={(contact) => `/contacts/${contact.id}`}
+        defaultSort="-createdAt"
+        empty={
+          <EmptyState icon={<IconUsers size={22} />} title="Nobody here yet" action={add}>
+            People appear here when they buy, sign up in the portal, or are sent by another system. Each has a page with
+            everything that happened to them, and why.
+          </EmptyState>
+        }
+      />
+      <Modal opened={adding} onClose={close} title="Add contact">
+        <AddContact />
+      </Modal>
+    </>
+  );
+}
+
+function AddContact() {
+  const navigate = useNavigate();
+  const form = useForm({
+    initialValues: { name: '', email: '' },
+    validate: { email: (value) => (/^\S+@\S+$/.test(value) ? null : 'Enter an e-mail address.') },
+  });
+  const save = useSave(form, {
+    save: createContact,
+    failed: 'The contact was not added',
+    stale: [contactsKey],
+    onSaved: (contact) => void navigate(`/contacts/${contact.id}`),
+  });
+  return (
+    <Form onSubmit={form.onSubmit((values) => save.mutate(values))}>
+      <Stack>
+        <TextInput label="E-mail" type="email" data-autofocus {...form.getInputProps('email')} />
+        <TextInput label="Name" {...form.getInputProps('name')} />
+        <Group justify="flex-end">
+          <Button type="submit" loading={save.isPending}>
+            Add contact
+          </Button>
+        </Group>
+      </Stack>
+    </Form>
+  );
+}

@@ -1,0 +1,69 @@
+import { Badge, Box, Tabs, Text } from '@mantine/core';
+import { useParams, useSearchParams } from 'react-router';
+import { ErrorState, TextSkeleton } from '../../ui/feedback/States';
+import { PageHeader } from '../../ui/shell/PageHeader';
+import { ContactActions } from './ContactActions';
+import { ContactMemberships } from './ContactMemberships';
+import { type Contact, useContact } from './contact';
+import { Tags } from './Tags';
+import { Timeline } from './Timeline';
+
+/** One person: what happened, what they hold, what staff can do. The tab lives in the address. */
+export function ContactPage() {
+  const { id = '' } = useParams();
+  const contact = useContact(id);
+  if (contact.isError && !contact.data) {
+    return <ErrorState error={contact.error} what="This person could not be loaded" onRetry={() => void contact.refetch()} />;
+  }
+  if (!contact.data) return <TextSkeleton lines={6} />;
+  return <Person contact={contact.data} />;
+}
+
+function Person({ contact }: { contact: Contact }) {
+  const [search, setSearch] = useSearchParams();
+  const tab = search.get('tab') ?? 'timeline';
+  return (
+    <>
+      <PageHeader
+        title={contact.name || contact.email}
+        path={[{ label: 'Contacts', to: '/contacts' }]}
+        lead={contact.name ? contact.email : undefined}
+        badge={
+          contact.clockId && (
+            <Badge color="yellow" variant="light" tt="none" fw={500}>
+              Test person on a test clock
+            </Badge>
+          )
+        }
+      />
+      <Box mb="lg">
+        <Tags contact={contact} />
+      </Box>
+      <Tabs
+        value={tab}
+        onChange={(value) => setSearch(value && value !== 'timeline' ? { tab: value } : {}, { replace: true })}
+        keepMounted={false}
+      >
+        <Tabs.List mb="lg">
+          <Tabs.Tab value="timeline">Timeline</Tabs.Tab>
+          <Tabs.Tab value="memberships">Memberships</Tabs.Tab>
+          <Tabs.Tab value="actions">Actions</Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="timeline">
+          <Timeline contactId={contact.id} />
+        </Tabs.Panel>
+        <Tabs.Panel value="memberships">
+          <ContactMemberships contactId={contact.id} />
+        </Tabs.Panel>
+        <Tabs.Panel value="actions">
+          <ContactActions contact={contact} />
+        </Tabs.Panel>
+      </Tabs>
+      {contact.timeZone && (
+        <Text size="xs" c="dimmed" mt="lg">
+          Their zone is {contact.timeZone.replaceAll('_', ' ')}; times here are in the school’s.
+        </Text>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,139 @@
+import { Anchor, Group, SimpleGrid, Skeleton, Stack, Text } from '@mantine/core';
+import { IconAlertTriangle, IconChecks, IconCreditCardOff } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { Link } from 'react-router';
+import { api } from '../../ui/api/client';
+import { ErrorState, TextSkeleton } from '../../ui/feedback/States';
+import { PageHeader } from '../../ui/shell/PageHeader';
+import { Panel } from '../../ui/shell/Panel';
+import { formatMoney } from '../../ui/values/money';
+import { TimelineRow } from '../contacts/TimelineRow';
+import type { TimelineEntry } from '../contacts/timeline';
+import { StripeNotice } from '../membership/StripeNotice';
+import classes from './Home.module.css';
+
+interface HomeData {
+  readonly needsYou: { readonly parkedRuns: number; readonly failedPayments: number };
+  readonly today: {
+    readonly newMembers: number;
+    readonly revenueAmount: number;
+    readonly currency: string;
+    readonly mailsSent: number;
+    readonly lessonsCompleted: number;
+  };
+  readonly lately: readonly TimelineEntry[];
+}
+
+export function Home() {
+  const home = useQuery({ queryKey: ['home'], queryFn: () => api.get<HomeData>('/admin/home'), refetchInterval: 30_000 });
+  return (
+    <>
+      <PageHeader title="Home" />
+      <StripeNotice />
+      {home.isError && !home.data ? (
+        <ErrorState error={home.error} what="Today could not be loaded" onRetry={() => void home.refetch()} />
+      ) : (
+        <Stack gap="lg">
+          <NeedsYou home={home.data} />
+          <Numbers today={home.data?.today} />
+          <Panel title="What happened lately" flush>
+            <Lately entries={home.data?.lately} />
+          </Panel>
+        </Stack>
+      )}
+    </>
+  );
+}
+
+function NeedsYou({ home }: { home: HomeData | undefined }) {
+  if (!home) return <Skeleton height={44} radius="md" />;
+  const { parkedRuns, failedPayments } = home.needsYou;
+  if (parkedRuns + failedPayments === 0) {
+    return (
+      <Group gap={8} c="dimmed">
+        <IconChecks size={17} aria-hidden />
+        <Text size="sm">Nothing needs you right now.</Text>
+      </Group>
+    );
+  }
+  return (
+    <Stack component="ul" gap="xs" className={classes.needs} aria-label="Needs you">
+      {parkedRuns > 0 && (
+        <Need icon={<IconAlertTriangle size={18} />} to="/automations?attention=1">
+          {parkedRuns === 1 ? '1 journey needs attention' : `${parkedRuns} journeys need attention`}
+        </Need>
+      )}
+      {failedPayments > 0 && (
+        <Need icon={<IconCreditCardOff size={18} />} to="/contacts?filter=failed-payment">
+          {failedPayments === 1 ? '1 payment failed' : `${failedPayments} payments failed`}
+        </Need>
+      )}
+    </Stack>
+  );
+}
+
+function Need({ icon, to, children }: { icon: ReactNode; to: string; children: ReactNode }) {
+  return (
+    <li>
+      <Link to={to} className={classes.need}>
+        {icon}
+        <span>{children}</span>
+        <Text span size="sm" ml="auto">
+          Look into it
+        </Text>
+      </Link>
+    </li>
+  );
+}
+
+function Numbers({ today }: { today: HomeData['today'] | undefined }) {
+  const numbers = [
+    { label: 'New members today', value: today?.newMembers.toLocaleString('en'), to: '/contacts?sort=-createdAt' },
+    { label: 'Paid today', value: today && formatMoney(today.revenueAmount, today.currency) },
+    { label: 'Mails sent today', value: today?.mailsSent.toLocaleString('en') },
+    { label: 'Lessons completed today', value: today?.lessonsCompleted.toLocaleString('en') },
+  ];
+  return (
+    <SimpleGrid cols={{ base: 2, md: 4 }} spacing="sm">
+      {numbers.map(({ label, value, to }) => (
+        <div key={label} className={classes.number}>
+          {value === undefined ? <Skeleton height={28} width={60} mb={4} /> : <Text className={classes.value}>{value}</Text>}
+          <Text size="sm" c="dimmed">
+            {to ? (
+              <Anchor component={Link} to={to} c="dimmed" inherit>
+                {label}
+              </Anchor>
+            ) : (
+              label
+            )}
+          </Text>
+        </div>
+      ))}
+    </SimpleGrid>
+  );
+}
+
+function Lately({ entries }: { entries: readonly TimelineEntry[] | undefined }) {
+  if (!entries) {
+    return (
+      <Stack p="md">
+        <TextSkeleton lines={5} />
+      </Stack>
+    );
+  }
+  if (entries.length === 0) {
+    return (
+      <Text c="dimmed" px="md" pb="md" size="sm">
+        Purchases, payments, mails and finished lessons appear here as they happen.
+      </Text>
+    );
+  }
+  return (
+    <ul className={classes.lately}>
+      {entries.map((entry) => (
+        <TimelineRow key={entry.id} entry={entry} withPerson />
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,38 @@
+import { createBrowserRouter, type RouteObject } from 'react-router';
+import { CrashPage } from '../ui/feedback/CrashPage';
+import { NotFound } from '../ui/feedback/States';
+import { ContactList } from './contacts/ContactList';
+import { ContactPage } from './contacts/ContactPage';
+import { Home } from './home/Home';
+import { CreateMembership } from './membership/CreateMembership';
+import { EditMembership } from './membership/EditMembership';
+import { MembershipList } from './membership/MembershipList';
+import { Payments } from './payments/Payments';
+import { School } from './school/School';
+import { AdminShell, PageWidth } from './shell/AdminShell';
+import { SignIn } from './sign-in/SignIn';
+
+const rooms: RouteObject[] = [
+  { index: true, element: <Home /> },
+  { path: 'marketing/membership', element: <MembershipList /> },
+  { path: 'marketing/membership/new', element: <CreateMembership /> },
+  { path: 'marketing/membership/:id', element: <EditMembership /> },
+  { path: 'contacts', element: <ContactList /> },
+  { path: 'contacts/:id', element: <ContactPage /> },
+  { path: 'settings/school', element: <School /> },
+  { path: 'settings/payments', element: <Payments /> },
+  { path: '*', element: <NotFound /> },
+];
+
+/** Editors with heavy parts are loaded when they are opened. */
+const editors: RouteObject[] = [];
+
+export const router = createBrowserRouter([
+  { path: '/sign-in', element: <SignIn />, errorElement: <CrashPage /> },
+  {
+    path: '/',
+    element: <AdminShell />,
+    errorElement: <CrashPage />,
+    children: [{ element: <PageWidth />, errorElement: <CrashPage />, children: rooms }, ...editors],
+  },
+]);

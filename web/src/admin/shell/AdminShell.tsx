@@ -1,0 +1,75 @@
+import { AppShell, Burger, Group, Skeleton, Text } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { Suspense, useEffect } from 'react';
+import { Navigate, Outlet, useLocation } from 'react-router';
+import { ApiFailure } from '../../ui/api/failure';
+import { ErrorState } from '../../ui/feedback/States';
+import { ZoneContext } from '../../ui/values/Values';
+import classes from './AdminShell.module.css';
+import { CommandPalette } from './CommandPalette';
+import { Navigation } from './Navigation';
+import { MeContext, useMeQuery } from './staff';
+
+/** Everything behind sign-in: navigation on the left, the page on the right. */
+export function AdminShell() {
+  const me = useMeQuery();
+  const location = useLocation();
+  const [open, { toggle, close }] = useDisclosure();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the drawer closes when the page changes
+  useEffect(close, [location.pathname]);
+  if (me.error instanceof ApiFailure && me.error.status === 401) {
+    const next = location.pathname === '/' ? '' : `?next=${encodeURIComponent(location.pathname + location.search)}`;
+    return <Navigate to={`/sign-in${next}`} replace />;
+  }
+  if (me.isError && !me.data) {
+    return (
+      <main className={classes.alone}>
+        <ErrorState error={me.error} what="The school could not be opened" onRetry={() => void me.refetch()} />
+      </main>
+    );
+  }
+  return (
+    <AppShell
+      navbar={{ width: 228, breakpoint: 'sm', collapsed: { mobile: !open } }}
+      header={{ height: { base: 52, sm: 0 } }}
+      layout="alt"
+      transitionDuration={0}
+    >
+      <a href="#content" className="p-skip">
+        Skip to the content
+      </a>
+      <AppShell.Header hiddenFrom="sm" className={classes.header}>
+        <Group h="100%" px="xs" gap="xs">
+          <Burger opened={open} onClick={toggle} size="sm" aria-label={open ? 'Close the navigation' : 'Open the navigation'} />
+          <Text fw={600}>{me.data?.school.name}</Text>
+        </Group>
+      </AppShell.Header>
+      <AppShell.Navbar className={classes.navbar} aria-label="Main">
+        <Navigation me={me.data} onClose={close} />
+      </AppShell.Navbar>
+      <AppShell.Main id="content" tabIndex={-1} className={classes.main}>
+        {me.data ? (
+          <MeContext value={me.data}>
+            <ZoneContext value={me.data.school.timeZone}>
+              <CommandPalette />
+              <Suspense fallback={<Skeleton height={28} width={220} m="xl" />}>
+                <Outlet />
+              </Suspense>
+            </ZoneContext>
+          </MeContext>
+        ) : (
+          <Skeleton height={28} width={220} m="xl" />
+        )}
+      </AppShell.Main>
+    </AppShell>
+  );
+}
+
+/** The usual width of a page; the canvas goes without. */
+export function PageWidth() {
+  return (
+    <div className={classes.page}>
+      <Outlet />
+    </div>
+  );
+}

@@ -1,0 +1,106 @@
+import { ActionIcon, Box, Group, Kbd, NavLink, ScrollArea, Skeleton, Text, Tooltip, UnstyledButton } from '@mantine/core';
+import { IconExternalLink, IconLogout, IconSearch, IconX } from '@tabler/icons-react';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Link, useLocation, useNavigate } from 'react-router';
+import { api } from '../../ui/api/client';
+import { SchemeToggle } from '../../ui/theme/SchemeToggle';
+import { openSpotlight } from './CommandPalette';
+import classes from './Navigation.module.css';
+import { floors } from './rooms';
+import type { Me } from './staff';
+
+const leadsTo = (pathname: string, to: string) =>
+  to === '/' ? pathname === '/' : pathname === to || pathname.startsWith(`${to}/`);
+
+export function Navigation({ me, onClose }: { me: Me | undefined; onClose: () => void }) {
+  const { pathname } = useLocation();
+  return (
+    <Box className={classes.column}>
+      <Group justify="space-between" wrap="nowrap" className={classes.top}>
+        {me ? (
+          <Text fw={600} truncate title={me.school.name}>
+            {me.school.name}
+          </Text>
+        ) : (
+          <Skeleton height={16} width={120} />
+        )}
+        <ActionIcon hiddenFrom="sm" variant="subtle" color="gray" onClick={onClose} aria-label="Close the navigation">
+          <IconX size={18} />
+        </ActionIcon>
+        {me && (
+          <Tooltip label="Open the member portal">
+            <ActionIcon
+              visibleFrom="sm"
+              component="a"
+              href={me.links.portal}
+              target="_blank"
+              rel="noreferrer"
+              variant="subtle"
+              color="gray"
+              aria-label="Open the member portal"
+            >
+              <IconExternalLink size={16} />
+            </ActionIcon>
+          </Tooltip>
+        )}
+      </Group>
+      <UnstyledButton className={classes.search} onClick={openSpotlight}>
+        <IconSearch size={14} aria-hidden />
+        <span>Find or do</span>
+        <Kbd size="xs" className={classes.keys}>
+          Ctrl K
+        </Kbd>
+      </UnstyledButton>
+      <ScrollArea className={classes.rooms} type="never">
+        {floors.map((floor) => (
+          <Box key={floor.label ?? 'start'} mb="sm">
+            {floor.label && <Text className={classes.floor}>{floor.label}</Text>}
+            {floor.rooms.map((room) => (
+              <NavLink
+                key={room.to}
+                component={Link}
+                to={room.to}
+                label={room.label}
+                leftSection={<room.icon size={17} stroke={1.7} />}
+                active={leadsTo(pathname, room.to)}
+                aria-current={leadsTo(pathname, room.to) ? 'page' : undefined}
+                className={classes.room}
+              />
+            ))}
+          </Box>
+        ))}
+      </ScrollArea>
+      <Foot me={me} />
+    </Box>
+  );
+}
+
+function Foot({ me }: { me: Me | undefined }) {
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+  const signOut = useMutation({
+    mutationFn: () => api.delete('/admin/session'),
+    onSuccess: () => {
+      queries.clear();
+      void navigate('/sign-in');
+    },
+  });
+  return (
+    <Group wrap="nowrap" gap={4} className={classes.foot}>
+      <Box style={{ flex: 1, minWidth: 0 }}>
+        <Text size="sm" truncate>
+          {me?.staff.name}
+        </Text>
+        <Text size="xs" c="dimmed" truncate>
+          {me?.staff.email}
+        </Text>
+      </Box>
+      <SchemeToggle />
+      <Tooltip label="Sign out">
+        <ActionIcon variant="subtle" color="gray" aria-label="Sign out" onClick={() => signOut.mutate()}>
+          <IconLogout size={17} />
+        </ActionIcon>
+      </Tooltip>
+    </Group>
+  );
+}

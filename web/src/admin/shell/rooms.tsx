@@ -1,0 +1,56 @@
+import {
+  IconBolt,
+  IconBook2,
+  IconBuildingStore,
+  IconCreditCard,
+  IconHome2,
+  IconKey,
+  IconMail,
+  IconTicket,
+  IconUsers,
+} from '@tabler/icons-react';
+import type { ComponentType } from 'react';
+
+export interface Room {
+  readonly label: string;
+  readonly to: string;
+  readonly icon: ComponentType<{ size?: number; stroke?: number }>;
+  /** What else a person may type to find it. */
+  readonly keywords?: string;
+}
+
+export interface Floor {
+  readonly label?: string;
+  readonly rooms: readonly Room[];
+}
+
+/** Where things are. Rooms that do not exist yet are not listed: no door opens on nothing. */
+export const floors: readonly Floor[] = [
+  { rooms: [{ label: 'Home', to: '/', icon: IconHome2 }] },
+  {
+    label: 'Marketing',
+    rooms: [{ label: 'Membership', to: '/marketing/membership', icon: IconTicket, keywords: 'plans price trial subscription' }],
+  },
+  {
+    label: 'Memberships',
+    rooms: [
+      { label: 'Courses', to: '/memberships/courses/products', icon: IconBook2, keywords: 'products lessons modules drip' },
+    ],
+  },
+  {
+    label: 'Relations',
+    rooms: [
+      { label: 'Automations', to: '/automations', icon: IconBolt, keywords: 'canvas workflow journeys' },
+      { label: 'Contacts', to: '/contacts', icon: IconUsers, keywords: 'people members students' },
+    ],
+  },
+  {
+    label: 'Settings',
+    rooms: [
+      { label: 'School', to: '/settings/school', icon: IconBuildingStore, keywords: 'name zone currency colour' },
+      { label: 'Payments', to: '/settings/payments', icon: IconCreditCard, keywords: 'stripe key connect' },
+      { label: 'Email settings', to: '/settings/email', icon: IconMail, keywords: 'messages templates mail' },
+      { label: 'API & webhooks', to: '/settings/api', icon: IconKey, keywords: 'keys programs integration' },
+    ],
+  },
+];

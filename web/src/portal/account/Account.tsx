@@ -1,0 +1,101 @@
+import { Button, Group, PasswordInput, Stack, TextInput, Title } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { useDocumentTitle } from '@mantine/hooks';
+import { api } from '../../ui/api/client';
+import { Form } from '../../ui/forms/Form';
+import { LeaveGuard } from '../../ui/forms/LeaveGuard';
+import { useSave } from '../../ui/forms/use-save';
+import { ZoneSelect } from '../../ui/forms/ZoneSelect';
+import { Panel } from '../../ui/shell/Panel';
+import { browserZone } from '../../ui/values/instant';
+import { type Member, memberKey, useMember } from '../shell/school';
+
+export function Account() {
+  useDocumentTitle('Account');
+  const member = useMember();
+  if (!member) return null;
+  return (
+    <Stack maw={560} gap="lg">
+      <Title order={1}>Account</Title>
+      <Details member={member} />
+      <Password member={member} />
+    </Stack>
+  );
+}
+
+function Details({ member }: { member: Member }) {
+  const form = useForm({
+    initialValues: { name: member.contact.name ?? '', timeZone: member.contact.timeZone ?? browserZone() },
+    validate: { name: (value) => (value.trim() ? null : 'Tell us what to call you.') },
+  });
+  const save = useSave(form, {
+    save: (values) => api.put('/portal/me', values),
+    done: 'Saved.',
+    failed: 'Your details were not saved',
+    stale: [memberKey],
+  });
+  return (
+    <Panel title="You">
+      <LeaveGuard dirty={form.isDirty()} />
+      <Form onSubmit={form.onSubmit((values) => save.mutate(values))}>
+        <Stack>
+          <TextInput label="E-mail" value={member.contact.email} readOnly description="Ask the school to change it." />
+          <TextInput label="Name" autoComplete="name" {...form.getInputProps('name')} />
+          <ZoneSelect
+            label="Time zone"
+            description="Times and unlock hours are shown in it."
+            {...form.getInputProps('timeZone')}
+          />
+          <Group>
+            <Button type="submit" loading={save.isPending} disabled={!form.isDirty() && member.contact.timeZone !== null}>
+              Save
+            </Button>
+          </Group>
+        </Stack>
+      </Form>
+    </Panel>
+  );
+}
+
+function Password({ member }: { member: Member }) {
+  const form = useForm({
+    initialValues: { current: '', password: '' },
+    validate: {
+      current: (value) => (!member.hasPassword || value ? null : 'Enter the password you use now.'),
+      password: (value) => (value.length >= 10 ? null : 'Use at least 10 characters.'),
+    },
+  });
+  const save = useSave(form, {
+    save: ({ current, password }) => api.put('/portal/me/password', { password, ...(current && { current }) }),
+    done: 'Your password is set.',
+    failed: 'Your password was not changed',
+    stale: [memberKey],
+    onSaved: () => form.reset(),
+  });
+  return (
+    <Panel
+      title="Password"
+      help={member.hasPassword ? undefined : 'You sign in with mailed links. A password is optional and works beside them.'}
+    >
+      <form noValidate id="password" onSubmit={form.onSubmit((values) => save.mutate(values))}>
+        <input type="text" autoComplete="username" value={member.contact.email} readOnly hidden />
+        <Stack>
+          {member.hasPassword && (
+            <PasswordInput label="Current password" autoComplete="current-password" {...form.getInputProps('current')} />
+          )}
+          <PasswordInput
+            label="New password"
+            description="At least 10 characters."
+            autoComplete="new-password"
+            {...form.getInputProps('password')}
+          />
+          <Group>
+            <Button type="submit" variant="default" loading={save.isPending}>
+              {member.hasPassword ? 'Change password' : 'Set a password'}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Panel>
+  );
+}

@@ -1,0 +1,61 @@
+import { Button, Group, Modal, Text, Textarea } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { showFailure, showUndo } from '../../ui/feedback/toasts';
+import { formatDate } from '../../ui/values/instant';
+import { useZone } from '../../ui/values/Values';
+import { cancelMembership, type Membership, membershipsKey, undoCancel } from './memberships';
+
+/** Cancelling says what happens and when, and can be taken back until then. */
+export function CancelButton({ membership }: { membership: Membership }) {
+  const queries = useQueryClient();
+  const zone = useZone();
+  const [opened, { open, close }] = useDisclosure();
+  const [reason, setReason] = useState('');
+  const lastDay = membership.state === 'trialing' ? membership.trialEndsAt : membership.currentPeriodEndsAt;
+  const refresh = () => queries.invalidateQueries({ queryKey: membershipsKey });
+  const cancel = useMutation({
+    mutationFn: () => cancelMembership(membership.id, reason.trim() || undefined),
+    onSuccess: async () => {
+      close();
+      await refresh();
+      showUndo(lastDay ? `Cancelled. You keep access until ${formatDate(lastDay, zone)}.` : 'Cancelled.', async () => {
+        await undoCancel(membership.id);
+        await refresh();
+      });
+    },
+    onError: (error) => showFailure(error, 'Not cancelled'),
+  });
+  return (
+    <>
+      <Button variant="subtle" color="gray" onClick={open}>
+        Cancel
+      </Button>
+      <Modal opened={opened} onClose={close} title={`Cancel ${membership.planTitle}?`}>
+        <Text>
+          {lastDay
+            ? `You keep access until ${formatDate(lastDay, zone)}, and are not charged again. Until then you can change your mind here.`
+            : 'Your membership ends and you are not charged again.'}
+        </Text>
+        <Textarea
+          label="What made you decide?"
+          description="Optional. It helps us."
+          mt="md"
+          autosize
+          minRows={2}
+          value={reason}
+          onChange={(event) => setReason(event.currentTarget.value)}
+        />
+        <Group justify="flex-end" mt="lg">
+          <Button variant="default" onClick={close}>
+            Keep my membership
+          </Button>
+          <Button color="red" loading={cancel.isPending} onClick={() => cancel.mutate()}>
+            Cancel membership
+          </Button>
+        </Group>
+      </Modal>
+    </>
+  );
+}

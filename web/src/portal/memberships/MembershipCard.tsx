@@ -1,0 +1,135 @@
+import { Alert, Anchor, Box, Button, Group, Table, Text, Title, VisuallyHidden } from '@mantine/core';
+import { IconExternalLink } from '@tabler/icons-react';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { showFailure } from '../../ui/feedback/toasts';
+import { Panel } from '../../ui/shell/Panel';
+import { everyInterval } from '../../ui/values/money';
+import { Instant, Money } from '../../ui/values/Values';
+import { CancelButton } from './CancelButton';
+import { changeCard, type Invoice, type Membership, membershipsKey, startSubscription, undoCancel } from './memberships';
+
+/** One membership: how it stands in a sentence, what comes next, and everything that can be done. */
+export function MembershipCard({ membership }: { membership: Membership }) {
+  const can = (action: Membership['actions'][number]) => membership.actions.includes(action);
+  const troubled = membership.state === 'grace' || membership.state === 'suspended';
+  return (
+    <Panel>
+      <Group justify="space-between" align="flex-start">
+        <Box>
+          <Title order={2}>{membership.planTitle}</Title>
+          <Text c="dimmed">
+            <Money amount={membership.priceAmount} currency={membership.currency} /> {everyInterval(membership.intervalMonths)}
+          </Text>
+        </Box>
+      </Group>
+      {troubled ? (
+        <Alert color="yellow" variant="light" mt="md">
+          {membership.stateSentence}
+        </Alert>
+      ) : (
+        <Text mt="md">{membership.stateSentence}</Text>
+      )}
+      {membership.nextCharge && (
+        <Text mt={6} size="sm">
+          Next charge: <Money amount={membership.nextCharge.amount} currency={membership.nextCharge.currency} /> on{' '}
+          <Instant at={membership.nextCharge.at} />
+          {!membership.hasCard && '. There is no card yet, so nothing can be charged.'}
+        </Text>
+      )}
+      <Group mt="lg" gap="xs">
+        {can('start_subscription') && (
+          <GoButton id={membership.id} to={startSubscription} primary>
+            Start subscription
+          </GoButton>
+        )}
+        {can('change_card') && (
+          <GoButton id={membership.id} to={changeCard} primary={troubled}>
+            {membership.hasCard ? 'Change card' : 'Add a card'}
+          </GoButton>
+        )}
+        {can('undo_cancel') && <UndoCancel id={membership.id} />}
+        {can('cancel') && <CancelButton membership={membership} />}
+      </Group>
+      {membership.invoices.length > 0 && <Invoices invoices={membership.invoices} />}
+    </Panel>
+  );
+}
+
+interface GoButtonProps {
+  readonly id: string;
+  readonly to: (id: string) => Promise<{ url: string }>;
+  readonly primary?: boolean;
+  readonly children: React.ReactNode;
+}
+
+/** Goes to a page by Stripe. */
+function GoButton({ id, to, primary = false, children }: GoButtonProps) {
+  const go = useMutation({
+    mutationFn: () => to(id),
+    onSuccess: ({ url }) => window.location.assign(url),
+    onError: (error) => showFailure(error, 'That page could not be opened'),
+  });
+  return (
+    <Button variant={primary ? 'filled' : 'default'} loading={go.isPending || go.isSuccess} onClick={() => go.mutate()}>
+      {children}
+    </Button>
+  );
+}
+
+function UndoCancel({ id }: { id: string }) {
+  const queries = useQueryClient();
+  const undo = useMutation({
+    mutationFn: () => undoCancel(id),
+    onSuccess: () => queries.invalidateQueries({ queryKey: membershipsKey }),
+    onError: (error) => showFailure(error, 'The cancellation still stands'),
+  });
+  return (
+    <Button loading={undo.isPending} onClick={() => undo.mutate()}>
+      Keep my membership
+    </Button>
+  );
+}
+
+const states: Readonly<Record<string, string>> = {
+  paid: 'Paid',
+  open: 'To pay',
+  void: 'Void',
+  uncollectible: 'Not collected',
+  draft: 'In preparation',
+};
+
+function Invoices({ invoices }: { invoices: readonly Invoice[] }) {
+  return (
+    <Box mt="lg">
+      <Title order={3} mb={4}>
+        Invoices
+      </Title>
+      <Table>
+        <VisuallyHidden component="caption">Invoices</VisuallyHidden>
+        <Table.Tbody>
+          {invoices.map((invoice) => (
+            <Table.Tr key={invoice.id}>
+              <Table.Td pl={0}>
+                <Instant at={invoice.issuedAt} date />
+              </Table.Td>
+              <Table.Td c="dimmed" visibleFrom="sm">
+                {invoice.number}
+              </Table.Td>
+              <Table.Td ta="right">
+                <Money amount={invoice.amountPaid} currency={invoice.currency} />
+              </Table.Td>
+              <Table.Td>{states[invoice.status] ?? invoice.status}</Table.Td>
+              <Table.Td pr={0} ta="right">
+                {invoice.hostedUrl && (
+                  <Anchor href={invoice.hostedUrl} target="_blank" rel="noreferrer" size="sm">
+                    View<VisuallyHidden> invoice {invoice.number}</VisuallyHidden> <IconExternalLink size={12} aria-hidden />
+                  </Anchor>
+                )}
+              </Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Box>
+  );
+}

@@ -1,0 +1,70 @@
+import { Alert, Anchor, Button, Stack, Text, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { IconLock } from '@tabler/icons-react';
+import { useMutation } from '@tanstack/react-query';
+import { Link } from 'react-router';
+import { ApiFailure, messageOf } from '../../ui/api/failure';
+import { browserZone } from '../../ui/values/instant';
+import { useMember } from '../shell/school';
+import { type PublicPlan, startCheckout } from './plans';
+
+/** Name and address, then Stripe's own page. A signed-in member only presses the button. */
+export function BuyForm({ plan }: { plan: PublicPlan }) {
+  const member = useMember();
+  const form = useForm({
+    initialValues: { email: '', name: '' },
+    validate: { email: (value) => (member || /^\S+@\S+$/.test(value) ? null : 'Enter your e-mail address.') },
+  });
+  const buy = useMutation({
+    mutationFn: (values: typeof form.values) =>
+      startCheckout(plan.slug, {
+        timeZone: browserZone(),
+        ...(!member && { email: values.email.trim(), ...(values.name.trim() && { name: values.name.trim() }) }),
+      }),
+    onSuccess: ({ url }) => window.location.assign(url),
+    onError: (error) => {
+      if (error instanceof ApiFailure) form.setErrors(error.fields);
+    },
+  });
+  const trial = plan.trialDays > 0;
+  const next =
+    trial && !plan.requireCardBeforeTrial
+      ? 'Next: confirm on a secure page by Stripe.'
+      : 'Next: your card, on a secure page by Stripe.';
+  const unplaced = buy.isError && Object.keys(buy.error instanceof ApiFailure ? buy.error.fields : {}).length === 0;
+  return (
+    <form noValidate onSubmit={form.onSubmit((values) => buy.mutate(values))}>
+      <Stack gap="sm">
+        {unplaced && (
+          <Alert color="red" variant="light" role="alert" title="Nothing was charged">
+            {messageOf(buy.error)}
+          </Alert>
+        )}
+        {member ? (
+          <Text size="sm">
+            Buying as <b>{member.contact.email}</b>
+          </Text>
+        ) : (
+          <>
+            <TextInput label="E-mail" type="email" autoComplete="email" size="md" {...form.getInputProps('email')} />
+            <TextInput label="Name" autoComplete="name" size="md" {...form.getInputProps('name')} />
+          </>
+        )}
+        <Button type="submit" size="md" fullWidth loading={buy.isPending || buy.isSuccess}>
+          {trial ? `Start ${plan.trialDays}-day free trial` : 'Buy'}
+        </Button>
+        <Text size="xs" c="dimmed" ta="center">
+          <IconLock size={12} aria-hidden /> {next}
+        </Text>
+        {!member && (
+          <Text size="sm" ta="center">
+            Already a member?{' '}
+            <Anchor component={Link} to={`/sign-in?next=/plans/${plan.slug}`} inherit>
+              Sign in
+            </Anchor>
+          </Text>
+        )}
+      </Stack>
+    </form>
+  );
+}

@@ -1,0 +1,93 @@
+import { Box, List, Skeleton, Text, ThemeIcon, Title } from '@mantine/core';
+import { useDocumentTitle } from '@mantine/hooks';
+import { IconCheck } from '@tabler/icons-react';
+import { useParams } from 'react-router';
+import { ApiFailure } from '../../ui/api/failure';
+import { ErrorState, NotFound } from '../../ui/feedback/States';
+import { everyInterval } from '../../ui/values/money';
+import { Money } from '../../ui/values/Values';
+import { useSchool } from '../shell/school';
+import { BuyForm } from './BuyForm';
+import classes from './PlanPage.module.css';
+import { type PublicPlan, usePublicPlan } from './plans';
+
+/** The offer: what it is, what it costs, what happens next, and one way to buy it. */
+export function PlanPage() {
+  const { slug = '' } = useParams();
+  const plan = usePublicPlan(slug);
+  if (plan.error instanceof ApiFailure && plan.error.status === 404) return <NotFound home="/plans" />;
+  if (plan.isError)
+    return <ErrorState error={plan.error} what="The plan could not be loaded" onRetry={() => void plan.refetch()} />;
+  if (!plan.data) {
+    return (
+      <div className={classes.columns}>
+        <Skeleton height={260} radius="lg" />
+        <Skeleton height={340} radius="lg" />
+      </div>
+    );
+  }
+  return <Offer plan={plan.data} />;
+}
+
+function Offer({ plan }: { plan: PublicPlan }) {
+  const school = useSchool();
+  useDocumentTitle(`${plan.title} · ${school.name}`);
+  return (
+    <div className={classes.columns}>
+      <Box>
+        <Title order={1} className={classes.title}>
+          {plan.title}
+        </Title>
+        {plan.description && (
+          <Text size="lg" className={classes.description}>
+            {plan.description}
+          </Text>
+        )}
+        {plan.products.length > 0 && (
+          <Box component="section" mt="xl" aria-labelledby="included">
+            <Title order={2} id="included">
+              What is included
+            </Title>
+            <List mt="sm" spacing="md" icon={<Tick />} classNames={{ itemWrapper: classes.item ?? '' }}>
+              {plan.products.map((product) => (
+                <List.Item key={product.title}>
+                  <Text fw={500}>{product.title}</Text>
+                  {product.description && (
+                    <Text size="sm" c="dimmed">
+                      {product.description}
+                    </Text>
+                  )}
+                </List.Item>
+              ))}
+            </List>
+          </Box>
+        )}
+      </Box>
+      <Box component="section" className={classes.buy} aria-label="Buy">
+        <Text>
+          <span className={classes.price}>
+            <Money amount={plan.priceAmount} currency={plan.currency} />
+          </span>{' '}
+          {plan.oldPriceAmount !== null && plan.oldPriceAmount > plan.priceAmount && (
+            <Text span c="dimmed" size="xl">
+              <Money amount={plan.oldPriceAmount} currency={plan.currency} struck />
+            </Text>
+          )}
+        </Text>
+        <Text c="dimmed">{everyInterval(plan.intervalMonths)}</Text>
+        <Text size="sm" my="lg" className={classes.terms}>
+          {plan.termsSentence}
+        </Text>
+        <BuyForm plan={plan} />
+      </Box>
+    </div>
+  );
+}
+
+function Tick() {
+  return (
+    <ThemeIcon size={20} radius="xl" variant="light" aria-hidden>
+      <IconCheck size={13} stroke={2.5} />
+    </ThemeIcon>
+  );
+}

@@ -1,0 +1,50 @@
+import { Center, type MantineThemeOverride } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { ErrorState } from '../../ui/feedback/States';
+import { brandScale } from '../../ui/theme/contrast';
+import { PerennialTheme } from '../../ui/theme/PerennialTheme';
+import { browserZone } from '../../ui/values/instant';
+import { ZoneContext } from '../../ui/values/Values';
+import { MemberContext, SchoolContext, useMemberQuery, useSchoolQuery } from './school';
+
+/** Everything in the school's own colour, whatever it is: text on it is always legible. */
+export function PortalFrame({ children }: { children: ReactNode }) {
+  const school = useSchoolQuery();
+  return (
+    <PerennialTheme {...(school.data && { override: dress(school.data.brandColour) })}>
+      <WithSchool>{children}</WithSchool>
+    </PerennialTheme>
+  );
+}
+
+const dress = (brandColour: string): MantineThemeOverride => ({
+  primaryColor: 'brand',
+  colors: { brand: brandScale(brandColour) },
+});
+
+/** Loads the school and who is signed in, before anything is shown that depends on them. */
+function WithSchool({ children }: { children: ReactNode }) {
+  const school = useSchoolQuery();
+  const member = useMemberQuery();
+  const failed = (school.data ? null : school.error) ?? (member.data === undefined ? member.error : null);
+  if (failed) {
+    return (
+      <Center mih="60vh" p="md">
+        <ErrorState
+          error={failed}
+          what="This school could not be opened"
+          safe="Your memberships and progress are safe."
+          onRetry={() => void Promise.all([school.refetch(), member.refetch()])}
+        />
+      </Center>
+    );
+  }
+  if (!school.data || member.data === undefined) return null;
+  return (
+    <SchoolContext value={school.data}>
+      <MemberContext value={member.data}>
+        <ZoneContext value={member.data?.contact.timeZone ?? browserZone()}>{children}</ZoneContext>
+      </MemberContext>
+    </SchoolContext>
+  );
+}

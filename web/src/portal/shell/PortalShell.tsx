@@ -1,0 +1,144 @@
+import { Anchor, Box, Burger, Button, Container, Drawer, Group, Menu, Skeleton, Stack, Text } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { IconChevronDown } from '@tabler/icons-react';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Suspense, useEffect } from 'react';
+import { Link, NavLink, Outlet, useLocation, useNavigate } from 'react-router';
+import { api } from '../../ui/api/client';
+import { TextSkeleton } from '../../ui/feedback/States';
+import { SchemeToggle } from '../../ui/theme/SchemeToggle';
+import classes from './PortalShell.module.css';
+import { useMember, useSchool } from './school';
+
+const rooms = [
+  { to: '/', label: 'Home' },
+  { to: '/memberships', label: 'My memberships' },
+  { to: '/plans', label: 'Plans' },
+];
+
+/** A quiet bar in the school's colour, and the page. */
+export function PortalShell() {
+  const school = useSchool();
+  const member = useMember();
+  const { pathname } = useLocation();
+  const [open, { toggle, close }] = useDisclosure();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the drawer closes when the page changes
+  useEffect(close, [pathname]);
+  return (
+    <Box className={classes.page}>
+      <a href="#content" className="p-skip">
+        Skip to the content
+      </a>
+      <header className={classes.bar}>
+        <Container size={1040} className={classes.inside}>
+          {member && (
+            <Burger
+              hiddenFrom="sm"
+              size="sm"
+              opened={open}
+              onClick={toggle}
+              aria-label={open ? 'Close the menu' : 'Open the menu'}
+            />
+          )}
+          <Link to="/" className={classes.brand}>
+            {school.logoUrl ? (
+              <img src={school.logoUrl} alt={school.name} className={classes.logo} />
+            ) : (
+              <>
+                <span className={classes.mark} aria-hidden>
+                  {school.name.slice(0, 1)}
+                </span>
+                <Text fw={600}>{school.name}</Text>
+              </>
+            )}
+          </Link>
+          {member && (
+            <nav className={classes.rooms} aria-label="Main">
+              <Rooms />
+            </nav>
+          )}
+          <Group gap="xs" ml="auto" wrap="nowrap">
+            <SchemeToggle />
+            {member ? (
+              <AccountMenu />
+            ) : (
+              <Button component={Link} to="/sign-in" variant="default" size="sm">
+                Sign in
+              </Button>
+            )}
+          </Group>
+        </Container>
+      </header>
+      <Drawer opened={open} onClose={close} title={school.name} size="xs" hiddenFrom="sm">
+        <Stack gap={4} component="nav" aria-label="Main">
+          <Rooms />
+        </Stack>
+      </Drawer>
+      <Container component="main" id="content" tabIndex={-1} size={1040} className={classes.main}>
+        <Suspense fallback={<TextSkeleton lines={6} />}>
+          <Outlet />
+        </Suspense>
+      </Container>
+      <footer className={classes.foot}>
+        <Container size={1040}>
+          <Group gap="lg">
+            <Text size="sm" c="dimmed">
+              {school.name}
+            </Text>
+            {school.supportEmail && (
+              <Anchor size="sm" c="dimmed" href={`mailto:${school.supportEmail}`}>
+                {school.supportEmail}
+              </Anchor>
+            )}
+            {school.chatUrl && (
+              <Anchor size="sm" c="dimmed" href={school.chatUrl} target="_blank" rel="noreferrer">
+                Chat with us
+              </Anchor>
+            )}
+          </Group>
+        </Container>
+      </footer>
+    </Box>
+  );
+}
+
+function Rooms() {
+  return rooms.map(({ to, label }) => (
+    <NavLink key={to} to={to} end={to === '/'} className={classes.room ?? ''}>
+      {label}
+    </NavLink>
+  ));
+}
+
+function AccountMenu() {
+  const member = useMember();
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+  const signOut = useMutation({
+    mutationFn: () => api.delete('/portal/session'),
+    onSuccess: async () => {
+      await navigate('/sign-in');
+      queries.removeQueries({ predicate: (query) => query.queryKey[0] !== 'school' && query.queryKey[0] !== 'me' });
+      await queries.invalidateQueries({ queryKey: ['me'] });
+    },
+  });
+  const name = member?.contact.name || member?.contact.email;
+  if (!name) return <Skeleton height={24} width={80} />;
+  return (
+    <Menu position="bottom-end" width={200}>
+      <Menu.Target>
+        <Button variant="subtle" color="gray" rightSection={<IconChevronDown size={14} />} className={classes.account}>
+          <Text span truncate inherit maw={150}>
+            {name}
+          </Text>
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item component={Link} to="/account">
+          Account
+        </Menu.Item>
+        <Menu.Item onClick={() => signOut.mutate()}>Sign out</Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,61 @@
+import { useQuery } from '@tanstack/react-query';
+import { createContext, useContext } from 'react';
+import { api } from '../../ui/api/client';
+import { ApiFailure } from '../../ui/api/failure';
+
+/** What the public may know of the school whose portal this is. */
+export interface School {
+  readonly name: string;
+  readonly slug: string;
+  readonly brandColour: string;
+  readonly logoUrl: string | null;
+  readonly supportEmail: string | null;
+  readonly chatUrl: string | null;
+  readonly timeZone: string;
+  readonly currency: string;
+}
+
+/** The signed-in member. */
+export interface Member {
+  readonly contact: {
+    readonly id: string;
+    readonly name: string | null;
+    readonly email: string;
+    readonly timeZone: string | null;
+  };
+  readonly hasPassword: boolean;
+}
+
+export const memberKey = ['me'] as const;
+
+export const useSchoolQuery = () =>
+  useQuery({ queryKey: ['school'], queryFn: () => api.get<School>('/portal/school'), staleTime: 300_000 });
+
+/** The member, or null for a visitor: being signed out is an answer here, not an error. */
+export const useMemberQuery = () =>
+  useQuery({
+    queryKey: memberKey,
+    staleTime: 60_000,
+    queryFn: async () => {
+      try {
+        return await api.get<Member>('/portal/me');
+      } catch (error) {
+        if (error instanceof ApiFailure && error.status === 401) return null;
+        throw error;
+      }
+    },
+  });
+
+export const SchoolContext = createContext<School | null>(null);
+
+/** The school; only inside the portal's shell. */
+export function useSchool(): School {
+  const school = useContext(SchoolContext);
+  if (!school) throw new Error('useSchool needs the portal shell around it');
+  return school;
+}
+
+export const MemberContext = createContext<Member | null>(null);
+
+/** The signed-in member, or null. */
+export const useMember = (): Member | null => useContext(MemberContext);

@@ -1,0 +1,53 @@
+import { Anchor, Center, Loader, Text } from '@mantine/core';
+import { IconLinkOff } from '@tabler/icons-react';
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef, useState } from 'react';
+import { Link, useNavigate, useSearchParams } from 'react-router';
+import { api } from '../../ui/api/client';
+import { messageOf } from '../../ui/api/failure';
+import { EmptyState } from '../../ui/feedback/States';
+
+/** Turns a mailed token into a session, exactly once, and takes it out of the address. */
+export function TokenSignIn({ token }: { token: string }) {
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+  const [search] = useSearchParams();
+  const [failure, setFailure] = useState<unknown>(null);
+  const tried = useRef(false);
+  useEffect(() => {
+    // A token works once; effects run twice in development.
+    if (tried.current) return;
+    tried.current = true;
+    const next = search.get('next');
+    api
+      .post('/portal/session/token', { token })
+      .then(async () => {
+        await queries.invalidateQueries();
+        const purpose = search.get('purpose');
+        const after = purpose === 'reset_password' ? '/account#password' : next && /^\/(?!\/)/.test(next) ? next : '/';
+        await navigate(after, { replace: true });
+      })
+      .catch(setFailure);
+  }, [token, search, queries, navigate]);
+  if (failure) {
+    return (
+      <EmptyState
+        icon={<IconLinkOff size={22} />}
+        title="This link does not work any more"
+        action={
+          <Anchor component={Link} to="/sign-in">
+            Mail me a new one
+          </Anchor>
+        }
+      >
+        {messageOf(failure)} Links work once and for a short time, so that nobody else can use yours.
+      </EmptyState>
+    );
+  }
+  return (
+    <Center mih="50vh" role="status">
+      <Loader size="sm" mr="sm" />
+      <Text>Signing you in</Text>
+    </Center>
+  );
+}

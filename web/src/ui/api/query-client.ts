@@ -1,0 +1,23 @@
+import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
+import { ApiFailure } from './failure';
+
+/** Only what may pass by itself is tried again: the network, and a service that restarts. */
+const mayPass = (error: unknown) => error instanceof ApiFailure && (error.status === 0 || error.status >= 502);
+
+/** A session that ended anywhere is noticed everywhere: the question "who am I" is asked anew. */
+function noticeSignOut(error: unknown): void {
+  if (error instanceof ApiFailure && error.status === 401) void queryClient.invalidateQueries({ queryKey: ['me'] });
+}
+
+export const queryClient: QueryClient = new QueryClient({
+  queryCache: new QueryCache({
+    onError: (error, query) => {
+      if (query.queryKey[0] !== 'me') noticeSignOut(error);
+    },
+  }),
+  mutationCache: new MutationCache({ onError: noticeSignOut }),
+  defaultOptions: {
+    queries: { staleTime: 10_000, retry: (count, error) => mayPass(error) && count < 2, retryDelay: (count) => 400 * 2 ** count },
+    mutations: { retry: false },
+  },
+});

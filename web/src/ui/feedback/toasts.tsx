@@ -1,0 +1,37 @@
+import { Button, Group, Text } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { messageOf } from '../api/failure';
+
+/** Says that something is done. */
+export function showDone(message: string): void {
+  notifications.show({ message, autoClose: 4000, withBorder: true, color: 'pine' });
+}
+
+/** Says what failed; stays until it is read. */
+export function showFailure(error: unknown, what: string): void {
+  notifications.show({ title: what, message: messageOf(error), color: 'red', autoClose: 12_000, withBorder: true });
+}
+
+/** Says that something is done and offers to take it back: undo beats asking. */
+export function showUndo(message: string, undo: () => unknown): void {
+  const id = notifications.show({
+    autoClose: 10_000,
+    withBorder: true,
+    color: 'pine',
+    message: (
+      <Group justify="space-between" wrap="nowrap">
+        <Text size="sm">{message}</Text>
+        <Button
+          size="compact-sm"
+          variant="light"
+          onClick={() => {
+            notifications.hide(id);
+            Promise.resolve(undo()).catch((error: unknown) => showFailure(error, 'That could not be taken back'));
+          }}
+        >
+          Undo
+        </Button>
+      </Group>
+    ),
+  });
+}

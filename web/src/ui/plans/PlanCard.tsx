@@ -1,0 +1,67 @@
+import { Badge, Box, Group, List, Text, ThemeIcon, Title } from '@mantine/core';
+import { IconCheck } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { everyInterval } from '../values/money';
+import { Money } from '../values/Values';
+import classes from './PlanCard.module.css';
+import { termsSentence } from './terms';
+
+export interface PlanOnCard {
+  readonly title: string;
+  readonly description: string;
+  readonly priceAmount: number;
+  readonly oldPriceAmount: number | null;
+  readonly currency: string;
+  readonly intervalMonths: number;
+  readonly trialDays: number;
+  readonly requireCardBeforeTrial: boolean;
+  readonly products: readonly { readonly title: string }[];
+  readonly termsSentence?: string;
+}
+
+/** A membership as a buyer sees it. The wizard's preview and the portal use the same card. */
+export function PlanCard({ plan, action, order = 2 }: { plan: PlanOnCard; action?: ReactNode; order?: 2 | 3 }) {
+  return (
+    <Box component="article" className={classes.card}>
+      <Group justify="space-between" align="flex-start" wrap="nowrap">
+        <Title order={order} size="h2">
+          {plan.title || 'Title of the membership'}
+        </Title>
+        {plan.trialDays > 0 && <Badge variant="light">{plan.trialDays}-day trial</Badge>}
+      </Group>
+      <Text mt="sm">
+        <span className={classes.price}>
+          <Money amount={plan.priceAmount} currency={plan.currency} />
+        </span>{' '}
+        {plan.oldPriceAmount !== null && plan.oldPriceAmount > plan.priceAmount && (
+          <Text span c="dimmed" size="lg">
+            <Money amount={plan.oldPriceAmount} currency={plan.currency} struck />
+          </Text>
+        )}{' '}
+        <Text span c="dimmed">
+          {everyInterval(plan.intervalMonths)}
+        </Text>
+      </Text>
+      {plan.description && <Text className={classes.description}>{plan.description}</Text>}
+      {plan.products.length > 0 && (
+        <List
+          mt="md"
+          spacing={6}
+          icon={
+            <ThemeIcon size={18} radius="xl" variant="light" aria-hidden>
+              <IconCheck size={12} stroke={2.5} />
+            </ThemeIcon>
+          }
+        >
+          {plan.products.map((product) => (
+            <List.Item key={product.title}>{product.title}</List.Item>
+          ))}
+        </List>
+      )}
+      {action && <Box mt="lg">{action}</Box>}
+      <Text size="sm" c="dimmed" mt="md">
+        {plan.termsSentence ?? termsSentence(plan)}
+      </Text>
+    </Box>
+  );
+}

@@ -1,0 +1,25 @@
+import { describe, expect, it } from '@jest/globals';
+import { currencySign, everyInterval, formatMoney, toMajor, toMinor } from './money';
+
+describe('money', () => {
+  it('shows cents only where there are any', () => {
+    expect(formatMoney(2900, 'eur')).toBe('€29');
+    expect(formatMoney(2950, 'eur')).toBe('€29.50');
+    expect(formatMoney(0, 'usd')).toBe('$0');
+  });
+
+  it('knows currencies without a minor unit', () => {
+    expect(formatMoney(2900, 'jpy')).toBe('¥2,900');
+    expect(toMinor(2900, 'jpy')).toBe(2900);
+  });
+
+  it('turns what is typed into whole minor units and back', () => {
+    expect(toMinor(19.99, 'eur')).toBe(1999);
+    expect(toMajor(1999, 'eur')).toBe(19.99);
+  });
+
+  it('names signs and intervals', () => {
+    expect(currencySign('gbp')).toBe('£');
+    expect(everyInterval(3)).toBe('every 3 months');
+  });
+});

@@ -1,0 +1,50 @@
+const formats = new Map<string, Intl.NumberFormat>();
+
+function formatOf(currency: string): Intl.NumberFormat {
+  const known = formats.get(currency);
+  if (known) return known;
+  const format = new Intl.NumberFormat('en', { style: 'currency', currency: currency.toUpperCase() });
+  formats.set(currency, format);
+  return format;
+}
+
+/** Digits after the point: 2 for euro, 0 for yen. */
+export const minorDigits = (currency: string): number => formatOf(currency).resolvedOptions().maximumFractionDigits ?? 2;
+
+/** `2900, 'eur'` as "€29"; cents are shown where there are any. */
+export function formatMoney(minor: number, currency: string): string {
+  const digits = minorDigits(currency);
+  const whole = minor % 10 ** digits === 0;
+  return new Intl.NumberFormat('en', {
+    style: 'currency',
+    currency: currency.toUpperCase(),
+    minimumFractionDigits: whole ? 0 : digits,
+    maximumFractionDigits: digits,
+  }).format(minor / 10 ** digits);
+}
+
+/** Minor units as the number a person types. */
+export const toMajor = (minor: number, currency: string): number => minor / 10 ** minorDigits(currency);
+
+/** The number a person typed as minor units; rounded, because 19.99 × 100 is not a whole number in binary. */
+export const toMinor = (major: number, currency: string): number => Math.round(major * 10 ** minorDigits(currency));
+
+/** The currency's sign, for inside a field. */
+export const currencySign = (currency: string): string =>
+  formatOf(currency)
+    .formatToParts(0)
+    .find((part) => part.type === 'currency')?.value ?? currency.toUpperCase();
+
+export type IntervalMonths = 1 | 3 | 6 | 12;
+
+/** The intervals a plan can bill in, named as the form lists them. */
+export const intervals: readonly { readonly months: IntervalMonths; readonly label: string; readonly every: string }[] = [
+  { months: 1, label: 'Monthly', every: 'every month' },
+  { months: 3, label: '3-month', every: 'every 3 months' },
+  { months: 6, label: '6-month', every: 'every 6 months' },
+  { months: 12, label: 'Yearly', every: 'every year' },
+];
+
+/** "every 3 months". */
+export const everyInterval = (months: number): string =>
+  intervals.find((interval) => interval.months === months)?.every ?? `every ${months} months`;
