@@ -599,7 +599,6 @@ const tenantTables = [
   'contact',
   'contact_tag',
   'member_account',
-  'rate_limit',
   'session',
   'sign_in_token',
   'staff',
@@ -619,6 +618,7 @@ const security = [
   'create policy relay on outbox to perennial_relay using (true) with check (true)',
   'create policy relay on event for select to perennial_relay using (true)',
   'grant select, update on lane to perennial_relay',
+  'grant select, insert, update, delete on rate_limit to perennial_app',
   'insert into lane (id) select generate_series(0, 63)',
 ];
 
