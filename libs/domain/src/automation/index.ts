@@ -16,6 +16,17 @@ export type { Control, FormField, SettingMeta } from './nodes/form.js';
 export { isNodeKind, type NodeKind, nodeKinds } from './nodes/kinds.js';
 export { nodeDefinitions } from './nodes/registry.js';
 export { type Duration, type DurationUnit, describeDuration, durationUnits } from './nodes/shared/duration.js';
+export {
+  applyOperation,
+  copyFragment,
+  type Fragment,
+  legalTargets,
+  type Operation,
+  type OperationResult,
+  type PortRef,
+  type Position,
+  refuseConnection,
+} from './operations/index.js';
 export { plan, start } from './plan.js';
 export { type Outcome, type Resumption, resume } from './resume.js';
 export {
@@ -25,6 +36,7 @@ export {
   type SimulationInput,
   simulate,
 } from './simulate.js';
+export { type AutomationTemplate, automationTemplates, type MailSlot } from './templates/index.js';
 export {
   checkStructure,
   type Problem,

@@ -84,8 +84,7 @@ function leave(node: GraphNode, now: number, state: State): { port: string | nul
       const choice = state.input.choices?.[node.id];
       const path = config.paths?.find(({ port }) => port === choice?.port);
       const comes = now + (choice?.afterMinutes ?? 60) * 60_000;
-      if (!path) return { port: 'timeout', at: limit };
-      return { port: path.port, at: Math.min(comes, limit) };
+      return path && comes < limit ? { port: path.port, at: comes } : { port: 'timeout', at: limit };
     }
     case 'addTag':
       state.tags.add(config.tag ?? '');

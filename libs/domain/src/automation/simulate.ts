@@ -95,17 +95,11 @@ export function simulate(graph: Graph, input: SimulationInput): Simulation {
         break;
       case 'waitFor': {
         note(step.evidence);
-        const awaited = step.events.find(({ port }) => port === choice.port);
         const comes = addMinutes(now, Math.max(0, choice.afterMinutes ?? 60));
-        now = laterOf(now, awaited && compareInstants(comes, step.until) < 0 ? comes : step.until);
-        const { port } = awaited ?? {};
-        go(
-          resume(
-            graph,
-            step.next,
-            port === undefined ? { kind: 'timer' } : { kind: 'event', port, eventId: `simulated:${step.visit}` },
-          ),
-        );
+        const awaited = compareInstants(comes, step.until) < 0 ? step.events.find(({ port }) => port === choice.port) : undefined;
+        now = laterOf(now, awaited ? comes : step.until);
+        const eventId = `simulated:${step.visit}`;
+        go(resume(graph, step.next, awaited ? { kind: 'event', port: awaited.port, eventId } : { kind: 'timer' }));
         break;
       }
       case 'park':

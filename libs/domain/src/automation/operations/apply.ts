@@ -1,0 +1,114 @@
+import { edgeSchema, type Graph, type GraphNode, graphLimits, nodeSchema } from '../graph.js';
+import { findNode, portsOf, targetOf } from '../lookup.js';
+import { refuseConnection, soundEdges, withEdge, withoutEdge } from './connect.js';
+import { renamed } from './fragment.js';
+import type { Operation, OperationResult } from './operation.js';
+
+type Change<T extends Operation['type']> = Operation & { readonly type: T };
+
+/**
+ * Applies one change to a drawing. The canvas and the server use the same function, and neither ever sees a connection without
+ * both of its ends. The graph that is passed in stays as it is.
+ */
+export function applyOperation(graph: Graph, operation: Operation): OperationResult {
+  switch (operation.type) {
+    case 'addNode':
+      return addNode(graph, operation);
+    case 'removeNode':
+      return removeNode(graph, operation);
+    case 'updateConfig':
+      return changeNode(graph, operation.nodeId, (node) => ({ ...node, config: operation.config }));
+    case 'moveNode':
+      return changeNode(graph, operation.nodeId, ({ position: _, ...node }) =>
+        operation.position ? { ...node, position: operation.position } : node,
+      );
+    case 'connect': {
+      const reason = refuseConnection(graph, operation.from, operation.target);
+      return reason ? refuse(reason) : accept({ ...graph, edges: withEdge(graph.edges, operation.from, operation.target) });
+    }
+    case 'disconnect':
+      return accept({ ...graph, edges: withoutEdge(graph.edges, operation.from) });
+    case 'setEntry':
+      return accept({ ...graph, entry: operation.entry });
+    case 'setExitRules':
+      return accept({ ...graph, exitRules: [...operation.exitRules] });
+    case 'setGoal':
+      return accept({ ...graph, goal: operation.goal });
+    case 'duplicateNode':
+      return duplicate(graph, operation);
+    case 'paste':
+      return paste(graph, operation);
+  }
+}
+
+const refuse = (reason: string): OperationResult => ({ ok: false, reason });
+const accept = (graph: Graph): OperationResult => ({ ok: true, graph: { ...graph, edges: soundEdges(graph) } });
+const gone = (): OperationResult => refuse('This step no longer exists.');
+
+function changeNode(graph: Graph, nodeId: string, change: (node: GraphNode) => GraphNode): OperationResult {
+  if (!findNode(graph, nodeId)) return gone();
+  return accept({ ...graph, nodes: graph.nodes.map((node) => (node.id === nodeId ? change(node) : node)) });
+}
+
+/** Why some steps may not be added; null if they may. */
+function refuseNodes(graph: Graph, nodes: readonly GraphNode[]): string | null {
+  if (graph.nodes.length + nodes.length > graphLimits.nodes) return `An automation has ${graphLimits.nodes} steps at most.`;
+  const taken = new Set(graph.nodes.map(({ id }) => id));
+  for (const node of nodes) {
+    if (taken.has(node.id)) return 'There is a step with this id already.';
+    if (!nodeSchema.safeParse(node).success) return 'This step cannot be read.';
+    taken.add(node.id);
+  }
+  return null;
+}
+
+function addNode(graph: Graph, { node, after }: Change<'addNode'>): OperationResult {
+  const reason = refuseNodes(graph, [node]);
+  if (reason) return refuse(reason);
+  const added: Graph = { ...graph, nodes: [...graph.nodes, node] };
+  if (!after) return accept(added);
+  const source = findNode(graph, after.nodeId);
+  if (!source) return gone();
+  if (!portsOf(source).some(({ id }) => id === after.port)) return refuse('This step has no such way out.');
+  if (node.kind === 'trigger') return refuse('Nothing can lead into a trigger.');
+  const behind = targetOf(graph, after.nodeId, after.port);
+  const first = portsOf(node)[0];
+  const linked = withEdge(added.edges, after, node.id);
+  return accept({ ...added, edges: behind && first ? withEdge(linked, { nodeId: node.id, port: first.id }, behind) : linked });
+}
+
+function removeNode(graph: Graph, { nodeId, keepPort }: Change<'removeNode'>): OperationResult {
+  const node = findNode(graph, nodeId);
+  if (!node) return gone();
+  const wanted = keepPort === undefined ? portsOf(node).map(({ id }) => id) : [keepPort];
+  const heir = wanted.map((port) => targetOf(graph, nodeId, port)).find((target) => target !== undefined);
+  const edges = graph.edges.flatMap((edge) => {
+    if (edge.source === nodeId) return [];
+    if (edge.target !== nodeId) return [edge];
+    return heir === undefined ? [] : [{ ...edge, target: heir }];
+  });
+  return accept({ ...graph, nodes: graph.nodes.filter(({ id }) => id !== nodeId), edges });
+}
+
+const besides = { x: 40, y: 40 };
+
+function duplicate(graph: Graph, { nodeId, newId }: Change<'duplicateNode'>): OperationResult {
+  const node = findNode(graph, nodeId);
+  if (!node) return gone();
+  const copy = renamed(node, new Map([[nodeId, newId]]), besides);
+  const reason = refuseNodes(graph, [copy]);
+  return reason ? refuse(reason) : accept({ ...graph, nodes: [...graph.nodes, copy] });
+}
+
+function paste(graph: Graph, { fragment, ids, offset }: Change<'paste'>): OperationResult {
+  const names = new Map(Object.entries(ids));
+  const nodes = fragment.nodes.map((node) => renamed(node, names, offset));
+  const reason = refuseNodes(graph, nodes);
+  if (reason) return refuse(reason);
+  const pasted = new Set(nodes.map(({ id }) => id));
+  const edges = fragment.edges
+    .map((edge) => ({ ...edge, source: names.get(edge.source) ?? edge.source, target: names.get(edge.target) ?? edge.target }))
+    // A fragment from elsewhere must not re-wire steps that were here before.
+    .filter((edge) => edgeSchema.safeParse(edge).success && pasted.has(edge.source) && pasted.has(edge.target));
+  return accept({ ...graph, nodes: [...graph.nodes, ...nodes], edges: [...graph.edges, ...edges] });
+}

@@ -1,0 +1,38 @@
+import type { Graph, GraphNode } from '../graph.js';
+import type { Fragment, Position } from './operation.js';
+
+/** Some steps of a graph with the connections between them. */
+export function copyFragment(graph: Graph, nodeIds: readonly string[]): Fragment {
+  const chosen = new Set(nodeIds);
+  return {
+    nodes: graph.nodes.filter(({ id }) => chosen.has(id)),
+    edges: graph.edges.filter(({ source, target }) => chosen.has(source) && chosen.has(target)),
+  };
+}
+
+/** A copied step under a new id; its conditions follow the steps that were copied along. */
+export function renamed(node: GraphNode, ids: ReadonlyMap<string, string>, offset: Position | undefined): GraphNode {
+  const { position } = node;
+  return {
+    id: ids.get(node.id) ?? node.id,
+    kind: node.kind,
+    config: rename(node.config, ids) as GraphNode['config'],
+    ...(position && { position: { x: position.x + (offset?.x ?? 0), y: position.y + (offset?.y ?? 0) } }),
+  };
+}
+
+/** Settings are bounded in depth by the graph's limits, so plain recursion is safe. */
+function rename(value: unknown, ids: ReadonlyMap<string, string>): unknown {
+  if (Array.isArray(value)) return value.map((item) => rename(item, ids));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [key, key === 'field' ? renameField(inner, ids) : rename(inner, ids)]),
+  );
+}
+
+function renameField(field: unknown, ids: ReadonlyMap<string, string>): unknown {
+  if (typeof field !== 'string') return field;
+  const [scope, node, ...rest] = field.split('.');
+  const id = scope === 'node' && node !== undefined ? ids.get(node) : undefined;
+  return id === undefined ? field : ['node', id, ...rest].join('.');
+}

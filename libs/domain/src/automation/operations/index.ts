@@ -1,0 +1,4 @@
+export { applyOperation } from './apply.js';
+export { legalTargets, refuseConnection } from './connect.js';
+export { copyFragment } from './fragment.js';
+export type { Fragment, Operation, OperationResult, PortRef, Position } from './operation.js';

@@ -1,0 +1,146 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { applyOperation, copyFragment, edgeId, type Graph, legalTargets, type Operation, portsOf, validate } from '../index.js';
+import { validGraph } from '../test-support.js';
+
+const templateId = '01920000-0000-7000-8000-000000000009';
+const ask = { condition: { tests: [{ field: 'node.c.status', operator: 'is', value: 200 }] } };
+const graph: Graph = {
+  schemaVersion: 1,
+  nodes: [
+    { id: 't', kind: 'trigger', config: { eventType: 'trial.ending' } },
+    { id: 'c', kind: 'callUrl', config: { url: 'https://example.com/' }, position: { x: 0, y: 100 } },
+    { id: 'i', kind: 'ifElse', config: ask },
+    { id: 'm', kind: 'sendEmail', config: { templateId } },
+    { id: 'e', kind: 'exit', config: {} },
+  ],
+  edges: [
+    { source: 't', port: 'next', target: 'c' },
+    { source: 'c', port: 'next', target: 'i' },
+    { source: 'i', port: 'yes', target: 'm' },
+    { source: 'i', port: 'no', target: 'e' },
+  ],
+  entry: { policy: 'every_event' },
+  exitRules: [],
+  goal: null,
+};
+const apply = (operation: Operation, from = graph): Graph => {
+  const result = applyOperation(from, operation);
+  if (!result.ok) throw new Error(result.reason);
+  return result.graph;
+};
+const refusal = (operation: Operation) => {
+  const result = applyOperation(graph, operation);
+  return result.ok ? null : result.reason;
+};
+const edgesOf = (value: Graph) => value.edges.map((edge) => `${edgeId(edge)}>${edge.target}`).sort();
+const wait = { id: 'w', kind: 'waitDuration', config: { amount: 1, unit: 'days' } } as const;
+
+describe('adding a step', () => {
+  it('on a connection keeps the way open', () => {
+    const next = apply({ type: 'addNode', node: wait, after: { nodeId: 'c', port: 'next' } });
+    expect(edgesOf(next)).toEqual(['c:next>w', 'i:no>e', 'i:yes>m', 't:next>c', 'w:next>i']);
+    expect(validate(next)).toEqual([]);
+  });
+
+  it('behind an open way out connects it, and alone leaves the rest as it is', () => {
+    expect(edgesOf(apply({ type: 'addNode', node: wait, after: { nodeId: 'm', port: 'next' } }))).toContain('m:next>w');
+    expect(edgesOf(apply({ type: 'addNode', node: wait }))).toEqual(edgesOf(graph));
+  });
+
+  it('is refused for an id that is taken, a way out that does not exist, and a trigger behind a step', () => {
+    expect(refusal({ type: 'addNode', node: { ...wait, id: 'm' } })).toContain('id');
+    expect(refusal({ type: 'addNode', node: wait, after: { nodeId: 'm', port: 'yes' } })).toContain('way out');
+    expect(refusal({ type: 'addNode', node: { ...graph.nodes[0]!, id: 'u' }, after: { nodeId: 'm', port: 'next' } })).toContain(
+      'trigger',
+    );
+  });
+});
+
+describe('removing a step', () => {
+  it('heals the way through it', () => {
+    expect(edgesOf(apply({ type: 'removeNode', nodeId: 'c' }))).toEqual(['i:no>e', 'i:yes>m', 't:next>i']);
+  });
+
+  it('of a decision keeps the first branch, or the one that was chosen', () => {
+    expect(edgesOf(apply({ type: 'removeNode', nodeId: 'i' }))).toEqual(['c:next>m', 't:next>c']);
+    expect(edgesOf(apply({ type: 'removeNode', nodeId: 'i', keepPort: 'no' }))).toEqual(['c:next>e', 't:next>c']);
+  });
+
+  it('at the end takes its connections along', () => {
+    expect(edgesOf(apply({ type: 'removeNode', nodeId: 'm' }))).toEqual(['c:next>i', 'i:no>e', 't:next>c']);
+  });
+});
+
+describe('connecting', () => {
+  it('replaces what was behind the port', () => {
+    expect(edgesOf(apply({ type: 'connect', from: { nodeId: 'i', port: 'no' }, target: 'm' }))).toContain('i:no>m');
+  });
+
+  it('is refused where it would close a circle or lead into a trigger', () => {
+    expect(refusal({ type: 'connect', from: { nodeId: 'm', port: 'next' }, target: 'c' })).toContain('earlier');
+    expect(refusal({ type: 'connect', from: { nodeId: 'm', port: 'next' }, target: 't' })).toContain('trigger');
+  });
+
+  it('lights exactly the targets that are not refused', () => {
+    fc.assert(
+      fc.property(validGraph(), fc.nat(), (random, pick) => {
+        const node = random.nodes[pick % random.nodes.length]!;
+        const port = portsOf(node)[0];
+        if (!port) return;
+        const from = { nodeId: node.id, port: port.id };
+        const allowed = random.nodes
+          .map(({ id }) => id)
+          .filter((target) => applyOperation(random, { type: 'connect', from, target }).ok);
+        expect(legalTargets(random, from)).toEqual(allowed);
+      }),
+    );
+  });
+});
+
+describe('other changes', () => {
+  it('new settings that lose a way out lose its connection too', () => {
+    const path = (port: string) => ({ port, eventType: 'tag.added' });
+    const config = { paths: [path('a'), path('b')], timeoutAmount: 1, timeoutUnit: 'days' };
+    const waiting = apply({
+      type: 'addNode',
+      node: { id: 'w', kind: 'waitForEvent', config },
+      after: { nodeId: 'm', port: 'next' },
+    });
+    const wired = apply({ type: 'connect', from: { nodeId: 'w', port: 'b' }, target: 'e' }, waiting);
+    expect(edgesOf(wired)).toContain('w:b>e');
+    const fewer = apply({ type: 'updateConfig', nodeId: 'w', config: { ...config, paths: [path('a')] } }, wired);
+    expect(edgesOf(fewer)).not.toContain('w:b>e');
+  });
+
+  it('a step is moved, and let go to the layout again', () => {
+    const moved = apply({ type: 'moveNode', nodeId: 'm', position: { x: 5, y: 6 } });
+    expect(moved.nodes.find(({ id }) => id === 'm')?.position).toEqual({ x: 5, y: 6 });
+    expect(apply({ type: 'moveNode', nodeId: 'm', position: null }, moved)).toEqual(graph);
+  });
+
+  it('a copy of a step stands beside it, without connections', () => {
+    const next = apply({ type: 'duplicateNode', nodeId: 'c', newId: 'c2' });
+    expect(next.nodes.at(-1)).toEqual({ ...graph.nodes[1], id: 'c2', position: { x: 40, y: 140 } });
+    expect(edgesOf(next)).toEqual(edgesOf(graph));
+  });
+
+  it('pasted steps keep their connections, and their conditions follow the steps copied along', () => {
+    const fragment = copyFragment(graph, ['c', 'i', 'm']);
+    const next = apply({ type: 'paste', fragment, ids: { c: 'c2', i: 'i2', m: 'm2' }, offset: { x: 300, y: 0 } });
+    expect(edgesOf(next)).toEqual([...edgesOf(graph), 'c2:next>i2', 'i2:yes>m2'].sort());
+    expect(JSON.stringify(next.nodes.find(({ id }) => id === 'i2')?.config)).toContain('node.c2.status');
+    expect(applyOperation(graph, { type: 'paste', fragment, ids: {} }).ok).toBe(false);
+  });
+
+  it('a pasted connection cannot re-wire steps that were there before', () => {
+    const fragment = {
+      nodes: [wait],
+      edges: [
+        { source: 't', port: 'next', target: 'w' },
+        { source: 'w', port: 'next', target: 'm' },
+      ],
+    };
+    expect(edgesOf(apply({ type: 'paste', fragment, ids: {} }))).toEqual(edgesOf(graph));
+  });
+});

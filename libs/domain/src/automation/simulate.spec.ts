@@ -1,0 +1,86 @@
+import { describe, expect, it } from '@jest/globals';
+import { eventCatalogue } from '../events/catalogue.js';
+import { type Graph, GraphInvariantError, type GraphNode, simulate } from './index.js';
+
+const at = '2027-01-20T10:00:00.000Z';
+const event = {
+  id: 'e',
+  type: 'trial.ending',
+  occurredAt: at,
+  data: { ...eventCatalogue['trial.ending'].sample, trialEndsAt: '2027-01-10T00:00:00Z' },
+};
+const line = (...nodes: GraphNode[]): Graph => ({
+  schemaVersion: 1,
+  nodes: [{ id: 't', kind: 'trigger', config: { eventType: 'trial.ending' } }, ...nodes],
+  edges: ['t', ...nodes.map(({ id }) => id)].slice(0, -1).map((source, index) => ({
+    source,
+    port: nodes[index - 1]?.kind === 'ifElse' ? 'yes' : 'next',
+    target: nodes[index]?.id ?? '',
+  })),
+  entry: { policy: 'every_event' },
+  exitRules: [],
+  goal: null,
+});
+const contact = { name: 'Ada', email: null, timezone: 'Asia/Tokyo', tags: [], createdAt: at };
+const tagged = { condition: { tests: [{ field: 'contact.tags', operator: 'includes', value: 'vip' }] } };
+const input = { startAt: at, zone: 'UTC', event };
+
+describe('a preview', () => {
+  it('shows later steps what earlier ones changed, and changes nothing else', () => {
+    const graph = line({ id: 'a', kind: 'addTag', config: { tag: 'vip' } }, { id: 'i', kind: 'ifElse', config: tagged });
+    const facts = { contact };
+    expect(simulate(graph, { ...input, facts }).steps.at(-1)).toMatchObject({
+      nodeId: 'i',
+      port: 'yes',
+      values: [{ actual: ['vip'] }],
+    });
+    expect(facts.contact.tags).toEqual([]);
+  });
+
+  it('goes the way that was chosen at a fork, and says that it was chosen', () => {
+    const graph = line({ id: 'i', kind: 'ifElse', config: tagged }, { id: 'e', kind: 'exit', config: {} });
+    expect(simulate(graph, input).steps.at(-1)).toMatchObject({ nodeId: 'i', port: 'no' });
+    const { steps, ending } = simulate(graph, { ...input, choices: { i: { port: 'yes' } } });
+    expect(steps[1]).toMatchObject({ nodeId: 'i', port: 'yes', text: 'Chosen for the preview.' });
+    expect(ending).toBe('exited');
+  });
+
+  it('plays an event that comes too late as too late', () => {
+    const wait = { paths: [{ port: 'paid', eventType: 'payment.succeeded' }], timeoutAmount: 2, timeoutUnit: 'hours' };
+    const graph = line({ id: 'w', kind: 'waitForEvent', config: wait });
+    const last = (afterMinutes: number) =>
+      simulate(graph, { ...input, choices: { w: { port: 'paid', afterMinutes } } }).steps.at(-1);
+    expect(last(90)).toMatchObject({ port: 'paid', at: '2027-01-20T11:30:00.000Z' });
+    expect(last(500)).toMatchObject({ port: 'timeout', at: '2027-01-20T12:00:00.000Z' });
+  });
+
+  it('answers of calls can be made up', () => {
+    const ask = { condition: { tests: [{ field: 'node.c.status', operator: 'is', value: 404 }] } };
+    const graph = line(
+      { id: 'c', kind: 'callUrl', config: { url: 'https://example.com' } },
+      { id: 'i', kind: 'ifElse', config: ask },
+    );
+    expect(simulate(graph, { ...input, choices: { c: { outputs: { status: 404 } } } }).steps.at(-1)).toMatchObject({
+      port: 'yes',
+    });
+  });
+
+  it('ends where a person would leave because a date has passed', () => {
+    const graph = line({ id: 'u', kind: 'waitUntil', config: { until: 'eventDate', field: 'trialEndsAt', past: 'exit' } });
+    expect(simulate(graph, input)).toMatchObject({
+      ending: 'exited',
+      endedAt: at,
+      steps: [{ nodeId: 't' }, { nodeId: 'u', port: null }],
+    });
+  });
+
+  it('stops where a run would need somebody to look at it', () => {
+    expect(simulate(line({ id: 'c', kind: 'issueCertificate', config: {} }), input)).toMatchObject({ ending: 'parked' });
+  });
+
+  it('of a graph with a circle does not hang', () => {
+    const graph = line({ id: 'a', kind: 'addTag', config: { tag: 'x' } });
+    const circle = { ...graph, edges: [...graph.edges, { source: 'a', port: 'next', target: 'a' }] };
+    expect(() => simulate(circle, input)).toThrow(GraphInvariantError);
+  });
+});

@@ -1,0 +1,33 @@
+import { type AutomationTemplate, days, draw, mail, startWith, waitFor } from './template.js';
+
+/** Certificate and congratulations. */
+export const courseCompletion: AutomationTemplate = {
+  id: 'course-completion',
+  name: 'Course completion',
+  description:
+    'Issues the certificate when a course is completed, sends it with congratulations, and suggests what to learn next.',
+  mails: [
+    { key: 'congratulations', label: 'Congratulations, here is your certificate' },
+    { key: 'next-course', label: 'What to learn next' },
+  ],
+  build: (ids) =>
+    draw(
+      [
+        startWith('course.completed'),
+        { id: 'certificate', kind: 'issueCertificate', config: { courseFrom: 'event', courseId: null } },
+        waitFor('issued', 'ready', 'certificate.issued', 1),
+        mail('congratulations', ids),
+        days('three-days', 3),
+        mail('next-course', ids, 'marketing'),
+      ],
+      [
+        ['start', 'next', 'certificate'],
+        ['certificate', 'next', 'issued'],
+        ['issued', 'ready', 'congratulations'],
+        ['issued', 'timeout', 'congratulations'],
+        ['congratulations', 'next', 'three-days'],
+        ['three-days', 'next', 'next-course'],
+      ],
+      { entry: { policy: 'once_per_key', key: 'courseId' } },
+    ),
+};

@@ -1,0 +1,82 @@
+import { describe, expect, it } from '@jest/globals';
+import { eventCatalogue } from '../../events/catalogue.js';
+import { automationTemplates, graphSchema, simulate, validate } from '../index.js';
+
+const idOf = (index: number) => `01920000-0000-7000-8000-${String(index).padStart(12, '0')}`;
+const template = (id: string) => automationTemplates.find((each) => each.id === id)!;
+const built = (id: string) =>
+  template(id).build(Object.fromEntries(template(id).mails.map(({ key }, index) => [key, idOf(index)])));
+const at = '2027-01-20T10:00:00.000Z';
+const play = (
+  id: string,
+  type: 'membership.purchased' | 'trial.ending' | 'payment.failed' | 'course.completed',
+  more = {},
+  choices = {},
+) =>
+  simulate(built(id), {
+    startAt: at,
+    zone: 'Europe/Berlin',
+    event: { id: 'e', type, occurredAt: at, data: { ...eventCatalogue[type].sample, ...more } },
+    choices,
+  });
+const mailsOf = ({ steps }: ReturnType<typeof simulate>) =>
+  steps.filter(({ effect }) => effect?.kind === 'sendEmail').map(({ nodeId, at: time }) => `${nodeId} ${time.slice(0, 16)}`);
+
+describe.each(automationTemplates.map(({ id }) => id))('%s', (id) => {
+  it('can be published as soon as its mails are chosen', () => {
+    expect(validate(built(id))).toEqual([]);
+    expect(graphSchema.parse(built(id))).toEqual(built(id));
+  });
+
+  it('without its mails asks for exactly those', () => {
+    const problems = validate(template(id).build({}));
+    expect(problems.map(({ nodeId, code }) => `${code} ${nodeId}`).sort()).toEqual(
+      template(id)
+        .mails.map(({ key }) => `setting ${key}`)
+        .sort(),
+    );
+  });
+});
+
+describe('played on a virtual clock', () => {
+  it('the welcome series writes at once, in two days and a week, at 09:00 in Berlin', () => {
+    expect(mailsOf(play('welcome-series', 'membership.purchased'))).toEqual([
+      'welcome 2027-01-20T10:00',
+      'tour 2027-01-22T08:00',
+      'check 2027-01-27T08:00',
+    ]);
+  });
+
+  it('the trial rescue asks for a card where there is none, and makes a last offer', () => {
+    expect(mailsOf(play('trial-rescue', 'trial.ending', { hasCard: true }))).toEqual(['reminder 2027-01-20T10:00']);
+    expect(mailsOf(play('trial-rescue', 'trial.ending', { hasCard: false }))).toEqual([
+      'add-card 2027-01-20T10:00',
+      'last-call 2027-01-25T10:00',
+    ]);
+  });
+
+  it('the failed payment stops reminding when it is paid', () => {
+    const paid = { 'three-days': { port: 'paid', afterMinutes: 90 } };
+    expect(mailsOf(play('failed-payment', 'payment.failed', {}, paid))).toEqual([
+      'failed 2027-01-20T10:00',
+      'thanks 2027-01-20T11:30',
+    ]);
+    expect(mailsOf(play('failed-payment', 'payment.failed'))).toEqual([
+      'failed 2027-01-20T10:00',
+      'again 2027-01-23T10:00',
+      'staff 2027-01-27T10:00',
+    ]);
+  });
+
+  it('the course completion waits for the certificate before it congratulates', () => {
+    const { steps } = play('course-completion', 'course.completed', {}, { issued: { port: 'ready', afterMinutes: 1 } });
+    expect(steps.map(({ nodeId }) => nodeId).slice(0, 5)).toEqual([
+      'start',
+      'certificate',
+      'issued',
+      'issued',
+      'congratulations',
+    ]);
+    expect(steps[1]?.effect).toMatchObject({ kind: 'requestCertificate', scope: 'house', key: 'certificate:2' });
+  });
+});
