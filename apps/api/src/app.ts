@@ -5,6 +5,7 @@ import fastifyHelmet from '@fastify/helmet';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SwaggerModule } from '@nestjs/swagger';
+import { LogController } from 'fastify';
 import { type Logger, pino } from 'pino';
 import { appModule } from './app.module.js';
 import { ApiConfig } from './database/api-config.js';
@@ -33,7 +34,7 @@ export async function createApi(
     // The web server in front is the one proxy whose X-Forwarded-For counts.
     trustProxy: (_address: string, hop: number) => hop < 1,
     bodyLimit: 1_048_576,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: 'idle',
   });
   const app = await NestFactory.create<NestFastifyApplication>(appModule(new ApiConfig(values)), adapter, {

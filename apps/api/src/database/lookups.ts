@@ -10,6 +10,15 @@ export interface FoundSession {
   readonly expiresAt: Date;
 }
 
+/** A school before it has an id. */
+export interface NewSchool {
+  readonly name: string;
+  readonly slug: string;
+  readonly timeZone: string;
+  readonly currency: string;
+  readonly supportEmail: string;
+}
+
 /** The few questions that may be asked across schools. Each is a named function of the database that answers with ids. */
 @Injectable()
 export class Lookups {
@@ -36,6 +45,19 @@ export class Lookups {
 
   async schoolOfStripeConnection(connectionId: string): Promise<string | null> {
     return (await this.#row<{ id: string | null }>('select school_of_stripe_connection($1) as id', [connectionId]))?.id ?? null;
+  }
+
+  /** Makes a school row: no scope can hold a school that does not exist yet. @returns its id */
+  async createSchool(school: NewSchool): Promise<string> {
+    const row = await this.#row<{ id: string }>('select create_school($1, $2, $3, $4, $5) as id', [
+      school.name,
+      school.slug,
+      school.timeZone,
+      school.currency,
+      school.supportEmail,
+    ]);
+    if (!row) throw new Error('create_school answered nothing');
+    return row.id;
   }
 
   async #row<R>(sql: string, parameters: readonly string[]): Promise<R | null> {

@@ -54,7 +54,7 @@ export class MembershipActionsService {
   /** Stripe's page for another card. */
   async card(member: SignedInMember, id: string, origin: string): Promise<{ url: string }> {
     const { membership, subscriptionId } = await this.#read(member, id, 'change_card');
-    const back = `${origin}/account/memberships?card=${membership.id}`;
+    const back = `${origin}/memberships?card=${membership.id}`;
     return { url: await this.cards.open(member.schoolId, await this.#customerOf(member, subscriptionId), back) };
   }
 
@@ -83,12 +83,12 @@ export class MembershipActionsService {
     const stripe = await this.clients.for(member.schoolId);
     const card = await this.cards.useNewest(stripe, subscriptionId);
     if (!card) {
-      const back = `${origin}/account/memberships?start=${membership.id}`;
+      const back = `${origin}/memberships?start=${membership.id}`;
       return { url: await this.cards.open(member.schoolId, await this.#customerOf(member, subscriptionId), back) };
     }
     await stripe.subscriptions.resume(subscriptionId);
     await this.#settle(member, membership, null, 'started in the portal');
-    return { url: `${origin}/account/memberships` };
+    return { url: `${origin}/memberships` };
   }
 
   /** The membership if it is this member's and may take this action now. */

@@ -1,6 +1,13 @@
 import { Module } from '@nestjs/common';
+import { EmailModule } from '../email/email.module.js';
+import { SchoolFounding } from './founding.service.js';
 import { SchoolController } from './school.controller.js';
 import { SchoolService } from './school.service.js';
 
-@Module({ controllers: [SchoolController], providers: [SchoolService] })
+@Module({
+  imports: [EmailModule],
+  controllers: [SchoolController],
+  providers: [SchoolFounding, SchoolService],
+  exports: [SchoolFounding],
+})
 export class SchoolModule {}

@@ -41,7 +41,7 @@ export class StripeConnectionService {
       const fresh = await this.tenancy.row<{ id: string }>('select uuidv7() as id');
       return { id: row?.id ?? fresh?.id ?? '', known: row };
     });
-    const endpoint = await this.#makeEndpoint(client, id);
+    const endpoint = await this.#makeEndpoint(client, id, known?.endpointId ?? null);
     const sealed = endpoint ? [this.secrets.seal(endpoint.secret, endpointSecretPlace(id))] : [];
     const sameAccount = known?.accountId === accountId;
     await this.tenancy.withSchool(schoolId, async () => {
@@ -69,12 +69,16 @@ export class StripeConnectionService {
     return this.view(schoolId);
   }
 
-  /** Our endpoint at Stripe, in place of one for the same address; null where Stripe cannot reach us and events are swept. */
-  async #makeEndpoint(client: Stripe, connectionId: string): Promise<{ id: string; secret: string } | null> {
+  /** Our endpoint at Stripe, in place of the one before it; null where Stripe cannot reach us and events are swept. */
+  async #makeEndpoint(
+    client: Stripe,
+    connectionId: string,
+    earlier: string | null,
+  ): Promise<{ id: string; secret: string } | null> {
     const url = this.#endpointUrl(connectionId);
     if (!url) return null;
     for await (const old of client.webhookEndpoints.list({ limit: 100 }))
-      if (old.url === url) await client.webhookEndpoints.del(old.id);
+      if (old.url === url || old.id === earlier) await client.webhookEndpoints.del(old.id);
     const made = await client.webhookEndpoints.create({
       url,
       enabled_events: [...stripeEventTypes],

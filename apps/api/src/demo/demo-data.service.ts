@@ -1,0 +1,120 @@
+import { Injectable } from '@nestjs/common';
+import { MemberAccount, Plan, Tenancy } from '@perennial/db';
+import { Accounts } from '../auth/accounts.js';
+import { Passwords } from '../auth/passwords.js';
+import { ApiConfig } from '../database/api-config.js';
+import { PlansService } from '../plans/plans.service.js';
+import { ProductsService } from '../products/products.service.js';
+import { SchoolFounding } from '../school/founding.service.js';
+import { StripeConnectionService } from '../stripe/connection.service.js';
+
+/** What the demo prints for people and scripts. */
+export interface DemoReport {
+  readonly slug: string;
+  readonly schools: readonly { id: string; slug: string; name: string; portalUrl: string; stripe: string }[];
+  readonly logins: readonly { who: string; email: string; password: string; url: string }[];
+  readonly tryFirst: readonly string[];
+}
+
+const password = 'clay-and-fire-27';
+const schools = [
+  {
+    school: { name: 'Kiln & Clay', slug: 'kiln', timeZone: 'Europe/Berlin', currency: 'eur', supportEmail: 'help@kiln.example' },
+    owner: { name: 'Nora Winter', email: 'owner@kiln.example', password },
+    member: { name: 'Mia Sommer', email: 'mia@kiln.example' },
+    keySuffix: '',
+    course: { title: 'Throwing on the wheel', description: 'From centring to your first bowl, in twelve lessons.' },
+    plan: { title: 'Pottery, all year', description: 'Every course of the school, and the studio evenings.' },
+  },
+  {
+    school: {
+      name: 'Northern Bread',
+      slug: 'bread',
+      timeZone: 'America/New_York',
+      currency: 'usd',
+      supportEmail: 'help@bread.example',
+    },
+    owner: { name: 'Sam Field', email: 'owner@bread.example', password },
+    member: { name: 'Lee Park', email: 'lee@bread.example' },
+    keySuffix: '_second',
+    course: { title: 'Sourdough from nothing', description: 'A starter, a loaf, and what to do when it fails.' },
+    plan: { title: 'The bread circle', description: 'All courses and a weekly question hour.' },
+  },
+] as const;
+
+/** Two schools to look at, made through the product's own services. Running it again changes nothing that is there. */
+@Injectable()
+export class DemoData {
+  constructor(
+    private readonly tenancy: Tenancy,
+    private readonly config: ApiConfig,
+    private readonly founding: SchoolFounding,
+    private readonly connections: StripeConnectionService,
+    private readonly products: ProductsService,
+    private readonly plans: PlansService,
+    private readonly accounts: Accounts,
+    private readonly passwords: Passwords,
+  ) {}
+
+  async load(stripeSecretKey: string | undefined): Promise<DemoReport> {
+    const made = [];
+    for (const demo of schools) {
+      const id = await this.founding.found(demo.school, demo.owner);
+      const key = stripeSecretKey && `${stripeSecretKey}${demo.keySuffix}`;
+      const connected = key ? (await this.connections.connect(id, { secretKey: key })).connected : false;
+      await this.#catalogue(id, demo, connected);
+      await this.#member(id, demo.member);
+      const { slug, name } = demo.school;
+      made.push({ id, slug, name, portalUrl: this.config.portalUrl(slug), stripe: connected ? 'connected' : 'not connected' });
+    }
+    const [kiln, bread] = schools;
+    const portal = this.config.portalUrl(kiln.school.slug);
+    return {
+      slug: kiln.school.slug,
+      schools: made,
+      logins: [
+        { who: 'Owner', email: kiln.owner.email, password, url: this.config.adminUrl },
+        { who: 'Member', email: kiln.member.email, password, url: `${portal}/sign-in` },
+        { who: 'Owner of a second school', email: bread.owner.email, password, url: this.config.adminUrl },
+      ],
+      tryFirst: [
+        `Buy the membership as a visitor: ${portal}/plans/pottery-all-year (card 4242 4242 4242 4242, any date and code)`,
+        'Open the mail inbox and read what the purchase sent',
+        `Sign in as the owner at ${this.config.adminUrl} and look at the buyer's timeline: each mail names its cause`,
+        'Give a contact a test clock, advance it by a month, and watch the trial end and the first charge',
+      ],
+    };
+  }
+
+  /** One published course; one plan that opens it, on sale once Stripe is connected. */
+  async #catalogue(schoolId: string, demo: (typeof schools)[number], connected: boolean): Promise<void> {
+    const present = await this.tenancy.withSchool(schoolId, () =>
+      this.tenancy.repo(Plan).find({ order: { id: 'ASC' }, take: 1 }),
+    );
+    let planId = present[0]?.id;
+    if (!planId) {
+      const course = await this.products.create(schoolId, { kind: 'course', ...demo.course });
+      await this.products.publish(schoolId, course.id);
+      const plan = await this.plans.create(schoolId, {
+        ...demo.plan,
+        priceAmount: 2900,
+        oldPriceAmount: 3900,
+        intervalMonths: 1,
+        trialDays: 14,
+        requireCardBeforeTrial: true,
+        productIds: [course.id],
+      });
+      planId = plan.id;
+    }
+    if (connected && present[0]?.status !== 'published') await this.plans.publish(schoolId, planId);
+  }
+
+  async #member(schoolId: string, { name, email }: { name: string; email: string }): Promise<void> {
+    const passwordHash = await this.passwords.hash(password);
+    await this.tenancy.withSchool(schoolId, async () => {
+      const contact = await this.accounts.contactFor({ email, name });
+      if (!(await this.accounts.open(contact.id, 'staff'))) return;
+      await this.tenancy.repo(MemberAccount).update({ contactId: contact.id }, { passwordHash });
+    });
+  }
+}
