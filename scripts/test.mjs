@@ -3,9 +3,9 @@
  * install build static migrations small medium replay e2e story.
  * The last line is `N passed, N failed`.
  */
-import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { chromium } from './checks/chromium.mjs';
 import { hasSpecs, runJest } from './checks/jest.mjs';
 import { checkMigrations } from './checks/migrations.mjs';
@@ -24,6 +24,10 @@ const NEEDED = ['install', 'build'];
 
 const named = process.argv.slice(2).filter((word) => PARTS.includes(word));
 const jestArguments = process.argv.slice(2).filter((word) => !PARTS.includes(word));
+if (named.length === 0 && jestArguments.length > 0) {
+  process.stderr.write(`No such part: ${jestArguments.join(' ')}. There are: ${PARTS.join(' ')}\n`);
+  process.exit(2);
+}
 const wanted = named.length === 0 ? PARTS : PARTS.filter((part) => NEEDED.includes(part) || named.includes(part));
 
 const say = sayTo(process.stdout);
@@ -31,7 +35,10 @@ const report = new Report(say);
 const folder = mkdtempSync(join(tmpdir(), 'perennial-test-'));
 // Postgres runs as another account where we are root.
 chmodSync(folder, 0o755);
-const supervisor = new Supervisor({ dataDir: folder, say });
+const results = inRoot('test-results');
+rmSync(results, { recursive: true, force: true });
+mkdirSync(results, { recursive: true });
+const supervisor = new Supervisor({ dataDir: results, say });
 /** @type {import('./lib/stack.mjs').Stack[]} */
 const stacks = [];
 
@@ -110,7 +117,10 @@ function keep(stack) {
 
 /** @param {number} code */
 async function finish(code) {
-  for (const stack of stacks.reverse()) await stack.stop().catch((error) => say(messageOf(error)));
+  for (const stack of stacks.reverse()) {
+    await stack.stop().catch((error) => say(messageOf(error)));
+    if (report.failed > 0) cpSync(join(stack.dataDir, 'logs'), join(results, basename(stack.dataDir)), { recursive: true });
+  }
   await supervisor.stop();
   rmSync(folder, { recursive: true, force: true });
   report.summary();

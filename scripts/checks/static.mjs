@@ -46,4 +46,4 @@ export async function checkStatic(supervisor, report) {
 }
 
 /** Node 20 takes files, later ones also patterns. */
-const scriptTests = () => ['ports', 'supervisor', 'mail-inbox'].map((name) => `test/static/${name}.test.mjs`);
+const scriptTests = () => ['ports', 'supervisor', 'mail-inbox', 'stack'].map((name) => `test/static/${name}.test.mjs`);

@@ -57,9 +57,12 @@ export interface Stack extends Ready {
   stop(): Promise<void>;
 }
 
+/** A stack that another process runs. */
 export interface AttachedStack extends Ready {
-  /** Kills a process; api and worker are started again by the stack's owner. */
+  processes(): Promise<readonly { readonly name: string; readonly pid: number }[]>;
+  /** Ends a process and leaves it dead until {@link restart}. To see it come back by itself, kill its pid instead. */
   kill(name: string, signal?: NodeJS.Signals): Promise<void>;
+  restart(name: string): Promise<void>;
 }
 
 export const ALL_SERVICES: readonly Service[];

@@ -1,11 +1,12 @@
 import { rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { order, serveControl } from './control.mjs';
 import { environmentFor, given, replacedBy } from './environment.mjs';
 import { inRoot } from './paths.mjs';
 import { isThere, pieces } from './pieces.mjs';
 import { anyPort, portFrom } from './ports.mjs';
 import { clusterFolder, ensureDatabase, query, startPostgres } from './postgres.mjs';
-import { claim, readRecords, release, signalGroup, startTimeOf, writeRecords } from './processes.mjs';
+import { claim, readRecords, release, writeRecords } from './processes.mjs';
 import { messageOf, sayTo, step, Trouble } from './say.mjs';
 import { loadState } from './state.mjs';
 import { Supervisor } from './supervisor.mjs';
@@ -58,15 +59,14 @@ export async function startStack(options) {
  * @returns {import('./stack.d.mts').AttachedStack}
  */
 export function attachStack(dataDir) {
-  const { ready } = readRecords(dataDir);
+  const ready = /** @type {(Ready & { control: import('./control.mjs').Control }) | null} */ (readRecords(dataDir).ready);
   if (!ready) throw new Trouble(`Nothing is ready on ${dataDir}.`, 'Start it: npm start');
+  const { control, ...rest } = ready;
   return {
-    .../** @type {Ready} */ (ready),
-    async kill(name, signal = 'SIGKILL') {
-      const record = readRecords(dataDir).processes.find((process) => process.name === name);
-      if (!record || startTimeOf(record.pid) !== record.startTime) throw new Error(`${name} is not running`);
-      signalGroup(record.pid, signal);
-    },
+    ...rest,
+    processes: () => order(control, { action: 'list' }),
+    kill: async (name, signal) => void (await order(control, { action: 'kill', name, signal })),
+    restart: async (name) => void (await order(control, { action: 'restart', name })),
   };
 }
 
@@ -77,6 +77,7 @@ class LocalStack {
   /** @type {Ready['seed']} */ seed = {};
   /** @type {Supervisor | undefined} */ #supervisor;
   /** @type {Promise<void> | undefined} */ #stopped;
+  #closeControl = () => {};
 
   /** @param {StackOptions} options */
   constructor(options) {
@@ -135,7 +136,9 @@ class LocalStack {
     await this.#startPieces(['api', 'worker', 'web'], ports);
     this.addresses = this.#addressesOn(ports);
     const { env, addresses, seed, logins, tryFirst } = this;
-    writeRecords(dataDir, { ...readRecords(dataDir), ready: { dataDir, env, addresses, seed, logins, tryFirst } });
+    const { control, close } = await serveControl(() => this);
+    this.#closeControl = close;
+    writeRecords(dataDir, { ...readRecords(dataDir), ready: { dataDir, env, addresses, seed, logins, tryFirst, control } });
   }
 
   /**
@@ -154,6 +157,7 @@ class LocalStack {
   stop() {
     this.#stopped ??= (async () => {
       if (!this.#supervisor) return;
+      this.#closeControl();
       await this.#supervisor.stop();
       release(this.dataDir);
     })();

@@ -204,7 +204,7 @@ export class Supervisor {
 
   /** @param {Running} running */
   async #untilReady(running) {
-    const { name, ready, readyTimeoutMs = 60_000 } = running.spec;
+    const { name, ready, readyTimeoutMs = 120_000 } = running.spec;
     if (!ready) return;
     let gone = false;
     void running.ended.then(() => {
