@@ -1,11 +1,19 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { api, type Page, type QueryValue } from '../../ui/api/client';
 
-export type ProductKind = 'course' | 'live' | 'download' | 'link';
+export type ProductKind = 'course' | 'live_session' | 'download' | 'community';
+
+/** Kinds of products, named as people say them. */
+export const productKinds: Readonly<Record<ProductKind, string>> = {
+  course: 'Course',
+  live_session: 'Live session',
+  download: 'Download',
+  community: 'Community',
+};
 
 export interface Product {
   readonly id: string;
-  readonly kind: string;
+  readonly kind: ProductKind;
   readonly title: string;
   readonly description: string;
   readonly status: 'draft' | 'published' | 'archived';

@@ -3,7 +3,7 @@ import type { UseFormReturnType } from '@mantine/form';
 import { IconBook2 } from '@tabler/icons-react';
 import { Link } from 'react-router';
 import { EmptyState, ErrorState, TextSkeleton } from '../../ui/feedback/States';
-import { useProducts } from '../courses/product';
+import { productKinds, useProducts } from '../courses/product';
 import classes from './MarketingProducts.module.css';
 import type { PlanValues } from './plan-form';
 
@@ -56,7 +56,7 @@ export function MarketingProducts({ form }: { form: UseFormReturnType<PlanValues
                 )}
               </Group>
             }
-            description={product.kind === 'course' ? 'Course' : 'Product'}
+            description={productKinds[product.kind]}
           />
         ))}
       </Stack>

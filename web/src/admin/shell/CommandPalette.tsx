@@ -1,4 +1,4 @@
-import '@mantine/spotlight/styles.css';
+import '@mantine/spotlight/styles.layer.css';
 import { Group, Kbd, Modal, Table } from '@mantine/core';
 import { useDebouncedValue, useDisclosure, useHotkeys } from '@mantine/hooks';
 import { Spotlight, spotlight } from '@mantine/spotlight';
@@ -61,7 +61,7 @@ export function CommandPalette() {
         actions={[
           { group: 'People', actions: found.map((person) => personAction(person, go(`/contacts/${person.id}`))) },
           ...floors.map((floor) => ({
-            group: floor.label ?? 'Start',
+            group: floor.label ?? 'Pages',
             actions: floor.rooms
               .filter((room) => matches(`${floor.label ?? ''} ${room.label} ${room.keywords ?? ''}`, text))
               .map((room) => ({ id: room.to, label: room.label, leftSection: <room.icon size={18} />, onClick: go(room.to) })),

@@ -53,7 +53,7 @@ export function Navigation({ me, onClose }: { me: Me | undefined; onClose: () =>
       </UnstyledButton>
       <ScrollArea className={classes.rooms} type="never">
         {floors.map((floor) => (
-          <Box key={floor.label ?? 'start'} mb="sm">
+          <Box key={floor.rooms[0]?.to} mb="sm">
             {floor.label && <Text className={classes.floor}>{floor.label}</Text>}
             {floor.rooms.map((room) => (
               <NavLink

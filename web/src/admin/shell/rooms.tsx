@@ -38,7 +38,6 @@ export const floors: readonly Floor[] = [
     ],
   },
   {
-    label: 'Relations',
     rooms: [
       { label: 'Automations', to: '/automations', icon: IconBolt, keywords: 'canvas workflow journeys' },
       { label: 'Contacts', to: '/contacts', icon: IconUsers, keywords: 'people members students' },

@@ -20,7 +20,7 @@ const slowAfter = 20_000;
 export function CheckoutReturn() {
   const { sessionId: inPath } = useParams();
   const [search] = useSearchParams();
-  const sessionId = inPath ?? search.get('session_id') ?? '';
+  const sessionId = inPath ?? search.get('session') ?? '';
   const queries = useQueryClient();
   const checkout = useQuery({
     queryKey: ['checkout', sessionId],

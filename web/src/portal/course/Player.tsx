@@ -1,3 +1,75 @@
+import { Box, Button, Drawer, Progress, Skeleton, Text, Title } from '@mantine/core';
+import { useDisclosure, useDocumentTitle } from '@mantine/hooks';
+import { IconList } from '@tabler/icons-react';
+import { useParams, useSearchParams } from 'react-router';
+import { ErrorState } from '../../ui/feedback/States';
+import { LessonView } from './LessonView';
+import { Outline } from './Outline';
+import classes from './Player.module.css';
+import { lessonAfter, lessonsOf, lessonToShow } from './player-state';
+import { type PlayerCourse, useCourse } from './player-data';
+
+/** A course: its outline with progress on one side, the lesson on the other. The address names the lesson. */
 export function Player() {
-  return null;
+  const { courseId = '' } = useParams();
+  const course = useCourse(courseId);
+  if (course.isError && !course.data) {
+    return (
+      <ErrorState
+        error={course.error}
+        what="The course could not be opened"
+        safe="Your progress is safe."
+        onRetry={() => void course.refetch()}
+      />
+    );
+  }
+  if (!course.data) {
+    return (
+      <div className={classes.columns}>
+        <Skeleton height={320} radius="md" visibleFrom="md" />
+        <Skeleton height={420} radius="lg" />
+      </div>
+    );
+  }
+  return <Course course={course.data} />;
+}
+
+function Course({ course }: { course: PlayerCourse }) {
+  const [search, setSearch] = useSearchParams();
+  const [listed, { open, close }] = useDisclosure();
+  const lesson = lessonToShow(course, search.get('lesson'));
+  useDocumentTitle(lesson ? `${lesson.title} · ${course.title}` : course.title);
+  const choose = (id: string) => {
+    close();
+    setSearch({ lesson: id });
+    window.scrollTo({ top: 0 });
+  };
+  const outline = <Outline course={course} current={lesson?.id} onChoose={choose} />;
+  const total = lessonsOf(course).length;
+  const next = lesson && lessonAfter(course, lesson.id);
+  return (
+    <div className={classes.columns}>
+      <Box className={classes.side}>
+        <Title order={2}>{course.title}</Title>
+        <Progress value={course.progressPercent} size="sm" mt="sm" aria-label={`${course.progressPercent} percent done`} />
+        <Text size="sm" c="dimmed" mt={6} className="p-numbers">
+          {course.progressPercent}% done
+        </Text>
+        <Box visibleFrom="md" mt="md">
+          {outline}
+        </Box>
+        <Button hiddenFrom="md" variant="default" mt="sm" fullWidth leftSection={<IconList size={16} />} onClick={open}>
+          All {total} lessons
+        </Button>
+      </Box>
+      <Drawer opened={listed} onClose={close} title={course.title} size="sm">
+        {outline}
+      </Drawer>
+      {lesson ? (
+        <LessonView key={lesson.id} course={course} lesson={lesson} {...(next && { onNext: () => choose(next.id) })} />
+      ) : (
+        <Text c="dimmed">This course has no lessons yet. They appear here as soon as the school adds them.</Text>
+      )}
+    </div>
+  );
 }

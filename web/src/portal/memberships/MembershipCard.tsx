@@ -6,7 +6,7 @@ import { Panel } from '../../ui/shell/Panel';
 import { everyInterval } from '../../ui/values/money';
 import { Instant, Money } from '../../ui/values/Values';
 import { CancelButton } from './CancelButton';
-import { changeCard, type Invoice, type Membership, membershipsKey, startSubscription, undoCancel } from './memberships';
+import { changeCard, type Invoice, type Membership, membershipsKey, payNow, startSubscription, undoCancel } from './memberships';
 
 /** One membership: how it stands in a sentence, what comes next, and everything that can be done. */
 export function MembershipCard({ membership }: { membership: Membership }) {
@@ -42,12 +42,21 @@ export function MembershipCard({ membership }: { membership: Membership }) {
             Start subscription
           </GoButton>
         )}
+        {can('pay_now') && (
+          <NowButton id={membership.id} run={payNow} failed="The payment did not go through">
+            Pay now
+          </NowButton>
+        )}
         {can('change_card') && (
-          <GoButton id={membership.id} to={changeCard} primary={troubled}>
+          <GoButton id={membership.id} to={changeCard} primary={troubled && !can('pay_now')}>
             {membership.hasCard ? 'Change card' : 'Add a card'}
           </GoButton>
         )}
-        {can('undo_cancel') && <UndoCancel id={membership.id} />}
+        {can('undo_cancel') && (
+          <NowButton id={membership.id} run={undoCancel} failed="The cancellation still stands">
+            Keep my membership
+          </NowButton>
+        )}
         {can('cancel') && <CancelButton membership={membership} />}
       </Group>
       {membership.invoices.length > 0 && <Invoices invoices={membership.invoices} />}
@@ -76,16 +85,24 @@ function GoButton({ id, to, primary = false, children }: GoButtonProps) {
   );
 }
 
-function UndoCancel({ id }: { id: string }) {
+interface NowButtonProps {
+  readonly id: string;
+  readonly run: (id: string) => Promise<unknown>;
+  readonly failed: string;
+  readonly children: React.ReactNode;
+}
+
+/** Does something at once, and shows how the membership stands afterwards. */
+function NowButton({ id, run, failed, children }: NowButtonProps) {
   const queries = useQueryClient();
-  const undo = useMutation({
-    mutationFn: () => undoCancel(id),
+  const now = useMutation({
+    mutationFn: () => run(id),
     onSuccess: () => queries.invalidateQueries({ queryKey: membershipsKey }),
-    onError: (error) => showFailure(error, 'The cancellation still stands'),
+    onError: (error) => showFailure(error, failed),
   });
   return (
-    <Button loading={undo.isPending} onClick={() => undo.mutate()}>
-      Keep my membership
+    <Button loading={now.isPending} onClick={() => now.mutate()}>
+      {children}
     </Button>
   );
 }
@@ -116,7 +133,7 @@ function Invoices({ invoices }: { invoices: readonly Invoice[] }) {
                 {invoice.number}
               </Table.Td>
               <Table.Td ta="right">
-                <Money amount={invoice.amountPaid} currency={invoice.currency} />
+                <Money amount={invoice.status === 'open' ? invoice.amountDue : invoice.amountPaid} currency={invoice.currency} />
               </Table.Td>
               <Table.Td>{states[invoice.status] ?? invoice.status}</Table.Td>
               <Table.Td pr={0} ta="right">

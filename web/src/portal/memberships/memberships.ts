@@ -1,13 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
 import { api } from '../../ui/api/client';
 
-export type MembershipAction = 'cancel' | 'undo_cancel' | 'change_card' | 'start_subscription';
+export type MembershipAction = 'cancel' | 'undo_cancel' | 'change_card' | 'pay_now' | 'start_subscription';
 
 export interface Invoice {
   readonly id: string;
   readonly number: string | null;
   readonly status: string;
   readonly amountPaid: number;
+  readonly amountDue: number;
   readonly currency: string;
   readonly issuedAt: string;
   readonly hostedUrl: string | null;
@@ -48,4 +49,5 @@ export const cancelMembership = (id: string, reason?: string) =>
   api.post(`/portal/memberships/${id}/cancel`, reason ? { reason } : {});
 export const undoCancel = (id: string) => api.post(`/portal/memberships/${id}/undo-cancel`);
 export const changeCard = (id: string) => api.post<{ url: string }>(`/portal/memberships/${id}/card`);
+export const payNow = (id: string) => api.post<Membership>(`/portal/memberships/${id}/pay`);
 export const startSubscription = (id: string) => api.post<{ url: string }>(`/portal/memberships/${id}/start`);

@@ -1,6 +1,6 @@
 import '@fontsource-variable/inter';
-import '@mantine/core/styles.css';
-import '@mantine/notifications/styles.css';
+import '@mantine/core/styles.layer.css';
+import '@mantine/notifications/styles.layer.css';
 import './base.css';
 import { localStorageColorSchemeManager, MantineProvider, type MantineThemeOverride, mergeThemeOverrides } from '@mantine/core';
 import { ModalsProvider } from '@mantine/modals';

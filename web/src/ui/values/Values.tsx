@@ -1,4 +1,4 @@
-import { Text, Tooltip } from '@mantine/core';
+import { Text, Tooltip, VisuallyHidden } from '@mantine/core';
 import { createContext, useContext } from 'react';
 import { browserZone, formatDate, formatInstant, formatRelative } from './instant';
 import { formatMoney } from './money';
@@ -13,7 +13,7 @@ export function Money({ amount, currency, struck = false }: { amount: number; cu
   const text = formatMoney(amount, currency);
   return struck ? (
     <s className="p-numbers">
-      <span className="mantine-visually-hidden">before </span>
+      <VisuallyHidden>before </VisuallyHidden>
       {text}
     </s>
   ) : (

@@ -1,0 +1,119 @@
+import { Box, Button, Group, Text, Title, Typography } from '@mantine/core';
+import { IconCheck, IconLock } from '@tabler/icons-react';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { EmptyState } from '../../ui/feedback/States';
+import { showFailure, showUndo } from '../../ui/feedback/toasts';
+import { Opens } from './Outline';
+import classes from './Player.module.css';
+import { completeLesson, courseKey, type LessonState, type PlayerCourse, type PlayerLesson, uncompleteLesson } from './player-data';
+import { embedUrl } from './player-state';
+import { VideoFile } from './VideoFile';
+
+interface LessonViewProps {
+  readonly course: PlayerCourse;
+  readonly lesson: PlayerLesson;
+  readonly onNext?: () => void;
+}
+
+export function LessonView({ course, lesson, onNext }: LessonViewProps) {
+  if (lesson.state === 'locked') {
+    return (
+      <EmptyState icon={<IconLock size={22} />} title={lesson.title}>
+        <Opens lesson={lesson} />
+      </EmptyState>
+    );
+  }
+  return (
+    <article className={classes.article}>
+      <Title order={1} size="1.75rem" mb="lg">
+        {lesson.title}
+      </Title>
+      {lesson.videoUrl && <Video lesson={lesson} url={lesson.videoUrl} />}
+      {lesson.bodyHtml && (
+        <Typography className={classes.body}>
+          {/* biome-ignore lint/security/noDangerouslySetInnerHtml: the api sanitises a lesson when it is written */}
+          <div dangerouslySetInnerHTML={{ __html: lesson.bodyHtml }} />
+        </Typography>
+      )}
+      <Done course={course} lesson={lesson} onNext={onNext} />
+    </article>
+  );
+}
+
+function Video({ lesson, url }: { lesson: PlayerLesson; url: string }) {
+  const frame = embedUrl(url);
+  return (
+    <Box className={classes.video}>
+      {frame ? (
+        <iframe
+          src={frame}
+          title={lesson.title}
+          allow="fullscreen; picture-in-picture; encrypted-media"
+          allowFullScreen
+          referrerPolicy="strict-origin-when-cross-origin"
+        />
+      ) : (
+        <VideoFile lessonId={lesson.id} url={url} title={lesson.title} startAt={lesson.positionSeconds ?? 0} />
+      )}
+    </Box>
+  );
+}
+
+interface DoneProps extends Omit<LessonViewProps, 'onNext'> {
+  readonly onNext: (() => void) | undefined;
+}
+
+function Done({ course, lesson, onNext }: DoneProps) {
+  const queries = useQueryClient();
+  const key = courseKey(course.id);
+  const mark = useMutation({
+    mutationFn: (done: boolean) => (done ? completeLesson(lesson.id) : uncompleteLesson(lesson.id)),
+    onMutate: (done) => {
+      const before = queries.getQueryData<PlayerCourse>(key);
+      if (before) queries.setQueryData(key, withState(before, lesson.id, done ? 'completed' : 'open'));
+      return before;
+    },
+    onError: (error, _done, before) => {
+      queries.setQueryData(key, before);
+      showFailure(error, 'Your progress was not saved');
+    },
+    onSettled: () =>
+      Promise.all([queries.invalidateQueries({ queryKey: key }), queries.invalidateQueries({ queryKey: ['home'] })]),
+  });
+  const complete = () => {
+    mark.mutate(true);
+    showUndo('Lesson done.', () => mark.mutateAsync(false));
+    onNext?.();
+  };
+  const done = lesson.state === 'completed';
+  return (
+    <Group className={classes.done} justify="space-between">
+      {done ? (
+        <Group gap={6}>
+          <IconCheck size={17} aria-hidden />
+          <Text>Done</Text>
+          <Button variant="subtle" color="gray" size="compact-sm" onClick={() => mark.mutate(false)}>
+            Mark as not done
+          </Button>
+        </Group>
+      ) : (
+        <Button size="md" leftSection={<IconCheck size={17} />} onClick={complete}>
+          {onNext ? 'Done, next lesson' : 'Mark as done'}
+        </Button>
+      )}
+      {onNext && (
+        <Button variant={done ? 'filled' : 'default'} size="md" onClick={onNext}>
+          Next lesson
+        </Button>
+      )}
+    </Group>
+  );
+}
+
+const withState = (course: PlayerCourse, id: string, state: LessonState): PlayerCourse => ({
+  ...course,
+  modules: course.modules.map((module) => ({
+    ...module,
+    lessons: module.lessons.map((lesson) => (lesson.id === id ? { ...lesson, state } : lesson)),
+  })),
+});

@@ -1,0 +1,76 @@
+import { Box, Text, UnstyledButton, VisuallyHidden } from '@mantine/core';
+import { IconCircle, IconCircleCheckFilled, IconLock } from '@tabler/icons-react';
+import { formatInstant, formatRelative } from '../../ui/values/instant';
+import { useZone } from '../../ui/values/Values';
+import classes from './Player.module.css';
+import type { PlayerCourse, PlayerLesson } from './player-data';
+
+interface OutlineProps {
+  readonly course: PlayerCourse;
+  readonly current: string | undefined;
+  readonly onChoose: (id: string) => void;
+}
+
+/** Modules and lessons, with what is done, open and locked. */
+export function Outline({ course, current, onChoose }: OutlineProps) {
+  return (
+    <nav aria-label="Lessons">
+      {course.modules.map((module) => (
+        <Box key={module.id} mb="md">
+          <Text size="sm" fw={600} mb={4}>
+            {module.title}
+          </Text>
+          <ul className={classes.lessons}>
+            {module.lessons.map((lesson) => (
+              <li key={lesson.id}>
+                <UnstyledButton
+                  className={classes.lesson}
+                  aria-current={lesson.id === current ? 'page' : undefined}
+                  data-state={lesson.state}
+                  onClick={() => onChoose(lesson.id)}
+                >
+                  <Mark lesson={lesson} />
+                  <span>
+                    {lesson.title}
+                    {lesson.state === 'locked' && <Opens lesson={lesson} />}
+                  </span>
+                </UnstyledButton>
+              </li>
+            ))}
+          </ul>
+        </Box>
+      ))}
+    </nav>
+  );
+}
+
+const marks = {
+  completed: { Icon: IconCircleCheckFilled, words: 'done' },
+  open: { Icon: IconCircle, words: 'open' },
+  locked: { Icon: IconLock, words: 'locked' },
+} as const;
+
+function Mark({ lesson }: { lesson: PlayerLesson }) {
+  const { Icon, words } = marks[lesson.state];
+  return (
+    <>
+      <Icon size={17} className={classes.mark} aria-hidden />
+      <VisuallyHidden>{words}: </VisuallyHidden>
+    </>
+  );
+}
+
+/** When, or by what, a locked lesson opens. */
+export function Opens({ lesson }: { lesson: PlayerLesson }) {
+  const zone = useZone();
+  const words = lesson.unlocksAt
+    ? `Opens ${formatInstant(lesson.unlocksAt, zone)} (${formatRelative(lesson.unlocksAt)})`
+    : lesson.lockedReason
+      ? `Opens ${lesson.lockedReason}`
+      : 'Opens after the lesson before it';
+  return (
+    <Text span size="xs" c="dimmed" display="block">
+      {words}
+    </Text>
+  );
+}

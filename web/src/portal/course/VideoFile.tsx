@@ -1,0 +1,40 @@
+import { useRef } from 'react';
+import { keepPosition } from './player-data';
+
+interface VideoFileProps {
+  readonly lessonId: string;
+  readonly url: string;
+  readonly title: string;
+  readonly startAt: number;
+}
+
+const every = 15;
+
+/** A video file that goes on where it was left, also on another device. */
+export function VideoFile({ lessonId, url, title, startAt }: VideoFileProps) {
+  const kept = useRef(startAt);
+  const keep = (seconds: number) => {
+    kept.current = seconds;
+    // Losing a few seconds of position is not worth a message.
+    keepPosition(lessonId, Math.floor(seconds)).catch(() => undefined);
+  };
+  return (
+    // biome-ignore lint/a11y/useMediaCaption: captions are part of the school's own file
+    <video
+      src={url}
+      controls
+      playsInline
+      preload="metadata"
+      aria-label={title}
+      onLoadedMetadata={(event) => {
+        const video = event.currentTarget;
+        if (startAt > 0 && startAt < video.duration - 5) video.currentTime = startAt;
+      }}
+      onTimeUpdate={(event) => {
+        const at = event.currentTarget.currentTime;
+        if (Math.abs(at - kept.current) >= every) keep(at);
+      }}
+      onPause={(event) => keep(event.currentTarget.currentTime)}
+    />
+  );
+}

@@ -1,0 +1,44 @@
+import { describe, expect, it } from '@jest/globals';
+import { embedUrl, lessonAfter, lessonToShow } from './player-state';
+import type { PlayerLesson } from './player-data';
+
+const lesson = (id: string): PlayerLesson => ({
+  id,
+  title: id,
+  kind: 'text',
+  state: 'open',
+  required: true,
+  unlocksAt: null,
+  lockedReason: null,
+  bodyHtml: null,
+  videoUrl: null,
+  positionSeconds: null,
+});
+const course = {
+  id: 'c',
+  title: 'Course',
+  progressPercent: 0,
+  currentLessonId: 'b',
+  modules: [
+    { id: 'm', title: 'One', lessons: [lesson('a'), lesson('b')] },
+    { id: 'n', title: 'Two', lessons: [lesson('c')] },
+  ],
+};
+
+describe('player', () => {
+  it('opens the lesson of the address, else the one the member was at', () => {
+    expect(lessonToShow(course, 'c')?.id).toBe('c');
+    expect(lessonToShow(course, 'gone')?.id).toBe('b');
+  });
+
+  it('goes on into the next module', () => {
+    expect(lessonAfter(course, 'b')?.id).toBe('c');
+    expect(lessonAfter(course, 'c')).toBeUndefined();
+  });
+
+  it('knows the addresses of videos that people copy', () => {
+    expect(embedUrl('https://www.youtube.com/watch?t=3&v=dQw4w9WgXcQ')).toBe('https://www.youtube-nocookie.com/embed/dQw4w9WgXcQ');
+    expect(embedUrl('https://vimeo.com/76979871')).toBe('https://player.vimeo.com/video/76979871');
+    expect(embedUrl('https://cdn.example.com/a.mp4')).toBeUndefined();
+  });
+});

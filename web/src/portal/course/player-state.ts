@@ -1,0 +1,26 @@
+import type { PlayerCourse, PlayerLesson } from './player-data';
+
+export const lessonsOf = (course: PlayerCourse): PlayerLesson[] => course.modules.flatMap((module) => [...module.lessons]);
+
+/** The lesson of the address, or where the member was, or the first one. */
+export function lessonToShow(course: PlayerCourse, wanted: string | null): PlayerLesson | undefined {
+  const lessons = lessonsOf(course);
+  return (
+    lessons.find((lesson) => lesson.id === wanted) ?? lessons.find((lesson) => lesson.id === course.currentLessonId) ?? lessons[0]
+  );
+}
+
+/** The lesson behind another one in the outline. */
+export function lessonAfter(course: PlayerCourse, id: string): PlayerLesson | undefined {
+  const lessons = lessonsOf(course);
+  const index = lessons.findIndex((lesson) => lesson.id === id);
+  return index < 0 ? undefined : lessons[index + 1];
+}
+
+/** Address of a video to put in a frame, from the one a person copies; undefined for a plain file. */
+export function embedUrl(url: string): string | undefined {
+  const youtube = /(?:youtube(?:-nocookie)?\.com\/(?:watch\?(?:.*&)?v=|embed\/|shorts\/)|youtu\.be\/)([\w-]{6,20})/.exec(url)?.[1];
+  if (youtube) return `https://www.youtube-nocookie.com/embed/${youtube}`;
+  const vimeo = /vimeo\.com\/(?:video\/)?(\d+)/.exec(url)?.[1];
+  return vimeo ? `https://player.vimeo.com/video/${vimeo}` : undefined;
+}
