@@ -63,7 +63,8 @@ export function readInvoice(invoice: Stripe.Invoice): InvoiceSnapshot {
     periodEndsAt: instant(line?.period.end ?? invoice.period_end),
     issuedAt: instant(invoice.created),
     paidAt: instant(invoice.status_transitions.paid_at),
-    attemptedAt: invoice.attempt_count > 0 ? instant(invoice.status_transitions.finalized_at) : null,
+    // The first attempt is made when the invoice is finalised; of later ones Stripe tells no time.
+    attemptedAt: invoice.attempt_count === 1 ? instant(invoice.status_transitions.finalized_at) : null,
     hostedUrl: invoice.hosted_invoice_url ?? null,
   };
 }

@@ -1,6 +1,7 @@
 export * from './events/catalogue.js';
 export type { ReferenceKind } from './events/fields.js';
 export * from './membership/decide.js';
+export { type Fact, intervalInWords, type KnownMembership, type PurchaseTerms, trialReminderDays } from './membership/facts.js';
 export * from './membership/snapshot.js';
 export * from './membership/state.js';
 export * from './calendar/index.js';

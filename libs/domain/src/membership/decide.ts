@@ -1,34 +1,11 @@
-import type { EventData, EventType } from '../events/catalogue.js';
+import { type Fact, factsOf, isFailing, type KnownMembership, type PurchaseTerms, trialReminderDays } from './facts.js';
 import type { BillingSnapshot, InvoiceSnapshot, SubscriptionSnapshot } from './snapshot.js';
 import type { MembershipState } from './state.js';
 
 const hour = 3_600_000;
 const day = 24 * hour;
-/** Days before the end of a trial at which the member is told. */
-export const trialReminderDays = [7, 3, 1] as const;
 /** How long after a date at which Stripe should have moved it is asked again. */
 const recheckAfter = 10 * 60_000;
-
-/** What was known at the last sync. */
-export interface KnownMembership {
-  readonly state: MembershipState;
-  readonly cancelRequestedAt: string | null;
-  readonly graceEndsAt: string | null;
-}
-
-/** Facts about what was bought, for the events' payloads. */
-export interface PurchaseTerms {
-  readonly membershipId: string;
-  readonly planId: string;
-  readonly planTitle: string;
-  readonly priceAmount: number;
-  readonly currency: string;
-  readonly intervalMonths: number;
-  readonly graceDays: number;
-}
-
-/** An event to record once under its key. */
-export type Fact = { [T in EventType]: { readonly key: string; readonly type: T; readonly occurredAt: string; readonly data: EventData<T> } }[EventType];
 
 /** Outcome of a sync: the new row, what to tell, which access to claim and when to look again. */
 export interface MembershipDecision {
@@ -54,7 +31,12 @@ export interface MembershipDecision {
  *
  * @param now business time, epoch milliseconds
  */
-export function decideMembership(known: KnownMembership, billing: BillingSnapshot, terms: PurchaseTerms, now: number): MembershipDecision {
+export function decideMembership(
+  known: KnownMembership,
+  billing: BillingSnapshot,
+  terms: PurchaseTerms,
+  now: number,
+): MembershipDecision {
   const { subscription } = billing;
   if (!subscription) return withoutSubscription(known, billing, now);
   const graceEndsAt = graceOf(known, subscription, billing.invoices, terms, now);
@@ -71,7 +53,7 @@ export function decideMembership(known: KnownMembership, billing: BillingSnapsho
     graceEndsAt,
     endedAt: subscription.endedAt,
     hasCard: subscription.hasCard,
-    facts: started ? factsOf(known, subscription, billing.invoices, terms, graceEndsAt, state, now) : [],
+    facts: started ? factsOf({ known, subscription, invoices: billing.invoices, terms, graceEndsAt, state, now }) : [],
     access: accessOf(state, subscription, graceEndsAt),
     next: final ? null : nextOf(state, subscription, billing.invoices, graceEndsAt, now),
   };
@@ -132,9 +114,11 @@ function graceOf(
   return iso(from + terms.graceDays * day);
 }
 
-const isFailing = (invoice: InvoiceSnapshot): boolean => invoice.status === 'open' && invoice.attemptCount > 0;
-
-function accessOf(state: MembershipState, subscription: SubscriptionSnapshot, graceEndsAt: string | null): MembershipDecision['access'] {
+function accessOf(
+  state: MembershipState,
+  subscription: SubscriptionSnapshot,
+  graceEndsAt: string | null,
+): MembershipDecision['access'] {
   const startsAt = subscription.createdAt;
   switch (state) {
     case 'trialing':
@@ -147,110 +131,6 @@ function accessOf(state: MembershipState, subscription: SubscriptionSnapshot, gr
     default:
       return null;
   }
-}
-
-function factsOf(
-  known: KnownMembership,
-  subscription: SubscriptionSnapshot,
-  invoices: readonly InvoiceSnapshot[],
-  terms: PurchaseTerms,
-  graceEndsAt: string | null,
-  state: MembershipState,
-  now: number,
-): Fact[] {
-  const { membershipId } = terms;
-  const plan = { membershipId, planId: terms.planId, planTitle: terms.planTitle };
-  const money = { amount: terms.priceAmount, currency: terms.currency };
-  const key = (rest: string): string => `membership:${membershipId}:${rest}`;
-  const facts: Fact[] = [];
-  const trialDays = subscription.trialStartsAt && subscription.trialEndsAt ? Math.round((Date.parse(subscription.trialEndsAt) - Date.parse(subscription.trialStartsAt)) / day) : 0;
-
-  facts.push({
-    key: key('purchased'),
-    type: 'membership.purchased',
-    occurredAt: subscription.createdAt,
-    data: { ...plan, ...money, interval: intervalInWords(terms.intervalMonths), trialDays },
-  });
-  if (subscription.trialEndsAt) {
-    facts.push({ key: key('trial_started'), type: 'trial.started', occurredAt: subscription.createdAt, data: { ...plan, trialEndsAt: subscription.trialEndsAt } });
-  }
-  const reminder = state === 'trialing' && subscription.endsAt === null ? dueReminder(subscription, now) : null;
-  if (reminder && subscription.trialEndsAt) {
-    facts.push({
-      // The trial's end is part of the key: an extended trial is announced again.
-      key: key(`trial_ending:${reminder.daysLeft}:${subscription.trialEndsAt}`),
-      type: 'trial.ending',
-      occurredAt: iso(reminder.at),
-      data: { ...plan, ...money, trialEndsAt: subscription.trialEndsAt, daysLeft: reminder.daysLeft, hasCard: subscription.hasCard },
-    });
-  }
-  if (state === 'paused' && subscription.trialEndsAt) {
-    facts.push({ key: key(`trial_ended_without_card:${subscription.trialEndsAt}`), type: 'trial.ended_without_card', occurredAt: subscription.trialEndsAt, data: plan });
-  }
-  for (const invoice of invoices) facts.push(...factsOfInvoice(invoice, subscription, plan, key, graceEndsAt, now));
-
-  if (subscription.endsAt && subscription.cancelRequestedAt && state !== 'ended') {
-    facts.push({
-      key: key(`cancellation_scheduled:${subscription.cancelRequestedAt}`),
-      type: 'cancellation.scheduled',
-      occurredAt: subscription.cancelRequestedAt,
-      data: { ...plan, endsAt: subscription.endsAt },
-    });
-  }
-  if (known.cancelRequestedAt && subscription.endsAt === null && state !== 'ended') {
-    facts.push({ key: key(`cancellation_undone:${known.cancelRequestedAt}`), type: 'cancellation.undone', occurredAt: iso(now), data: plan });
-  }
-  if (state === 'ended') {
-    const reason = subscription.endReason === 'payment_failed' ? 'payment_failed' : subscription.endReason === 'payment_disputed' ? 'revoked' : 'cancelled';
-    facts.push({ key: key('ended'), type: 'membership.ended', occurredAt: subscription.endedAt ?? iso(now), data: { ...plan, reason } });
-  }
-  return facts;
-}
-
-function factsOfInvoice(
-  invoice: InvoiceSnapshot,
-  subscription: SubscriptionSnapshot,
-  plan: { membershipId: string; planId: string; planTitle: string },
-  key: (rest: string) => string,
-  graceEndsAt: string | null,
-  now: number,
-): Fact[] {
-  // A trial's invoice over zero is no payment.
-  if (invoice.status === 'paid' && invoice.amountPaid > 0) {
-    const at = invoice.paidAt ?? iso(now);
-    const money = { amount: invoice.amountPaid, currency: invoice.currency };
-    const paid: Fact = {
-      key: key(`paid:${invoice.id}`),
-      type: 'payment.succeeded',
-      occurredAt: at,
-      data: { ...plan, ...money, invoiceId: invoice.id, invoiceNumber: invoice.number, periodEnd: invoice.periodEndsAt },
-    };
-    if (!subscription.trialEndsAt) return [paid];
-    return [paid, { key: key('trial_converted'), type: 'trial.converted', occurredAt: at, data: { ...plan, ...money } }];
-  }
-  if (isFailing(invoice)) {
-    return [
-      {
-        key: key(`failed:${invoice.id}:${invoice.attemptCount}`),
-        type: 'payment.failed',
-        occurredAt: invoice.attemptedAt ?? iso(now),
-        data: { ...plan, amount: invoice.amountDue, currency: invoice.currency, invoiceId: invoice.id, attempt: invoice.attemptCount, nextAttemptAt: invoice.nextAttemptAt, graceEndsAt },
-      },
-    ];
-  }
-  return [];
-}
-
-/** The newest reminder whose day has come. Ones that were slept through are not sent late beside it. */
-function dueReminder(subscription: SubscriptionSnapshot, now: number): { daysLeft: number; at: number } | null {
-  const ends = Date.parse(subscription.trialEndsAt ?? '');
-  const starts = Date.parse(subscription.trialStartsAt ?? subscription.createdAt);
-  let due: { daysLeft: number; at: number } | null = null;
-  for (const daysLeft of trialReminderDays) {
-    const at = ends - daysLeft * day;
-    if (at > starts && at <= now && now < ends) due = { daysLeft, at };
-  }
-  return due;
 }
 
 function nextOf(
@@ -267,7 +147,8 @@ function nextOf(
   if (state === 'trialing' && subscription.trialEndsAt) {
     if (subscription.endsAt === null) {
       const ends = Date.parse(subscription.trialEndsAt);
-      for (const days of trialReminderDays) dates.push({ at: ends - days * day, reason: `Trial ends in ${days === 1 ? '1 day' : `${days} days`}`, stripe: false });
+      for (const days of trialReminderDays)
+        dates.push({ at: ends - days * day, reason: `Trial ends in ${days === 1 ? '1 day' : `${days} days`}`, stripe: false });
     }
     add(subscription.trialEndsAt, 'Trial ends', true);
   }
@@ -281,14 +162,9 @@ function nextOf(
   const ahead = dates.filter((date) => date.at > now).sort((a, b) => a.at - b.at)[0];
   // A date of Stripe's that has passed without effect is asked about again soon.
   const overdue = dates.some((date) => date.stripe && date.at <= now && now - date.at < 30 * day);
-  if (overdue && (!ahead || ahead.at > now + recheckAfter)) return { at: iso(now + recheckAfter), reason: 'Stripe is about to move on' };
+  if (overdue && (!ahead || ahead.at > now + recheckAfter))
+    return { at: iso(now + recheckAfter), reason: 'Stripe is about to move on' };
   return ahead ? { at: iso(ahead.at), reason: ahead.reason } : null;
-}
-
-/** "every month", "every 3 months", "every year". */
-export function intervalInWords(months: number): string {
-  if (months === 1) return 'every month';
-  return months === 12 ? 'every year' : `every ${months} months`;
 }
 
 const iso = (epochMs: number): string => new Date(epochMs).toISOString();

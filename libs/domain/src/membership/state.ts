@@ -1,14 +1,5 @@
 /** Where a membership stands. `ended` and `abandoned` are final. */
-export const membershipStates = [
-  'pending',
-  'trialing',
-  'active',
-  'grace',
-  'suspended',
-  'paused',
-  'ended',
-  'abandoned',
-] as const;
+export const membershipStates = ['pending', 'trialing', 'active', 'grace', 'suspended', 'paused', 'ended', 'abandoned'] as const;
 
 /** One of {@link membershipStates}. */
 export type MembershipState = (typeof membershipStates)[number];
