@@ -10,6 +10,7 @@ COPY libs/contracts/package.json libs/contracts/
 COPY libs/db/package.json libs/db/
 COPY libs/domain/package.json libs/domain/
 COPY libs/rendering/package.json libs/rendering/
+COPY libs/storage/package.json libs/storage/
 COPY libs/stripe/package.json libs/stripe/
 COPY activities/package.json activities/
 COPY workflows/package.json workflows/
