@@ -9,3 +9,4 @@ export * from './messages/index.js';
 export * from './certificates/index.js';
 export * from './conditions/index.js';
 export * from './automation/index.js';
+export * from './learning/index.js';

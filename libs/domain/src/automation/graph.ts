@@ -4,7 +4,7 @@ import { publicEventTypes } from '../events/catalogue.js';
 import { nodeKinds } from './nodes/kinds.js';
 
 /** How large a graph may be. */
-export const graphLimits = { nodes: 1000, edges: 4000, exitRules: 20, configCharacters: 50_000, depth: 12 } as const;
+export const graphLimits = { nodes: 1000, edges: 4000, exitRules: 20, configCharacters: 50_000, depth: 16 } as const;
 
 const nodeId = z.string().regex(/^[A-Za-z0-9][\w-]{0,63}$/, { error: 'Use letters, digits, dashes and underscores.' });
 const portId = z.string().regex(/^[A-Za-z0-9][\w-]{0,31}$/);
