@@ -19,5 +19,6 @@ export type { Mailer } from './mail/mailer.port.js';
 export { SmtpMailer } from './mail/smtp-mailer.js';
 export { createMembershipActivities, type MembershipActivities } from './membership/membership.activities.js';
 export type { MembershipSyncResult } from './membership/sync-membership.js';
+export { createReconcileActivities, type ReconcileActivities, type SweepResult } from './reconcile/reconcile.activities.js';
 export { createSignInActivities, type SignInActivities } from './sign-in/sign-in.activities.js';
 export { WaitLedger } from './wait-ledger.js';

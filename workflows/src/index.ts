@@ -1,5 +1,6 @@
 export { automationRun } from './automation-run/automation-run.workflow.js';
 export { dispatch } from './dispatch/dispatch.workflow.js';
 export { membership } from './membership/membership.workflow.js';
+export { reconcile } from './reconcile/reconcile.workflow.js';
 export { signInMail } from './sign-in-mail/sign-in-mail.workflow.js';
 export { testClock } from './test-clock/test-clock.workflow.js';

@@ -2,6 +2,7 @@ import {
   createAdvanceActivities,
   createClockActivities,
   createMembershipActivities,
+  createReconcileActivities,
   createSignInActivities,
   createWorldActivities,
   type House,
@@ -13,7 +14,7 @@ import {
 } from '@perennial/activities';
 import type { ProcessConfig } from '@perennial/config';
 import { AccessService, assertSafeLogin, Clocks, createDataSource, EventLog, Tenancy } from '@perennial/db';
-import { SecretBox, StripeClients } from '@perennial/stripe';
+import { SecretBox, StripeClients, StripeEventStore } from '@perennial/stripe';
 import { Client, type ConnectionLike } from '@temporalio/client';
 import type { DataSource } from 'typeorm';
 import type { WorkerLogger } from './log.js';
@@ -45,17 +46,22 @@ export async function compose(config: ProcessConfig<'worker'>, connection: Conne
   const addresses = new PublicAddresses(config.PUBLIC_ADMIN_URL, config.PUBLIC_PORTAL_URL, config.APP_SECRET);
   const mailer = new SmtpMailer(config.SMTP_URL);
   const mail = new MailOffice(house, mailer, addresses);
+  const waker = new TemporalWaker(client);
   const outbound = new Outbound(config.OUTBOUND_ALLOWED);
   return {
     client,
     databases: [app, relayDb] as readonly DataSource[],
     activities: {
-      lifecycle: { ...createMembershipActivities(house), ...createClockActivities(house, new TemporalWaker(client)) },
+      lifecycle: {
+        ...createMembershipActivities(house),
+        ...createClockActivities(house, waker),
+        ...createReconcileActivities(house, new StripeEventStore(tenancy, clocks, events), config.PUBLIC_WEBHOOK_URL ? 300 : 5),
+      },
       automation: createAdvanceActivities(house),
       effects: {
         ...createWorldActivities(house, mail, outbound),
         ...createSignInActivities(house, mail),
-        ...createClockActivities(house, new TemporalWaker(client)),
+        ...createClockActivities(house, waker),
       },
     },
     relay: new Relay(new OutboxReader(relayDb), new AutomationMatcher(clocks.wall), new TemporalCaller(client), log),

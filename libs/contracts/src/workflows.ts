@@ -36,10 +36,7 @@ export interface SignInMailInput extends SchoolScoped {
 }
 
 /** Input of `reconcile`: reads what webhooks may have missed. */
-export interface ReconcileInput extends SchoolScoped {
-  /** Seconds between sweeps of Stripe's event list. */
-  readonly everySeconds: number;
-}
+export type ReconcileInput = SchoolScoped;
 
 /** Input of `testClock`: carries a test clock to its target. */
 export interface TestClockInput extends SchoolScoped {

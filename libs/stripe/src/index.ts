@@ -7,4 +7,5 @@ export {
   stripeApiVersion,
   stripeEventTypes,
 } from './client.js';
+export { StripeEventStore } from './event-store.js';
 export { SecretBox } from './secrets.js';

@@ -3,17 +3,21 @@ import type { TestClockInput } from '@perennial/contracts';
 import { taskQueues } from '@perennial/contracts';
 import { ActivityFailure, proxyActivities } from '@temporalio/workflow';
 import { bulk, provider } from '../activity-options.js';
+import { Waker } from '../waker.js';
 
 const { driveClock } = proxyActivities<ClockActivities>({ ...bulk, taskQueue: taskQueues.effects });
 const { failClock } = proxyActivities<ClockActivities>({ ...provider, taskQueue: taskQueues.lifecycle });
 
-/** Carries a test clock to its target. */
+/** Carries a test clock to its target, and to a next one that was set meanwhile. */
 export async function testClock(input: TestClockInput): Promise<void> {
-  try {
-    await driveClock(input);
-  } catch (error) {
-    if (!(error instanceof ActivityFailure)) throw error;
-    await failClock(input, error.cause?.message ?? 'The clock stopped.');
-    throw error;
-  }
+  const waker = new Waker(input.clockId);
+  do {
+    waker.rest();
+    try {
+      await driveClock(input);
+    } catch (error) {
+      if (!(error instanceof ActivityFailure)) throw error;
+      await failClock(input, error.cause?.message ?? 'The clock stopped.');
+    }
+  } while (waker.woken);
 }

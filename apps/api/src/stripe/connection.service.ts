@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { StripeConnection, Tenancy } from '@perennial/db';
+import { Clocks, EventLog, StripeConnection, Tenancy } from '@perennial/db';
 import {
   createStripeClient,
   endpointSecretPlace,
@@ -25,6 +25,8 @@ export class StripeConnectionService {
     private readonly tenancy: Tenancy,
     private readonly secrets: SecretBox,
     private readonly config: ApiConfig,
+    private readonly clocks: Clocks,
+    private readonly events: EventLog,
   ) {}
 
   view(schoolId: string): Promise<StripeConnectionView> {
@@ -55,10 +57,16 @@ export class StripeConnectionService {
           endpointId: endpoint?.id ?? null,
           encryptedEndpointSecrets: [...sealed, ...(sameAccount ? known.encryptedEndpointSecrets : [])].slice(0, keptSecrets),
           state: 'connected',
-          ...(sameAccount ? {} : { eventsCursor: '0', lastEventAt: null }),
+          ...(sameAccount ? {} : { eventsCursor: null, lastEventAt: null }),
         },
         ['id'],
       );
+      await this.events.record({
+        type: 'stripe.connected',
+        contactId: null,
+        occurredAt: this.clocks.wall(),
+        data: { connectionId: id },
+      });
     });
     return this.view(schoolId);
   }

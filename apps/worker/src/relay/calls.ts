@@ -1,4 +1,4 @@
-import type { AutomationRunInput, DispatchInput, MembershipInput, SignInMailInput, TestClockInput } from '@perennial/contracts';
+import type { DispatchInput, MembershipInput, ReconcileInput, SignInMailInput, TestClockInput } from '@perennial/contracts';
 
 /**
  * A call to Temporal that an event leads to. Stored with the outbox row before it is made, so that a killed relay
@@ -9,7 +9,5 @@ export type TemporalCall =
   | { readonly kind: 'wakeRun'; readonly runId: string }
   | { readonly kind: 'startDispatch'; readonly input: DispatchInput; readonly contactId: string | null }
   | { readonly kind: 'startSignInMail'; readonly input: SignInMailInput }
+  | { readonly kind: 'startReconcile'; readonly input: ReconcileInput }
   | { readonly kind: 'startTestClock'; readonly input: TestClockInput };
-
-/** Input of a run that goes on in a workflow of its own. */
-export type RunStart = AutomationRunInput;

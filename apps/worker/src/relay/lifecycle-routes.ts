@@ -18,6 +18,17 @@ export async function routeLifecycle(em: EntityManager, { event, schoolId }: Out
       const clockId = idIn(event.data, 'clockId');
       return clockId ? [{ kind: 'startTestClock', input: { schoolId, clockId } }] : [];
     }
+    case 'stripe.connected':
+      return [{ kind: 'startReconcile', input: { schoolId } }];
+    case 'run.operated': {
+      const runId = idIn(event.data, 'runId');
+      if (!runId) return [];
+      await em.query(`insert into wake (owner_kind, owner_id, event_id) values ('run', $1, $2) on conflict do nothing`, [
+        runId,
+        event.id,
+      ]);
+      return [{ kind: 'wakeRun', runId }];
+    }
     default:
       return [];
   }

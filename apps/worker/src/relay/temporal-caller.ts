@@ -16,19 +16,11 @@ export class TemporalCaller {
     switch (call.kind) {
       case 'wakeMembership': {
         const { membershipId, schoolId, contactId, clockId } = call.input;
-        await this.client.workflow.signalWithStart('membership', {
-          workflowId: workflows.membership.id(membershipId),
-          taskQueue: workflows.membership.queue,
-          args: [call.input],
-          signal: wakeSignal,
-          signalArgs: [],
-          staticSummary: 'Membership: trial, billing periods and access dates',
-          typedSearchAttributes: attributes({
-            SchoolId: schoolId,
-            ContactId: contactId,
-            MembershipId: membershipId,
-            ClockId: clockId,
-          }),
+        await this.#startOrWake('membership', membershipId, call.input, 'Membership: trial, billing periods and access dates', {
+          SchoolId: schoolId,
+          ContactId: contactId,
+          MembershipId: membershipId,
+          ClockId: clockId,
         });
         return;
       }
@@ -53,16 +45,40 @@ export class TemporalCaller {
           },
         );
         return;
+      case 'startReconcile':
+        await this.#startOrWake('reconcile', call.input.schoolId, call.input, 'Finds what webhooks missed', {
+          SchoolId: call.input.schoolId,
+        });
+        return;
       case 'startTestClock':
-        await this.#start('testClock', call.input.clockId, call.input, 'Test clock on its way to a later instant', {
+        await this.#startOrWake('testClock', call.input.clockId, call.input, 'Test clock on its way to a later instant', {
           SchoolId: call.input.schoolId,
           ClockId: call.input.clockId,
         });
     }
   }
 
+  /** One that runs already looks again; one that has ended starts anew. */
+  async #startOrWake(
+    name: 'membership' | 'testClock' | 'reconcile',
+    key: string,
+    input: object,
+    staticSummary: string,
+    shown: Partial<Record<SearchAttributeName, string | null>>,
+  ): Promise<void> {
+    await this.client.workflow.signalWithStart(name, {
+      workflowId: workflows[name].id(key),
+      taskQueue: workflows[name].queue,
+      args: [input],
+      signal: wakeSignal,
+      signalArgs: [],
+      staticSummary,
+      typedSearchAttributes: attributes(shown),
+    });
+  }
+
   async #start(
-    name: 'dispatch' | 'signInMail' | 'testClock',
+    name: 'dispatch' | 'signInMail',
     key: string,
     input: object,
     staticSummary: string,
@@ -73,8 +89,7 @@ export class TemporalCaller {
         workflowId: workflows[name].id(key),
         taskQueue: workflows[name].queue,
         args: [input],
-        // A clock is advanced many times; everything else happens once.
-        workflowIdReusePolicy: name === 'testClock' ? 'ALLOW_DUPLICATE' : 'REJECT_DUPLICATE',
+        workflowIdReusePolicy: 'REJECT_DUPLICATE',
         staticSummary,
         typedSearchAttributes: attributes(shown),
       });

@@ -14,8 +14,8 @@ export class StripeConnection {
   /** Newest first; older ones stay valid while a rotation is under way. */
   @Column('text', { array: true, default: '{}' }) encryptedEndpointSecrets: string[];
   @Column('text', { default: 'connected' }) state: 'connected' | 'revoked';
-  /** `created` of the newest event the sweep has seen, in epoch seconds. */
-  @Column('bigint', { default: 0 }) eventsCursor: string;
+  /** Id of the newest event the sweep has read. */
+  @Column('text', { nullable: true }) eventsCursor: string | null;
   @Instant({ nullable: true }) lastEventAt: Date | null;
   @RecordedAt() createdAt: Date;
 }

@@ -187,7 +187,7 @@ const tables = [
       "endpoint_id" text,
       "encrypted_endpoint_secrets" text array NOT NULL DEFAULT '{}',
       "state" text NOT NULL DEFAULT 'connected',
-      "events_cursor" bigint NOT NULL DEFAULT '0',
+      "events_cursor" text,
       "last_event_at" TIMESTAMP WITH TIME ZONE,
       "created_at" TIMESTAMP WITH TIME ZONE NOT NULL DEFAULT now(),
       CONSTRAINT "UQ_e702a9aecece342301a8c78b6af" UNIQUE ("school_id"),

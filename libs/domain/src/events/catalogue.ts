@@ -304,9 +304,18 @@ export const eventCatalogue = {
     sample: { stripeEventId: 'evt_1', stripeType: 'invoice.paid', membershipId: membershipSample.membershipId },
     personal: [],
   }),
+  'stripe.connected': define({
+    label: 'Stripe connected',
+    description: 'The school connected its Stripe account; reconciliation starts.',
+    group: 'Internal',
+    data: z.object({ connectionId: z.uuid().meta({ title: 'Connection' }) }),
+    sample: { connectionId: '01920000-0000-7000-8000-000000000008' },
+    personal: [],
+  }),
   'membership.sync_requested': define({
     label: 'Membership sync requested',
-    description: 'Something of ours changed the subscription at Stripe, or a person asked to compare; the membership re-reads it.',
+    description:
+      'Something of ours changed the subscription at Stripe, or a person asked to compare; the membership re-reads it.',
     group: 'Internal',
     data: z.object({ membershipId: reference('membership', 'Membership'), reason: text('Reason') }),
     sample: { membershipId: membershipSample.membershipId, reason: 'cancelled in the portal' },
@@ -324,7 +333,10 @@ export const eventCatalogue = {
     label: 'Journey operated',
     description: 'Staff retried, skipped or stopped a step of a journey.',
     group: 'Internal',
-    data: z.object({ runId: z.uuid().meta({ title: 'Journey' }), action: z.enum(['retry', 'skip', 'stop']).meta({ title: 'Action' }) }),
+    data: z.object({
+      runId: z.uuid().meta({ title: 'Journey' }),
+      action: z.enum(['retry', 'skip', 'stop']).meta({ title: 'Action' }),
+    }),
     sample: { runId: '01920000-0000-7000-8000-000000000007', action: 'retry' },
     personal: [],
   }),

@@ -1,0 +1,32 @@
+import type { ReconcileActivities } from '@perennial/activities';
+import type { ReconcileInput } from '@perennial/contracts';
+import { taskQueues } from '@perennial/contracts';
+import { continueAsNew, proxyActivities, setCurrentDetails, workflowInfo } from '@temporalio/workflow';
+import { provider } from '../activity-options.js';
+import { Waker } from '../waker.js';
+
+const day = 86_400_000;
+const { sweepStripeEvents, compareSubscriptions } = proxyActivities<ReconcileActivities>({
+  ...provider,
+  taskQueue: taskQueues.lifecycle,
+});
+
+/** Finds what webhooks missed: events every few minutes, every subscription once a day. Ends when Stripe is disconnected. */
+export async function reconcile(input: ReconcileInput, comparedAt = 0): Promise<void> {
+  const waker = new Waker(null);
+  let compared = comparedAt;
+  for (;;) {
+    waker.rest();
+    const { nextInSeconds, found } = await sweepStripeEvents(input);
+    if (nextInSeconds === null) return;
+    if (Date.now() - compared >= day) {
+      compared = Date.now();
+      const differing = await compareSubscriptions(input);
+      setCurrentDetails(
+        `**Last comparison** ${new Date(compared).toISOString()}: ${differing} differed\n\n**Last sweep** found ${found} events`,
+      );
+    }
+    if (workflowInfo().historyLength > 500 && !waker.woken) await continueAsNew<typeof reconcile>(input, compared);
+    await waker.until({ at: new Date(Date.now() + nextInSeconds * 1000).toISOString(), reason: 'Next look at Stripe’s events' });
+  }
+}
