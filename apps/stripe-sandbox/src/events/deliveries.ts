@@ -84,11 +84,14 @@ export class Deliveries {
   }
 
   private async armTimer(): Promise<void> {
+    // Rows that fell due since the last look count too, or nobody would come back for them.
     const [row] = await this.sandbox.database.query<{ ms: number | null }>(
-      "select (extract(epoch from min(next_at) - now()) * 1000)::float8 as ms from delivery where state = 'pending' and next_at > now()",
+      `select (extract(epoch from min(next_at) - now()) * 1000)::float8 as ms from delivery d where state = 'pending' and not (id = any($1))
+         and not exists (select 1 from account a where a.id = d.account and (a.settings->>'deliveriesPaused')::boolean)`,
+      [[...this.sending.keys()]],
     );
     clearTimeout(this.timer);
-    if (row?.ms != null && !this.closed) this.timer = setTimeout(() => this.wake(), Math.max(10, row.ms));
+    if (row?.ms != null && !this.closed) this.timer = setTimeout(() => this.wake(), Math.max(2, row.ms));
   }
 
   private async deliver(row: PendingDelivery): Promise<void> {

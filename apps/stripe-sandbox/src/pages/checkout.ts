@@ -20,6 +20,16 @@ export function everyText(recurring: { interval: string; interval_count: number 
     : `every ${recurring.interval_count} ${recurring.interval}s`;
 }
 
+function termsText(
+  recurring: { interval: string; interval_count: number },
+  full: string,
+  discounted: boolean,
+  from: string | undefined,
+): string {
+  if (from) return `Then ${full} ${everyText(recurring)} starting ${from}`;
+  return discounted ? `Regular price ${full} ${everyText(recurring)}` : `Billed ${everyText(recurring)} until you cancel`;
+}
+
 async function summary(visit: Visit, session: Session): Promise<Html> {
   const { tx } = visit;
   const items = await lineItemsOf(tx, session);
@@ -33,9 +43,7 @@ async function summary(visit: Visit, session: Session): Promise<Html> {
   const headline = days > 0 ? `${days} day${days === 1 ? '' : 's'} free` : moneyText(session.data.amount_total ?? 0, currency);
   const terms =
     recurring &&
-    (days > 0
-      ? `Then ${moneyText(full, currency)} ${everyText(recurring)} starting ${dateText(now + days * waits.day)}`
-      : `${everyText(recurring)[0]?.toUpperCase()}${everyText(recurring).slice(1)} until you cancel`);
+    termsText(recurring, moneyText(full, currency), off > 0, days > 0 ? dateText(now + days * waits.day) : undefined);
   return html`<section class="panel" aria-label="Order"><p class="soft">${session.data.mode === 'subscription' ? 'Subscribe to' : 'Pay for'} ${name}</p>
 <p class="big">${headline}</p>${terms && html`<p class="soft">${terms}</p>`}
 <ul class="rows">${items.map(
