@@ -55,7 +55,6 @@ const parts = {
   },
   static: () => checkStatic(supervisor, report),
   migrations: async () => {
-    if (!existsSync(inRoot('libs/db/dist/migrate.js'))) return say('  nothing to migrate');
     await checkMigrations(supervisor, report, (await servers()).env);
   },
   small: () => runJest({ supervisor, report, project: 'small', args: jestArguments }),

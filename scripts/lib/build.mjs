@@ -72,6 +72,8 @@ export async function ensureBuilt(supervisor, isWanted = () => true) {
         command: process.execPath,
         args: target.args,
         cwd: inRoot(target.cwd ?? '.'),
+        env: { NO_COLOR: '1' },
+        lastLines: 30,
       }),
     );
     mkdirSync(inRoot(STAMPS), { recursive: true });

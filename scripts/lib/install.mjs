@@ -49,7 +49,7 @@ function matches(lock) {
 export async function ensureInstalled(supervisor) {
   if (isInstalled()) return;
   const { command, args } = npmCommand();
-  await step(supervisor.say, { title: 'Installing packages', estimate: 'about a minute' }, () =>
+  await step(supervisor.say, { title: 'Installing packages', estimate: '1 to 3 minutes' }, () =>
     supervisor.run({
       name: 'install',
       command,

@@ -67,17 +67,12 @@ export const pieces = [
 ];
 
 /**
- * Whether the program of a piece was built.
  * @param {Piece} piece
+ * @throws {Trouble} where its program was not built
  */
-export function isThere({ name, file }) {
-  if (existsSync(inRoot(file))) return true;
-  if (NOT_WRITTEN_YET.includes(name)) return false;
-  throw new Trouble(`${file} is missing.`, 'Build it: npm run build');
+export function requireProgram({ file }) {
+  if (!existsSync(inRoot(file))) throw new Trouble(`${file} is missing.`, 'Build it: npm run build');
 }
-
-/** Pieces that are skipped where their program is missing. */
-const NOT_WRITTEN_YET = ['mail', 'stripe', 'migrate', 'seed', 'api', 'worker', 'web'];
 
 /**
  * @param {import('./ports.mjs').Ports} ports

@@ -3,7 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import { order, serveControl } from './control.mjs';
 import { environmentFor, given, replacedBy } from './environment.mjs';
 import { inRoot } from './paths.mjs';
-import { isThere, pieces } from './pieces.mjs';
+import { pieces, requireProgram } from './pieces.mjs';
 import { anyPort, portFrom } from './ports.mjs';
 import { clusterFolder, ensureDatabase, query, startPostgres } from './postgres.mjs';
 import { claim, readRecords, release, writeRecords } from './processes.mjs';
@@ -260,7 +260,7 @@ class LocalStack {
     const wanted = pieces.filter(
       ({ name }) => names.includes(name) && this.services.has(/** @type {import('./stack.d.mts').Service} */ (name)),
     );
-    const ours = wanted.filter(({ name }) => (name === 'mail' || name === 'stripe' ? this.#runs(name) : true)).filter(isThere);
+    const ours = wanted.filter(({ name }) => (name === 'mail' || name === 'stripe' ? this.#runs(name) : true));
     await Promise.all(
       ours.flatMap((piece) => {
         const copies = piece.name === 'worker' ? (this.options.workers ?? 1) : 1;
@@ -274,6 +274,7 @@ class LocalStack {
    * @param {import('./pieces.mjs').PieceContext} context
    */
   #startPiece(piece, context) {
+    requireProgram(piece);
     const number = context.index === 0 ? '' : `-${context.index + 1}`;
     const ready = piece.ready?.(context);
     const spec = {

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { root } from './paths.mjs';
 import { readRecords, signalGroup, startTimeOf, writeRecords } from './processes.mjs';
 import { elapsed, sleep, Trouble } from './say.mjs';
@@ -153,7 +154,11 @@ export class Supervisor {
    */
   lastLines(name, lines) {
     try {
-      return readFileSync(this.logFile(name), 'utf8').trimEnd().split('\n').slice(-lines).join('\n');
+      return stripVTControlCharacters(readFileSync(this.logFile(name), 'utf8'))
+        .trimEnd()
+        .split('\n')
+        .slice(-lines)
+        .join('\n');
     } catch {
       return '';
     }
