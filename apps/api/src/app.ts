@@ -4,7 +4,6 @@ import fastifyCookie from '@fastify/cookie';
 import fastifyHelmet from '@fastify/helmet';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { SwaggerModule } from '@nestjs/swagger';
 import { LogController } from 'fastify';
 import { type Logger, pino } from 'pino';
 import { appModule } from './app.module.js';
@@ -12,7 +11,6 @@ import { ApiConfig } from './database/api-config.js';
 import { Metrics } from './health/metrics.js';
 import { ErrorFilter } from './http/error-filter.js';
 import { NestLog } from './http/logger.js';
-import { openApiDocument } from './http/openapi-document.js';
 import { ValidationPipe } from './http/validation.js';
 
 /** Probes, which would fill the log. */
@@ -39,6 +37,7 @@ export async function createApi(
   });
   const app = await NestFactory.create<NestFastifyApplication>(appModule(new ApiConfig(values)), adapter, {
     rawBody: true,
+    abortOnError: false,
     logger: new NestLog(logger),
   });
   await app.register(fastifyCookie);
@@ -71,6 +70,5 @@ export async function createApi(
   app.useGlobalPipes(new ValidationPipe());
   app.useGlobalFilters(new ErrorFilter());
   app.enableShutdownHooks(['SIGTERM', 'SIGINT']);
-  SwaggerModule.setup('api/docs', app, () => openApiDocument(app), { jsonDocumentUrl: 'api/openapi.json' });
   return app;
 }

@@ -1,9 +1,12 @@
+import { SwaggerModule } from '@nestjs/swagger';
 import { EnvironmentError, readApiConfig } from '@perennial/config';
 import { createApi } from './app.js';
+import { openApiDocument } from './http/openapi-document.js';
 
 try {
   const config = readApiConfig();
   const app = await createApi(config);
+  SwaggerModule.setup('api/docs', app, () => openApiDocument(app), { jsonDocumentUrl: 'api/openapi.json' });
   await app.listen({ host: config.API_HOST, port: config.API_PORT });
 } catch (error) {
   process.stderr.write(`api: ${error instanceof EnvironmentError || error instanceof Error ? error.message : String(error)}\n`);

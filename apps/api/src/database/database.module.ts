@@ -7,7 +7,7 @@ import {
   type Provider,
 } from '@nestjs/common';
 import { AccessService, assertSafeLogin, Clocks, createDataSource, EventLog, Tenancy } from '@perennial/db';
-import { SecretBox, StripeClients } from '@perennial/stripe';
+import { SecretBox, StripeClients, StripeEventStore } from '@perennial/stripe';
 import { DataSource } from 'typeorm';
 import { ApiConfig } from './api-config.js';
 import { Lookups } from './lookups.js';
@@ -52,6 +52,11 @@ export function databaseModule(config: ApiConfig): DynamicModule {
       provide: StripeClients,
       inject: [Tenancy, SecretBox],
       useFactory: (tenancy: Tenancy, secrets: SecretBox) => new StripeClients(tenancy, secrets, config.env.STRIPE_API_BASE),
+    },
+    {
+      provide: StripeEventStore,
+      inject: [Tenancy, Clocks, EventLog],
+      useFactory: (tenancy: Tenancy, clocks: Clocks, events: EventLog) => new StripeEventStore(tenancy, clocks, events),
     },
     Lookups,
   ];
