@@ -10,7 +10,14 @@ export type Outcome =
   /** The timer of a wait rang. */
   | { readonly kind: 'timer' }
   /** One of the awaited events came. */
-  | { readonly kind: 'event'; readonly port: string; readonly eventId: string; readonly eventLabel?: string }
+  | {
+      readonly kind: 'event';
+      readonly port: string;
+      readonly eventId: string;
+      readonly eventLabel?: string;
+      /** Payload of the event: its scalars become the results of the wait. */
+      readonly data?: Readonly<Record<string, unknown>>;
+    }
   /** The effect was carried out, or will not be: `ok: false` parks the run. */
   | { readonly kind: 'effect'; readonly ok: true; readonly outputs?: Readonly<Record<string, unknown>> }
   | { readonly kind: 'effect'; readonly ok: false; readonly code: string; readonly message?: string }
@@ -56,7 +63,7 @@ export function resume(graph: Graph, cursor: Cursor, outcome: Outcome): Resumpti
     }
     case 'event':
       need('waiting');
-      return moved(outcome.port, `“${outcome.eventLabel ?? 'The event'}” happened.`);
+      return moved(outcome.port, `“${outcome.eventLabel ?? 'The event'}” happened.`, withOutputs(cursor, outcome.data));
     case 'effect':
       need('acting');
       if (!outcome.ok) {

@@ -15,7 +15,7 @@ export interface Choice {
   readonly port?: string;
   /** When the event comes, in minutes after the wait began; not after its latest time. */
   readonly afterMinutes?: number;
-  /** What a call answers. */
+  /** What a call answers, or the payload of the event that comes. */
   readonly outputs?: Readonly<Record<string, unknown>>;
 }
 
@@ -99,7 +99,13 @@ export function simulate(graph: Graph, input: SimulationInput): Simulation {
         const awaited = compareInstants(comes, step.until) < 0 ? step.events.find(({ port }) => port === choice.port) : undefined;
         now = laterOf(now, awaited ? comes : step.until);
         const eventId = `simulated:${step.visit}`;
-        go(resume(graph, step.next, awaited ? { kind: 'event', port: awaited.port, eventId } : { kind: 'timer' }));
+        go(
+          resume(
+            graph,
+            step.next,
+            awaited ? { kind: 'event', port: awaited.port, eventId, data: choice.outputs ?? {} } : { kind: 'timer' },
+          ),
+        );
         break;
       }
       case 'park':

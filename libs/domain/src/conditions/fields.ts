@@ -12,6 +12,8 @@ export interface OutputField {
   readonly name: string;
   readonly label: string;
   readonly type: ValueType;
+  readonly reference?: ReferenceKind;
+  readonly options?: readonly string[];
 }
 
 /** What conditions at some place of a graph can refer to besides the person. */
@@ -86,11 +88,11 @@ export function fieldsFor(scope: FieldScope): FieldInfo[] {
     ...personal,
     ...(scope.nodes ?? []).flatMap(({ id, label, outputs }) =>
       outputs.map(
-        (output): Draft => ({
-          field: `node.${id}.${output.name}`,
+        ({ name, ...output }): Draft => ({
+          ...output,
+          field: `node.${id}.${name}`,
           label: `${output.label} (${label})`,
           group: 'Earlier steps',
-          type: output.type,
         }),
       ),
     ),

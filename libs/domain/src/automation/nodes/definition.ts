@@ -92,12 +92,12 @@ export interface NodeDefinition<K extends NodeKind = NodeKind> {
   readonly form: readonly FormField[];
   /** Settings of a node that was just dropped on the canvas; what only a person can choose is left open. */
   readonly defaults: Readonly<Record<string, unknown>>;
-  /** What it leaves for later steps. */
-  readonly outputs: readonly OutputField[];
   /** The port taken when its timer rings, its effect is done, or it is skipped. */
   readonly mainPort: string | null;
   /** The ways out. Works on unfinished settings too: the canvas draws them while they are being edited. */
   ports(config: unknown): readonly Port[];
+  /** What it leaves for later steps. Works on unfinished settings too. */
+  outputs(config: unknown): readonly OutputField[];
   /** What it does, in one sentence. */
   summary(config: unknown, names: Names): string;
   /** What to do now. Throws on settings that validation refuses. */
@@ -114,7 +114,7 @@ interface NodeSource<K extends NodeKind, S extends z.ZodObject> {
   readonly icon: string;
   readonly schema: S;
   readonly defaults: Readonly<Record<string, unknown>>;
-  readonly outputs?: readonly OutputField[];
+  readonly outputs?: (config: unknown) => readonly OutputField[];
   readonly mainPort: string | null;
   readonly ports: (config: unknown) => readonly Port[];
   readonly summary: (config: z.output<S>, names: Names) => string;
@@ -130,7 +130,7 @@ export function defineNode<K extends NodeKind, S extends z.ZodObject>(source: No
   return {
     ...{ kind, family, label, description, icon, schema, defaults, mainPort, ports },
     form: formFields(source.schema),
-    outputs: source.outputs ?? [],
+    outputs: source.outputs ?? (() => []),
     summary(config, names) {
       const valid = read(config);
       return valid ? source.summary(valid, names) : `${source.label}: not finished`;

@@ -11,7 +11,9 @@ export type Precedes = (source: string, nodeId: string) => boolean;
  */
 export function precedence(graph: Graph): Precedes {
   const bits = new Map(
-    graph.nodes.filter((node) => definitionOf(node).outputs.length > 0).map((node, index) => [node.id, index] as const),
+    graph.nodes
+      .filter((node) => definitionOf(node).outputs(node.config).length > 0)
+      .map((node, index) => [node.id, index] as const),
   );
   const before = new Map(graph.nodes.map(({ id }) => [id, new Uint32Array(Math.ceil(bits.size / 32))] as const));
   const arriving = new Map<string, number>();

@@ -26,8 +26,9 @@ export function scopeOfGraph(graph: Graph): FieldScope {
   return {
     eventTypes: [...new Set(types.filter((type) => typeof type === 'string').filter(isEventType))],
     nodes: graph.nodes.flatMap((node) => {
-      const { label, outputs } = definitionOf(node);
-      return outputs.length === 0 ? [] : [{ id: node.id, label, outputs }];
+      const definition = definitionOf(node);
+      const outputs = definition.outputs(node.config);
+      return outputs.length === 0 ? [] : [{ id: node.id, label: definition.label, outputs }];
     }),
   };
 }

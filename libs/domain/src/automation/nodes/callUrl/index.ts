@@ -11,7 +11,7 @@ export const callUrl = defineNode({
   icon: 'world-upload',
   schema: callUrlSchema,
   defaults: { method: 'POST', url: '', headers: [], body: [], timeoutSeconds: 10 },
-  outputs: [
+  outputs: () => [
     { name: 'status', label: 'Status of the answer', type: 'number' },
     { name: 'body', label: 'Answer', type: 'mixed' },
   ],

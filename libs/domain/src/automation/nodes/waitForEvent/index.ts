@@ -1,4 +1,4 @@
-import { eventLabel, scopeOfEvent } from '../../../conditions/index.js';
+import { eventFields, eventLabel, type OutputField, scopeOfEvent } from '../../../conditions/index.js';
 import { own } from '../../../conditions/own.js';
 import { isEventType } from '../../../events/catalogue.js';
 import { defineNode, type Port } from '../definition.js';
@@ -20,6 +20,7 @@ export const waitForEvent = defineNode({
     timeoutUnit: 'days',
     lookBackMinutes: 5,
   },
+  outputs: outputsOf,
   mainPort: timeoutPort,
   ports: portsOf,
   summary: ({ paths, timeoutAmount, timeoutUnit }) => {
@@ -35,10 +36,29 @@ export const waitForEvent = defineNode({
     })),
 });
 
+const pathsOf = (config: unknown): unknown[] => {
+  const paths = own(config, 'paths');
+  return Array.isArray(paths) ? paths.slice(0, 50) : [];
+};
+
+/** The fields of the events it waits for: later steps can ask for the one that came, and find nothing after the timeout. */
+function outputsOf(config: unknown): OutputField[] {
+  const types = pathsOf(config).map((path) => own(path, 'eventType'));
+  const fields = types
+    .filter((type) => typeof type === 'string')
+    .filter(isEventType)
+    .flatMap(eventFields);
+  const outputs = fields.flatMap(({ name, label, type, reference, options }): OutputField[] =>
+    type === 'map' || type === 'list'
+      ? []
+      : [{ name, label, type, ...(reference && { reference }), ...(options && { options }) }],
+  );
+  return [...new Map(outputs.map((output) => [output.name, output])).values()];
+}
+
 /** Reads settings that may be half-edited: every path that has a name for its way out keeps its edge on the canvas. */
 function portsOf(config: unknown): Port[] {
-  const paths = own(config, 'paths');
-  const ports = (Array.isArray(paths) ? paths.slice(0, 50) : []).flatMap((path: unknown): Port[] => {
+  const ports = pathsOf(config).flatMap((path): Port[] => {
     const [id, label, type] = [own(path, 'port'), own(path, 'label'), own(path, 'eventType')];
     if (typeof id !== 'string' || id === timeoutPort) return [];
     const happening = typeof type === 'string' && isEventType(type) ? eventLabel(type) : 'event';

@@ -21,6 +21,11 @@ describe('wait for event', () => {
     ]);
   });
 
+  it('leaves the fields of the event that came to later steps', () => {
+    expect(waitForEvent.outputs(config)).toContainEqual({ name: 'amount', label: 'Amount', type: 'money' });
+    expect(waitForEvent.outputs(config)).toContainEqual(expect.objectContaining({ name: 'reason', type: 'choice' }));
+  });
+
   it('looks back, ends on the person’s calendar, and ties events to the same membership where asked', () => {
     expect(waitForEvent.plan(config, visitBy('Asia/Tokyo', { membershipId: someId, planId: 'p' }))).toMatchObject({
       kind: 'waitFor',
