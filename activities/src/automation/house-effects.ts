@@ -1,4 +1,4 @@
-import type { Cause } from '@perennial/db';
+import { type Cause, CertificateOffice } from '@perennial/db';
 import type { Effect, HouseEffect } from '@perennial/domain';
 import type { House } from '../context.js';
 import { failure } from '../failure.js';
@@ -51,24 +51,7 @@ export async function doInHouse(house: House, effect: HouseEffect & Pick<Effect,
       await house.access.revokeGrants(contactId, effect.productId, now, cause);
       return;
     case 'requestCertificate':
-      await requestCertificate(house, effect.courseId, owner, contactId);
+      if (!(await new CertificateOffice(house.tenancy, house.events).request(contactId, effect.courseId, now, cause)))
+        throw failure('misconfigured');
   }
-}
-
-/** One valid certificate per person and course: asking again gives the same one. */
-async function requestCertificate(house: House, courseId: string, { now, cause }: EffectOwner, contactId: string): Promise<void> {
-  const requested = await house.tenancy.row<{ id: string }>(
-    `insert into certificate (contact_id, course_id, requested_at, serial)
-     select $1, p.id, $3, upper(substr(replace(gen_random_uuid()::text, '-', ''), 1, 12)) from product p where p.id = $2
-     on conflict (contact_id, course_id) where revoked_at is null do nothing returning id`,
-    [contactId, courseId, now],
-  );
-  if (requested)
-    await house.events.record({
-      type: 'certificate.requested',
-      contactId,
-      occurredAt: now,
-      cause,
-      data: { certificateId: requested.id, courseId },
-    });
 }

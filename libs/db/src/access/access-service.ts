@@ -93,9 +93,10 @@ export class AccessService {
   ): Promise<void> {
     const open = await this.isOpen(contactId, productId, now);
     const changed = await this.tenancy.row<{ changes: number; title: string }>(
-      `update access a set open = $3, changes = changes + 1 from product p
-        where a.contact_id = $1 and a.product_id = $2 and a.open <> $3 and p.id = a.product_id returning a.changes, p.title`,
-      [contactId, productId, open],
+      `update access a set open = $3, changes = changes + 1, changed_at = $4::timestamptz,
+              closed_seconds = closed_seconds + case when $3 then coalesce(greatest(0, floor(extract(epoch from $4 - changed_at))), 0)::int else 0 end
+         from product p where a.contact_id = $1 and a.product_id = $2 and a.open <> $3 and p.id = a.product_id returning a.changes, p.title`,
+      [contactId, productId, open, now],
     );
     if (!changed) return;
     const key = `access:${contactId}:${productId}:${changed.changes}`;

@@ -28,4 +28,8 @@ export class Access {
   @Column('boolean', { default: false }) open: boolean;
   /** Counts changes; part of the key of gained and lost events. */
   @Column('int', { default: 0 }) changes: number;
+  /** Business time of the last change: open or closed since then. */
+  @Instant({ nullable: true }) changedAt: Date | null;
+  /** How long it was closed in between, all in all. Days of a drip do not count meanwhile. */
+  @Column('int', { default: 0 }) closedSeconds: number;
 }

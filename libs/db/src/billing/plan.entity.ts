@@ -50,6 +50,8 @@ export class Product {
   @Column('text') slug: string;
   @Column('text', { default: '' }) description: string;
   @Column('text', { default: 'draft' }) status: 'draft' | 'published' | 'archived';
+  /** Grows with every change of a course's outline, so that two editors do not overwrite each other. */
+  @Column('int', { default: 1 }) outlineRevision: number;
   @RecordedAt() createdAt: Date;
   @Instant({ default: () => 'now()' }) updatedAt: Date;
 }

@@ -63,8 +63,10 @@ export class LessonProgress {
   @SchoolId() schoolId: string;
   @Instant({ nullable: true }) openedAt: Date | null;
   @Instant({ nullable: true }) completedAt: Date | null;
-  /** Announced as unlocked. */
+  /** Taken note of as unlocked: open from the start, or announced. Never asked whether a lesson is open. */
   @Instant({ nullable: true }) unlockedAt: Date | null;
+  /** How often it was completed; taking a completion back does not count down. */
+  @Column('int', { default: 0 }) completions: number;
   /** Position in a video. */
   @Column('int', { default: 0 }) seconds: number;
 }
@@ -91,6 +93,9 @@ export class Certificate {
   @Reference('Product') courseId: string;
   /** Cannot be guessed; printed on the certificate and part of the public address. */
   @Column('text') serial: string;
+  @Column('text', { default: 'requested' }) state: 'requested' | 'issued' | 'failed';
+  /** Why it could not be issued; holds no name. */
+  @Column('text', { nullable: true }) problem: string | null;
   @Column('jsonb', { nullable: true }) snapshot: object | null;
   @Column('text', { nullable: true }) pdfKey: string | null;
   @Column('text', { nullable: true }) sha256: string | null;

@@ -24,6 +24,8 @@ const tables = [
       "school_id" uuid NOT NULL DEFAULT app_school(),
       "open" boolean NOT NULL DEFAULT false,
       "changes" integer NOT NULL DEFAULT '0',
+      "changed_at" TIMESTAMP WITH TIME ZONE,
+      "closed_seconds" integer NOT NULL DEFAULT '0',
       CONSTRAINT "PK_0b43341f3d61abba2b32a4d91da" PRIMARY KEY ("contact_id", "product_id")
     )`,
   `CREATE TABLE "automation" (
@@ -173,6 +175,7 @@ const tables = [
       "slug" text NOT NULL,
       "description" text NOT NULL DEFAULT '',
       "status" text NOT NULL DEFAULT 'draft',
+      "outline_revision" integer NOT NULL DEFAULT '1',
       "created_at" TIMESTAMP WITH TIME ZONE NOT NULL DEFAULT now(),
       "updated_at" TIMESTAMP WITH TIME ZONE NOT NULL DEFAULT now(),
       CONSTRAINT "UQ_776e83e052acc5db26d5cd86742" UNIQUE ("school_id", "slug"),
@@ -299,6 +302,7 @@ const tables = [
       "opened_at" TIMESTAMP WITH TIME ZONE,
       "completed_at" TIMESTAMP WITH TIME ZONE,
       "unlocked_at" TIMESTAMP WITH TIME ZONE,
+      "completions" integer NOT NULL DEFAULT '0',
       "seconds" integer NOT NULL DEFAULT '0',
       CONSTRAINT "PK_c62491e4194a9dbfec25fd47c24" PRIMARY KEY ("enrolment_id", "lesson_id")
     )`,
@@ -317,6 +321,8 @@ const tables = [
       "contact_id" uuid NOT NULL,
       "course_id" uuid NOT NULL,
       "serial" text NOT NULL,
+      "state" text NOT NULL DEFAULT 'requested',
+      "problem" text,
       "snapshot" jsonb,
       "pdf_key" text,
       "sha256" text,

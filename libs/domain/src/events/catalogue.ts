@@ -281,6 +281,32 @@ export const eventCatalogue = {
     sample: { certificateId: '01920000-0000-7000-8000-000000000005', courseId: courseSample.courseId },
     personal: [],
   }),
+  'certificate.revoked': define({
+    label: 'Certificate revoked',
+    description: 'Staff withdrew a certificate; its check page says so.',
+    group: 'Certificates',
+    data: z.object({
+      ...course,
+      certificateId: reference('certificate', 'Certificate'),
+      serial: text('Serial'),
+      reason: text('Reason'),
+    }),
+    sample: {
+      ...courseSample,
+      certificateId: '01920000-0000-7000-8000-000000000005',
+      serial: 'PER-2027-7K3Q9',
+      reason: 'Issued by mistake',
+    },
+    personal: ['reason'],
+  }),
+  'course.outline_changed': define({
+    label: 'Course outline changed',
+    description: 'Staff changed the lessons of a course or when they open; waiting enrolments look again.',
+    group: 'Internal',
+    data: z.object({ courseId: reference('course', 'Course') }),
+    sample: { courseId: courseSample.courseId },
+    personal: [],
+  }),
   'custom.event': define({
     label: 'Custom event',
     description: 'An event sent by another system through the API.',
