@@ -1,8 +1,12 @@
 import { createBrowserRouter, type RouteObject } from 'react-router';
 import { CrashPage } from '../ui/feedback/CrashPage';
 import { NotFound } from '../ui/feedback/States';
+import { ApiKeys } from './api-keys/ApiKeys';
 import { ContactList } from './contacts/ContactList';
 import { ContactPage } from './contacts/ContactPage';
+import { ProductList } from './courses/ProductList';
+import { ProductPage } from './courses/ProductPage';
+import { EmailSettings } from './email/EmailSettings';
 import { Home } from './home/Home';
 import { CreateMembership } from './membership/CreateMembership';
 import { EditMembership } from './membership/EditMembership';
@@ -21,6 +25,14 @@ const rooms: RouteObject[] = [
   { path: 'contacts/:id', element: <ContactPage /> },
   { path: 'settings/school', element: <School /> },
   { path: 'settings/payments', element: <Payments /> },
+  { path: 'settings/email', element: <EmailSettings /> },
+  {
+    path: 'settings/email/templates/:id',
+    lazy: async () => ({ Component: (await import('./email/TemplateEditor')).TemplateEditor }),
+  },
+  { path: 'settings/api', element: <ApiKeys /> },
+  { path: 'memberships/courses/products', element: <ProductList /> },
+  { path: 'memberships/courses/products/:id', element: <ProductPage /> },
   { path: '*', element: <NotFound /> },
 ];
 

@@ -5,7 +5,14 @@ import { EmptyState } from '../../ui/feedback/States';
 import { showFailure, showUndo } from '../../ui/feedback/toasts';
 import { Opens } from './Outline';
 import classes from './Player.module.css';
-import { completeLesson, courseKey, type LessonState, type PlayerCourse, type PlayerLesson, uncompleteLesson } from './player-data';
+import {
+  completeLesson,
+  courseKey,
+  type LessonState,
+  type PlayerCourse,
+  type PlayerLesson,
+  uncompleteLesson,
+} from './player-data';
 import { embedUrl } from './player-state';
 import { VideoFile } from './VideoFile';
 

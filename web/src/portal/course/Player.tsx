@@ -6,8 +6,8 @@ import { ErrorState } from '../../ui/feedback/States';
 import { LessonView } from './LessonView';
 import { Outline } from './Outline';
 import classes from './Player.module.css';
-import { lessonAfter, lessonsOf, lessonToShow } from './player-state';
 import { type PlayerCourse, useCourse } from './player-data';
+import { lessonAfter, lessonsOf, lessonToShow } from './player-state';
 
 /** A course: its outline with progress on one side, the lesson on the other. The address names the lesson. */
 export function Player() {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { embedUrl, lessonAfter, lessonToShow } from './player-state';
 import type { PlayerLesson } from './player-data';
+import { embedUrl, lessonAfter, lessonToShow } from './player-state';
 
 const lesson = (id: string): PlayerLesson => ({
   id,
@@ -37,7 +37,9 @@ describe('player', () => {
   });
 
   it('knows the addresses of videos that people copy', () => {
-    expect(embedUrl('https://www.youtube.com/watch?t=3&v=dQw4w9WgXcQ')).toBe('https://www.youtube-nocookie.com/embed/dQw4w9WgXcQ');
+    expect(embedUrl('https://www.youtube.com/watch?t=3&v=dQw4w9WgXcQ')).toBe(
+      'https://www.youtube-nocookie.com/embed/dQw4w9WgXcQ',
+    );
     expect(embedUrl('https://vimeo.com/76979871')).toBe('https://player.vimeo.com/video/76979871');
     expect(embedUrl('https://cdn.example.com/a.mp4')).toBeUndefined();
   });

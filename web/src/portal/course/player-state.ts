@@ -19,7 +19,9 @@ export function lessonAfter(course: PlayerCourse, id: string): PlayerLesson | un
 
 /** Address of a video to put in a frame, from the one a person copies; undefined for a plain file. */
 export function embedUrl(url: string): string | undefined {
-  const youtube = /(?:youtube(?:-nocookie)?\.com\/(?:watch\?(?:.*&)?v=|embed\/|shorts\/)|youtu\.be\/)([\w-]{6,20})/.exec(url)?.[1];
+  const youtube = /(?:youtube(?:-nocookie)?\.com\/(?:watch\?(?:.*&)?v=|embed\/|shorts\/)|youtu\.be\/)([\w-]{6,20})/.exec(
+    url,
+  )?.[1];
   if (youtube) return `https://www.youtube-nocookie.com/embed/${youtube}`;
   const vimeo = /vimeo\.com\/(?:video\/)?(\d+)/.exec(url)?.[1];
   return vimeo ? `https://player.vimeo.com/video/${vimeo}` : undefined;

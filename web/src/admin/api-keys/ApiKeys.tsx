@@ -1,0 +1,156 @@
+import { Alert, Button, Code, CopyButton, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { useDisclosure } from '@mantine/hooks';
+import { modals } from '@mantine/modals';
+import { IconKey, IconPlus } from '@tabler/icons-react';
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { api, type Page } from '../../ui/api/client';
+import { EmptyState } from '../../ui/feedback/States';
+import { showDone, showFailure } from '../../ui/feedback/toasts';
+import { Form } from '../../ui/forms/Form';
+import { useSave } from '../../ui/forms/use-save';
+import { type Column, DataList } from '../../ui/list/DataList';
+import { PageHeader } from '../../ui/shell/PageHeader';
+import { Instant } from '../../ui/values/Values';
+
+interface ApiKey {
+  readonly id: string;
+  readonly name: string;
+  readonly scopes: readonly string[];
+  readonly createdAt: string;
+  readonly lastUsedAt: string | null;
+}
+
+const keysKey = ['api-keys'] as const;
+
+/** Either a bare list or a page of one. */
+const asPage = (answer: Page<ApiKey> | readonly ApiKey[]): Page<ApiKey> =>
+  'items' in answer ? answer : { items: answer, total: answer.length, page: 1, pageSize: Math.max(answer.length, 1) };
+
+export function ApiKeys() {
+  const keys = useQuery({
+    queryKey: keysKey,
+    queryFn: async () => asPage(await api.get<Page<ApiKey> | readonly ApiKey[]>('/admin/api-keys')),
+    placeholderData: keepPreviousData,
+  });
+  const [creating, { open, close }] = useDisclosure();
+  const create = (
+    <Button leftSection={<IconPlus size={16} />} onClick={open}>
+      Create key
+    </Button>
+  );
+  const columns: readonly Column<ApiKey>[] = [
+    { key: 'name', header: 'Name', render: (key) => key.name },
+    { key: 'scopes', header: 'May', render: (key) => key.scopes.map((scope) => <Code key={scope}>{scope}</Code>) },
+    { key: 'created', header: 'Created', render: (key) => <Instant at={key.createdAt} date /> },
+    { key: 'used', header: 'Last used', render: (key) => (key.lastUsedAt ? <Instant at={key.lastUsedAt} short /> : 'Never') },
+    { key: 'revoke', header: '', align: 'right', render: (key) => <Revoke apiKey={key} /> },
+  ];
+  return (
+    <>
+      <PageHeader
+        title="API & webhooks"
+        path={[{ label: 'Settings' }]}
+        lead="Keys with which other systems tell Perennial what happened, and so start automations."
+        actions={keys.data?.total === 0 ? undefined : create}
+      />
+      <DataList
+        of="keys"
+        query={keys}
+        columns={columns}
+        keyOf={(key) => key.id}
+        defaultSort="name"
+        searchable={false}
+        empty={
+          <EmptyState icon={<IconKey size={22} />} title="No keys yet" action={create}>
+            With a key, a webinar tool, a shop or your own program sends events about a person. They can start an automation like
+            any event of ours.
+          </EmptyState>
+        }
+      />
+      <Modal opened={creating} onClose={close} title="Create key" keepMounted={false}>
+        <CreateKey onClose={close} />
+      </Modal>
+    </>
+  );
+}
+
+function CreateKey({ onClose }: { onClose: () => void }) {
+  const [secret, setSecret] = useState<string | null>(null);
+  const form = useForm({
+    initialValues: { name: '' },
+    validate: { name: (value) => (value.trim() ? null : 'Say what uses it.') },
+  });
+  const save = useSave(form, {
+    save: ({ name }) => api.post<{ key: string }>('/admin/api-keys', { name, scopes: ['events:write'] }),
+    failed: 'The key was not created',
+    stale: [keysKey],
+    onSaved: ({ key }) => setSecret(key),
+  });
+  if (secret) {
+    return (
+      <Stack>
+        <Alert color="yellow" variant="light">
+          Copy it now: it is shown this once.
+        </Alert>
+        <Code block>{secret}</Code>
+        <Group justify="flex-end">
+          <CopyButton value={secret}>
+            {({ copied, copy }) => (
+              <Button variant="default" onClick={copy}>
+                {copied ? 'Copied' : 'Copy'}
+              </Button>
+            )}
+          </CopyButton>
+          <Button onClick={onClose}>Done</Button>
+        </Group>
+      </Stack>
+    );
+  }
+  return (
+    <Form onSubmit={form.onSubmit((values) => save.mutate(values))}>
+      <Stack>
+        <TextInput
+          label="Name"
+          description="What uses it, such as “Webinar tool”."
+          data-autofocus
+          {...form.getInputProps('name')}
+        />
+        <Text size="sm" c="dimmed">
+          It may send events (<Code>events:write</Code>) and nothing else.
+        </Text>
+        <Group justify="flex-end">
+          <Button type="submit" loading={save.isPending}>
+            Create key
+          </Button>
+        </Group>
+      </Stack>
+    </Form>
+  );
+}
+
+function Revoke({ apiKey }: { apiKey: ApiKey }) {
+  const queries = useQueryClient();
+  const revoke = useMutation({
+    mutationFn: () => api.delete(`/admin/api-keys/${apiKey.id}`),
+    onSuccess: async () => {
+      await queries.invalidateQueries({ queryKey: keysKey });
+      showDone('The key is revoked.');
+    },
+    onError: (error) => showFailure(error, 'The key was not revoked'),
+  });
+  const ask = () =>
+    modals.openConfirmModal({
+      title: `Revoke “${apiKey.name}”?`,
+      children: <Text size="sm">Whatever uses this key is refused from now on. A revoked key cannot be brought back.</Text>,
+      labels: { confirm: 'Revoke', cancel: 'Keep it' },
+      confirmProps: { color: 'red' },
+      onConfirm: () => revoke.mutate(),
+    });
+  return (
+    <Button size="compact-xs" variant="subtle" color="red" onClick={ask} aria-label={`Revoke ${apiKey.name}`}>
+      Revoke
+    </Button>
+  );
+}

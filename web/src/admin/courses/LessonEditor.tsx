@@ -1,0 +1,70 @@
+import { Button, Group, SegmentedControl, Stack, Switch, TextInput } from '@mantine/core';
+import { RichText } from '../../ui/rich-text/RichText';
+import { Panel } from '../../ui/shell/Panel';
+import type { Lesson } from './outline';
+import { ReleaseField } from './ReleaseField';
+
+interface LessonEditorProps {
+  readonly lesson: Lesson;
+  readonly onChange: (change: Partial<Lesson>) => void;
+  readonly onRemove: () => void;
+}
+
+/** Everything about one lesson. */
+export function LessonEditor({ lesson, onChange, onRemove }: LessonEditorProps) {
+  return (
+    <Panel>
+      <Stack gap="lg">
+        <TextInput
+          label="Title"
+          value={lesson.title}
+          autoFocus={lesson.title === ''}
+          error={lesson.title.trim() === '' && 'Give the lesson a title.'}
+          onChange={(event) => onChange({ title: event.currentTarget.value })}
+        />
+        <SegmentedControl
+          aria-label="Kind of lesson"
+          value={lesson.kind}
+          onChange={(kind) => onChange({ kind: kind === 'video' ? 'video' : 'text' })}
+          data={[
+            { value: 'text', label: 'Text' },
+            { value: 'video', label: 'Video' },
+          ]}
+          style={{ alignSelf: 'flex-start' }}
+        />
+        {lesson.kind === 'video' && (
+          <TextInput
+            label="Video address"
+            description="From YouTube or Vimeo, or an https address of a video file."
+            placeholder="https://"
+            value={lesson.videoUrl ?? ''}
+            onChange={(event) => onChange({ videoUrl: event.currentTarget.value.trim() || null })}
+          />
+        )}
+        <RichText
+          label={lesson.kind === 'video' ? 'Text below the video' : 'Text'}
+          value={lesson.bodyHtml}
+          onChange={(bodyHtml) => onChange({ bodyHtml })}
+        />
+        <ReleaseField label="Opens" value={lesson.release} onChange={(release) => onChange({ release })} />
+        <Switch
+          label="Required"
+          description="Counts for finishing the course, and for its certificate."
+          checked={lesson.required}
+          onChange={(event) => onChange({ required: event.currentTarget.checked })}
+        />
+        <Switch
+          label="Preview"
+          description="Anybody may look at it before buying."
+          checked={lesson.preview}
+          onChange={(event) => onChange({ preview: event.currentTarget.checked })}
+        />
+        <Group justify="flex-end">
+          <Button variant="subtle" color="red" size="xs" onClick={onRemove}>
+            Remove lesson
+          </Button>
+        </Group>
+      </Stack>
+    </Panel>
+  );
+}

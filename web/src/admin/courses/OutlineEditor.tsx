@@ -1,0 +1,120 @@
+import { Button, Group, Text } from '@mantine/core';
+import { useHotkeys } from '@mantine/hooks';
+import { IconBook2 } from '@tabler/icons-react';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useSearchParams } from 'react-router';
+import { isRefusal } from '../../ui/api/failure';
+import { EmptyState } from '../../ui/feedback/States';
+import { showDone, showFailure, showUndo } from '../../ui/feedback/toasts';
+import { LeaveGuard } from '../../ui/forms/LeaveGuard';
+import { LessonEditor } from './LessonEditor';
+import classes from './Outline.module.css';
+import { OutlineTree } from './OutlineTree';
+import {
+  changeLesson,
+  findLesson,
+  newModule,
+  type Outline,
+  outlineKey,
+  outlineProblem,
+  removeLesson,
+  saveOutline,
+} from './outline';
+
+/** Outline on the left, the open lesson on the right; one save for all of it. */
+export function OutlineEditor({ productId, loaded }: { productId: string; loaded: Outline }) {
+  const queries = useQueryClient();
+  const [search, setSearch] = useSearchParams();
+  const [outline, setOutline] = useState(loaded);
+  const [saved, setSaved] = useState(loaded);
+  const dirty = outline !== saved;
+  const lesson = findLesson(outline, search.get('lesson'));
+  const openLesson = (id: string) => setSearch({ lesson: id }, { replace: true });
+  const save = useMutation({
+    mutationFn: () => saveOutline(productId, outline),
+    onSuccess: (answer) => {
+      // Typing may have gone on while it was saved: only the revision is taken over then.
+      const { revision } = answer;
+      setOutline((now) =>
+        now === outline
+          ? { ...outline, ...(revision !== undefined && { revision }) }
+          : { ...now, ...(revision !== undefined && { revision }) },
+      );
+      setSaved(outline);
+      queries.setQueryData(outlineKey(productId), answer);
+      showDone('Saved.');
+    },
+    onError: (error) =>
+      showFailure(
+        error,
+        isRefusal(error, 'stale_revision') ? 'Somebody else saved this course meanwhile' : 'The course was not saved',
+      ),
+  });
+  const problem = outlineProblem(outline);
+  const trySave = () => {
+    if (problem) return showFailure(new Error(problem), problem);
+    if (dirty) save.mutate();
+  };
+  useHotkeys([['mod+S', trySave]], []);
+  const removed = (next: Outline, words: string) => {
+    const before = outline;
+    setOutline(next);
+    showUndo(words, () => setOutline(before));
+  };
+  if (outline.modules.length === 0) {
+    return (
+      <EmptyState
+        icon={<IconBook2 size={22} />}
+        title="Structure the course"
+        action={
+          <Button onClick={() => setOutline({ ...outline, modules: [newModule(crypto.randomUUID())] })}>
+            Add the first module
+          </Button>
+        }
+      >
+        A course has modules, and modules have lessons. Each can open at once, some days after a member joins, on a date, or when
+        the one before it is done.
+      </EmptyState>
+    );
+  }
+  return (
+    <>
+      <LeaveGuard dirty={dirty} />
+      <Group justify="flex-end" mb="md" gap="sm">
+        <Text size="sm" c={problem ? 'red' : 'dimmed'} role="status">
+          {problem ?? (dirty ? 'Not saved yet' : 'All saved')}
+        </Text>
+        <Button onClick={trySave} loading={save.isPending} disabled={!dirty || problem !== null}>
+          Save
+        </Button>
+      </Group>
+      <div className={classes.columns}>
+        <OutlineTree
+          outline={outline}
+          current={lesson?.id ?? null}
+          onChange={setOutline}
+          onOpen={openLesson}
+          onRemoveModule={(module) =>
+            removed(
+              { ...outline, modules: outline.modules.filter((other) => other !== module) },
+              `Module “${module.title}” removed.`,
+            )
+          }
+        />
+        {lesson ? (
+          <LessonEditor
+            key={lesson.id}
+            lesson={lesson}
+            onChange={(change) => setOutline((now) => changeLesson(now, lesson.id, change))}
+            onRemove={() => removed(removeLesson(outline, lesson.id), `Lesson “${lesson.title}” removed.`)}
+          />
+        ) : (
+          <Text c="dimmed" ta="center" py="xl">
+            Choose a lesson to edit it.
+          </Text>
+        )}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,52 @@
+import { describe, expect, it } from '@jest/globals';
+import {
+  changeLesson,
+  describeRelease,
+  findLesson,
+  lessonOrder,
+  newLesson,
+  newModule,
+  outlineProblem,
+  removeLesson,
+  withLessonOrder,
+  withModuleOrder,
+} from './outline';
+
+const lesson = (id: string) => ({ ...newLesson(id), title: id });
+const outline = {
+  modules: [
+    { ...newModule('m1'), title: 'One', lessons: [lesson('a'), lesson('b')] },
+    { ...newModule('m2'), title: 'Two', lessons: [lesson('c')] },
+  ],
+};
+
+describe('outline of a course', () => {
+  it('moves a lesson to another module and loses nothing of it', () => {
+    const changed = changeLesson(outline, 'b', { bodyHtml: '<p>kept</p>' });
+    const moved = withLessonOrder(changed, { m1: ['a'], m2: ['b', 'c'] });
+    expect(lessonOrder(moved)).toEqual({ m1: ['a'], m2: ['b', 'c'] });
+    expect(findLesson(moved, 'b')?.bodyHtml).toBe('<p>kept</p>');
+  });
+
+  it('puts modules in another order with their lessons', () => {
+    expect(Object.keys(lessonOrder(withModuleOrder(outline, ['m2', 'm1'])))).toEqual(['m2', 'm1']);
+  });
+
+  it('removes one lesson only', () => {
+    expect(lessonOrder(removeLesson(outline, 'a'))).toEqual({ m1: ['b'], m2: ['c'] });
+  });
+
+  it('says what is missing before it can be saved', () => {
+    expect(outlineProblem(outline)).toBeNull();
+    expect(outlineProblem(changeLesson(outline, 'c', { title: ' ' }))).toBe('Every lesson needs a title.');
+  });
+
+  it('says in words when something opens', () => {
+    expect(describeRelease({ mode: 'after_enrolment', days: 7, localTime: '09:00', basis: 'member' })).toBe(
+      '7 days after enrolment, 09:00',
+    );
+    expect(describeRelease({ mode: 'after_previous', days: 0, localTime: '00:00', basis: 'member' })).toBe(
+      'After the previous one',
+    );
+  });
+});

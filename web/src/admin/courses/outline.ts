@@ -1,0 +1,115 @@
+import type { ReleaseRule } from '@perennial/domain';
+import { api } from '../../ui/api/client';
+
+export type { ReleaseRule };
+
+export interface Lesson {
+  readonly id: string;
+  readonly title: string;
+  readonly kind: 'text' | 'video';
+  readonly bodyHtml: string;
+  readonly videoUrl: string | null;
+  readonly required: boolean;
+  readonly preview: boolean;
+  readonly release: ReleaseRule;
+}
+
+export interface Module {
+  readonly id: string;
+  readonly title: string;
+  readonly release: ReleaseRule;
+  readonly lessons: readonly Lesson[];
+}
+
+export interface Outline {
+  readonly revision?: number;
+  readonly modules: readonly Module[];
+}
+
+export const outlineKey = (productId: string) => ['products', productId, 'outline'] as const;
+export const loadOutline = (productId: string) => api.get<Outline>(`/admin/products/${productId}/outline`);
+export const saveOutline = (productId: string, outline: Outline) =>
+  api.put<Outline>(`/admin/products/${productId}/outline`, outline);
+
+const clock = { localTime: '00:00', basis: 'member' } as const;
+/** Without a rule of its own, something opens at once. */
+export const atOnce: ReleaseRule = { mode: 'immediate', ...clock };
+
+export const newModule = (id: string): Module => ({ id, title: '', release: atOnce, lessons: [] });
+export const newLesson = (id: string): Lesson => ({
+  id,
+  title: '',
+  kind: 'text',
+  bodyHtml: '',
+  videoUrl: null,
+  required: true,
+  preview: false,
+  release: atOnce,
+});
+
+const dayCount = (days: number) => (days === 1 ? '1 day' : `${days} days`);
+
+/** A rule as an outline shows it: "7 days after enrolment, 09:00". */
+export function describeRelease(rule: ReleaseRule): string {
+  const time = rule.localTime === '00:00' ? '' : `, ${rule.localTime}`;
+  switch (rule.mode) {
+    case 'immediate':
+      return 'At once';
+    case 'after_previous':
+      return rule.days === 0 ? 'After the previous one' : `${dayCount(rule.days)} after the previous one${time}`;
+    case 'after_enrolment':
+      return `${dayCount(rule.days)} after enrolment${time}`;
+    case 'on_date':
+      return `On ${rule.date}${time}`;
+  }
+}
+
+export const changeModule = (outline: Outline, id: string, change: Partial<Module>): Outline => ({
+  ...outline,
+  modules: outline.modules.map((module) => (module.id === id ? { ...module, ...change } : module)),
+});
+
+export const changeLesson = (outline: Outline, id: string, change: Partial<Lesson>): Outline => ({
+  ...outline,
+  modules: outline.modules.map((module) => ({
+    ...module,
+    lessons: module.lessons.map((lesson) => (lesson.id === id ? { ...lesson, ...change } : lesson)),
+  })),
+});
+
+export const removeLesson = (outline: Outline, id: string): Outline => ({
+  ...outline,
+  modules: outline.modules.map((module) => ({ ...module, lessons: module.lessons.filter((lesson) => lesson.id !== id) })),
+});
+
+export const findLesson = (outline: Outline, id: string | null): Lesson | undefined =>
+  outline.modules.flatMap((module) => module.lessons).find((lesson) => lesson.id === id);
+
+/** Lesson ids by module, as the drag library takes them. */
+export const lessonOrder = (outline: Outline): Record<string, string[]> =>
+  Object.fromEntries(outline.modules.map((module) => [module.id, module.lessons.map((lesson) => lesson.id)]));
+
+/** The outline with its lessons in another order; what the order does not know stays in its module. */
+export function withLessonOrder(outline: Outline, order: Readonly<Record<string, readonly string[]>>): Outline {
+  const lessons = new Map(outline.modules.flatMap((module) => module.lessons).map((lesson) => [lesson.id, lesson]));
+  return {
+    ...outline,
+    modules: outline.modules.map((module) => ({
+      ...module,
+      lessons: (order[module.id] ?? []).flatMap((id) => lessons.get(id) ?? []),
+    })),
+  };
+}
+
+/** The outline with its modules in another order. */
+export function withModuleOrder(outline: Outline, ids: readonly string[]): Outline {
+  const place = (module: Module) => ids.indexOf(module.id);
+  return { ...outline, modules: [...outline.modules].sort((a, b) => place(a) - place(b)) };
+}
+
+/** What keeps an outline from being saved; null if nothing does. */
+export function outlineProblem(outline: Outline): string | null {
+  if (outline.modules.some((module) => module.title.trim() === '')) return 'Every module needs a title.';
+  const lessons = outline.modules.flatMap((module) => module.lessons);
+  return lessons.some((lesson) => lesson.title.trim() === '') ? 'Every lesson needs a title.' : null;
+}
