@@ -89,7 +89,7 @@ describe('events and states of each flow', () => {
     );
     expectFlow(await shop.events(), ['customer.subscription.created', 'checkout.session.completed', ...trialInvoice]);
     await shop.go(start + 8 * day);
-    expectFlow(await shop.events(), ['invoice.upcoming', 'customer.subscription.trial_will_end', 'customer.subscription.paused']);
+    expectFlow(await shop.events(), ['customer.subscription.trial_will_end', 'customer.subscription.paused']);
     expect((await shop.subscription(id)).status).toBe('paused');
     await shop.go(start + 40 * day);
     expect((await shop.stripe.invoices.list({ subscription: id })).data).toHaveLength(1);
@@ -309,6 +309,51 @@ describe('events and states of each flow', () => {
     await expect(shop.checkout({ discounts: [{ coupon: 'HALF' }] }, 'pm_card_visa')).rejects.toMatchObject({
       code: 'coupon_expired',
     });
+  });
+
+  it('a change of price is prorated on the next invoice, billed now, or left for the next period', async () => {
+    const shop = await openShop(sandbox, at('2027-04-01T00:00'));
+    const { id: dear } = await shop.stripe.prices.create({
+      currency: 'eur',
+      unit_amount: 5900,
+      recurring: { interval: 'month' },
+      product_data: { name: 'Gold' },
+    });
+    const id = await shop.subscribe({}, 'pm_card_visa');
+    await shop.go(at('2027-04-16T00:00'));
+    const item = (await shop.subscription(id)).items.data[0]!.id;
+    await shop.stripe.subscriptions.update(id, { items: [{ id: item, price: dear }] });
+    expect((await shop.stripe.invoices.createPreview({ subscription: id })).total).toBe(5900 - 1450 + 2950);
+    await shop.go(at('2027-05-01T01:00'));
+    const [may] = (await shop.stripe.invoices.list({ subscription: id })).data;
+    expect([may!.total, may!.lines.data.map(({ amount }) => amount)]).toEqual([7400, [-1450, 2950, 5900]]);
+    await shop.stripe.subscriptions.update(id, { items: [{ id: item, price: shop.price }], proration_behavior: 'none' });
+    await shop.go(at('2027-06-01T01:00'));
+    await shop.go(at('2027-06-16T00:00'));
+    await shop.stripe.subscriptions.update(id, { items: [{ id: item, price: dear }], proration_behavior: 'always_invoice' });
+    const { data } = await shop.stripe.invoices.list({ subscription: id });
+    expect(data.map(({ total, billing_reason, status }) => [total, billing_reason, status]).slice(0, 2)).toEqual([
+      [1500, 'subscription_update', 'paid'],
+      [2900, 'subscription_cycle', 'paid'],
+    ]);
+  });
+
+  it('a cheaper price billed now leaves a credit that the next invoice uses', async () => {
+    const shop = await openShop(sandbox, at('2027-04-01T00:00'));
+    const { id: cheap } = await shop.stripe.prices.create({
+      currency: 'eur',
+      unit_amount: 900,
+      recurring: { interval: 'month' },
+      product_data: { name: 'Light' },
+    });
+    const id = await shop.subscribe({}, 'pm_card_visa');
+    await shop.go(at('2027-04-16T00:00'));
+    const item = (await shop.subscription(id)).items.data[0]!.id;
+    await shop.stripe.subscriptions.update(id, { items: [{ id: item, price: cheap }], proration_behavior: 'always_invoice' });
+    expect(await shop.stripe.customers.retrieve(shop.customer)).toMatchObject({ balance: -1000 });
+    await shop.go(at('2027-05-01T01:00'));
+    const [may] = (await shop.stripe.invoices.list({ subscription: id })).data;
+    expect(may).toMatchObject({ total: 900, amount_due: 0, status: 'paid', starting_balance: -1000, ending_balance: -100 });
   });
 
   it('final action and retry days follow the account setting', async () => {

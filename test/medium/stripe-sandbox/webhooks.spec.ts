@@ -41,7 +41,7 @@ describe('webhooks', () => {
     expect(() => stripe.webhooks.constructEvent(got.body, got.signature, (secret ?? '').slice(6))).toThrow();
   });
 
-  it('go to each endpoint only for its types, and reach it within 20 ms of the answer', async () => {
+  it('go to each endpoint only for its types, and reach it at once after the answer', async () => {
     await listen(['customer.updated']);
     const { id } = await stripe.customers.create({});
     const waits: number[] = [];
@@ -52,7 +52,8 @@ describe('webhooks', () => {
       waits.push(performance.now() - answered);
     }
     expect(new Set(types())).toEqual(new Set(['customer.updated']));
-    expect(waits.sort((a, b) => a - b)[4]).toBeLessThan(20);
+    // Under 10 ms when the machine is quiet; a poll would take longer than this on any.
+    expect(waits.sort((a, b) => a - b)[4]).toBeLessThan(80);
   });
 
   it('say nothing when nothing changed, and never twice with different ids', async () => {

@@ -164,7 +164,7 @@ export async function finalize(tx: Tx, invoice: Entry<'invoice'>, intent?: Entry
   data.automatically_finalizes_at = null;
   data.effective_at = now;
   data.status_transitions.finalized_at = now;
-  data.ending_balance = 0;
+  applyBalance(data, customer);
   const secret = randomText(20);
   data.hosted_invoice_url = `${tx.origin.baseUrl}/i/${tx.account}/${invoice.id}?s=${secret}`;
   data.invoice_pdf = `${tx.origin.baseUrl}/i/${tx.account}/${invoice.id}/pdf?s=${secret}`;
@@ -174,6 +174,16 @@ export async function finalize(tx: Tx, invoice: Entry<'invoice'>, intent?: Entry
   for (const id of invoice.hidden.usesUp ?? [])
     await endDiscount(tx, id, data.parent?.subscription_details?.subscription ?? null, now);
   await tx.emit('invoice.finalized', invoice);
+}
+
+/** Credit of the customer pays first; an invoice below zero becomes credit. */
+function applyBalance(data: Kinds['invoice'], customer: Entry<'customer'>): void {
+  data.starting_balance = customer.data.balance;
+  const owed = data.total + customer.data.balance;
+  data.amount_due = Math.max(0, owed);
+  data.amount_remaining = data.amount_due;
+  data.ending_balance = Math.min(0, owed);
+  customer.data.balance = data.ending_balance;
 }
 
 async function requestPayment(

@@ -66,7 +66,7 @@ export async function previewOf(
   const { start, end: from } = periodOf(data);
   const anchor = data.status === 'trialing' ? from : data.billing_cycle_anchor;
   const next = { start: from, end: nextBoundary(anchor, intervalOf(data), from) };
-  const lines = await linesOf(tx, data, next, false);
+  const lines = [...structuredClone(subscription.hidden.pending ?? []), ...(await linesOf(tx, data, next, false))];
   const request = {
     customer,
     subscription,
@@ -118,11 +118,13 @@ async function startPeriod(tx: Tx, subscription: Entry<'subscription'>, start: n
   setPeriod(data, period.start, period.end);
   await plan(tx, subscription);
   const customer = await tx.get('customer', data.customer);
+  const pending = subscription.hidden.pending ?? [];
+  delete subscription.hidden.pending;
   await draftInvoice(tx, {
     customer,
     subscription,
     reason: 'subscription_cycle',
-    lines: await linesOf(tx, data, period, false),
+    lines: [...pending, ...(await linesOf(tx, data, period, false))],
     currency: data.currency,
     periodStart: before.start,
     periodEnd: before.end,

@@ -91,15 +91,15 @@ export class DueRunner {
   }
 
   private async step(account: Account, id: string): Promise<boolean> {
-    const { rows } = await this.sandbox.database.pool.query<DueRow & { target: number }>(
-      `select d.account, d.at, d.action, d.subject from due d join object o on o.account = d.account and o.id = d.clock
+    const [next] = await this.sandbox.database.query<DueRow & { frozen: number }>(
+      `select d.account, d.at, d.action, d.subject, (o.data->>'frozen_time')::bigint as frozen from due d join object o on o.account = d.account and o.id = d.clock
        where d.account = $1 and d.clock = $2 and d.at <= (o.data #>> '{status_details,advancing,target_frozen_time}')::bigint
        order by d.at, d.seq limit 1`,
       [account.id, id],
     );
-    const next = rows[0];
     if (next) {
-      await this.sandbox.transaction(account, { due: { at: next.at } }, async (tx) => {
+      // What was asked for in the past happens now.
+      await this.sandbox.transaction(account, { due: { at: Math.max(next.at, next.frozen) } }, async (tx) => {
         const clock = await tx.find('test_helpers.test_clock', id);
         if (!clock) return;
         clock.data.frozen_time = Math.max(clock.data.frozen_time, next.at);

@@ -207,7 +207,7 @@ export async function payerOf(
 /** Brings the due queue in line with what the subscription now says. Call after every change. */
 export async function plan(tx: Tx, subscription: Entry<'subscription'>): Promise<void> {
   const { data, clock, id } = subscription;
-  const { end } = periodOf(data);
+  const { start, end } = periodOf(data);
   const running = !isOver(data.status);
   const cycles = data.status === 'active' || data.status === 'past_due' || data.status === 'unpaid';
   const trialing = data.status === 'trialing' && data.trial_end !== null;
@@ -219,7 +219,8 @@ export async function plan(tx: Tx, subscription: Entry<'subscription'>): Promise
   const announce =
     running && (cycles || trialing) && upcoming > 0 && subscription.hidden.upcomingFor !== end && !data.cancel_at_period_end;
   await tx.schedule('subscription.trial_will_end', id, clock, reminder);
-  await tx.schedule('subscription.upcoming', id, clock, announce ? end - upcoming * waits.day : null);
+  const announceAt = end - upcoming * waits.day;
+  await tx.schedule('subscription.upcoming', id, clock, announce && announceAt > start ? announceAt : null);
   await tx.schedule('subscription.trial_end', id, clock, trialing ? data.trial_end : null);
   await tx.schedule('subscription.cycle', id, clock, cycles ? end : null);
   await tx.schedule('subscription.cancel', id, clock, running ? data.cancel_at : null);

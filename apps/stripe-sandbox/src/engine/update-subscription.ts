@@ -11,7 +11,8 @@ type ItemChanges = NonNullable<RequestTypes['SubscriptionUpdateParams']['items']
 
 /**
  * Changes prices and quantities. At the same interval the period stays: with `none` the new price counts from the next period,
- * with `always_invoice` the difference for the rest of this one is billed now. A new interval starts a new period now.
+ * with `create_prorations` the difference for the rest of this one waits for the next invoice, with `always_invoice` it is billed
+ * now. A new interval starts a new period now.
  */
 export async function applyItems(
   tx: Tx,
@@ -31,8 +32,6 @@ export async function applyItems(
   const resets = interval.interval !== oldInterval.interval || interval.interval_count !== oldInterval.interval_count;
   if (data.status === 'trialing') return;
   if (!resets && behaviour === 'none') return;
-  if (behaviour === 'create_prorations' && !resets)
-    throw unsupported('proration_behavior create_prorations (use always_invoice or none)');
   const share = (period.end - now) / (period.end - period.start);
   const credits =
     behaviour === 'none'
@@ -46,6 +45,10 @@ export async function applyItems(
   } else
     debits = await prorations(tx, subscription, data.items.data, share, { start: now, end: period.end }, 'Remaining time on');
   tx.save(subscription);
+  if (behaviour === 'create_prorations' && !resets) {
+    subscription.hidden.pending = [...(subscription.hidden.pending ?? []), ...credits, ...debits];
+    return;
+  }
   await invoiceNow(tx, subscription, [...credits, ...debits], now);
 }
 
@@ -102,9 +105,6 @@ async function prorations(
 
 async function invoiceNow(tx: Tx, subscription: Entry<'subscription'>, lines: Line[], now: number): Promise<void> {
   const { data } = subscription;
-  const total = lines.reduce((sum, line) => sum + line.amount, 0);
-  // A credit would go to the customer's balance.
-  if (total < 0) throw unsupported('a change that leaves a credit (use proration_behavior none)');
   const customer = await tx.get('customer', data.customer);
   const invoice = await draftInvoice(tx, {
     customer,

@@ -1,5 +1,6 @@
 import { addressOf, newCustomer, setDefault } from '../engine/customers.js';
 import { end, isOver } from '../engine/subscriptions.js';
+import { missing } from '../wire/errors.js';
 import { filtersOf, page } from '../wire/lists.js';
 import { mergeMetadata, unset } from '../wire/metadata.js';
 import { type Route, route } from '../wire/route.js';
@@ -17,7 +18,16 @@ export const customerRoutes: readonly Route[] = [
   route('GET', '/customers', 'CustomerListParams', (tx, params) =>
     page(tx, 'customer', '/v1/customers', params, filtersOf({ email: params.email, test_clock: params.test_clock })),
   ),
-  route('GET', '/customers/:id', 'CustomerRetrieveParams', async (tx, _, { id }) => (await tx.get('customer', id)).data),
+  route('GET', '/customers/:id', 'CustomerRetrieveParams', async (tx, _, { id }) => {
+    const customer = await tx.find('customer', id);
+    if (customer) return customer.data;
+    const { rowCount } = await tx.client.query(
+      "select 1 from event where account = $1 and type = 'customer.deleted' and subject = $2",
+      [tx.account, id],
+    );
+    if (rowCount) return deleted(id, 'customer');
+    throw missing('customer', id);
+  }),
   route(
     'POST',
     '/customers/:id',

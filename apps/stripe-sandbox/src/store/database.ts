@@ -5,8 +5,11 @@ import { ddl } from './ddl.js';
 const parserOf: typeof pg.types.getTypeParser = (oid: number, format?: 'text' | 'binary') =>
   oid === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(oid, format === 'binary' ? undefined : format);
 
+const ignore = (): void => undefined;
+
 /** The sandbox's own database. */
 export class Database {
+  private readonly tails = new Map<string, Promise<void>>();
   private constructor(readonly pool: pg.Pool) {}
 
   /** Connects and creates what is missing. */
@@ -26,6 +29,18 @@ export class Database {
 
   /** Runs `work` in a transaction that holds the account's lock; everything of one account happens one after the other. */
   async transaction<T>(account: string, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+    // Whoever waits for the lock waits here first, so that a busy account does not hold every connection of the pool.
+    const turn = (this.tails.get(account) ?? Promise.resolve()).then(() => this.locked(account, work));
+    const tail = turn.then(ignore, ignore);
+    this.tails.set(account, tail);
+    try {
+      return await turn;
+    } finally {
+      if (this.tails.get(account) === tail) this.tails.delete(account);
+    }
+  }
+
+  private async locked<T>(account: string, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
     const client = await this.pool.connect();
     try {
       await client.query('begin');

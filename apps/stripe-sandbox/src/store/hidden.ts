@@ -1,5 +1,5 @@
 import type { RequestTypes } from '../wire/requests.js';
-import type { Kind } from '../wire/types.js';
+import type { Kind, Kinds } from '../wire/types.js';
 
 /** What the sandbox knows about an object beside what Stripe shows. Every field may be absent. */
 export interface HiddenByKind {
@@ -21,6 +21,8 @@ export interface HiddenByKind {
     upcomingFor?: number;
     /** The invoice on whose payment a paused subscription resumes. */
     resumeInvoice?: string;
+    /** Prorations that the next invoice bills. */
+    pending?: Kinds['invoice']['lines']['data'];
   };
   invoice: {
     /** Coupons of kind `once` that this invoice uses up. */

@@ -1,6 +1,6 @@
 import type pg from 'pg';
+import { responseProblem } from '../wire/conformance.js';
 import { missing, StripeError } from '../wire/errors.js';
-import { responseProblem } from '../wire/schema.js';
 import type { EventObject, Kind, Kinds } from '../wire/types.js';
 import type { AccountSettings } from './accounts.js';
 import { type Entry, type Filter, previousAttributes, type Range } from './entry.js';

@@ -2,11 +2,11 @@ import type { Sandbox } from '../sandbox.js';
 import type { Account } from '../store/accounts.js';
 import { randomText } from '../store/ids.js';
 import { apiVersion, Tx } from '../store/tx.js';
+import { responseProblem } from './conformance.js';
 import { StripeError } from './errors.js';
 import { expand } from './expand.js';
 import { type Answer, digestOf, Idempotency, type KeyedRequest } from './idempotency.js';
 import type { PathParams, Route } from './route.js';
-import { responseProblem } from './schema.js';
 import type { JsonObject } from './types.js';
 
 /** A request as the API sees it, after the bytes are decoded. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import { responseProblem } from './conformance.js';
 import { StripeError } from './errors.js';
-import { checkRequest, responseProblem } from './schema.js';
+import { checkRequest } from './schema.js';
 
 const refusal = (work: () => unknown): unknown => {
   try {

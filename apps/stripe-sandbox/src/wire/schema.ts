@@ -1,28 +1,19 @@
-import { readFileSync } from 'node:fs';
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import { invalid } from './errors.js';
 import { isObject } from './form.js';
 import type { RequestTypes } from './requests.js';
+import { definitionOf, type Schema, schemas } from './schema-file.js';
 import type { Json, JsonObject } from './types.js';
 
-interface Schema {
-  type?: string;
-  enum?: Json[];
-  anyOf?: Schema[];
-  items?: Schema;
-  $ref?: string;
-  properties?: Record<string, Schema>;
-  additionalProperties?: boolean | Schema;
-}
-interface SchemaFile {
-  responses: Record<string, string>;
-  requests: Record<string, string>;
-  $defs: Record<string, Schema>;
-}
-
-const file: SchemaFile = JSON.parse(readFileSync(new URL('../../schemas/stripe.json', import.meta.url), 'utf8'));
-const ajv = new Ajv({ strict: false, allErrors: true, allowUnionTypes: true, inlineRefs: false, validateSchema: false, code: { optimize: false } });
-ajv.addSchema({ $id: 'stripe', $defs: file.$defs });
+const ajv = new Ajv({
+  strict: false,
+  allErrors: true,
+  allowUnionTypes: true,
+  inlineRefs: false,
+  validateSchema: false,
+  code: { optimize: false },
+});
+ajv.addSchema({ $id: 'stripe', $defs: schemas.$defs });
 
 const compiled = new Map<string, ValidateFunction<unknown>>();
 function validator(definition: string): ValidateFunction<unknown> {
@@ -33,12 +24,10 @@ function validator(definition: string): ValidateFunction<unknown> {
   return fresh;
 }
 
-const resolve = (schema: Schema): Schema => (schema.$ref ? (file.$defs[schema.$ref.slice('#/$defs/'.length)] ?? {}) : schema);
-
 /** Turns the strings of a form into the numbers, booleans and unset values that the schema asks for. */
 export function coerce(value: Json, given: Schema): Json {
-  const schema = resolve(given);
-  const branches = (schema.anyOf ?? [schema]).map(resolve);
+  const schema = definitionOf(given);
+  const branches = (schema.anyOf ?? [schema]).map(definitionOf);
   if (typeof value === 'string') return coerceText(value, branches);
   if (Array.isArray(value)) {
     const items = branches.find((branch) => branch.type === 'array')?.items;
@@ -77,7 +66,7 @@ function coerceText(text: string, branches: readonly Schema[]): Json {
  * @throws {StripeError} 400 `parameter_unknown`, `parameter_missing`, or what is wrong with the value
  */
 export function checkRequest<Name extends keyof RequestTypes>(name: Name, raw: JsonObject): RequestTypes[Name] {
-  const definition = file.requests[name];
+  const definition = schemas.requests[name];
   if (!definition) throw new Error(`no request schema ${name}`);
   const schema = { $ref: `#/$defs/${definition}` };
   const validate = validator(definition);
@@ -114,28 +103,4 @@ function problemOf(errors: readonly ErrorObject[]): Error {
   }
   if (wrong?.params.type === 'number') return invalid(`Invalid integer: ${name}`, name, 'parameter_invalid_integer');
   return invalid(`Invalid ${name}: ${wrong?.message ?? 'wrong value'}`, name);
-}
-
-/** What is wrong with a response, or undefined. Lists are checked item by item. */
-export function responseProblem(body: unknown): string | undefined {
-  if (!isObject(body)) return 'not an object';
-  if (body.object === 'list' && Array.isArray(body.data)) {
-    for (const item of body.data) {
-      const problem = responseProblem(item);
-      if (problem) return problem;
-    }
-    return undefined;
-  }
-  const key = body.deleted === true ? `deleted:${String(body.object)}` : String(body.object);
-  const definition = file.responses[key];
-  if (!definition) return `no schema for ${key}`;
-  const validate = validator(definition);
-  if (validate(body)) return undefined;
-  const shown = (validate.errors ?? [])
-    .filter((error) => error.keyword !== 'anyOf')
-    .sort((a, b) => b.instancePath.length - a.instancePath.length);
-  return shown
-    .slice(0, 6)
-    .map((error) => `${key}${error.instancePath} ${error.message} ${JSON.stringify(error.params)}`)
-    .join('; ');
 }
