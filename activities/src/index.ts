@@ -7,11 +7,15 @@ export {
 } from './automation/automation.activities.js';
 export { baseFacts, loadFacts, type Rows } from './automation/facts.js';
 export type { WorldEffectInput } from './automation/world-effects.js';
+export { type CertificateActivities, createCertificateActivities } from './certificate/certificate.activities.js';
+export type { StoredCertificate } from './certificate/certificate-desk.js';
 export { type ClockActivities, createClockActivities } from './clock/clock.activities.js';
 export { TemporalWaker } from './clock/temporal-waker.js';
 export type { Waker } from './clock/waker.port.js';
 export type { House } from './context.js';
 export { Outbound } from './http/outbound.js';
+export { createLearningActivities, type LearningActivities } from './learning/learning.activities.js';
+export type { EnrolmentSyncResult } from './learning/sync-enrolment.js';
 export type { Logger } from './log.port.js';
 export { PublicAddresses } from './mail/mail-links.js';
 export { MailOffice } from './mail/mail-office.js';

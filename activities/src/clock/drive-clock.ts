@@ -105,6 +105,8 @@ async function whatIsBusy(house: House, clockId: string): Promise<string[]> {
      union all select 'workflows to wake' where exists (select from wake)
      union all select 'waits due: ' || string_agg(w.owner_kind || ' ' || w.owner_id, ' ') from wait w join clock k on k.id = w.clock_id
                 where w.clock_id = $1 and w.due_at <= k.now having count(*) > 0
+     union all select 'certificates to issue' where exists (select from certificate s join contact c on c.id = s.contact_id
+                where c.clock_id = $1 and s.state = 'requested' and s.revoked_at is null)
      union all select 'journeys under way' where exists (select from automation_run where state = 'running')`,
     [clockId],
   );

@@ -1,6 +1,8 @@
 import {
   createAdvanceActivities,
+  createCertificateActivities,
   createClockActivities,
+  createLearningActivities,
   createMembershipActivities,
   createReconcileActivities,
   createSignInActivities,
@@ -14,6 +16,7 @@ import {
 } from '@perennial/activities';
 import type { ProcessConfig } from '@perennial/config';
 import { AccessService, assertSafeLogin, Clocks, createDataSource, EventLog, Tenancy } from '@perennial/db';
+import { openStorage } from '@perennial/storage';
 import { SecretBox, StripeClients, StripeEventStore } from '@perennial/stripe';
 import { Client, type ConnectionLike } from '@temporalio/client';
 import type { DataSource } from 'typeorm';
@@ -54,6 +57,7 @@ export async function compose(config: ProcessConfig<'worker'>, connection: Conne
     activities: {
       lifecycle: {
         ...createMembershipActivities(house),
+        ...createLearningActivities(house),
         ...createClockActivities(house, waker),
         ...createReconcileActivities(house, new StripeEventStore(tenancy, clocks, events), config.PUBLIC_WEBHOOK_URL ? 300 : 5),
       },
@@ -61,6 +65,7 @@ export async function compose(config: ProcessConfig<'worker'>, connection: Conne
       effects: {
         ...createWorldActivities(house, mail, outbound),
         ...createSignInActivities(house, mail),
+        ...createCertificateActivities(house, openStorage(config.STORAGE_URL), addresses),
         ...createClockActivities(house, waker),
       },
     },

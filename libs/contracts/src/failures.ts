@@ -10,6 +10,7 @@ export const failures = {
   stripe_unavailable: { retry: true, meaning: 'Stripe did not answer, or a test clock was moving.' },
   stripe_refused: { retry: false, meaning: 'Stripe refused the request.' },
   certificate_failed: { retry: false, meaning: 'The certificate could not be drawn.' },
+  storage_unreachable: { retry: true, meaning: 'The storage of files did not answer.' },
   event_loop: { retry: false, meaning: 'More than twenty events caused each other.' },
   misconfigured: { retry: false, meaning: 'The step needs something that no longer exists.' },
 } as const satisfies Record<string, { retry: boolean; meaning: string }>;

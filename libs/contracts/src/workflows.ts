@@ -13,6 +13,21 @@ export interface MembershipInput extends SchoolScoped {
   readonly clockId: string | null;
 }
 
+/** Input of `enrolment`: the drip of one course to one contact. */
+export interface EnrolmentInput extends SchoolScoped {
+  readonly enrolmentId: string;
+  readonly contactId: string;
+  readonly courseId: string;
+  readonly clockId: string | null;
+}
+
+/** Input of `certificate`: draws, stores and announces one certificate. */
+export interface CertificateInput extends SchoolScoped {
+  readonly certificateId: string;
+  readonly contactId: string;
+  readonly courseId: string;
+}
+
 /** Input of `dispatch`: the stretch before the first wait of all runs that one event entered. */
 export interface DispatchInput extends SchoolScoped {
   readonly eventId: string;

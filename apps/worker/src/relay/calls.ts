@@ -1,4 +1,12 @@
-import type { DispatchInput, MembershipInput, ReconcileInput, SignInMailInput, TestClockInput } from '@perennial/contracts';
+import type {
+  CertificateInput,
+  DispatchInput,
+  EnrolmentInput,
+  MembershipInput,
+  ReconcileInput,
+  SignInMailInput,
+  TestClockInput,
+} from '@perennial/contracts';
 
 /**
  * A call to Temporal that an event leads to. Stored with the outbox row before it is made, so that a killed relay
@@ -7,6 +15,8 @@ import type { DispatchInput, MembershipInput, ReconcileInput, SignInMailInput, T
 export type TemporalCall =
   | { readonly kind: 'wakeMembership'; readonly input: MembershipInput }
   | { readonly kind: 'wakeRun'; readonly runId: string }
+  | { readonly kind: 'wakeEnrolments'; readonly inputs: readonly EnrolmentInput[] }
+  | { readonly kind: 'issueCertificate'; readonly input: CertificateInput }
   | { readonly kind: 'startDispatch'; readonly input: DispatchInput; readonly contactId: string | null }
   | { readonly kind: 'startSignInMail'; readonly input: SignInMailInput }
   | { readonly kind: 'startReconcile'; readonly input: ReconcileInput }

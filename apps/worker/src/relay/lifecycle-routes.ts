@@ -1,9 +1,11 @@
 import type { EntityManager } from 'typeorm';
 import type { TemporalCall } from './calls.js';
+import { routeLearning } from './learning-routes.js';
 import type { OutboxEntry } from './outbox.js';
 
 /** Which lifecycle workflows an event concerns. Writes their wake rows; returns the calls that tap them. */
-export async function routeLifecycle(em: EntityManager, { event, schoolId }: OutboxEntry): Promise<TemporalCall[]> {
+export async function routeLifecycle(em: EntityManager, entry: OutboxEntry): Promise<TemporalCall[]> {
+  const { event, schoolId } = entry;
   switch (event.type) {
     case 'stripe.event_received':
     case 'membership.sync_requested':
@@ -30,7 +32,7 @@ export async function routeLifecycle(em: EntityManager, { event, schoolId }: Out
       return [{ kind: 'wakeRun', runId }];
     }
     default:
-      return [];
+      return routeLearning(em, entry);
   }
 }
 

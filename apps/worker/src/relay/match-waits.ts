@@ -1,12 +1,13 @@
 import type { EntityManager } from 'typeorm';
 import type { TemporalCall } from './calls.js';
+import { callsToEnrolments } from './learning-routes.js';
 import type { OutboxEntry } from './outbox.js';
 
 /**
  * Finds who waits for this type of event of this contact, writes the wake row, and taps them. Which way it moves
  * them, if at all, is decided where the run's cursor is.
  */
-export async function matchWaits(em: EntityManager, { event }: OutboxEntry): Promise<TemporalCall[]> {
+export async function matchWaits(em: EntityManager, { event, schoolId }: OutboxEntry): Promise<TemporalCall[]> {
   if (event.contactId === null) return [];
   const woken: { ownerKind: 'membership' | 'run' | 'enrolment'; ownerId: string }[] = await em.query(
     `with matched as (
@@ -17,7 +18,10 @@ export async function matchWaits(em: EntityManager, { event }: OutboxEntry): Pro
      select owner_kind as "ownerKind", owner_id as "ownerId" from matched`,
     [event.contactId, event.type, event.id],
   );
-  return woken.flatMap(({ ownerKind, ownerId }): TemporalCall[] =>
-    ownerKind === 'run' ? [{ kind: 'wakeRun', runId: ownerId }] : [],
-  );
+  const runs = woken.filter(({ ownerKind }) => ownerKind === 'run');
+  const enrolments = woken.flatMap(({ ownerKind, ownerId }) => (ownerKind === 'enrolment' ? [ownerId] : []));
+  return [
+    ...runs.map(({ ownerId }): TemporalCall => ({ kind: 'wakeRun', runId: ownerId })),
+    ...(await callsToEnrolments(em, schoolId, enrolments)),
+  ];
 }

@@ -6,7 +6,11 @@ import type { TemporalCall } from './calls.js';
 import { routeLifecycle } from './lifecycle-routes.js';
 import { matchWaits } from './match-waits.js';
 import type { OutboxEntry, OutboxReader } from './outbox.js';
-import type { TemporalCaller } from './temporal-caller.js';
+
+/** Makes the calls that events lead to; each may be repeated. */
+export interface TemporalPort {
+  make(call: TemporalCall): Promise<void>;
+}
 
 /** Pause between looks at an empty outbox, in milliseconds. */
 const poll = 40;
@@ -24,7 +28,7 @@ export class Relay {
   constructor(
     private readonly outbox: OutboxReader,
     private readonly automations: AutomationMatcher,
-    private readonly temporal: TemporalCaller,
+    private readonly temporal: TemporalPort,
     private readonly log: WorkerLogger,
   ) {}
 

@@ -7,9 +7,13 @@ import {
   TypedSearchAttributes,
 } from '@temporalio/common';
 import type { TemporalCall } from './calls.js';
+import type { TemporalPort } from './relay.js';
+
+/** Calls under way at once for one event. */
+const atOnce = 20;
 
 /** Makes the calls that events lead to. Each may be repeated: ids come from business keys and signals carry no facts. */
-export class TemporalCaller {
+export class TemporalCaller implements TemporalPort {
   constructor(private readonly client: Client) {}
 
   async make(call: TemporalCall): Promise<void> {
@@ -26,6 +30,23 @@ export class TemporalCaller {
       }
       case 'wakeRun':
         await this.#signal(workflows.automationRun.id(call.runId));
+        return;
+      case 'wakeEnrolments':
+        await inBatches(call.inputs, (input) =>
+          this.#startOrWake('enrolment', input.enrolmentId, input, 'Enrolment: opens the lessons of a course over time', {
+            SchoolId: input.schoolId,
+            ContactId: input.contactId,
+            CourseId: input.courseId,
+            ClockId: input.clockId,
+          }),
+        );
+        return;
+      case 'issueCertificate':
+        await this.#startOrWake('certificate', call.input.certificateId, call.input, 'Certificate: drawn, stored and announced', {
+          SchoolId: call.input.schoolId,
+          ContactId: call.input.contactId,
+          CourseId: call.input.courseId,
+        });
         return;
       case 'startDispatch':
         await this.#start('dispatch', call.input.eventId, call.input, 'Journeys that one event started, up to their first wait', {
@@ -60,7 +81,7 @@ export class TemporalCaller {
 
   /** One that runs already looks again; one that has ended starts anew. */
   async #startOrWake(
-    name: 'membership' | 'testClock' | 'reconcile',
+    name: 'membership' | 'enrolment' | 'certificate' | 'testClock' | 'reconcile',
     key: string,
     input: object,
     staticSummary: string,
@@ -105,6 +126,11 @@ export class TemporalCaller {
       if (!(error instanceof WorkflowNotFoundError)) throw error;
     }
   }
+}
+
+/** A changed course may concern many people: some at a time, so that the frontend of Temporal is not flooded. */
+async function inBatches<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
+  for (let start = 0; start < items.length; start += atOnce) await Promise.all(items.slice(start, start + atOnce).map(work));
 }
 
 /** Typed search attributes from plain values; nulls are left out. */

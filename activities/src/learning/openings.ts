@@ -1,0 +1,64 @@
+import type { LessonRelease } from '@perennial/domain';
+
+/** What decides which openings are told, and as of when. */
+export interface OpeningContext {
+  readonly now: Date;
+  readonly enrolledAt: Date;
+  /** Since when the course is open to the person without a break. */
+  readonly openSince: Date | null;
+  /** The opening that was planned when we last looked; nothing earlier was known then. */
+  readonly plannedAt: Date | null;
+  /** When the outline was last changed, if it was since we last looked. */
+  readonly outlineChangedAt: Date | null;
+  /** Lessons taken note of before. */
+  readonly noted: ReadonlySet<string>;
+  /** Instants at which the person completed lessons. */
+  readonly completedAt: ReadonlySet<string>;
+  /** Lessons that are open to everyone anyway. */
+  readonly previews: ReadonlySet<string>;
+}
+
+/** Lessons that opened at one instant. */
+export interface Opening {
+  readonly at: string;
+  readonly lessonIds: readonly string[];
+  /** It was due at this instant, whenever we look: time opened it, no event of ours. */
+  readonly planned: boolean;
+}
+
+/**
+ * Which lessons are newly open: those that time opened, one opening per instant, and those that are simply there: open
+ * on enrolment, or opened by the very click that completed the lesson before.
+ */
+export function newOpenings(
+  schedule: readonly LessonRelease[],
+  context: OpeningContext,
+): { silent: readonly { lessonId: string; at: string }[]; openings: readonly Opening[] } {
+  const silent: { lessonId: string; at: string }[] = [];
+  const opened = new Map<string, { lessonIds: string[]; planned: boolean }>();
+  const now = context.now.toISOString();
+  for (const { lessonId, unlocksAt, reason } of schedule) {
+    if (unlocksAt === null || unlocksAt > now || context.noted.has(lessonId)) continue;
+    if (reason === 'completed' || isThereAnyway(lessonId, unlocksAt, context)) {
+      silent.push({ lessonId, at: unlocksAt });
+      continue;
+    }
+    const at = openedAt(unlocksAt, context);
+    const opening = opened.get(at) ?? { lessonIds: [], planned: at === unlocksAt };
+    opening.lessonIds.push(lessonId);
+    opened.set(at, opening);
+  }
+  const openings = [...opened].map(([at, opening]) => ({ at, ...opening })).sort((a, b) => (a.at < b.at ? -1 : 1));
+  return { silent, openings };
+}
+
+function isThereAnyway(lessonId: string, unlocksAt: string, { enrolledAt, completedAt, previews }: OpeningContext): boolean {
+  return previews.has(lessonId) || unlocksAt <= enrolledAt.toISOString() || completedAt.has(unlocksAt);
+}
+
+/** A lesson opens when it is due, but not while the course is closed, nor before someone put it there. */
+function openedAt(unlocksAt: string, { openSince, plannedAt, outlineChangedAt }: OpeningContext): string {
+  const known = plannedAt !== null && unlocksAt >= plannedAt.toISOString();
+  const notBefore = [openSince, known ? null : outlineChangedAt].flatMap((at) => (at ? [at.toISOString()] : []));
+  return [unlocksAt, ...notBefore].reduce((latest, at) => (at > latest ? at : latest));
+}

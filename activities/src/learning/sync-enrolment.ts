@@ -1,0 +1,144 @@
+import type { EnrolmentInput } from '@perennial/contracts';
+import { type Cause, CourseReader, Enrolment, Enrolments, Product } from '@perennial/db';
+import { type LessonRelease, nextRelease } from '@perennial/domain';
+import type { House } from '../context.js';
+import { WaitLedger, type WaitOwner } from '../wait-ledger.js';
+import { newOpenings, type Opening } from './openings.js';
+
+/** What the enrolment workflow must do next. Instants in ISO 8601. */
+export interface EnrolmentSyncResult {
+  readonly next: { readonly at: string | null; readonly reason: string } | null;
+  readonly done: boolean;
+}
+
+/** What woke the enrolment, or may have. */
+interface Wakening extends Cause {
+  readonly type: string;
+  readonly occurredAt: Date;
+}
+
+const afterPrevious = 'The lesson before to be completed';
+
+/**
+ * Looks at what is open in a course for one person, tells what time has opened, and writes what to wait for: all in one
+ * transaction. Repeating it tells nothing twice. Whether a lesson is open is never read from here: requests ask the
+ * entitlement and the rules.
+ */
+export async function syncEnrolment(house: House, input: EnrolmentInput): Promise<EnrolmentSyncResult> {
+  const { tenancy } = house;
+  const owner: WaitOwner = { ownerKind: 'enrolment', ownerId: input.enrolmentId };
+  const waits = new WaitLedger(tenancy);
+  return tenancy.withSchool(input.schoolId, async () => {
+    const enrolment = await tenancy
+      .repo(Enrolment)
+      .findOneOrFail({ where: { id: input.enrolmentId }, lock: { mode: 'pessimistic_write' } });
+    const wakenings = await wakeningsOf(house, owner);
+    await waits.seen(owner, wakenings);
+    const { clockId, now } = await house.clocks.of(enrolment.contactId);
+    const cause = wakenings.at(-1) ?? null;
+    await new Enrolments(tenancy, house.events).settle(enrolment.id, now, cause);
+
+    if (!(await house.access.isOpen(enrolment.contactId, enrolment.courseId, now))) {
+      // A right that ran out unnoticed is told here; the course opens again with `access.gained`, which starts this anew.
+      await house.access.refresh(enrolment.contactId, now, cause);
+      await waits.clear(owner);
+      return { next: null, done: true };
+    }
+    const schedule = await tellOpenings(house, enrolment, owner, wakenings, { clockId, now });
+    const due = nextRelease(schedule, now.toISOString());
+    const waitsForLesson = schedule.some(({ unlocksAt }) => unlocksAt === null);
+    if (!due && !waitsForLesson) {
+      await waits.clear(owner);
+      return { next: null, done: true };
+    }
+    const reason = due ? lessonsOpen(due.lessonIds.length) : afterPrevious;
+    await waits.set(owner, {
+      contactId: enrolment.contactId,
+      clockId,
+      reason,
+      dueAt: due ? new Date(due.at) : null,
+      eventTypes: ['access.lost', ...(waitsForLesson ? ['lesson.completed'] : [])],
+    });
+    return { next: { at: due?.at ?? null, reason }, done: false };
+  });
+}
+
+async function tellOpenings(
+  house: House,
+  enrolment: Enrolment,
+  owner: WaitOwner,
+  wakenings: readonly Wakening[],
+  { clockId, now }: { clockId: string | null; now: Date },
+): Promise<LessonRelease[]> {
+  const { tenancy } = house;
+  const reader = new CourseReader(tenancy);
+  const outline = await reader.outline(enrolment.courseId);
+  const standing = await reader.standing(enrolment.id);
+  const span = await reader.accessSpan(enrolment.contactId, enrolment.courseId);
+  const schedule = await reader.schedule(enrolment, outline, standing, span);
+  const lessons = outline.flatMap((module) => module.lessons);
+  const planned = await tenancy.row<{ dueAt: Date | null }>(
+    'select due_at as "dueAt" from wait where owner_kind = $1 and owner_id = $2',
+    [owner.ownerKind, owner.ownerId],
+  );
+  const done = [...standing.values()];
+  const { silent, openings } = newOpenings(schedule, {
+    now,
+    enrolledAt: enrolment.enrolledAt,
+    openSince: span.since,
+    plannedAt: planned?.dueAt ?? null,
+    outlineChangedAt: outlineChange(wakenings, clockId, now),
+    noted: new Set(done.flatMap(({ lessonId, unlockedAt }) => (unlockedAt ? [lessonId] : []))),
+    completedAt: new Set(done.flatMap(({ completedAt }) => (completedAt ? [completedAt.toISOString()] : []))),
+    previews: new Set(lessons.flatMap(({ id, preview }) => (preview ? [id] : []))),
+  });
+  for (const { lessonId, at } of silent) await note(house, enrolment.id, [lessonId], at);
+  if (openings.length > 0) {
+    const course = await tenancy.repo(Product).findOneByOrFail({ id: enrolment.courseId });
+    const titles = new Map(lessons.map(({ id, title }) => [id, title]));
+    for (const opening of openings) await tell(house, enrolment, course.title, titles, opening, wakenings.at(-1) ?? null);
+  }
+  return schedule;
+}
+
+async function tell(
+  house: House,
+  { id, contactId, courseId }: Enrolment,
+  courseTitle: string,
+  titles: ReadonlyMap<string, string>,
+  { at, lessonIds, planned }: Opening,
+  cause: Cause | null,
+): Promise<void> {
+  await note(house, id, lessonIds, at);
+  await house.events.record({
+    type: 'lessons.unlocked',
+    contactId,
+    occurredAt: new Date(at),
+    cause: planned ? null : cause,
+    key: `enrolment:${id}:unlocked:${at}`,
+    data: { courseId, courseTitle, lessonIds: [...lessonIds], lessonTitles: lessonIds.map((one) => titles.get(one) ?? '') },
+  });
+}
+
+async function note(house: House, enrolmentId: string, lessonIds: readonly string[], at: string): Promise<void> {
+  await house.tenancy.em.query(
+    `insert into lesson_progress (enrolment_id, lesson_id, unlocked_at) select $1, unnest($2::uuid[]), $3
+     on conflict (enrolment_id, lesson_id) do update set unlocked_at = coalesce(lesson_progress.unlocked_at, excluded.unlocked_at)`,
+    [enrolmentId, lessonIds, at],
+  );
+}
+
+const wakeningsOf = ({ tenancy }: House, { ownerKind, ownerId }: WaitOwner): Promise<Wakening[]> =>
+  tenancy.rows<Wakening>(
+    `select w.event_id as "eventId", e.depth, e.type, e.occurred_at as "occurredAt" from wake w join event e on e.id = w.event_id
+      where w.owner_kind = $1 and w.owner_id = $2 order by w.event_id`,
+    [ownerKind, ownerId],
+  );
+
+/** A change of the outline happens on the wall; for someone on a test clock that says nothing, so it counts from now. */
+function outlineChange(wakenings: readonly Wakening[], clockId: string | null, now: Date): Date | null {
+  const change = wakenings.findLast(({ type }) => type === 'course.outline_changed');
+  return change ? (clockId === null ? change.occurredAt : now) : null;
+}
+
+const lessonsOpen = (count: number): string => (count === 1 ? 'A lesson opens' : `${count} lessons open`);

@@ -1,0 +1,50 @@
+import type { CertificateActivities } from '@perennial/activities';
+import type { CertificateInput } from '@perennial/contracts';
+import { type FailureCode, failures, taskQueues } from '@perennial/contracts';
+import { ApplicationFailure } from '@temporalio/common';
+import { ActivityFailure, proxyActivities, setCurrentDetails } from '@temporalio/workflow';
+import { provider } from '../activity-options.js';
+import { Waker } from '../waker.js';
+
+const { evaluateCertificate, storeCertificate, publishCertificate, failCertificate } = proxyActivities<CertificateActivities>({
+  ...provider,
+  taskQueue: taskQueues.effects,
+});
+
+/**
+ * One certificate: evaluate and freeze what it says, draw and store it, publish and announce it. Each step may be
+ * repeated. What cannot be drawn is shown to staff with its reason; their retry wakes or starts this again.
+ */
+export async function certificate(input: CertificateInput): Promise<void> {
+  const waker = new Waker(null);
+  for (;;) {
+    waker.rest();
+    const failed = await issue(input);
+    if (waker.woken) continue;
+    if (failed === undefined) return;
+    setCurrentDetails(`**Needs attention** ${failed}: ${failures[failed].meaning}`);
+    throw ApplicationFailure.nonRetryable(failures[failed].meaning, failed);
+  }
+}
+
+/** Answers the code it was given up with. */
+async function issue(input: CertificateInput): Promise<FailureCode | undefined> {
+  try {
+    const summary = (text: string) => ({ summary: text });
+    const { wanted } = await evaluateCertificate.executeWithOptions(summary('Evaluate and freeze what it says'), [input]);
+    if (!wanted) return undefined;
+    const stored = await storeCertificate.executeWithOptions(summary('Draw and store the PDF'), [input]);
+    await publishCertificate.executeWithOptions(summary('Publish and announce'), [input, stored]);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof ActivityFailure)) throw error;
+    const code = codeOf(error.cause);
+    await failCertificate(input, code);
+    return code;
+  }
+}
+
+function codeOf(cause: unknown): FailureCode {
+  const type = cause instanceof ApplicationFailure ? cause.type : undefined;
+  return type && Object.hasOwn(failures, type) ? (type as FailureCode) : 'certificate_failed';
+}
