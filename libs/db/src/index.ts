@@ -9,7 +9,7 @@ export * from './events/event.entity.js';
 export { type Cause, EventLog, EventLoopError, type NewEvent } from './events/event-log.js';
 export { CertificateOffice } from './learning/certificate-office.js';
 export * from './learning/course.entity.js';
-export { type AccessSpan, CourseReader, type LessonStanding, type OutlinedModule } from './learning/course-reader.js';
+export { CourseReader, type LessonStanding, type OutlinedLesson, type OutlinedModule } from './learning/course-reader.js';
 export { Enrolments } from './learning/enrolments.js';
 export * from './mail/mail.entity.js';
 export * from './people/api-key.entity.js';

@@ -54,7 +54,7 @@ async function wakeEnrolments(
 
 /** Whether any part of a course opens later than at once. */
 const drips = `exists (
-  select from course_module m where m.course_id = p.id and m.release->>'mode' <> 'immediate'
+  select from course_module m where m.course_id = p.id and m.removed_at is null and m.release->>'mode' <> 'immediate'
   union all select from lesson l where l.course_id = p.id and l.removed_at is null and l.release->>'mode' <> 'immediate')`;
 
 /** The first access to a course makes the enrolment. Answers its id where lessons open over time. */

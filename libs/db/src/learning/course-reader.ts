@@ -42,7 +42,7 @@ export class CourseReader {
   /** Modules and lessons of a course as they are taught now. */
   async outline(courseId: string): Promise<OutlinedModule[]> {
     const modules = await this.tenancy.rows<Omit<OutlinedModule, 'lessons'>>(
-      'select id, title, release from course_module where course_id = $1 order by position, id',
+      'select id, title, release from course_module where course_id = $1 and removed_at is null order by position, id',
       [courseId],
     );
     const lessons = await this.tenancy.rows<OutlinedLesson & { moduleId: string }>(

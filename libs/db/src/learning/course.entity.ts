@@ -12,6 +12,8 @@ export class CourseModule {
   @Column('int') position: number;
   /** When its lessons open; see `ReleaseRule`. */
   @Column('jsonb') release: object;
+  /** Taken out of the outline; kept for the lessons in which people have progress. */
+  @Instant({ nullable: true }) removedAt: Date | null;
 }
 
 /** One thing to learn. */

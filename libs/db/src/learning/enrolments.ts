@@ -2,6 +2,13 @@ import type { Cause, EventLog } from '../events/event-log.js';
 import type { Tenancy } from '../tenancy/tenancy.js';
 import { Enrolment } from './course.entity.js';
 
+/** How far someone is in a course. */
+export interface CourseProgress {
+  readonly percent: number;
+  readonly complete: boolean;
+  readonly courseTitle: string;
+}
+
 /** Writes who learns what and how far they are. All in the open scope. */
 export class Enrolments {
   constructor(
@@ -18,33 +25,40 @@ export class Enrolments {
     return this.tenancy.repo(Enrolment).findOneByOrFail({ contactId, courseId });
   }
 
-  /** Adds up what is done of a course and tells its completion, once. Returns the percentage. */
-  async settle(enrolmentId: string, now: Date, cause: Cause | null): Promise<number> {
+  /** How much of a course is done, as its lessons are now. */
+  async progress({ id, courseId }: Pick<Enrolment, 'id' | 'courseId'>): Promise<CourseProgress> {
+    const row = await this.tenancy.row<{ done: number; total: number; courseTitle: string }>(
+      `${countLessons} select coalesce(done, 0)::int as done, coalesce(total, 0)::int as total, p.title as "courseTitle"
+         from product p left join counted on counted.enrolment_id = $2 where p.id = $1`,
+      [courseId, id],
+    );
+    const { done, total, courseTitle } = row ?? { done: 0, total: 0, courseTitle: '' };
+    return { percent: total === 0 ? 0 : Math.floor((100 * done) / total), complete: total > 0 && done === total, courseTitle };
+  }
+
+  /** Writes down how much of a course is done, and tells its completion, once. A course that was completed stays so. */
+  async settle(enrolmentId: string, now: Date, cause: Cause | null): Promise<CourseProgress> {
     const enrolment = await this.tenancy
       .repo(Enrolment)
       .findOneOrFail({ where: { id: enrolmentId }, lock: { mode: 'pessimistic_write' } });
-    const counted = await this.tenancy.row<{ done: number; total: number; title: string }>(
-      `${countLessons} select coalesce(done, 0)::int as done, coalesce(total, 0)::int as total, p.title
-         from product p left join counted on counted.enrolment_id = $2 where p.id = $1`,
-      [enrolment.courseId, enrolmentId],
-    );
-    const { done, total, title } = counted ?? { done: 0, total: 0, title: '' };
-    const complete = total > 0 && done === total;
-    const percent = total === 0 ? 0 : Math.floor((100 * done) / total);
-    const { contactId, courseId } = enrolment;
+    const progress = await this.progress(enrolment);
+    const { contactId, courseId, completedAt } = enrolment;
     await this.tenancy
       .repo(Enrolment)
-      .update({ id: enrolmentId }, { progressPercent: percent, completedAt: enrolment.completedAt ?? (complete ? now : null) });
-    if (complete && !enrolment.completedAt)
+      .update(
+        { id: enrolmentId },
+        { progressPercent: progress.percent, completedAt: completedAt ?? (progress.complete ? now : null) },
+      );
+    if (progress.complete && !completedAt)
       await this.events.record({
         type: 'course.completed',
         contactId,
         occurredAt: now,
         cause,
         key: `enrolment:${enrolmentId}:completed`,
-        data: { courseId, courseTitle: title },
+        data: { courseId, courseTitle: progress.courseTitle },
       });
-    return percent;
+    return progress;
   }
 
   /** Adds up the percentages of everyone in a course, after its lessons changed. */

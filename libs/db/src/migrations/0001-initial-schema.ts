@@ -264,6 +264,7 @@ const tables = [
       "title" text NOT NULL,
       "position" integer NOT NULL,
       "release" jsonb NOT NULL,
+      "removed_at" TIMESTAMP WITH TIME ZONE,
       CONSTRAINT "PK_9d04c56010223c5997cc71093b4" PRIMARY KEY ("id")
     )`,
   `CREATE TABLE "lesson" (
