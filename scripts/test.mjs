@@ -104,7 +104,7 @@ async function servers() {
 async function product() {
   const dataDir = join(folder, 'product');
   const browser = await chromium(supervisor);
-  if (!stacks.some((stack) => stack.dataDir === dataDir)) keep(await startStack({ dataDir, say }));
+  if (!stacks.some((stack) => stack.dataDir === dataDir)) keep(await startStack({ dataDir, workers: 2, say }));
   return { TEST_STACK: dataDir, CHROMIUM_PATH: browser };
 }
 

@@ -132,7 +132,7 @@ async function build(supervisor, target) {
   const go = onPath('go');
   if (!go) throw new Error('Go is not installed');
   const { say } = supervisor;
-  const estimate = 'about 5 minutes the first time, once per user';
+  const estimate = '5 to 10 minutes, once per user';
   const since = performance.now();
   say(`… Building the Temporal server with Go (${estimate})`);
   const reminder = setInterval(
