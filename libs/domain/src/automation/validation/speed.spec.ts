@@ -20,11 +20,13 @@ describe('a thousand steps', () => {
     edges.push({ source: `n${index - 1}`, port: index > 1 && (index - 1) % 3 === 1 ? 'yes' : 'next', target: `n${index}` });
   }
 
+  /** Processor time, so that a busy machine does not fail the test; the best of some turns, so that warming up does not count. */
   const fastest = (value: unknown) => {
-    const times = Array.from({ length: 9 }, () => {
-      const from = performance.now();
+    const times = Array.from({ length: 20 }, () => {
+      const from = process.cpuUsage();
       expect(validate(value)).toEqual([]);
-      return performance.now() - from;
+      const { user, system } = process.cpuUsage(from);
+      return (user + system) / 1000;
     });
     return Math.min(...times);
   };

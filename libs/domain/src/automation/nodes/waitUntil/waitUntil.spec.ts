@@ -61,6 +61,11 @@ describe('wait until', () => {
     expect(waitUntil.plan({ ...before, past: 'exit' }, visitBy('UTC', data))).toMatchObject({ kind: 'finish' });
   });
 
+  it('a date that is this very moment has not passed', () => {
+    const config = { until: 'eventDate', field: 'occurredAt', past: 'exit' };
+    expect(waitUntil.plan(config, visitBy('UTC'))).toMatchObject({ kind: 'sleepUntil', at: '2027-01-20T10:00:00.000Z' });
+  });
+
   it('asks for the person’s zone only if it is the one that counts', () => {
     expect(waitUntil.plan({ until: 'window', weekdays: [1] }, unloaded)).toMatchObject({ kind: 'load' });
     expect(waitUntil.plan({ until: 'window', weekdays: [1], zone: 'school' }, unloaded)).toMatchObject({ kind: 'sleepUntil' });
