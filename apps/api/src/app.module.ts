@@ -1,9 +1,14 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
+import { ApiKeysModule } from './api-keys/api-keys.module.js';
 import { AuthModule } from './auth/auth.module.js';
+import { ClocksModule } from './clocks/clocks.module.js';
+import { ContactsModule } from './contacts/contacts.module.js';
 import type { ApiConfig } from './database/api-config.js';
 import { databaseModule } from './database/database.module.js';
+import { EventsModule } from './events/events.module.js';
 import { HealthModule } from './health/health.module.js';
+import { HomeModule } from './home/home.js';
 import { SurfaceGuard } from './http/surfaces.js';
 import { MembershipsModule } from './memberships/memberships.module.js';
 import { PlansModule } from './plans/plans.module.js';
@@ -11,9 +16,25 @@ import { PortalModule } from './portal/portal.module.js';
 import { ProductsModule } from './products/products.module.js';
 import { SchoolModule } from './school/school.module.js';
 import { StripeModule } from './stripe/stripe.module.js';
+import { TimelineModule } from './timeline/timeline.module.js';
 
 @Module({
-  imports: [HealthModule, AuthModule, SchoolModule, StripeModule, ProductsModule, PlansModule, PortalModule, MembershipsModule],
+  imports: [
+    HealthModule,
+    AuthModule,
+    SchoolModule,
+    StripeModule,
+    ProductsModule,
+    PlansModule,
+    PortalModule,
+    MembershipsModule,
+    ContactsModule,
+    TimelineModule,
+    HomeModule,
+    ClocksModule,
+    ApiKeysModule,
+    EventsModule,
+  ],
   providers: [{ provide: APP_GUARD, useClass: SurfaceGuard }],
 })
 class AppModule {}

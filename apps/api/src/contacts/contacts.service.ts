@@ -1,0 +1,102 @@
+import { Injectable } from '@nestjs/common';
+import { Clock, Contact, Tenancy } from '@perennial/db';
+import { StripeClients } from '@perennial/stripe';
+import type { z } from 'zod';
+import { containing, listPage } from '../http/lists.js';
+import { found, notFound, Refusal } from '../http/refusal.js';
+import type { Page } from '../http/schemas.js';
+import { MembershipViews } from '../memberships/membership-views.js';
+import type { MembershipView } from '../memberships/memberships.schemas.js';
+import { ContactViews } from './contact-views.js';
+import type { ContactChange, ContactInput, ContactQuery, ContactView } from './contacts.schemas.js';
+
+/** People as the school knows them. */
+@Injectable()
+export class ContactsService {
+  constructor(
+    private readonly tenancy: Tenancy,
+    private readonly views: ContactViews,
+    private readonly memberships: MembershipViews,
+    private readonly stripe: StripeClients,
+  ) {}
+
+  list(schoolId: string, asked: z.output<typeof ContactQuery>): Promise<Page<ContactView>> {
+    return this.tenancy.withSchool(schoolId, () => {
+      const query = this.tenancy.repo(Contact).createQueryBuilder('contact');
+      if (asked.q) query.andWhere('(contact.email ilike :q or contact.name ilike :q)', { q: containing(asked.q) });
+      if (asked.clockId) query.andWhere('contact.clockId = :clockId', { clockId: asked.clockId });
+      if (asked.tag)
+        query.andWhere('exists (select from contact_tag t where t.contact_id = contact.id and t.tag = :tag)', { tag: asked.tag });
+      const sorts = { createdAt: 'contact.createdAt', email: 'contact.email', name: 'contact.name' };
+      return listPage(query, asked, sorts, '-createdAt', (rows) => this.views.of(rows));
+    });
+  }
+
+  create(schoolId: string, { email, name, timeZone, clockId }: z.output<typeof ContactInput>): Promise<ContactView> {
+    return this.tenancy.withSchool(schoolId, async () => {
+      if (clockId) await this.#assertClock(clockId);
+      const made = await this.tenancy.row<{ id: string }>(
+        `insert into contact (email, name, time_zone, clock_id) values ($1, $2, $3, $4)
+         on conflict (school_id, email) do nothing returning id`,
+        [email, name, timeZone ?? null, clockId ?? null],
+      );
+      if (!made) throw emailTaken(email);
+      return this.#view(made.id);
+    });
+  }
+
+  get(schoolId: string, id: string): Promise<ContactView> {
+    return this.tenancy.withSchool(schoolId, () => this.#view(id));
+  }
+
+  async update(schoolId: string, id: string, change: z.output<typeof ContactChange>): Promise<ContactView> {
+    const { view, customer } = await this.tenancy.withSchool(schoolId, async () => {
+      const contact = found(await this.tenancy.repo(Contact).findOneBy({ id }), 'person');
+      await this.#assertMayChange(contact, change);
+      if (Object.keys(change).length > 0) await this.tenancy.repo(Contact).update({ id }, change);
+      const customerId = change.email || change.name ? contact.stripeCustomerId : null;
+      return { view: await this.#view(id), customer: customerId };
+    });
+    // Receipts go to the address that Stripe knows.
+    if (customer)
+      await (await this.stripe.for(schoolId)).customers.update(customer, {
+        email: view.email,
+        ...(view.name && { name: view.name }),
+      });
+    return view;
+  }
+
+  membershipsOf(schoolId: string, id: string): Promise<MembershipView[]> {
+    return this.tenancy.withSchool(schoolId, async () => {
+      found(await this.tenancy.repo(Contact).findOneBy({ id }), 'person');
+      return this.memberships.ofContact(id);
+    });
+  }
+
+  async #assertMayChange(contact: Contact, { email, clockId }: z.output<typeof ContactChange>): Promise<void> {
+    if (email && email !== contact.email && (await this.tenancy.repo(Contact).existsBy({ email }))) throw emailTaken(email);
+    if (clockId === undefined || clockId === contact.clockId) return;
+    if (contact.stripeCustomerId)
+      throw new Refusal('not_possible_now', 'A person who has been to a payment page stays on the clock they had there.', {
+        field: 'clockId',
+      });
+    if (clockId) await this.#assertClock(clockId);
+  }
+
+  async #assertClock(clockId: string): Promise<void> {
+    if (!(await this.tenancy.repo(Clock).existsBy({ id: clockId })))
+      throw new Refusal('invalid_input', 'This test clock does not exist. Choose one from the list.', { field: 'clockId' });
+  }
+
+  async #view(id: string): Promise<ContactView> {
+    const contact = found(await this.tenancy.repo(Contact).findOneBy({ id }), 'person');
+    const [view] = await this.views.of([contact]);
+    if (!view) throw notFound('person');
+    return view;
+  }
+}
+
+const emailTaken = (email: string): Refusal =>
+  new Refusal('email_taken', `There is already a person with the address ${email}. Search for it in the list.`, {
+    field: 'email',
+  });

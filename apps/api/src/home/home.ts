@@ -1,0 +1,89 @@
+import { Get, Injectable, Module } from '@nestjs/common';
+import { ApiOkResponse } from '@nestjs/swagger';
+import { Clocks, School, Tenancy } from '@perennial/db';
+import { atLocalTime } from '@perennial/domain';
+import { z } from 'zod';
+import { AdminController, CurrentStaff } from '../auth/decorators.js';
+import type { SignedInStaff } from '../auth/staff.guard.js';
+import { MinorUnits } from '../http/schemas.js';
+import { TimelineModule } from '../timeline/timeline.module.js';
+import { TimelineEntry } from '../timeline/timeline.schemas.js';
+import { TimelineService } from '../timeline/timeline.service.js';
+import { TimelineRows } from '../timeline/timeline-rows.js';
+
+const HomeResponse = z
+  .object({
+    needsYou: z.object({ parkedRuns: z.int(), failedPayments: z.int() }),
+    today: z.object({
+      newMembers: z.int(),
+      revenueAmount: MinorUnits,
+      currency: z.string(),
+      mailsSent: z.int(),
+      lessonsCompleted: z.int(),
+    }),
+    lately: z.array(TimelineEntry),
+  })
+  .meta({ id: 'Home' });
+type Home = z.infer<typeof HomeResponse>;
+
+/** The first screen: what needs somebody, and how the day goes. */
+@Injectable()
+export class HomeService {
+  constructor(
+    private readonly tenancy: Tenancy,
+    private readonly clocks: Clocks,
+    private readonly rows: TimelineRows,
+    private readonly timeline: TimelineService,
+  ) {}
+
+  home(schoolId: string): Promise<Home> {
+    return this.tenancy.withSchool(schoolId, async () => {
+      const school = await this.tenancy.repo(School).findOneByOrFail({ id: schoolId });
+      const midnight = atLocalTime(this.clocks.wall().toISOString(), school.timeZone, '00:00');
+      return {
+        needsYou: await this.#needsYou(),
+        today: { currency: school.currency, ...(await this.#since(midnight, school.currency)) },
+        lately: await this.timeline.entries(await this.rows.latest(20)),
+      };
+    });
+  }
+
+  async #needsYou(): Promise<Home['needsYou']> {
+    const row = await this.tenancy.row<Home['needsYou']>(
+      `select (select count(*)::int from automation_run where state = 'parked') as "parkedRuns",
+              (select count(*)::int from membership where state in ('grace', 'suspended')) as "failedPayments"`,
+    );
+    return row ?? { parkedRuns: 0, failedPayments: 0 };
+  }
+
+  /** Counts people on the wall only: what a test clock plays is no business. Revenue is in the school's currency. */
+  async #since(midnight: string, currency: string): Promise<Omit<Home['today'], 'currency'>> {
+    const row = await this.tenancy.row<Omit<Home['today'], 'currency'>>(
+      `select count(*) filter (where e.type = 'membership.purchased')::int as "newMembers",
+              coalesce(sum((e.data->>'amount')::bigint)
+                filter (where e.type = 'payment.succeeded' and e.data->>'currency' = $2), 0)::float8 as "revenueAmount",
+              count(*) filter (where e.type = 'lesson.completed')::int as "lessonsCompleted",
+              (select count(*)::int from email_message m join contact c on c.id = m.contact_id
+                where m.sent_at >= $1 and c.clock_id is null) as "mailsSent"
+         from event e join contact c on c.id = e.contact_id and c.clock_id is null
+        where e.type in ('membership.purchased', 'payment.succeeded', 'lesson.completed')
+          and e.id >= uuid_floor($1) and e.occurred_at >= $1`,
+      [midnight, currency],
+    );
+    return row ?? { newMembers: 0, revenueAmount: 0, mailsSent: 0, lessonsCompleted: 0 };
+  }
+}
+
+@AdminController('home', 'Home')
+export class HomeController {
+  constructor(private readonly homeService: HomeService) {}
+
+  @Get()
+  @ApiOkResponse({ standardSchema: HomeResponse })
+  home(@CurrentStaff() staff: SignedInStaff): Promise<Home> {
+    return this.homeService.home(staff.schoolId);
+  }
+}
+
+@Module({ imports: [TimelineModule], controllers: [HomeController], providers: [HomeService] })
+export class HomeModule {}

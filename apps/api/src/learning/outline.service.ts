@@ -1,0 +1,161 @@
+import { Injectable } from '@nestjs/common';
+import { Clocks, CourseModule, Enrolments, EventLog, Lesson, Product, Tenancy } from '@perennial/db';
+import { releaseRuleSchema } from '@perennial/domain';
+import { In, IsNull } from 'typeorm';
+import { found, Refusal } from '../http/refusal.js';
+import { cleanLessonHtml } from './lesson-html.js';
+import type { OutlineChange, OutlineView } from './outline.schemas.js';
+
+type ModuleChange = OutlineChange['modules'][number];
+type LessonChange = ModuleChange['lessons'][number];
+
+/** The outline of a course as staff edit it: always as a whole, so that the order is never half changed. */
+@Injectable()
+export class OutlineService {
+  constructor(
+    private readonly tenancy: Tenancy,
+    private readonly clocks: Clocks,
+    private readonly events: EventLog,
+  ) {}
+
+  get(schoolId: string, courseId: string): Promise<OutlineView> {
+    return this.tenancy.withSchool(schoolId, () => this.#read(courseId));
+  }
+
+  /** @throws {Refusal} `stale_revision` when someone else has saved in between */
+  replace(schoolId: string, courseId: string, change: OutlineChange): Promise<OutlineView> {
+    return this.tenancy.withSchool(schoolId, async () => {
+      await this.#course(courseId);
+      const now = this.clocks.wall();
+      await this.#takeRevision(courseId, change.revision, now);
+      await this.#checkIds(courseId, change);
+      const kept: string[] = [];
+      const keptLessons: string[] = [];
+      for (const [position, module] of change.modules.entries()) {
+        const moduleId = await this.#storeModule(courseId, module, position);
+        kept.push(moduleId);
+        for (const [place, lesson] of module.lessons.entries())
+          keptLessons.push(await this.#storeLesson(courseId, moduleId, lesson, place));
+      }
+      await this.#removeRest(courseId, kept, keptLessons, now);
+      await new Enrolments(this.tenancy, this.events).recount(courseId);
+      await this.events.record({ type: 'course.outline_changed', contactId: null, occurredAt: now, data: { courseId } });
+      return this.#read(courseId);
+    });
+  }
+
+  async #course(id: string): Promise<Product> {
+    const product = found(await this.tenancy.repo(Product).findOneBy({ id }), 'course');
+    if (product.kind !== 'course') throw new Refusal('rule_refused', 'Only a course has an outline.');
+    return product;
+  }
+
+  async #takeRevision(id: string, revision: number, now: Date): Promise<void> {
+    const taken = await this.tenancy.row(
+      'update product set outline_revision = outline_revision + 1, updated_at = $3 where id = $1 and outline_revision = $2 returning id',
+      [id, revision, now],
+    );
+    if (!taken)
+      throw new Refusal('stale_revision', 'Someone else has changed this outline in the meantime. Load it again, then save.');
+  }
+
+  /** An id names something that is in this course, once. */
+  async #checkIds(courseId: string, { modules }: OutlineChange): Promise<void> {
+    const known = {
+      modules: await this.#ids('course_module', courseId),
+      lessons: await this.#ids('lesson', courseId),
+    };
+    const refuse = (field: string): never => {
+      const message = 'is not in this course, or twice in what was sent; leave the id out for something new';
+      throw new Refusal('invalid_input', 'Some of this does not fit. Correct the fields named below and send it again.', {
+        field,
+        details: [{ field, message }],
+      });
+    };
+    for (const [i, module] of modules.entries()) {
+      if (module.id && !known.modules.delete(module.id)) refuse(`modules.${i}.id`);
+      for (const [k, lesson] of module.lessons.entries())
+        if (lesson.id && !known.lessons.delete(lesson.id)) refuse(`modules.${i}.lessons.${k}.id`);
+    }
+  }
+
+  async #ids(table: 'course_module' | 'lesson', courseId: string): Promise<Set<string>> {
+    const rows = await this.tenancy.rows<{ id: string }>(`select id from ${table} where course_id = $1 and removed_at is null`, [
+      courseId,
+    ]);
+    return new Set(rows.map(({ id }) => id));
+  }
+
+  async #storeModule(courseId: string, { id, title, release }: ModuleChange, position: number): Promise<string> {
+    const repo = this.tenancy.repo(CourseModule);
+    if (id) {
+      await repo.update({ id }, { title, release, position });
+      return id;
+    }
+    return (await repo.insert({ courseId, title, release, position })).identifiers[0]?.id;
+  }
+
+  async #storeLesson(courseId: string, moduleId: string, lesson: LessonChange, position: number): Promise<string> {
+    const { id, title, kind, videoUrl, required, preview, release, bodyHtml } = lesson;
+    const repo = this.tenancy.repo(Lesson);
+    const row = { moduleId, title, kind, videoUrl, required, preview, release, position };
+    const written = bodyHtml === undefined ? {} : { bodyHtml: cleanLessonHtml(bodyHtml) };
+    if (id) {
+      await repo.update({ id }, { ...row, ...written });
+      return id;
+    }
+    return (await repo.insert({ ...row, ...written, courseId })).identifiers[0]?.id;
+  }
+
+  /** What people have begun is kept out of sight; the rest goes. */
+  async #removeRest(courseId: string, modules: readonly string[], lessons: readonly string[], now: Date): Promise<void> {
+    const { em } = this.tenancy;
+    const gone = `select id from lesson where course_id = $1 and removed_at is null and id <> all($2::uuid[])`;
+    await em.query(`delete from lesson_progress where lesson_id in (${gone}) and opened_at is null and completed_at is null`, [
+      courseId,
+      lessons,
+    ]);
+    await em.query(
+      `update lesson set removed_at = $3 where id in (${gone}) and exists (select from lesson_progress p where p.lesson_id = lesson.id)`,
+      [courseId, lessons, now],
+    );
+    await em.query(`delete from lesson where id in (${gone})`, [courseId, lessons]);
+    await em.query(
+      `update course_module set removed_at = $3 where course_id = $1 and removed_at is null and id <> all($2::uuid[])`,
+      [courseId, modules, now],
+    );
+    await em.query(
+      `delete from course_module m where m.course_id = $1 and m.removed_at is not null and not exists (select from lesson l where l.module_id = m.id)`,
+      [courseId],
+    );
+  }
+
+  async #read(courseId: string): Promise<OutlineView> {
+    const course = await this.#course(courseId);
+    const order = { position: 'ASC', id: 'ASC' } as const;
+    const modules = await this.tenancy.repo(CourseModule).find({ where: { courseId, removedAt: IsNull() }, order });
+    const lessons = await this.tenancy
+      .repo(Lesson)
+      .find({ where: { moduleId: In(modules.map(({ id }) => id)), removedAt: IsNull() }, order });
+    return {
+      revision: course.outlineRevision,
+      modules: modules.map(({ id, title, release }) => ({
+        id,
+        title,
+        release: releaseRuleSchema.parse(release),
+        lessons: lessons.filter(({ moduleId }) => moduleId === id).map(toLesson),
+      })),
+    };
+  }
+}
+
+const toLesson = ({ id, title, kind, bodyHtml, videoUrl, required, preview, release }: Lesson) => ({
+  id,
+  title,
+  kind,
+  bodyHtml,
+  videoUrl,
+  required,
+  preview,
+  release: releaseRuleSchema.parse(release),
+});

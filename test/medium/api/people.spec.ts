@@ -1,0 +1,265 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Answer } from './http.js';
+import { House, type Visitor } from './support.js';
+
+let house: House;
+let owner: Visitor;
+let stranger: Visitor;
+beforeAll(async () => {
+  house = await House.open();
+  owner = await house.owner('kiln');
+  stranger = await house.owner('bread');
+}, 60_000);
+afterAll(() => house.close());
+
+const person = async (email: string, more: object = {}): Promise<string> =>
+  (await owner.send('POST', '/api/admin/contacts', { email, name: 'Ana', ...more })).body.id;
+const eventsOf = async (contactId: string): Promise<string[]> =>
+  (await house.rows<{ type: string }>(house.kiln, 'select type from event where contact_id = $1 order by id', [contactId])).map(
+    (row) => row.type,
+  );
+
+describe('contacts', () => {
+  it('are found by a part of their address or name, taken literally', async () => {
+    const id = await person('percent%sign@kiln.example');
+    expect((await owner.get('/api/admin/contacts?q=percent%25')).body.items.map((item: { id: string }) => item.id)).toEqual([id]);
+    expect((await owner.get('/api/admin/contacts?q=%25%25%25')).body.total).toBe(0);
+  });
+
+  it('have one address each, whatever its case', async () => {
+    await person('twice@kiln.example');
+    const answer = await owner.send('POST', '/api/admin/contacts', { email: 'TWICE@kiln.example' });
+    expect([answer.status, answer.body.error.code, answer.body.error.field]).toEqual([409, 'email_taken', 'email']);
+  });
+
+  it('of another school are not listed, read, changed, tagged or granted anything', async () => {
+    const id = await person('mine@kiln.example');
+    const answers: Answer[] = [
+      await stranger.get(`/api/admin/contacts/${id}`),
+      await stranger.get(`/api/admin/contacts/${id}/timeline`),
+      await stranger.get(`/api/admin/contacts/${id}/memberships`),
+      await stranger.send('PATCH', `/api/admin/contacts/${id}`, { name: 'Theirs' }),
+      await stranger.send('PUT', `/api/admin/contacts/${id}/tags/vip`),
+      await stranger.send('POST', `/api/admin/contacts/${id}/grants`, { productId: randomUUID(), days: 1 }),
+      await stranger.send('PUT', `/api/admin/contacts/${id}/portal-actions/password`, { password: 'a long enough one' }),
+    ];
+    expect(answers.map((answer) => answer.status)).toEqual([404, 404, 404, 404, 404, 404, 404]);
+    expect((await stranger.get('/api/admin/contacts?q=mine')).body.total).toBe(0);
+  });
+
+  it('get a tag once, and tell it once', async () => {
+    const id = await person('tagged@kiln.example');
+    for (let round = 0; round < 2; round++) await owner.send('PUT', `/api/admin/contacts/${id}/tags/vip`);
+    for (let round = 0; round < 2; round++) await owner.send('DELETE', `/api/admin/contacts/${id}/tags/vip`);
+    expect(await eventsOf(id)).toEqual(['tag.added', 'tag.removed']);
+  });
+
+  it('get a product for some days', async () => {
+    const id = await person('granted@kiln.example');
+    const course = await owner.send('POST', '/api/admin/products', { kind: 'course', title: 'Glaze' });
+    const answer = await owner.send('POST', `/api/admin/contacts/${id}/grants`, { productId: course.body.id, days: 7 });
+    expect(answer.body.access).toEqual([{ productId: course.body.id, title: 'Glaze', endsAt: expect.any(String) }]);
+    expect(await eventsOf(id)).toEqual(['access.gained']);
+    const taken = await owner.send('DELETE', `/api/admin/contacts/${id}/grants/${course.body.id}`);
+    expect(taken.body.access).toEqual([]);
+    expect(await eventsOf(id)).toEqual(['access.gained', 'access.lost']);
+  });
+
+  it("do not get another school's product", async () => {
+    const id = await person('greedy@kiln.example');
+    const course = await stranger.send('POST', '/api/admin/products', { kind: 'course', title: 'Rye' });
+    const answer = await owner.send('POST', `/api/admin/contacts/${id}/grants`, { productId: course.body.id, days: 7 });
+    expect(answer.status).toBe(404);
+  });
+
+  it('are signed out when staff set their password', async () => {
+    const id = await person('locked@kiln.example');
+    await owner.send('PUT', `/api/admin/contacts/${id}/portal-actions/password`, { password: 'the first password' });
+    const member = house.visitor('kiln');
+    await member.send('POST', '/api/portal/session', { email: 'locked@kiln.example', password: 'the first password' });
+    expect((await member.get('/api/portal/me')).status).toBe(200);
+    await owner.send('PUT', `/api/admin/contacts/${id}/portal-actions/password`, { password: 'the second password' });
+    expect((await member.get('/api/portal/me')).status).toBe(401);
+  });
+});
+
+describe('a timeline', () => {
+  it('shows events, runs and mails, and leads from a purchase to its mail and back', async () => {
+    const id = await person('story@kiln.example');
+    const chain = await mailOfPurchase(id);
+    const { items } = (await owner.get(`/api/admin/contacts/${id}/timeline`)).body;
+    expect(items.map((item: { kind: string }) => item.kind).sort()).toEqual(['event', 'mail', 'run']);
+    expect(items).toContainEqual(
+      expect.objectContaining({ id: chain.event, label: 'Membership purchased', detail: expect.stringContaining('€29.00') }),
+    );
+    const ofEvent = (await owner.get(`/api/admin/events/${chain.event}/consequences`)).body;
+    expect(ofEvent).toMatchObject({ cause: null, consequences: [{ id: chain.run, kind: 'run' }] });
+    const ofRun = (await owner.get(`/api/admin/events/${chain.run}/consequences`)).body;
+    expect(ofRun).toMatchObject({ cause: { id: chain.event }, consequences: [{ id: chain.mail, kind: 'mail' }] });
+    const ofMail = (await owner.get(`/api/admin/events/${chain.mail}/consequences`)).body;
+    expect(ofMail).toMatchObject({ cause: { id: chain.run }, consequences: [] });
+    expect((await stranger.get(`/api/admin/events/${chain.event}/consequences`)).status).toBe(404);
+  });
+
+  it('goes on where a page ended, without loss among events of one instant', async () => {
+    const id = await person('long@kiln.example');
+    await house.rows(
+      house.kiln,
+      `insert into event (type, contact_id, occurred_at, data)
+       select 'tag.added', $1, timestamptz '2027-01-01T00:00:00Z' + (n / 40) * interval '1 second', '{"tag": "x"}' from generate_series(1, 130) n`,
+      [id],
+    );
+    const seen = new Set<string>();
+    let before = '';
+    for (let page = 0; page < 10; page++) {
+      const { items } = (await owner.get(`/api/admin/contacts/${id}/timeline${before && `?before=${before}`}`)).body;
+      if (items.length === 0) break;
+      for (const item of items) seen.add(item.id);
+      before = items.at(-1).at;
+    }
+    expect(seen.size).toBe(130);
+  });
+});
+
+describe('events of programs', () => {
+  let key: string;
+  beforeAll(async () => {
+    const made = await owner.send('POST', '/api/admin/api-keys', { name: 'Webinar tool', scopes: ['events:write'] });
+    key = made.body.key;
+  });
+  const body = (change: object = {}) => ({ name: 'webinar.attended', contact: { email: 'Guest@kiln.example' }, ...change });
+  const post = (payload: object, headers: Record<string, string> = {}) =>
+    house.request({ method: 'POST', path: '/v1/events', headers: { authorization: `Bearer ${key}`, ...headers }, body: payload });
+
+  it('are recorded for the person they name, who need not be known', async () => {
+    const answer = await post(body({ properties: { minutes: 42 } }));
+    expect(answer.status).toBe(202);
+    const rows = await house.rows(
+      house.kiln,
+      `select c.email, e.data from event e join contact c on c.id = e.contact_id where e.id = $1`,
+      [answer.body.id],
+    );
+    expect(rows).toEqual([{ email: 'guest@kiln.example', data: { name: 'webinar.attended', properties: { minutes: 42 } } }]);
+  });
+
+  it('get the same answer under the same key, also at the same moment, and are recorded once', async () => {
+    const send = () => post(body({ contact: { email: 'once@kiln.example' } }), { 'idempotency-key': 'order-1' });
+    const answers = await Promise.all([send(), send(), send()]);
+    expect(new Set(answers.map((answer) => answer.body.id)).size).toBe(1);
+    const rows = await house.rows(
+      house.kiln,
+      `select 1 from event e join contact c on c.id = e.contact_id where c.email = 'once@kiln.example'`,
+    );
+    expect(rows).toHaveLength(1);
+  });
+
+  it('are refused under the key of another body', async () => {
+    await post(body(), { 'idempotency-key': 'order-2' });
+    const answer = await post(body({ name: 'other.thing' }), { 'idempotency-key': 'order-2' });
+    expect([answer.status, answer.body.error.code]).toEqual([409, 'idempotency_mismatch']);
+  });
+
+  it('are refused without a key, with a revoked one, and with one that may do something else', async () => {
+    expect((await house.request({ method: 'POST', path: '/v1/events', body: body() })).status).toBe(401);
+    const other = await owner.send('POST', '/api/admin/api-keys', { name: 'Reader', scopes: ['contacts:read'] });
+    const lacking = await post(body(), { authorization: `Bearer ${other.body.key}` });
+    expect([lacking.status, lacking.body.error.code]).toEqual([403, 'missing_scope']);
+    await owner.send('DELETE', `/api/admin/api-keys/${other.body.id}`);
+    expect((await post(body(), { authorization: `Bearer ${other.body.key}` })).status).toBe(401);
+  });
+
+  it('are refused when they name the future or no event', async () => {
+    const future = new Date(Date.now() + 86_400_000).toISOString();
+    expect((await post(body({ occurredAt: future }))).body.error.field).toBe('occurredAt');
+    expect((await post(body({ name: 'Not A Name' }))).body.error.field).toBe('name');
+  });
+});
+
+describe('API keys', () => {
+  it('are shown once', async () => {
+    const made = await owner.send('POST', '/api/admin/api-keys', { name: 'Shop', scopes: ['events:write'] });
+    expect(made.body.key).toMatch(/^pk_/);
+    const listed = (await owner.get('/api/admin/api-keys')).body.items.find((item: { id: string }) => item.id === made.body.id);
+    expect(listed).not.toHaveProperty('key');
+    expect(JSON.stringify(listed)).not.toContain(made.body.key.slice(12));
+  });
+
+  it('are not for the support role', async () => {
+    await house.rows(house.kiln, `update staff set role = 'support'`);
+    const answer = await owner.get('/api/admin/api-keys');
+    await house.rows(house.kiln, `update staff set role = 'owner'`);
+    expect([answer.status, answer.body.error.code]).toEqual([403, 'forbidden']);
+  });
+
+  it('of another school are not revoked', async () => {
+    const made = await owner.send('POST', '/api/admin/api-keys', { name: 'Mine', scopes: ['events:write'] });
+    expect((await stranger.send('DELETE', `/api/admin/api-keys/${made.body.id}`)).status).toBe(404);
+  });
+});
+
+describe('test clocks', () => {
+  it('go forward only, one way at a time, and tell the driver', async () => {
+    const clock = (await owner.send('POST', '/api/admin/clocks', { name: 'A year', now: '2027-01-01T00:00:00Z' })).body;
+    const advance = (to: string) => owner.send('POST', `/api/admin/clocks/${clock.id}/advance`, { to });
+    expect((await advance('2026-12-31T00:00:00Z')).status).toBe(422);
+    expect((await advance('2027-02-01T00:00:00Z')).body).toMatchObject({
+      state: 'advancing',
+      target: '2027-02-01T00:00:00.000Z',
+    });
+    expect((await advance('2027-03-01T00:00:00Z')).body.error.code).toBe('clock_moving');
+    const asked = await house.rows(house.kiln, `select data->>'to' as to from event where type = 'clock.advance_requested'`);
+    expect(asked).toEqual([{ to: '2027-02-01T00:00:00.000Z' }]);
+  });
+
+  it('give their time to the people who belong to them', async () => {
+    const clock = (await owner.send('POST', '/api/admin/clocks', { name: 'Then', now: '2027-06-01T00:00:00Z' })).body;
+    const id = await person('timely@kiln.example', { clockId: clock.id });
+    await owner.send('PUT', `/api/admin/contacts/${id}/tags/vip`);
+    expect((await owner.get(`/api/admin/contacts/${id}/timeline`)).body.items[0].at).toBe('2027-06-01T00:00:00.000Z');
+  });
+
+  it("of another school are nobody's", async () => {
+    const clock = (await stranger.send('POST', '/api/admin/clocks', { name: 'Theirs', now: '2027-06-01T00:00:00Z' })).body;
+    const answer = await owner.send('POST', '/api/admin/contacts', { email: 'thief@kiln.example', clockId: clock.id });
+    expect([answer.status, answer.body.error.field]).toEqual([400, 'clockId']);
+    expect((await owner.get(`/api/admin/clocks/${clock.id}`)).status).toBe(404);
+  });
+});
+
+it('the first screen counts what needs somebody and what came in today, without test people', async () => {
+  const before = (await owner.get('/api/admin/home')).body.today;
+  const clock = (await owner.send('POST', '/api/admin/clocks', { name: 'Play', now: new Date().toISOString() })).body;
+  for (const id of [await person('paying@kiln.example'), await person('playing@kiln.example', { clockId: clock.id })])
+    await house.rows(
+      house.kiln,
+      `insert into event (type, contact_id, occurred_at, data) values ('payment.succeeded', $1, now(), '{"amount": 2900, "currency": "eur"}')`,
+      [id],
+    );
+  const home = (await owner.get('/api/admin/home')).body;
+  expect(home.today.revenueAmount - before.revenueAmount).toBe(2900);
+  expect(home.needsYou).toEqual({ parkedRuns: 0, failedPayments: 0 });
+  expect((await stranger.get('/api/admin/home')).body.today.revenueAmount).toBe(0);
+});
+
+/** What the worker writes when a purchase starts an automation that sends a mail. */
+async function mailOfPurchase(contactId: string): Promise<{ event: string; run: string; mail: string }> {
+  const one = async (sql: string, parameters: readonly unknown[]) =>
+    (await house.rows<{ id: string }>(house.kiln, `${sql} returning id`, parameters))[0]?.id ?? '';
+  const data = { planTitle: 'All year', amount: 2900, currency: 'eur', interval: 'every month', trialDays: 0 };
+  const event = await one(
+    `insert into event (type, contact_id, occurred_at, data) values ('membership.purchased', $1, now(), $2)`,
+    [contactId, JSON.stringify(data)],
+  );
+  const run = await one(
+    `insert into automation_run (automation_id, version_id, contact_id, event_id, entry_key, cursor, started_at, state)
+     select a.id, a.published_version_id, $1, $2::uuid, $2::uuid::text, '{}', now(), 'completed' from automation a where built_in_key = 'member.purchase_succeeded'`,
+    [contactId, event],
+  );
+  const mail = await one(
+    `insert into email_message (contact_id, recipient, effect_key, message_id, causation_id, run_id, subject, category, state, occurred_at, sent_at)
+     values ($1, 'story@kiln.example', $2, '<x>', $3, $4, 'Welcome', 'transactional', 'sent', now(), now())`,
+    [contactId, randomUUID(), event, run],
+  );
+  return { event, run, mail };
+}
