@@ -67,6 +67,35 @@ describe('the wire', () => {
     });
   });
 
+  it('gives a customer a card and a default in one request, under a shared test id', async () => {
+    const stripe = sandbox.client();
+    const { id } = await stripe.customers.create({
+      payment_method: 'pm_card_visa',
+      invoice_settings: { default_payment_method: 'pm_card_visa' },
+    });
+    const { data } = await stripe.customers.listPaymentMethods(id);
+    expect(data).toHaveLength(1);
+    expect(await stripe.customers.retrieve(id)).toMatchObject({ invoice_settings: { default_payment_method: data[0]!.id } });
+  });
+
+  it('bills invoice items on an invoice made by hand', async () => {
+    const stripe = sandbox.client();
+    const { id: customer } = await stripe.customers.create({
+      payment_method: 'pm_card_visa',
+      invoice_settings: { default_payment_method: 'pm_card_visa' },
+    });
+    await stripe.invoiceItems.create({ customer, amount: 1500, currency: 'eur', description: 'Workshop' });
+    const invoice = await stripe.invoices.create({ customer, pending_invoice_items_behavior: 'include' });
+    await stripe.invoiceItems.create({ customer, invoice: invoice.id, amount: 500, currency: 'eur' });
+    expect(await stripe.invoices.pay(invoice.id)).toMatchObject({
+      status: 'paid',
+      amount_paid: 2000,
+      billing_reason: 'manual',
+      parent: null,
+    });
+    expect((await stripe.invoices.listLineItems(invoice.id)).data.map(({ amount }) => amount)).toEqual([1500, 500]);
+  });
+
   it('merges metadata, and unsets with the empty value', async () => {
     const stripe = sandbox.client();
     const { id } = await stripe.customers.create({ description: 'x', metadata: { a: '1', b: '2' } });

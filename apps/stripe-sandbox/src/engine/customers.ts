@@ -5,6 +5,7 @@ import { invalid } from '../wire/errors.js';
 import { mergeMetadata } from '../wire/metadata.js';
 import type { RequestTypes } from '../wire/requests.js';
 import type { Kinds } from '../wire/types.js';
+import { numberOfToken } from './cards.js';
 import { attach, paymentMethodOf } from './payment-methods.js';
 
 type Address = Exclude<RequestTypes['CustomerCreateParams']['address'], '' | null | undefined>;
@@ -64,13 +65,33 @@ async function setUpCard(tx: Tx, customer: Entry<'customer'>, id: string): Promi
 
 /** Makes an attached card the one that invoices are charged to. */
 export async function setDefault(tx: Tx, customer: Entry<'customer'>, id: string): Promise<void> {
+  customer.data.invoice_settings.default_payment_method = await ownMethod(
+    tx,
+    customer,
+    id,
+    'invoice_settings[default_payment_method]',
+  );
+}
+
+/**
+ * The id of a payment method that belongs to the customer. A shared test id (`pm_card_visa`) means the card of that number which
+ * the customer already has, or else a new one.
+ * @throws {StripeError} 400 for a card of somebody else
+ */
+export async function ownMethod(tx: Tx, customer: Entry<'customer'>, id: string, param: string): Promise<string> {
+  const number = numberOfToken(id);
+  if (number) {
+    const cards = await tx.select('payment_method', [{ path: 'customer', is: customer.id }]);
+    const known = cards.find(({ hidden }) => hidden.number === number);
+    if (known) return known.id;
+    const method = await paymentMethodOf(tx, id, customer.clock);
+    await attach(tx, method, customer);
+    return method.id;
+  }
   const method = await tx.find('payment_method', id);
   if (method?.data.customer !== customer.id) {
-    throw invalid(
-      `The customer does not have a payment method with the ID ${id}. The payment method must be attached to the customer.`,
-      'invoice_settings[default_payment_method]',
-      'resource_missing',
-    );
+    const message = `The customer does not have a payment method with the ID ${id}. The payment method must be attached to the customer.`;
+    throw invalid(message, param, 'resource_missing');
   }
-  customer.data.invoice_settings.default_payment_method = id;
+  return id;
 }

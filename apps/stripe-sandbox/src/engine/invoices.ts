@@ -150,6 +150,17 @@ export async function draftInvoice(tx: Tx, request: InvoiceRequest): Promise<Ent
   return entry;
 }
 
+/** Adds a line to a draft. */
+export function addLine(data: Kinds['invoice'], line: Line): void {
+  data.lines.data.push(line);
+  data.subtotal += line.amount;
+  data.subtotal_excluding_tax = data.subtotal;
+  data.total += line.amount;
+  data.total_excluding_tax = data.total;
+  data.amount_due = Math.max(0, data.total);
+  data.amount_remaining = data.amount_due;
+}
+
 /** Makes a draft final: a number, an address, and for an amount due a payment intent, unless one was paid before. */
 export async function finalize(tx: Tx, invoice: Entry<'invoice'>, intent?: Entry<'payment_intent'>): Promise<void> {
   const now = await tx.now(invoice.clock);

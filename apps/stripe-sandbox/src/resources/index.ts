@@ -7,6 +7,7 @@ import { couponRoutes } from './coupons.js';
 import { customerRoutes } from './customers.js';
 import { eventRoutes } from './events.js';
 import { intentRoutes } from './intents.js';
+import { invoiceItemRoutes } from './invoice-items.js';
 import { invoiceRoutes } from './invoices.js';
 import { paymentMethodRoutes } from './payment-methods.js';
 import { paymentPageRoutes } from './payment-pages.js';
@@ -25,6 +26,7 @@ export const routes: readonly Route[] = [
   ...customerRoutes,
   ...eventRoutes,
   ...intentRoutes,
+  ...invoiceItemRoutes,
   ...invoiceRoutes,
   ...paymentMethodRoutes,
   ...paymentPageRoutes,

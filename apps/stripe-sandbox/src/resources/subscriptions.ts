@@ -1,5 +1,6 @@
 import { waits } from '../engine/calendar.js';
 import { createSubscription, endBehaviourOf } from '../engine/create-subscription.js';
+import { ownMethod } from '../engine/customers.js';
 import { redeem } from '../engine/discounts.js';
 import { endTrial, remind } from '../engine/lifecycle.js';
 import { resume } from '../engine/resume.js';
@@ -42,7 +43,9 @@ async function create(tx: Tx, params: RequestTypes['SubscriptionCreateParams']):
     : typeof params.trial_end === 'number'
       ? params.trial_end
       : undefined;
-  if (params.default_payment_method) await ownMethod(tx, customer.id, params.default_payment_method);
+  const method = params.default_payment_method
+    ? await ownMethod(tx, customer, params.default_payment_method, 'default_payment_method')
+    : null;
   const subscription = await createSubscription(tx, {
     customer,
     items,
@@ -50,7 +53,7 @@ async function create(tx: Tx, params: RequestTypes['SubscriptionCreateParams']):
     ...(params.billing_cycle_anchor !== undefined && { anchor: params.billing_cycle_anchor }),
     metadata: mergeMetadata({}, params.metadata),
     description: params.description ?? null,
-    defaultPaymentMethod: params.default_payment_method ?? null,
+    defaultPaymentMethod: method,
     missingPaymentMethod: endBehaviourOf(params.trial_settings?.end_behavior.missing_payment_method),
     discounts: params.discounts || [],
     ...(typeof params.cancel_at === 'number' && { cancelAt: params.cancel_at }),
@@ -60,16 +63,6 @@ async function create(tx: Tx, params: RequestTypes['SubscriptionCreateParams']):
     ...(params.payment_settings?.save_default_payment_method === 'on_subscription' && { saveDefault: 'on_subscription' }),
   });
   return subscription.data;
-}
-
-async function ownMethod(tx: Tx, customer: string, id: string): Promise<void> {
-  const method = await tx.get('payment_method', id, 'default_payment_method');
-  if (method.data.customer !== customer)
-    throw invalid(
-      `The customer does not have a payment method with the ID ${id}. The payment method must be attached to the customer.`,
-      'default_payment_method',
-      'resource_missing',
-    );
 }
 
 async function update(tx: Tx, params: RequestTypes['SubscriptionUpdateParams'], id: string): Promise<object> {
@@ -86,8 +79,9 @@ async function update(tx: Tx, params: RequestTypes['SubscriptionUpdateParams'], 
   const now = await tx.now(subscription.clock);
   if (params.description !== undefined) data.description = unset(params.description);
   if (params.default_payment_method !== undefined) {
-    if (params.default_payment_method) await ownMethod(tx, data.customer, params.default_payment_method);
-    data.default_payment_method = unset(params.default_payment_method);
+    const customer = await tx.get('customer', data.customer);
+    const method = unset(params.default_payment_method);
+    data.default_payment_method = method === null ? null : await ownMethod(tx, customer, method, 'default_payment_method');
   }
   const behaviour = endBehaviourOf(params.trial_settings?.end_behavior.missing_payment_method);
   if (behaviour) data.trial_settings = { end_behavior: { billing_cycle_anchor: null, missing_payment_method: behaviour } };
@@ -173,6 +167,8 @@ async function moveTrial(tx: Tx, subscription: Entry<'subscription'>, trialEnd: 
 async function cancel(tx: Tx, params: RequestTypes['SubscriptionCancelParams'], id: string): Promise<object> {
   const subscription = await tx.get('subscription', id);
   if (isOver(subscription.data.status)) throw missing('subscription', id);
+  if (params.invoice_now) throw unsupported('invoice_now');
+  if (params.prorate) throw unsupported('prorate');
   setReason(subscription, params.cancellation_details);
   await end(tx, subscription, 'cancellation_requested');
   return subscription.data;

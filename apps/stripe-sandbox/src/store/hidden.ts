@@ -51,6 +51,7 @@ export interface HiddenByKind {
   discount: object;
   event: object;
   invoice_payment: object;
+  invoiceitem: object;
   payment_intent: object;
   price: object;
   product: object;

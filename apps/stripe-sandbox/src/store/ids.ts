@@ -23,6 +23,7 @@ export const prefixes: Readonly<Record<Kind, string>> = {
   event: 'evt_',
   invoice: 'in_',
   invoice_payment: 'inpay_',
+  invoiceitem: 'ii_',
   payment_intent: 'pi_',
   payment_method: 'pm_',
   price: 'price_',

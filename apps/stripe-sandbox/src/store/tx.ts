@@ -145,6 +145,8 @@ export class Tx {
 
   /** Writes an event with the object as it is now. */
   async emit<K extends Kind>(type: string, entry: Entry<K>, previous?: object): Promise<void> {
+    // What was announced is what is kept, even when a query in between has already written an earlier state.
+    if (entry.state !== 'deleted') this.save(entry);
     entry.snapshot = JSON.stringify(entry.data);
     const object: object = JSON.parse(entry.snapshot);
     const problem = this.validate ? responseProblem(object) : undefined;

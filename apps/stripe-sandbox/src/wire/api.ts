@@ -62,7 +62,7 @@ export async function answer(sandbox: Sandbox, request: ApiRequest): Promise<Api
     }
     const injected = sandbox.takeFault(account.id);
     if (injected) throw injected;
-    const run = route.prepare(request.params);
+    const run = route.prepare(request.version ? request.params : withoutOldParameters(request.params));
     const keyed = keyedRequest(account, request);
     const stored = keyed && (await sandbox.idempotency.begin(keyed));
     if (stored) return { ...stored, headers: { ...headers, 'idempotent-replayed': 'true' } };
@@ -75,6 +75,15 @@ export async function answer(sandbox: Sandbox, request: ApiRequest): Promise<Api
   } catch (error) {
     return { ...errorAnswer(sandbox, error, requestId), headers };
   }
+}
+
+/**
+ * A caller that names no version, such as Stripe's command line, may still say `payment_method_types[]=card`, which the version
+ * that we speak no longer has. The client always names one, so its users learn of the removal.
+ */
+function withoutOldParameters(params: JsonObject): JsonObject {
+  const { payment_method_types: types, ...rest } = params;
+  return Array.isArray(types) && types.every((type) => type === 'card') ? rest : params;
 }
 
 function keyedRequest(account: Account, request: ApiRequest): KeyedRequest | undefined {

@@ -41,6 +41,12 @@ export interface RequestTypes {
   InvoiceRetrieveParams: Wire<Stripe.InvoiceRetrieveParams>;
   InvoiceUpdateParams: Wire<Stripe.InvoiceUpdateParams>;
   InvoiceVoidInvoiceParams: Wire<Stripe.InvoiceVoidInvoiceParams>;
+  InvoiceCreateParams: Wire<Stripe.InvoiceCreateParams>;
+  InvoiceDeleteParams: Wire<Stripe.InvoiceDeleteParams>;
+  InvoiceItemCreateParams: Wire<Stripe.InvoiceItemCreateParams>;
+  InvoiceItemDeleteParams: Wire<Stripe.InvoiceItemDeleteParams>;
+  InvoiceItemListParams: Wire<Stripe.InvoiceItemListParams>;
+  InvoiceItemRetrieveParams: Wire<Stripe.InvoiceItemRetrieveParams>;
   InvoicePaymentListParams: Wire<Stripe.InvoicePaymentListParams>;
   InvoicePaymentRetrieveParams: Wire<Stripe.InvoicePaymentRetrieveParams>;
   PaymentIntentCancelParams: Wire<Stripe.PaymentIntentCancelParams>;

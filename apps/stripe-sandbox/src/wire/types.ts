@@ -34,6 +34,7 @@ export interface Kinds {
   event: EventObject;
   invoice: Wire<Stripe.Invoice>;
   invoice_payment: Wire<Stripe.InvoicePayment>;
+  invoiceitem: Wire<Stripe.InvoiceItem>;
   payment_intent: Wire<Stripe.PaymentIntent>;
   payment_method: Wire<Stripe.PaymentMethod>;
   price: Wire<Stripe.Price>;
