@@ -1,3 +1,5 @@
+import type { Facts } from '../conditions/index.js';
+
 /** Something a step does. House effects run inside the transaction that advances the run, world effects as an activity. */
 export type EffectBody = HouseEffect | WorldEffect;
 
@@ -37,3 +39,21 @@ export type WorldEffect =
 
 /** An effect with the key under which it happens at most once in a run: `{nodeId}:{visit}`. */
 export type Effect = EffectBody & { readonly key: string };
+
+/**
+ * The facts without those that an effect has just changed, so that the next `plan` asks for them again: a decision behind "add tag"
+ * must see the tag.
+ */
+export function forgetChanged(facts: Facts, { kind }: EffectBody): Facts {
+  const { contact, access, ...rest } = facts;
+  switch (kind) {
+    case 'addTag':
+    case 'removeTag':
+      return { ...rest, ...(access && { access }) };
+    case 'grantAccess':
+    case 'revokeAccess':
+      return { ...rest, ...(contact !== undefined && { contact }) };
+    default:
+      return facts;
+  }
+}

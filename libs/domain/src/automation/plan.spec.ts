@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Facts } from '../conditions/index.js';
-import { type Cursor, type Graph, GraphInvariantError, plan, resume, start } from './index.js';
+import { type Cursor, forgetChanged, type Graph, GraphInvariantError, plan, resume, start } from './index.js';
 
 const templateId = '01920000-0000-7000-8000-000000000009';
 const now = '2027-01-20T10:00:00.000Z';
@@ -116,6 +116,15 @@ describe('planning', () => {
       kind: 'pass',
       evidence: { port: 'yes', values: [{ field: 'node.call.status', actual: 200, matched: true }] },
     });
+  });
+
+  it('after a change to the person, what was known of it is asked for again', () => {
+    expect(forgetChanged({ ...known, access: [] }, { kind: 'addTag', scope: 'house', tag: 'x' })).toEqual({
+      ...facts,
+      access: [],
+    });
+    expect(forgetChanged({ ...known, access: [] }, { kind: 'revokeAccess', scope: 'house', productId: 'x' })).toEqual(known);
+    expect(forgetChanged(known, { kind: 'requestCertificate', scope: 'house', courseId: 'x' })).toEqual(known);
   });
 
   it('a failed effect parks; trying again, skipping and routing go on from there', () => {

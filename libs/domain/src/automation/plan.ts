@@ -15,7 +15,8 @@ import type { NodeOutcome } from './nodes/definition.js';
  * The caller's loop, inside one transaction:
  * 1. `step = plan(graph, cursor, now, facts)`
  * 2. `load` → load `step.facts` into `facts`, again. `pass` → record `step.evidence` as a visit, `cursor = step.next`, again.
- * 3. `act` in the house → carry it out, `cursor = resume(graph, step.next, { kind: 'effect', ok: true }).cursor`, record, again.
+ * 3. `act` in the house → carry it out, `facts = forgetChanged(facts, step.effect)`, then
+ *    `cursor = resume(graph, step.next, { kind: 'effect', ok: true }).cursor`, record, again.
  * 4. `act` in the world, `sleepUntil`, `waitFor`, `park` → store `step.next`, return. `finish` → the run is over.
  *
  * A step is planned again (after a crash, or a retry by an operator) by calling `plan` with the stored cursor: it gives the same
