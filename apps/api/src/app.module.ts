@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { ApiKeysModule } from './api-keys/api-keys.module.js';
 import { AuthModule } from './auth/auth.module.js';
+import { CertificatesModule } from './certificates/certificates.module.js';
 import { ClocksModule } from './clocks/clocks.module.js';
 import { ContactsModule } from './contacts/contacts.module.js';
 import type { ApiConfig } from './database/api-config.js';
@@ -10,6 +11,7 @@ import { EventsModule } from './events/events.module.js';
 import { HealthModule } from './health/health.module.js';
 import { HomeModule } from './home/home.js';
 import { SurfaceGuard } from './http/surfaces.js';
+import { LearningModule } from './learning/learning.module.js';
 import { MembershipsModule } from './memberships/memberships.module.js';
 import { PlansModule } from './plans/plans.module.js';
 import { PortalModule } from './portal/portal.module.js';
@@ -27,6 +29,8 @@ import { TimelineModule } from './timeline/timeline.module.js';
     ProductsModule,
     PlansModule,
     PortalModule,
+    LearningModule,
+    CertificatesModule,
     MembershipsModule,
     ContactsModule,
     TimelineModule,

@@ -16,6 +16,7 @@ export const refusalStatus = {
   already_member: 409,
   not_possible_now: 409,
   clock_moving: 409,
+  file_altered: 409,
   idempotency_mismatch: 409,
   stripe_account_in_use: 409,
   too_large: 413,

@@ -1,0 +1,40 @@
+import { Body, Get, HttpCode, Post, Put, type StreamableFile } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiProduces } from '@nestjs/swagger';
+import type { CertificateTemplate } from '@perennial/domain';
+import { AdminController, CurrentStaff } from '../auth/decorators.js';
+import { OnlyFor, type SignedInStaff } from '../auth/staff.guard.js';
+import { CertificateTemplateService } from './certificate-template.service.js';
+import { CertificateTemplateInput, CertificateTemplateResponse, type CertificateTemplateView } from './certificates.schemas.js';
+
+@AdminController('certificate-template', 'Certificates')
+export class CertificateTemplateController {
+  constructor(private readonly templates: CertificateTemplateService) {}
+
+  @Get()
+  @ApiOkResponse({ standardSchema: CertificateTemplateResponse })
+  get(@CurrentStaff() staff: SignedInStaff): Promise<CertificateTemplateView> {
+    return this.templates.get(staff.schoolId);
+  }
+
+  @Put()
+  @OnlyFor('owner', 'admin')
+  @ApiOkResponse({ standardSchema: CertificateTemplateResponse })
+  put(
+    @CurrentStaff() staff: SignedInStaff,
+    @Body({ schema: CertificateTemplateInput }) body: CertificateTemplate,
+  ): Promise<CertificateTemplateView> {
+    return this.templates.put(staff.schoolId, body);
+  }
+
+  @Post('preview')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'The certificate of a sample person, as it would be printed' })
+  @ApiProduces('application/pdf')
+  @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })
+  preview(
+    @CurrentStaff() staff: SignedInStaff,
+    @Body({ schema: CertificateTemplateInput }) body: CertificateTemplate,
+  ): Promise<StreamableFile> {
+    return this.templates.preview(staff.schoolId, body);
+  }
+}

@@ -1,0 +1,71 @@
+import { Injectable, type StreamableFile } from '@nestjs/common';
+import { CertificateTemplate, Clocks, School, Tenancy } from '@perennial/db';
+import {
+  certificateTemplate,
+  defaultCertificateTemplate,
+  sampleCertificateSnapshot,
+  type CertificateTemplate as Template,
+} from '@perennial/domain';
+import { CertificateImageError, MissingGlyphError, renderCertificatePdf } from '@perennial/rendering';
+import { ApiConfig } from '../database/api-config.js';
+import { Refusal } from '../http/refusal.js';
+import { isoOrNull } from '../http/schemas.js';
+import { CertificateFiles, pdfFile } from './certificate-files.js';
+import type { CertificateTemplateView } from './certificates.schemas.js';
+
+/** How a school's certificates look. Those already issued keep their look. */
+@Injectable()
+export class CertificateTemplateService {
+  constructor(
+    private readonly tenancy: Tenancy,
+    private readonly clocks: Clocks,
+    private readonly config: ApiConfig,
+    private readonly files: CertificateFiles,
+  ) {}
+
+  get(schoolId: string): Promise<CertificateTemplateView> {
+    return this.tenancy.withSchool(schoolId, () => this.#read());
+  }
+
+  put(schoolId: string, template: Template): Promise<CertificateTemplateView> {
+    return this.tenancy.withSchool(schoolId, async () => {
+      await this.tenancy.em.query(
+        `insert into certificate_template (template, updated_at) values ($1, $2)
+         on conflict (school_id) do update set template = excluded.template, updated_at = excluded.updated_at`,
+        [JSON.stringify(template), this.clocks.wall()],
+      );
+      return this.#read();
+    });
+  }
+
+  /** A certificate of nobody, so that the look can be judged as it will be printed. */
+  async preview(schoolId: string, template: Template): Promise<StreamableFile> {
+    const { school, logoKey } = await this.tenancy.withSchool(schoolId, async () => {
+      const school = await this.tenancy.repo(School).findOneByOrFail({});
+      const stored = await this.tenancy.repo(CertificateTemplate).findOneBy({});
+      return { school, logoKey: stored?.logoKey ?? school.logoKey };
+    });
+    const { serial } = sampleCertificateSnapshot;
+    const snapshot = {
+      ...sampleCertificateSnapshot,
+      schoolName: school.name,
+      verifyUrl: `${this.config.portalUrl(school.slug)}/verify/${serial}`,
+    };
+    const logo = template.showLogo && logoKey ? await this.files.read(logoKey) : null;
+    try {
+      return pdfFile(await renderCertificatePdf(template, snapshot, { ...(logo && { logo }) }), 'preview.pdf');
+    } catch (error) {
+      if (error instanceof MissingGlyphError || error instanceof CertificateImageError)
+        throw new Refusal('template_invalid', `This cannot be printed: ${error.message}. Change it and try again.`);
+      throw error;
+    }
+  }
+
+  async #read(): Promise<CertificateTemplateView> {
+    const row = await this.tenancy.repo(CertificateTemplate).findOneBy({});
+    return {
+      template: row ? certificateTemplate.parse(row.template) : defaultCertificateTemplate,
+      updatedAt: isoOrNull(row?.updatedAt),
+    };
+  }
+}

@@ -1,0 +1,20 @@
+import { Module } from '@nestjs/common';
+import { CertificateFiles } from './certificate-files.js';
+import { CertificateTemplateController } from './certificate-template.controller.js';
+import { CertificateTemplateService } from './certificate-template.service.js';
+import { CertificatesController, ContactCertificatesController } from './certificates.controller.js';
+import { CertificatesService } from './certificates.service.js';
+import { MemberCertificatesController, VerificationController } from './verification.controller.js';
+import { VerificationService } from './verification.service.js';
+
+@Module({
+  controllers: [
+    ContactCertificatesController,
+    CertificatesController,
+    CertificateTemplateController,
+    MemberCertificatesController,
+    VerificationController,
+  ],
+  providers: [CertificateFiles, CertificatesService, CertificateTemplateService, VerificationService],
+})
+export class CertificatesModule {}

@@ -1,0 +1,110 @@
+import { Injectable, type StreamableFile } from '@nestjs/common';
+import { Certificate, CertificateOffice, Clocks, Contact, EventLog, Product, School, Tenancy } from '@perennial/db';
+import { In } from 'typeorm';
+import { ApiConfig } from '../database/api-config.js';
+import { found, Refusal } from '../http/refusal.js';
+import { iso, isoOrNull } from '../http/schemas.js';
+import { CertificateFiles } from './certificate-files.js';
+import type { CertificateView } from './certificates.schemas.js';
+
+/** Certificates as staff handle them. Drawing and storing is the worker's part. */
+@Injectable()
+export class CertificatesService {
+  readonly #office: CertificateOffice;
+
+  constructor(
+    private readonly tenancy: Tenancy,
+    private readonly clocks: Clocks,
+    private readonly events: EventLog,
+    private readonly config: ApiConfig,
+    private readonly files: CertificateFiles,
+  ) {
+    this.#office = new CertificateOffice(tenancy, events);
+  }
+
+  ofContact(schoolId: string, contactId: string): Promise<CertificateView[]> {
+    return this.tenancy.withSchool(schoolId, async () => {
+      found(await this.tenancy.repo(Contact).findOneBy({ id: contactId }), 'contact');
+      const rows = await this.tenancy.repo(Certificate).find({ where: { contactId }, order: { id: 'DESC' } });
+      return this.#views(rows);
+    });
+  }
+
+  /** Asks for a certificate by hand, whether or not the course is completed. */
+  request(schoolId: string, contactId: string, courseId: string): Promise<CertificateView> {
+    return this.tenancy.withSchool(schoolId, async () => {
+      found(await this.tenancy.repo(Contact).findOneBy({ id: contactId }), 'contact');
+      const now = await this.clocks.nowFor(contactId);
+      const made = found(await this.#office.request(contactId, courseId, now, null), 'course');
+      if (!made.fresh)
+        throw new Refusal('conflict', 'There is a certificate of this course for this person already. Revoke it first.');
+      return this.#view(made.id);
+    });
+  }
+
+  /** Tries one that failed again, with the names as they are now. */
+  retry(schoolId: string, id: string): Promise<CertificateView> {
+    return this.tenancy.withSchool(schoolId, async () => {
+      const { contactId } = await this.#find(id);
+      if (!(await this.#office.retry(id, await this.clocks.nowFor(contactId))))
+        throw new Refusal('not_possible_now', 'Only a certificate that could not be issued is tried again.');
+      return this.#view(id);
+    });
+  }
+
+  /** Withdraws a certificate; its check page says so and why. Once. */
+  revoke(schoolId: string, id: string, reason: string): Promise<CertificateView> {
+    return this.tenancy.withSchool(schoolId, async () => {
+      const { contactId, courseId, serial } = await this.#find(id);
+      const now = await this.clocks.nowFor(contactId);
+      const revoked = await this.tenancy.row(
+        'update certificate set revoked_at = $2, revoked_reason = $3 where id = $1 and revoked_at is null returning id',
+        [id, now, reason],
+      );
+      if (!revoked) throw new Refusal('not_possible_now', 'This certificate was revoked before.');
+      const course = await this.tenancy.repo(Product).findOneByOrFail({ id: courseId });
+      await this.events.record({
+        type: 'certificate.revoked',
+        contactId,
+        occurredAt: now,
+        key: `certificate:${id}:revoked`,
+        data: { courseId, courseTitle: course.title, certificateId: id, serial, reason },
+      });
+      return this.#view(id);
+    });
+  }
+
+  /** The PDF, for staff; also of a revoked one, as a record. */
+  async pdf(schoolId: string, id: string): Promise<StreamableFile> {
+    const certificate = await this.tenancy.withSchool(schoolId, () => this.#find(id));
+    return this.files.genuine(certificate);
+  }
+
+  async #find(id: string): Promise<Certificate> {
+    return found(await this.tenancy.repo(Certificate).findOneBy({ id }), 'certificate');
+  }
+
+  async #view(id: string): Promise<CertificateView> {
+    return found((await this.#views([await this.#find(id)]))[0], 'certificate');
+  }
+
+  async #views(rows: readonly Certificate[]): Promise<CertificateView[]> {
+    const { slug } = await this.tenancy.repo(School).findOneByOrFail({});
+    const courses = await this.tenancy.repo(Product).findBy({ id: In(rows.map(({ courseId }) => courseId)) });
+    const titles = new Map(courses.map(({ id, title }) => [id, title]));
+    return rows.map((row) => ({
+      id: row.id,
+      contactId: row.contactId,
+      courseId: row.courseId,
+      courseTitle: titles.get(row.courseId) ?? '',
+      serial: row.serial,
+      state: row.revokedAt ? 'revoked' : row.state,
+      problem: row.problem,
+      requestedAt: iso(row.requestedAt),
+      issuedAt: isoOrNull(row.issuedAt),
+      revokedAt: isoOrNull(row.revokedAt),
+      revokedReason: row.revokedReason,
+      verifyUrl: `${this.config.portalUrl(slug)}/verify/${row.serial}`,
+    }));
+  }
+}

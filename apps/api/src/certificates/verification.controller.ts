@@ -1,0 +1,54 @@
+import { Controller, Get, Param, type StreamableFile } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { z } from 'zod';
+import { CurrentMember, MemberController, PortalSchool } from '../auth/decorators.js';
+import type { SignedInMember } from '../auth/member.guard.js';
+import { Uuid } from '../http/validation.js';
+import {
+  type MemberCertificate,
+  MemberCertificatesResponse,
+  type Verification,
+  VerificationResponse,
+} from './certificates.schemas.js';
+import { VerificationService } from './verification.service.js';
+
+const Serial = z.string().min(1).max(60);
+
+@MemberController('certificates', 'Certificates')
+export class MemberCertificatesController {
+  constructor(private readonly verification: VerificationService) {}
+
+  @Get()
+  @ApiOkResponse({ standardSchema: MemberCertificatesResponse })
+  mine(@CurrentMember() member: SignedInMember): Promise<MemberCertificate[]> {
+    return this.verification.mine(member.schoolId, member.contactId);
+  }
+
+  @Get(':id/pdf')
+  @ApiProduces('application/pdf')
+  @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })
+  pdf(@CurrentMember() member: SignedInMember, @Param('id', { schema: Uuid }) id: string): Promise<StreamableFile> {
+    return this.verification.minePdf(member.schoolId, member.contactId, id);
+  }
+}
+
+@ApiTags('Certificates')
+@Controller('api/portal/verify')
+export class VerificationController {
+  constructor(private readonly verification: VerificationService) {}
+
+  @Get(':serial')
+  @ApiOperation({ summary: 'Whether a serial stands for a certificate; for anyone' })
+  @ApiOkResponse({ standardSchema: VerificationResponse })
+  verify(@PortalSchool() schoolId: string, @Param('serial', { schema: Serial }) serial: string): Promise<Verification> {
+    return this.verification.verify(schoolId, serial);
+  }
+
+  @Get(':serial/pdf')
+  @ApiOperation({ summary: 'The genuine PDF, to compare with the one that was shown' })
+  @ApiProduces('application/pdf')
+  @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })
+  pdf(@PortalSchool() schoolId: string, @Param('serial', { schema: Serial }) serial: string): Promise<StreamableFile> {
+    return this.verification.verifyPdf(schoolId, serial);
+  }
+}

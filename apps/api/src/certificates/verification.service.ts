@@ -1,0 +1,98 @@
+import { Injectable, type StreamableFile } from '@nestjs/common';
+import { Certificate, Product, School, Tenancy } from '@perennial/db';
+import { certificateSnapshot } from '@perennial/domain';
+import { In, IsNull, Not } from 'typeorm';
+import { ApiConfig } from '../database/api-config.js';
+import { found, notFound, Refusal } from '../http/refusal.js';
+import { iso, isoOrNull } from '../http/schemas.js';
+import { CertificateFiles } from './certificate-files.js';
+import type { MemberCertificate, Verification } from './certificates.schemas.js';
+
+const unknown: Verification = {
+  state: 'unknown',
+  snapshot: null,
+  issuedAt: null,
+  sha256: null,
+  revokedAt: null,
+  revokedReason: null,
+  pdfUrl: null,
+};
+
+/** Certificates outside the admin app: their owners' list, and the page where anyone checks a serial. */
+@Injectable()
+export class VerificationService {
+  constructor(
+    private readonly tenancy: Tenancy,
+    private readonly config: ApiConfig,
+    private readonly files: CertificateFiles,
+  ) {}
+
+  mine(schoolId: string, contactId: string): Promise<MemberCertificate[]> {
+    return this.tenancy.withSchool(schoolId, async () => {
+      const rows = await this.tenancy
+        .repo(Certificate)
+        .find({ where: { contactId, issuedAt: Not(IsNull()) }, order: { issuedAt: 'DESC', id: 'DESC' } });
+      const { slug } = await this.tenancy.repo(School).findOneByOrFail({});
+      const courses = await this.tenancy.repo(Product).findBy({ id: In(rows.map(({ courseId }) => courseId)) });
+      const titles = new Map(courses.map(({ id, title }) => [id, title]));
+      return rows.map((row) => {
+        const snapshot = certificateSnapshot.safeParse(row.snapshot).data;
+        return {
+          id: row.id,
+          courseId: row.courseId,
+          courseTitle: snapshot?.courseTitle ?? titles.get(row.courseId) ?? '',
+          serial: row.serial,
+          completedOn: snapshot?.completedOn ?? null,
+          issuedAt: iso(row.issuedAt ?? row.requestedAt),
+          revokedAt: isoOrNull(row.revokedAt),
+          revokedReason: row.revokedReason,
+          verifyUrl: `${this.config.portalUrl(slug)}/verify/${row.serial}`,
+          pdfUrl: row.revokedAt ? null : `/api/portal/certificates/${row.id}/pdf`,
+        };
+      });
+    });
+  }
+
+  /** The PDF, for the person it was issued to. */
+  async minePdf(schoolId: string, contactId: string, id: string): Promise<StreamableFile> {
+    const certificate = await this.tenancy.withSchool(schoolId, async () =>
+      found(await this.tenancy.repo(Certificate).findOneBy({ id, contactId }), 'certificate'),
+    );
+    return this.#file(certificate);
+  }
+
+  /** Whether a serial stands for a certificate. Unknown is an answer, not an error. */
+  async verify(schoolId: string, serial: string): Promise<Verification> {
+    const certificate = await this.#issued(schoolId, serial);
+    if (!certificate) return unknown;
+    const { snapshot, issuedAt, sha256, revokedAt, revokedReason } = certificate;
+    return {
+      state: revokedAt ? 'revoked' : 'valid',
+      snapshot: certificateSnapshot.safeParse(snapshot).data ?? null,
+      issuedAt: isoOrNull(issuedAt),
+      sha256,
+      revokedAt: isoOrNull(revokedAt),
+      revokedReason,
+      pdfUrl: revokedAt ? null : `/api/portal/verify/${certificate.serial}/pdf`,
+    };
+  }
+
+  /** The genuine PDF, to lay beside the one that somebody was shown. */
+  async verifyPdf(schoolId: string, serial: string): Promise<StreamableFile> {
+    const certificate = await this.#issued(schoolId, serial);
+    if (!certificate) throw notFound('certificate');
+    return this.#file(certificate);
+  }
+
+  #issued(schoolId: string, serial: string): Promise<Certificate | null> {
+    return this.tenancy.withSchool(schoolId, () =>
+      this.tenancy.repo(Certificate).findOneBy({ serial: serial.trim().toUpperCase(), issuedAt: Not(IsNull()) }),
+    );
+  }
+
+  #file(certificate: Certificate): Promise<StreamableFile> {
+    if (certificate.revokedAt)
+      throw new Refusal('not_possible_now', 'This certificate was revoked and is not handed out any more.');
+    return this.files.genuine(certificate);
+  }
+}

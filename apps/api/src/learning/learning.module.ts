@@ -1,0 +1,14 @@
+import { Module } from '@nestjs/common';
+import { CourseDoor } from './course-door.js';
+import { OutlineController } from './outline.controller.js';
+import { OutlineService } from './outline.service.js';
+import { CoursesController, HomeController, LessonsController } from './player.controller.js';
+import { PlayerService } from './player.service.js';
+import { ProgressService } from './progress.service.js';
+
+@Module({
+  controllers: [OutlineController, CoursesController, HomeController, LessonsController],
+  providers: [CourseDoor, OutlineService, PlayerService, ProgressService],
+  exports: [OutlineService],
+})
+export class LearningModule {}
