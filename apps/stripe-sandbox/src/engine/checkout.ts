@@ -7,10 +7,10 @@ import type { Decline } from './cards.js';
 import { collect } from './collection.js';
 import { createSubscription, endBehaviourOf } from './create-subscription.js';
 import { newCustomer } from './customers.js';
-import { draftInvoice, finalize, type Line, settle } from './invoices.js';
-import { lineItemsOf, trialDaysOf } from './line-items.js';
+import { trialDaysOf } from './line-items.js';
 import { attach } from './payment-methods.js';
 import { attempt, futureUsageOf, newIntent, type Outcome } from './payments.js';
+import { receiptInvoice } from './receipt-invoice.js';
 import { confirmSetup, newSetupIntent } from './setup.js';
 
 /** What the person typed on the page. */
@@ -199,59 +199,6 @@ async function payOnce(
   session.data.payment_intent = intent.id;
   if (session.data.invoice_creation?.enabled) session.data.invoice = await receiptInvoice(tx, session, customer, intent);
   return outcome;
-}
-
-/** The invoice of a one-time payment, written after it was paid. */
-async function receiptInvoice(
-  tx: Tx,
-  session: Entry<'checkout.session'>,
-  customer: Entry<'customer'>,
-  intent: Entry<'payment_intent'>,
-): Promise<string> {
-  const now = await tx.now(customer.clock);
-  const lines = (await lineItemsOf(tx, session)).map(
-    (item): Line => ({
-      id: item.id.replace('li_', 'il_'),
-      object: 'line_item',
-      amount: item.amount_total,
-      currency: item.currency,
-      description: item.description,
-      discount_amounts: [],
-      discountable: true,
-      discounts: [],
-      invoice: null,
-      livemode: false,
-      metadata: {},
-      parent: null,
-      period: { start: now, end: now },
-      pretax_credit_amounts: [],
-      pricing: item.price
-        ? {
-            price_details: { price: item.price.id, product: item.price.product },
-            type: 'price_details',
-            unit_amount_decimal: item.price.unit_amount_decimal,
-          }
-        : null,
-      quantity: item.quantity,
-      quantity_decimal: String(item.quantity ?? 1),
-      subscription: null,
-      subtotal: item.amount_total,
-      taxes: [],
-    }),
-  );
-  const invoice = await draftInvoice(tx, {
-    customer,
-    reason: 'manual',
-    lines,
-    currency: session.data.currency ?? 'usd',
-    periodStart: now,
-    periodEnd: now,
-    discounts: [],
-    autoAdvance: false,
-  });
-  await finalize(tx, invoice, intent);
-  await settle(tx, invoice);
-  return invoice.id;
 }
 
 async function complete(

@@ -3,7 +3,8 @@ import type { Tx } from '../store/tx.js';
 import type { Kinds } from '../wire/types.js';
 import { nextBoundary } from './calendar.js';
 import { advance, collect, subscriptionOf } from './collection.js';
-import { composeInvoice, draftInvoice, giveUp } from './invoices.js';
+import { composeInvoice } from './compose-invoice.js';
+import { draftInvoice, giveUp } from './invoices.js';
 import { end, intervalOf, isOver, linesOf, payerOf, periodOf, plan, setPeriod } from './subscriptions.js';
 
 /** What happens at a due instant, by the name in the due queue. */

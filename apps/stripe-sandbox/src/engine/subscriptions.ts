@@ -3,7 +3,8 @@ import { randomText } from '../store/ids.js';
 import type { Tx } from '../store/tx.js';
 import type { Kinds } from '../wire/types.js';
 import { waits } from './calendar.js';
-import type { Line } from './invoices.js';
+import type { Line } from './compose-invoice.js';
+import { priceText } from './money.js';
 
 /** An item of a subscription. */
 export type Item = Kinds['subscription']['items']['data'][number];
@@ -153,45 +154,6 @@ function newLine(
     subtotal: amount,
     taxes: [],
   };
-}
-
-const zeroDecimal = new Set([
-  'bif',
-  'clp',
-  'djf',
-  'gnf',
-  'jpy',
-  'kmf',
-  'krw',
-  'mga',
-  'pyg',
-  'rwf',
-  'ugx',
-  'vnd',
-  'vuv',
-  'xaf',
-  'xof',
-  'xpf',
-]);
-const threeDecimal = new Set(['bhd', 'jod', 'kwd', 'omr', 'tnd']);
-
-/** An amount as people read it. */
-export function moneyText(amount: number, currency: string): string {
-  const digits = zeroDecimal.has(currency) ? 0 : threeDecimal.has(currency) ? 3 : 2;
-  return new Intl.NumberFormat('en', {
-    style: 'currency',
-    currency,
-    minimumFractionDigits: digits,
-    maximumFractionDigits: digits,
-  }).format(amount / 10 ** digits);
-}
-
-/** "€29.00 / month", "€79.00 / every 3 months". */
-export function priceText(price: Kinds['price']): string {
-  const money = moneyText(price.unit_amount ?? 0, price.currency);
-  if (!price.recurring) return money;
-  const { interval, interval_count } = price.recurring;
-  return interval_count === 1 ? `${money} / ${interval}` : `${money} / every ${interval_count} ${interval}s`;
 }
 
 /** The card that pays: the subscription's own, else the customer's. */

@@ -4,7 +4,8 @@ import { invalid, unsupported } from '../wire/errors.js';
 import type { RequestTypes } from '../wire/requests.js';
 import { nextBoundary } from './calendar.js';
 import { collect } from './collection.js';
-import { draftInvoice, finalize, type Line } from './invoices.js';
+import { type Line } from './compose-invoice.js';
+import { draftInvoice, finalize } from './invoices.js';
 import { type Item, intervalOf, linesOf, newItem, periodOf, setPeriod } from './subscriptions.js';
 
 type ItemChanges = NonNullable<RequestTypes['SubscriptionUpdateParams']['items']>;

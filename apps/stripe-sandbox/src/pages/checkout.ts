@@ -3,7 +3,7 @@ import { waits } from '../engine/calendar.js';
 import { asksForCard, confirmSession, successUrl } from '../engine/checkout.js';
 import { couponOf } from '../engine/discounts.js';
 import { lineItemsOf, total, trialDaysOf } from '../engine/line-items.js';
-import { moneyText } from '../engine/subscriptions.js';
+import { moneyText } from '../engine/money.js';
 import type { Entry } from '../store/entry.js';
 import { StripeError } from '../wire/errors.js';
 import { cardFields, type FormProblem, problemOf, readCard, textOf } from './card-form.js';

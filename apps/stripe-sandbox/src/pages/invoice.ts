@@ -1,7 +1,7 @@
 import { passIntent, refuseIntent } from '../engine/authentication.js';
 import { collect } from '../engine/collection.js';
 import { paymentOf } from '../engine/invoices.js';
-import { moneyText } from '../engine/subscriptions.js';
+import { moneyText } from '../engine/money.js';
 import type { Entry } from '../store/entry.js';
 import { cardFields, type FormProblem, problemOf, readCard } from './card-form.js';
 import { challengePage } from './checkout.js';

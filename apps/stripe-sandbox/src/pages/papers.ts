@@ -1,4 +1,4 @@
-import { moneyText } from '../engine/subscriptions.js';
+import { moneyText } from '../engine/money.js';
 import { dateText, html } from './html.js';
 import { page } from './layout.js';
 import type { PageAnswer, Visit } from './visit.js';

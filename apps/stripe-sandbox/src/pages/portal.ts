@@ -1,7 +1,8 @@
 import { collectLatest } from '../engine/collection.js';
+import { moneyText, priceText } from '../engine/money.js';
 import { resume } from '../engine/resume.js';
 import { confirmSetup, newSetupIntent } from '../engine/setup.js';
-import { end, isOver, moneyText, periodOf, plan, priceText } from '../engine/subscriptions.js';
+import { end, isOver, periodOf, plan } from '../engine/subscriptions.js';
 import type { Entry } from '../store/entry.js';
 import { cardFields, type FormProblem, problemOf, readCard, textOf } from './card-form.js';
 import { dateText, type Html, html, safeUrl } from './html.js';

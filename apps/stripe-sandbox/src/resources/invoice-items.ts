@@ -1,4 +1,5 @@
-import { addLine, draftInvoice, type Line } from '../engine/invoices.js';
+import { type Line } from '../engine/compose-invoice.js';
+import { addLine, draftInvoice } from '../engine/invoices.js';
 import type { Entry } from '../store/entry.js';
 import { newId, randomText } from '../store/ids.js';
 import type { Tx } from '../store/tx.js';

@@ -1,3 +1,4 @@
+import { lineItemsOf } from '../engine/line-items.js';
 import type { Tx } from '../store/tx.js';
 
 /** Fields that an object has only when a request expands them, by `object.field`. */
@@ -36,7 +37,6 @@ export const includable: Record<string, (tx: Tx, id: string) => Promise<unknown>
     };
   },
   'checkout.session.line_items': async (tx, id) => {
-    const { lineItemsOf } = await import('../engine/line-items.js');
     return {
       object: 'list',
       data: await lineItemsOf(tx, await tx.get('checkout.session', id)),
