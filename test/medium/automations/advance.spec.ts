@@ -1,0 +1,236 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createAdvanceActivities, type House } from '@perennial/activities';
+import { AutomationRun, Contact } from '@perennial/db';
+import { SecretBox, StripeClients } from '@perennial/stripe';
+import { AutomationMatcher, createLogger, OutboxReader, Relay } from '@perennial/worker';
+import { line, publish } from '../../support/automation.js';
+import { openDatabase, type TestDatabase } from '../../support/database.js';
+
+let db: TestDatabase;
+let school: string;
+let now = new Date('2027-03-01T09:00:00Z');
+let people = 0;
+
+beforeAll(async () => {
+  db = await openDatabase('advance', { wall: () => now });
+  school = await db.school('kiln');
+});
+afterAll(() => db.close());
+
+const log = createLogger('silent', 'spec');
+const activities = () => {
+  const house: House = {
+    tenancy: db.tenancy,
+    clocks: db.clocks,
+    events: db.events,
+    access: db.access,
+    stripe: new StripeClients(db.tenancy, new SecretBox(Buffer.alloc(32).toString('base64'))),
+    log,
+  };
+  return createAdvanceActivities(house);
+};
+const relay = () => new Relay(new OutboxReader(db.relay), new AutomationMatcher(() => now), { make: async () => {} }, log);
+const drain = async () => {
+  while ((await relay().once()) > 0);
+};
+const inSchool = <T>(work: () => Promise<T>) => db.tenancy.withSchool(school, work);
+const event = (contactId: string, name: string, properties: Record<string, string | number> = {}) =>
+  inSchool(() => db.events.record({ type: 'custom.event', contactId, occurredAt: now, data: { name, properties } }));
+const named = (name: string) => ({ match: 'all', tests: [{ field: 'event.name', operator: 'is', value: name }] });
+const trigger = (name: string) => ({ id: 'start', kind: 'trigger', config: { eventType: 'custom.event', filters: named(name) } });
+
+/** Lets a new person into an automation by an event of that name. */
+async function enter(graph: object, name: string): Promise<{ contactId: string; runId: string }> {
+  const contactId = await inSchool(async () => {
+    await publish(db, graph, name);
+    return (await db.tenancy.repo(Contact).insert({ email: `person${people++}@example.com`, timeZone: 'Europe/Berlin' }))
+      .identifiers[0]?.id as string;
+  });
+  await event(contactId, name);
+  await drain();
+  const run = await inSchool(() => db.tenancy.repo(AutomationRun).findOneByOrFail({ contactId }));
+  return { contactId, runId: run.id };
+}
+const advance = async (runId: string, failed?: 'url_unreachable') => {
+  const run = await stateOf(runId);
+  return activities().advance({ schoolId: school, runId, expectedRevision: run.revision, ...(failed && { failed }) });
+};
+const stateOf = (runId: string) => inSchool(() => db.tenancy.repo(AutomationRun).findOneByOrFail({ id: runId }));
+const visits = (runId: string) =>
+  db.asOwner<{ node_id: string; port: string | null }>('select node_id, port from run_visit where run_id = $1 order by visit', [
+    runId,
+  ]);
+const tags = async (contactId: string) =>
+  (await db.asOwner<{ tag: string }>('select tag from contact_tag where contact_id = $1 order by tag', [contactId])).map(
+    ({ tag }) => tag,
+  );
+
+describe('a straight run of light steps', () => {
+  const graph = line(
+    trigger('straight'),
+    { id: 'a', kind: 'addTag', config: { tag: 'one' } },
+    { id: 'b', kind: 'addTag', config: { tag: 'two' } },
+    { id: 'c', kind: 'removeTag', config: { tag: 'one' } },
+  );
+
+  it('is walked and committed at once, with a visit for each step', async () => {
+    const { contactId, runId } = await enter(graph, 'straight');
+    expect((await advance(runId)).kind).toBe('finish');
+    expect(await tags(contactId)).toEqual(['two']);
+    expect((await visits(runId)).map((visit) => visit.node_id)).toEqual(['start', 'a', 'b', 'c']);
+    expect((await stateOf(runId)).state).toBe('completed');
+  });
+
+  it('gives the stored answer when it is repeated, and does nothing twice', async () => {
+    const { runId, contactId } = await enter(graph, 'straight');
+    const input = { schoolId: school, runId, expectedRevision: 0 };
+    const first = await activities().advance(input);
+    expect(await activities().advance(input)).toEqual(first);
+    const events = await db.asOwner(`select 1 from event where contact_id = $1 and type = 'tag.added'`, [contactId]);
+    expect(events).toHaveLength(2);
+  });
+});
+
+describe('a wait for an event', () => {
+  const graph = {
+    nodes: [
+      trigger('asked'),
+      {
+        id: 'wait',
+        kind: 'waitForEvent',
+        config: {
+          paths: [
+            { port: 'answered', eventType: 'custom.event', filters: named('answered'), label: 'answered', sameRecord: false },
+          ],
+          timeoutAmount: 2,
+          timeoutUnit: 'days',
+          lookBackMinutes: 5,
+        },
+      },
+      { id: 'yes', kind: 'addTag', config: { tag: 'answered' } },
+      { id: 'no', kind: 'addTag', config: { tag: 'silent' } },
+    ],
+    edges: [
+      { source: 'start', port: 'next', target: 'wait' },
+      { source: 'wait', port: 'answered', target: 'yes' },
+      { source: 'wait', port: 'timeout', target: 'no' },
+    ],
+  };
+
+  it('is ended by the event', async () => {
+    const { contactId, runId } = await enter(graph, 'asked');
+    expect(await advance(runId)).toMatchObject({ kind: 'wait', nodeId: 'wait' });
+    await event(contactId, 'answered');
+    await drain();
+    expect((await advance(runId)).kind).toBe('finish');
+    expect(await tags(contactId)).toEqual(['answered']);
+  });
+
+  it('is not ended by another event, nor by another person’s', async () => {
+    const { contactId, runId } = await enter(graph, 'asked');
+    const other = await enter(graph, 'asked');
+    await advance(runId);
+    await event(contactId, 'something else');
+    await event(other.contactId, 'answered');
+    await drain();
+    expect((await advance(runId)).kind).toBe('wait');
+    expect(await tags(contactId)).toEqual([]);
+  });
+
+  it('is ended by an event that was committed before the wait was', async () => {
+    const { contactId, runId } = await enter(graph, 'asked');
+    await event(contactId, 'answered');
+    await drain();
+    expect((await advance(runId)).kind).toBe('finish');
+    expect(await tags(contactId)).toEqual(['answered']);
+  });
+
+  it('ends by its latest time, and an event after that is too late', async () => {
+    const { contactId, runId } = await enter(graph, 'asked');
+    await advance(runId);
+    const before = now;
+    now = new Date(now.getTime() + 3 * 86_400_000);
+    await event(contactId, 'answered');
+    await drain();
+    expect((await advance(runId)).kind).toBe('finish');
+    expect(await tags(contactId)).toEqual(['silent']);
+    now = before;
+  });
+
+  it('keeps its latest time when it is woken for nothing', async () => {
+    const { contactId, runId } = await enter(graph, 'asked');
+    const first = await advance(runId);
+    now = new Date(now.getTime() + 3_600_000);
+    await event(contactId, 'noise');
+    await drain();
+    expect(await advance(runId)).toMatchObject({ kind: 'wait', at: first.kind === 'wait' ? first.at : '' });
+    now = new Date(now.getTime() - 3_600_000);
+  });
+});
+
+describe('an exit rule', () => {
+  const graph = {
+    ...line(
+      trigger('nudge'),
+      { id: 'sleep', kind: 'waitDuration', config: { amount: 3, unit: 'days' } },
+      { id: 'late', kind: 'addTag', config: { tag: 'nudged' } },
+    ),
+    exitRules: [{ eventType: 'custom.event', filters: named('bought'), sameRecord: false }],
+  };
+
+  it('lets a person out at once, while a step still waits', async () => {
+    const { contactId, runId } = await enter(graph, 'nudge');
+    expect((await advance(runId)).kind).toBe('wait');
+    await event(contactId, 'bought');
+    await drain();
+    expect((await advance(runId)).kind).toBe('finish');
+    expect((await stateOf(runId)).state).toBe('exited');
+    expect(await tags(contactId)).toEqual([]);
+  });
+});
+
+describe('a step that keeps failing', () => {
+  const graph = line(
+    trigger('call'),
+    { id: 'call', kind: 'callUrl', config: { method: 'POST', url: 'https://example.com/hook', timeoutSeconds: 5 } },
+    { id: 'after', kind: 'addTag', config: { tag: 'called' } },
+  );
+  const operate = async (runId: string, action: 'retry' | 'skip' | 'stop') => {
+    await inSchool(() => db.events.record({ type: 'run.operated', contactId: null, occurredAt: now, data: { runId, action } }));
+    await drain();
+  };
+  const parked = async () => {
+    const entered = await enter(graph, 'call');
+    expect(await advance(entered.runId)).toMatchObject({ kind: 'act', effect: 'callUrl' });
+    expect(await advance(entered.runId, 'url_unreachable')).toMatchObject({ kind: 'park', code: 'url_unreachable' });
+    return entered;
+  };
+
+  it('parks the run, and nobody vanishes', async () => {
+    const { runId } = await parked();
+    expect(await stateOf(runId)).toMatchObject({ state: 'parked', problem: expect.stringContaining('did not answer') });
+    expect((await advance(runId)).kind).toBe('park');
+  });
+
+  it('is tried again under the same key when staff say so', async () => {
+    const { runId } = await parked();
+    await operate(runId, 'retry');
+    expect(await advance(runId)).toMatchObject({ kind: 'act', nodeId: 'call', visit: 2 });
+    expect((await stateOf(runId)).state).toBe('running');
+  });
+
+  it('is left out when staff skip it', async () => {
+    const { contactId, runId } = await parked();
+    await operate(runId, 'skip');
+    expect((await advance(runId)).kind).toBe('finish');
+    expect(await tags(contactId)).toEqual(['called']);
+  });
+
+  it('ends the run when staff stop it', async () => {
+    const { contactId, runId } = await parked();
+    await operate(runId, 'stop');
+    expect((await advance(runId)).kind).toBe('finish');
+    expect((await stateOf(runId)).state).toBe('stopped');
+    expect(await tags(contactId)).toEqual([]);
+  });
+});

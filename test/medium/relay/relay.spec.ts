@@ -1,0 +1,145 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { Contact } from '@perennial/db';
+import { AutomationMatcher, createLogger, OutboxReader, Relay, type TemporalCall } from '@perennial/worker';
+import { line, publish } from '../../support/automation.js';
+import { openDatabase, type TestDatabase } from '../../support/database.js';
+
+let db: TestDatabase;
+let school: string;
+const at = new Date('2027-01-17T10:00:00Z');
+const made: TemporalCall[] = [];
+let broken = false;
+
+beforeAll(async () => {
+  db = await openDatabase('relay');
+  school = await db.school('kiln');
+  await db.tenancy.withSchool(school, () =>
+    publish(
+      db,
+      line(
+        {
+          id: 'start',
+          kind: 'trigger',
+          config: {
+            eventType: 'tag.added',
+            filters: { match: 'all', tests: [{ field: 'event.tag', operator: 'is', value: 'vip' }] },
+          },
+        },
+        { id: 'tag', kind: 'addTag', config: { tag: 'welcomed' } },
+      ),
+    ),
+  );
+});
+beforeEach(async () => {
+  broken = false;
+  made.length = 0;
+  await db.asOwner('delete from outbox');
+});
+afterAll(() => db.close());
+
+const newRelay = () =>
+  new Relay(
+    new OutboxReader(db.relay),
+    new AutomationMatcher(() => new Date()),
+    {
+      make: async (call) => {
+        if (broken) throw new Error('Temporal is away');
+        made.push(call);
+      },
+    },
+    createLogger('silent', 'spec'),
+  );
+const drain = async (relay = newRelay()) => {
+  while ((await relay.once()) > 0);
+};
+const contact = (email: string) =>
+  db.tenancy.withSchool(school, async () => (await db.tenancy.repo(Contact).insert({ email })).identifiers[0]?.id as string);
+const tagged = (contactId: string, tag: string) =>
+  db.tenancy.withSchool(school, () => db.events.record({ type: 'tag.added', contactId, occurredAt: at, data: { tag } }));
+const runs = (contactId: string) =>
+  db.asOwner<{ entry_key: string }>('select entry_key from automation_run where contact_id = $1', [contactId]);
+
+describe('an event that enters an automation', () => {
+  it('makes one run and one dispatch, and leaves the outbox empty', async () => {
+    const ana = await contact('ana@example.com');
+    const event = await tagged(ana, 'vip');
+    await drain();
+    expect(made).toEqual([
+      { kind: 'startDispatch', contactId: ana, input: { schoolId: school, eventId: event, runIds: [expect.any(String)] } },
+    ]);
+    expect(await runs(ana)).toEqual([{ entry_key: `event:${event}` }]);
+    expect(await db.asOwner('select * from outbox')).toEqual([]);
+  });
+
+  it('keeps its run and its calls when Temporal is away, and makes them later', async () => {
+    const ben = await contact('ben@example.com');
+    await tagged(ben, 'vip');
+    broken = true;
+    await newRelay().once();
+    await expect(newRelay().once()).rejects.toThrow('Temporal is away');
+    expect(await runs(ben)).toHaveLength(1);
+    broken = false;
+    await drain();
+    expect(made).toHaveLength(1);
+    expect(await runs(ben)).toHaveLength(1);
+  });
+
+  it('is carried by one relay when several run', async () => {
+    const cleo = await contact('cleo@example.com');
+    for (let i = 0; i < 20; i++) await tagged(cleo, i % 2 ? 'vip' : 'other');
+    await Promise.all(Array.from({ length: 4 }, () => drain()));
+    await drain();
+    expect(made).toHaveLength(10);
+    expect(await runs(cleo)).toHaveLength(10);
+  });
+});
+
+describe('an event that does not enter', () => {
+  it('leaves the value that decided', async () => {
+    const dan = await contact('dan@example.com');
+    await tagged(dan, 'plain');
+    await drain();
+    expect(made).toEqual([]);
+    const [why] = await db.asOwner<{ reason: string; evidence: { evidence: { actual: string; expected: string }[] }[] }>(
+      'select reason, evidence from non_entry where contact_id = $1',
+      [dan],
+    );
+    expect(why?.reason).toBe('filters');
+    expect(why?.evidence[0]?.evidence[0]).toMatchObject({ actual: 'plain', expected: 'vip' });
+  });
+});
+
+describe('the order of one person’s events', () => {
+  it('holds with several relays and racing writers', async () => {
+    const people = await Promise.all(Array.from({ length: 6 }, (_, i) => contact(`order${i}@example.com`)));
+    const expected = new Map<string, (string | null)[]>();
+    const write = async (id: string) => {
+      const ids = [];
+      for (let i = 0; i < 8; i++) ids.push(await tagged(id, 'vip'));
+      expected.set(id, ids);
+    };
+    const relays = [newRelay(), newRelay(), newRelay()];
+    let writing = true;
+    const carrying = relays.map(async (relay) => {
+      while ((await relay.once()) > 0 || writing);
+    });
+    await Promise.all(people.map(write));
+    writing = false;
+    await Promise.all(carrying);
+    await drain();
+    for (const id of people) {
+      const order = made.flatMap((call) => (call.kind === 'startDispatch' && call.contactId === id ? [call.input.eventId] : []));
+      expect(order).toEqual(expected.get(id));
+    }
+  });
+});
+
+describe('an automation that feeds itself', () => {
+  it('stops letting the same person in', async () => {
+    const eve = await contact('eve@example.com');
+    for (let i = 0; i < 15; i++) await tagged(eve, 'vip');
+    await drain();
+    expect(await runs(eve)).toHaveLength(10);
+    expect(await db.asOwner(`select 1 from non_entry where contact_id = $1 and reason = 'too_often'`, [eve])).toHaveLength(5);
+  });
+});

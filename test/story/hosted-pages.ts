@@ -1,0 +1,52 @@
+/** Cards of the sandbox by what they do. */
+export const cards = { good: '4242 4242 4242 4242', declined: '4000 0000 0000 0002', failsLater: '4000 0000 0000 0341' } as const;
+
+const form = (fields: Record<string, string>): RequestInit => ({
+  method: 'POST',
+  redirect: 'manual',
+  headers: { 'content-type': 'application/x-www-form-urlencoded' },
+  body: new URLSearchParams(fields),
+});
+
+/** Types a card into a hosted page and sends it. Answers where the page leads, or null where it stays. */
+export async function payOnPage(url: string, card: string | null): Promise<string | null> {
+  const page = await fetch(url);
+  if (!page.ok) throw new Error(`the hosted page answered ${page.status}`);
+  const answer = await fetch(
+    page.url,
+    form(card === null ? {} : { number: card, expiry: '12 / 40', cvc: '123', name: 'A. Member' }),
+  );
+  return answer.status >= 300 && answer.status < 400 ? (answer.headers.get('location') ?? null) : null;
+}
+
+/** The sandbox's own controls, for what no customer can do. */
+export class SandboxControl {
+  constructor(
+    private readonly base: string,
+    private readonly key: string,
+  ) {}
+
+  async failNextCharge(customer: string, times = 1): Promise<void> {
+    await this.#post(`/_sandbox/customers/${customer}/fail_next_charge`, {
+      times: String(times),
+      decline_code: 'insufficient_funds',
+    });
+  }
+
+  async dropWebhooks(count: number): Promise<void> {
+    await this.#post('/_sandbox/deliveries/drop_next', { count: String(count) });
+  }
+
+  async duplicateWebhooks(count: number): Promise<void> {
+    await this.#post('/_sandbox/deliveries/duplicate_next', { count: String(count) });
+  }
+
+  async #post(path: string, fields: Record<string, string>): Promise<void> {
+    const answer = await fetch(`${this.base}${path}`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${this.key}`, 'content-type': 'application/x-www-form-urlencoded' },
+      body: new URLSearchParams(fields),
+    });
+    if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${await answer.text()}`);
+  }
+}

@@ -1,0 +1,108 @@
+import { randomBytes } from 'node:crypto';
+import { AccessService, Clocks, createDataSource, EventLog, Tenancy } from '@perennial/db';
+import pg from 'pg';
+import type { DataSource } from 'typeorm';
+import { fromRunner } from './stack.js';
+
+const login = 'spec_app';
+
+/** A migrated database of its own, for one spec file. */
+export interface TestDatabase {
+  readonly name: string;
+  /** As api and worker log in. */
+  readonly url: string;
+  readonly app: DataSource;
+  readonly relay: DataSource;
+  readonly tenancy: Tenancy;
+  readonly events: EventLog;
+  readonly clocks: Clocks;
+  readonly access: AccessService;
+  /** A school of its own. */
+  school(slug: string): Promise<string>;
+  /** Past every fence. */
+  asOwner<R extends object>(sql: string, parameters?: readonly unknown[]): Promise<R[]>;
+  close(): Promise<void>;
+}
+
+/** Runs statements as the cluster's superuser. */
+export async function asSuperuser<T>(work: (client: pg.Client) => Promise<T>, database?: string): Promise<T> {
+  const client = new pg.Client(database ? urlOf(database) : fromRunner('TEST_DATABASE_URL'));
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}
+
+/** Address of a database on the runner's cluster; as the superuser unless a login is named. */
+export function urlOf(database: string, as?: string): string {
+  const url = new URL(fromRunner('TEST_DATABASE_URL'));
+  url.pathname = `/${database}`;
+  if (as) [url.username, url.password] = [as, 'x'];
+  return url.href;
+}
+
+/** Creates and migrates a database. Roles belong to the cluster, and spec files run side by side: grants take turns. */
+export async function createDatabase(prefix: string, as = login): Promise<string> {
+  const name = `${prefix}_${randomBytes(5).toString('hex')}`;
+  await asSuperuser(async (client) => {
+    await client.query(`create database ${name}`);
+    await client.query(
+      `do $$ begin create role ${as} login password 'x'; exception when duplicate_object or unique_violation then null; end $$`,
+    );
+  });
+  const owner = createDataSource({ url: urlOf(name), role: 'owner' });
+  await owner.initialize();
+  const runner = owner.createQueryRunner();
+  await runner.query('select pg_advisory_lock(7203114)');
+  try {
+    await owner.runMigrations();
+    await runner.query(`grant perennial_app to ${as}`);
+    await runner.query(`grant perennial_relay to ${as} with inherit false, set true`);
+  } finally {
+    await runner.query('select pg_advisory_unlock(7203114)');
+    await runner.release();
+  }
+  await owner.destroy();
+  return name;
+}
+
+/** Opens a fresh database as api and worker would. @param poolSize connections; 1 makes every scope reuse the same */
+export async function openDatabase(
+  prefix: string,
+  { poolSize = 5, wall }: { poolSize?: number; wall?: () => Date } = {},
+): Promise<TestDatabase> {
+  const name = await createDatabase(prefix);
+  const url = urlOf(name, login);
+  const app = createDataSource({ url, poolSize });
+  const relay = createDataSource({ url, poolSize: 4, role: 'relay' });
+  await app.initialize();
+  await relay.initialize();
+  const tenancy = new Tenancy(app);
+  const events = new EventLog(tenancy);
+  return {
+    name,
+    url,
+    app,
+    relay,
+    tenancy,
+    events,
+    clocks: new Clocks(tenancy, wall),
+    access: new AccessService(tenancy, events),
+    async school(slug) {
+      const [row] = await app.query(`select create_school($1, $1, 'Europe/Berlin', 'eur', $2) as id`, [
+        slug,
+        `help@${slug}.example`,
+      ]);
+      return row.id;
+    },
+    asOwner: async <R extends object>(sql: string, parameters: readonly unknown[] = []) =>
+      asSuperuser(async (client) => (await client.query<R>(sql, [...parameters])).rows, name),
+    async close() {
+      await app.destroy();
+      await relay.destroy();
+      await asSuperuser((client) => client.query(`drop database if exists ${name} with (force)`));
+    },
+  };
+}
