@@ -2,11 +2,13 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { ApiKeysModule } from './api-keys/api-keys.module.js';
 import { AuthModule } from './auth/auth.module.js';
+import { AutomationsModule } from './automations/automations.module.js';
 import { CertificatesModule } from './certificates/certificates.module.js';
 import { ClocksModule } from './clocks/clocks.module.js';
 import { ContactsModule } from './contacts/contacts.module.js';
 import type { ApiConfig } from './database/api-config.js';
 import { databaseModule } from './database/database.module.js';
+import { EmailModule } from './email/email.module.js';
 import { EventsModule } from './events/events.module.js';
 import { HealthModule } from './health/health.module.js';
 import { HomeModule } from './home/home.js';
@@ -38,6 +40,8 @@ import { TimelineModule } from './timeline/timeline.module.js';
     ClocksModule,
     ApiKeysModule,
     EventsModule,
+    EmailModule,
+    AutomationsModule,
   ],
   providers: [{ provide: APP_GUARD, useClass: SurfaceGuard }],
 })

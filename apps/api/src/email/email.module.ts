@@ -1,5 +1,15 @@
 import { Module } from '@nestjs/common';
+import { AutomationsModule } from '../automations/automations.module.js';
 import { BuiltInMail } from './built-in-mail.service.js';
+import { EmailSettingsController } from './email-settings.controller.js';
+import { EmailSettingsService } from './email-settings.service.js';
+import { EmailTemplatesController } from './email-templates.controller.js';
+import { EmailTemplatesService } from './email-templates.service.js';
 
-@Module({ providers: [BuiltInMail], exports: [BuiltInMail] })
+@Module({
+  imports: [AutomationsModule],
+  controllers: [EmailSettingsController, EmailTemplatesController],
+  providers: [BuiltInMail, EmailSettingsService, EmailTemplatesService],
+  exports: [BuiltInMail],
+})
 export class EmailModule {}

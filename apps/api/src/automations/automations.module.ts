@@ -1,0 +1,17 @@
+import { Module } from '@nestjs/common';
+import { AutomationViews } from './automation-views.js';
+import { AutomationsController } from './automations.controller.js';
+import { AutomationsService } from './automations.service.js';
+import { CatalogueService } from './catalogue.service.js';
+import { Drafts } from './drafts.js';
+import { PublishedVersions } from './published-versions.js';
+import { RunsController } from './runs.controller.js';
+import { RunsService } from './runs.service.js';
+import { SimulationService } from './simulation.service.js';
+
+@Module({
+  controllers: [AutomationsController, RunsController],
+  providers: [AutomationsService, AutomationViews, CatalogueService, Drafts, PublishedVersions, RunsService, SimulationService],
+  exports: [PublishedVersions],
+})
+export class AutomationsModule {}

@@ -1,0 +1,118 @@
+import { Injectable } from '@nestjs/common';
+import { Clocks, EmailTemplate, School, Tenancy } from '@perennial/db';
+import { builtInMessage, type EventType, type MailTemplate, mailTemplate } from '@perennial/domain';
+import { previewMail, syntaxProblems, unknownVariables } from '@perennial/rendering';
+import type { z } from 'zod';
+import { containing, listPage } from '../http/lists.js';
+import { found, Refusal } from '../http/refusal.js';
+import { iso, type Page } from '../http/schemas.js';
+import type {
+  Preview,
+  PreviewInput,
+  TemplateChange,
+  TemplateInput,
+  TemplateQuery,
+  TemplateSummary,
+  TemplateView,
+} from './email.schemas.js';
+
+const blank: MailTemplate = {
+  subject: 'News from {{ school.name }}',
+  previewText: '',
+  blocks: [{ type: 'text', html: '<p>Hi {{ contact.firstName | default: "there" }},</p><p>…</p>' }],
+};
+
+/** Mails as the school writes them. */
+@Injectable()
+export class EmailTemplatesService {
+  constructor(
+    private readonly tenancy: Tenancy,
+    private readonly clocks: Clocks,
+  ) {}
+
+  list(schoolId: string, asked: z.output<typeof TemplateQuery>): Promise<Page<TemplateSummary>> {
+    return this.tenancy.withSchool(schoolId, () => {
+      const query = this.tenancy.repo(EmailTemplate).createQueryBuilder('template');
+      if (asked.q) query.andWhere('template.name ilike :q', { q: containing(asked.q) });
+      const sorts = { name: 'template.name', updatedAt: 'template.updatedAt' };
+      return listPage(query, asked, sorts, 'name', (rows) => rows.map(toSummary));
+    });
+  }
+
+  create(schoolId: string, { name, copyOf }: z.output<typeof TemplateInput>): Promise<TemplateView> {
+    return this.tenancy.withSchool(schoolId, async () => {
+      const template = copyOf ? (await this.#read(copyOf)).template : blank;
+      const made = await this.tenancy.repo(EmailTemplate).insert({ name, template });
+      return toTemplateResponse(await this.#read(String(made.identifiers[0]?.id)));
+    });
+  }
+
+  get(schoolId: string, id: string): Promise<TemplateView> {
+    return this.tenancy.withSchool(schoolId, async () => toTemplateResponse(await this.#read(id)));
+  }
+
+  /** Saves a template. Refused where its Liquid does not parse: a mail that cannot be made must not be found out at sending. */
+  save(schoolId: string, id: string, { name, template }: z.output<typeof TemplateChange>): Promise<TemplateView> {
+    assertParses(template);
+    return this.#write(schoolId, id, { name, template });
+  }
+
+  /** Puts a built-in template back to what it was. */
+  reset(schoolId: string, id: string): Promise<TemplateView> {
+    return this.tenancy.withSchool(schoolId, async () => {
+      const { builtInKey } = await this.#read(id);
+      const message = builtInKey ? builtInMessage(builtInKey) : undefined;
+      if (!message) throw new Refusal('not_possible_now', 'Only templates that came with the school can be put back.');
+      return this.#write(schoolId, id, { name: message.label, template: message.template });
+    });
+  }
+
+  /** How the mail would look for an invented person, and which of its variables no such mail has. */
+  async preview(schoolId: string, id: string, { template, eventType }: z.output<typeof PreviewInput>): Promise<Preview> {
+    assertParses(template);
+    const { school, audience } = await this.tenancy.withSchool(schoolId, async () => {
+      const { builtInKey } = await this.#read(id);
+      return {
+        school: await this.tenancy.repo(School).findOneByOrFail({ id: schoolId }),
+        audience: builtInMessage(builtInKey ?? '')?.audience ?? ('contact' as const),
+      };
+    });
+    const brand = { schoolName: school.name, colour: school.brandColour, supportEmail: school.supportEmail };
+    const type: EventType = eventType;
+    const mail = await previewMail(template, type, brand, { audience, timeZone: school.timeZone });
+    const unknown = unknownVariables(template, [type], audience).map(({ variable }) => variable);
+    return { ...mail, unknownVariables: [...new Set(unknown)] };
+  }
+
+  #write(schoolId: string, id: string, change: { name: string; template: MailTemplate }): Promise<TemplateView> {
+    return this.tenancy.withSchool(schoolId, async () => {
+      await this.#read(id);
+      await this.tenancy.repo(EmailTemplate).update({ id }, { ...change, updatedAt: this.clocks.wall() });
+      return toTemplateResponse(await this.#read(id));
+    });
+  }
+
+  async #read(id: string): Promise<EmailTemplate> {
+    return found(await this.tenancy.repo(EmailTemplate).findOneBy({ id }), 'e-mail template');
+  }
+}
+
+function assertParses(template: MailTemplate): void {
+  const details = syntaxProblems(template);
+  if (details.length > 0)
+    throw new Refusal('template_invalid', 'A part of this mail cannot be read. Correct what is named below and save again.', {
+      details,
+    });
+}
+
+const toSummary = ({ id, name, builtInKey, updatedAt }: EmailTemplate): TemplateSummary => ({
+  id,
+  name,
+  builtInKey,
+  updatedAt: iso(updatedAt),
+});
+
+const toTemplateResponse = (row: EmailTemplate): TemplateView => ({
+  ...toSummary(row),
+  template: mailTemplate.parse(row.template),
+});

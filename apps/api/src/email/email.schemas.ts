@@ -1,0 +1,53 @@
+import { type EventType, isEventType, mailTemplate } from '@perennial/domain';
+import { z } from 'zod';
+import { Instant, listQuery, pageOf } from '../http/schemas.js';
+
+const name = z.string().trim().min(1, 'give it a name').max(120, 'at most 120 characters');
+const EventTypeName = z.string().refine((value): value is EventType => isEventType(value), 'is no event of the catalogue');
+
+export const MessageSetting = z
+  .object({
+    key: z.string(),
+    label: z.string(),
+    audience: z.enum(['contact', 'staff']),
+    enabled: z.boolean(),
+    eventType: z.string(),
+    templateId: z.uuid(),
+    templateName: z.string(),
+    automationId: z.uuid(),
+  })
+  .meta({ id: 'MessageSetting' });
+export type MessageSetting = z.infer<typeof MessageSetting>;
+export const EmailSettingsResponse = z
+  .object({
+    features: z.array(z.object({ key: z.string(), label: z.string(), messages: z.array(MessageSetting) })),
+  })
+  .meta({ id: 'EmailSettings' });
+export type EmailSettings = z.infer<typeof EmailSettingsResponse>;
+export const MessageChange = z
+  .object({ enabled: z.boolean().optional(), templateId: z.uuid().optional() })
+  .meta({ id: 'MessageChange' });
+
+export const TemplateQuery = listQuery(['name', 'updatedAt']);
+export const TemplateInput = z.object({ name, copyOf: z.uuid().optional() }).meta({ id: 'EmailTemplateInput' });
+export const TemplateChange = z.object({ name, template: mailTemplate }).meta({ id: 'EmailTemplateChange' });
+export const PreviewInput = z.object({ template: mailTemplate, eventType: EventTypeName }).meta({ id: 'EmailPreviewInput' });
+export const TemplateResponse = z
+  .object({ id: z.uuid(), name: z.string(), builtInKey: z.string().nullable(), template: mailTemplate, updatedAt: Instant })
+  .meta({ id: 'EmailTemplate' });
+export type TemplateView = z.infer<typeof TemplateResponse>;
+export const TemplateSummary = z
+  .object({ id: z.uuid(), name: z.string(), builtInKey: z.string().nullable(), updatedAt: Instant })
+  .meta({ id: 'EmailTemplateSummary' });
+export type TemplateSummary = z.infer<typeof TemplateSummary>;
+export const TemplatePage = pageOf(TemplateSummary, 'EmailTemplatePage');
+export const PreviewResponse = z
+  .object({
+    subject: z.string(),
+    previewText: z.string(),
+    html: z.string(),
+    text: z.string(),
+    unknownVariables: z.array(z.string()),
+  })
+  .meta({ id: 'EmailPreview' });
+export type Preview = z.infer<typeof PreviewResponse>;

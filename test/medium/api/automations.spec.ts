@@ -1,0 +1,261 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { builtInMessages, type Graph } from '@perennial/domain';
+import { House, type Visitor } from './support.js';
+
+let house: House;
+let owner: Visitor;
+let stranger: Visitor;
+beforeAll(async () => {
+  house = await House.open();
+  owner = await house.owner('kiln');
+  stranger = await house.owner('bread');
+}, 60_000);
+afterAll(() => house.close());
+
+describe('e-mail settings', () => {
+  it('list every built-in message with its switch and its template', async () => {
+    const { features } = (await owner.get('/api/admin/email-settings')).body;
+    const messages = features.flatMap((feature: { messages: object[] }) => feature.messages);
+    expect(messages.map((message: { key: string }) => message.key).sort()).toEqual(builtInMessages.map(({ key }) => key).sort());
+    expect(messages).toContainEqual(
+      expect.objectContaining({ key: 'member.welcome', enabled: true, templateName: 'Send Welcome Message' }),
+    );
+  });
+
+  it('pause and resume the automation behind a switch', async () => {
+    const off = await owner.send('PATCH', '/api/admin/email-settings/member.welcome', { enabled: false });
+    expect(off.body.enabled).toBe(false);
+    expect((await owner.get(`/api/admin/automations/${off.body.automationId}`)).body.state).toBe('paused');
+    const on = await owner.send('PATCH', '/api/admin/email-settings/member.welcome', { enabled: true });
+    expect(on.body.enabled).toBe(true);
+  });
+
+  it('give a message another template in a new version, and never one of another school', async () => {
+    const copy = await owner.send('POST', '/api/admin/email-templates', { name: 'Warmer' });
+    const changed = await owner.send('PATCH', '/api/admin/email-settings/member.payment_failed', { templateId: copy.body.id });
+    expect(changed.body).toMatchObject({ templateId: copy.body.id, templateName: 'Warmer' });
+    expect((await owner.get(`/api/admin/automations/${changed.body.automationId}`)).body.published.number).toBe(2);
+    const theirs = await stranger.send('PATCH', '/api/admin/email-settings/member.payment_failed', { templateId: copy.body.id });
+    expect([theirs.status, theirs.body.error.field]).toEqual([400, 'templateId']);
+  });
+
+  it('do not know a message that there is none of', async () => {
+    expect((await owner.send('PATCH', '/api/admin/email-settings/member.nothing', { enabled: true })).status).toBe(404);
+  });
+});
+
+describe('e-mail templates', () => {
+  const welcome = async () =>
+    (await owner.get('/api/admin/email-templates?q=Welcome')).body.items.find(
+      (item: { builtInKey: string | null }) => item.builtInKey === 'member.welcome',
+    );
+
+  it('are shown for an invented person under the name of the school, with what they cannot know', async () => {
+    const { id } = await welcome();
+    const template = {
+      subject: 'Hello from {{ school.name }}',
+      previewText: '',
+      blocks: [{ type: 'text', html: '<p>Hi {{ contact.firstName }}, {{ event.planTitle }}</p>' }],
+    };
+    const { body } = await owner.send('POST', `/api/admin/email-templates/${id}/preview`, {
+      template,
+      eventType: 'contact.signed_up',
+    });
+    expect(body).toMatchObject({ subject: 'Hello from Kiln', unknownVariables: ['event.planTitle'] });
+    expect(body.html).toContain('Hi Ana');
+  });
+
+  it('are not saved when their Liquid does not parse, and say where', async () => {
+    const { id } = await welcome();
+    const template = { subject: '{{ school.name', previewText: '', blocks: [{ type: 'text', html: '<p>Hi</p>' }] };
+    const answer = await owner.send('PUT', `/api/admin/email-templates/${id}`, { name: 'Broken', template });
+    expect([answer.status, answer.body.error.code, answer.body.error.details[0].field]).toEqual([
+      422,
+      'template_invalid',
+      'subject',
+    ]);
+  });
+
+  it('hold no script', async () => {
+    const { id } = await welcome();
+    const template = { subject: 'Hi', previewText: '', blocks: [{ type: 'text', html: '<script>1</script>' }] };
+    const answer = await owner.send('PUT', `/api/admin/email-templates/${id}`, { name: 'Script', template });
+    expect([answer.status, answer.body.error.code]).toEqual([400, 'invalid_input']);
+  });
+
+  it('go back to what they were, if they came with the school', async () => {
+    const { id } = await welcome();
+    const before = (await owner.get(`/api/admin/email-templates/${id}`)).body.template;
+    const template = { subject: 'Mine', previewText: '', blocks: [{ type: 'heading', text: 'Mine' }] };
+    await owner.send('PUT', `/api/admin/email-templates/${id}`, { name: 'Mine', template });
+    expect((await owner.send('POST', `/api/admin/email-templates/${id}/reset`)).body.template).toEqual(before);
+    const own = await owner.send('POST', '/api/admin/email-templates', { name: 'Own', copyOf: id });
+    expect(own.body.template).toEqual(before);
+    expect((await owner.send('POST', `/api/admin/email-templates/${own.body.id}/reset`)).status).toBe(409);
+  });
+
+  it('of another school are not read or written', async () => {
+    const { id } = await welcome();
+    expect((await stranger.get(`/api/admin/email-templates/${id}`)).status).toBe(404);
+    expect((await stranger.send('POST', `/api/admin/email-templates/${id}/reset`)).status).toBe(404);
+    expect((await stranger.send('POST', '/api/admin/email-templates', { name: 'Copy', copyOf: id })).status).toBe(404);
+  });
+});
+
+const drawing = async (): Promise<Graph> => {
+  const [template] = (await owner.get('/api/admin/email-templates')).body.items;
+  return {
+    schemaVersion: 1,
+    nodes: [
+      { id: 'start', kind: 'trigger', config: { eventType: 'membership.purchased', filters: { match: 'all', tests: [] } } },
+      { id: 'pause', kind: 'waitDuration', config: { amount: 3, unit: 'days' } },
+      { id: 'mail', kind: 'sendEmail', config: { templateId: template.id } },
+    ],
+    edges: [
+      { source: 'start', port: 'next', target: 'pause' },
+      { source: 'pause', port: 'next', target: 'mail' },
+    ],
+    entry: { policy: 'every_event' },
+    exitRules: [],
+    goal: null,
+  };
+};
+
+describe('automations', () => {
+  const create = async (name: string) => (await owner.send('POST', '/api/admin/automations', { name })).body;
+
+  it('are saved unfinished, but not over what somebody else saved', async () => {
+    const { id, draftRevision } = await create('Two editors');
+    const graph = { ...(await drawing()), edges: [] };
+    const save = () => owner.send('PUT', `/api/admin/automations/${id}/draft`, { graph, revision: draftRevision });
+    const first = await save();
+    expect([first.status, first.body.draftRevision]).toEqual([200, draftRevision + 1]);
+    expect(first.body.problems.length).toBeGreaterThan(0);
+    const second = await save();
+    expect([second.status, second.body.error.code]).toEqual([409, 'stale_revision']);
+  });
+
+  it('are not published while something is wrong, and say at which step', async () => {
+    const { id, draftRevision } = await create('Unfinished');
+    const graph = await drawing();
+    const unchosen = { ...graph, nodes: graph.nodes.map((node) => (node.id === 'mail' ? { ...node, config: {} } : node)) };
+    const saved = await owner.send('PUT', `/api/admin/automations/${id}/draft`, { graph: unchosen, revision: draftRevision });
+    const answer = await owner.send('POST', `/api/admin/automations/${id}/publish`, { revision: saved.body.draftRevision });
+    expect([answer.status, answer.body.error.code]).toEqual([422, 'graph_invalid']);
+    expect(answer.body.error.problems).toContainEqual(expect.objectContaining({ nodeId: 'mail', fix: expect.any(String) }));
+  });
+
+  it("are not published with another school's template", async () => {
+    const { id, draftRevision } = (await stranger.send('POST', '/api/admin/automations', { name: 'Thief' })).body;
+    const graph = await drawing();
+    const saved = await stranger.send('PUT', `/api/admin/automations/${id}/draft`, { graph, revision: draftRevision });
+    const answer = await stranger.send('POST', `/api/admin/automations/${id}/publish`, { revision: saved.body.draftRevision });
+    expect(answer.body.error.problems).toContainEqual(expect.objectContaining({ code: 'missing_reference', nodeId: 'mail' }));
+  });
+
+  it('freeze a version when published; later drawing leaves it alone', async () => {
+    const published = await publish('Frozen');
+    expect(published).toMatchObject({ state: 'active', versionNumber: 1, draftDiffers: false, problems: [] });
+    const [version] = await house.rows<{ types: string[] }>(
+      house.kiln,
+      'select trigger_types as types from automation_version where automation_id = $1',
+      [published.id],
+    );
+    expect(version?.types).toEqual(['membership.purchased']);
+    await owner.send('PUT', `/api/admin/automations/${published.id}/draft`, {
+      graph: { schemaVersion: 1, nodes: [], edges: [] },
+      revision: published.draftRevision,
+    });
+    const after = (await owner.get(`/api/admin/automations/${published.id}`)).body;
+    expect(after).toMatchObject({ versionNumber: 1, draftDiffers: true, published: { number: 1 } });
+  });
+
+  it('are paused, resumed and kept; only drawings are removed', async () => {
+    const { id } = await publish('Kept');
+    expect((await owner.send('POST', `/api/admin/automations/${id}/pause`)).body.state).toBe('paused');
+    expect((await owner.send('POST', `/api/admin/automations/${id}/resume`)).body.state).toBe('active');
+    expect((await owner.send('DELETE', `/api/admin/automations/${id}`)).status).toBe(409);
+    const draft = await create('Sketch');
+    expect((await owner.send('POST', `/api/admin/automations/${draft.id}/resume`)).status).toBe(409);
+    expect((await owner.send('DELETE', `/api/admin/automations/${draft.id}`)).status).toBe(204);
+  });
+
+  it('of another school are not found', async () => {
+    const { id } = await create('Private');
+    const paths = [`/${id}`, `/${id}/runs`, `/${id}/why-not`];
+    for (const path of paths) expect((await stranger.get(`/api/admin/automations${path}`)).status).toBe(404);
+    expect((await stranger.send('POST', `/api/admin/automations/${id}/publish`, { revision: 1 })).status).toBe(404);
+  });
+
+  it('are played for an invented person, each step at its time', async () => {
+    const { id } = await create('Played');
+    const { status, body } = await owner.send('POST', `/api/admin/automations/${id}/preview`, {
+      graph: await drawing(),
+      eventType: 'membership.purchased',
+      startAt: '2027-01-01T08:00:00Z',
+    });
+    expect([status, body.entered, body.ending]).toEqual([200, true, 'completed']);
+    expect(body.steps.at(-1)).toMatchObject({ nodeId: 'mail', at: '2027-01-04T08:00:00.000Z' });
+  });
+
+  it('begin with a drawing of choice', async () => {
+    const made = await owner.send('POST', '/api/admin/automations', { name: 'Dunning', template: 'dunning' });
+    expect(made.body.draft.nodes).toHaveLength(5);
+    expect(new Set(made.body.problems.map((problem: { nodeId: string }) => problem.nodeId))).toEqual(
+      new Set(['notice', 'reminder']),
+    );
+  });
+});
+
+describe('the catalogue', () => {
+  it('names every event and node kind with what forms need', async () => {
+    const { body } = await owner.get('/api/admin/catalogue');
+    expect(body.events.map((event: { type: string }) => event.type)).not.toContain('stripe.event_received');
+    expect(body.nodeKinds).toContainEqual(expect.objectContaining({ kind: 'waitDuration', jsonSchema: expect.any(Object) }));
+    expect(body.variables['payment.failed']).toContainEqual(expect.objectContaining({ path: 'event.amount', kind: 'money' }));
+  });
+});
+
+describe('runs', () => {
+  it('are listed with their person and told what staff want; only a stuck one can be retried', async () => {
+    const automation = await publish('Running');
+    const contact = (await owner.send('POST', '/api/admin/contacts', { email: 'run@kiln.example' })).body;
+    const start = async (state: string, key: string) =>
+      (
+        await house.rows<{ id: string }>(
+          house.kiln,
+          `insert into automation_run (automation_id, version_id, contact_id, event_id, entry_key, cursor, started_at, state, problem)
+           select id, published_version_id, $2, $3, $4, '{"nodeId": "mail", "visit": 3, "phase": "acting"}', now(), $5, 'refused'
+             from automation where id = $1 returning id`,
+          [automation.id, contact.id, randomUUID(), key, state],
+        )
+      )[0]?.id;
+    const [stuck, waiting] = [await start('parked', 'a'), await start('waiting', 'b')];
+    const listed = (await owner.get(`/api/admin/automations/${automation.id}/runs?state=parked`)).body;
+    expect(listed.items).toEqual([expect.objectContaining({ id: stuck, currentNodeId: 'mail', version: 1 })]);
+    const detail = (await owner.get(`/api/admin/runs/${stuck}`)).body;
+    expect(detail.temporalUrl).toContain(encodeURIComponent(`run-${stuck}`));
+    expect((await owner.send('POST', `/api/admin/runs/${stuck}/retry`)).status).toBe(202);
+    expect((await owner.send('POST', `/api/admin/runs/${waiting}/retry`)).status).toBe(409);
+    expect((await owner.send('POST', `/api/admin/runs/${waiting}/stop`)).status).toBe(202);
+    expect((await owner.send('POST', `/api/admin/runs/${waiting}/explode`)).status).toBe(404);
+    expect((await stranger.send('POST', `/api/admin/runs/${stuck}/retry`)).status).toBe(404);
+    const told = await house.rows(
+      house.kiln,
+      `select data->>'action' as action from event where type = 'run.operated' order by id`,
+    );
+    expect(told).toEqual([{ action: 'retry' }, { action: 'stop' }]);
+  });
+});
+
+async function publish(name: string) {
+  const { id, draftRevision } = (await owner.send('POST', '/api/admin/automations', { name })).body;
+  const saved = await owner.send('PUT', `/api/admin/automations/${id}/draft`, {
+    graph: await drawing(),
+    revision: draftRevision,
+  });
+  const published = await owner.send('POST', `/api/admin/automations/${id}/publish`, { revision: saved.body.draftRevision });
+  if (published.status !== 200) throw new Error(JSON.stringify(published.body));
+  return published.body;
+}
