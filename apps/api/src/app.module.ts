@@ -11,7 +11,7 @@ import { databaseModule } from './database/database.module.js';
 import { EmailModule } from './email/email.module.js';
 import { EventsModule } from './events/events.module.js';
 import { HealthModule } from './health/health.module.js';
-import { HomeModule } from './home/home.js';
+import { HomeModule } from './home/home.module.js';
 import { SurfaceGuard } from './http/surfaces.js';
 import { LearningModule } from './learning/learning.module.js';
 import { MembershipsModule } from './memberships/memberships.module.js';

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { founder, House, password, type Visitor } from './support.js';
 
@@ -197,6 +198,23 @@ describe('member sign-in', () => {
     expect((await here.send('PUT', '/api/portal/me/password', change)).status).toBe(204);
     expect((await here.get('/api/portal/me')).status).toBe(200);
     expect((await there.get('/api/portal/me')).status).toBe(401);
+  });
+});
+
+describe('unsubscribing', () => {
+  const proofOf = (contactId: string) =>
+    createHmac('sha256', Buffer.alloc(32, 1)).update(`unsubscribe:${contactId}`).digest('base64url');
+  const unsubscribe = (slug: string, contact: string, proof: string) =>
+    house.visitor(slug).send('POST', '/api/portal/unsubscribe', { contact, proof });
+
+  it('takes the proof of the link, for its own contact and school', async () => {
+    const contact = await account('enough@kiln.example');
+    const other = await account('other@kiln.example');
+    expect((await unsubscribe('kiln', contact, proofOf(other))).body).toEqual(shape('link_unusable'));
+    expect((await unsubscribe('bread', contact, proofOf(contact))).status).toBe(404);
+    expect((await unsubscribe('kiln', contact, proofOf(contact))).status).toBe(204);
+    const off = await house.rows(house.kiln, 'select email from contact where unsubscribed_at is not null');
+    expect(off).toEqual([{ email: 'enough@kiln.example' }]);
   });
 });
 

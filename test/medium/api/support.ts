@@ -31,7 +31,9 @@ export class House {
     readonly bread: string,
     readonly sandbox: RunningSandbox | null,
   ) {
-    this.port = app.getHttpServer().address().port;
+    const address = app.getHttpServer().address();
+    if (!address || typeof address === 'string') throw new Error('the API does not listen');
+    this.port = address.port;
   }
 
   static async open({ stripe = false } = {}): Promise<House> {

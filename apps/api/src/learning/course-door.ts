@@ -19,6 +19,8 @@ export interface CourseStanding {
   /** Whether a live right opens the course. */
   readonly open: boolean;
   readonly enrolment: Enrolment | null;
+  /** From when the release rules count. */
+  readonly enrolledAt: Date;
   readonly outline: readonly OutlinedModule[];
   readonly standing: ReadonlyMap<string, LessonStanding>;
   readonly releases: ReadonlyMap<string, LessonRelease>;
@@ -45,14 +47,24 @@ export class CourseDoor {
     const open = contactId !== null && (await this.access.isOpen(contactId, courseId, now));
     if (!open && course.status !== 'published') return null;
     const outline = await this.#reader.outline(courseId);
-    if (contactId === null) return { course, now, open, enrolment: null, outline, standing: new Map(), releases: new Map() };
+    if (contactId === null)
+      return { course, now, open, enrolment: null, enrolledAt: now, outline, standing: new Map(), releases: new Map() };
     const enrolment = await this.tenancy.repo(Enrolment).findOneBy({ contactId, courseId });
     const standing = enrolment ? await this.#reader.standing(enrolment.id) : new Map<string, LessonStanding>();
     const span = await this.#reader.accessSpan(contactId, courseId);
-    // Someone whose enrolment is still on its way in has just come.
-    const asOf = enrolment ?? { contactId, courseId, enrolledAt: span.since ?? now };
-    const schedule = open ? await this.#reader.schedule(asOf, outline, standing, span) : [];
-    return { course, now, open, enrolment, outline, standing, releases: new Map(schedule.map((one) => [one.lessonId, one])) };
+    // An enrolment that is still on its way will count from when access was gained.
+    const enrolledAt = enrolment?.enrolledAt ?? span.since ?? now;
+    const schedule = open ? await this.#reader.schedule({ contactId, courseId, enrolledAt }, outline, standing, span) : [];
+    return {
+      course,
+      now,
+      open,
+      enrolment,
+      enrolledAt,
+      outline,
+      standing,
+      releases: new Map(schedule.map((one) => [one.lessonId, one])),
+    };
   }
 
   /** Ids of the courses that a live right opens to a contact, in the open scope. */

@@ -113,8 +113,8 @@ export class ProgressService {
     });
   }
 
-  #enrol(contactId: string, { course, now }: CourseStanding): Promise<Enrolment> {
-    return this.#enrolments.enrol(contactId, course.id, now);
+  #enrol(contactId: string, { course, enrolledAt }: CourseStanding): Promise<Enrolment> {
+    return this.#enrolments.enrol(contactId, course.id, enrolledAt);
   }
 
   async #seen({ enrolment, standing, lesson }: OpenLesson): Promise<void> {

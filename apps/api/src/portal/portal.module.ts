@@ -6,9 +6,18 @@ import { PurchaseService } from './purchase.service.js';
 import { StorefrontController } from './storefront.controller.js';
 import { StorefrontService } from './storefront.service.js';
 import { StripeCustomers } from './stripe-customers.js';
+import { UnsubscribeService } from './unsubscribe.service.js';
 
 @Module({
   controllers: [StorefrontController],
-  providers: [CheckoutCookie, CheckoutReturnService, CheckoutSessions, PurchaseService, StorefrontService, StripeCustomers],
+  providers: [
+    CheckoutCookie,
+    CheckoutReturnService,
+    CheckoutSessions,
+    PurchaseService,
+    StorefrontService,
+    StripeCustomers,
+    UnsubscribeService,
+  ],
 })
 export class PortalModule {}

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, Post, UseGuards } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { MaybeMember, PortalSchool } from '../auth/decorators.js';
 import { OptionalMemberGuard, type SignedInMember } from '../auth/member.guard.js';
@@ -19,6 +19,7 @@ import {
 } from './portal.schemas.js';
 import { PurchaseService } from './purchase.service.js';
 import { StorefrontService } from './storefront.service.js';
+import { UnsubscribeInput, UnsubscribeService } from './unsubscribe.service.js';
 
 const Slug = z.string().regex(/^[a-z0-9-]{1,80}$/);
 const CheckoutSessionId = z.string().regex(/^cs_\w{5,200}$/);
@@ -31,6 +32,7 @@ export class StorefrontController {
     private readonly storefront: StorefrontService,
     private readonly purchases: PurchaseService,
     private readonly returns: CheckoutReturnService,
+    private readonly unsubscribes: UnsubscribeService,
   ) {}
 
   @Get('school')
@@ -67,6 +69,16 @@ export class StorefrontController {
     @FromBrowser() browser: Browser,
   ): Promise<{ url: string }> {
     return this.purchases.start(schoolId, slug, body, member, browser);
+  }
+
+  @Post('unsubscribe')
+  @HttpCode(204)
+  @ApiNoContentResponse()
+  unsubscribe(
+    @PortalSchool() schoolId: string,
+    @Body({ schema: UnsubscribeInput }) body: z.output<typeof UnsubscribeInput>,
+  ): Promise<void> {
+    return this.unsubscribes.unsubscribe(schoolId, body);
   }
 
   @Get('checkout/:sessionId')

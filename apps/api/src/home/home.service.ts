@@ -1,30 +1,9 @@
-import { Get, Injectable, Module } from '@nestjs/common';
-import { ApiOkResponse } from '@nestjs/swagger';
+import { Injectable } from '@nestjs/common';
 import { Clocks, School, Tenancy } from '@perennial/db';
 import { atLocalTime } from '@perennial/domain';
-import { z } from 'zod';
-import { AdminController, CurrentStaff } from '../auth/decorators.js';
-import type { SignedInStaff } from '../auth/staff.guard.js';
-import { MinorUnits } from '../http/schemas.js';
-import { TimelineModule } from '../timeline/timeline.module.js';
-import { TimelineEntry } from '../timeline/timeline.schemas.js';
 import { TimelineService } from '../timeline/timeline.service.js';
 import { TimelineRows } from '../timeline/timeline-rows.js';
-
-const HomeResponse = z
-  .object({
-    needsYou: z.object({ parkedRuns: z.int(), failedPayments: z.int() }),
-    today: z.object({
-      newMembers: z.int(),
-      revenueAmount: MinorUnits,
-      currency: z.string(),
-      mailsSent: z.int(),
-      lessonsCompleted: z.int(),
-    }),
-    lately: z.array(TimelineEntry),
-  })
-  .meta({ id: 'Home' });
-type Home = z.infer<typeof HomeResponse>;
+import type { Home } from './home.schemas.js';
 
 /** The first screen: what needs somebody, and how the day goes. */
 @Injectable()
@@ -73,17 +52,3 @@ export class HomeService {
     return row ?? { newMembers: 0, revenueAmount: 0, mailsSent: 0, lessonsCompleted: 0 };
   }
 }
-
-@AdminController('home', 'Home')
-export class HomeController {
-  constructor(private readonly homeService: HomeService) {}
-
-  @Get()
-  @ApiOkResponse({ standardSchema: HomeResponse })
-  home(@CurrentStaff() staff: SignedInStaff): Promise<Home> {
-    return this.homeService.home(staff.schoolId);
-  }
-}
-
-@Module({ imports: [TimelineModule], controllers: [HomeController], providers: [HomeService] })
-export class HomeModule {}

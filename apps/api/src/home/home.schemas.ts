@@ -1,0 +1,18 @@
+import { z } from 'zod';
+import { MinorUnits } from '../http/schemas.js';
+import { TimelineEntry } from '../timeline/timeline.schemas.js';
+
+export const HomeResponse = z
+  .object({
+    needsYou: z.object({ parkedRuns: z.int(), failedPayments: z.int() }),
+    today: z.object({
+      newMembers: z.int(),
+      revenueAmount: MinorUnits,
+      currency: z.string(),
+      mailsSent: z.int(),
+      lessonsCompleted: z.int(),
+    }),
+    lately: z.array(TimelineEntry),
+  })
+  .meta({ id: 'Home' });
+export type Home = z.infer<typeof HomeResponse>;

@@ -1,0 +1,94 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Shop } from './shop.js';
+
+let shop: Shop;
+beforeAll(async () => {
+  shop = await Shop.open();
+}, 90_000);
+afterAll(() => shop.house.close());
+
+describe('plans', () => {
+  it('cannot be published before Stripe is connected, and says what to do', async () => {
+    const owner = await shop.house.owner('kiln');
+    await owner.send('DELETE', '/api/admin/stripe');
+    const draft = await owner.send('POST', '/api/admin/plans', { title: 'Later', priceAmount: 900, intervalMonths: 1 });
+    const refused = await owner.send('POST', `/api/admin/plans/${draft.body.id}/publish`);
+    expect([refused.status, refused.body.error.code]).toEqual([422, 'stripe_not_connected']);
+    expect(refused.body.error.message).toContain('Stripe');
+    await shop.house.rows(shop.house.kiln, `update stripe_connection set state = 'connected'`);
+  });
+
+  it('cannot be published while it opens nothing', async () => {
+    const owner = await shop.house.owner('kiln');
+    const draft = await owner.send('POST', '/api/admin/plans', { title: 'Empty', priceAmount: 900, intervalMonths: 1 });
+    const refused = await owner.send('POST', `/api/admin/plans/${draft.body.id}/publish`);
+    expect([refused.status, refused.body.error.code]).toEqual([422, 'plan_incomplete']);
+  });
+
+  it('names each field that does not fit', async () => {
+    const owner = await shop.house.owner('kiln');
+    const answer = await owner.send('POST', '/api/admin/plans', {
+      title: ' ',
+      priceAmount: 29.5,
+      intervalMonths: 2,
+      trialDays: 731,
+    });
+    expect(answer.status).toBe(400);
+    expect(answer.body.error.details.map((detail: { field: string }) => detail.field).sort()).toEqual([
+      'intervalMonths',
+      'priceAmount',
+      'title',
+      'trialDays',
+    ]);
+  });
+
+  it('refuses an old price that is not higher', async () => {
+    const owner = await shop.house.owner('kiln');
+    const answer = await owner.send('POST', '/api/admin/plans', {
+      title: 'Sale',
+      priceAmount: 900,
+      oldPriceAmount: 900,
+      intervalMonths: 1,
+    });
+    expect([answer.status, answer.body.error.field]).toEqual([400, 'oldPriceAmount']);
+  });
+
+  it('get another price at Stripe when theirs changes, and the earlier one goes off sale', async () => {
+    const repriced = await shop.house.plan('kiln', { title: 'Repriced' });
+    const owner = await shop.house.owner('kiln');
+    const before = await shop.priceOf(repriced.id);
+    const answer = await owner.send('PATCH', `/api/admin/plans/${repriced.id}`, { priceAmount: 3900 });
+    expect(answer.body.priceAmount).toBe(3900);
+    const after = await shop.priceOf(repriced.id);
+    expect(after).not.toBe(before);
+    expect(await shop.stripe.prices.retrieve(after)).toMatchObject({ unit_amount: 3900, active: true });
+    expect(await shop.stripe.prices.retrieve(before)).toMatchObject({ unit_amount: 2900, active: false });
+  });
+
+  it('keep their price at Stripe when only words change', async () => {
+    const owner = await shop.house.owner('kiln');
+    const before = await shop.priceOf(shop.plan.id);
+    await owner.send('PATCH', `/api/admin/plans/${shop.plan.id}`, { description: 'Everything' });
+    expect(await shop.priceOf(shop.plan.id)).toBe(before);
+  });
+
+  it('of another school are not found, not changed and not published', async () => {
+    const stranger = await shop.house.owner('bread');
+    expect((await stranger.get(`/api/admin/plans/${shop.plan.id}`)).status).toBe(404);
+    expect((await stranger.send('PATCH', `/api/admin/plans/${shop.plan.id}`, { title: 'Mine' })).status).toBe(404);
+    expect((await stranger.send('POST', `/api/admin/plans/${shop.plan.id}/archive`)).status).toBe(404);
+    expect((await stranger.get('/api/admin/plans')).body.total).toBe(0);
+  });
+
+  it("do not open another school's product", async () => {
+    const { productIds } = (await (await shop.house.owner('kiln')).get(`/api/admin/plans/${shop.plan.id}`)).body;
+    const stranger = await shop.house.owner('bread');
+    const answer = await stranger.send('POST', '/api/admin/plans', {
+      title: 'Mine',
+      priceAmount: 900,
+      intervalMonths: 1,
+      productIds,
+    });
+    expect([answer.status, answer.body.error.field]).toEqual([400, 'productIds']);
+  });
+});

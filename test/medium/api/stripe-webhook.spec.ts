@@ -1,0 +1,99 @@
+import { createHmac, randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { endpointSecretPlace, SecretBox } from '@perennial/stripe';
+import type { Answer } from './http.js';
+import { Shop } from './shop.js';
+
+let shop: Shop;
+beforeAll(async () => {
+  shop = await Shop.open();
+}, 90_000);
+afterAll(() => shop.house.close());
+
+describe('the webhook', () => {
+  const deliver = async (event: object, { age = 0, secret = '' } = {}): Promise<Answer> => {
+    const [row] = await shop.house.rows<{ id: string; sealed: string }>(
+      shop.house.kiln,
+      'select id, encrypted_endpoint_secrets[1] as sealed from stripe_connection',
+    );
+    const key =
+      secret || shop.house.app.get(SecretBox, { strict: false }).open(row?.sealed ?? '', endpointSecretPlace(row?.id ?? ''));
+    const body = JSON.stringify(event, null, 1);
+    const at = Math.floor(Date.now() / 1000) - age;
+    const signature = createHmac('sha256', key).update(`${at}.${body}`).digest('hex');
+    return shop.house.request({
+      method: 'POST',
+      path: `/webhooks/stripe/${row?.id}`,
+      headers: { 'content-type': 'application/json', 'stripe-signature': `t=${at},v1=${signature}` },
+      body,
+    });
+  };
+  const event = (object: object, change: object = {}) => ({
+    id: `evt_${randomUUID().replaceAll('-', '')}`,
+    object: 'event',
+    api_version: '2026-10-28.endive',
+    created: Math.floor(Date.now() / 1000),
+    livemode: false,
+    type: 'invoice.paid',
+    data: { object },
+    ...change,
+  });
+  const received = (stripeEventId: string) =>
+    shop.house.rows<{ membershipId: string | null }>(
+      shop.house.kiln,
+      `select data->>'membershipId' as "membershipId" from event where type = 'stripe.event_received' and data->>'stripeEventId' = $1`,
+      [stripeEventId],
+    );
+
+  it('stores an event once, however often it comes', async () => {
+    const one = event({ id: 'in_1', object: 'invoice' });
+    expect([(await deliver(one)).status, (await deliver(one)).status]).toEqual([200, 200]);
+    expect(await received(one.id)).toEqual([{ membershipId: null }]);
+  });
+
+  it('finds the membership by what we wrote on the object', async () => {
+    const visitor = shop.house.visitor('kiln');
+    await shop.buy(visitor, 'hook@kiln.example');
+    const [membership] = await shop.memberships('hook@kiln.example');
+    const metadata = { membershipId: membership?.id };
+    const onSession = event({ id: 'cs_1', object: 'checkout.session', client_reference_id: membership?.id });
+    const onInvoice = event({
+      id: 'in_2',
+      object: 'invoice',
+      parent: { subscription_details: { metadata, subscription: 'sub_x' } },
+    });
+    for (const one of [onSession, onInvoice]) {
+      await deliver(one);
+      expect(await received(one.id)).toEqual([{ membershipId: membership?.id }]);
+    }
+  });
+
+  it("does not take another school's membership for its own", async () => {
+    const one = event({ id: 'in_3', object: 'invoice', metadata: { membershipId: randomUUID() } });
+    await deliver(one);
+    expect(await received(one.id)).toEqual([{ membershipId: null }]);
+  });
+
+  it.each([
+    ['signed with another secret', { secret: 'whsec_guess' }],
+    ['signed ten minutes ago', { age: 600 }],
+  ])('refuses a body %s', async (_what, how) => {
+    const one = event({ id: 'in_4', object: 'invoice' });
+    const answer = await deliver(one, how);
+    expect([answer.status, answer.body.error.code]).toEqual([400, 'bad_signature']);
+    expect(await received(one.id)).toEqual([]);
+  });
+
+  it('refuses events of the other mode', async () => {
+    expect((await deliver(event({ id: 'in_5', object: 'invoice' }, { livemode: true }))).status).toBe(400);
+  });
+
+  it('takes a type it does not know', async () => {
+    expect((await deliver(event({ id: 'x_1', object: 'x' }, { type: 'x.happened' }))).status).toBe(200);
+  });
+
+  it('does not exist for an unknown connection', async () => {
+    const path = `/webhooks/stripe/${randomUUID()}`;
+    expect((await shop.house.request({ method: 'POST', path, body: {} })).status).toBe(404);
+  });
+});
