@@ -1,0 +1,250 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { AccessService, Clock, Contact } from '@perennial/db';
+import { House, type Visitor } from '../api/support.js';
+
+// Real: API and Postgres. Not there: the worker, so nothing but the request decides what is open.
+let house: House;
+let owner: Visitor;
+let course: { id: string; lessons: string[] };
+
+const daysIn = (days: number) => ({ mode: 'after_enrolment', days, localTime: '09:00', basis: 'member' });
+const now = new Date('2027-03-01T12:00:00Z');
+const modules = [
+  {
+    title: 'Clay',
+    lessons: [
+      { title: 'Welcome', bodyHtml: '<p>hello</p>', preview: true },
+      { title: 'Centring', bodyHtml: '<p>slowly<script>x()</script></p>' },
+      { title: 'Opening', bodyHtml: '<p>secret of opening</p>', release: daysIn(3) },
+      { title: 'Extra', required: false },
+    ],
+  },
+];
+
+beforeAll(async () => {
+  house = await House.open();
+  owner = await house.owner('kiln');
+  course = await newCourse(owner, modules);
+}, 90_000);
+afterAll(() => house.close());
+
+async function newCourse(by: Visitor, content: object[]) {
+  const made = await by.send('POST', '/api/admin/products', { kind: 'course', title: 'Wheel' });
+  await by.send('POST', `/api/admin/products/${made.body.id}/publish`);
+  const saved = await by.send('PUT', `/api/admin/products/${made.body.id}/outline`, { revision: 1, modules: content });
+  if (saved.status !== 200) throw new Error(JSON.stringify(saved.body));
+  const lessons: string[] = saved.body.modules.flatMap((module: { lessons: { id: string }[] }) =>
+    module.lessons.map(({ id }) => id),
+  );
+  return { id: made.body.id as string, lessons };
+}
+
+/** A member of the school with a test clock at noon on 1 March 2027, signed in. */
+async function member(
+  school: 'kiln' | 'bread' = 'kiln',
+  courses: string[] = [course.id],
+): Promise<Visitor & { id: string; clockId: string }> {
+  const { tenancy } = house;
+  const email = `${randomUUID()}@example.com`;
+  const access = house.app.get(AccessService, { strict: false });
+  const ids = await tenancy.withSchool(house[school], async () => {
+    const clockId: string = (await tenancy.repo(Clock).insert({ name: 'spec', now })).identifiers[0]?.id;
+    const id: string = (await tenancy.repo(Contact).insert({ email, name: 'Ana', timeZone: 'Europe/Berlin', clockId }))
+      .identifiers[0]?.id;
+    await access.claim(
+      { contactId: id, source: 'grant', sourceId: id, productIds: courses, startsAt: now, endsAt: null },
+      now,
+      null,
+    );
+    await tenancy.em.query('insert into member_account (contact_id) values ($1)', [id]);
+    return { id, clockId };
+  });
+  const visitor = house.visitor(school);
+  const token = `token-${ids.id}`;
+  const { createHash } = await import('node:crypto');
+  await tenancy.withSchool(house[school], () =>
+    tenancy.em.query(
+      `insert into session (audience, subject_id, token_hash, expires_at) values ('member', $1, $2, now() + interval '1 day')`,
+      [ids.id, createHash('sha256').update(token).digest('hex')],
+    ),
+  );
+  visitor.cookies.set('perennial_member', token);
+  return { ...visitor, ...ids };
+}
+const setClock = (clockId: string, at: string) =>
+  house.tenancy.withSchool(house.kiln, () => house.tenancy.repo(Clock).update({ id: clockId }, { now: new Date(at) }));
+const lessonsOf = (body: { modules: { lessons: object[] }[] }) =>
+  body.modules.flatMap(({ lessons }) => lessons) as {
+    id: string;
+    state: string;
+    bodyHtml: string | null;
+    opensAt: string | null;
+  }[];
+const events = (contactId: string) =>
+  house.rows<{ type: string }>(
+    house.kiln,
+    `select type from event where contact_id = $1 and type not like 'access%' order by id`,
+    [contactId],
+  );
+
+describe('the player', () => {
+  it('shows what is open, and of what is locked only when it opens', async () => {
+    const ana = await member();
+    const { body } = await ana.get(`/api/portal/courses/${course.id}`);
+    expect(lessonsOf(body)).toMatchObject([
+      { title: 'Welcome', state: 'available', bodyHtml: '<p>hello</p>', opensAt: null },
+      { title: 'Centring', state: 'available', bodyHtml: '<p>slowly</p>' },
+      { title: 'Opening', state: 'locked', bodyHtml: null, videoUrl: null, opensAt: '2027-03-04T08:00:00.000Z' },
+      { title: 'Extra', state: 'available' },
+    ]);
+    expect(body).toMatchObject({ open: true, nextUnlockAt: '2027-03-04T08:00:00.000Z', progressPercent: 0 });
+    expect(JSON.stringify(body)).not.toContain('secret of opening');
+  });
+
+  it('opens a lesson at its instant, not before, though nobody was there to unlock it', async () => {
+    const ana = await member();
+    await setClock(ana.clockId, '2027-03-04T07:59:59Z');
+    expect(lessonsOf((await ana.get(`/api/portal/courses/${course.id}`)).body)[2]?.state).toBe('locked');
+    await setClock(ana.clockId, '2027-03-04T08:00:00Z');
+    expect(lessonsOf((await ana.get(`/api/portal/courses/${course.id}`)).body)[2]).toMatchObject({
+      state: 'available',
+      bodyHtml: '<p>secret of opening</p>',
+    });
+  });
+
+  it('does not open a locked lesson by its id', async () => {
+    const ana = await member();
+    for (const [method, path, body] of [
+      ['POST', 'open', undefined],
+      ['POST', 'complete', undefined],
+      ['POST', 'uncomplete', undefined],
+      ['PUT', 'position', { seconds: 5 }],
+    ] as const) {
+      const answer = await ana.send(method, `/api/portal/lessons/${course.lessons[2]}/${path}`, body);
+      expect([path, answer.status, answer.body.error.code]).toEqual([path, 422, 'rule_refused']);
+    }
+    expect(await events(ana.id)).toEqual([]);
+  });
+
+  it('shows previews to visitors, and nothing else', async () => {
+    const { body } = await house.visitor('kiln').get(`/api/portal/courses/${course.id}`);
+    expect(lessonsOf(body).map(({ state, bodyHtml }) => [state, bodyHtml])).toEqual([
+      ['available', '<p>hello</p>'],
+      ['locked', null],
+      ['locked', null],
+      ['locked', null],
+    ]);
+    expect((await house.visitor('kiln').send('POST', `/api/portal/lessons/${course.lessons[0]}/complete`)).status).toBe(401);
+  });
+
+  it('locks everything but previews when access is lost, and keeps no progress then', async () => {
+    const ana = await member();
+    await house.rows(house.kiln, 'update entitlement set revoked_at = starts_at where contact_id = $1', [ana.id]);
+    const { body } = await ana.get(`/api/portal/courses/${course.id}`);
+    expect(lessonsOf(body).map(({ state }) => state)).toEqual(['available', 'locked', 'locked', 'locked']);
+    expect((await ana.send('POST', `/api/portal/lessons/${course.lessons[0]}/complete`)).status).toBe(422);
+    expect((await ana.get('/api/portal/home')).body.courses).toEqual([]);
+  });
+
+  it('does not show another school’s course', async () => {
+    const ben = await member('bread', []);
+    expect((await ben.get(`/api/portal/courses/${course.id}`)).status).toBe(404);
+    expect((await ben.send('POST', `/api/portal/lessons/${course.lessons[0]}/complete`)).status).toBe(404);
+    const stranger = await house.owner('bread');
+    expect((await stranger.get(`/api/admin/products/${course.id}/outline`)).status).toBe(404);
+  });
+
+  it('does not show another member’s progress', async () => {
+    const [ana, ben] = [await member(), await member()];
+    await ana.send('POST', `/api/portal/lessons/${course.lessons[1]}/complete`);
+    const { body } = await ben.get(`/api/portal/courses/${course.id}`);
+    expect(body.progressPercent).toBe(0);
+    expect(lessonsOf(body)[1]?.state).toBe('available');
+  });
+});
+
+describe('progress', () => {
+  it('starts once, completes once, and tells each completion of a lesson', async () => {
+    const ana = await member();
+    await setClock(ana.clockId, '2027-03-05T08:00:00Z');
+    const [first, second, third] = course.lessons;
+    await ana.send('POST', `/api/portal/lessons/${first}/open`);
+    expect((await ana.get('/api/portal/home')).body.continueWith).toMatchObject({ lessonId: first, lessonTitle: 'Welcome' });
+    expect((await ana.send('POST', `/api/portal/lessons/${first}/complete`)).body).toMatchObject({ progressPercent: 33 });
+    await Promise.all([1, 2, 3].map(() => ana.send('POST', `/api/portal/lessons/${second}/complete`)));
+    const done = await ana.send('POST', `/api/portal/lessons/${third}/complete`);
+    expect(done.body).toEqual({ lessonId: third, state: 'completed', progressPercent: 100, courseCompleted: true });
+    const back = await ana.send('POST', `/api/portal/lessons/${third}/uncomplete`);
+    expect(back.body).toMatchObject({ state: 'in_progress', progressPercent: 66 });
+    await ana.send('POST', `/api/portal/lessons/${third}/complete`);
+    expect((await events(ana.id)).map(({ type }) => type)).toEqual([
+      'course.started',
+      'lesson.completed',
+      'lesson.completed',
+      'lesson.completed',
+      'course.completed',
+      'lesson.completed',
+    ]);
+    const { body } = await ana.get('/api/portal/home');
+    expect(body.courses).toMatchObject([{ id: course.id, progressPercent: 100, completedAt: '2027-03-05T08:00:00.000Z' }]);
+  });
+
+  it('keeps where a film was left', async () => {
+    const ana = await member();
+    expect((await ana.send('PUT', `/api/portal/lessons/${course.lessons[1]}/position`, { seconds: 42 })).status).toBe(204);
+    const [, centring] = lessonsOf((await ana.get(`/api/portal/courses/${course.id}`)).body);
+    expect(centring).toMatchObject({ state: 'in_progress', positionSeconds: 42 });
+  });
+});
+
+describe('the outline', () => {
+  it('keeps ids, refuses a stale save, and removes what is left out: kept where people have begun, gone where not', async () => {
+    const mine = await newCourse(owner, modules);
+    const ana = await member('kiln', [mine.id]);
+    await ana.send('POST', `/api/portal/lessons/${mine.lessons[1]}/complete`);
+    const path = `/api/admin/products/${mine.id}/outline`;
+    const before = (await owner.get(path)).body;
+    const [clay] = before.modules;
+    const smaller = { revision: before.revision, modules: [{ ...clay, lessons: [clay.lessons[3], clay.lessons[0]] }] };
+    const saved = await owner.send('PUT', path, smaller);
+    expect(saved.body.modules[0]).toMatchObject({ id: clay.id, lessons: [{ id: mine.lessons[3] }, { id: mine.lessons[0] }] });
+    expect((await owner.send('PUT', path, smaller)).body.error.code).toBe('stale_revision');
+    const left = await house.rows<{ id: string; removed: boolean }>(
+      house.kiln,
+      'select id, removed_at is not null as removed from lesson where course_id = $1 order by id',
+      [mine.id],
+    );
+    expect(left.map(({ id, removed }) => [mine.lessons.indexOf(id), removed]).sort()).toEqual([
+      [0, false],
+      [1, true],
+      [3, false],
+    ]);
+    expect((await ana.send('POST', `/api/portal/lessons/${mine.lessons[1]}/complete`)).status).toBe(404);
+    const told = await house.rows(
+      house.kiln,
+      `select from event where type = 'course.outline_changed' and data->>'courseId' = $1`,
+      [mine.id],
+    );
+    expect(told).toHaveLength(2);
+  });
+
+  it('refuses a lesson of another course, and an address that the portal cannot play', async () => {
+    const mine = await newCourse(owner, modules);
+    const put = (lesson: object) =>
+      owner.send('PUT', `/api/admin/products/${mine.id}/outline`, { revision: 2, modules: [{ title: 'M', lessons: [lesson] }] });
+    const foreign = await put({ id: course.lessons[0], title: 'Taken' });
+    expect([foreign.status, foreign.body.error.field]).toEqual([400, 'modules.0.lessons.0.id']);
+    const film = await put({ title: 'Film', kind: 'video', videoUrl: 'http://10.0.0.1/x.mp4' });
+    expect([film.status, film.body.error.field]).toEqual([400, 'modules.0.lessons.0.videoUrl']);
+  });
+
+  it('left out, the text of a lesson stays', async () => {
+    const mine = await newCourse(owner, modules);
+    const saved = await owner.send('PUT', `/api/admin/products/${mine.id}/outline`, {
+      revision: 2,
+      modules: [{ title: 'M', lessons: [{ id: mine.lessons[1], title: 'Centring, again' }] }],
+    });
+    expect(saved.body.modules[0].lessons[0]).toMatchObject({ title: 'Centring, again', bodyHtml: '<p>slowly</p>' });
+  });
+});
