@@ -1,0 +1,52 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Shop, sessionOf } from './shop.js';
+import type { Visitor } from './support.js';
+
+let shop: Shop;
+let member: Visitor;
+let id: string;
+beforeAll(async () => {
+  shop = await Shop.open();
+  const plan = await shop.house.plan('kiln', { title: 'No card', trialDays: 7, requireCardBeforeTrial: false });
+  const owner = await shop.house.owner('kiln');
+  const now = '2027-01-01T09:00:00.000Z';
+  const clock = (await owner.send('POST', '/api/admin/clocks', { name: 'Trial', now })).body;
+  await owner.send('POST', '/api/admin/contacts', { email: 'later@kiln.example', clockId: clock.id });
+  member = shop.house.visitor('kiln');
+  const session = sessionOf(await shop.buy(member, 'later@kiln.example', plan.slug));
+  await shop.stripe.rawRequest('POST', `/v1/payment_pages/${session}/confirm`, {});
+  await advance(clock.stripeTestClockId, '2027-01-09T09:00:00Z');
+  await shop.settle('later@kiln.example', 'paused');
+  await shop.house.rows(shop.house.kiln, 'update membership set has_card = false');
+  await member.get(`/api/portal/checkout/${session}`);
+  id = (await member.get('/api/portal/memberships')).body[0].id;
+}, 120_000);
+afterAll(() => shop.house.close());
+
+async function advance(testClock: string, to: string): Promise<void> {
+  await shop.stripe.testHelpers.testClocks.advance(testClock, { frozen_time: Date.parse(to) / 1000 });
+  for (let round = 0; round < 100; round++) {
+    if ((await shop.stripe.testHelpers.testClocks.retrieve(testClock)).status === 'ready') return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error('the test clock does not arrive');
+}
+
+describe('a membership that paused after a trial without a card', () => {
+  it('is offered to be started', async () => {
+    expect((await shop.subscriptionOf(id)).status).toBe('paused');
+    expect((await member.get('/api/portal/memberships')).body).toMatchObject([{ actions: ['start_subscription', 'cancel'] }]);
+  });
+
+  it('asks for a card first, then starts and is charged', async () => {
+    const first = await member.send('POST', `/api/portal/memberships/${id}/start`);
+    expect(first.body.url).toContain(shop.house.sandbox?.url ?? '?');
+    const { customer } = await shop.subscriptionOf(id);
+    await shop.stripe.paymentMethods.attach('pm_card_visa', { customer: String(customer) });
+    const second = await member.send('POST', `/api/portal/memberships/${id}/start`);
+    expect([second.status, second.body]).toEqual([200, { url: 'http://kiln.localhost:3000/memberships' }]);
+    const subscription = await shop.subscriptionOf(id);
+    expect(subscription.status).toBe('active');
+    expect(subscription.default_payment_method).not.toBeNull();
+  });
+});
