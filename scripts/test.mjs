@@ -15,6 +15,7 @@ import { runStory } from './checks/story.mjs';
 import { ensureBuilt } from './lib/build.mjs';
 import { checkNode, ensureInstalled } from './lib/install.mjs';
 import { inRoot } from './lib/paths.mjs';
+import { anyPort } from './lib/ports.mjs';
 import { messageOf, sayTo } from './lib/say.mjs';
 import { startStack } from './lib/stack.mjs';
 import { Supervisor } from './lib/supervisor.mjs';
@@ -104,7 +105,7 @@ async function servers() {
 async function product() {
   const dataDir = join(folder, 'product');
   const browser = await chromium(supervisor);
-  if (!stacks.some((stack) => stack.dataDir === dataDir)) keep(await startStack({ dataDir, workers: 2, say }));
+  if (!stacks.some((stack) => stack.dataDir === dataDir)) keep(await startStack({ dataDir, workers: 2, say, env: { OUTBOUND_ALLOWED: `127.0.0.1:${await anyPort()}` } }));
   return { TEST_STACK: dataDir, CHROMIUM_PATH: browser };
 }
 
