@@ -105,7 +105,8 @@ async function servers() {
 async function product() {
   const dataDir = join(folder, 'product');
   const browser = await chromium(supervisor);
-  if (!stacks.some((stack) => stack.dataDir === dataDir)) keep(await startStack({ dataDir, workers: 2, say, env: { OUTBOUND_ALLOWED: `127.0.0.1:${await anyPort()}` } }));
+  if (!stacks.some((stack) => stack.dataDir === dataDir))
+    keep(await startStack({ dataDir, workers: 2, say, env: { OUTBOUND_ALLOWED: `127.0.0.1:${await anyPort()}` } }));
   return { TEST_STACK: dataDir, CHROMIUM_PATH: browser };
 }
 
