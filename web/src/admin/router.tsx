@@ -2,6 +2,7 @@ import { createBrowserRouter, type RouteObject } from 'react-router';
 import { CrashPage } from '../ui/feedback/CrashPage';
 import { NotFound } from '../ui/feedback/States';
 import { ApiKeys } from './api-keys/ApiKeys';
+import { RunList } from './automations/runs/RunList';
 import { ContactList } from './contacts/ContactList';
 import { ContactPage } from './contacts/ContactPage';
 import { ProductList } from './courses/ProductList';
@@ -33,11 +34,19 @@ const rooms: RouteObject[] = [
   { path: 'settings/api', element: <ApiKeys /> },
   { path: 'memberships/courses/products', element: <ProductList /> },
   { path: 'memberships/courses/products/:id', element: <ProductPage /> },
+  { path: 'automations', lazy: async () => ({ Component: (await import('./automations/AutomationList')).AutomationList }) },
+  { path: 'automations/:id/runs', element: <RunList /> },
   { path: '*', element: <NotFound /> },
 ];
 
 /** Editors with heavy parts are loaded when they are opened. */
-const editors: RouteObject[] = [];
+const editors: RouteObject[] = [
+  { path: 'automations/:id', lazy: async () => ({ Component: (await import('./automations/EditorPage')).EditorPage }) },
+  {
+    path: 'automations/:id/runs/:runId',
+    lazy: async () => ({ Component: (await import('./automations/runs/RunPage')).RunPage }),
+  },
+];
 
 export const router = createBrowserRouter([
   { path: '/sign-in', element: <SignIn />, errorElement: <CrashPage /> },

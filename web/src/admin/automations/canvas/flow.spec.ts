@@ -1,0 +1,45 @@
+import { describe, expect, it } from '@jest/globals';
+import { automationTemplates, type Graph } from '@perennial/domain';
+import { fromFlow, toFlow } from './flow';
+
+const names = () => undefined;
+const round = (graph: Graph, editable: boolean) => {
+  const { nodes, edges } = toFlow(graph, names, editable);
+  const back = fromFlow(nodes, edges);
+  const sorted = [...back.edges].sort((a, b) => `${a.source}${a.port}`.localeCompare(`${b.source}${b.port}`));
+  return { nodes: back.nodes, edges: sorted };
+};
+const meaning = (graph: Graph) => ({
+  nodes: graph.nodes,
+  edges: [...graph.edges].sort((a, b) => `${a.source}${a.port}`.localeCompare(`${b.source}${b.port}`)),
+});
+
+describe('drawing a graph', () => {
+  it.each(automationTemplates.map((template) => [template.id, template.build({})] as const))(
+    '%s means the same after it was drawn',
+    (_id, graph) => {
+      expect(round(graph, true)).toEqual(meaning(graph));
+      expect(round(graph, false)).toEqual(meaning(graph));
+    },
+  );
+
+  it('shows a place to go on at every open way out, only while editing', () => {
+    const graph = automationTemplates[0]?.build({}) as Graph;
+    const open = (editable: boolean) => toFlow(graph, names, editable).nodes.filter((node) => node.type === 'open');
+    expect(open(true).length).toBeGreaterThan(0);
+    expect(open(false)).toEqual([]);
+  });
+
+  it('lays steps out from top to bottom', () => {
+    const graph = automationTemplates[0]?.build({}) as Graph;
+    const at = new Map(toFlow(graph, names, true).nodes.map((node) => [node.id, node.position.y]));
+    for (const edge of graph.edges) expect(at.get(edge.target)).toBeGreaterThan(at.get(edge.source) ?? 0);
+  });
+
+  it('keeps where a person put a card', () => {
+    const graph = automationTemplates[0]?.build({}) as Graph;
+    const [first, ...rest] = graph.nodes;
+    const moved = { ...graph, nodes: [{ ...first, position: { x: 500, y: 70 } }, ...rest] } as Graph;
+    expect(toFlow(moved, names, true).nodes[0]?.position).toEqual({ x: 500, y: 70 });
+  });
+});

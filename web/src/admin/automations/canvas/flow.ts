@@ -1,0 +1,127 @@
+import {
+  definitionOf,
+  type Graph,
+  type GraphEdge,
+  type GraphNode,
+  type Names,
+  type NodeFamily,
+  portsOf,
+} from '@perennial/domain';
+import type { Edge, Node } from '@xyflow/react';
+import { layOut, type Place } from './layout';
+
+/** What a card shows. */
+export interface StepData extends Record<string, unknown> {
+  readonly step: GraphNode;
+  readonly family: NodeFamily;
+  readonly icon: string;
+  readonly label: string;
+  readonly summary: string;
+  readonly ports: readonly string[];
+}
+
+/** A way out that leads nowhere yet: a place to add a step. */
+export interface OpenData extends Record<string, unknown> {
+  readonly source: string;
+  readonly port: string;
+}
+
+export interface LinkData extends Record<string, unknown> {
+  readonly source: string;
+  readonly port: string;
+  /** In words; empty where there is one way out only. */
+  readonly label: string;
+  readonly open: boolean;
+}
+
+export type StepNode = Node<StepData, 'step'>;
+export type OpenNode = Node<OpenData, 'open'>;
+export type FlowNode = StepNode | OpenNode;
+export type FlowEdge = Edge<LinkData, 'link'>;
+
+export interface Flow {
+  readonly nodes: FlowNode[];
+  readonly edges: FlowEdge[];
+}
+
+/** Size of a card; fixed, so that the layout needs no measuring. */
+export const cardSize = { width: 272, height: 84 } as const;
+export const openSize = { width: 28, height: 28 } as const;
+
+const openId = (source: string, port: string): string => `open:${source}:${port}`;
+
+/** A graph as the canvas draws it. `editable` adds the places where a step can be added. */
+export function toFlow(graph: Graph, names: Names, editable: boolean): Flow {
+  const edges: FlowEdge[] = [];
+  const open: OpenNode[] = [];
+  const taken = new Map(graph.edges.map((edge) => [`${edge.source}:${edge.port}`, edge.target]));
+  for (const step of graph.nodes) {
+    const ports = portsOf(step);
+    for (const { id: port, label } of ports) {
+      const words = ports.length > 1 ? label : '';
+      const target = taken.get(`${step.id}:${port}`);
+      if (target !== undefined) edges.push(link(step.id, port, target, words, false));
+      else if (editable) {
+        const id = openId(step.id, port);
+        open.push({
+          id,
+          type: 'open',
+          position: { x: 0, y: 0 },
+          data: { source: step.id, port },
+          draggable: false,
+          selectable: false,
+          ...openSize,
+        });
+        edges.push(link(step.id, port, id, words, true));
+      }
+    }
+  }
+  const steps = graph.nodes.map((step) => card(step, names));
+  const places = layOut(
+    [...steps, ...open].map(({ id, type }) => ({ id, ...(type === 'open' ? openSize : cardSize) })),
+    edges,
+  );
+  return { nodes: [...steps, ...open].map((node) => ({ ...node, position: placeOf(node, places, graph) })), edges };
+}
+
+function placeOf(node: FlowNode, places: ReadonlyMap<string, Place>, graph: Graph): Place {
+  const automatic = places.get(node.id) ?? { x: 0, y: 0 };
+  if (node.type === 'step') return node.data.step.position ?? automatic;
+  // An open end keeps its distance to its card when the card was put elsewhere by hand.
+  const source = graph.nodes.find(({ id }) => id === node.data.source);
+  const before = places.get(node.data.source);
+  if (!source?.position || !before) return automatic;
+  return { x: automatic.x + source.position.x - before.x, y: automatic.y + source.position.y - before.y };
+}
+
+function card(step: GraphNode, names: Names): StepNode {
+  const { family, icon, label, summary } = definitionOf(step);
+  return {
+    id: step.id,
+    type: 'step',
+    position: { x: 0, y: 0 },
+    data: { step, family, icon, label, summary: summary(step.config, names), ports: portsOf(step).map(({ id }) => id) },
+    ...cardSize,
+  };
+}
+
+const link = (source: string, port: string, target: string, label: string, open: boolean): FlowEdge => ({
+  id: `${source}:${port}:${target}`,
+  type: 'link',
+  source,
+  sourceHandle: port,
+  target,
+  data: { source, port, label, open },
+  selectable: false,
+  focusable: false,
+});
+
+/** What a drawing means: the graph's steps and connections, without anything of the canvas. */
+export function fromFlow(nodes: readonly FlowNode[], edges: readonly FlowEdge[]): Pick<Graph, 'nodes' | 'edges'> {
+  return {
+    nodes: nodes.flatMap((node) => (node.type === 'step' ? [node.data.step] : [])),
+    edges: edges.flatMap((edge): GraphEdge[] =>
+      edge.data && !edge.data.open ? [{ source: edge.source, port: edge.data.port, target: edge.target }] : [],
+    ),
+  };
+}

@@ -1,0 +1,119 @@
+import { Button, MultiSelect, Select, Stack, Text, Title, UnstyledButton } from '@mantine/core';
+import { always, type ExitRule, eventFields, isEventType, type Problem, scopeOfGraph } from '@perennial/domain';
+import { IconAlertTriangle, IconChecks } from '@tabler/icons-react';
+import { useMemo } from 'react';
+import { useEditor } from '../canvas/editor-context';
+import classes from './Panel.module.css';
+import { eventOptions } from './SettingField';
+
+const policies = [
+  { value: 'every_event', label: 'Every time it happens' },
+  { value: 'once_per_contact', label: 'Once per person, ever' },
+  { value: 'one_at_a_time', label: 'Not while the person is in it already' },
+  { value: 'once_per_key', label: 'Once per value of a field' },
+];
+
+/** What is true of the whole automation, and what is to be mended before publishing. */
+export function AutomationPanel({ problems }: { problems: readonly Problem[] }) {
+  const graph = useEditor((state) => state.graph);
+  const apply = useEditor((state) => state.apply);
+  const fields = useMemo(() => {
+    const all = scopeOfGraph(graph).eventTypes.flatMap((type) => eventFields(type));
+    return [...new Map(all.map(({ name, label }) => [name, { value: name, label }])).values()];
+  }, [graph]);
+  const { entry, exitRules, goal } = graph;
+  const rule = (type: string): ExitRule[] => {
+    if (!isEventType(type)) return [];
+    const known = [...exitRules, ...(goal ? [goal] : [])].find(({ eventType }) => eventType === type);
+    return [known ?? { eventType: type as ExitRule['eventType'], filters: always, sameRecord: true }];
+  };
+  return (
+    <section className={classes.panel} aria-label="Automation">
+      <Problems problems={problems} />
+      <Title order={2} size="h3" mt="lg" mb="sm">
+        Who and until when
+      </Title>
+      <Stack>
+        <Select
+          label="May enter"
+          data={policies}
+          value={entry.policy}
+          onChange={(value) => {
+            const policy = policies.find((option) => option.value === value)?.value as typeof entry.policy | undefined;
+            if (policy) apply({ type: 'setEntry', entry: { ...entry, policy } });
+          }}
+        />
+        {entry.policy === 'once_per_key' && (
+          <Select
+            label="Field that may enter once"
+            data={fields}
+            value={entry.key ?? null}
+            onChange={(key) => key && apply({ type: 'setEntry', entry: { ...entry, key } })}
+          />
+        )}
+        <MultiSelect
+          label="Leave early when"
+          description="Wherever the person stands."
+          searchable
+          data={eventOptions}
+          value={exitRules.map(({ eventType }) => eventType)}
+          onChange={(types) => apply({ type: 'setExitRules', exitRules: types.flatMap(rule) })}
+        />
+        <Select
+          label="Goal"
+          description="Reaching it counts as success and ends the journey."
+          searchable
+          clearable
+          data={eventOptions}
+          value={goal?.eventType ?? null}
+          onChange={(type) => apply({ type: 'setGoal', goal: (type && rule(type)[0]) || null })}
+        />
+      </Stack>
+      <Text size="xs" c="dimmed" mt="lg">
+        Choose a card to edit it. Drag a step from the left onto a +, or press a + to pick one.
+      </Text>
+    </section>
+  );
+}
+
+function Problems({ problems }: { problems: readonly Problem[] }) {
+  const select = useEditor((state) => state.select);
+  if (problems.length === 0) {
+    return (
+      <Text size="sm" c="dimmed" className={classes.fine}>
+        <IconChecks size={16} aria-hidden /> Nothing to mend. It can be published.
+      </Text>
+    );
+  }
+  return (
+    <>
+      <Title order={2} size="h3" mb={6}>
+        {problems.length === 1 ? '1 thing to mend' : `${problems.length} things to mend`}
+      </Title>
+      <ul className={classes.problems}>
+        {problems.map((problem) => {
+          const words = (
+            <>
+              <IconAlertTriangle size={15} aria-hidden />
+              <span>
+                {problem.message} <span className={classes.fix}>{problem.fix}</span>
+              </span>
+            </>
+          );
+          const target = problem.nodeId ?? problem.edge?.split(':')[0];
+          return (
+            <li key={`${problem.code}:${problem.nodeId ?? ''}:${problem.edge ?? ''}:${problem.setting ?? ''}:${problem.message}`}>
+              {target ? (
+                <UnstyledButton className={classes.problem} onClick={() => select(target)}>
+                  {words}
+                </UnstyledButton>
+              ) : (
+                <div className={classes.problem}>{words}</div>
+              )}
+            </li>
+          );
+        })}
+      </ul>
+    </>
+  );
+}

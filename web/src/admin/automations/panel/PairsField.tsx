@@ -1,0 +1,69 @@
+import { ActionIcon, Button, Group, Input, Stack, TextInput } from '@mantine/core';
+import { IconPlus, IconX } from '@tabler/icons-react';
+
+interface Pair {
+  readonly name: string;
+  readonly value: string;
+}
+
+interface PairsFieldProps {
+  readonly label: string;
+  readonly description: string | undefined;
+  readonly error: string | undefined;
+  readonly value: unknown;
+  readonly onChange: (pairs: Pair[]) => void;
+}
+
+const isPair = (entry: unknown): entry is Pair =>
+  typeof entry === 'object' && entry !== null && 'name' in entry && 'value' in entry;
+
+/** Names with values, such as headers. */
+export function PairsField({ label, description, error, value, onChange }: PairsFieldProps) {
+  const pairs = Array.isArray(value) ? value.filter(isPair) : [];
+  const change = (index: number, part: Partial<Pair>) =>
+    onChange(pairs.map((pair, place) => (place === index ? { ...pair, ...part } : pair)));
+  return (
+    <Input.Wrapper label={label} description={description} error={error} labelElement="div">
+      <Stack gap={6} mt={4}>
+        {pairs.map((pair, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: pairs have no identity and keep no state
+          <Group key={index} gap={6} wrap="nowrap">
+            <TextInput
+              size="xs"
+              aria-label={`${label}: name ${index + 1}`}
+              placeholder="Name"
+              value={pair.name}
+              onChange={(event) => change(index, { name: event.currentTarget.value })}
+            />
+            <TextInput
+              size="xs"
+              aria-label={`${label}: value ${index + 1}`}
+              placeholder="Value"
+              value={pair.value}
+              onChange={(event) => change(index, { value: event.currentTarget.value })}
+              style={{ flex: 1 }}
+            />
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              aria-label={`Remove ${pair.name || `row ${index + 1}`}`}
+              onClick={() => onChange(pairs.filter((_, place) => place !== index))}
+            >
+              <IconX size={13} />
+            </ActionIcon>
+          </Group>
+        ))}
+        <Button
+          size="compact-xs"
+          variant="subtle"
+          color="gray"
+          leftSection={<IconPlus size={12} />}
+          style={{ alignSelf: 'flex-start' }}
+          onClick={() => onChange([...pairs, { name: '', value: '' }])}
+        >
+          Add
+        </Button>
+      </Stack>
+    </Input.Wrapper>
+  );
+}

@@ -1,0 +1,95 @@
+import { Button, Select } from '@mantine/core';
+import { IconRoute } from '@tabler/icons-react';
+import { Link, useParams, useSearchParams } from 'react-router';
+import { EmptyState } from '../../../ui/feedback/States';
+import { type Column, DataList, useListState } from '../../../ui/list/DataList';
+import { pageSize } from '../../../ui/list/list-state';
+import { PageHeader } from '../../../ui/shell/PageHeader';
+import { Instant } from '../../../ui/values/Values';
+import { useAutomation } from '../automation';
+import { RunBadge } from './RunBadge';
+import { type Run, useRuns } from './run';
+
+const columns: readonly Column<Run>[] = [
+  { key: 'who', header: 'Who', render: ({ contact }) => contact?.name || contact?.email || 'The school' },
+  { key: 'state', header: 'State', render: (run) => <RunBadge state={run.state} /> },
+  {
+    key: 'where',
+    header: 'Now',
+    render: (run) => run.problem ?? (run.waitUntil ? <Until run={run} /> : (run.waitingFor ?? '')),
+  },
+  { key: 'started', header: 'Entered', sort: 'startedAt', render: (run) => <Instant at={run.startedAt} short /> },
+  { key: 'version', header: 'Version', align: 'right', render: (run) => <span className="p-numbers">{run.version}</span> },
+];
+
+function Until({ run }: { run: Run }) {
+  return (
+    <>
+      {run.waitingFor ? `${run.waitingFor}, until ` : 'Waits until '}
+      {run.waitUntil && <Instant at={run.waitUntil} short />}
+    </>
+  );
+}
+
+/** Everybody who went, or is going, through one automation. */
+export function RunList() {
+  const { id = '' } = useParams();
+  const automation = useAutomation(id);
+  const [state, change] = useListState('-startedAt');
+  const [search, setSearch] = useSearchParams();
+  const filter = search.get('state') ?? '';
+  const runs = useRuns(id, { ...state, pageSize, state: filter });
+  return (
+    <>
+      <PageHeader
+        title="Journeys"
+        path={[
+          { label: 'Automations', to: '/automations' },
+          { label: automation.data?.name ?? '…', to: `/automations/${id}` },
+        ]}
+        lead="Who entered, where they are, and what they wait for."
+        actions={
+          <Button component={Link} to={`/automations/${id}`} variant="default">
+            Open the canvas
+          </Button>
+        }
+      />
+      <DataList
+        of="journeys"
+        query={runs}
+        columns={columns}
+        keyOf={(run) => run.id}
+        linkTo={(run) => `/automations/${id}/runs/${run.id}`}
+        defaultSort="-startedAt"
+        searchable={false}
+        filters={
+          <Select
+            aria-label="State"
+            w={190}
+            value={filter}
+            onChange={(value) => {
+              setSearch(value ? { state: value } : {}, { replace: true });
+              if (state.page !== 1) change({ page: 1 });
+            }}
+            data={[
+              { value: '', label: 'Everybody' },
+              { value: 'parked', label: 'Needs attention' },
+              { value: 'waiting', label: 'Waiting' },
+              { value: 'running', label: 'On the way' },
+              { value: 'completed', label: 'Finished' },
+              { value: 'exited', label: 'Left early' },
+              { value: 'stopped', label: 'Stopped' },
+            ]}
+          />
+        }
+        empty={
+          <EmptyState icon={<IconRoute size={22} />} title={filter ? 'Nobody here' : 'Nobody entered yet'}>
+            {filter
+              ? 'Choose another state above.'
+              : 'As soon as the trigger happens to somebody, their journey appears here, step by step, with the reason for each turn.'}
+          </EmptyState>
+        }
+      />
+    </>
+  );
+}
