@@ -161,7 +161,7 @@ function misfit(fields: ReadonlySet<string>): string {
 /** In words, what trying again as it is will not change; null for anything that may pass. Never holds the name. */
 function problemOf(error: unknown): string | null {
   if (error instanceof MissingGlyphError)
-    return `The name or the course has characters that no font can print (${error.message}). Change them and try again.`;
+    return `The name or the course cannot be printed: ${error.message}. Change it and try again.`;
   if (error instanceof CertificateImageError) return `${error.message}. Replace the picture and try again.`;
   if (error instanceof FileMissingError) return 'The school’s logo is not in the storage any more. Upload it and try again.';
   return null;

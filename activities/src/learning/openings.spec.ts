@@ -1,0 +1,75 @@
+import { describe, expect, it } from '@jest/globals';
+import type { LessonRelease } from '@perennial/domain';
+import { newOpenings, type OpeningContext } from './openings.js';
+
+const due = (lessonId: string, unlocksAt: string | null, reason: LessonRelease['reason'] = 'days_after_enrolment') => ({
+  lessonId,
+  unlocksAt,
+  reason,
+  by: 'lesson' as const,
+});
+const context = (more: Partial<OpeningContext> = {}): OpeningContext => ({
+  now: new Date('2026-06-10T12:00:00Z'),
+  enrolledAt: new Date('2026-06-01T12:00:00Z'),
+  openSince: new Date('2026-06-01T12:00:00Z'),
+  plannedAt: null,
+  outlineChangedAt: null,
+  noted: new Set(),
+  completedAt: new Set(),
+  previews: new Set(),
+  ...more,
+});
+const told = (schedule: LessonRelease[], more: Partial<OpeningContext> = {}) =>
+  newOpenings(schedule, context(more)).openings.map(({ at, lessonIds }) => [at, ...lessonIds]);
+
+const fifth = '2026-06-05T07:00:00.000Z';
+
+describe('what is told as opened', () => {
+  it('is what is due by now and was not taken note of, by instant, in order of time', () => {
+    const schedule = [
+      due('late', '2026-06-08T07:00:00.000Z'),
+      due('a', fifth),
+      due('b', fifth),
+      due('noted', '2026-06-04T07:00:00.000Z'),
+      due('ahead', '2026-06-10T12:00:00.001Z'),
+      due('waits', null, 'waits_for_previous'),
+    ];
+    expect(told(schedule, { noted: new Set(['noted']) })).toEqual([
+      [fifth, 'a', 'b'],
+      ['2026-06-08T07:00:00.000Z', 'late'],
+    ]);
+  });
+
+  it('is not what is there anyway: open on enrolment, a preview, done, or opened by completing the one before', () => {
+    const schedule = [
+      due('first', '2026-06-01T12:00:00.000Z', 'immediate'),
+      due('preview', fifth),
+      due('done', fifth, 'completed'),
+      due('next', '2026-06-06T09:30:00.000Z', 'days_after_previous'),
+    ];
+    const more = { previews: new Set(['preview']), completedAt: new Set(['2026-06-06T09:30:00.000Z']) };
+    expect(told(schedule, more)).toEqual([]);
+    expect(newOpenings(schedule, context(more)).silent.map(({ lessonId }) => lessonId)).toEqual([
+      'first',
+      'preview',
+      'done',
+      'next',
+    ]);
+  });
+
+  it('opened when the course did, if it was closed when the lesson fell due', () => {
+    expect(told([due('a', fifth)], { openSince: new Date('2026-06-07T00:00:00Z') })).toEqual([['2026-06-07T00:00:00.000Z', 'a']]);
+  });
+
+  it('opened when the outline was changed, unless its instant was planned before that', () => {
+    const outlineChangedAt = new Date('2026-06-09T00:00:00Z');
+    expect(told([due('a', fifth)], { outlineChangedAt })).toEqual([['2026-06-09T00:00:00.000Z', 'a']]);
+    expect(told([due('a', fifth)], { outlineChangedAt, plannedAt: new Date(fifth) })).toEqual([[fifth, 'a']]);
+  });
+
+  it('was caused by time where it was due, and by what happened where not', () => {
+    const more = { openSince: new Date('2026-06-07T00:00:00Z') };
+    const { openings } = newOpenings([due('a', fifth), due('b', '2026-06-08T07:00:00.000Z')], context(more));
+    expect(openings.map(({ planned }) => planned)).toEqual([false, true]);
+  });
+});
