@@ -2,6 +2,8 @@ import { createBrowserRouter, Navigate, Outlet, useLocation } from 'react-router
 import { CrashPage } from '../ui/feedback/CrashPage';
 import { NotFound } from '../ui/feedback/States';
 import { Account } from './account/Account';
+import { Certificates } from './certificates/Certificates';
+import { Verify } from './certificates/Verify';
 import { CheckoutReturn } from './checkout/CheckoutReturn';
 import { Start } from './home/Start';
 import { Memberships } from './memberships/Memberships';
@@ -31,11 +33,13 @@ export const router = createBrowserRouter([
       { path: 'checkout/return', element: <CheckoutReturn /> },
       { path: 'checkout/:sessionId', element: <CheckoutReturn /> },
       { path: 'sign-in', element: <SignIn /> },
+      { path: 'verify/:serial', element: <Verify /> },
       {
         element: <MembersOnly />,
         children: [
           { path: 'memberships', element: <Memberships /> },
           { path: 'account', element: <Account /> },
+          { path: 'certificates', element: <Certificates /> },
           { path: 'courses/:courseId', lazy: async () => ({ Component: (await import('./course/Player')).Player }) },
         ],
       },

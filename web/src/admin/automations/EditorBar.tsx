@@ -73,7 +73,7 @@ export function EditorBar({ automation, problems, saving, onReload }: EditorBarP
         <Name automation={automation} />
         <StateBadge state={automation.state} />
         {automation.published && (
-          <Text size="xs" c="dimmed" visibleFrom="md">
+          <Text size="xs" c="dimmed" visibleFrom="lg" style={{ whiteSpace: 'nowrap' }}>
             version {automation.published.number}
           </Text>
         )}

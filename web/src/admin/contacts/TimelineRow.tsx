@@ -35,14 +35,14 @@ export function TimelineRow({ entry, withPerson = false }: { entry: TimelineEntr
           <Button size="compact-xs" variant="subtle" color="gray" aria-expanded={open} onClick={() => setOpen(!open)}>
             Why, and what followed
           </Button>
-          {entry.link && (
+          {entry.link?.startsWith('/automations/') && (
             <Anchor component={Link} to={entry.link} size="sm">
               Open
             </Anchor>
           )}
           {withPerson && entry.contactId && (
             <Anchor component={Link} to={`/contacts/${entry.contactId}`} size="sm">
-              Person
+              {entry.contactName || 'Person'}
             </Anchor>
           )}
         </Group>

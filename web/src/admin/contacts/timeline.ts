@@ -11,6 +11,7 @@ export interface TimelineEntry {
   readonly detail: string | null;
   readonly causationId: string | null;
   readonly contactId: string | null;
+  readonly contactName?: string | null;
   readonly link: string | null;
 }
 

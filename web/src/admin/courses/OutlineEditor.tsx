@@ -14,12 +14,15 @@ import { OutlineTree } from './OutlineTree';
 import {
   changeLesson,
   findLesson,
+  givenIds,
+  newId,
   newModule,
   type Outline,
   outlineKey,
   outlineProblem,
   removeLesson,
   saveOutline,
+  withIds,
 } from './outline';
 
 /** Outline on the left, the open lesson on the right; one save for all of it. */
@@ -34,14 +37,14 @@ export function OutlineEditor({ productId, loaded }: { productId: string; loaded
   const save = useMutation({
     mutationFn: () => saveOutline(productId, outline),
     onSuccess: (answer) => {
-      // Typing may have gone on while it was saved: only the revision is taken over then.
-      const { revision } = answer;
-      setOutline((now) =>
-        now === outline
-          ? { ...outline, ...(revision !== undefined && { revision }) }
-          : { ...now, ...(revision !== undefined && { revision }) },
-      );
-      setSaved(outline);
+      // Typing may have gone on while it was saved: the ids and the revision are taken over, the words stay.
+      const ids = givenIds(outline, answer);
+      const stored = withIds(outline, ids, answer.revision);
+      setOutline((now) => (now === outline ? stored : withIds(now, ids, answer.revision)));
+      setSaved(stored);
+      const open = search.get('lesson');
+      const given = open && ids.get(open);
+      if (given && given !== open) openLesson(given);
       queries.setQueryData(outlineKey(productId), answer);
       showDone('Saved.');
     },
@@ -67,11 +70,7 @@ export function OutlineEditor({ productId, loaded }: { productId: string; loaded
       <EmptyState
         icon={<IconBook2 size={22} />}
         title="Structure the course"
-        action={
-          <Button onClick={() => setOutline({ ...outline, modules: [newModule(crypto.randomUUID())] })}>
-            Add the first module
-          </Button>
-        }
+        action={<Button onClick={() => setOutline({ ...outline, modules: [newModule(newId())] })}>Add the first module</Button>}
       >
         A course has modules, and modules have lessons. Each can open at once, some days after a member joins, on a date, or when
         the one before it is done.

@@ -10,6 +10,7 @@ import {
   type Lesson,
   lessonOrder,
   type Module,
+  newId,
   newLesson,
   newModule,
   type Outline,
@@ -29,7 +30,7 @@ interface OutlineTreeProps {
 /** Modules and lessons in their order. Handles take the mouse, and Space with the arrow keys. */
 export function OutlineTree({ outline, current, onChange, onOpen, onRemoveModule }: OutlineTreeProps) {
   const addLesson = (module: Module) => {
-    const id = crypto.randomUUID();
+    const id = newId();
     onChange((now) => changeModule(now, module.id, { lessons: [...module.lessons, newLesson(id)] }));
     onOpen(id);
   };
@@ -85,7 +86,7 @@ export function OutlineTree({ outline, current, onChange, onOpen, onRemoveModule
         <Button
           variant="default"
           leftSection={<IconPlus size={16} />}
-          onClick={() => onChange((now) => ({ ...now, modules: [...now.modules, newModule(crypto.randomUUID())] }))}
+          onClick={() => onChange((now) => ({ ...now, modules: [...now.modules, newModule(newId())] }))}
         >
           Add module
         </Button>

@@ -3,17 +3,22 @@ import {
   changeLesson,
   describeRelease,
   findLesson,
+  givenIds,
   lessonOrder,
+  newId,
   newLesson,
   newModule,
   outlineProblem,
   removeLesson,
+  withIds,
   withLessonOrder,
   withModuleOrder,
+  withoutNewIds,
 } from './outline';
 
 const lesson = (id: string) => ({ ...newLesson(id), title: id });
 const outline = {
+  revision: 1,
   modules: [
     { ...newModule('m1'), title: 'One', lessons: [lesson('a'), lesson('b')] },
     { ...newModule('m2'), title: 'Two', lessons: [lesson('c')] },
@@ -34,6 +39,18 @@ describe('outline of a course', () => {
 
   it('removes one lesson only', () => {
     expect(lessonOrder(removeLesson(outline, 'a'))).toEqual({ m1: ['b'], m2: ['c'] });
+  });
+
+  it('sends what is new without an id, and takes over the ids it was given', () => {
+    const added = { ...outline, modules: [...outline.modules, { ...newModule(newId()), title: 'Three' }] };
+    expect(withoutNewIds(added).modules.map(({ id }) => id)).toEqual(['m1', 'm2', null]);
+    const answer = {
+      ...added,
+      revision: 2,
+      modules: added.modules.map((module, place) => (place === 2 ? { ...module, id: 'm3' } : module)),
+    };
+    const later = { ...added, modules: [...added.modules].reverse() };
+    expect(withIds(later, givenIds(added, answer), 2).modules.map(({ id }) => id)).toEqual(['m3', 'm2', 'm1']);
   });
 
   it('says what is missing before it can be saved', () => {

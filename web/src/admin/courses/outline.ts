@@ -22,14 +22,54 @@ export interface Module {
 }
 
 export interface Outline {
-  readonly revision?: number;
+  readonly revision: number;
   readonly modules: readonly Module[];
 }
 
 export const outlineKey = (productId: string) => ['products', productId, 'outline'] as const;
 export const loadOutline = (productId: string) => api.get<Outline>(`/admin/products/${productId}/outline`);
 export const saveOutline = (productId: string, outline: Outline) =>
-  api.put<Outline>(`/admin/products/${productId}/outline`, outline);
+  api.put<Outline>(`/admin/products/${productId}/outline`, withoutNewIds(outline));
+
+const fresh = 'new:';
+/** An id for something that was not saved yet; the api gives the real one. */
+export const newId = (): string => `${fresh}${crypto.randomUUID()}`;
+
+const known = (id: string): string | null => (id.startsWith(fresh) ? null : id);
+
+/** As the api takes it: what is new has no id. */
+export const withoutNewIds = ({ revision, modules }: Outline) => ({
+  revision,
+  modules: modules.map((module) => ({
+    ...module,
+    id: known(module.id),
+    lessons: module.lessons.map((lesson) => ({ ...lesson, id: known(lesson.id) })),
+  })),
+});
+
+/** The ids that an answer gives to what was sent, place by place. */
+export function givenIds(sent: Outline, answer: Outline): ReadonlyMap<string, string> {
+  const ids = new Map<string, string>();
+  for (const [place, module] of sent.modules.entries()) {
+    const stored = answer.modules[place];
+    if (stored) ids.set(module.id, stored.id);
+    for (const [index, lesson] of module.lessons.entries()) {
+      const storedLesson = stored?.lessons[index];
+      if (storedLesson) ids.set(lesson.id, storedLesson.id);
+    }
+  }
+  return ids;
+}
+
+/** An outline that may have been edited since, with the ids and the revision that saving gave. */
+export const withIds = (outline: Outline, ids: ReadonlyMap<string, string>, revision: number): Outline => ({
+  revision,
+  modules: outline.modules.map((module) => ({
+    ...module,
+    id: ids.get(module.id) ?? module.id,
+    lessons: module.lessons.map((lesson) => ({ ...lesson, id: ids.get(lesson.id) ?? lesson.id })),
+  })),
+});
 
 const clock = { localTime: '00:00', basis: 'member' } as const;
 /** Without a rule of its own, something opens at once. */

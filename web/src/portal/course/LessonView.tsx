@@ -1,6 +1,7 @@
 import { Box, Button, Group, Text, Title, Typography } from '@mantine/core';
 import { IconCheck, IconLock } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import { EmptyState } from '../../ui/feedback/States';
 import { showFailure, showUndo } from '../../ui/feedback/toasts';
 import { Opens } from './Outline';
@@ -9,6 +10,7 @@ import {
   completeLesson,
   courseKey,
   type LessonState,
+  openLesson,
   type PlayerCourse,
   type PlayerLesson,
   uncompleteLesson,
@@ -23,6 +25,11 @@ interface LessonViewProps {
 }
 
 export function LessonView({ course, lesson, onNext }: LessonViewProps) {
+  const fresh = lesson.state === 'available';
+  useEffect(() => {
+    // That it was opened is worth keeping, but no reason to disturb the reader if it was not kept.
+    if (fresh) openLesson(lesson.id).catch(() => undefined);
+  }, [fresh, lesson.id]);
   if (lesson.state === 'locked') {
     return (
       <EmptyState icon={<IconLock size={22} />} title={lesson.title}>
@@ -77,7 +84,7 @@ function Done({ course, lesson, onNext }: DoneProps) {
     mutationFn: (done: boolean) => (done ? completeLesson(lesson.id) : uncompleteLesson(lesson.id)),
     onMutate: (done) => {
       const before = queries.getQueryData<PlayerCourse>(key);
-      if (before) queries.setQueryData(key, withState(before, lesson.id, done ? 'completed' : 'open'));
+      if (before) queries.setQueryData(key, withState(before, lesson.id, done ? 'completed' : 'in_progress'));
       return before;
     },
     onError: (error, _done, before) => {

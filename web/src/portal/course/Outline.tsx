@@ -1,5 +1,5 @@
 import { Box, Text, UnstyledButton, VisuallyHidden } from '@mantine/core';
-import { IconCircle, IconCircleCheckFilled, IconLock } from '@tabler/icons-react';
+import { IconCircle, IconCircleCheckFilled, IconCircleHalf2, IconLock } from '@tabler/icons-react';
 import { formatInstant, formatRelative } from '../../ui/values/instant';
 import { useZone } from '../../ui/values/Values';
 import classes from './Player.module.css';
@@ -46,7 +46,8 @@ export function Outline({ course, current, onChoose }: OutlineProps) {
 
 const marks = {
   completed: { Icon: IconCircleCheckFilled, words: 'done' },
-  open: { Icon: IconCircle, words: 'open' },
+  available: { Icon: IconCircle, words: 'open' },
+  in_progress: { Icon: IconCircleHalf2, words: 'begun' },
   locked: { Icon: IconLock, words: 'locked' },
 } as const;
 
@@ -63,8 +64,8 @@ function Mark({ lesson }: { lesson: PlayerLesson }) {
 /** When, or by what, a locked lesson opens. */
 export function Opens({ lesson }: { lesson: PlayerLesson }) {
   const zone = useZone();
-  const words = lesson.unlocksAt
-    ? `Opens ${formatInstant(lesson.unlocksAt, zone)} (${formatRelative(lesson.unlocksAt)})`
+  const words = lesson.opensAt
+    ? `Opens ${formatInstant(lesson.opensAt, zone)} (${formatRelative(lesson.opensAt)})`
     : lesson.lockedReason
       ? `Opens ${lesson.lockedReason}`
       : 'Opens after the lesson before it';

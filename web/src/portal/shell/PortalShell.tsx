@@ -13,6 +13,7 @@ import { useMember, useSchool } from './school';
 const rooms = [
   { to: '/', label: 'Home' },
   { to: '/memberships', label: 'My memberships' },
+  { to: '/certificates', label: 'Certificates' },
   { to: '/plans', label: 'Plans' },
 ];
 

@@ -14,6 +14,8 @@ export const LinkEdge = memo(function LinkEdge(props: EdgeProps<FlowEdge>) {
     ...{ sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition },
     borderRadius: 10,
   });
+  // Near its end a label cannot meet that of a neighbour; where ways meet, the middle is clearer.
+  const [x, y] = data?.alone && data.label ? [targetX, targetY - (data.open ? 30 : 36)] : [labelX, labelY];
   const bright = taken?.links.has(id);
   return (
     <>
@@ -26,7 +28,7 @@ export const LinkEdge = memo(function LinkEdge(props: EdgeProps<FlowEdge>) {
       />
       {data && (data.label || (editable && !data.open)) && (
         <EdgeLabelRenderer>
-          <div className={classes.onLink} style={{ transform: `translate(-50%, -50%) translate(${labelX}px, ${labelY}px)` }}>
+          <div className={classes.onLink} style={{ transform: `translate(-50%, -50%) translate(${x}px, ${y}px)` }}>
             {data.label && (
               <span className={classes.port} data-dim={(taken && !bright) || undefined}>
                 {data.label}

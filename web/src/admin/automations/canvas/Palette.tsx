@@ -19,6 +19,7 @@ export function Palette() {
             const { label, icon, description } = nodeDefinitions[kind];
             const Icon = iconOf(icon);
             return (
+              // biome-ignore lint/a11y/noStaticElementInteractions: only for the mouse; the + on a connection is the way for a keyboard
               <div
                 key={kind}
                 draggable

@@ -32,6 +32,8 @@ export interface LinkData extends Record<string, unknown> {
   /** In words; empty where there is one way out only. */
   readonly label: string;
   readonly open: boolean;
+  /** No other connection ends where this one does: its label stands there. */
+  readonly alone: boolean;
 }
 
 export type StepNode = Node<StepData, 'step'>;
@@ -45,7 +47,7 @@ export interface Flow {
 }
 
 /** Size of a card; fixed, so that the layout needs no measuring. */
-export const cardSize = { width: 272, height: 84 } as const;
+export const cardSize = { width: 272, height: 76 } as const;
 export const openSize = { width: 28, height: 28 } as const;
 
 const openId = (source: string, port: string): string => `open:${source}:${port}`;
@@ -54,13 +56,16 @@ const openId = (source: string, port: string): string => `open:${source}:${port}
 export function toFlow(graph: Graph, names: Names, editable: boolean): Flow {
   const edges: FlowEdge[] = [];
   const open: OpenNode[] = [];
+  const arriving = new Map<string, number>();
+  for (const { target } of graph.edges) arriving.set(target, (arriving.get(target) ?? 0) + 1);
   const taken = new Map(graph.edges.map((edge) => [`${edge.source}:${edge.port}`, edge.target]));
   for (const step of graph.nodes) {
     const ports = portsOf(step);
     for (const { id: port, label } of ports) {
       const words = ports.length > 1 ? label : '';
       const target = taken.get(`${step.id}:${port}`);
-      if (target !== undefined) edges.push(link(step.id, port, target, words, false));
+      if (target !== undefined)
+        edges.push(link(step.id, port, target, { label: words, open: false, alone: arriving.get(target) === 1 }));
       else if (editable) {
         const id = openId(step.id, port);
         open.push({
@@ -72,7 +77,7 @@ export function toFlow(graph: Graph, names: Names, editable: boolean): Flow {
           selectable: false,
           ...openSize,
         });
-        edges.push(link(step.id, port, id, words, true));
+        edges.push(link(step.id, port, id, { label: words, open: true, alone: true }));
       }
     }
   }
@@ -81,7 +86,8 @@ export function toFlow(graph: Graph, names: Names, editable: boolean): Flow {
     [...steps, ...open].map(({ id, type }) => ({ id, ...(type === 'open' ? openSize : cardSize) })),
     edges,
   );
-  return { nodes: [...steps, ...open].map((node) => ({ ...node, position: placeOf(node, places, graph) })), edges };
+  const nodes = [...steps, ...open].map((node) => ({ ...node, position: placeOf(node, places, graph) }));
+  return { nodes: nodes.map((node) => (node.type === 'step' ? portsInOrder(node, nodes, edges) : node)), edges };
 }
 
 function placeOf(node: FlowNode, places: ReadonlyMap<string, Place>, graph: Graph): Place {
@@ -105,13 +111,24 @@ function card(step: GraphNode, names: Names): StepNode {
   };
 }
 
-const link = (source: string, port: string, target: string, label: string, open: boolean): FlowEdge => ({
+/** Ways out stand on a card in the order of what is behind them, so that no two cross right below it. */
+function portsInOrder(node: StepNode, nodes: readonly FlowNode[], edges: readonly FlowEdge[]): StepNode {
+  const middle = (port: string): number => {
+    const edge = edges.find(({ source, sourceHandle }) => source === node.id && sourceHandle === port);
+    const target = nodes.find(({ id }) => id === edge?.target);
+    return target ? target.position.x + (target.width ?? 0) / 2 : 0;
+  };
+  const ports = node.data.ports.length < 2 ? node.data.ports : [...node.data.ports].sort((a, b) => middle(a) - middle(b));
+  return { ...node, data: { ...node.data, ports } };
+}
+
+const link = (source: string, port: string, target: string, more: Pick<LinkData, 'label' | 'open' | 'alone'>): FlowEdge => ({
   id: `${source}:${port}:${target}`,
   type: 'link',
   source,
   sourceHandle: port,
   target,
-  data: { source, port, label, open },
+  data: { source, port, label: more.label, open: more.open, alone: more.alone },
   selectable: false,
   focusable: false,
 });

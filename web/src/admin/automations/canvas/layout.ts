@@ -17,13 +17,16 @@ export function layOut(
   links: readonly { readonly source: string; readonly target: string }[],
 ): ReadonlyMap<string, Place> {
   const graph = new graphlib.Graph({ multigraph: true });
-  graph.setGraph({ rankdir: 'TB', nodesep: 40, ranksep: 64 });
+  graph.setGraph({ rankdir: 'TB', nodesep: 40, ranksep: 84 });
   graph.setDefaultEdgeLabel(() => ({}));
   for (const { id, width, height } of boxes) graph.setNode(id, { width, height });
   for (const [index, { source, target }] of links.entries()) {
     if (graph.hasNode(source) && graph.hasNode(target)) graph.setEdge(source, target, {}, String(index));
   }
-  layout(graph);
+  // A tree keeps the order of its ways out, so "yes" stays left of "no"; only where ways meet again may they be swapped.
+  const arriving = new Set<string>();
+  const isTree = links.every(({ target }) => !arriving.has(target) && arriving.add(target));
+  layout(graph, { disableOptimalOrderHeuristic: isTree });
   return new Map(
     boxes.map(({ id, width, height }) => {
       const { x, y } = graph.node(id);

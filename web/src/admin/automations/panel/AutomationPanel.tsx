@@ -1,4 +1,4 @@
-import { Button, MultiSelect, Select, Stack, Text, Title, UnstyledButton } from '@mantine/core';
+import { MultiSelect, Select, Stack, Text, Title, UnstyledButton } from '@mantine/core';
 import { always, type ExitRule, eventFields, isEventType, type Problem, scopeOfGraph } from '@perennial/domain';
 import { IconAlertTriangle, IconChecks } from '@tabler/icons-react';
 import { useMemo } from 'react';

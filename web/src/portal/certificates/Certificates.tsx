@@ -1,0 +1,72 @@
+import { Anchor, Badge, Button, Group, Skeleton, Stack, Text, Title } from '@mantine/core';
+import { useDocumentTitle } from '@mantine/hooks';
+import { IconCertificate, IconDownload } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from 'react-router';
+import { api } from '../../ui/api/client';
+import { EmptyState, ErrorState } from '../../ui/feedback/States';
+import { Panel } from '../../ui/shell/Panel';
+import { Instant } from '../../ui/values/Values';
+
+interface MemberCertificate {
+  readonly id: string;
+  readonly courseTitle: string;
+  readonly issuedAt: string;
+  readonly serial: string;
+  readonly pdfUrl: string | null;
+  readonly revokedAt: string | null;
+  readonly revokedReason: string | null;
+}
+
+/** What a member has earned. */
+export function Certificates() {
+  useDocumentTitle('Certificates');
+  const certificates = useQuery({
+    queryKey: ['certificates'],
+    queryFn: () => api.get<readonly MemberCertificate[]>('/portal/certificates'),
+  });
+  return (
+    <Stack gap="lg" maw={760}>
+      <Title order={1}>Certificates</Title>
+      {certificates.isError && !certificates.data && (
+        <ErrorState
+          error={certificates.error}
+          what="Your certificates could not be loaded"
+          safe="They are safe."
+          onRetry={() => void certificates.refetch()}
+        />
+      )}
+      {certificates.isPending && <Skeleton height={96} radius="lg" />}
+      {certificates.data?.length === 0 && (
+        <EmptyState icon={<IconCertificate size={22} />} title="No certificate yet">
+          Finish every required lesson of a course, and its certificate is waiting here.
+        </EmptyState>
+      )}
+      {certificates.data?.map((certificate) => (
+        <Panel key={certificate.id}>
+          <Group justify="space-between">
+            <div>
+              <Title order={2}>{certificate.courseTitle}</Title>
+              <Text size="sm" c="dimmed">
+                Issued <Instant at={certificate.issuedAt} date /> ·{' '}
+                <Anchor component={Link} to={`/verify/${certificate.serial}`} inherit>
+                  {certificate.serial}
+                </Anchor>
+              </Text>
+              {certificate.revokedAt && (
+                <Badge color="red" variant="light" tt="none" fw={500} mt={6}>
+                  Withdrawn{certificate.revokedReason ? `: ${certificate.revokedReason}` : ''}
+                </Badge>
+              )}
+            </div>
+            {certificate.pdfUrl && (
+              <Button component="a" href={certificate.pdfUrl} variant="default" leftSection={<IconDownload size={16} />}>
+                Download
+              </Button>
+            )}
+          </Group>
+        </Panel>
+      ))}
+    </Stack>
+  );
+}

@@ -1,0 +1,93 @@
+import { Button, Center, Skeleton, Stack, Table, Text, ThemeIcon, Title } from '@mantine/core';
+import { useDocumentTitle } from '@mantine/hooks';
+import { IconCertificate, IconCertificateOff, IconDownload } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useParams } from 'react-router';
+import { api } from '../../ui/api/client';
+import { ErrorState } from '../../ui/feedback/States';
+import { Instant } from '../../ui/values/Values';
+import { useSchool } from '../shell/school';
+
+interface Verification {
+  readonly state: 'valid' | 'revoked' | 'unknown';
+  readonly issuedAt: string | null;
+  readonly revokedAt: string | null;
+  readonly revokedReason: string | null;
+  readonly pdfUrl: string | null;
+  readonly snapshot: { readonly recipientName: string; readonly courseTitle: string; readonly schoolName: string } | null;
+}
+
+const words = {
+  valid: 'This certificate is genuine',
+  revoked: 'This certificate was withdrawn',
+  unknown: 'No certificate has this serial',
+} as const;
+
+/** Anybody with a serial sees whether the certificate is genuine. */
+export function Verify() {
+  const { serial = '' } = useParams();
+  const school = useSchool();
+  useDocumentTitle(`Certificate ${serial}`);
+  const check = useQuery({
+    queryKey: ['verify', serial],
+    queryFn: () => api.get<Verification>(`/portal/verify/${encodeURIComponent(serial)}`),
+  });
+  if (check.isError) {
+    return <ErrorState error={check.error} what="The certificate could not be checked" onRetry={() => void check.refetch()} />;
+  }
+  if (!check.data) return <Skeleton height={260} radius="lg" />;
+  const { state, snapshot, issuedAt, revokedAt, revokedReason, pdfUrl } = check.data;
+  return (
+    <Center mih="50vh">
+      <Stack align="center" w="100%" maw={480} gap="sm">
+        <ThemeIcon size={52} radius="xl" variant="light" color={state === 'valid' ? undefined : 'red'}>
+          {state === 'valid' ? <IconCertificate size={26} /> : <IconCertificateOff size={26} />}
+        </ThemeIcon>
+        <Title order={1} ta="center">
+          {words[state]}
+        </Title>
+        {state === 'unknown' && (
+          <Text c="dimmed" ta="center">
+            {school.name} issued none with the serial {serial}. Check that it was typed as printed.
+          </Text>
+        )}
+        {snapshot && (
+          <Table variant="vertical" withRowBorders={false} mt="sm">
+            <Table.Tbody>
+              <Fact label="Issued to">{snapshot.recipientName}</Fact>
+              <Fact label="For">{snapshot.courseTitle}</Fact>
+              <Fact label="By">{snapshot.schoolName}</Fact>
+              {issuedAt && (
+                <Fact label="On">
+                  <Instant at={issuedAt} date />
+                </Fact>
+              )}
+              <Fact label="Serial">{serial}</Fact>
+              {revokedAt && (
+                <Fact label="Withdrawn">
+                  <Instant at={revokedAt} date /> {revokedReason}
+                </Fact>
+              )}
+            </Table.Tbody>
+          </Table>
+        )}
+        {pdfUrl && (
+          <Button component="a" href={pdfUrl} variant="default" leftSection={<IconDownload size={16} />}>
+            See the certificate
+          </Button>
+        )}
+      </Stack>
+    </Center>
+  );
+}
+
+function Fact({ label, children }: { label: string; children: React.ReactNode }) {
+  return (
+    <Table.Tr>
+      <Table.Th w={110} fw={400} c="dimmed" bg="transparent" scope="row">
+        {label}
+      </Table.Th>
+      <Table.Td>{children}</Table.Td>
+    </Table.Tr>
+  );
+}
