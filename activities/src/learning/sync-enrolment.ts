@@ -17,6 +17,8 @@ interface Wakening extends Cause {
   readonly occurredAt: Date;
 }
 
+/** How soon to look again while a membership is being settled. */
+const settling = 5 * 60_000;
 const afterPrevious = 'The lesson before to be completed';
 
 /**
@@ -35,12 +37,18 @@ export async function syncEnrolment(house: House, input: EnrolmentInput): Promis
     const wakenings = await wakeningsOf(house, owner);
     await waits.seen(owner, wakenings);
     const { clockId, now } = await house.clocks.of(enrolment.contactId);
-    const cause = wakenings.at(-1) ?? null;
+    const cause = causeOf(wakenings);
     await new Enrolments(tenancy, house.events).settle(enrolment.id, now, cause);
 
     if (!(await house.access.isOpen(enrolment.contactId, enrolment.courseId, now))) {
-      // A right that ran out unnoticed is told here; the course opens again with `access.gained`, which starts this anew.
-      await house.access.refresh(enrolment.contactId, now, cause);
+      if (await isBeingSettled(house, enrolment)) {
+        const dueAt = new Date(now.getTime() + settling);
+        const reason = 'The membership to be settled';
+        await waits.set(owner, { contactId: enrolment.contactId, clockId, reason, dueAt, eventTypes: ['access.lost'] });
+        return { next: { at: dueAt.toISOString(), reason }, done: false };
+      }
+      // A grant that ran out is told here; the course opens again with `access.gained`, which starts this anew.
+      await house.access.refresh(enrolment.contactId, enrolment.courseId, now, cause);
       await waits.clear(owner);
       return { next: null, done: true };
     }
@@ -96,7 +104,7 @@ async function tellOpenings(
   if (openings.length > 0) {
     const course = await tenancy.repo(Product).findOneByOrFail({ id: enrolment.courseId });
     const titles = new Map(lessons.map(({ id, title }) => [id, title]));
-    for (const opening of openings) await tell(house, enrolment, course.title, titles, opening, wakenings.at(-1) ?? null);
+    for (const opening of openings) await tell(house, enrolment, course.title, titles, opening, causeOf(wakenings));
   }
   return schedule;
 }
@@ -127,6 +135,22 @@ async function note(house: House, enrolmentId: string, lessonIds: readonly strin
     [enrolmentId, lessonIds, at],
   );
 }
+
+/**
+ * A paid right has run out and its membership has not said yet whether it goes on: at a date on which both fall due, either
+ * may look first. Its sync revokes the right, which is told, or extends it, which is not.
+ */
+async function isBeingSettled({ tenancy }: House, { contactId, courseId }: Enrolment): Promise<boolean> {
+  const lapsed = await tenancy.row(
+    `select 1 from entitlement where contact_id = $1 and product_id = $2 and source = 'membership' and revoked_at is null`,
+    [contactId, courseId],
+  );
+  return lapsed !== undefined;
+}
+
+/** The newest event that says something; a test clock's move is only time. */
+const causeOf = (wakenings: readonly Wakening[]): Cause | null =>
+  wakenings.findLast(({ type }) => type !== 'clock.advance_requested') ?? null;
 
 const wakeningsOf = ({ tenancy }: House, { ownerKind, ownerId }: WaitOwner): Promise<Wakening[]> =>
   tenancy.rows<Wakening>(

@@ -163,6 +163,37 @@ describe('access that is lost', () => {
     expect(await room.announced(ana)).toEqual([['2026-06-08T10:00:00.000Z', ['Raku']]]);
   });
 
+  it('that ran out a moment before its membership says that it goes on is not taken for lost', async () => {
+    room.now = new Date('2026-06-01T15:00:00Z');
+    const ana = await room.person();
+    const courseId = await daily();
+    const paid = (endsAt: string) =>
+      room.in(() =>
+        room.db.access.claim(
+          {
+            contactId: ana,
+            source: 'membership',
+            sourceId: ana,
+            productIds: [courseId],
+            startsAt: room.now,
+            endsAt: new Date(endsAt),
+          },
+          room.now,
+          null,
+        ),
+      );
+    await paid('2026-06-02T07:00:00Z');
+    await room.carry();
+    await room.passTo('2026-06-02T07:00:00Z');
+    expect(await room.announced(ana)).toEqual([]);
+    expect(await room.waitsUntil(ana)).toBe('2026-06-02T07:05:00.000Z');
+    await paid('2026-07-02T07:00:00Z');
+    await room.carry();
+    await room.passTo('2026-06-02T08:00:00Z');
+    expect(await room.announced(ana)).toEqual([['2026-06-02T07:00:00.000Z', ['One']]]);
+    expect(await room.db.asOwner(`select from event where contact_id = $1 and type = 'access.lost'`, [ana])).toEqual([]);
+  });
+
   it('that ran out without anybody saying so is told when a lesson falls due', async () => {
     room.now = new Date('2026-06-01T15:00:00Z');
     const ana = await room.person();

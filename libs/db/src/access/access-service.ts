@@ -51,16 +51,10 @@ export class AccessService {
     await this.#tell(contactId, productId, 'grant', now, cause);
   }
 
-  /** Re-reads what is live at `now` for all products of a contact, for instants at which rights start or end. */
-  async refresh(contactId: string, now: Date, cause: Cause | null): Promise<void> {
-    const products = await this.tenancy.rows<{ productId: string }>(
-      'select distinct product_id as "productId" from entitlement where contact_id = $1 order by 1',
-      [contactId],
-    );
-    for (const { productId } of products) {
-      await this.#lock(contactId, productId);
-      await this.#tell(contactId, productId, 'grant', now, cause);
-    }
+  /** Re-reads whether a product is open to a contact at `now`, for instants at which grants start or end. */
+  async refresh(contactId: string, productId: string, now: Date, cause: Cause | null): Promise<void> {
+    await this.#lock(contactId, productId);
+    await this.#tell(contactId, productId, 'grant', now, cause);
   }
 
   /** Whether any right to the product is live at `now`. The answer of every request; never a cached flag. */
