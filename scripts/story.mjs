@@ -6,6 +6,7 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inRoot } from './lib/paths.mjs';
+import { anyPort } from './lib/ports.mjs';
 import { attachStack, startStack } from './lib/stack.mjs';
 
 const json = process.argv.includes('--json');
@@ -17,10 +18,12 @@ const running = process.env.TEST_STACK;
 const folder = running ? null : mkdtempSync(join(tmpdir(), 'perennial-story-'));
 // Postgres runs as another account where we are root.
 if (folder) chmodSync(folder, 0o755);
-const own = folder ? await startStack({ dataDir: folder, workers: 2, say }) : null;
+const own = folder
+  ? await startStack({ dataDir: folder, workers: 2, say, env: { OUTBOUND_ALLOWED: `127.0.0.1:${await anyPort()}` } })
+  : null;
 const stage = own ?? attachStack(running ?? '');
 
-/** @type {import('../test/dist/story/play.js')} */
+/** @type {typeof import('../test/dist/story/play.js')} */
 const { playStory } = await import(inRoot('test/dist/story/play.js'));
 const { proofs, problem } = await playStory(stage, say);
 if (problem) say(`\n${problem}`);

@@ -3,6 +3,18 @@ import type { Cause, Tenancy, Wait } from '@perennial/db';
 /** Owner of a wait: one row per waiting workflow. */
 export type WaitOwner = Pick<Wait, 'ownerKind' | 'ownerId'>;
 
+/** An event that woke somebody. */
+export interface WakingEvent extends Cause {
+  /** Time itself, on a test clock: a reason to look, and no cause of what is found. */
+  readonly byClock: boolean;
+}
+
+/** The newest event that caused a wake; null where only time did. */
+export function causeOf(wakes: readonly WakingEvent[]): Cause | null {
+  const newest = wakes.findLast(({ byClock }) => !byClock);
+  return newest ? { eventId: newest.eventId, depth: newest.depth } : null;
+}
+
 /** What workflows wait for, and what woke them. All in the open scope. */
 export class WaitLedger {
   constructor(private readonly tenancy: Tenancy) {}
@@ -16,15 +28,16 @@ export class WaitLedger {
     );
   }
 
-  /** The owner waits for nothing any more. */
+  /** The owner waits for nothing any more; what woke it meanwhile is of no use. */
   async clear(owner: WaitOwner): Promise<void> {
+    await this.tenancy.em.query('delete from wake where owner_kind = $1 and owner_id = $2', [owner.ownerKind, owner.ownerId]);
     await this.tenancy.em.query('delete from wait where owner_kind = $1 and owner_id = $2', [owner.ownerKind, owner.ownerId]);
   }
 
   /** Events that woke the owner and that it has not looked at yet, oldest first. */
-  async wakes(owner: WaitOwner): Promise<Cause[]> {
-    return this.tenancy.rows<Cause>(
-      `select w.event_id as "eventId", e.depth from wake w join event e on e.id = w.event_id
+  async wakes(owner: WaitOwner): Promise<WakingEvent[]> {
+    return this.tenancy.rows<WakingEvent>(
+      `select w.event_id as "eventId", e.depth, e.type = 'clock.advance_requested' as "byClock" from wake w join event e on e.id = w.event_id
         where w.owner_kind = $1 and w.owner_id = $2 order by w.event_id`,
       [owner.ownerKind, owner.ownerId],
     );

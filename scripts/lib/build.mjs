@@ -31,6 +31,12 @@ export function targets() {
       results: product.map((path) => `${path}/dist/.tsbuildinfo`),
       args: [inRoot(COMPILER), '-b', ...product],
     },
+    {
+      name: 'workflows',
+      sources: ['package-lock.json', 'workflows/src', 'libs/domain/src', 'libs/contracts/src', 'apps/worker/src/bundle.ts'],
+      results: ['apps/worker/dist/workflows.bundle.js'],
+      args: [inRoot('apps/worker/dist/bundle.js')],
+    },
     ...webApps().map((app) => ({
       name: `web-${app}`,
       sources: ['package-lock.json', 'libs/domain/src', 'libs/rendering/src', 'libs/api-client/src', 'web'],

@@ -26,6 +26,16 @@ export class SandboxControl {
     private readonly key: string,
   ) {}
 
+  /** Stripe's id of the customer with this address. */
+  async customerOf(email: string): Promise<string> {
+    const answer = await fetch(`${this.base}/v1/customers?email=${encodeURIComponent(email)}`, {
+      headers: { authorization: `Bearer ${this.key}` },
+    });
+    const { data } = (await answer.json()) as { data: { id: string }[] };
+    if (!data[0]) throw new Error(`Stripe knows no customer ${email}`);
+    return data[0].id;
+  }
+
   async failNextCharge(customer: string, times = 1): Promise<void> {
     await this.#post(`/_sandbox/customers/${customer}/fail_next_charge`, {
       times: String(times),

@@ -1,7 +1,12 @@
-import { buyMembership } from './chapters/membership.js';
+import { liveThroughTheFirstWeeks } from './chapters/first-weeks.js';
+import { checkWallWait, startWallWait, surviveKills } from './chapters/kills.js';
+import { checkNeighbour, fingerprintOfNeighbour } from './chapters/neighbour.js';
 import { searchTemporalForPeople } from './chapters/privacy.js';
-import { liveThroughTheYear } from './chapters/year.js';
+import { buy } from './chapters/purchase.js';
+import { prepare } from './chapters/setting.js';
+import { leave, liveThroughTheYear } from './chapters/year.js';
 import { Narrator, type Proof, WrongFact } from './narrator.js';
+import { Studio } from './studio.js';
 import { type Stage, World } from './world.js';
 
 /** How the story ended. */
@@ -14,14 +19,28 @@ export interface Ending {
 /** Plays a member's year on the running product; ends with the first wrong fact. */
 export async function playStory(stage: Stage, say: (line: string) => void): Promise<Ending> {
   const narrator = new Narrator(say);
-  const world = new World(stage, narrator);
+  const studio = await Studio.open(stage.env.OUTBOUND_ALLOWED ?? '');
   try {
-    const ana = await buyMembership(world);
-    await liveThroughTheYear(world, ana);
-    await searchTemporalForPeople(world);
+    await tell(new World(stage, narrator, studio));
     return { proofs: narrator.proofs, problem: null };
   } catch (error) {
     if (error instanceof WrongFact) return { proofs: narrator.proofs, problem: null };
     return { proofs: narrator.proofs, problem: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+  } finally {
+    await studio.close();
   }
+}
+
+async function tell(world: World): Promise<void> {
+  const neighbour = await fingerprintOfNeighbour(world);
+  const setting = await prepare(world);
+  const wallWait = await startWallWait(world);
+  const ana = await buy(world, setting);
+  await liveThroughTheFirstWeeks(world, setting, ana);
+  await surviveKills(world);
+  await liveThroughTheYear(world, setting, ana);
+  await leave(world, setting, ana);
+  await checkWallWait(world, wallWait);
+  checkNeighbour(world, neighbour, await fingerprintOfNeighbour(world));
+  await searchTemporalForPeople(world);
 }

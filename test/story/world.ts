@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { SandboxControl } from './hosted-pages.js';
 import { Inbox } from './inbox.js';
 import type { Narrator } from './narrator.js';
+import type { Studio } from './studio.js';
 import { Surface } from './surface.js';
 
 /** What a story needs of the running product. */
@@ -9,7 +10,9 @@ export interface Stage {
   readonly env: Readonly<Record<string, string>>;
   readonly addresses: Readonly<Record<string, string>>;
   readonly logins: readonly { readonly who: string; readonly email: string; readonly password: string; readonly url?: string }[];
+  /** Ends a process and leaves it dead until {@link restart}. */
   kill(name: string, signal?: NodeJS.Signals): Promise<void>;
+  restart(name: string): Promise<void>;
 }
 
 /** An event of a person's timeline. */
@@ -22,15 +25,33 @@ export interface TimelineEntry {
   readonly causationId: string | null;
 }
 
+/** A drawn automation. */
+export interface Automation {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** A journey as the admin sees it. */
+export interface Run {
+  readonly id: string;
+  readonly state: string;
+  readonly version: number;
+  readonly currentNodeId: string | null;
+  readonly waitUntil: string | null;
+  readonly problem: string | null;
+}
+
 /** The school's side of the story: the admin's browser, the inbox, the test clock, Stripe's controls. */
 export class World {
   readonly inbox: Inbox;
   readonly stripe: SandboxControl;
   readonly admin: Surface;
+  #key: string | null = null;
 
   constructor(
     readonly stage: Stage,
     readonly narrator: Narrator,
+    readonly studio: Studio,
   ) {
     this.inbox = new Inbox(stage.addresses.mail ?? '');
     this.stripe = new SandboxControl(stage.env.STRIPE_API_BASE ?? '', stage.env.STRIPE_SECRET_KEY ?? '');
@@ -46,6 +67,58 @@ export class World {
   /** A fresh browser on the school's portal. */
   portal(slug = 'kiln'): Surface {
     return new Surface((this.stage.env.PUBLIC_PORTAL_URL ?? '').replace('{slug}', slug));
+  }
+
+  /** Sends an event of another system about a person, as an integrator would. Answers its id. */
+  async event(email: string, name: string, idempotencyKey = `${name}:${email}`): Promise<string> {
+    this.#key ??= (
+      await this.admin.post<{ key: string }>('/api/admin/api-keys', { name: 'Story', scopes: ['events:write'] })
+    ).key;
+    const answer = await this.admin.send(
+      'POST',
+      '/v1/events',
+      { name, contact: { email } },
+      { authorization: `Bearer ${this.#key}`, 'idempotency-key': idempotencyKey },
+    );
+    if (answer.status !== 202) throw new Error(`/v1/events answered ${answer.status}: ${JSON.stringify(answer.body)}`);
+    return (answer.body as { id: string }).id;
+  }
+
+  /** Draws an automation by API and publishes it. */
+  async automate(name: string, graph: object): Promise<Automation> {
+    const { id } = await this.admin.post<{ id: string }>('/api/admin/automations', { name });
+    await this.publish(id, graph);
+    return { id, name };
+  }
+
+  /** Publishes a drawing as the next version. */
+  async publish(id: string, graph: object): Promise<void> {
+    const { draftRevision } = await this.admin.get<{ draftRevision: number }>(`/api/admin/automations/${id}`);
+    const drawn = { schemaVersion: 1, entry: { policy: 'every_event' }, exitRules: [], goal: null, ...graph };
+    const saved = await this.admin.put<{ draftRevision: number }>(`/api/admin/automations/${id}/draft`, {
+      graph: drawn,
+      revision: draftRevision,
+    });
+    await this.admin.post(`/api/admin/automations/${id}/publish`, { revision: saved.draftRevision });
+  }
+
+  /** The newest journey of a person through an automation, once there is one. */
+  async runOf(automation: Automation, contactId: string): Promise<Run> {
+    return this.until(`a journey through "${automation.name}"`, async () => {
+      const { items } = await this.admin.get<{ items: Run[] }>(
+        `/api/admin/automations/${automation.id}/runs?contactId=${contactId}`,
+      );
+      return items[0];
+    });
+  }
+
+  /** A person of the school. */
+  async person(input: { email: string; name: string; timeZone?: string; clockId?: string }): Promise<string> {
+    return (await this.admin.post<{ id: string }>('/api/admin/contacts', input)).id;
+  }
+
+  async tagsOf(contactId: string): Promise<string[]> {
+    return (await this.admin.get<{ tags: string[] }>(`/api/admin/contacts/${contactId}`)).tags.toSorted();
   }
 
   /** Plays business time to an instant and waits until everything due by then has happened. */

@@ -2,6 +2,7 @@ import type { TestClockInput } from '@perennial/contracts';
 import { Clock } from '@perennial/db';
 import type { House } from '../context.js';
 import { callingStripe } from '../stripe/stripe-failure.js';
+import type { WaitOwner } from '../wait-ledger.js';
 import type { Waker } from './waker.port.js';
 
 /** Pause between looks at whether everything has settled, in milliseconds of the wall. */
@@ -74,15 +75,28 @@ async function catchUpStripe(house: House, input: TestClockInput, clock: Clock, 
   });
 }
 
-/** Wakes everyone whose instant has come. A waiting workflow looks for itself; being woken twice does no harm. */
+/**
+ * Wakes everyone whose instant has come, and every membership: Stripe has just moved, and one that looked a moment too
+ * early has already set its next date. The wake rows keep the clock busy until each has looked again.
+ */
 async function wakeDue(house: House, input: TestClockInput, waker: Waker): Promise<void> {
-  const due = await house.tenancy.withSchool(input.schoolId, () =>
-    house.tenancy.rows<{ ownerKind: 'membership' | 'run' | 'enrolment'; ownerId: string }>(
-      `select w.owner_kind as "ownerKind", w.owner_id as "ownerId" from wait w join clock k on k.id = w.clock_id
-        where w.clock_id = $1 and w.due_at <= k.now order by w.due_at, w.owner_id`,
+  const due = await house.tenancy.withSchool(input.schoolId, async () => {
+    const asked = await house.tenancy.row<{ id: string }>(
+      `select id from event where type = 'clock.advance_requested' and data->>'clockId' = $1 order by id desc limit 1`,
       [input.clockId],
-    ),
-  );
+    );
+    if (!asked) return [];
+    await house.tenancy.em.query(
+      `insert into wake (owner_kind, owner_id, event_id)
+       select w.owner_kind, w.owner_id, $2 from wait w join clock k on k.id = w.clock_id
+        where w.clock_id = $1 and (w.due_at <= k.now or w.owner_kind = 'membership') on conflict do nothing`,
+      [input.clockId, asked.id],
+    );
+    return house.tenancy.rows<WaitOwner>(
+      `select owner_kind as "ownerKind", owner_id as "ownerId" from wake where event_id = $1 order by owner_kind, owner_id`,
+      [asked.id],
+    );
+  });
   for (const owner of due) await waker.wake(owner.ownerKind, owner.ownerId);
 }
 
@@ -102,7 +116,9 @@ async function settle(house: House, input: TestClockInput, ports: ClockDriverPor
 async function whatIsBusy(house: House, clockId: string): Promise<string[]> {
   const rows = await house.tenancy.rows<{ what: string }>(
     `select 'events to relay' as what where exists (select from outbox)
-     union all select 'workflows to wake' where exists (select from wake)
+     union all select 'workflows to wake: ' || string_agg(owner_kind || ' ' || owner_id, ' ') from wake
+                where not exists (select from automation_run r where r.id = owner_id and r.state in ('completed', 'exited', 'stopped'))
+               having count(*) > 0
      union all select 'waits due: ' || string_agg(w.owner_kind || ' ' || w.owner_id, ' ') from wait w join clock k on k.id = w.clock_id
                 where w.clock_id = $1 and w.due_at <= k.now having count(*) > 0
      union all select 'certificates to issue' where exists (select from certificate s join contact c on c.id = s.contact_id

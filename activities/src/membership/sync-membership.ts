@@ -10,7 +10,7 @@ import {
 import type { House } from '../context.js';
 import { readBilling } from '../stripe/billing-reader.js';
 import { callingStripe } from '../stripe/stripe-failure.js';
-import { WaitLedger, type WaitOwner } from '../wait-ledger.js';
+import { causeOf, WaitLedger, type WaitOwner } from '../wait-ledger.js';
 
 /** What the membership workflow must do next. Instants in ISO 8601. */
 export interface MembershipSyncResult {
@@ -55,7 +55,7 @@ export async function syncMembership(house: House, input: MembershipInput): Prom
       },
       now.getTime(),
     );
-    const cause = before.wakes.at(-1) ?? null;
+    const cause = causeOf(before.wakes);
     await storeMembership(house, membership, billing, decision);
     for (const invoice of billing.invoices) await storeInvoice(house, membership.id, invoice);
     await tellFacts(house, membership.contactId, decision, cause);

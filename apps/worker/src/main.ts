@@ -1,9 +1,10 @@
 import { EnvironmentError, readWorkerConfig } from '@perennial/config';
 import { makeTelemetryFilterString, NativeConnection, Runtime } from '@temporalio/worker';
+import { workflowBundle } from './bundle.js';
 import { compose } from './composition.js';
 import { serveHealth } from './http.js';
 import { createLogger } from './log.js';
-import { bundleWorkflows, createWorkers } from './workers.js';
+import { createWorkers } from './workers.js';
 
 /** Starts the workers and the relay; ends when the process is told to stop and everything in hand is finished. */
 async function main(): Promise<void> {
@@ -19,7 +20,7 @@ async function main(): Promise<void> {
   });
   const connection = await NativeConnection.connect({ address: config.TEMPORAL_ADDRESS });
   const composition = await compose(config, connection, log);
-  const workers = await createWorkers(config, connection, composition, await bundleWorkflows());
+  const workers = await createWorkers(config, connection, composition, await workflowBundle());
   const state = { ready: false };
   const health = await serveHealth(config.WORKER_HTTP_PORT, composition.databases, state);
 

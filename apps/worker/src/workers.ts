@@ -1,14 +1,7 @@
-import { createRequire } from 'node:module';
 import type { ProcessConfig } from '@perennial/config';
 import { type TaskQueue, taskQueues } from '@perennial/contracts';
-import { bundleWorkflowCode, type NativeConnection, Worker, type WorkflowBundleOption } from '@temporalio/worker';
+import { type NativeConnection, Worker, type WorkflowBundleOption } from '@temporalio/worker';
 import type { Composition } from './composition.js';
-
-/** One bundle for all workers of the process. */
-export async function bundleWorkflows(): Promise<WorkflowBundleOption> {
-  const workflowsPath = createRequire(import.meta.url).resolve('@perennial/workflows');
-  return bundleWorkflowCode({ workflowsPath, logger: { log() {}, trace() {}, debug() {}, info() {}, warn() {}, error() {} } });
-}
 
 /** A worker per task queue, so that one kind of work never waits behind another. */
 export async function createWorkers(

@@ -35,7 +35,7 @@ export class CoursesController {
 }
 
 @MemberController('home', 'Learning')
-export class HomeController {
+export class MemberHomeController {
   constructor(private readonly player: PlayerService) {}
 
   @Get()

@@ -1,0 +1,36 @@
+import { existsSync, statSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import { bundleWorkflowCode, type WorkflowBundleOption } from '@temporalio/worker';
+
+const require = createRequire(import.meta.url);
+const quiet = { log() {}, trace() {}, debug() {}, info() {}, warn() {}, error() {} };
+const built = fileURLToPath(new URL('./workflows.bundle.js', import.meta.url));
+
+/**
+ * The workflow code as one file: made by the build, so that a worker starts in a moment; made here where a source has
+ * been compiled since.
+ */
+export async function workflowBundle(): Promise<WorkflowBundleOption> {
+  if (existsSync(built) && isNewerThanSources(built)) return { codePath: built };
+  return bundleWorkflows();
+}
+
+/** Bundles the workflows from their compiled code. */
+export function bundleWorkflows(): Promise<WorkflowBundleOption & { readonly code: string }> {
+  return bundleWorkflowCode({ workflowsPath: require.resolve('@perennial/workflows'), logger: quiet });
+}
+
+function isNewerThanSources(file: string): boolean {
+  const made = statSync(file).mtimeMs;
+  return ['@perennial/workflows', '@perennial/domain', '@perennial/contracts'].every(
+    (name) =>
+      (statSync(require.resolve(name).replace(/index\.js$/, '.tsbuildinfo'), { throwIfNoEntry: false })?.mtimeMs ?? 0) <= made,
+  );
+}
+
+// Run by the build.
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const { code } = await bundleWorkflows();
+  writeFileSync(built, code);
+}

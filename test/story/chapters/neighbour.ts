@@ -1,0 +1,41 @@
+import pg from 'pg';
+import type { World } from '../world.js';
+
+/** A fingerprint of every row of the second school, table by table. */
+export async function fingerprintOfNeighbour(world: World): Promise<Record<string, string>> {
+  const owner = new pg.Client(world.stage.env.DATABASE_MIGRATION_URL);
+  await owner.connect();
+  try {
+    const { rows: tables } = await owner.query<{ name: string }>(
+      `select c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace and n.nspname = 'public'
+         join pg_attribute a on a.attrelid = c.oid and a.attname = 'school_id' and not a.attisdropped
+        where c.relkind in ('r', 'p') and not c.relispartition order by 1`,
+    );
+    const prints: Record<string, string> = {};
+    for (const { name } of tables) {
+      const { rows } = await owner.query<{ print: string }>(
+        `select count(*) || ':' || coalesce(md5(string_agg(t::text, '|' order by t::text)), '') as print
+           from "${name}" t where school_id = (select id from school where slug = 'bread')`,
+      );
+      prints[name] = rows[0]?.print ?? '';
+    }
+    return prints;
+  } finally {
+    await owner.end();
+  }
+}
+
+/** Nothing of the second school has changed. */
+export function checkNeighbour(world: World, before: Record<string, string>, after: Record<string, string>): void {
+  world.narrator.chapter('The neighbour');
+  world.narrator.tell(`${Object.keys(before).length} tables compared`);
+  world.narrator.check(
+    'the second school has rows to compare',
+    Object.values(before).some((print) => !print.startsWith('0:')),
+  );
+  world.narrator.check(
+    'not one row of the second school has changed',
+    Object.keys(before).filter((name) => before[name] !== after[name]),
+    [],
+  );
+}
