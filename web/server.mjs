@@ -5,7 +5,7 @@
  *
  * The admin host gets the admin app, any other name with a dot the portal of the school it names.
  */
-import { readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -23,7 +23,7 @@ const { values: options } = parseArgs({
 });
 
 const dist = join(import.meta.dirname, 'dist');
-const pages = { admin: readPage('admin'), portal: readPage('portal') };
+for (const name of ['admin', 'portal']) requireBuilt(name);
 
 /** Inline styles are how the component library themes; scripts are files of ours only. */
 const policy = [
@@ -76,7 +76,8 @@ app.get('/*', (request, reply) => {
     return reply.sendFile(path.slice(1), join(dist, name), { maxAge: '365d', immutable: true });
   }
   if (/\.(svg|js|png|ico|txt)$/.test(path)) return reply.sendFile(path.slice(1), join(dist, name), { maxAge: '1h' });
-  return reply.header('cache-control', 'no-cache').type('text/html; charset=utf-8').send(pages[name]);
+  // Read anew each time, so that a build while this runs never leaves a page that names assets which are gone.
+  return reply.header('cache-control', 'no-cache').sendFile('index.html', join(dist, name), { cacheControl: false });
 });
 
 app.setErrorHandler((error, request, reply) => {
@@ -102,13 +103,10 @@ await app.listen({ port: Number(options.port), host: options.host });
 console.log(`web listens on http://${options['admin-host']}:${options.port}`);
 
 /** @param {string} name */
-function readPage(name) {
-  try {
-    return readFileSync(join(dist, name, 'index.html'), 'utf8');
-  } catch {
-    console.error(`The ${name} app is not built. Run: npm --workspace @perennial/web run build`);
-    return process.exit(1);
-  }
+function requireBuilt(name) {
+  if (existsSync(join(dist, name, 'index.html'))) return;
+  console.error(`The ${name} app is not built. Run: npm --workspace @perennial/web run build`);
+  process.exit(1);
 }
 
 /** @param {string} url */

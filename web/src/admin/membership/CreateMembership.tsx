@@ -1,5 +1,6 @@
 import { Button, Group, Radio, Stack, Stepper } from '@mantine/core';
 import { useForm } from '@mantine/form';
+import { useMediaQuery } from '@mantine/hooks';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
@@ -20,12 +21,15 @@ import { WithPreview } from './WithPreview';
 
 type Status = 'draft' | 'published';
 
+const steps = ['Main information', 'Marketing products', 'Status'];
+
 /** The seed's three steps: main information, marketing products, status. */
 export function CreateMembership() {
   const { school, stripe } = useMe();
   const navigate = useNavigate();
   const queries = useQueryClient();
   const [step, setStep] = useState(0);
+  const wide = useMediaQuery('(min-width: 48em)', true, { getInitialValueInEffect: false });
   const canPublish = stripe?.connected === true;
   const [status, setStatus] = useState<Status>(canPublish ? 'published' : 'draft');
   const form = useForm<PlanValues>({ initialValues: emptyPlan, validate: checkPlan });
@@ -79,10 +83,10 @@ export function CreateMembership() {
           }}
         >
           <Panel>
-            <Stepper active={step} onStepClick={goTo} size="xs" mb="lg">
-              <Stepper.Step label="Main information" />
-              <Stepper.Step label="Marketing products" />
-              <Stepper.Step label="Status" />
+            <Stepper active={step} onStepClick={goTo} size="xs" mb="lg" wrap={false}>
+              {steps.map((label, index) => (
+                <Stepper.Step key={label} label={wide || index === step ? label : undefined} aria-label={label} />
+              ))}
             </Stepper>
             {step === 0 && <MainInformation form={form} currency={school.currency} />}
             {step === 1 && <MarketingProducts form={form} />}

@@ -1,6 +1,5 @@
 import '@xyflow/react/dist/base.css';
 import { useComputedColorScheme } from '@mantine/core';
-import { useMediaQuery } from '@mantine/hooks';
 import {
   applyNodeChanges,
   Background,
@@ -12,13 +11,14 @@ import {
   ReactFlow,
   ReactFlowProvider,
 } from '@xyflow/react';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import classes from './Canvas.module.css';
 import { FocusStep } from './FocusStep';
 import type { Flow, FlowEdge, FlowNode } from './flow';
 import { LinkEdge } from './LinkEdge';
 import { OpenEnd } from './OpenEnd';
 import { StepCard } from './StepCard';
+import { startingView } from './starting-view';
 
 // At module level: new objects would make the canvas mount every card again.
 const nodeTypes: NodeTypes = { step: StepCard, open: OpenEnd };
@@ -44,13 +44,14 @@ export function FlowCanvas(props: FlowCanvasProps) {
 
 function Drawing({ flow, selected, onSelect, onMove, onConnect, children }: FlowCanvasProps) {
   const scheme = useComputedColorScheme('light');
-  const still = useMediaQuery('(prefers-reduced-motion: reduce)');
+  const frame = useRef<HTMLDivElement>(null);
   const [nodes, setNodes] = useState<FlowNode[]>(flow.nodes);
   useEffect(() => {
     setNodes(flow.nodes.map((node) => ({ ...node, selected: node.id === selected }) as FlowNode));
   }, [flow.nodes, selected]);
   return (
     <ReactFlow<FlowNode, FlowEdge>
+      ref={frame}
       className={classes.canvas ?? ''}
       colorMode={scheme}
       nodes={nodes}
@@ -76,8 +77,9 @@ function Drawing({ flow, selected, onSelect, onMove, onConnect, children }: Flow
       nodeDragThreshold={4}
       minZoom={0.2}
       maxZoom={1.4}
-      fitView
-      fitViewOptions={{ maxZoom: 1, padding: 0.16, ...(still && { duration: 0 }) }}
+      onInit={(instance) =>
+        void instance.setViewport(startingView(instance.getNodesBounds(flow.nodes), frame.current?.getBoundingClientRect()))
+      }
       proOptions={{ hideAttribution: true }}
       ariaLabelConfig={{ 'node.a11yDescription.default': 'Press Enter to open the settings of this step.' }}
       onKeyDown={(event) => {
