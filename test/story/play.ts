@@ -6,6 +6,8 @@ import { buy } from './chapters/purchase.js';
 import { prepare } from './chapters/setting.js';
 import { leave, liveThroughTheYear } from './chapters/year.js';
 import { Narrator, type Proof, WrongFact } from './narrator.js';
+import { scenarioOf } from './seeded/scenario.js';
+import { playSeededYear } from './seeded/year.js';
 import { Studio } from './studio.js';
 import { type Stage, World } from './world.js';
 
@@ -16,12 +18,17 @@ export interface Ending {
   readonly problem: string | null;
 }
 
-/** Plays a member's year on the running product; ends with the first wrong fact. */
-export async function playStory(stage: Stage, say: (line: string) => void): Promise<Ending> {
+/**
+ * Plays a member's year on the running product; ends with the first wrong fact.
+ * @param seed plays the year of a seed instead: other dates, zones and intervals, with expected dates worked out apart
+ */
+export async function playStory(stage: Stage, say: (line: string) => void, seed: number | null = null): Promise<Ending> {
   const narrator = new Narrator(say);
   const studio = await Studio.open(stage.env.OUTBOUND_ALLOWED ?? '');
   try {
-    await tell(new World(stage, narrator, studio));
+    const world = new World(stage, narrator, studio);
+    if (seed === null) await tell(world);
+    else await tellSeeded(world, seed);
     return { proofs: narrator.proofs, problem: null };
   } catch (error) {
     if (error instanceof WrongFact) return { proofs: narrator.proofs, problem: null };
@@ -29,6 +36,11 @@ export async function playStory(stage: Stage, say: (line: string) => void): Prom
   } finally {
     await studio.close();
   }
+}
+
+async function tellSeeded(world: World, seed: number): Promise<void> {
+  await playSeededYear(world, scenarioOf(seed));
+  await searchTemporalForPeople(world);
 }
 
 async function tell(world: World): Promise<void> {

@@ -1,11 +1,18 @@
 import pg from 'pg';
 import type { World } from '../world.js';
 
-/** A fingerprint of every row of the second school, table by table. */
+/** A fingerprint of every row of the second school, table by table, once what its founding started is through. */
 export async function fingerprintOfNeighbour(world: World): Promise<Record<string, string>> {
   const owner = new pg.Client(world.stage.env.DATABASE_MIGRATION_URL);
   await owner.connect();
   try {
+    await world.until('the second school is at rest', async () => {
+      const { rows } = await owner.query(
+        `select 1 from outbox o join school s on s.id = o.school_id where s.slug = 'bread'
+         union all select 1 from automation_run r join school s on s.id = r.school_id where s.slug = 'bread' and r.state = 'running'`,
+      );
+      return rows.length === 0;
+    });
     const { rows: tables } = await owner.query<{ name: string }>(
       `select c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace and n.nspname = 'public'
          join pg_attribute a on a.attrelid = c.oid and a.attname = 'school_id' and not a.attisdropped
