@@ -1,5 +1,6 @@
 import { NumberInput, type NumberInputProps } from '@mantine/core';
-import { currencySign, minorDigits, toMajor, toMinor } from '../values/money';
+import { useState } from 'react';
+import { currencySign, minorDigits, readAmount, toMajor } from '../values/money';
 
 interface MoneyInputProps extends Omit<NumberInputProps, 'value' | 'onChange' | 'defaultValue'> {
   /** Minor units; null for nothing. */
@@ -9,13 +10,20 @@ interface MoneyInputProps extends Omit<NumberInputProps, 'value' | 'onChange' | 
 }
 
 /** An amount, typed as people write it and kept in minor units. */
-export function MoneyInput({ value, onChange, currency, ...props }: MoneyInputProps) {
+export function MoneyInput({ value = null, onChange, currency, ...props }: MoneyInputProps) {
+  // "19." and "19.50" are amounts in the making: what was typed stays as long as it means the value.
+  const [typed, setTyped] = useState<number | string>('');
+  const kept = readAmount(typed, currency) === value;
   return (
     <NumberInput
       {...props}
-      value={value === null || value === undefined ? '' : toMajor(value, currency)}
-      onChange={(typed) => onChange?.(typeof typed === 'number' ? toMinor(typed, currency) : null)}
+      value={kept ? typed : value === null ? '' : toMajor(value, currency)}
+      onChange={(next) => {
+        setTyped(next);
+        onChange?.(readAmount(next, currency));
+      }}
       decimalScale={minorDigits(currency)}
+      allowNegative={false}
       min={0}
       hideControls
       leftSection={currencySign(currency)}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { currencySign, everyInterval, formatMoney, toMajor, toMinor } from './money';
+import { currencySign, everyInterval, formatMoney, readAmount, toMajor, toMinor } from './money';
 
 describe('money', () => {
   it('shows cents only where there are any', () => {
@@ -16,6 +16,11 @@ describe('money', () => {
   it('turns what is typed into whole minor units and back', () => {
     expect(toMinor(19.99, 'eur')).toBe(1999);
     expect(toMajor(1999, 'eur')).toBe(19.99);
+  });
+
+  it('reads an amount while it is being typed', () => {
+    expect(['', '1', '19.', '19.5', '19.50'].map((typed) => readAmount(typed, 'eur'))).toEqual([null, 100, 1900, 1950, 1950]);
+    expect(readAmount('-', 'eur')).toBeNull();
   });
 
   it('names signs and intervals', () => {

@@ -29,6 +29,12 @@ export const toMajor = (minor: number, currency: string): number => minor / 10 *
 /** The number a person typed as minor units; rounded, because 19.99 × 100 is not a whole number in binary. */
 export const toMinor = (major: number, currency: string): number => Math.round(major * 10 ** minorDigits(currency));
 
+/** Minor units of an amount in the making, as a field holds it: "19." and "19.50" too; null for none. */
+export function readAmount(typed: number | string, currency: string): number | null {
+  const major = typed === '' ? Number.NaN : Number(typed);
+  return Number.isFinite(major) ? toMinor(major, currency) : null;
+}
+
 /** The currency's sign, for inside a field. */
 export const currencySign = (currency: string): string =>
   formatOf(currency)
