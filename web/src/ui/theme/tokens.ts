@@ -85,7 +85,15 @@ export const theme = createTheme({
   components: {
     Button: { defaultProps: { fw: 500 } },
     Title: { styles: { root: { letterSpacing: '-0.012em', textWrap: 'balance' } } },
-    Modal: { defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.35, blur: 1 } } },
+    Modal: {
+      defaultProps: {
+        centered: true,
+        overlayProps: { backgroundOpacity: 0.35, blur: 1 },
+        closeButtonProps: { 'aria-label': 'Close' },
+      },
+    },
+    Drawer: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } },
+    ColorInput: { defaultProps: { eyeDropperButtonProps: { 'aria-label': 'Pick a colour from the screen' } } },
     Tooltip: { defaultProps: { openDelay: 250, withArrow: false } },
     InputWrapper: { defaultProps: { inputWrapperOrder: ['label', 'description', 'input', 'error'] } },
     Select: { defaultProps: { allowDeselect: false, checkIconPosition: 'right' } },
