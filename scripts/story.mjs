@@ -6,6 +6,7 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ensureBuilt } from './lib/build.mjs';
 import { inRoot } from './lib/paths.mjs';
 import { anyPort } from './lib/ports.mjs';
 import { attachStack, startStack } from './lib/stack.mjs';
@@ -26,7 +27,13 @@ const folder = running ? null : mkdtempSync(join(tmpdir(), 'perennial-story-'));
 // Postgres runs as another account where we are root.
 if (folder) chmodSync(folder, 0o755);
 const own = folder
-  ? await startStack({ dataDir: folder, workers: 2, say, env: { OUTBOUND_ALLOWED: `127.0.0.1:${await anyPort()}` } })
+  ? await startStack({
+      dataDir: folder,
+      workers: 2,
+      say,
+      prepare: (supervisor) => ensureBuilt(supervisor),
+      env: { OUTBOUND_ALLOWED: `127.0.0.1:${await anyPort()}` },
+    })
   : null;
 const stage = own ?? attachStack(running ?? '');
 
