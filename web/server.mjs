@@ -41,11 +41,14 @@ const policy = [
   "frame-ancestors 'none'",
 ].join('; ');
 
+/** Mail programs post here (RFC 8058); a person who opens the same address gets a page of the portal. */
+const oneClick = '/unsubscribe';
+
 const app = Fastify({ forceCloseConnections: 'idle', logger: { level: 'warn' } });
 let draining = false;
 
 app.addHook('onSend', async (request, reply) => {
-  if (passedOn(request.url)) return;
+  if (passedOn(request)) return;
   reply.header('content-security-policy', policy);
   reply.header('x-content-type-options', 'nosniff');
   reply.header('referrer-policy', 'strict-origin-when-cross-origin');
@@ -53,11 +56,12 @@ app.addHook('onSend', async (request, reply) => {
   if (draining) reply.header('connection', 'close');
 });
 
-for (const prefix of ['/api', '/webhooks', '/v1']) {
+for (const prefix of ['/api', '/webhooks', '/v1', oneClick]) {
   await app.register(proxy, {
     upstream: options.api,
     prefix,
     rewritePrefix: prefix,
+    ...(prefix === oneClick && { httpMethods: ['POST'] }),
     http2: false,
     replyOptions: { rewriteRequestHeaders: (request, headers) => ({ ...headers, ...forwarded(request) }) },
   });
@@ -83,7 +87,7 @@ app.get('/*', (request, reply) => {
 app.setErrorHandler((error, request, reply) => {
   const status = /** @type {{statusCode?: number}} */ (error).statusCode ?? 500;
   if (status >= 500) request.log.error(error);
-  const unreachable = passedOn(request.url);
+  const unreachable = passedOn(request);
   return reply.code(unreachable && status >= 500 ? 503 : status).send({
     error: unreachable
       ? { code: 'api_unreachable', message: 'The service is not answering. Try again in a moment.', requestId: request.id }
@@ -109,9 +113,9 @@ function requireBuilt(name) {
   process.exit(1);
 }
 
-/** @param {string} url */
-function passedOn(url) {
-  return /^\/(api|webhooks|v1)(\/|\?|$)/.test(url);
+/** @param {import('fastify').FastifyRequest} request */
+function passedOn({ url, method }) {
+  return /^\/(api|webhooks|v1)(\/|\?|$)/.test(url) || (method === 'POST' && url.split('?')[0] === oneClick);
 }
 
 /**

@@ -12,6 +12,7 @@ import { PlanPage } from './plans/PlanPage';
 import { PortalShell } from './shell/PortalShell';
 import { useMember } from './shell/school';
 import { SignIn } from './sign-in/SignIn';
+import { Unsubscribe } from './unsubscribe/Unsubscribe';
 
 /** Pages for members only; a visitor signs in and comes back. */
 function MembersOnly() {
@@ -34,6 +35,7 @@ export const router = createBrowserRouter([
       { path: 'checkout/:sessionId', element: <CheckoutReturn /> },
       { path: 'sign-in', element: <SignIn /> },
       { path: 'verify/:serial', element: <Verify /> },
+      { path: 'unsubscribe', element: <Unsubscribe /> },
       {
         element: <MembersOnly />,
         children: [

@@ -115,8 +115,7 @@ function CreateAutomation() {
   });
   const nameOf = (template: string) => automationTemplates.find(({ id }) => id === template)?.name ?? '';
   const save = useSave(form, {
-    save: ({ name, template }) =>
-      createAutomation(name.trim() || nameOf(template), automationTemplates.find(({ id }) => id === template)?.build({})),
+    save: ({ name, template }) => createAutomation(name.trim() || nameOf(template), template),
     failed: 'The automation was not created',
     stale: [automationsKey],
     onSaved: ({ id }) => void navigate(`/automations/${id}`),

@@ -36,13 +36,9 @@ export const useAutomations = (query: Record<string, QueryValue>) =>
 export const useAutomation = (id: string) =>
   useQuery({ queryKey: automationKey(id), queryFn: () => api.get<Automation>(`/admin/automations/${id}`) });
 
-/** A new automation; with a drawing, it starts from that. */
-export async function createAutomation(name: string, drawing: Graph | undefined): Promise<Automation> {
-  const created = await api.post<Automation>('/admin/automations', { name, template: 'blank' });
-  if (drawing) await saveDraft(created.id, drawing, created.draftRevision);
-  return created;
-}
-
+/** A new automation: empty, or one of the ready-made ones with its mails written. */
+export const createAutomation = (name: string, template: string) =>
+  api.post<Automation>('/admin/automations', { name, ...(template && { template }) });
 export const renameAutomation = (id: string, name: string) => api.patch<Automation>(`/admin/automations/${id}`, { name });
 export const saveDraft = (id: string, graph: Graph, revision: number) =>
   api.put<{ draftRevision: number }>(`/admin/automations/${id}/draft`, { graph, revision });

@@ -2,6 +2,7 @@ import { ActionIcon, Button, Group, SegmentedControl, Stack, TextInput } from '@
 import type { MailBlock, MailFact } from '@perennial/domain';
 import { IconPlus, IconX } from '@tabler/icons-react';
 import { RichText } from '../../ui/rich-text/RichText';
+import { bareLiquid, shieldLiquid } from './liquid';
 
 interface BlockFieldsProps {
   readonly block: MailBlock;
@@ -14,7 +15,14 @@ export function BlockFields({ block, onChange }: BlockFieldsProps) {
     case 'heading':
       return <Line label="Heading" value={block.text} onChange={(text) => onChange({ ...block, text })} />;
     case 'text':
-      return <RichText label="Text" plain value={block.html} onChange={(html) => onChange({ ...block, html })} />;
+      return (
+        <RichText
+          label="Text"
+          plain
+          value={shieldLiquid(block.html)}
+          onChange={(html) => onChange({ ...block, html: bareLiquid(html) })}
+        />
+      );
     case 'button':
       return (
         <Group grow align="flex-start">

@@ -17,7 +17,7 @@ interface StripeState {
   readonly connected: boolean;
   readonly mode: 'test' | 'live' | null;
   readonly accountId: string | null;
-  readonly state: string;
+  readonly state: 'connected' | 'revoked' | 'none';
   readonly lastEventAt: string | null;
   readonly endpoint: { readonly url: string | null; readonly mode: 'webhook' | 'sweep' } | null;
 }
@@ -82,7 +82,7 @@ function Connected({ stripe }: { stripe: StripeState }) {
           <Fact label="Account">
             <Code>{stripe.accountId}</Code>
           </Fact>
-          <Fact label="State">{stripe.state === 'active' ? 'Working' : stripe.state.replaceAll('_', ' ')}</Fact>
+          <Fact label="State">{stripe.state === 'revoked' ? 'Stripe refuses the key: paste a new one below' : 'Working'}</Fact>
           <Fact label="How events arrive">{arrival}</Fact>
           {stripe.endpoint?.url && (
             <Fact label="Webhook address">

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { showFailure, showUndo } from '../../ui/feedback/toasts';
 import { formatDate } from '../../ui/values/instant';
 import { useZone } from '../../ui/values/Values';
-import { cancelMembership, type Membership, membershipsKey, undoCancel } from './memberships';
+import { cancelMembership, type Membership, settled, undoCancel } from './memberships';
 
 /** Cancelling says what happens and when, and can be taken back until then. */
 export function CancelButton({ membership }: { membership: Membership }) {
@@ -14,15 +14,16 @@ export function CancelButton({ membership }: { membership: Membership }) {
   const [opened, { open, close }] = useDisclosure();
   const [reason, setReason] = useState('');
   const lastDay = membership.state === 'trialing' ? membership.trialEndsAt : membership.currentPeriodEndsAt;
-  const refresh = () => queries.invalidateQueries({ queryKey: membershipsKey });
   const cancel = useMutation({
-    mutationFn: () => cancelMembership(membership.id, reason.trim() || undefined),
-    onSuccess: async () => {
+    mutationFn: async () => {
+      await cancelMembership(membership.id, reason.trim() || undefined);
+      await settled(queries, membership.id);
+    },
+    onSuccess: () => {
       close();
-      await refresh();
       showUndo(lastDay ? `Cancelled. You keep access until ${formatDate(lastDay, zone)}.` : 'Cancelled.', async () => {
         await undoCancel(membership.id);
-        await refresh();
+        await settled(queries, membership.id);
       });
     },
     onError: (error) => showFailure(error, 'Not cancelled'),

@@ -6,7 +6,7 @@ import { Panel } from '../../ui/shell/Panel';
 import { everyInterval } from '../../ui/values/money';
 import { Instant, Money } from '../../ui/values/Values';
 import { CancelButton } from './CancelButton';
-import { changeCard, type Invoice, type Membership, membershipsKey, payNow, startSubscription, undoCancel } from './memberships';
+import { changeCard, type Invoice, type Membership, payNow, settled, startSubscription, undoCancel } from './memberships';
 
 /** One membership: how it stands in a sentence, what comes next, and everything that can be done. */
 export function MembershipCard({ membership }: { membership: Membership }) {
@@ -96,8 +96,10 @@ interface NowButtonProps {
 function NowButton({ id, run, failed, children }: NowButtonProps) {
   const queries = useQueryClient();
   const now = useMutation({
-    mutationFn: () => run(id),
-    onSuccess: () => queries.invalidateQueries({ queryKey: membershipsKey }),
+    mutationFn: async () => {
+      await run(id);
+      await settled(queries, id);
+    },
     onError: (error) => showFailure(error, failed),
   });
   return (

@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { type QueryClient, useQuery } from '@tanstack/react-query';
 import { api } from '../../ui/api/client';
 
 export type MembershipAction = 'cancel' | 'undo_cancel' | 'change_card' | 'pay_now' | 'start_subscription';
@@ -35,13 +35,32 @@ export interface Membership {
 
 export const membershipsKey = ['memberships'] as const;
 
+const loadMemberships = async () => {
+  const answer = await api.get<readonly Membership[] | { items: readonly Membership[] }>('/portal/memberships');
+  return 'items' in answer ? answer.items : answer;
+};
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/**
+ * Stripe answers a change first and the membership follows a moment later: reads again until it shows, so that nobody sees the old
+ * state after the new one was announced.
+ */
+export async function settled(queries: QueryClient, id: string): Promise<void> {
+  const of = (list: readonly Membership[] | undefined) => JSON.stringify(list?.find((membership) => membership.id === id));
+  const before = of(queries.getQueryData(membershipsKey));
+  for (let attempt = 0; attempt < 12; attempt++) {
+    const now = await loadMemberships();
+    if (of(now) !== before) return void queries.setQueryData(membershipsKey, now);
+    await pause(attempt < 4 ? 400 : 1000);
+  }
+  await queries.invalidateQueries({ queryKey: membershipsKey });
+}
+
 export const useMemberships = () =>
   useQuery({
     queryKey: membershipsKey,
-    queryFn: async () => {
-      const answer = await api.get<readonly Membership[] | { items: readonly Membership[] }>('/portal/memberships');
-      return 'items' in answer ? answer.items : answer;
-    },
+    queryFn: loadMemberships,
     refetchOnWindowFocus: true,
   });
 

@@ -37,7 +37,7 @@ export const StepCard = memo(function StepCard({ id, data, selected }: NodeProps
       )}
       {problem && (
         <span className={classes.problem} title={problem}>
-          <IconAlertTriangle size={14} aria-label={problem} />
+          <IconAlertTriangle size={14} aria-label="To be mended" />
         </span>
       )}
       {data.ports.map((port, index) => (

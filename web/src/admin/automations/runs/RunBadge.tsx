@@ -6,7 +6,7 @@ const looks: Readonly<Record<RunState, { color: string; label: string }>> = {
   waiting: { color: 'indigo', label: 'Waiting' },
   parked: { color: 'yellow', label: 'Needs attention' },
   completed: { color: 'pine', label: 'Finished' },
-  exited: { color: 'gray', label: 'Left early' },
+  exited: { color: 'gray', label: 'Left' },
   stopped: { color: 'gray', label: 'Stopped' },
 };
 

@@ -77,7 +77,7 @@ export function RunList() {
               { value: 'waiting', label: 'Waiting' },
               { value: 'running', label: 'On the way' },
               { value: 'completed', label: 'Finished' },
-              { value: 'exited', label: 'Left early' },
+              { value: 'exited', label: 'Left' },
               { value: 'stopped', label: 'Stopped' },
             ]}
           />

@@ -1,0 +1,48 @@
+import { Button } from '@mantine/core';
+import { useDocumentTitle } from '@mantine/hooks';
+import { IconCheck, IconLinkOff, IconMailOff } from '@tabler/icons-react';
+import { useMutation } from '@tanstack/react-query';
+import { useSearchParams } from 'react-router';
+import { api } from '../../ui/api/client';
+import { EmptyState, ErrorState } from '../../ui/feedback/States';
+import { useSchool } from '../shell/school';
+
+/** Where the link at the foot of marketing mail leads. Opening it changes nothing: programs that check links open them too. */
+export function Unsubscribe() {
+  useDocumentTitle('Unsubscribe');
+  const school = useSchool();
+  const [search] = useSearchParams();
+  const contact = search.get('contact');
+  const proof = search.get('proof');
+  const leave = useMutation({ mutationFn: () => api.post('/portal/unsubscribe', { contact, proof }) });
+  if (!contact || !proof) {
+    return (
+      <EmptyState icon={<IconLinkOff size={22} />} title="This link is not complete">
+        Open it again from the mail, or write to {school.supportEmail} and we take you off the list.
+      </EmptyState>
+    );
+  }
+  if (leave.isSuccess) {
+    return (
+      <EmptyState icon={<IconCheck size={22} />} title="You are off the list">
+        No more news from {school.name}. Mail about what you have bought, such as receipts and sign-in links, still comes.
+      </EmptyState>
+    );
+  }
+  return (
+    <>
+      <EmptyState
+        icon={<IconMailOff size={22} />}
+        title={`No more news from ${school.name}?`}
+        action={
+          <Button loading={leave.isPending} onClick={() => leave.mutate()}>
+            Unsubscribe
+          </Button>
+        }
+      >
+        News and offers stop. Mail about what you have bought, such as receipts and sign-in links, still comes.
+      </EmptyState>
+      {leave.isError && <ErrorState error={leave.error} what="You were not unsubscribed" />}
+    </>
+  );
+}
