@@ -59,7 +59,7 @@ export function OutlineEditor({ productId, loaded }: { productId: string; loaded
     if (problem) return showFailure(new Error(problem), problem);
     if (dirty) save.mutate();
   };
-  useHotkeys([['mod+S', trySave]], []);
+  useHotkeys([['mod+S', trySave]], [], true);
   const removed = (next: Outline, words: string) => {
     const before = outline;
     setOutline(next);

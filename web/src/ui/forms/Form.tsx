@@ -4,6 +4,6 @@ import { type ComponentProps, useRef } from 'react';
 /** A form that Ctrl+S saves as well as Enter. Checks are ours, in words, so the browser's are off. */
 export function Form(props: ComponentProps<'form'>) {
   const element = useRef<HTMLFormElement>(null);
-  useHotkeys([['mod+S', () => element.current?.requestSubmit()]], []);
+  useHotkeys([['mod+S', () => element.current?.requestSubmit()]], [], true);
   return <form ref={element} noValidate {...props} />;
 }
