@@ -56,6 +56,10 @@ export async function createApi(
   });
   const metrics = app.get(Metrics);
   const fastify = app.getHttpAdapter().getInstance();
+  // Mail programs may unsubscribe with this kind of form too. Nothing in it is read, and no other route takes one.
+  fastify.addContentTypeParser('multipart/form-data', { parseAs: 'buffer', bodyLimit: 16_384 }, (_request, _body, done) => {
+    done(null, null);
+  });
   fastify.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);
   });

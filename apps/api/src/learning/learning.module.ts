@@ -2,7 +2,7 @@ import { Module } from '@nestjs/common';
 import { CourseDoor } from './course-door.js';
 import { OutlineController } from './outline.controller.js';
 import { OutlineService } from './outline.service.js';
-import { CoursesController, MemberHomeController, LessonsController } from './player.controller.js';
+import { CoursesController, LessonsController, MemberHomeController } from './player.controller.js';
 import { PlayerService } from './player.service.js';
 import { ProgressService } from './progress.service.js';
 

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { CheckoutCookie } from './checkout-cookie.js';
 import { CheckoutReturnService } from './checkout-return.service.js';
 import { CheckoutSessions } from './checkout-sessions.js';
+import { OneClickController } from './one-click.controller.js';
 import { PurchaseService } from './purchase.service.js';
 import { StorefrontController } from './storefront.controller.js';
 import { StorefrontService } from './storefront.service.js';
@@ -9,7 +10,7 @@ import { StripeCustomers } from './stripe-customers.js';
 import { UnsubscribeService } from './unsubscribe.service.js';
 
 @Module({
-  controllers: [StorefrontController],
+  controllers: [OneClickController, StorefrontController],
   providers: [
     CheckoutCookie,
     CheckoutReturnService,

@@ -1,6 +1,5 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { Clocks, Contact, Tenancy } from '@perennial/db';
+import { Clocks, Contact, Tenancy, UnsubscribeProof } from '@perennial/db';
 import { z } from 'zod';
 import { ApiConfig } from '../database/api-config.js';
 import { found, Refusal } from '../http/refusal.js';
@@ -11,25 +10,22 @@ export const UnsubscribeInput = z.object({ contact: z.uuid(), proof: z.string().
 /** The other end of the links in marketing mail. The proof in the link stands for a sign-in. */
 @Injectable()
 export class UnsubscribeService {
+  readonly #proofs: UnsubscribeProof;
+
   constructor(
     private readonly tenancy: Tenancy,
     private readonly clocks: Clocks,
-    private readonly config: ApiConfig,
-  ) {}
+    config: ApiConfig,
+  ) {
+    this.#proofs = new UnsubscribeProof(config.env.APP_SECRET);
+  }
 
   async unsubscribe(schoolId: string, { contact: id, proof }: z.output<typeof UnsubscribeInput>): Promise<void> {
-    if (!this.#proves(id, proof))
+    if (!this.#proofs.holds(id, proof))
       throw new Refusal('link_unusable', 'This link is not complete. Open it again from the mail, or write to the school.');
     await this.tenancy.withSchool(schoolId, async () => {
       const contact = found(await this.tenancy.repo(Contact).findOneBy({ id }), 'address');
       if (!contact.unsubscribedAt) await this.tenancy.repo(Contact).update({ id }, { unsubscribedAt: this.clocks.wall() });
     });
-  }
-
-  #proves(contactId: string, proof: string): boolean {
-    const key = Buffer.from(this.config.env.APP_SECRET, 'base64');
-    const expected = createHmac('sha256', key).update(`unsubscribe:${contactId}`).digest();
-    const given = Buffer.from(proof, 'base64url');
-    return given.length === expected.length && timingSafeEqual(given, expected);
   }
 }
