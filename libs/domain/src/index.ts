@@ -1,12 +1,12 @@
+export * from './automation/index.js';
+export * from './calendar/index.js';
+export * from './certificates/index.js';
+export * from './conditions/index.js';
 export * from './events/catalogue.js';
 export type { ReferenceKind } from './events/fields.js';
+export * from './learning/index.js';
 export * from './membership/decide.js';
 export { type Fact, intervalInWords, type KnownMembership, type PurchaseTerms, trialReminderDays } from './membership/facts.js';
 export * from './membership/snapshot.js';
 export * from './membership/state.js';
-export * from './calendar/index.js';
 export * from './messages/index.js';
-export * from './certificates/index.js';
-export * from './conditions/index.js';
-export * from './automation/index.js';
-export * from './learning/index.js';

@@ -16,6 +16,9 @@ import {
   DraftInput,
   DraftResponse,
   type DraftView,
+  type Drawing,
+  DrawingInput,
+  DrawingResponse,
   PublishInput,
   SimulationInput,
   SimulationResponse,
@@ -65,6 +68,17 @@ export class AutomationsController {
     @Body({ schema: AutomationChange }) body: z.output<typeof AutomationChange>,
   ): Promise<AutomationView> {
     return this.automations.rename(staff.schoolId, id, body.name);
+  }
+
+  @Post(':id/drawing')
+  @HttpCode(200)
+  @ApiOkResponse({ standardSchema: DrawingResponse })
+  drawingFrom(
+    @CurrentStaff() staff: SignedInStaff,
+    @Param('id', { schema: Uuid }) id: string,
+    @Body({ schema: DrawingInput }) body: z.output<typeof DrawingInput>,
+  ): Promise<Drawing> {
+    return this.automations.drawingFrom(staff.schoolId, id, body.template);
   }
 
   @Put(':id/draft')

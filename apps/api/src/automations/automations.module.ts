@@ -8,10 +8,20 @@ import { PublishedVersions } from './published-versions.js';
 import { RunsController } from './runs.controller.js';
 import { RunsService } from './runs.service.js';
 import { SimulationService } from './simulation.service.js';
+import { StartingDrafts } from './starting-drafts.js';
 
 @Module({
   controllers: [AutomationsController, RunsController],
-  providers: [AutomationsService, AutomationViews, CatalogueService, Drafts, PublishedVersions, RunsService, SimulationService],
+  providers: [
+    AutomationsService,
+    AutomationViews,
+    CatalogueService,
+    Drafts,
+    PublishedVersions,
+    RunsService,
+    SimulationService,
+    StartingDrafts,
+  ],
   exports: [PublishedVersions],
 })
 export class AutomationsModule {}

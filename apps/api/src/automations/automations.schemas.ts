@@ -1,4 +1,4 @@
-import { graphSchema, isEventType } from '@perennial/domain';
+import { automationTemplates, graphSchema, isEventType } from '@perennial/domain';
 import { z } from 'zod';
 import { Instant, listQuery, pageOf } from '../http/schemas.js';
 
@@ -12,9 +12,11 @@ export const AutomationQuery = listQuery(['name', 'updatedAt', 'state']).extend(
   state: z.enum(['draft', 'active', 'paused']).optional(),
   builtIn: z.stringbool().optional(),
 });
-export const AutomationInput = z
-  .object({ name, template: z.enum(['blank', 'welcome', 'dunning', 'win_back']).default('blank') })
-  .meta({ id: 'AutomationInput' });
+const TemplateId = z.enum(automationTemplates.map(({ id }) => id));
+export const AutomationInput = z.object({ name, template: TemplateId.optional() }).meta({ id: 'AutomationInput' });
+export const DrawingInput = z.object({ template: TemplateId }).meta({ id: 'DrawingInput' });
+export const DrawingResponse = z.object({ graph: z.record(z.string(), z.unknown()) }).meta({ id: 'Drawing' });
+export type Drawing = z.infer<typeof DrawingResponse>;
 export const AutomationChange = z.object({ name }).meta({ id: 'AutomationChange' });
 export const DraftInput = z.object({ graph: DraftGraph, revision: z.int().min(0) }).meta({ id: 'DraftInput' });
 export const PublishInput = z.object({ revision: z.int().min(0) }).meta({ id: 'PublishInput' });

@@ -13,10 +13,11 @@ import type {
   AutomationView,
   DraftInput,
   DraftView,
+  Drawing,
 } from './automations.schemas.js';
 import { Drafts } from './drafts.js';
 import { PublishedVersions } from './published-versions.js';
-import { startingGraph } from './starting-graphs.js';
+import { StartingDrafts } from './starting-drafts.js';
 
 /** Automations: drawn, published, paused. People in them follow the version they entered. */
 @Injectable()
@@ -27,6 +28,7 @@ export class AutomationsService {
     private readonly views: AutomationViews,
     private readonly drafts: Drafts,
     private readonly versions: PublishedVersions,
+    private readonly starts: StartingDrafts,
   ) {}
 
   list(schoolId: string, asked: z.output<typeof AutomationQuery>): Promise<Page<AutomationSummary>> {
@@ -42,7 +44,8 @@ export class AutomationsService {
 
   create(schoolId: string, { name, template }: z.output<typeof AutomationInput>): Promise<AutomationView> {
     return this.tenancy.withSchool(schoolId, async () => {
-      const made = await this.tenancy.repo(Automation).insert({ name, draft: startingGraph(template) });
+      const draft = await this.starts.draw(name, template);
+      const made = await this.tenancy.repo(Automation).insert({ name, draft });
       return this.#view(String(made.identifiers[0]?.id));
     });
   }
@@ -54,6 +57,14 @@ export class AutomationsService {
   rename(schoolId: string, id: string, name: string): Promise<AutomationView> {
     return this.#change(schoolId, id, async () => {
       await this.tenancy.repo(Automation).update({ id }, { name, updatedAt: this.clocks.wall() });
+    });
+  }
+
+  /** The drawing of a ready-made automation for a canvas that is still empty. Makes its mails; the canvas saves it. */
+  drawingFrom(schoolId: string, id: string, template: string): Promise<Drawing> {
+    return this.tenancy.withSchool(schoolId, async () => {
+      const { name } = await this.#read(id);
+      return { graph: { ...(await this.starts.draw(name, template)) } };
     });
   }
 

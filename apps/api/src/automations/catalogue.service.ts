@@ -1,5 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { eventCatalogue, eventFields, nodeDefinitions, nodeKinds, publicEventTypes, templateVariables } from '@perennial/domain';
+import {
+  automationTemplates,
+  eventCatalogue,
+  eventFields,
+  nodeDefinitions,
+  nodeKinds,
+  publicEventTypes,
+  templateVariables,
+} from '@perennial/domain';
 import { z } from 'zod';
 
 const Field = z.object({
@@ -33,6 +41,7 @@ export const CatalogueResponse = z
         defaults: z.record(z.string(), z.unknown()),
       }),
     ),
+    templates: z.array(z.object({ id: z.string(), name: z.string(), description: z.string() })),
     variables: z.record(
       z.string(),
       z.array(z.object({ path: z.string(), label: z.string(), kind: z.string(), insert: z.string(), sample: z.unknown() })),
@@ -47,7 +56,7 @@ export class CatalogueService {
   #catalogue: Catalogue | undefined;
 
   catalogue(): Catalogue {
-    this.#catalogue ??= { events: events(), nodeKinds: kinds(), variables: variables() };
+    this.#catalogue ??= { events: events(), nodeKinds: kinds(), templates: templates(), variables: variables() };
     return this.#catalogue;
   }
 }
@@ -77,6 +86,9 @@ const kinds = (): Catalogue['nodeKinds'] =>
       defaults: { ...defaults },
     };
   });
+
+const templates = (): Catalogue['templates'] =>
+  automationTemplates.map(({ id, name, description }) => ({ id, name, description }));
 
 const variables = (): Catalogue['variables'] =>
   Object.fromEntries(publicEventTypes.map((type) => [type, templateVariables([type]).map((variable) => ({ ...variable }))]));

@@ -10,6 +10,7 @@ import { type Column, DataList, useListState } from '../../ui/list/DataList';
 import { pageSize } from '../../ui/list/list-state';
 import { PageHeader } from '../../ui/shell/PageHeader';
 import { Instant } from '../../ui/values/Values';
+import { templatesKey } from '../email/email-settings';
 import { type AutomationSummary, automationsKey, createAutomation, useAutomations } from './automation';
 import { StateBadge } from './StateBadge';
 
@@ -117,7 +118,8 @@ function CreateAutomation() {
   const save = useSave(form, {
     save: ({ name, template }) => createAutomation(name.trim() || nameOf(template), template),
     failed: 'The automation was not created',
-    stale: [automationsKey],
+    // A template brings its mails.
+    stale: [automationsKey, templatesKey],
     onSaved: ({ id }) => void navigate(`/automations/${id}`),
   });
   return (

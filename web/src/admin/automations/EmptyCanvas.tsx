@@ -1,6 +1,11 @@
 import { SimpleGrid, Text, Title, UnstyledButton } from '@mantine/core';
 import { automationTemplates, type EventType, eventCatalogue, publicEventTypes } from '@perennial/domain';
 import { IconBolt } from '@tabler/icons-react';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useParams } from 'react-router';
+import { showFailure } from '../../ui/feedback/toasts';
+import { templatesKey } from '../email/email-settings';
+import { drawingFrom } from './automation';
 import { useEditor, useEditorStore } from './canvas/editor-context';
 import { newStep } from './canvas/editor-store';
 import classes from './Editor.module.css';
@@ -14,6 +19,17 @@ export function EmptyCanvas() {
   const store = useEditorStore();
   const apply = useEditor((state) => state.apply);
   const replace = useEditor((state) => state.replace);
+  const { id = '' } = useParams();
+  const queries = useQueryClient();
+  const draw = useMutation({
+    mutationFn: (template: string) => drawingFrom(id, template),
+    onSuccess: async ({ graph }) => {
+      // Its mails are new: steps show their names only once the list of templates has them.
+      await queries.invalidateQueries({ queryKey: templatesKey });
+      replace(graph);
+    },
+    onError: (error) => showFailure(error, 'The template could not be used'),
+  });
   const startWith = (eventType: EventType) => {
     const node = newStep('trigger');
     apply({ type: 'addNode', node: { ...node, config: { ...node.config, eventType } } });
@@ -39,7 +55,12 @@ export function EmptyCanvas() {
         </Title>
         <SimpleGrid cols={{ base: 1, sm: 2 }} mt="sm" spacing="sm">
           {automationTemplates.map((template) => (
-            <UnstyledButton key={template.id} className={classes.option} onClick={() => replace(template.build({}))}>
+            <UnstyledButton
+              key={template.id}
+              className={classes.option}
+              disabled={draw.isPending}
+              onClick={() => draw.mutate(template.id)}
+            >
               <Text fw={500}>{template.name}</Text>
               <Text size="sm" c="dimmed">
                 {template.description}

@@ -39,6 +39,10 @@ export const useAutomation = (id: string) =>
 /** A new automation: empty, or one of the ready-made ones with its mails written. */
 export const createAutomation = (name: string, template: string) =>
   api.post<Automation>('/admin/automations', { name, ...(template && { template }) });
+/** The drawing of a ready-made automation, with its mails written. The canvas saves it like any other. */
+export const drawingFrom = (id: string, template: string) =>
+  api.post<{ graph: Graph }>(`/admin/automations/${id}/drawing`, { template });
+
 export const renameAutomation = (id: string, name: string) => api.patch<Automation>(`/admin/automations/${id}`, { name });
 export const saveDraft = (id: string, graph: Graph, revision: number) =>
   api.put<{ draftRevision: number }>(`/admin/automations/${id}/draft`, { graph, revision });

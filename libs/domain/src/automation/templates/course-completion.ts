@@ -1,3 +1,4 @@
+import { courseCompletionMails } from './mails/course-completion.js';
 import { type AutomationTemplate, days, draw, mail, startWith, waitFor } from './template.js';
 
 /** Certificate and congratulations. */
@@ -7,8 +8,12 @@ export const courseCompletion: AutomationTemplate = {
   description:
     'Issues the certificate when a course is completed, sends it with congratulations, and suggests what to learn next.',
   mails: [
-    { key: 'congratulations', label: 'Congratulations, here is your certificate' },
-    { key: 'next-course', label: 'What to learn next' },
+    {
+      key: 'congratulations',
+      label: 'Congratulations, here is your certificate',
+      content: courseCompletionMails.congratulations,
+    },
+    { key: 'next-course', label: 'What to learn next', content: courseCompletionMails['next-course'] },
   ],
   build: (ids) =>
     draw(

@@ -1,3 +1,4 @@
+import { failedPaymentMails } from './mails/failed-payment.js';
 import { type AutomationTemplate, draw, leaveOn, mail, startWith, waitFor } from './template.js';
 
 /** Reminders until a failed payment is paid. */
@@ -7,10 +8,10 @@ export const failedPayment: AutomationTemplate = {
   description:
     'Asks for another card when a payment fails, reminds after three days, and tells the staff after a week without a payment.',
   mails: [
-    { key: 'failed', label: 'Your payment failed' },
-    { key: 'again', label: 'Your payment is still open' },
-    { key: 'staff', label: 'To the staff: a payment is open for a week' },
-    { key: 'thanks', label: 'Thank you, all is paid' },
+    { key: 'failed', label: 'Your payment failed', content: failedPaymentMails.failed },
+    { key: 'again', label: 'Your payment is still open', content: failedPaymentMails.again },
+    { key: 'staff', label: 'To the staff: a payment is open for a week', content: failedPaymentMails.staff },
+    { key: 'thanks', label: 'Thank you, all is paid', content: failedPaymentMails.thanks },
   ],
   build: (ids) =>
     draw(

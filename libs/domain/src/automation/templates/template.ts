@@ -1,5 +1,6 @@
 import { always } from '../../conditions/index.js';
 import type { EventType } from '../../events/catalogue.js';
+import type { MailTemplate } from '../../messages/template.js';
 import type { Entry, ExitRule, Graph, GraphEdge, GraphNode } from '../graph.js';
 
 /** A mail that a template needs. */
@@ -7,6 +8,8 @@ export interface MailSlot {
   readonly key: string;
   /** What the mail is for, in the picker's words. */
   readonly label: string;
+  /** What a school that starts from the template gets, to be made its own. */
+  readonly content: MailTemplate;
 }
 
 /** A ready-made automation that an owner starts from. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { eventCatalogue } from '../../events/catalogue.js';
+import { eventCatalogue, isEventType } from '../../events/catalogue.js';
+import { mailTemplate, templateVariables } from '../../messages/index.js';
 import { automationTemplates, graphSchema, simulate, validate } from '../index.js';
 
 const idOf = (index: number) => `01920000-0000-7000-8000-${String(index).padStart(12, '0')}`;
@@ -26,6 +27,20 @@ describe.each(automationTemplates.map(({ id }) => id))('%s', (id) => {
   it('can be published as soon as its mails are chosen', () => {
     expect(validate(built(id))).toEqual([]);
     expect(graphSchema.parse(built(id))).toEqual(built(id));
+  });
+
+  it('has a mail for each slot that fits the schema, reads only what there is, and does not shout', () => {
+    const graph = built(id);
+    const eventType = String(graph.nodes.find(({ kind }) => kind === 'trigger')?.config.eventType);
+    for (const { key, content } of template(id).mails) {
+      expect(mailTemplate.safeParse(content)).toMatchObject({ success: true });
+      const audience = graph.nodes.find((node) => node.id === key)?.config.audience === 'staff' ? 'staff' : 'contact';
+      const known = templateVariables(isEventType(eventType) ? [eventType] : [], audience).map(({ path }) => path);
+      const text = JSON.stringify(content);
+      const read = [...text.matchAll(/\b(?:contact|school|event|links)\.[a-zA-Z]+/g)].map(([path]) => path);
+      expect(read.filter((path) => !known.includes(path))).toEqual([]);
+      expect(text).not.toContain('!');
+    }
   });
 
   it('without its mails asks for exactly those', () => {

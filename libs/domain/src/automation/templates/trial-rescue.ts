@@ -1,3 +1,4 @@
+import { trialRescueMails } from './mails/trial-rescue.js';
 import { type AutomationTemplate, draw, leaveOn, mail, startWith, waitFor } from './template.js';
 
 /** Mails before a trial ends, by whether there is a card. */
@@ -7,9 +8,9 @@ export const trialRescue: AutomationTemplate = {
   description:
     'Three days before a trial ends, asks for a card where there is none, and makes a last offer to those who do not stay.',
   mails: [
-    { key: 'add-card', label: 'Add a card to keep your access' },
-    { key: 'reminder', label: 'Your trial ends soon' },
-    { key: 'last-call', label: 'Come back' },
+    { key: 'add-card', label: 'Add a card to keep your access', content: trialRescueMails['add-card'] },
+    { key: 'reminder', label: 'Your trial ends soon', content: trialRescueMails.reminder },
+    { key: 'last-call', label: 'Come back', content: trialRescueMails['last-call'] },
   ],
   build: (ids) =>
     draw(

@@ -1,3 +1,4 @@
+import { welcomeSeriesMails } from './mails/welcome-series.js';
 import { type AutomationTemplate, days, draw, leaveOn, mail, startWith } from './template.js';
 
 /** Three mails after a purchase. */
@@ -7,9 +8,9 @@ export const welcomeSeries: AutomationTemplate = {
   description:
     'Greets a new member at once, shows them around after two days and asks how it goes after a week, unless they have left.',
   mails: [
-    { key: 'welcome', label: 'Welcome, and where to begin' },
-    { key: 'tour', label: 'What else there is' },
-    { key: 'check', label: 'How is it going?' },
+    { key: 'welcome', label: 'Welcome, and where to begin', content: welcomeSeriesMails.welcome },
+    { key: 'tour', label: 'What else there is', content: welcomeSeriesMails.tour },
+    { key: 'check', label: 'How is it going?', content: welcomeSeriesMails.check },
   ],
   build: (ids) =>
     draw(

@@ -1,0 +1,33 @@
+import type { MailTemplate } from '../../../messages/template.js';
+
+/** Mails of the course completion. About a `course.completed` event. */
+export const courseCompletionMails = {
+  congratulations: {
+    subject: 'You finished {{ event.courseTitle }}',
+    previewText: 'Your certificate is on your certificates page.',
+    blocks: [
+      { type: 'heading', text: 'You did it' },
+      {
+        type: 'text',
+        html: '<p>Hi {{ contact.firstName | default: "there" }},</p><p>You have finished every lesson of <strong>{{ event.courseTitle }}</strong>. That took patience, and it shows. Your certificate is on your certificates page, to keep, print or share; anybody you show it to can check that it is genuine.</p>',
+      },
+      { type: 'button', label: 'See my certificate', url: '{{ links.portal }}/certificates' },
+      {
+        type: 'text',
+        html: '<p>The course stays open for you: <a href="{{ links.course }}">look something up</a> whenever you need it.</p>',
+      },
+    ],
+  },
+  'next-course': {
+    subject: 'What comes after {{ event.courseTitle }}?',
+    previewText: 'While your hands still remember: a look at what else there is.',
+    blocks: [
+      { type: 'heading', text: 'Keep going while it is fresh' },
+      {
+        type: 'text',
+        html: '<p>Hi {{ contact.firstName | default: "there" }},</p><p>A few days ago you finished {{ event.courseTitle }}. What one has just learned settles best with a next small step, so here is where the other courses are.</p><p>Not sure which fits? Tell us what you would like to make next, and we answer with one suggestion.</p>',
+      },
+      { type: 'button', label: 'See the courses', url: '{{ links.portal }}' },
+    ],
+  },
+} as const satisfies Record<string, MailTemplate>;

@@ -1,0 +1,45 @@
+import type { MailTemplate } from '../../../messages/template.js';
+
+/** Mails of the welcome series. About a `membership.purchased` event. */
+export const welcomeSeriesMails = {
+  welcome: {
+    subject: 'Welcome to {{ school.name }}',
+    previewText: 'Everything in {{ event.planTitle }} is open. Here is a good place to begin.',
+    blocks: [
+      { type: 'heading', text: 'Good to have you here' },
+      {
+        type: 'text',
+        html: '<p>Hi {{ contact.firstName | default: "there" }},</p><p>You are now a member of <strong>{{ event.planTitle }}</strong>, and everything in it is open to you. The best way to begin is small: pick one lesson, and take it before the week is over.</p>',
+      },
+      { type: 'button', label: 'Take a first lesson', url: '{{ links.portal }}' },
+      {
+        type: 'text',
+        html: '<p>Sign in with this e-mail address; we mail you a link, and no password is needed. If anything is unclear, just answer this mail.</p>',
+      },
+    ],
+  },
+  tour: {
+    subject: 'Three things members often miss',
+    previewText: 'Your place is kept, your card is yours to change, and somebody answers.',
+    blocks: [
+      { type: 'heading', text: 'A short look around' },
+      {
+        type: 'text',
+        html: '<p>Hi {{ contact.firstName | default: "there" }},</p><p>A few things that are easy to overlook in the first days:</p><ul><li><strong>Your place is kept.</strong> Stop anywhere, even in the middle of a video, and go on from there.</li><li><strong>Your account is in your hands.</strong> Card, invoices and cancelling are all <a href="{{ links.account }}">on one page</a>.</li><li><strong>Somebody answers.</strong> Write to <a href="mailto:{{ school.supportEmail }}">{{ school.supportEmail }}</a>, also with small questions.</li></ul>',
+      },
+      { type: 'button', label: 'Go on where I stopped', url: '{{ links.portal }}' },
+    ],
+  },
+  check: {
+    subject: 'How is it going?',
+    previewText: 'One week in. Tell us what helps and what is missing.',
+    blocks: [
+      { type: 'heading', text: 'Your first week' },
+      {
+        type: 'text',
+        html: '<p>Hi {{ contact.firstName | default: "there" }},</p><p>You have been with {{ event.planTitle }} for a week. What has helped so far, and what are you still looking for? A line or two is plenty: answer this mail, and a person reads it.</p><p>Did not find the time yet? That is fine. Everything waits for you, and one lesson is a good evening.</p>',
+      },
+      { type: 'button', label: 'Pick up a lesson', url: '{{ links.portal }}' },
+    ],
+  },
+} as const satisfies Record<string, MailTemplate>;
