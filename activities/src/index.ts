@@ -13,6 +13,8 @@ export { type ClockActivities, createClockActivities } from './clock/clock.activ
 export { TemporalWaker } from './clock/temporal-waker.js';
 export type { Waker } from './clock/waker.port.js';
 export type { House } from './context.js';
+export { createGrantActivities, type GrantActivities } from './grant/grant.activities.js';
+export type { GrantWatch } from './grant/watch-grant.js';
 export { Outbound } from './http/outbound.js';
 export { createLearningActivities, type LearningActivities } from './learning/learning.activities.js';
 export type { EnrolmentSyncResult } from './learning/sync-enrolment.js';
@@ -24,5 +26,5 @@ export { SmtpMailer } from './mail/smtp-mailer.js';
 export { createMembershipActivities, type MembershipActivities } from './membership/membership.activities.js';
 export type { MembershipSyncResult } from './membership/sync-membership.js';
 export { createReconcileActivities, type ReconcileActivities, type SweepResult } from './reconcile/reconcile.activities.js';
-export { createSignInActivities, type SignInActivities } from './sign-in/sign-in.activities.js';
+export { createSystemMailActivities, type SystemMailActivities } from './system-mail/system-mail.activities.js';
 export { WaitLedger } from './wait-ledger.js';

@@ -3,7 +3,12 @@ import type { Wait } from '@perennial/db';
 import { type Client, WorkflowNotFoundError } from '@temporalio/client';
 import type { Waker } from './waker.port.js';
 
-const workflowOf = { membership: workflows.membership, run: workflows.automationRun, enrolment: workflows.enrolment } as const;
+const workflowOf = {
+  membership: workflows.membership,
+  run: workflows.automationRun,
+  enrolment: workflows.enrolment,
+  grant: workflows.grant,
+} as const satisfies Record<Wait['ownerKind'], object>;
 
 /** {@link Waker} over Temporal signals. */
 export class TemporalWaker implements Waker {

@@ -1,5 +1,5 @@
-import { createHash, createHmac, randomBytes } from 'node:crypto';
-import { type Contact, type School, SignInToken } from '@perennial/db';
+import { createHash, randomBytes } from 'node:crypto';
+import { type Contact, type School, SignInToken, UnsubscribeProof } from '@perennial/db';
 import type { MailLink } from '@perennial/domain';
 import type { House } from '../context.js';
 import type { MailOrder } from './mail-office.js';
@@ -10,11 +10,15 @@ const lifetimes = { sign_in: 30 * minute, reset_password: 60 * minute, welcome: 
 
 /** Where the product is reached from outside. */
 export class PublicAddresses {
+  readonly #proofs: UnsubscribeProof;
+
   constructor(
     readonly adminUrl: string,
     private readonly portalTemplate: string,
-    private readonly secret: string,
-  ) {}
+    appSecret: string,
+  ) {
+    this.#proofs = new UnsubscribeProof(appSecret);
+  }
 
   /** Origin of a school's portal. */
   portal(slug: string): string {
@@ -26,9 +30,9 @@ export class PublicAddresses {
     return new URL(this.portal(slug)).hostname;
   }
 
-  /** Proves that an unsubscribe link was made by us for this contact. */
-  unsubscribeProof(contactId: string): string {
-    return createHmac('sha256', Buffer.from(this.secret, 'base64')).update(`unsubscribe:${contactId}`).digest('base64url');
+  /** Where a contact leaves marketing mail: a page to a person, one click to a mail program. */
+  unsubscribe(slug: string, contactId: string): string {
+    return `${this.portal(slug)}/unsubscribe?contact=${contactId}&proof=${this.#proofs.of(contactId)}`;
   }
 }
 
@@ -45,10 +49,9 @@ export class MailLinks {
     school: School,
     contact: Contact | null,
   ): Promise<Partial<Record<MailLink, string>>> {
-    const portal = this.addresses.portal(school.slug);
     const links: Partial<Record<MailLink, string>> = {};
     for (const name of new Set(wanted)) {
-      const url = await this.#link(name, portal, order, contact);
+      const url = await this.#link(name, school.slug, order, contact);
       if (url) links[name] = url;
     }
     return links;
@@ -56,11 +59,12 @@ export class MailLinks {
 
   async #link(
     name: MailLink,
-    portal: string,
+    slug: string,
     order: Pick<MailOrder, 'schoolId' | 'event' | 'linkPurpose'>,
     contact: Contact | null,
   ): Promise<string | null> {
     const { event } = order;
+    const portal = this.addresses.portal(slug);
     switch (name) {
       case 'portal':
         return portal;
@@ -75,9 +79,7 @@ export class MailLinks {
       case 'person':
         return contact ? `${this.addresses.adminUrl}/contacts/${contact.id}` : this.addresses.adminUrl;
       case 'unsubscribe':
-        return contact
-          ? `${portal}/unsubscribe?contact=${contact.id}&proof=${this.addresses.unsubscribeProof(contact.id)}`
-          : null;
+        return contact ? this.addresses.unsubscribe(slug, contact.id) : null;
       case 'signIn':
         return contact ? `${portal}/sign-in?token=${await this.#token(order, contact)}` : null;
     }

@@ -2,18 +2,19 @@ import { createHash } from 'node:crypto';
 import { Contact, EmailMessage, School, Staff } from '@perennial/db';
 import {
   contactVariables,
+  type EventType,
   type MailAudience,
   type MailBrand,
   type MailCategory,
   type MailTemplate,
   type MailVariables,
 } from '@perennial/domain';
-import { type CompiledMail, compileMail, renderMail } from '@perennial/rendering';
+import { type CompiledMail, compileMail, previewMail, renderMail } from '@perennial/rendering';
 import type { House } from '../context.js';
 import { EffectLedger } from '../effect-ledger.js';
 import { failure } from '../failure.js';
 import { MailLinks, type PublicAddresses } from './mail-links.js';
-import { type Mailer, MailRefusedError, MailUnreachableError } from './mailer.port.js';
+import { type Mailer, MailRefusedError, MailUnreachableError, type OutgoingMail } from './mailer.port.js';
 
 /** A mail to send once. */
 export interface MailOrder {
@@ -30,6 +31,18 @@ export interface MailOrder {
   readonly runId: string | null;
   /** Where the magic link leads and what for; sign-in unless said. */
   readonly linkPurpose?: 'sign_in' | 'reset_password' | 'welcome';
+}
+
+/** A sample of a template for somebody who works at the school: an invented person, and no contact of ours. */
+export interface SampleOrder {
+  readonly schoolId: string;
+  /** Key of the effect; the same order never sends twice. */
+  readonly key: string;
+  readonly template: MailTemplate;
+  readonly audience: MailAudience;
+  /** Whose sample data fills it in. */
+  readonly eventType: EventType;
+  readonly to: string;
 }
 
 interface Recipient {
@@ -69,6 +82,25 @@ export class MailOffice {
     return outputs;
   }
 
+  /** Sends a sample. It leaves its trace in the ledger alone: it is no mail to anybody, and no timeline shows it. */
+  async sendSample({ schoolId, key, template, audience, eventType, to }: SampleOrder): Promise<void> {
+    const claim = await this.#ledger.claim(schoolId, key, 'email');
+    if (!claim.go) return;
+    const { tenancy, clocks } = this.house;
+    const school = await tenancy.withSchool(schoolId, () => tenancy.repo(School).findOneByOrFail({}));
+    const mail = await previewMail(template, eventType, brandOf(school), { audience, timeZone: school.timeZone });
+    try {
+      const recipient = { address: to, name: '' };
+      const content = { ...mail, subject: `Test: ${mail.subject}` };
+      await this.mailer.send({ ...this.#envelope({ schoolId, key }, school, recipient), ...content, date: clocks.wall() });
+    } catch (error) {
+      const refused = error instanceof MailRefusedError;
+      await this.#ledger.settle(schoolId, key, refused ? 'refused' : 'unknown', { problem: textOf(error) });
+      throw asFailure(error);
+    }
+    await this.#ledger.settle(schoolId, key, 'done', { sent: 1 });
+  }
+
   #gather(order: MailOrder): Promise<{ school: School; contact: Contact | null; recipients: Recipient[]; now: Date }> {
     const { tenancy, clocks } = this.house;
     return tenancy.withSchool(order.schoolId, async () => {
@@ -84,7 +116,7 @@ export class MailOffice {
 
   /** MJML once per template version and look of the school. */
   #compile(order: MailOrder, school: School): Promise<CompiledMail> {
-    const brand: MailBrand = { schoolName: school.name, colour: school.brandColour, supportEmail: school.supportEmail };
+    const brand = brandOf(school);
     const key = JSON.stringify([order.template.version, order.audience, order.category, brand]);
     const known = this.#compiled.get(key);
     if (known) return known;
@@ -103,7 +135,7 @@ export class MailOffice {
     compiled: CompiledMail,
     now: Date,
   ): Promise<void> {
-    const messageId = `<${createHash('sha256').update(`${order.schoolId}:${order.key}:${to.address}`).digest('hex').slice(0, 32)}@${this.addresses.mailHost(school.slug)}>`;
+    const envelope = this.#envelope(order, school, to);
     const links = await this.#links.fill(compiled.links, order, school, contact);
     const variables: MailVariables = {
       contact: contactVariables(contact ?? { name: null, email: '' }),
@@ -113,28 +145,37 @@ export class MailOffice {
     };
     const timeZone = (order.audience === 'contact' ? contact?.timeZone : null) ?? school.timeZone;
     const rendered = renderMail(compiled, variables, { locale: 'en', timeZone });
-    if (!(await this.#note(order, to, messageId, rendered.subject, now))) return;
+    if (!(await this.#note(order, to, envelope.messageId, rendered.subject, now))) return;
     try {
       await this.mailer.send({
-        from: { name: school.name, address: `hello@${this.addresses.mailHost(school.slug)}` },
-        to,
-        replyTo: school.supportEmail,
+        ...envelope,
         subject: rendered.subject,
         html: rendered.html,
         text: rendered.text,
-        messageId,
         date: now,
         ...(order.category === 'marketing' && links.unsubscribe && { unsubscribeUrl: links.unsubscribe }),
       });
     } catch (error) {
       await this.#noteFailure(order, to, error);
-      throw error instanceof MailRefusedError
-        ? failure('mail_refused')
-        : error instanceof MailUnreachableError
-          ? failure('mail_unreachable')
-          : error;
+      throw asFailure(error);
     }
     await this.#noteSent(order, to);
+  }
+
+  /** From whom to whom, under an id that a repeated attempt has again. */
+  #envelope(
+    { schoolId, key }: Pick<MailOrder, 'schoolId' | 'key'>,
+    school: School,
+    to: Recipient,
+  ): Pick<OutgoingMail, 'from' | 'to' | 'replyTo' | 'messageId'> {
+    const host = this.addresses.mailHost(school.slug);
+    const id = createHash('sha256').update(`${schoolId}:${key}:${to.address}`).digest('hex').slice(0, 32);
+    return {
+      from: { name: school.name, address: `hello@${host}` },
+      to,
+      replyTo: school.supportEmail,
+      messageId: `<${id}@${host}>`,
+    };
   }
 
   /** Writes the mail down before it goes. False when it was recorded as sent before. */
@@ -176,7 +217,7 @@ export class MailOffice {
   }
 
   async #noteFailure(order: MailOrder, to: Recipient, error: unknown): Promise<void> {
-    const problem = error instanceof Error ? error.message : String(error);
+    const problem = textOf(error);
     await this.house.tenancy.withSchool(order.schoolId, async () => {
       await this.house.tenancy
         .repo(EmailMessage)
@@ -184,4 +225,18 @@ export class MailOffice {
     });
     await this.#ledger.settle(order.schoolId, order.key, error instanceof MailRefusedError ? 'refused' : 'unknown');
   }
+}
+
+const brandOf = (school: School): MailBrand => ({
+  schoolName: school.name,
+  colour: school.brandColour,
+  supportEmail: school.supportEmail,
+});
+
+const textOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/** The server's own words may hold an address: Temporal sees a code. */
+function asFailure(error: unknown): unknown {
+  if (error instanceof MailRefusedError) return failure('mail_refused');
+  return error instanceof MailUnreachableError ? failure('mail_unreachable') : error;
 }

@@ -43,11 +43,17 @@ export interface AutomationRunInput extends SchoolScoped {
   readonly clockId: string | null;
 }
 
-/** Input of `signInMail`: one sign-in or password mail, outside automations. */
-export interface SignInMailInput extends SchoolScoped {
-  readonly eventId: string;
+/** Input of `grant`: the end of one right that was given for some days. */
+export interface GrantInput extends SchoolScoped {
+  readonly entitlementId: string;
   readonly contactId: string;
-  readonly purpose: 'sign_in' | 'reset_password' | 'welcome';
+  readonly clockId: string | null;
+}
+
+/** Input of `systemMail`: one mail outside automations. The event says which: a sign-in link, or a test of a template. */
+export interface SystemMailInput extends SchoolScoped {
+  readonly eventId: string;
+  readonly contactId: string | null;
 }
 
 /** Input of `reconcile`: reads what webhooks may have missed. */
@@ -65,7 +71,8 @@ export const workflows = {
   certificate: { queue: taskQueues.lifecycle, id: (certificateId: string) => `certificate-${certificateId}` },
   dispatch: { queue: taskQueues.automation, id: (eventId: string) => `dispatch-${eventId}` },
   automationRun: { queue: taskQueues.automation, id: (runId: string) => `run-${runId}` },
-  signInMail: { queue: taskQueues.lifecycle, id: (eventId: string) => `sign-in-mail-${eventId}` },
+  grant: { queue: taskQueues.lifecycle, id: (entitlementId: string) => `grant-${entitlementId}` },
+  systemMail: { queue: taskQueues.lifecycle, id: (eventId: string) => `system-mail-${eventId}` },
   reconcile: { queue: taskQueues.lifecycle, id: (schoolId: string) => `reconcile-${schoolId}` },
   testClock: { queue: taskQueues.lifecycle, id: (clockId: string) => `clock-${clockId}` },
 } as const satisfies Record<string, { queue: TaskQueue; id: (key: string) => string }>;

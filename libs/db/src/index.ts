@@ -17,6 +17,7 @@ export * from './people/contact.entity.js';
 export * from './people/rate-limit.entity.js';
 export * from './people/session.entity.js';
 export * from './people/staff.entity.js';
+export { UnsubscribeProof } from './people/unsubscribe-proof.js';
 export * from './school/clock.entity.js';
 export { Clocks, type Wall } from './school/clocks.js';
 export * from './school/school.entity.js';

@@ -1,6 +1,6 @@
 export { CertificateImageError, MissingGlyphError } from './certificate/errors.js';
 export { type CertificateAssets, renderCertificatePdf } from './certificate/render.js';
-export { syntaxProblems, templateProblems, type UnknownVariable, unknownVariables } from './mail/check.js';
+export { audienceOf, syntaxProblems, templateProblems, type UnknownVariable, unknownVariables } from './mail/check.js';
 export { type CompiledMail, compileMail } from './mail/compile.js';
 export type { Reader } from './mail/dates.js';
 export { MailTemplateError, MissingLinkError, type TemplateProblem } from './mail/errors.js';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { builtInMessages, type Graph } from '@perennial/domain';
+import { automationTemplates, builtInMessages, type Graph } from '@perennial/domain';
 import { House, type Visitor } from './support.js';
 
 let house: House;
@@ -199,12 +199,26 @@ describe('automations', () => {
     expect(body.steps.at(-1)).toMatchObject({ nodeId: 'mail', at: '2027-01-04T08:00:00.000Z' });
   });
 
-  it('begin with a drawing of choice', async () => {
-    const made = await owner.send('POST', '/api/admin/automations', { name: 'Dunning', template: 'dunning' });
-    expect(made.body.draft.nodes).toHaveLength(5);
-    expect(new Set(made.body.problems.map((problem: { nodeId: string }) => problem.nodeId))).toEqual(
-      new Set(['notice', 'reminder']),
-    );
+  it.each(automationTemplates.map(({ id }) => id))('begin with %s, written and ready to publish', async (template) => {
+    const made = await owner.send('POST', '/api/admin/automations', { name: `My ${template}`, template });
+    expect([made.status, made.body.problems]).toEqual([201, []]);
+    const { id, draftRevision: revision } = made.body;
+    expect((await owner.send('POST', `/api/admin/automations/${id}/publish`, { revision })).status).toBe(200);
+    const mails = (await owner.get(`/api/admin/email-templates?q=${encodeURIComponent(`My ${template}: `)}`)).body.items;
+    expect(mails).toHaveLength(automationTemplates.find((each) => each.id === template)!.mails.length);
+    const eventType = made.body.draft.nodes[0].config.eventType;
+    for (const mail of mails) {
+      const { body } = await owner.get(`/api/admin/email-templates/${mail.id}`);
+      const path = `/api/admin/email-templates/${mail.id}/preview`;
+      const shown = await owner.send('POST', path, { template: body.template, eventType });
+      expect([mail.name, shown.status, shown.body.unknownVariables]).toEqual([mail.name, 200, []]);
+    }
+  });
+
+  it('begin empty, or not at all with a template that does not exist', async () => {
+    expect((await create('Blank')).draft.nodes).toEqual([]);
+    const made = await owner.send('POST', '/api/admin/automations', { name: 'None', template: 'dunning' });
+    expect([made.status, made.body.error.field]).toEqual([400, 'template']);
   });
 });
 
@@ -213,6 +227,7 @@ describe('the catalogue', () => {
     const { body } = await owner.get('/api/admin/catalogue');
     expect(body.events.map((event: { type: string }) => event.type)).not.toContain('stripe.event_received');
     expect(body.nodeKinds).toContainEqual(expect.objectContaining({ kind: 'waitDuration', jsonSchema: expect.any(Object) }));
+    expect(body.templates).toContainEqual(expect.objectContaining({ id: 'trial-rescue', name: 'Trial rescue' }));
     expect(body.variables['payment.failed']).toContainEqual(expect.objectContaining({ path: 'event.amount', kind: 'money' }));
   });
 });

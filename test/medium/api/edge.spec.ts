@@ -1,5 +1,5 @@
-import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { UnsubscribeProof } from '@perennial/db';
 import { founder, House, password, type Visitor } from './support.js';
 
 let house: House;
@@ -202,8 +202,8 @@ describe('member sign-in', () => {
 });
 
 describe('unsubscribing', () => {
-  const proofOf = (contactId: string) =>
-    createHmac('sha256', Buffer.alloc(32, 1)).update(`unsubscribe:${contactId}`).digest('base64url');
+  const proofs = new UnsubscribeProof(Buffer.alloc(32, 1).toString('base64'));
+  const proofOf = (contactId: string) => proofs.of(contactId);
   const unsubscribe = (slug: string, contact: string, proof: string) =>
     house.visitor(slug).send('POST', '/api/portal/unsubscribe', { contact, proof });
 

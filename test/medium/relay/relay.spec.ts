@@ -94,6 +94,23 @@ describe('an event that enters an automation', () => {
   });
 });
 
+describe('a mail outside automations', () => {
+  it('is asked of Temporal by ids alone', async () => {
+    const fay = await contact('fay@example.com');
+    await db.tenancy.withSchool(school, async () => {
+      const test = { templateId: fay, to: 'jo@kiln.example', eventType: 'tag.added' };
+      await db.events.record({ type: 'mail.test_requested', contactId: null, occurredAt: at, data: test });
+      await db.events.record({ type: 'sign_in.link_requested', contactId: fay, occurredAt: at, data: { purpose: 'sign_in' } });
+    });
+    await drain();
+    const call = { kind: 'startSystemMail', input: { schoolId: school, eventId: expect.any(String) } };
+    expect(made).toHaveLength(2);
+    expect(made).toContainEqual({ ...call, input: { ...call.input, contactId: null }, about: 'Test mail requested' });
+    expect(made).toContainEqual({ ...call, input: { ...call.input, contactId: fay }, about: 'Sign-in link requested' });
+    expect(JSON.stringify(made)).not.toContain('@');
+  });
+});
+
 describe('an event that does not enter', () => {
   it('leaves the value that decided', async () => {
     const dan = await contact('dan@example.com');

@@ -1,12 +1,12 @@
 import type { LearningActivities } from '@perennial/activities';
 import type { EnrolmentInput } from '@perennial/contracts';
 import { taskQueues } from '@perennial/contracts';
-import { allHandlersFinished, continueAsNew, proxyActivities, setCurrentDetails, workflowInfo } from '@temporalio/workflow';
+import { allHandlersFinished, continueAsNew, proxyActivities, setCurrentDetails } from '@temporalio/workflow';
 import { provider } from '../activity-options.js';
 import { showAttributes } from '../attributes.js';
+import { isLongWait } from '../long-wait.js';
 import { type Due, Waker } from '../waker.js';
 
-const day = 86_400_000;
 const { syncEnrolment } = proxyActivities<LearningActivities>({ ...provider, taskQueue: taskQueues.lifecycle });
 
 /** The drip of one course to one person. It exists only while a lesson is still to open; every decision is in `releaseSchedule`. */
@@ -20,7 +20,7 @@ export async function enrolment(input: EnrolmentInput, carry?: Due): Promise<voi
       if (waker.woken) continue;
       if (done || next === null) return;
       waiting = next;
-      if (shouldContinueAsNew(waiting) && allHandlersFinished()) await continueAsNew<typeof enrolment>(input, waiting);
+      if (isLongWait(waiting) && allHandlersFinished()) await continueAsNew<typeof enrolment>(input, waiting);
     }
     show(input, waiting);
     await waker.until(waiting);
@@ -37,11 +37,4 @@ function show(input: EnrolmentInput, { at, reason }: Due): void {
       ...(input.clockId ? [`**Test clock** ${input.clockId}`] : []),
     ].join('\n\n'),
   );
-}
-
-/** A replayed prefix is then a start and a timer, however long the course lasts. */
-function shouldContinueAsNew(due: Due): boolean {
-  const { historyLength, continueAsNewSuggested } = workflowInfo();
-  const long = due.at === null || Date.parse(due.at) - Date.now() > day;
-  return continueAsNewSuggested || historyLength > 1_500 || (long && historyLength > 40);
 }

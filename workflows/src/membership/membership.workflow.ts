@@ -1,12 +1,12 @@
 import type { MembershipActivities } from '@perennial/activities';
 import type { MembershipInput } from '@perennial/contracts';
 import { taskQueues } from '@perennial/contracts';
-import { allHandlersFinished, continueAsNew, proxyActivities, setCurrentDetails, workflowInfo } from '@temporalio/workflow';
+import { allHandlersFinished, continueAsNew, proxyActivities, setCurrentDetails } from '@temporalio/workflow';
 import { provider } from '../activity-options.js';
 import { showAttributes } from '../attributes.js';
+import { isLongWait } from '../long-wait.js';
 import { type Due, Waker } from '../waker.js';
 
-const day = 86_400_000;
 const { syncMembership } = proxyActivities<MembershipActivities>({ ...provider, taskQueue: taskQueues.lifecycle });
 
 /** State that a continued membership starts with: it goes straight to waiting. */
@@ -26,20 +26,13 @@ export async function membership(input: MembershipInput, carry?: MembershipCarry
       if (waker.woken) continue;
       if (result.done) return;
       waiting = { state: result.state, due: { at: result.next?.at ?? null, reason: result.next?.reason ?? 'News from Stripe' } };
-      if (shouldContinueAsNew(waiting.due) && allHandlersFinished()) await continueAsNew<typeof membership>(input, waiting);
+      if (isLongWait(waiting.due) && allHandlersFinished()) await continueAsNew<typeof membership>(input, waiting);
       showAttributes({ WaitKind: waiting.due.reason });
       setCurrentDetails(detailsOf(input, waiting));
     }
     await waker.until(waiting.due);
     waiting = undefined;
   }
-}
-
-/** A replayed prefix is then a start and a timer, however long the membership lasts. */
-function shouldContinueAsNew(due: Due): boolean {
-  const { historyLength, continueAsNewSuggested } = workflowInfo();
-  const long = due.at === null || Date.parse(due.at) - Date.now() > day;
-  return continueAsNewSuggested || historyLength > 1_500 || (long && historyLength > 40);
 }
 
 function detailsOf(input: MembershipInput, { state, due }: MembershipCarry): string {

@@ -1,5 +1,5 @@
 import { Body, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
-import { ApiCreatedResponse, ApiOkResponse } from '@nestjs/swagger';
+import { ApiAcceptedResponse, ApiCreatedResponse, ApiOkResponse } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { AdminController, CurrentStaff } from '../auth/decorators.js';
 import { OnlyFor, type SignedInStaff } from '../auth/staff.guard.js';
@@ -16,12 +16,19 @@ import {
   TemplateResponse,
   type TemplateSummary,
   type TemplateView,
+  type TestAccepted,
+  TestInput,
+  TestResponse,
 } from './email.schemas.js';
 import { EmailTemplatesService } from './email-templates.service.js';
+import { TestMailsService } from './test-mails.service.js';
 
 @AdminController('email-templates', 'E-mail')
 export class EmailTemplatesController {
-  constructor(private readonly templates: EmailTemplatesService) {}
+  constructor(
+    private readonly templates: EmailTemplatesService,
+    private readonly tests: TestMailsService,
+  ) {}
 
   @Get()
   @ApiOkResponse({ standardSchema: TemplatePage })
@@ -68,6 +75,18 @@ export class EmailTemplatesController {
     @Body({ schema: PreviewInput }) body: z.output<typeof PreviewInput>,
   ): Promise<Preview> {
     return this.templates.preview(staff.schoolId, id, body);
+  }
+
+  @Post(':id/test')
+  @HttpCode(202)
+  @OnlyFor('owner', 'admin')
+  @ApiAcceptedResponse({ standardSchema: TestResponse, description: 'The sample is on its way to this address' })
+  test(
+    @CurrentStaff() staff: SignedInStaff,
+    @Param('id', { schema: Uuid }) id: string,
+    @Body({ schema: TestInput }) body: z.output<typeof TestInput>,
+  ): Promise<TestAccepted> {
+    return this.tests.request(staff, id, body);
   }
 
   @Post(':id/reset')

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clocks, EmailTemplate, School, Tenancy } from '@perennial/db';
 import { builtInMessage, type EventType, type MailTemplate, mailTemplate } from '@perennial/domain';
-import { previewMail, syntaxProblems, unknownVariables } from '@perennial/rendering';
+import { audienceOf, MissingLinkError, previewMail, syntaxProblems, unknownVariables } from '@perennial/rendering';
 import type { z } from 'zod';
 import { containing, listPage } from '../http/lists.js';
 import { found, Refusal } from '../http/refusal.js';
@@ -74,12 +74,12 @@ export class EmailTemplatesService {
       const { builtInKey } = await this.#read(id);
       return {
         school: await this.tenancy.repo(School).findOneByOrFail({ id: schoolId }),
-        audience: builtInMessage(builtInKey ?? '')?.audience ?? ('contact' as const),
+        audience: builtInMessage(builtInKey ?? '')?.audience ?? audienceOf(template),
       };
     });
     const brand = { schoolName: school.name, colour: school.brandColour, supportEmail: school.supportEmail };
     const type: EventType = eventType;
-    const mail = await previewMail(template, type, brand, { audience, timeZone: school.timeZone });
+    const mail = await previewMail(template, type, brand, { audience, timeZone: school.timeZone }).catch(refuseMissingLinks);
     const unknown = unknownVariables(template, [type], audience).map(({ variable }) => variable);
     return { ...mail, unknownVariables: [...new Set(unknown)] };
   }
@@ -103,6 +103,13 @@ function assertParses(template: MailTemplate): void {
     throw new Refusal('template_invalid', 'A part of this mail cannot be read. Correct what is named below and save again.', {
       details,
     });
+}
+
+/** A button that would lead nowhere is the author's to mend. */
+function refuseMissingLinks(error: unknown): never {
+  if (!(error instanceof MissingLinkError)) throw error;
+  const names = error.links.map((name) => `links.${name}`).join(', ');
+  throw new Refusal('template_invalid', `This mail uses ${names}, which a mail about this event does not have.`);
 }
 
 const toSummary = ({ id, name, builtInKey, updatedAt }: EmailTemplate): TemplateSummary => ({

@@ -5,11 +5,12 @@ import { EmailSettingsController } from './email-settings.controller.js';
 import { EmailSettingsService } from './email-settings.service.js';
 import { EmailTemplatesController } from './email-templates.controller.js';
 import { EmailTemplatesService } from './email-templates.service.js';
+import { TestMailsService } from './test-mails.service.js';
 
 @Module({
   imports: [AutomationsModule],
   controllers: [EmailSettingsController, EmailTemplatesController],
-  providers: [BuiltInMail, EmailSettingsService, EmailTemplatesService],
+  providers: [BuiltInMail, EmailSettingsService, EmailTemplatesService, TestMailsService],
   exports: [BuiltInMail],
 })
 export class EmailModule {}

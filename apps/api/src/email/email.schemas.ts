@@ -1,6 +1,6 @@
 import { type EventType, isEventType, mailTemplate } from '@perennial/domain';
 import { z } from 'zod';
-import { Instant, listQuery, pageOf } from '../http/schemas.js';
+import { EmailAddress, Instant, listQuery, pageOf } from '../http/schemas.js';
 
 const name = z.string().trim().min(1, 'give it a name').max(120, 'at most 120 characters');
 const EventTypeName = z.string().refine((value): value is EventType => isEventType(value), 'is no event of the catalogue');
@@ -32,6 +32,9 @@ export const TemplateQuery = listQuery(['name', 'updatedAt']);
 export const TemplateInput = z.object({ name, copyOf: z.uuid().optional() }).meta({ id: 'EmailTemplateInput' });
 export const TemplateChange = z.object({ name, template: mailTemplate }).meta({ id: 'EmailTemplateChange' });
 export const PreviewInput = z.object({ template: mailTemplate, eventType: EventTypeName }).meta({ id: 'EmailPreviewInput' });
+export const TestInput = z.object({ to: EmailAddress.optional(), eventType: EventTypeName }).meta({ id: 'EmailTestInput' });
+export const TestResponse = z.object({ to: z.string() }).meta({ id: 'EmailTest' });
+export type TestAccepted = z.infer<typeof TestResponse>;
 export const TemplateResponse = z
   .object({ id: z.uuid(), name: z.string(), builtInKey: z.string().nullable(), template: mailTemplate, updatedAt: Instant })
   .meta({ id: 'EmailTemplate' });

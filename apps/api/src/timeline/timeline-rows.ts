@@ -30,7 +30,7 @@ const columns = {
 } as const;
 
 /** Notices to ourselves: a reader of a timeline learns nothing from them. */
-const unseen = `e.type not in ('stripe.event_received', 'membership.sync_requested', 'stripe.connected')`;
+const unseen = `e.type not in ('stripe.event_received', 'membership.sync_requested', 'stripe.connected', 'grant.dated', 'mail.test_requested')`;
 
 const select = (entries: string, rest: string): string =>
   `with entry (id, at, recorded_at, kind, type, subject, data, causation_id, run_id, automation_id, contact_id) as (${entries})

@@ -2,9 +2,10 @@ import type {
   CertificateInput,
   DispatchInput,
   EnrolmentInput,
+  GrantInput,
   MembershipInput,
   ReconcileInput,
-  SignInMailInput,
+  SystemMailInput,
   TestClockInput,
 } from '@perennial/contracts';
 
@@ -18,6 +19,8 @@ export type TemporalCall =
   | { readonly kind: 'wakeEnrolments'; readonly inputs: readonly EnrolmentInput[] }
   | { readonly kind: 'issueCertificate'; readonly input: CertificateInput }
   | { readonly kind: 'startDispatch'; readonly input: DispatchInput; readonly contactId: string | null }
-  | { readonly kind: 'startSignInMail'; readonly input: SignInMailInput }
+  | { readonly kind: 'watchGrant'; readonly input: GrantInput }
+  /** @param about which mail, in words that name nobody */
+  | { readonly kind: 'startSystemMail'; readonly input: SystemMailInput; readonly about: string }
   | { readonly kind: 'startReconcile'; readonly input: ReconcileInput }
   | { readonly kind: 'startTestClock'; readonly input: TestClockInput };

@@ -1,3 +1,4 @@
+import { eventCatalogue } from '@perennial/domain';
 import type { EntityManager } from 'typeorm';
 import type { TemporalCall } from './calls.js';
 import { routeLearning } from './learning-routes.js';
@@ -11,11 +12,13 @@ export async function routeLifecycle(em: EntityManager, entry: OutboxEntry): Pro
     case 'membership.sync_requested':
     case 'checkout.started':
       return wakeMembership(em, schoolId, event.id, idIn(event.data, 'membershipId'));
-    case 'sign_in.link_requested': {
-      const purpose = event.data.purpose;
-      if (event.contactId === null || (purpose !== 'sign_in' && purpose !== 'reset_password' && purpose !== 'welcome')) return [];
-      return [{ kind: 'startSignInMail', input: { schoolId, eventId: event.id, contactId: event.contactId, purpose } }];
+    case 'sign_in.link_requested':
+    case 'mail.test_requested': {
+      const about = eventCatalogue[event.type].label;
+      return [{ kind: 'startSystemMail', input: { schoolId, eventId: event.id, contactId: event.contactId }, about }];
     }
+    case 'grant.dated':
+      return wakeGrant(em, schoolId, event.id, idIn(event.data, 'entitlementId'));
     case 'clock.advance_requested': {
       const clockId = idIn(event.data, 'clockId');
       return clockId ? [{ kind: 'startTestClock', input: { schoolId, clockId } }] : [];
@@ -54,6 +57,26 @@ async function wakeMembership(
     eventId,
   ]);
   return [{ kind: 'wakeMembership', input: { schoolId, membershipId, ...membership } }];
+}
+
+async function wakeGrant(
+  em: EntityManager,
+  schoolId: string,
+  eventId: string,
+  entitlementId: string | null,
+): Promise<TemporalCall[]> {
+  if (!entitlementId) return [];
+  const rows: { contactId: string; clockId: string | null }[] = await em.query(
+    `select e.contact_id as "contactId", c.clock_id as "clockId" from entitlement e join contact c on c.id = e.contact_id where e.id = $1`,
+    [entitlementId],
+  );
+  const [grant] = rows;
+  if (!grant) return [];
+  await em.query(`insert into wake (owner_kind, owner_id, event_id) values ('grant', $1, $2) on conflict do nothing`, [
+    entitlementId,
+    eventId,
+  ]);
+  return [{ kind: 'watchGrant', input: { schoolId, entitlementId, ...grant } }];
 }
 
 const idIn = (data: Record<string, unknown>, field: string): string | null => {

@@ -1,3 +1,4 @@
+import type { Wait } from '@perennial/db';
 import type { EntityManager } from 'typeorm';
 import type { TemporalCall } from './calls.js';
 import { callsToEnrolments } from './learning-routes.js';
@@ -9,7 +10,7 @@ import type { OutboxEntry } from './outbox.js';
  */
 export async function matchWaits(em: EntityManager, { event, schoolId }: OutboxEntry): Promise<TemporalCall[]> {
   if (event.contactId === null) return [];
-  const woken: { ownerKind: 'membership' | 'run' | 'enrolment'; ownerId: string }[] = await em.query(
+  const woken: { ownerKind: Wait['ownerKind']; ownerId: string }[] = await em.query(
     `with matched as (
        select owner_kind, owner_id from wait where contact_id = $1 and event_types @> array[$2]
      ), written as (

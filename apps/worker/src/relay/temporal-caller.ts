@@ -54,17 +54,18 @@ export class TemporalCaller implements TemporalPort {
           ContactId: call.contactId,
         });
         return;
-      case 'startSignInMail':
-        await this.#start(
-          'signInMail',
-          call.input.eventId,
-          call.input,
-          `Sign-in mail: ${call.input.purpose.replaceAll('_', ' ')}`,
-          {
-            SchoolId: call.input.schoolId,
-            ContactId: call.input.contactId,
-          },
-        );
+      case 'watchGrant':
+        await this.#startOrWake('grant', call.input.entitlementId, call.input, 'Grant: the end of access given for a time', {
+          SchoolId: call.input.schoolId,
+          ContactId: call.input.contactId,
+          ClockId: call.input.clockId,
+        });
+        return;
+      case 'startSystemMail':
+        await this.#start('systemMail', call.input.eventId, call.input, `Mail outside automations: ${call.about}`, {
+          SchoolId: call.input.schoolId,
+          ContactId: call.input.contactId,
+        });
         return;
       case 'startReconcile':
         await this.#startOrWake('reconcile', call.input.schoolId, call.input, 'Finds what webhooks missed', {
@@ -81,7 +82,7 @@ export class TemporalCaller implements TemporalPort {
 
   /** One that runs already looks again; one that has ended starts anew. */
   async #startOrWake(
-    name: 'membership' | 'enrolment' | 'certificate' | 'testClock' | 'reconcile',
+    name: 'membership' | 'enrolment' | 'grant' | 'certificate' | 'testClock' | 'reconcile',
     key: string,
     input: object,
     staticSummary: string,
@@ -99,7 +100,7 @@ export class TemporalCaller implements TemporalPort {
   }
 
   async #start(
-    name: 'dispatch' | 'signInMail',
+    name: 'dispatch' | 'systemMail',
     key: string,
     input: object,
     staticSummary: string,

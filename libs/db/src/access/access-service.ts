@@ -26,11 +26,8 @@ export class AccessService {
     for (const productId of [...claim.productIds].sort()) {
       await this.#lock(claim.contactId, productId);
       if (claim.startsAt) {
-        await this.tenancy.em.query(
-          `insert into entitlement (contact_id, product_id, source, source_id, starts_at, ends_at) values ($1, $2, $3, $4, $5, $6)
-           on conflict (source, source_id, product_id) do update set starts_at = least(entitlement.starts_at, excluded.starts_at), ends_at = excluded.ends_at, revoked_at = null`,
-          [claim.contactId, productId, claim.source, claim.sourceId, claim.startsAt, claim.endsAt],
-        );
+        const dated = await this.#put(claim, productId);
+        if (dated) await this.#tellEnd(claim, dated, now, cause);
       } else {
         await this.tenancy.em.query(
           `update entitlement set revoked_at = $4 where source = $1 and source_id = $2 and product_id = $3 and revoked_at is null`,
@@ -65,6 +62,28 @@ export class AccessService {
       [contactId, productId, now],
     );
     return row?.open === true;
+  }
+
+  /** Writes the right down. Answers its id where it is a grant that has got another end than it had. */
+  async #put(claim: EntitlementClaim, productId: string): Promise<string | null> {
+    const row = await this.tenancy.row<{ id: string; dated: boolean }>(
+      `with before as (
+         select ends_at from entitlement where source = $3 and source_id = $4 and product_id = $2 and revoked_at is null
+       )
+       insert into entitlement (contact_id, product_id, source, source_id, starts_at, ends_at) values ($1, $2, $3, $4, $5, $6)
+       on conflict (source, source_id, product_id) do update set starts_at = least(entitlement.starts_at, excluded.starts_at), ends_at = excluded.ends_at, revoked_at = null
+       returning id, source = 'grant' and ends_at is not null
+         and not exists (select from before where before.ends_at = entitlement.ends_at) as dated`,
+      [claim.contactId, productId, claim.source, claim.sourceId, claim.startsAt, claim.endsAt],
+    );
+    return row?.dated ? row.id : null;
+  }
+
+  /** A grant has no other owner who is there on the day it ends: the relay starts one. */
+  async #tellEnd(claim: EntitlementClaim, entitlementId: string, now: Date, cause: Cause | null): Promise<void> {
+    if (!claim.endsAt) return;
+    const data = { entitlementId, endsAt: claim.endsAt.toISOString() };
+    await this.events.record({ type: 'grant.dated', contactId: claim.contactId, occurredAt: now, cause, data });
   }
 
   async #lock(contactId: string, productId: string): Promise<void> {

@@ -54,7 +54,7 @@ export class Lane {
 @Index(['schoolId', 'contactId'])
 @Index(['clockId', 'dueAt'])
 export class Wait {
-  @PrimaryColumn('text') ownerKind: 'membership' | 'run' | 'enrolment';
+  @PrimaryColumn('text') ownerKind: 'membership' | 'run' | 'enrolment' | 'grant';
   @PrimaryColumn('uuid') ownerId: string;
   @SchoolId() schoolId: string;
   @Column('uuid') contactId: string;

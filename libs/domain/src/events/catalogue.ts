@@ -366,6 +366,26 @@ export const eventCatalogue = {
     sample: { runId: '01920000-0000-7000-8000-000000000007', action: 'retry' },
     personal: [],
   }),
+  'grant.dated': define({
+    label: 'End of a grant set',
+    description: 'A grant got a date on which it ends; somebody must look on that day.',
+    group: 'Internal',
+    data: z.object({ entitlementId: z.uuid().meta({ title: 'Grant' }), endsAt: instant('Ends') }),
+    sample: { entitlementId: '01920000-0000-7000-8000-000000000009', endsAt: '2027-02-01T00:00:00Z' },
+    personal: [],
+  }),
+  'mail.test_requested': define({
+    label: 'Test mail requested',
+    description: 'Staff asked for a sample of a template, sent to themselves.',
+    group: 'Internal',
+    data: z.object({
+      templateId: z.uuid().meta({ title: 'Template' }),
+      to: text('To'),
+      eventType: text('Filled in as for'),
+    }),
+    sample: { templateId: '01920000-0000-7000-8000-000000000010', to: 'staff@example.com', eventType: 'trial.ending' },
+    personal: ['to'],
+  }),
   'sign_in.link_requested': define({
     label: 'Sign-in link requested',
     description: 'A person asked for a sign-in or password link. The token is made where the mail is sent.',

@@ -68,6 +68,10 @@ export function linksUsed(template: MailTemplate): MailLink[] {
   return (Object.keys(mailLinks) as MailLink[]).filter((name) => paths.has(`links.${name}`));
 }
 
+/** Whom a mail is for, where nobody said: only staff are led to a person's page in the admin app. */
+export const audienceOf = (template: MailTemplate): MailAudience =>
+  linksUsed(template).includes('person') ? 'staff' : 'contact';
+
 const canGoDeeper = (kind: string): boolean => kind === 'list' || kind === 'record';
 
 function variablesIn(source: string): string[] {

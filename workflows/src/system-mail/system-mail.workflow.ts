@@ -1,0 +1,16 @@
+import type { SystemMailActivities } from '@perennial/activities';
+import { type SystemMailInput, taskQueues } from '@perennial/contracts';
+import { proxyActivities } from '@temporalio/workflow';
+
+/** A link that comes an hour late is of no use: the person has asked for another. */
+const { sendSystemMail } = proxyActivities<SystemMailActivities>({
+  startToCloseTimeout: '60s',
+  scheduleToCloseTimeout: '30m',
+  retry: { initialInterval: '500ms', backoffCoefficient: 2, maximumInterval: '1m' },
+  taskQueue: taskQueues.effects,
+});
+
+/** One mail outside automations: a sign-in or password link, or a test of a template. */
+export async function systemMail(input: SystemMailInput): Promise<void> {
+  await sendSystemMail(input);
+}
