@@ -1,6 +1,8 @@
 import { Alert, Anchor, Box, Button, Group, Table, Text, Title, VisuallyHidden } from '@mantine/core';
 import { IconExternalLink } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
+import { useSearchParams } from 'react-router';
 import { showFailure } from '../../ui/feedback/toasts';
 import { Panel } from '../../ui/shell/Panel';
 import { everyInterval } from '../../ui/values/money';
@@ -37,11 +39,7 @@ export function MembershipCard({ membership }: { membership: Membership }) {
         </Text>
       )}
       <Group mt="lg" gap="xs">
-        {can('start_subscription') && (
-          <GoButton id={membership.id} to={startSubscription} primary>
-            Start subscription
-          </GoButton>
-        )}
+        {can('start_subscription') && <StartButton id={membership.id} />}
         {can('pay_now') && (
           <NowButton id={membership.id} run={payNow} failed="The payment did not go through">
             Pay now
@@ -61,6 +59,35 @@ export function MembershipCard({ membership }: { membership: Membership }) {
       </Group>
       {membership.invoices.length > 0 && <Invoices invoices={membership.invoices} />}
     </Panel>
+  );
+}
+
+/** Asks for a card on Stripe's page first; back from there with one, the membership starts. */
+function StartButton({ id }: { id: string }) {
+  const queries = useQueryClient();
+  const [search, setSearch] = useSearchParams();
+  const back = search.get('start') === id;
+  const tried = useRef(false);
+  const start = useMutation({
+    mutationFn: async () => {
+      const { url } = await startSubscription(id);
+      if (new URL(url).origin === window.location.origin) return settled(queries, id);
+      // Back without a card: pressing the button leads to Stripe again.
+      if (!back) window.location.assign(url);
+    },
+    onError: (error) => showFailure(error, 'The membership was not started'),
+    onSettled: () => back && setSearch({}, { replace: true }),
+  });
+  const { mutate } = start;
+  useEffect(() => {
+    if (!back || tried.current) return;
+    tried.current = true;
+    mutate();
+  }, [back, mutate]);
+  return (
+    <Button loading={start.isPending} onClick={() => mutate()}>
+      Start subscription
+    </Button>
   );
 }
 
