@@ -37,6 +37,7 @@ export function MarketingProducts({ form }: { form: UseFormReturnType<PlanValues
     <Checkbox.Group
       label="What members get"
       description="Tick each item to include it."
+      error={form.errors.productIds}
       value={chosen}
       onChange={(ids) => form.setFieldValue('productIds', ids)}
     >

@@ -123,6 +123,8 @@ export const surfaces: CSSVariablesResolver = (current) => ({
     '--mantine-color-yellow-light': '#fdf3e2',
     '--mantine-color-yellow-light-color': '#7a4a06',
     '--mantine-color-red-light-color': '#a3211a',
+    '--mantine-color-red-filled': '#b3261e',
+    '--mantine-color-red-filled-hover': '#96201a',
     ...families('light'),
   },
   dark: {
@@ -141,6 +143,8 @@ export const surfaces: CSSVariablesResolver = (current) => ({
     '--mantine-color-yellow-light': '#35280f',
     '--mantine-color-yellow-light-color': '#f5cf8f',
     '--mantine-color-red-light-color': '#ffb4ab',
+    '--mantine-color-red-filled': '#b8352c',
+    '--mantine-color-red-filled-hover': '#c8443a',
     '--mantine-color-anchor': current.colors[current.primaryColor]?.[3] ?? '',
     ...families('dark'),
   },
