@@ -66,9 +66,7 @@ export function Opens({ lesson }: { lesson: PlayerLesson }) {
   const zone = useZone();
   const words = lesson.opensAt
     ? `Opens ${formatInstant(lesson.opensAt, zone)} (${formatRelative(lesson.opensAt)})`
-    : lesson.lockedReason
-      ? `Opens ${lesson.lockedReason}`
-      : 'Opens after the lesson before it';
+    : (lesson.lockedReason ?? 'Opens after the lesson before it.');
   return (
     <Text span size="xs" c="dimmed" display="block">
       {words}

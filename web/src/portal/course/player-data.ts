@@ -11,7 +11,7 @@ export interface PlayerLesson {
   readonly required: boolean;
   /** When a locked lesson opens; null if only another lesson opens it. */
   readonly opensAt: string | null;
-  /** Why it is locked where no instant says it: "after Centring". */
+  /** Why it is locked where no instant says it: "Opens after “Centring”." */
   readonly lockedReason: string | null;
   readonly bodyHtml: string | null;
   readonly videoUrl: string | null;
