@@ -1,0 +1,101 @@
+import { readFile } from 'node:fs/promises';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Player } from './pages/player.js';
+import { Portal } from './pages/shop.js';
+import { fresh, freshAddress, House } from './support/house.js';
+import { memberPassword } from './support/office.js';
+
+const enrolledAt = '2027-02-01T10:00:00.000Z';
+
+let house: House;
+beforeAll(async () => {
+  house = await House.open();
+});
+afterAll(() => house.close());
+
+describe('a course that opens over time', () => {
+  it('locks, unlocks, is finished, and earns a certificate that anybody can check', async () => {
+    const { office } = house;
+    const course = await office.course(fresh('Glazing'), [
+      { title: 'What a glaze is', opensAfterDays: 0 },
+      { title: 'Ash glazes', opensAfterDays: 7 },
+    ]);
+    await office.automation(`Certificate of ${course.title}`, {
+      nodes: [
+        {
+          id: 'start',
+          kind: 'trigger',
+          config: {
+            eventType: 'course.completed',
+            filters: { match: 'all', tests: [{ field: 'event.courseId', operator: 'is', value: course.id }] },
+          },
+        },
+        { id: 'certificate', kind: 'issueCertificate', config: { courseFrom: 'event', courseId: null } },
+      ],
+      edges: [{ source: 'start', port: 'next', target: 'certificate' }],
+    });
+    const clockId = await office.clock(enrolledAt);
+    const email = freshAddress('mara');
+    const contactId = await office.member({ email, name: 'Mara Vogel', clockId });
+    await office.admin.post(`/api/admin/contacts/${contactId}/grants`, { productId: course.id, days: null });
+
+    const page = await house.visitor();
+    const portal = new Portal(page);
+    await portal.signIn(house.portalUrl(), email, memberPassword);
+    await portal.heading('Hello, Mara');
+    await portal.sees('What a glaze is');
+    await portal.follow('Continue');
+    const player = new Player(page);
+    await player.heading('What a glaze is');
+    await player.progress(0);
+    await player.marked('Ash glazes', 'locked');
+    await house.accessibility.look(page, 'course player');
+    await player.choose('Ash glazes');
+    await player.sees(
+      page
+        .getByRole('main')
+        .getByText(/^Opens 8 Feb 2027, 09:00 CET/)
+        .last(),
+    );
+    await house.accessibility.look(page, 'locked lesson');
+
+    await office.advance(clockId, '2027-02-08T08:00:00.000Z');
+    await page.reload();
+    await player.sees('Ash glazes, step by step.');
+    await player.choose('What a glaze is');
+    await player.press('Done, next lesson');
+    await player.marked('What a glaze is', 'done');
+    await player.progress(50);
+    await player.heading('Ash glazes');
+    await player.press('Mark as done');
+    await player.marked('Ash glazes', 'done');
+    await player.progress(100);
+
+    await office.until('the certificate is there', async () => {
+      await portal.room('Certificates');
+      await portal.heading('Certificates');
+      if (await page.getByRole('heading', { name: course.title }).isVisible()) return true;
+      await page.reload();
+      return false;
+    });
+    await house.accessibility.look(page, 'certificates');
+    const [download] = await Promise.all([page.waitForEvent('download'), portal.follow('Download')]);
+    const pdf = await readFile(await download.path());
+    expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
+
+    const serial = await page.getByRole('link', { name: /^[A-Z0-9]+(-[A-Z0-9]+)+$/ }).innerText();
+    const stranger = await house.visitor();
+    await stranger.goto(`${house.portalUrl()}/verify/${serial}`);
+    const check = new Portal(stranger);
+    await check.heading('This certificate is genuine');
+    await check.sees('Mara Vogel');
+    await check.sees(course.title);
+    await house.accessibility.look(stranger, 'check of a certificate');
+    await stranger.goto(`${house.portalUrl()}/verify/KILN-0000-NOSUCH`);
+    await check.heading('No certificate has this serial');
+  });
+
+  it('shows nothing that keeps somebody out', () => {
+    expect(house.accessibility.found).toEqual([]);
+  });
+});

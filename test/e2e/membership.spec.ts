@@ -1,0 +1,110 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Locator, Page } from 'playwright-core';
+import { MembershipPage, MembershipWizard } from './pages/membership.js';
+import { PlanPage } from './pages/shop.js';
+import { fresh, House } from './support/house.js';
+import type { Course } from './support/office.js';
+
+let house: House;
+let course: Course;
+beforeAll(async () => {
+  house = await House.open();
+  course = await house.office.course(fresh('Handbuilding'), [{ title: 'Pinching', opensAfterDays: 0 }]);
+});
+afterAll(() => house.close());
+
+const description = 'Clay, tools and an open studio.';
+
+/** The public page tells what the wizard was told. */
+async function expectOnSale(address: string, title: string): Promise<Page> {
+  const visitor = await house.visitor();
+  await visitor.goto(address);
+  const shop = new PlanPage(visitor);
+  await shop.heading(title);
+  await shop.sees(description);
+  await shop.sees(course.title);
+  await shop.sees('€19.50');
+  expect(await shop.struckPrice()).toBe('before €24');
+  await shop.sees('every 3 months');
+  await shop.sees(
+    'Free for 14 days, then €19.50 every 3 months. A card is asked for now and charged only after the trial; cancel any time before.',
+  );
+  await shop.sees(visitor.getByRole('button', { name: 'Start 14-day free trial' }));
+  return visitor;
+}
+
+describe('a new membership', () => {
+  it('goes on sale by three steps and a publish, and reminds of the messages', async () => {
+    const page = await house.staff();
+    const title = fresh('The open studio');
+    const wizard = new MembershipWizard(page);
+    await wizard.open();
+    await house.accessibility.look(page, 'wizard, main information');
+
+    await wizard.next();
+    await wizard.sees('Give the membership a title.');
+    await wizard.sees('Set a price.');
+    await wizard.mainInformation({ title, description, price: '19.50', oldPrice: '24', interval: '3-month', trialDays: '14' });
+    await wizard.next();
+    await wizard.tick(course.title);
+    await house.accessibility.look(page, 'wizard, marketing products');
+    await wizard.next();
+    await house.accessibility.look(page, 'wizard, status');
+    await wizard.publish();
+
+    const membership = new MembershipPage(page);
+    await membership.heading(title);
+    await membership.sees('Published. Now activate the e-mail messages');
+    await house.accessibility.look(page, 'published membership');
+    const visitor = await expectOnSale(await membership.publicAddress(), title);
+    await house.accessibility.look(visitor, 'public page of a plan');
+  });
+
+  it('can be made without a mouse', async () => {
+    const page = await house.staff();
+    const title = fresh('By keyboard');
+    await page.goto(`${house.adminUrl}/marketing/membership`);
+    const keys = page.keyboard;
+    await tabTo(page.getByRole('link', { name: 'Create New Membership' }));
+    await keys.press('Enter');
+    await tabTo(page.getByLabel('Title'));
+    await keys.type(title);
+    await tabTo(page.getByLabel('Description'));
+    await keys.type(description);
+    await tabTo(page.getByLabel('Price', { exact: true }));
+    await keys.type('19.50');
+    await tabTo(page.getByLabel('Old price'));
+    await keys.type('24');
+    await tabTo(page.getByRole('radio', { name: 'Monthly' }));
+    await keys.press('ArrowRight');
+    await tabTo(page.getByLabel('Free trial days'));
+    await keys.press('Control+A');
+    await keys.type('14');
+    await tabTo(page.getByRole('button', { name: 'Next' }));
+    await keys.press('Enter');
+    await tabTo(page.getByRole('checkbox', { name: course.title }));
+    await keys.press('Space');
+    await tabTo(page.getByRole('button', { name: 'Next' }));
+    await keys.press('Enter');
+    await tabTo(page.getByRole('button', { name: 'Publish' }));
+    await keys.press('Enter');
+
+    const membership = new MembershipPage(page);
+    await membership.sees('Published. Now activate the e-mail messages');
+    await expectOnSale(await membership.publicAddress(), title);
+  });
+
+  it('shows nothing that keeps somebody out', () => {
+    expect(house.accessibility.found).toEqual([]);
+  });
+});
+
+/** Presses Tab until something has the focus. */
+async function tabTo(target: Locator): Promise<void> {
+  await target.waitFor({ state: 'attached' });
+  for (let presses = 0; presses < 80; presses++) {
+    if (await target.evaluate((element) => element === document.activeElement)) return;
+    await target.page().keyboard.press('Tab');
+  }
+  throw new Error(`Tab does not lead to ${target}`);
+}

@@ -1,0 +1,27 @@
+import type { Locator, Page } from 'playwright-core';
+
+/** A page of the product, by what a person sees and can do. */
+export abstract class Screen {
+  constructor(readonly page: Page) {}
+
+  /** Waits until a person sees it; otherwise says what they see instead. */
+  async sees(what: string | RegExp | Locator): Promise<void> {
+    const target = typeof what === 'string' || what instanceof RegExp ? this.page.getByText(what) : what;
+    await target
+      .first()
+      .waitFor()
+      .catch(async () => {
+        const shown = await this.page.locator('body').innerText();
+        throw new Error(`not to be seen: ${what} at ${this.page.url()}\nThe page says:\n${shown.slice(0, 2000)}`);
+      });
+  }
+
+  /** Waits until a heading stands there. */
+  heading = (name: string | RegExp): Promise<void> => this.sees(this.page.getByRole('heading', { name }));
+
+  /** Presses a button by its words. */
+  press = (name: string | RegExp): Promise<void> => this.page.getByRole('button', { name, exact: true }).first().click();
+
+  /** Follows a link by its words. */
+  follow = (name: string | RegExp): Promise<void> => this.page.getByRole('link', { name, exact: true }).first().click();
+}

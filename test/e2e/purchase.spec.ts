@@ -1,0 +1,65 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { cards } from '../story/hosted-pages.js';
+import { PlanPage, Portal } from './pages/shop.js';
+import { longDate } from './support/dates.js';
+import { fresh, freshAddress, House } from './support/house.js';
+import type { Course, Plan } from './support/office.js';
+
+let house: House;
+let course: Course;
+let plan: Plan;
+beforeAll(async () => {
+  house = await House.open();
+  course = await house.office.course(fresh('Handbuilding'), [{ title: 'Pinching', opensAfterDays: 0 }]);
+  plan = await house.office.plan(fresh('Studio year'), { productIds: [course.id], oldPriceAmount: 3900 });
+});
+afterAll(() => house.close());
+
+describe('a purchase with a trial', () => {
+  it('goes from the portal to the card and back, signed in, and can be cancelled and kept', async () => {
+    const page = await house.visitor();
+    const email = freshAddress('ana');
+    await page.goto(house.portalUrl());
+    const shop = new PlanPage(page);
+    await shop.follow(`See ${plan.title}`);
+    await shop.heading(plan.title);
+
+    const checkout = await shop.buyAs({ email, name: 'Ana Keller' }, 'Start 14-day free trial');
+    await checkout.sees('14 days free');
+    await checkout.pay(cards.declined, 'Start trial');
+    await checkout.sees(page.getByRole('alert').filter({ hasText: 'Your card was declined.' }));
+    await checkout.pay(cards.good, 'Start trial');
+
+    const portal = new Portal(page);
+    await portal.welcomed();
+    await house.accessibility.look(page, 'return from the checkout');
+    await portal.follow('Start learning');
+    await portal.heading('Hello, Ana');
+    await portal.sees(course.title);
+    await house.accessibility.look(page, 'home of a member');
+
+    const lastDay = longDate(Date.now() + 14 * 86_400_000);
+    await portal.room('My memberships');
+    await portal.sees(`Free until ${lastDay}. Then your card is charged.`);
+    await portal.sees(/Next charge: €29 on/);
+    await house.accessibility.look(page, 'my memberships');
+
+    await portal.press('Cancel');
+    await portal.heading(`Cancel ${plan.title}?`);
+    await portal.sees(/You keep access until .*, and are not charged again\./);
+    await house.accessibility.look(page, 'cancelling');
+    await portal.press('Cancel membership');
+    await portal.sees(`Your trial runs until ${lastDay} and then ends. You will not be charged.`);
+    await portal.press('Keep my membership');
+    await portal.sees(`Free until ${lastDay}. Then your card is charged.`);
+
+    const welcome = await house.inbox.next(email, new RegExp(`^Welcome to ${plan.title}`));
+    expect(welcome.from.name).toBe('Kiln & Clay');
+    expect(welcome.text).toContain('Ana');
+    await house.inbox.next(email, new RegExp(`^${course.title} is open to you`));
+  });
+
+  it('shows nothing that keeps somebody out', () => {
+    expect(house.accessibility.found).toEqual([]);
+  });
+});

@@ -1,0 +1,31 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+
+/** Sizes of a window: a desk and a phone. */
+export const windows = { desk: { width: 1280, height: 860 }, phone: { width: 390, height: 844 } } as const;
+
+/** Looks at pages as axe does, at a desk and on a phone, and remembers what keeps somebody out. */
+export class Accessibility {
+  /** What was found so far, one line each; a spec ends by expecting none. */
+  readonly found: string[] = [];
+
+  /** Looks at the page as it stands. */
+  async look(page: Page, name: string): Promise<void> {
+    const before = page.viewportSize() ?? windows.desk;
+    for (const size of [windows.desk, windows.phone]) {
+      await page.setViewportSize(size);
+      await this.#examine(page, `${name} at ${size.width} px`);
+    }
+    await page.setViewportSize(before);
+  }
+
+  async #examine(page: Page, where: string): Promise<void> {
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    for (const { id, impact, help, nodes } of violations) {
+      if (impact !== 'serious' && impact !== 'critical') continue;
+      this.found.push(`${where}: ${help} (${id}): ${nodes.map(({ html }) => html.slice(0, 200)).join(' | ')}`);
+    }
+    const beyond = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    if (beyond > 1) this.found.push(`${where}: the page is ${beyond} px wider than the window`);
+  }
+}

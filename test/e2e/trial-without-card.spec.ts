@@ -1,0 +1,54 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { cards } from '../story/hosted-pages.js';
+import { Checkout, PlanPage, Portal } from './pages/shop.js';
+import { fresh, freshAddress, House } from './support/house.js';
+
+const joinedAt = '2027-03-01T10:00:00.000Z';
+const afterTheTrial = '2027-03-08T11:00:00.000Z';
+
+let house: House;
+beforeAll(async () => {
+  house = await House.open();
+});
+afterAll(() => house.close());
+
+describe('a trial without a card', () => {
+  it('pauses when it ends, and starts again with a card', async () => {
+    const { office } = house;
+    const plan = await office.plan(fresh('Try first'), { trialDays: 7, requireCardBeforeTrial: false });
+    const clockId = await office.clock(joinedAt);
+    const email = freshAddress('ben');
+    await office.person({ email, name: 'Ben Ruiz', clockId });
+
+    const page = await house.visitor();
+    await page.goto(`${house.portalUrl()}/plans/${plan.slug}`);
+    const shop = new PlanPage(page);
+    await shop.sees('Free for 7 days, no card needed. After that, €29 every month if you choose to stay.');
+    const confirm = await shop.buyAs({ email, name: 'Ben Ruiz' }, 'Start 7-day free trial');
+    await confirm.sees('No card is needed today.');
+    await confirm.press('Start trial');
+    const portal = new Portal(page);
+    await portal.welcomed();
+    await portal.room('My memberships');
+    await portal.sees('Free until 8 March 2027. Add a card to go on after that; without one your membership pauses.');
+
+    await office.advance(clockId, afterTheTrial);
+    await house.inbox.next(email, new RegExp(`^Your free trial of ${plan.title} is over`));
+    await page.reload();
+    await portal.sees('Your trial ended on 8 March 2027. Add a card to start the membership.');
+    await house.accessibility.look(page, 'a paused membership');
+    await portal.press('Start subscription');
+    await new Checkout(page).pay(cards.good, /^(Pay|Subscribe|Save|Complete)/);
+    await portal.sees(page.getByRole('navigation', { name: 'Main' }));
+    await office.until('the membership runs', async () => {
+      await page.goto(`${house.portalUrl()}/memberships`);
+      await portal.heading(plan.title);
+      return page.getByText('Active. The next charge is on 8 April 2027.').isVisible();
+    });
+    await portal.sees(page.getByRole('table', { name: 'Invoices' }).getByText('Paid'));
+  });
+
+  it('shows nothing that keeps somebody out', () => {
+    expect(house.accessibility.found).toEqual([]);
+  });
+});
