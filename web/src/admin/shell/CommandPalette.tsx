@@ -51,6 +51,7 @@ export function CommandPalette() {
       <Spotlight
         query={text}
         onQueryChange={setText}
+        attributes={{ content: { 'aria-label': 'Find or do' } }}
         shortcut="mod + K"
         highlightQuery
         scrollable
