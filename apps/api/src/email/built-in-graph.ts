@@ -22,11 +22,7 @@ export function builtInGraph(message: BuiltInMessage, templateId: string): Graph
         config: { templateId, audience: message.audience, category: message.category },
         position: { x: 0, y: 160 },
       },
-      { id: 'end', kind: 'exit', config: {}, position: { x: 0, y: 320 } },
     ],
-    edges: [
-      { source: 'trigger', port: 'next', target: 'mail' },
-      { source: 'mail', port: 'next', target: 'end' },
-    ],
+    edges: [{ source: 'trigger', port: 'next', target: 'mail' }],
   });
 }
