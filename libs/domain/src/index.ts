@@ -9,4 +9,5 @@ export * from './membership/decide.js';
 export { type Fact, intervalInWords, type KnownMembership, type PurchaseTerms, trialReminderDays } from './membership/facts.js';
 export * from './membership/snapshot.js';
 export * from './membership/state.js';
+export { termsSentence } from './membership/terms.js';
 export * from './messages/index.js';

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Plan, School, Tenancy } from '@perennial/db';
+import { termsSentence } from '@perennial/domain';
+import { formatMoney } from '@perennial/rendering';
 import type { Browser } from '../http/browser.js';
 import { found } from '../http/refusal.js';
 import { CheckoutCookie } from './checkout-cookie.js';
 import type { PortalPlanView, PortalSchoolView } from './portal.schemas.js';
-import { termsSentence } from './terms-sentence.js';
 
 /** What visitors see before they buy. */
 @Injectable()
@@ -60,7 +61,7 @@ export class StorefrontService {
       products: products
         .filter((p) => p.planId === plan.id)
         .map(({ title, kind, description }) => ({ title, kind, description })),
-      termsSentence: termsSentence(plan),
+      termsSentence: termsSentence(plan, formatMoney(plan.priceAmount, plan.currency, 'en')),
     }));
   }
 }

@@ -1,10 +1,10 @@
 import { Badge, Box, Group, List, Text, ThemeIcon, Title } from '@mantine/core';
+import { termsSentence } from '@perennial/domain';
 import { IconCheck } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import { everyInterval } from '../values/money';
+import { everyInterval, formatMoney } from '../values/money';
 import { Money } from '../values/Values';
 import classes from './PlanCard.module.css';
-import { termsSentence } from './terms';
 
 export interface PlanOnCard {
   readonly title: string;
@@ -60,7 +60,7 @@ export function PlanCard({ plan, action, order = 2 }: { plan: PlanOnCard; action
       )}
       {action && <Box mt="lg">{action}</Box>}
       <Text size="sm" c="dimmed" mt="md">
-        {plan.termsSentence ?? termsSentence(plan)}
+        {plan.termsSentence ?? termsSentence(plan, formatMoney(plan.priceAmount, plan.currency))}
       </Text>
     </Box>
   );
