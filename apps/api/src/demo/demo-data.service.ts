@@ -3,10 +3,13 @@ import { MemberAccount, Plan, Tenancy } from '@perennial/db';
 import { Accounts } from '../auth/accounts.js';
 import { Passwords } from '../auth/passwords.js';
 import { ApiConfig } from '../database/api-config.js';
+import { OutlineInput } from '../learning/outline.schemas.js';
+import { OutlineService } from '../learning/outline.service.js';
 import { PlansService } from '../plans/plans.service.js';
 import { ProductsService } from '../products/products.service.js';
 import { SchoolFounding } from '../school/founding.service.js';
 import { StripeConnectionService } from '../stripe/connection.service.js';
+import { demoOutlines } from './demo-courses.js';
 
 /** What the demo prints for people and scripts. */
 export interface DemoReport {
@@ -23,7 +26,7 @@ const schools = [
     owner: { name: 'Nora Winter', email: 'owner@kiln.example', password },
     member: { name: 'Mia Sommer', email: 'mia@kiln.example' },
     keySuffix: '',
-    course: { title: 'Throwing on the wheel', description: 'From centring to your first bowl, in twelve lessons.' },
+    course: { title: 'Throwing on the wheel', description: 'From centring to your first bowl, and what comes after it.' },
     plan: { title: 'Pottery, all year', description: 'Every course of the school, and the studio evenings.' },
   },
   {
@@ -52,6 +55,7 @@ export class DemoData {
     private readonly connections: StripeConnectionService,
     private readonly products: ProductsService,
     private readonly plans: PlansService,
+    private readonly outlines: OutlineService,
     private readonly accounts: Accounts,
     private readonly passwords: Passwords,
   ) {}
@@ -79,9 +83,10 @@ export class DemoData {
       ],
       tryFirst: [
         `Buy the membership as a visitor: ${portal}/plans/pottery-all-year (card 4242 4242 4242 4242, any date and code)`,
-        'Open the mail inbox and read what the purchase sent',
-        `Sign in as the owner at ${this.config.adminUrl} and look at the buyer's timeline: each mail names its cause`,
-        'Give a contact a test clock, advance it by a month, and watch the trial end and the first charge',
+        `Before that, as the owner at ${this.config.adminUrl}: Automations, New automation, Course completion, Publish`,
+        'Complete the three lessons of the first hour, and find the certificate in the mail inbox',
+        "Look at the buyer's timeline under Contacts: each mail names its cause",
+        'Give a contact a test clock under Settings, advance it by a month, and watch the trial end and the first charge',
       ],
     };
   }
@@ -94,6 +99,8 @@ export class DemoData {
     let planId = present[0]?.id;
     if (!planId) {
       const course = await this.products.create(schoolId, { kind: 'course', ...demo.course });
+      const outline = { revision: 1, modules: demoOutlines[demo.school.slug] };
+      await this.outlines.replace(schoolId, course.id, OutlineInput.parse(outline));
       await this.products.publish(schoolId, course.id);
       const plan = await this.plans.create(schoolId, {
         ...demo.plan,
