@@ -44,7 +44,15 @@ const policy = [
 /** Mail programs post here (RFC 8058); a person who opens the same address gets a page of the portal. */
 const oneClick = '/unsubscribe';
 
-const app = Fastify({ forceCloseConnections: 'idle', logger: { level: 'warn' } });
+const app = Fastify({
+  forceCloseConnections: 'idle',
+  logger: { level: 'warn' },
+  frameworkErrors: (error, request, reply) => {
+    // An address that cannot be read gets the app's own page for it.
+    if (error.code === 'FST_ERR_BAD_URL' && !passedOn(request)) return reply.redirect('/nothing-here');
+    reply.code(error.statusCode ?? 400).send({ error: { code: 'unreadable', message: 'This request could not be read.' } });
+  },
+});
 let draining = false;
 
 app.addHook('onSend', async (request, reply) => {

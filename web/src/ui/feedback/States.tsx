@@ -11,16 +11,20 @@ interface EmptyStateProps {
   readonly children: ReactNode;
   /** The first step. */
   readonly action?: ReactNode;
+  /** 1 where this is the whole page. */
+  readonly order?: 1 | 2;
 }
 
 /** First use of a room: what it is for and what to do first. */
-export function EmptyState({ icon, title, children, action }: EmptyStateProps) {
+export function EmptyState({ icon, title, children, action, order = 2 }: EmptyStateProps) {
   return (
     <Stack className={classes.empty} align="center" gap="xs">
       <Box className={classes.icon} aria-hidden>
         {icon}
       </Box>
-      <Title order={2}>{title}</Title>
+      <Title order={order} size="h2">
+        {title}
+      </Title>
       <Text c="dimmed" maw={440} ta="center">
         {children}
       </Text>
@@ -38,9 +42,10 @@ interface ErrorStateProps {
   readonly onRetry?: () => void;
 }
 
-/** What failed, what is safe, and how to try again. */
+/** What failed, what is safe, and how to try again; what is not there is no failure, and trying again is no help. */
 export function ErrorState({ error, what, safe = 'Nothing was changed.', onRetry }: ErrorStateProps) {
   const refused = error instanceof ApiFailure && error.status === 403;
+  if (error instanceof ApiFailure && error.status === 404) return <NotFound />;
   const requestId = error instanceof ApiFailure ? error.body.requestId : undefined;
   if (refused) {
     return (
@@ -103,6 +108,7 @@ export function NotFound({ home = '/' }: { home?: string }) {
     <EmptyState
       icon={<IconAlertCircle size={22} />}
       title="There is nothing here"
+      order={1}
       action={<Anchor href={home}>Go to the start</Anchor>}
     >
       The address may be old, or what it named was removed.
