@@ -17,7 +17,7 @@ function brotli(): Plugin {
       outDir = resolve(config.root, config.build.outDir);
     },
     async closeBundle() {
-      const files = (await readdir(outDir, { recursive: true })).filter((file) => /\.(js|css|svg)$/.test(file));
+      const files = (await readdir(outDir, { recursive: true })).filter((file) => /\.(m?js|css|svg)$/.test(file));
       for (const file of files) {
         const source = await readFile(join(outDir, file));
         const packed = await compress(source, { params: { [constants.BROTLI_PARAM_QUALITY]: 7 } });

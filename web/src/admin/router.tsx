@@ -34,6 +34,10 @@ const rooms: RouteObject[] = [
   { path: 'settings/api', element: <ApiKeys /> },
   { path: 'memberships/courses/products', element: <ProductList /> },
   { path: 'memberships/courses/products/:id', element: <ProductPage /> },
+  {
+    path: 'memberships/certificates',
+    lazy: async () => ({ Component: (await import('./certificates/CertificateTemplatePage')).CertificateTemplatePage }),
+  },
   { path: 'automations', lazy: async () => ({ Component: (await import('./automations/AutomationList')).AutomationList }) },
   { path: 'automations/:id/runs', element: <RunList /> },
   { path: '*', element: <NotFound /> },

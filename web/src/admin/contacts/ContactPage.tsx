@@ -3,6 +3,7 @@ import { useParams, useSearchParams } from 'react-router';
 import { ErrorState, TextSkeleton } from '../../ui/feedback/States';
 import { PageHeader } from '../../ui/shell/PageHeader';
 import { ContactActions } from './ContactActions';
+import { ContactCertificates } from './ContactCertificates';
 import { ContactMemberships } from './ContactMemberships';
 import { type Contact, useContact } from './contact';
 import { Tags } from './Tags';
@@ -47,6 +48,7 @@ function Person({ contact }: { contact: Contact }) {
         <Tabs.List mb="lg">
           <Tabs.Tab value="timeline">Timeline</Tabs.Tab>
           <Tabs.Tab value="memberships">Memberships</Tabs.Tab>
+          <Tabs.Tab value="certificates">Certificates</Tabs.Tab>
           <Tabs.Tab value="actions">Actions</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="timeline">
@@ -54,6 +56,9 @@ function Person({ contact }: { contact: Contact }) {
         </Tabs.Panel>
         <Tabs.Panel value="memberships">
           <ContactMemberships contactId={contact.id} />
+        </Tabs.Panel>
+        <Tabs.Panel value="certificates">
+          <ContactCertificates contact={contact} />
         </Tabs.Panel>
         <Tabs.Panel value="actions">
           <ContactActions contact={contact} />

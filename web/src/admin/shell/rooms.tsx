@@ -2,6 +2,7 @@ import {
   IconBolt,
   IconBook2,
   IconBuildingStore,
+  IconCertificate,
   IconCreditCard,
   IconHome2,
   IconKey,
@@ -35,6 +36,12 @@ export const floors: readonly Floor[] = [
     label: 'Memberships',
     rooms: [
       { label: 'Courses', to: '/memberships/courses/products', icon: IconBook2, keywords: 'products lessons modules drip' },
+      {
+        label: 'Certificates',
+        to: '/memberships/certificates',
+        icon: IconCertificate,
+        keywords: 'template diploma signature title',
+      },
     ],
   },
   {

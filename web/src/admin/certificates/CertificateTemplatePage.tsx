@@ -1,0 +1,128 @@
+import { Button, Chip, ColorInput, Group, Stack, Switch, Text, Textarea, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { certificatePlaceholders } from '@perennial/domain';
+import { useQueryClient } from '@tanstack/react-query';
+import { useRef } from 'react';
+import { ErrorState, FormSkeleton } from '../../ui/feedback/States';
+import { Form } from '../../ui/forms/Form';
+import { LeaveGuard } from '../../ui/forms/LeaveGuard';
+import { useSave } from '../../ui/forms/use-save';
+import { PageHeader } from '../../ui/shell/PageHeader';
+import { Panel } from '../../ui/shell/Panel';
+import { useMe } from '../shell/staff';
+import { CertificatePreview } from './CertificatePreview';
+import classes from './Certificates.module.css';
+import { type CertificateTemplate, saveTemplate, templateKey, useCertificateTemplate } from './certificate';
+import { checkTemplate, insertAt } from './template-form';
+
+/** How the school's certificates look and read. */
+export function CertificateTemplatePage() {
+  const stored = useCertificateTemplate();
+  return (
+    <>
+      <PageHeader
+        title="Certificates"
+        path={[{ label: 'Memberships' }]}
+        lead="What somebody gets who finishes a course. It is issued by itself, by an automation, or by hand on a person’s page."
+      />
+      {stored.isError && !stored.data && (
+        <ErrorState error={stored.error} what="The certificate could not be loaded" onRetry={() => void stored.refetch()} />
+      )}
+      {stored.isPending && <FormSkeleton fields={5} />}
+      {stored.data && <TemplateForm template={stored.data.template} />}
+    </>
+  );
+}
+
+function TemplateForm({ template }: { template: CertificateTemplate }) {
+  const queries = useQueryClient();
+  const { staff, school } = useMe();
+  const mayChange = staff.role !== 'support';
+  const form = useForm<CertificateTemplate>({ initialValues: template, validate: checkTemplate, validateInputOnChange: true });
+  const text = useRef<HTMLTextAreaElement>(null);
+  const save = useSave(form, {
+    save: saveTemplate,
+    done: 'Saved. The next certificate looks like this.',
+    failed: 'The certificate was not saved',
+    onSaved: (stored) => queries.setQueryData(templateKey, stored),
+  });
+  const insert = (word: string) => {
+    const { selectionStart = 0, selectionEnd = 0 } = text.current ?? {};
+    form.setFieldValue('bodyText', insertAt(form.values.bodyText, word, selectionStart, selectionEnd));
+    requestAnimationFrame(() => {
+      text.current?.focus();
+      text.current?.setSelectionRange(selectionStart + word.length, selectionStart + word.length);
+    });
+  };
+  return (
+    <>
+      <LeaveGuard dirty={form.isDirty()} />
+      <div className={classes.columns}>
+        <Form
+          onSubmit={form.onSubmit((values) => {
+            if (mayChange && form.isDirty()) save.mutate(values);
+          })}
+        >
+          <Stack>
+            <Panel title="Words">
+              <Stack>
+                <TextInput label="Title" {...form.getInputProps('title')} />
+                <TextInput label="Subtitle" description="Stands above the name." {...form.getInputProps('subtitle')} />
+                <div>
+                  <Textarea
+                    label="Text"
+                    description="Stands under the name. Words in braces are filled in for each person."
+                    autosize
+                    minRows={2}
+                    {...form.getInputProps('bodyText')}
+                    ref={text}
+                  />
+                  <Group gap={6} mt={8} role="group" aria-label="Words that are filled in">
+                    {certificatePlaceholders.map((name) => (
+                      <Chip
+                        key={name}
+                        size="xs"
+                        checked={false}
+                        onClick={() => insert(`{${name}}`)}
+                        aria-label={`Insert {${name}}`}
+                      >{`{${name}}`}</Chip>
+                    ))}
+                  </Group>
+                </div>
+              </Stack>
+            </Panel>
+            <Panel title="Signature">
+              <Group grow align="flex-start">
+                <TextInput label="Name" {...form.getInputProps('signatureName')} />
+                <TextInput label="Role" placeholder="Founder and teacher" {...form.getInputProps('signatureRole')} />
+              </Group>
+            </Panel>
+            <Panel title="Look">
+              <Stack>
+                <ColorInput label="Accent colour" description="Border, title and seal." {...form.getInputProps('accentColour')} />
+                <Switch
+                  label="Print the school’s logo"
+                  {...(!school.logoUrl && { description: 'The school has no logo yet; its name is printed either way.' })}
+                  {...form.getInputProps('showLogo', { type: 'checkbox' })}
+                />
+              </Stack>
+            </Panel>
+            <Group justify="flex-end">
+              {!mayChange && (
+                <Text size="sm" c="dimmed">
+                  Only the owner and admins can change it.
+                </Text>
+              )}
+              <Button type="submit" loading={save.isPending} disabled={!form.isDirty() || !mayChange}>
+                Save
+              </Button>
+            </Group>
+          </Stack>
+        </Form>
+        <aside className={classes.preview} aria-label="Preview">
+          <CertificatePreview template={form.values} valid={Object.keys(checkTemplate(form.values)).length === 0} />
+        </aside>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,27 @@
+import { describe, expect, it } from '@jest/globals';
+import { defaultCertificateTemplate } from '@perennial/domain';
+import { checkTemplate, insertAt } from './template-form';
+
+describe('the certificate form', () => {
+  it('has nothing against the template a school starts with', () => {
+    expect(checkTemplate(defaultCertificateTemplate)).toEqual({});
+  });
+
+  it('says what is missing or too long beside its field', () => {
+    expect(checkTemplate({ ...defaultCertificateTemplate, title: ' ', subtitle: 'x'.repeat(81), accentColour: 'red' })).toEqual({
+      title: 'A certificate needs a title.',
+      subtitle: 'At most 80 characters fit.',
+      accentColour: 'A colour looks like #7a5c2e.',
+    });
+  });
+
+  it('names the words that are filled in', () => {
+    expect(checkTemplate({ ...defaultCertificateTemplate, bodyText: 'for {hours} of work' }).bodyText).toBe(
+      'Only {name}, {course}, {date} are filled in; other words in braces are not known.',
+    );
+  });
+
+  it('puts a word where the caret stands', () => {
+    expect(insertAt('has completed on time', '{course}', 14, 16)).toBe('has completed {course} time');
+  });
+});

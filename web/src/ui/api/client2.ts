@@ -1,0 +1,39 @@
+import { createApiClient } from '@perennial/api-client';
+import { ApiFailure, failureFrom } from './failure';
+import { queryString } from './query';
+
+/** The api: a wrong path, parameter or body does not compile. What it answers is taken out with {@link answer}. */
+export const api = createApiClient({
+  baseUrl: '',
+  credentials: 'same-origin',
+  headers: { accept: 'application/json' },
+  querySerializer: queryString,
+});
+
+api.use({
+  // The api takes changes as JSON only, also those that say nothing more than their address.
+  onRequest: ({ request }) =>
+    request.method === 'GET' || request.headers.has('content-type')
+      ? undefined
+      : new Request(request, {
+          body: '{}',
+          headers: { ...Object.fromEntries(request.headers), 'content-type': 'application/json' },
+        }),
+  onError: ({ request }) =>
+    request.signal.aborted
+      ? undefined
+      : new ApiFailure(0, { code: 'offline', message: 'No connection. Nothing was changed; try again when you are online.' }),
+});
+
+interface Reply {
+  readonly data?: unknown;
+  readonly error?: unknown;
+  readonly response: Response;
+}
+
+/** What a call answers; a refusal is thrown as an {@link ApiFailure}. */
+export async function answer<R extends Reply>(call: Promise<R>): Promise<Exclude<R['data'], undefined>> {
+  const { data, error, response } = await call;
+  if (!response.ok) throw failureFrom(response.status, error);
+  return data as Exclude<R['data'], undefined>;
+}
