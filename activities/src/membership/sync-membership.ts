@@ -1,5 +1,5 @@
 import type { MembershipInput } from '@perennial/contracts';
-import { type Cause, type Invoice, Membership, Plan, PlanItem, School } from '@perennial/db';
+import { type Cause, type Invoice, MemberAccounts, Membership, Plan, PlanItem, School } from '@perennial/db';
 import {
   type BillingSnapshot,
   decideMembership,
@@ -58,6 +58,10 @@ export async function syncMembership(house: House, input: MembershipInput): Prom
     const cause = causeOf(before.wakes);
     await storeMembership(house, membership, billing, decision);
     for (const invoice of billing.invoices) await storeInvoice(house, membership.id, invoice);
+    // An account comes with a purchase, not with an address that somebody typed in.
+    if (decision.startedAt) {
+      await new MemberAccounts(tenancy, house.events).open(membership.contactId, 'checkout', new Date(decision.startedAt));
+    }
     await tellFacts(house, membership.contactId, decision, cause);
     await claimAccess(house, membership, decision, now, cause);
     await waits.seen(owner, before.wakes);

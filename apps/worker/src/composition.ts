@@ -21,6 +21,7 @@ import { openStorage } from '@perennial/storage';
 import { SecretBox, StripeClients, StripeEventStore } from '@perennial/stripe';
 import { Client, type ConnectionLike } from '@temporalio/client';
 import type { DataSource } from 'typeorm';
+import { Housekeeping } from './housekeeping.js';
 import type { WorkerLogger } from './log.js';
 import { AutomationMatcher } from './relay/automation-matcher.js';
 import { OutboxReader } from './relay/outbox.js';
@@ -71,6 +72,7 @@ export async function compose(config: ProcessConfig<'worker'>, connection: Conne
         ...createClockActivities(house, waker),
       },
     },
+    housekeeping: new Housekeeping(app, log),
     relay: new Relay(new OutboxReader(relayDb), new AutomationMatcher(clocks.wall), new TemporalCaller(client), log),
     async close(): Promise<void> {
       mailer.close();

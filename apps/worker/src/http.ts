@@ -4,6 +4,7 @@ import type { DataSource } from 'typeorm';
 
 /** Health and metrics of the worker. `ready` is false until the workers poll and again while they drain. */
 export function serveHealth(
+  host: string,
   port: number,
   databases: readonly DataSource[],
   state: { ready: boolean },
@@ -17,7 +18,7 @@ export function serveHealth(
   });
   return new Promise((resolve, reject) => {
     server.once('error', reject);
-    server.listen(port, '127.0.0.1', () => {
+    server.listen(port, host, () => {
       const address = server.address();
       resolve({
         port: typeof address === 'object' && address ? address.port : port,

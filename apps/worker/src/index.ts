@@ -1,5 +1,6 @@
 export { bundleWorkflows, workflowBundle } from './bundle.js';
 export { type Composition, compose } from './composition.js';
+export { Housekeeping } from './housekeeping.js';
 export { createLogger } from './log.js';
 export { AutomationMatcher } from './relay/automation-matcher.js';
 export type { TemporalCall } from './relay/calls.js';

@@ -14,19 +14,22 @@ async function main(): Promise<void> {
     // Ours drains the relay first.
     shutdownSignals: [],
     telemetryOptions: {
-      metrics: { prometheus: { bindAddress: `127.0.0.1:${config.WORKER_METRICS_PORT}` } },
+      metrics: { prometheus: { bindAddress: `${config.WORKER_HTTP_HOST}:${config.WORKER_METRICS_PORT}` } },
       logging: { filter: makeTelemetryFilterString({ core: 'WARN' }), forward: {} },
     },
   });
   const connection = await NativeConnection.connect({ address: config.TEMPORAL_ADDRESS });
   const composition = await compose(config, connection, log);
   const workers = await createWorkers(config, connection, composition, await workflowBundle());
-  const state = { ready: false };
-  const health = await serveHealth(config.WORKER_HTTP_PORT, composition.databases, state);
+  const state = { ready: false, draining: false };
+  const health = await serveHealth(config.WORKER_HTTP_HOST, config.WORKER_HTTP_PORT, composition.databases, state);
 
   const stop = (signal: string): void => {
-    if (!state.ready) return;
+    // Nothing is in hand yet.
+    if (!state.ready && !state.draining) process.exit(0);
+    if (state.draining) return;
     state.ready = false;
+    state.draining = true;
     log.info({ signal }, 'draining');
     void composition.relay.stop().then(() => {
       for (const worker of workers) worker.shutdown();
@@ -37,10 +40,12 @@ async function main(): Promise<void> {
 
   const running = workers.map((worker) => worker.run());
   composition.relay.start();
+  composition.housekeeping.start();
   state.ready = true;
   log.info({ health: health.port }, 'worker ready');
   await Promise.all(running);
   await composition.relay.stop();
+  composition.housekeeping.stop();
   await composition.close();
   await connection.close();
   await health.close();

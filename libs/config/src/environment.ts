@@ -55,6 +55,8 @@ export const environment = {
         .filter(Boolean),
     ),
 
+  /** Where health and metrics of the worker listen: loopback, or 0.0.0.0 in a container. */
+  WORKER_HTTP_HOST: z.string().default('127.0.0.1'),
   WORKER_HTTP_PORT: z.coerce.number().int().min(0).max(65535).default(3002),
   WORKER_METRICS_PORT: z.coerce.number().int().min(0).max(65535).default(3003),
   /** Build id of the deployment; Temporal pins running workflows to it when worker versioning is on. */

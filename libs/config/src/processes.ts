@@ -35,6 +35,7 @@ export const processVariables = {
     'PUBLIC_ADMIN_URL',
     'PUBLIC_PORTAL_URL',
     'OUTBOUND_ALLOWED',
+    'WORKER_HTTP_HOST',
     'WORKER_HTTP_PORT',
     'WORKER_METRICS_PORT',
     'WORKER_BUILD_ID',

@@ -14,6 +14,7 @@ export { Enrolments } from './learning/enrolments.js';
 export * from './mail/mail.entity.js';
 export * from './people/api-key.entity.js';
 export * from './people/contact.entity.js';
+export { MemberAccounts } from './people/member-accounts.js';
 export * from './people/rate-limit.entity.js';
 export * from './people/session.entity.js';
 export * from './people/staff.entity.js';

@@ -60,10 +60,10 @@ describe('contacts', () => {
     const course = await owner.send('POST', '/api/admin/products', { kind: 'course', title: 'Glaze' });
     const answer = await owner.send('POST', `/api/admin/contacts/${id}/grants`, { productId: course.body.id, days: 7 });
     expect(answer.body.access).toEqual([{ productId: course.body.id, title: 'Glaze', endsAt: expect.any(String) }]);
-    expect(await eventsOf(id)).toEqual(['access.gained']);
+    expect(await eventsOf(id)).toEqual(['grant.dated', 'access.gained']);
     const taken = await owner.send('DELETE', `/api/admin/contacts/${id}/grants/${course.body.id}`);
     expect(taken.body.access).toEqual([]);
-    expect(await eventsOf(id)).toEqual(['access.gained', 'access.lost']);
+    expect(await eventsOf(id)).toEqual(['grant.dated', 'access.gained', 'access.lost']);
   });
 
   it("do not get another school's product", async () => {

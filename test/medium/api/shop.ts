@@ -35,6 +35,11 @@ export class Shop {
          trial_ends_at = case when $2 = 'trialing' then now() + interval '14 days' end where id = $1`,
       [row?.id, state, session?.subscription ?? null],
     );
+    await this.house.rows(
+      this.house.kiln,
+      'insert into member_account (contact_id) select contact_id from membership where id = $1 on conflict do nothing',
+      [row?.id],
+    );
   }
 
   /** A person who bought the plan and came back signed in. */

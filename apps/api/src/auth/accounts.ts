@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clocks, Contact, EventLog, MemberAccount, Tenancy } from '@perennial/db';
+import { Clocks, Contact, EventLog, MemberAccount, MemberAccounts, Tenancy } from '@perennial/db';
 import type { EventData } from '@perennial/domain';
 
 /** What is known of a person who turns up. */
@@ -32,19 +32,7 @@ export class Accounts {
 
   /** Gives a contact a portal account and tells so, once. @returns whether it is new */
   async open(contactId: string, source: EventData<'contact.signed_up'>['source']): Promise<boolean> {
-    const made = await this.tenancy.rows<object>(
-      'insert into member_account (contact_id) values ($1) on conflict do nothing returning contact_id',
-      [contactId],
-    );
-    if (made.length === 0) return false;
-    await this.events.record({
-      type: 'contact.signed_up',
-      contactId,
-      occurredAt: await this.clocks.nowFor(contactId),
-      key: `contact:${contactId}:signed_up`,
-      data: { source },
-    });
-    return true;
+    return new MemberAccounts(this.tenancy, this.events).open(contactId, source, await this.clocks.nowFor(contactId));
   }
 
   /** The account of a contact, or null. */

@@ -2,7 +2,7 @@ import { Body, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiCreatedResponse, ApiOkResponse } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { AdminController, CurrentStaff } from '../auth/decorators.js';
-import type { SignedInStaff } from '../auth/staff.guard.js';
+import { OnlyFor, type SignedInStaff } from '../auth/staff.guard.js';
 import type { Page } from '../http/schemas.js';
 import { Uuid } from '../http/validation.js';
 import { ClockAdvance, ClockInput, ClockPage, ClockResponse, type ClockView } from './clocks.schemas.js';
@@ -19,6 +19,7 @@ export class ClocksController {
   }
 
   @Post()
+  @OnlyFor('owner', 'admin')
   @ApiCreatedResponse({ standardSchema: ClockResponse })
   create(
     @CurrentStaff() staff: SignedInStaff,
@@ -35,6 +36,7 @@ export class ClocksController {
 
   @Post(':id/advance')
   @HttpCode(202)
+  @OnlyFor('owner', 'admin')
   @ApiAcceptedResponse({ standardSchema: ClockResponse })
   advance(
     @CurrentStaff() staff: SignedInStaff,

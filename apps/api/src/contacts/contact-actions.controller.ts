@@ -33,6 +33,7 @@ export class ContactActionsController {
 
   @Post('grants')
   @HttpCode(200)
+  @OnlyFor('owner', 'admin')
   @ApiOkResponse({ standardSchema: ContactResponse })
   grant(
     @CurrentStaff() staff: SignedInStaff,
@@ -43,6 +44,7 @@ export class ContactActionsController {
   }
 
   @Delete('grants/:productId')
+  @OnlyFor('owner', 'admin')
   @ApiOkResponse({ standardSchema: ContactResponse })
   revokeGrants(
     @CurrentStaff() staff: SignedInStaff,

@@ -64,7 +64,9 @@ export class DemoData {
     const made = [];
     for (const demo of schools) {
       const id = await this.founding.found(demo.school, demo.owner);
-      const key = stripeSecretKey && `${stripeSecretKey}${demo.keySuffix}`;
+      // The sandbox makes an account for any key; a real account belongs to the first school.
+      const own = demo.keySuffix === '' || this.config.env.STRIPE_API_BASE !== undefined;
+      const key = own && stripeSecretKey ? `${stripeSecretKey}${demo.keySuffix}` : undefined;
       const connected = key ? (await this.connections.connect(id, { secretKey: key })).connected : false;
       await this.#catalogue(id, demo, connected);
       await this.#member(id, demo.member);

@@ -50,7 +50,6 @@ export class PurchaseService {
     const plan = found(await this.tenancy.repo(Plan).findOneBy({ slug, status: 'published' }), 'membership');
     await this.#assertSelling();
     const contact = await this.#contactOf(buyer, member);
-    await this.accounts.open(contact.id, 'checkout');
     const membership = await this.#pendingMembership(contact.id, plan);
     const { clockId } = await this.clocks.of(contact.id);
     return {

@@ -7,9 +7,6 @@ interface Terms {
   readonly requireCardBeforeTrial: boolean;
 }
 
-const every = (months: number): string =>
-  months === 1 ? 'every month' : months === 12 ? 'every year' : `every ${months} months`;
-
 /**
  * The whole deal in one or two sentences: next to the button, and in the preview of who writes the plan.
  * @param amount the price as money is written there

@@ -1,0 +1,65 @@
+import { randomBytes } from 'node:crypto';
+import { parseArgs } from 'node:util';
+import { Module } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { EnvironmentError, readApiConfig } from '@perennial/config';
+import { pino } from 'pino';
+import { z } from 'zod';
+import { AuthModule } from './auth/auth.module.js';
+import { ApiConfig } from './database/api-config.js';
+import { databaseModule } from './database/database.module.js';
+import { Lookups } from './database/lookups.js';
+import { NestLog } from './http/logger.js';
+import { EmailAddress } from './http/schemas.js';
+import { SchoolFounding } from './school/founding.service.js';
+import { SchoolModule } from './school/school.module.js';
+import { TimeZone } from './school/time-zone.js';
+
+@Module({ imports: [AuthModule, SchoolModule] })
+class FoundModule {}
+
+const usage = `usage: node apps/api/dist/found.js --name "Kiln & Clay" --slug kiln --time-zone Europe/Berlin --currency eur
+         --support-email help@example.com --owner-name "Nora Winter" --owner-email nora@example.com`;
+const text = { type: 'string' } as const;
+const wanted = z.object({
+  name: z.string().trim().min(1).max(120),
+  slug: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'is the first label of the portal’s host: letters, digits, dashes'),
+  'time-zone': TimeZone,
+  currency: z.string().regex(/^[a-z]{3}$/, 'is a code such as eur'),
+  'support-email': EmailAddress,
+  'owner-name': z.string().trim().min(1).max(120),
+  'owner-email': EmailAddress,
+});
+
+/** Makes a school with its built-in mails and an owner, and prints the owner's first password once. */
+async function found(): Promise<void> {
+  const options = Object.fromEntries(Object.keys(wanted.shape).map((name) => [name, text]));
+  const read = wanted.safeParse(parseArgs({ options }).values);
+  if (!read.success)
+    throw new Error(`${read.error.issues.map((issue) => `--${issue.path.join('.')}: ${issue.message}`).join('\n')}\n${usage}`);
+  const config = readApiConfig();
+  const context = await NestFactory.createApplicationContext(
+    { module: FoundModule, imports: [databaseModule(new ApiConfig(config))] },
+    { logger: new NestLog(pino({ level: 'warn', name: 'found' }, pino.destination(2))), abortOnError: false },
+  );
+  try {
+    const { name, slug, currency } = read.data;
+    if (await context.get(Lookups, { strict: false }).staffByEmail(read.data['owner-email']))
+      throw new Error('--owner-email: this address runs a school already');
+    const password = randomBytes(12).toString('base64url');
+    const school = { name, slug, currency, timeZone: read.data['time-zone'], supportEmail: read.data['support-email'] };
+    const id = await context
+      .get(SchoolFounding, { strict: false })
+      .found(school, { name: read.data['owner-name'], email: read.data['owner-email'], password });
+    process.stdout.write(`${JSON.stringify({ id, slug, owner: read.data['owner-email'], password })}\n`);
+  } finally {
+    await context.close();
+  }
+}
+
+try {
+  await found();
+} catch (error) {
+  process.stderr.write(`found: ${error instanceof EnvironmentError || error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,42 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createLogger, Housekeeping } from '@perennial/worker';
+import { openDatabase, type TestDatabase } from '../../support/database.js';
+
+let db: TestDatabase;
+let school: string;
+
+beforeAll(async () => {
+  db = await openDatabase('housekeeping');
+  school = await db.school('kiln');
+});
+afterAll(() => db.close());
+
+const keep = () => new Housekeeping(db.app, createLogger('silent', 'spec')).once();
+
+describe('housekeeping', () => {
+  it('makes the months ahead that are missing', async () => {
+    const [last] = await db.asOwner<{ name: string }>(
+      `select c.relname as name from pg_inherits i join pg_class c on c.oid = i.inhrelid where c.relkind = 'r' and c.relname ~ '^event_2' order by 1 desc limit 1`,
+    );
+    await db.asOwner(`drop table ${last?.name}`);
+    await keep();
+    expect(await db.asOwner('select to_regclass($1)::text as name', [last?.name])).toEqual([{ name: last?.name }]);
+  });
+
+  it('removes reasons that are older than a month, and keeps newer ones', async () => {
+    const insert = (age: string) =>
+      db.asOwner(
+        `insert into non_entry (school_id, automation_id, event_id, reason, created_at) values ($1, uuidv7(), uuidv7(), $2, now() - $2::interval)`,
+        [school, age],
+      );
+    await insert('31 days');
+    await insert('29 days');
+    await keep();
+    expect(await db.asOwner('select reason from non_entry')).toEqual([{ reason: '29 days' }]);
+  });
+
+  it('goes on when the database does not answer', async () => {
+    const broken = new Housekeeping({ query: () => Promise.reject(new Error('away')) } as never, createLogger('silent', 'spec'));
+    await expect(broken.once()).resolves.toBeUndefined();
+  });
+});
