@@ -15,6 +15,8 @@ export const ContactChange = z
   })
   .meta({ id: 'ContactChange' });
 export const ContactQuery = listQuery(['createdAt', 'email', 'name']).extend({
+  /** Only people whose payment failed and is not recovered. */
+  owing: z.stringbool().optional(),
   tag: z.string().max(60).optional(),
   clockId: z.uuid().optional(),
 });

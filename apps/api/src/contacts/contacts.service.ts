@@ -25,6 +25,8 @@ export class ContactsService {
       const query = this.tenancy.repo(Contact).createQueryBuilder('contact');
       if (asked.q) query.andWhere('(contact.email ilike :q or contact.name ilike :q)', { q: containing(asked.q) });
       if (asked.clockId) query.andWhere('contact.clockId = :clockId', { clockId: asked.clockId });
+      if (asked.owing)
+        query.andWhere(`exists (select from membership m where m.contact_id = contact.id and m.state in ('grace', 'suspended'))`);
       if (asked.tag)
         query.andWhere('exists (select from contact_tag t where t.contact_id = contact.id and t.tag = :tag)', { tag: asked.tag });
       const sorts = { createdAt: 'contact.createdAt', email: 'contact.email', name: 'contact.name' };

@@ -62,7 +62,7 @@ export function EditorBar({ automation, problems, saving, onReload }: EditorBarP
   });
   const pause = async () => {
     await turn.mutateAsync(false);
-    showUndo('Paused. Nobody enters; people on their way wait.', () => turn.mutateAsync(true));
+    showUndo('Paused. Nobody enters; people on their way go on.', () => turn.mutateAsync(true));
   };
   return (
     <header className={classes.bar}>

@@ -161,7 +161,7 @@ function Standing({ detail: { run } }: { detail: RunDetail }) {
       {live && (
         <Group gap="xs" mb="md">
           {run.state === 'parked' && act('retry', 'Try the step again', true)}
-          {(run.state === 'parked' || run.state === 'waiting') && act('skip', 'Skip the step')}
+          {run.state === 'parked' && act('skip', 'Skip the step')}
           {act('stop', 'Stop the journey')}
         </Group>
       )}
