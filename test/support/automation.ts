@@ -1,4 +1,4 @@
-import { Automation, AutomationVersion, EmailTemplate } from '@perennial/db';
+import { Automation, AutomationVersion } from '@perennial/db';
 import { graphSchema, triggersOf } from '@perennial/domain';
 import type { TestDatabase } from './database.js';
 
@@ -15,19 +15,6 @@ export async function publish(db: Pick<TestDatabase, 'tenancy'>, drawn: object, 
   });
   await db.tenancy.repo(Automation).update({ id: automationId }, { publishedVersionId: version.identifiers[0]?.id });
   return automationId;
-}
-
-/** A plain mail template, in the open scope. */
-export async function template(db: Pick<TestDatabase, 'tenancy'>, subject: string): Promise<string> {
-  const inserted = await db.tenancy.repo(EmailTemplate).insert({
-    name: subject,
-    template: {
-      subject,
-      previewText: 'Preview',
-      blocks: [{ type: 'text', html: '<p>Hi {{ contact.firstName | default: "there" }}</p>' }],
-    },
-  });
-  return inserted.identifiers[0]?.id;
 }
 
 /** Steps in a row: `line(trigger, a, b)` with edges between them by their usual port. */

@@ -1,4 +1,4 @@
-import type { Cursor, FactKey, Facts, MembershipFact } from '@perennial/domain';
+import type { FactKey, Facts, MembershipFact } from '@perennial/domain';
 
 /** Runs a statement in a scope that is fenced to one school. */
 export interface Rows {
@@ -78,6 +78,3 @@ async function courseFact(
   );
   return progress ? { progressPercent: progress.percent, completed: progress.completed } : null;
 }
-
-/** Facts as `plan` wants them for a cursor. */
-export const withOutputs = (facts: Facts, cursor: Cursor): Facts => ({ ...facts, outputs: cursor.outputs ?? {} });
