@@ -1,9 +1,8 @@
-import { randomBytes } from 'node:crypto';
 import { createApi, SchoolFounding, StripeConnectionService } from '@perennial/api';
-import { createDataSource, Tenancy } from '@perennial/db';
+import { Tenancy } from '@perennial/db';
 import { type RunningSandbox, startSandbox } from '@perennial/stripe-sandbox';
-import pg from 'pg';
 import { pino } from 'pino';
+import { asSuperuser, createDatabase, urlOf } from '../../support/database.js';
 import { type Answer, send, type WireRequest } from './http.js';
 
 type Method = 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -37,10 +36,9 @@ export class House {
   }
 
   static async open({ stripe = false } = {}): Promise<House> {
-    const name = `api_${randomBytes(5).toString('hex')}`;
+    const name = await createDatabase('api', 'api_spec');
     const databases = stripe ? [name, `${name}_stripe`] : [name];
-    for (const database of databases) await asSuperuser((client) => client.query(`create database ${database}`));
-    await migrate(name);
+    if (stripe) await asSuperuser((client) => client.query(`create database ${name}_stripe`));
     const sandbox = stripe ? await startSandbox({ port: 0, databaseUrl: urlOf(`${name}_stripe`), logLevel: 'silent' }) : null;
     const app = await createApi(
       {
@@ -143,41 +141,3 @@ export class House {
 }
 
 export const founder = (slug: string) => ({ name: 'Nora', email: `owner@${slug}.example`, password });
-
-const superuserUrl = (): string => {
-  const url = process.env.TEST_DATABASE_URL;
-  if (!url) throw new Error('TEST_DATABASE_URL is not set: run these specs with npm test -- medium');
-  return url;
-};
-
-function urlOf(database: string, login?: string): string {
-  const url = new URL(superuserUrl());
-  url.pathname = `/${database}`;
-  if (login) [url.username, url.password] = [login, 'x'];
-  return url.href;
-}
-
-async function asSuperuser(work: (client: pg.Client) => Promise<unknown>): Promise<void> {
-  const client = new pg.Client(superuserUrl());
-  await client.connect();
-  try {
-    await work(client);
-  } finally {
-    await client.end();
-  }
-}
-
-async function migrate(database: string): Promise<void> {
-  await asSuperuser((client) =>
-    client.query(`do $$ begin create role api_spec login password 'x';
-      exception when duplicate_object or unique_violation then null; end $$`),
-  );
-  const dataSource = createDataSource({ url: urlOf(database), role: 'owner' });
-  await dataSource.initialize();
-  await dataSource.runMigrations();
-  // Roles belong to the cluster: spec files that run side by side grant at the same time.
-  await dataSource.query('select pg_advisory_lock(7203114)');
-  await dataSource.query('grant perennial_app to api_spec');
-  await dataSource.query('select pg_advisory_unlock(7203114)');
-  await dataSource.destroy();
-}
