@@ -1,0 +1,89 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Client, Connection } from '@temporalio/client';
+import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
+import type { Stage } from '../story/world.js';
+import { peopleIn } from './people-in.js';
+import { playScenes } from './scenes.js';
+
+/** A history longer than this is not kept: what it shows is in a shorter one of its shape. */
+const largest = 150_000;
+/** Of one shape the longest below this is kept: it has seen most and can still be read. */
+const preferred = 40_000;
+
+type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
+interface RecordedEvent {
+  readonly eventType: string;
+  readonly [attributes: string]: Json;
+}
+interface Candidate {
+  readonly type: string;
+  readonly shape: string;
+  readonly text: string;
+}
+
+/**
+ * Writes one history per type of workflow and shape to a folder, from a stack that has been used: the story shapes most,
+ * a few scenes of our own the rest. Machine names are taken out; a history that names a person stops everything.
+ */
+export async function captureHistories(stage: Stage, folder: string, say: (line: string) => void): Promise<void> {
+  const names = await playScenes(stage, say);
+  const chosen = new Map<string, Candidate>();
+  const connection = await Connection.connect({ address: stage.env.TEMPORAL_ADDRESS ?? '' });
+  try {
+    const client = new Client({ connection, namespace: stage.env.TEMPORAL_NAMESPACE ?? 'default' });
+    for await (const { workflowId, runId, type } of client.workflow.list()) {
+      const history = await client.workflow.getHandle(workflowId, runId).fetchHistory();
+      const { events }: { events: RecordedEvent[] } = JSON.parse(historyToJSON(history), withoutMachines);
+      const found = peopleIn(events, names);
+      if (found.length > 0) throw new Error(`${workflowId} names somebody: ${found[0]}`);
+      const text = `{"events":[\n${events.map((event) => JSON.stringify(event)).join(',\n')}\n]}\n`;
+      if (text.length > largest) continue;
+      const candidate = { type, shape: shapeOf(events), text };
+      const place = `${type}/${candidate.shape}`;
+      const known = chosen.get(place);
+      if (!known || isBetter(text.length, known.text.length)) chosen.set(place, candidate);
+    }
+  } finally {
+    await connection.close();
+  }
+  for (const type of new Set([...chosen.values()].map((candidate) => candidate.type)))
+    rmSync(join(folder, type), { recursive: true, force: true });
+  for (const { type, shape, text } of chosen.values()) {
+    mkdirSync(join(folder, type), { recursive: true });
+    writeFileSync(join(folder, type, `${shape}.json`), text);
+    say(`${type}/${shape}.json ${Math.ceil(text.length / 1000)} kB`);
+  }
+}
+
+const isBetter = (size: number, known: number): boolean => (known > preferred ? size < known : size > known && size <= preferred);
+
+const endings: Readonly<Record<string, string>> = {
+  EVENT_TYPE_WORKFLOW_EXECUTION_COMPLETED: 'completed',
+  EVENT_TYPE_WORKFLOW_EXECUTION_FAILED: 'failed',
+  EVENT_TYPE_WORKFLOW_EXECUTION_CONTINUED_AS_NEW: 'continued',
+};
+const traits: readonly (readonly [eventType: string, word: string])[] = [
+  ['EVENT_TYPE_WORKFLOW_EXECUTION_SIGNALED', 'woken'],
+  ['EVENT_TYPE_TIMER_STARTED', 'timer'],
+  ['EVENT_TYPE_TIMER_FIRED', 'fired'],
+  ['EVENT_TYPE_TIMER_CANCELED', 'cancelled'],
+  ['EVENT_TYPE_START_CHILD_WORKFLOW_EXECUTION_INITIATED', 'children'],
+  ['EVENT_TYPE_ACTIVITY_TASK_FAILED', 'effect-failed'],
+  ['EVENT_TYPE_ACTIVITY_TASK_TIMED_OUT', 'effect-timed-out'],
+];
+
+/** What kind of way a workflow went, as a file name: how it began, what it met, how it ended. */
+function shapeOf(events: readonly RecordedEvent[]): string {
+  const types = new Set(events.map(({ eventType }) => eventType));
+  const begun = JSON.stringify(events[0]).includes('"continuedExecutionRunId":"') ? ['carried-on'] : [];
+  const met = traits.flatMap(([type, word]) => (types.has(type) ? [word] : []));
+  return [...begun, ...met, endings[events.at(-1)?.eventType ?? ''] ?? 'open'].join('-');
+}
+
+/** Processes and machines: of no use to a replay, and the only place where an `@` belongs. */
+function withoutMachines(key: string, value: Json): Json {
+  if (key === 'identity' || key === 'stackTrace') return '';
+  if (key === 'name' && typeof value === 'string' && value.includes('@')) return 'sticky';
+  return value;
+}

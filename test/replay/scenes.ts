@@ -1,0 +1,98 @@
+import { cards, payOnPage } from '../story/hosted-pages.js';
+import { Narrator } from '../story/narrator.js';
+import { Studio } from '../story/studio.js';
+import { type Stage, World } from '../story/world.js';
+
+const begin = '2027-03-01T10:00:00.000Z';
+const word = 'replay-canary';
+
+/**
+ * What the story leaves out: grants that end, on the wall and on a test clock, mails outside automations, and a
+ * membership whose waits are timers.
+ * Answers every name and address of the school, which no history may hold.
+ */
+export async function playScenes(stage: Stage, say: (line: string) => void): Promise<string[]> {
+  // The port is the story's own; nobody calls it here.
+  const studio = await Studio.open('127.0.0.1:0');
+  try {
+    const world = new World(stage, new Narrator(say), studio);
+    await world.signInOwner();
+    await grants(world);
+    await mails(world);
+    await purchaseOnTheWall(world);
+    return await people(world);
+  } finally {
+    await studio.close();
+  }
+}
+
+async function grants(world: World): Promise<void> {
+  const { admin } = world;
+  const product = await admin.post<{ id: string }>('/api/admin/products', {
+    kind: 'download',
+    title: 'A page for a while',
+    description: 'Open for some days.',
+  });
+  const give = (contactId: string, days: number) =>
+    admin.post(`/api/admin/contacts/${contactId}/grants`, { productId: product.id, days });
+  const clock = await admin.post<{ id: string }>('/api/admin/clocks', { name: 'Grants', now: begin });
+  const guest = await world.person({ email: `guest.${Date.now()}@${word}.example`, name: 'Replay Guest', clockId: clock.id });
+  const friend = await world.person({ email: `friend.${Date.now()}@${word}.example`, name: 'Replay Friend' });
+  await give(guest, 2);
+  await give(guest, 5);
+  await give(friend, 3);
+  await world.advance(clock.id, '2027-03-20T10:00:00.000Z');
+  const lost = (await world.timeline(guest)).filter(({ type }) => type === 'access.lost').map(({ at }) => at);
+  world.narrator.check('the end of two overlapping grants is told once, when the later one ends', lost, [
+    '2027-03-06T10:00:00.000Z',
+  ]);
+}
+
+async function mails(world: World): Promise<void> {
+  const { admin, inbox } = world;
+  const owner = world.stage.logins.find(({ who }) => who === 'Owner')?.email ?? '';
+  const { items } = await admin.get<{ items: { id: string; builtInKey: string | null }[] }>(
+    '/api/admin/email-templates?pageSize=100',
+  );
+  const template = items.find(({ builtInKey }) => builtInKey === 'member.trial_ending');
+  const known = await inbox.to(owner);
+  await admin.post(`/api/admin/email-templates/${template?.id}/test`, { eventType: 'trial.ending' });
+  const mail = await inbox.next(owner, /^Test: /, known);
+  world.narrator.check('a test of a template comes to whoever asked', mail.subject, 'Test: Your free trial ends in 3 days');
+  const friend = await world.person({ email: `link.${Date.now()}@${word}.example`, name: 'Replay Link' });
+  await admin.post(`/api/admin/contacts/${friend}/portal-actions/reset-link`);
+  await world.until('the link is mailed', async () => {
+    const { items: entries } = await admin.get<{ items: { kind: string }[] }>(`/api/admin/contacts/${friend}/timeline`);
+    return entries.some(({ kind }) => kind === 'mail');
+  });
+}
+
+async function purchaseOnTheWall(world: World): Promise<void> {
+  const browser = world.portal();
+  const plans = await browser.get<{ slug: string; trialDays: number }[]>('/api/portal/plans');
+  const plan = plans.find(({ trialDays }) => trialDays > 0);
+  if (!plan) throw new Error('no plan with a trial is published: play the story first');
+  const buyer = { email: `wall.${Date.now()}@${word}.example`, name: 'Replay Buyer', timeZone: 'Europe/Berlin' };
+  const { url } = await browser.post<{ url: string }>(`/api/portal/plans/${plan.slug}/checkout`, buyer);
+  const back = await payOnPage(url, cards.good);
+  const sessionId = new URL(back ?? '').searchParams.get('session') ?? '';
+  await world.until('the purchase is ready', async () => {
+    const { state } = await browser.get<{ state: string }>(`/api/portal/checkout/${sessionId}`);
+    return state === 'ready';
+  });
+}
+
+/** Full names and addresses: a first name alone may be part of an ordinary word. */
+async function people(world: World): Promise<string[]> {
+  const found = new Set(world.stage.logins.map(({ email }) => email));
+  for (let page = 1; ; page++) {
+    const { items } = await world.admin.get<{ items: { email: string; name: string }[] }>(
+      `/api/admin/contacts?pageSize=100&page=${page}`,
+    );
+    for (const { email, name } of items) {
+      found.add(email);
+      if (name.includes(' ')) found.add(name);
+    }
+    if (items.length < 100) return [...found];
+  }
+}
