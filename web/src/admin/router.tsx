@@ -3,6 +3,7 @@ import { CrashPage } from '../ui/feedback/CrashPage';
 import { NotFound } from '../ui/feedback/States';
 import { ApiKeys } from './api-keys/ApiKeys';
 import { RunList } from './automations/runs/RunList';
+import { TestClocks } from './clocks/TestClocks';
 import { ContactList } from './contacts/ContactList';
 import { ContactPage } from './contacts/ContactPage';
 import { ProductList } from './courses/ProductList';
@@ -32,6 +33,7 @@ const rooms: RouteObject[] = [
     lazy: async () => ({ Component: (await import('./email/TemplateEditor')).TemplateEditor }),
   },
   { path: 'settings/api', element: <ApiKeys /> },
+  { path: 'settings/clocks', element: <TestClocks /> },
   { path: 'memberships/courses/products', element: <ProductList /> },
   { path: 'memberships/courses/products/:id', element: <ProductPage /> },
   {

@@ -58,11 +58,12 @@ export function CertificatePreview({ template, valid }: { template: CertificateT
 }
 
 function Picture({ pdf, dim }: { pdf: Blob; dim: boolean }) {
+  const frame = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const [state, setState] = useState<'drawing' | 'drawn' | 'failed'>('drawing');
   useEffect(() => {
     let over = false;
-    drawFirstPage(pdf).then(
+    drawFirstPage(pdf, Math.max(600, frame.current?.clientWidth ?? 0) * window.devicePixelRatio).then(
       (picture) => {
         const shown = canvas.current;
         if (over || !shown) return;
@@ -85,7 +86,7 @@ function Picture({ pdf, dim }: { pdf: Blob; dim: boolean }) {
     );
   }
   return (
-    <Box className={classes.paper} data-dim={dim || undefined} aria-busy={dim}>
+    <Box ref={frame} className={classes.paper} data-dim={dim || undefined} aria-busy={dim}>
       {state === 'drawing' && <Skeleton h="100%" />}
       <canvas
         ref={canvas}

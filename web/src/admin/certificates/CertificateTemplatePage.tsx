@@ -99,7 +99,11 @@ function TemplateForm({ template }: { template: CertificateTemplate }) {
             </Panel>
             <Panel title="Look">
               <Stack>
-                <ColorInput label="Accent colour" description="Border, title and seal." {...form.getInputProps('accentColour')} />
+                <ColorInput
+                  label="Accent colour"
+                  description="Border, lines and the school’s name."
+                  {...form.getInputProps('accentColour')}
+                />
                 <Switch
                   label="Print the school’s logo"
                   {...(!school.logoUrl && { description: 'The school has no logo yet; its name is printed either way.' })}

@@ -6,6 +6,7 @@ import { Form } from '../../ui/forms/Form';
 import { useSave } from '../../ui/forms/use-save';
 import { ZoneSelect } from '../../ui/forms/ZoneSelect';
 import { Panel } from '../../ui/shell/Panel';
+import { ClockSelect } from '../clocks/ClockSelect';
 import { useProducts } from '../courses/product';
 import { type Contact, changeContact, contactKey, grantProduct, sendResetLink, setPassword } from './contact';
 
@@ -122,9 +123,12 @@ function Grant({ contact }: { contact: Contact }) {
 }
 
 function Details({ contact }: { contact: Contact }) {
-  const form = useForm({ initialValues: { name: contact.name ?? '', timeZone: contact.timeZone ?? '' } });
+  const form = useForm({
+    initialValues: { name: contact.name ?? '', timeZone: contact.timeZone ?? '', clockId: contact.clockId },
+  });
   const save = useSave(form, {
-    save: (values) => changeContact(contact.id, { name: values.name, timeZone: values.timeZone || null }),
+    save: ({ name, timeZone, clockId }) =>
+      changeContact(contact.id, { name, timeZone: timeZone || null, ...(clockId !== contact.clockId && { clockId }) }),
     done: 'Saved.',
     failed: 'The details were not saved',
     stale: [contactKey(contact.id)],
@@ -141,6 +145,7 @@ function Details({ contact }: { contact: Contact }) {
           value={form.values.timeZone || null}
           onChange={(value) => form.setFieldValue('timeZone', value ?? '')}
         />
+        <ClockSelect {...form.getInputProps('clockId')} value={form.values.clockId} />
         <Group>
           <Button type="submit" variant="default" loading={save.isPending} disabled={!form.isDirty()}>
             Save

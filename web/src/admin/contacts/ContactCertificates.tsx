@@ -186,7 +186,7 @@ function Issue({ contact, held }: { contact: Contact; held: readonly Certificate
     failed: 'The certificate was not issued',
     stale: [certificatesKey(contact.id), contactKey(contact.id)],
     onSaved: () => {
-      form.reset();
+      form.setValues({ courseId: '' });
       showDone('The certificate is being drawn.');
     },
   });
@@ -208,7 +208,7 @@ function Issue({ contact, held }: { contact: Contact; held: readonly Certificate
           value={form.values.courseId || null}
           onChange={(value) => form.setFieldValue('courseId', value ?? '')}
         />
-        <Button type="submit" variant="default" mt={25} loading={save.isPending}>
+        <Button type="submit" variant="default" mt={22} loading={save.isPending}>
           Issue certificate
         </Button>
       </Group>

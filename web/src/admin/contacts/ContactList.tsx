@@ -1,8 +1,8 @@
 import { Badge, Button, Group, Modal, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useDisclosure } from '@mantine/hooks';
-import { IconPlus, IconUsers } from '@tabler/icons-react';
-import { useNavigate } from 'react-router';
+import { IconPlus, IconUsers, IconX } from '@tabler/icons-react';
+import { useNavigate, useSearchParams } from 'react-router';
 import { EmptyState } from '../../ui/feedback/States';
 import { Form } from '../../ui/forms/Form';
 import { useSave } from '../../ui/forms/use-save';
@@ -10,6 +10,8 @@ import { type Column, DataList, useListState } from '../../ui/list/DataList';
 import { pageSize } from '../../ui/list/list-state';
 import { PageHeader } from '../../ui/shell/PageHeader';
 import { Instant } from '../../ui/values/Values';
+import { ClockSelect } from '../clocks/ClockSelect';
+import { useClock } from '../clocks/clock';
 import { type Contact, contactsKey, createContact, useContacts } from './contact';
 
 const columns: readonly Column<Contact>[] = [
@@ -38,14 +40,17 @@ const columns: readonly Column<Contact>[] = [
 
 export function ContactList() {
   const [state] = useListState('-createdAt');
-  const contacts = useContacts({ ...state, pageSize });
+  const [search, setSearch] = useSearchParams();
+  const clockId = search.get('clock');
+  const clock = useClock(clockId);
+  const contacts = useContacts({ ...state, pageSize, clockId });
   const [adding, { open, close }] = useDisclosure();
   const add = (
     <Button leftSection={<IconPlus size={16} />} onClick={open}>
       Add contact
     </Button>
   );
-  const isFirstUse = contacts.data?.total === 0 && !state.q;
+  const isFirstUse = contacts.data?.total === 0 && !state.q && !clockId;
   return (
     <>
       <PageHeader title="Contacts" lead="Everybody who bought, signed up, or was added." actions={isFirstUse ? undefined : add} />
@@ -56,24 +61,43 @@ export function ContactList() {
         keyOf={(contact) => contact.id}
         linkTo={(contact) => `/contacts/${contact.id}`}
         defaultSort="-createdAt"
+        filters={
+          clockId && (
+            <Button
+              variant="default"
+              size="sm"
+              rightSection={<IconX size={14} aria-hidden />}
+              onClick={() => setSearch({}, { replace: true })}
+              aria-label="Show people of all clocks"
+            >
+              On {clock?.name ?? 'a test clock'}
+            </Button>
+          )
+        }
         empty={
-          <EmptyState icon={<IconUsers size={22} />} title="Nobody here yet" action={add}>
-            People appear here when they buy, sign up in the portal, or are sent by another system. Each has a page with
-            everything that happened to them, and why.
-          </EmptyState>
+          clockId ? (
+            <EmptyState icon={<IconUsers size={22} />} title="Nobody lives on this clock" action={add}>
+              Add a contact and choose the clock. A person who has been to a payment page stays on the clock they had there.
+            </EmptyState>
+          ) : (
+            <EmptyState icon={<IconUsers size={22} />} title="Nobody here yet" action={add}>
+              People appear here when they buy, sign up in the portal, or are sent by another system. Each has a page with
+              everything that happened to them, and why.
+            </EmptyState>
+          )
         }
       />
       <Modal opened={adding} onClose={close} title="Add contact">
-        <AddContact />
+        <AddContact clockId={clockId} />
       </Modal>
     </>
   );
 }
 
-function AddContact() {
+function AddContact({ clockId }: { clockId: string | null }) {
   const navigate = useNavigate();
   const form = useForm({
-    initialValues: { name: '', email: '' },
+    initialValues: { name: '', email: '', clockId },
     validate: { email: (value) => (/^\S+@\S+$/.test(value) ? null : 'Enter an e-mail address.') },
   });
   const save = useSave(form, {
@@ -87,6 +111,7 @@ function AddContact() {
       <Stack>
         <TextInput label="E-mail" type="email" data-autofocus {...form.getInputProps('email')} />
         <TextInput label="Name" {...form.getInputProps('name')} />
+        <ClockSelect {...form.getInputProps('clockId')} value={form.values.clockId} />
         <Group justify="flex-end">
           <Button type="submit" loading={save.isPending}>
             Add contact

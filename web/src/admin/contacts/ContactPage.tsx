@@ -1,7 +1,10 @@
 import { Badge, Box, Tabs, Text } from '@mantine/core';
-import { useParams, useSearchParams } from 'react-router';
+import { Link, useParams, useSearchParams } from 'react-router';
 import { ErrorState, TextSkeleton } from '../../ui/feedback/States';
 import { PageHeader } from '../../ui/shell/PageHeader';
+import { formatInstant } from '../../ui/values/instant';
+import { useZone } from '../../ui/values/Values';
+import { useClock } from '../clocks/clock';
 import { ContactActions } from './ContactActions';
 import { ContactCertificates } from './ContactCertificates';
 import { ContactMemberships } from './ContactMemberships';
@@ -29,13 +32,7 @@ function Person({ contact }: { contact: Contact }) {
         title={contact.name || contact.email}
         path={[{ label: 'Contacts', to: '/contacts' }]}
         lead={contact.name ? contact.email : undefined}
-        badge={
-          contact.clockId && (
-            <Badge color="yellow" variant="light" tt="none" fw={500}>
-              Test person on a test clock
-            </Badge>
-          )
-        }
+        badge={contact.clockId && <OnClock clockId={contact.clockId} />}
       />
       <Box mb="lg">
         <Tags contact={contact} />
@@ -70,5 +67,25 @@ function Person({ contact }: { contact: Contact }) {
         </Text>
       )}
     </>
+  );
+}
+
+/** Says which clock a test person lives on, and what it shows. */
+function OnClock({ clockId }: { clockId: string }) {
+  const clock = useClock(clockId);
+  const zone = useZone();
+  return (
+    <Badge
+      component={Link}
+      to="/settings/clocks"
+      color="yellow"
+      variant="light"
+      tt="none"
+      fw={500}
+      style={{ cursor: 'pointer' }}
+      title="Test clocks"
+    >
+      {clock ? `Test: ${clock.name}, ${formatInstant(clock.now, zone)}` : 'Test person on a test clock'}
+    </Badge>
   );
 }

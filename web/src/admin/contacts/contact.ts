@@ -51,9 +51,9 @@ export const useHeldMemberships = (id: string) =>
     },
   });
 
-export const createContact = (input: { email: string; name: string; timeZone?: string }) =>
+export const createContact = (input: { email: string; name: string; timeZone?: string; clockId?: string | null }) =>
   api.post<Contact>('/admin/contacts', input);
-export const changeContact = (id: string, input: { name?: string; timeZone?: string | null }) =>
+export const changeContact = (id: string, input: { name?: string; timeZone?: string | null; clockId?: string | null }) =>
   api.patch<Contact>(`/admin/contacts/${id}`, input);
 export const putTag = (id: string, tag: string) => api.put(`/admin/contacts/${id}/tags/${encodeURIComponent(tag)}`);
 export const removeTag = (id: string, tag: string) => api.delete(`/admin/contacts/${id}/tags/${encodeURIComponent(tag)}`);

@@ -3,6 +3,7 @@ import {
   IconBook2,
   IconBuildingStore,
   IconCertificate,
+  IconClockPlay,
   IconCreditCard,
   IconHome2,
   IconKey,
@@ -57,6 +58,7 @@ export const floors: readonly Floor[] = [
       { label: 'Payments', to: '/settings/payments', icon: IconCreditCard, keywords: 'stripe key connect' },
       { label: 'Email settings', to: '/settings/email', icon: IconMail, keywords: 'messages templates mail' },
       { label: 'API & webhooks', to: '/settings/api', icon: IconKey, keywords: 'keys programs integration' },
+      { label: 'Test clocks', to: '/settings/clocks', icon: IconClockPlay, keywords: 'time travel test advance' },
     ],
   },
 ];
