@@ -64,7 +64,7 @@ async function carry(): Promise<void> {
     },
   };
   const relay = new Relay(new OutboxReader(db.relay), new AutomationMatcher(() => now), temporal, log);
-  while ((await relay.once()) > 0);
+  while ((await relay.once()).moved > 0);
 }
 const watch = (input: GrantInput) => activities().watchGrant(input);
 const watched = () => made.flatMap((call) => (call.kind === 'watchGrant' ? [call.input] : []));

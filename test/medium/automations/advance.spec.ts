@@ -31,7 +31,7 @@ const activities = () => {
 };
 const relay = () => new Relay(new OutboxReader(db.relay), new AutomationMatcher(() => now), { make: async () => {} }, log);
 const drain = async () => {
-  while ((await relay().once()) > 0);
+  while ((await relay().once()).moved > 0);
 };
 const inSchool = <T>(work: () => Promise<T>) => db.tenancy.withSchool(school, work);
 const event = (contactId: string, name: string, properties: Record<string, string | number> = {}) =>

@@ -168,7 +168,7 @@ export class Classroom {
       { make: (call) => this.#make(call) },
       log,
     );
-    while ((await relay.once()) > 0);
+    while ((await relay.once()).moved > 0);
   }
 
   async #make(call: TemporalCall): Promise<void> {

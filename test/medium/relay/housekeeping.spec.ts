@@ -26,7 +26,7 @@ describe('housekeeping', () => {
   it('removes reasons that are older than a month, and keeps newer ones', async () => {
     const insert = (age: string) =>
       db.asOwner(
-        `insert into non_entry (school_id, automation_id, event_id, reason, created_at) values ($1, uuidv7(), uuidv7(), $2, now() - $2::interval)`,
+        `insert into non_entry (school_id, automation_id, event_id, reason, created_at) values ($1, uuidv7(), uuidv7(), $2::text, now() - $2::text::interval)`,
         [school, age],
       );
     await insert('31 days');

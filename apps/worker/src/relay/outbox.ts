@@ -19,9 +19,9 @@ export interface OutboxEntry {
   };
 }
 
-/** Entries taken at once. */
-const batch = 100;
 const lanesAtOnce = 16;
+/** Entries of one lane taken at once: a lane that is stuck leaves room for the others. */
+const perLane = 10;
 
 /** The outbox as relays see it: every school's, lane by lane. */
 export class OutboxReader {
@@ -31,21 +31,22 @@ export class OutboxReader {
    * Runs `work` on the next entries while their lanes are locked for us. The lanes are locked first and the outbox is
    * read in a later statement: only then does the order per contact hold with several relays.
    *
-   * @returns how many entries there were
+   * @returns what `work` returns, or null when there was nothing to take
    */
-  async take(work: (entries: OutboxEntry[], em: EntityManager) => Promise<void>): Promise<number> {
+  async take<T>(work: (entries: OutboxEntry[], em: EntityManager) => Promise<T>): Promise<T | null> {
     return this.dataSource.transaction(async (em) => {
       const lanes: { id: number }[] = await em.query(
-        `select id from lane l where exists (select from outbox o where o.lane = l.id) limit ${lanesAtOnce} for update skip locked`,
+        `select id from lane l where exists (select from outbox o where o.lane = l.id) order by random() limit ${lanesAtOnce} for update skip locked`,
       );
-      if (lanes.length === 0) return 0;
+      if (lanes.length === 0) return null;
       const rows: OutboxRow[] = await em.query(
         `select o.seq, o.lane, o.school_id, o.calls, e.id, e.type, e.contact_id, e.occurred_at, e.data, e.causation_id, e.depth
-           from outbox o join event e on e.id = o.event_id where o.lane = any($1) order by o.seq limit ${batch}`,
+           from unnest($1::smallint[]) as taken(lane)
+          cross join lateral (select * from outbox where outbox.lane = taken.lane order by seq limit ${perLane}) o
+           join event e on e.id = o.event_id order by o.seq`,
         [lanes.map((lane) => lane.id)],
       );
-      await work(rows.map(toEntry), em);
-      return rows.length;
+      return work(rows.map(toEntry), em);
     });
   }
 

@@ -42,31 +42,63 @@ export class Relay {
     await this.#running;
   }
 
-  /** Carries what is there now; answers how many entries were touched. */
-  async once(): Promise<number> {
-    return this.outbox.take(async (entries, em) => {
-      const decided = entries.filter((entry) => entry.calls !== null);
-      await this.#make(decided);
-      const finished = [...decided];
-      for (const entry of entries) {
-        if (entry.calls !== null) continue;
-        const calls = await this.#decide(em, entry);
-        if (calls.length === 0) finished.push(entry);
-        else await this.outbox.decide(em, entry, calls);
-      }
-      await this.outbox.remove(em, finished);
-    });
+  /**
+   * Carries what is there now. An entry that cannot be carried stays, with everything behind it in its lane; other
+   * lanes go on.
+   * @returns how many entries moved on, and whether one is stuck
+   */
+  async once(): Promise<{ moved: number; stuck: boolean }> {
+    return (
+      (await this.outbox.take(async (entries, em) => {
+        const decided = entries.filter((entry) => entry.calls !== null);
+        const { made, stuck } = await this.#make(decided);
+        const fresh = await this.#decideAll(
+          em,
+          entries.filter((entry) => entry.calls === null && !stuck.has(entry.lane)),
+          stuck,
+        );
+        await this.outbox.remove(em, [...made, ...fresh.finished]);
+        return { moved: made.length + fresh.moved, stuck: stuck.size > 0 };
+      })) ?? { moved: 0, stuck: false }
+    );
   }
 
   async #loop(): Promise<void> {
     while (!this.#stopping) {
       try {
-        if ((await this.once()) === 0) await sleep(poll);
+        const { moved, stuck } = await this.once();
+        if (moved === 0) await sleep(stuck ? pauseAfterFailure : poll);
       } catch (error) {
         this.log.error({ err: error }, 'relay: will try again');
         await sleep(pauseAfterFailure);
       }
     }
+  }
+
+  async #decideAll(
+    em: EntityManager,
+    entries: readonly OutboxEntry[],
+    stuck: Set<number>,
+  ): Promise<{ finished: OutboxEntry[]; moved: number }> {
+    const finished: OutboxEntry[] = [];
+    let moved = 0;
+    for (const entry of entries) {
+      if (stuck.has(entry.lane)) continue;
+      try {
+        // A savepoint: what one event breaks is taken back without the others.
+        const calls = await em.transaction((inner) => this.#decide(inner, entry));
+        if (calls.length === 0) finished.push(entry);
+        else await this.outbox.decide(em, entry, calls);
+        moved += 1;
+      } catch (error) {
+        stuck.add(entry.lane);
+        this.log.error(
+          { err: error, eventId: entry.event.id, type: entry.event.type },
+          'relay: cannot decide an event; its lane waits',
+        );
+      }
+    }
+    return { finished, moved };
   }
 
   async #decide(em: EntityManager, entry: OutboxEntry): Promise<TemporalCall[]> {
@@ -75,13 +107,24 @@ export class Relay {
   }
 
   /** Lanes go side by side, a lane's calls one after the other: the order per contact holds. */
-  async #make(entries: readonly OutboxEntry[]): Promise<void> {
-    const lanes = groupByLane(entries);
+  async #make(entries: readonly OutboxEntry[]): Promise<{ made: OutboxEntry[]; stuck: Set<number> }> {
+    const made: OutboxEntry[] = [];
+    const stuck = new Set<number>();
     await Promise.all(
-      [...lanes.values()].map(async (lane) => {
-        for (const entry of lane) for (const call of entry.calls ?? []) await this.temporal.make(call);
+      [...groupByLane(entries)].map(async ([lane, queue]) => {
+        for (const entry of queue) {
+          try {
+            for (const call of entry.calls ?? []) await this.temporal.make(call);
+            made.push(entry);
+          } catch (error) {
+            stuck.add(lane);
+            this.log.error({ err: error, eventId: entry.event.id }, 'relay: Temporal did not take a call; its lane waits');
+            return;
+          }
+        }
       }),
     );
+    return { made, stuck };
   }
 }
 
