@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { type Contact, type School, SignInToken, UnsubscribeProof } from '@perennial/db';
 import type { MailLink } from '@perennial/domain';
 import type { House } from '../context.js';
-import type { MailOrder } from './mail-office.js';
+import type { MailOrder } from './mail-order.js';
 
 const minute = 60_000;
 /** Wall-clock life of links: tokens never follow a test clock. */

@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { Contact, EmailMessage, School, Staff } from '@perennial/db';
 import {
   contactVariables,
-  type EventType,
   type MailAudience,
   type MailBrand,
   type MailCategory,
@@ -14,36 +13,8 @@ import type { House } from '../context.js';
 import { EffectLedger } from '../effect-ledger.js';
 import { failure } from '../failure.js';
 import { MailLinks, type PublicAddresses } from './mail-links.js';
+import type { MailOrder, SampleOrder } from './mail-order.js';
 import { type Mailer, MailRefusedError, MailUnreachableError, type OutgoingMail } from './mailer.port.js';
-
-/** A mail to send once. */
-export interface MailOrder {
-  readonly schoolId: string;
-  /** Key of the effect; the same order never sends twice. */
-  readonly key: string;
-  readonly template: { readonly id: string | null; readonly version: string; readonly content: MailTemplate };
-  readonly audience: MailAudience;
-  readonly category: MailCategory;
-  readonly contactId: string | null;
-  /** Data of the event it is about, for the template. */
-  readonly event: Readonly<Record<string, unknown>>;
-  readonly causationId: string | null;
-  readonly runId: string | null;
-  /** Where the magic link leads and what for; sign-in unless said. */
-  readonly linkPurpose?: 'sign_in' | 'reset_password' | 'welcome';
-}
-
-/** A sample of a template for somebody who works at the school: an invented person, and no contact of ours. */
-export interface SampleOrder {
-  readonly schoolId: string;
-  /** Key of the effect; the same order never sends twice. */
-  readonly key: string;
-  readonly template: MailTemplate;
-  readonly audience: MailAudience;
-  /** Whose sample data fills it in. */
-  readonly eventType: EventType;
-  readonly to: string;
-}
 
 interface Recipient {
   readonly address: string;

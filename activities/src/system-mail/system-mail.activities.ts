@@ -4,7 +4,8 @@ import { builtInMessage, type EventData, eventCatalogue, isEventType, mailTempla
 import { audienceOf } from '@perennial/rendering';
 import type { House } from '../context.js';
 import { failure } from '../failure.js';
-import type { MailOffice, MailOrder } from '../mail/mail-office.js';
+import type { MailOffice } from '../mail/mail-office.js';
+import type { MailOrder } from '../mail/mail-order.js';
 
 /** Activities of the system mail workflow. */
 export interface SystemMailActivities {

@@ -3,7 +3,7 @@ import { Clocks, EventLog, Membership, Tenancy } from '@perennial/db';
 import { StripeClients } from '@perennial/stripe';
 import Stripe from 'stripe';
 import { Refusal } from '../http/refusal.js';
-import type { Purchase } from './purchase.service.js';
+import type { Purchase } from './purchase.js';
 import { StripeCustomers } from './stripe-customers.js';
 
 const bucketMs = 30 * 60_000;

@@ -8,17 +8,7 @@ import { found, Refusal } from '../http/refusal.js';
 import { CheckoutCookie } from './checkout-cookie.js';
 import { CheckoutSessions } from './checkout-sessions.js';
 import type { Buyer } from './portal.schemas.js';
-
-/** A membership that waits for its payment page. */
-export interface Purchase {
-  readonly schoolId: string;
-  readonly plan: Plan;
-  readonly membershipId: string;
-  readonly contactId: string;
-  readonly onTestClock: boolean;
-  /** 0 where the plan has no trial or this person had it before. */
-  readonly trialDays: number;
-}
+import type { Purchase } from './purchase.js';
 
 /** From "I want this" to a payment page. */
 @Injectable()

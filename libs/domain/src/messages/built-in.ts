@@ -1,30 +1,7 @@
-import type { EventType } from '../events/catalogue.js';
 import { accountMessages } from './built-in/account.js';
 import { courseMessages } from './built-in/courses.js';
 import { membershipMessages } from './built-in/membership.js';
-import type { MailAudience, MailCategory, MailTemplate } from './template.js';
-
-/** Headings of the e-mail settings page. */
-export type MessageFeature = 'membership' | 'courses' | 'account';
-
-/** A message that an admin can switch on and off: a built-in automation of one trigger and one mail. */
-export interface BuiltInMessage {
-  /** Never changes: schools store their switch and their own template under it. */
-  readonly key: string;
-  readonly feature: MessageFeature;
-  readonly label: string;
-  /** Further names under which people look for this switch. */
-  readonly alsoCalled?: readonly string[];
-  readonly audience: MailAudience;
-  readonly trigger: {
-    readonly eventType: EventType;
-    /** Fields of the event's data that must have exactly these values. */
-    readonly filters?: Readonly<Record<string, string | number | boolean>>;
-  };
-  readonly category: MailCategory;
-  readonly enabledByDefault: boolean;
-  readonly template: MailTemplate;
-}
+import type { BuiltInMessage } from './built-in-message.js';
 
 /** All built-in messages, in the order of the e-mail settings page. */
 export const builtInMessages = [...membershipMessages, ...courseMessages, ...accountMessages] as const;

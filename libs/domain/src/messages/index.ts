@@ -1,5 +1,6 @@
 export * from './brand.js';
 export * from './built-in.js';
+export * from './built-in-message.js';
 export * from './inline-html.js';
 export * from './mail-variables.js';
 export * from './system.js';

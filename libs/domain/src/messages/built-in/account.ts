@@ -1,4 +1,4 @@
-import type { BuiltInMessage } from '../built-in.js';
+import type { BuiltInMessage } from '../built-in-message.js';
 
 /** Messages about having an account. */
 export const accountMessages = [

@@ -1,4 +1,4 @@
-import type { BuiltInMessage } from '../built-in.js';
+import type { BuiltInMessage } from '../built-in-message.js';
 
 const course = { feature: 'courses', audience: 'contact', category: 'transactional' } as const;
 

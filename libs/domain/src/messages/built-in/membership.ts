@@ -1,4 +1,4 @@
-import type { BuiltInMessage } from '../built-in.js';
+import type { BuiltInMessage } from '../built-in-message.js';
 import { paymentMessages } from './payments.js';
 import { staffMessages } from './staff.js';
 import { trialMessages } from './trial.js';

@@ -1,4 +1,4 @@
-import type { BuiltInMessage } from '../built-in.js';
+import type { BuiltInMessage } from '../built-in-message.js';
 
 const payment = { feature: 'membership', audience: 'contact', category: 'transactional', enabledByDefault: true } as const;
 

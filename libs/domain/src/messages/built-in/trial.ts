@@ -1,4 +1,4 @@
-import type { BuiltInMessage } from '../built-in.js';
+import type { BuiltInMessage } from '../built-in-message.js';
 
 const trial = { feature: 'membership', audience: 'contact', category: 'transactional', enabledByDefault: true } as const;
 const soon = '{% if event.daysLeft == 1 %}tomorrow{% else %}in {{ event.daysLeft }} days{% endif %}';
