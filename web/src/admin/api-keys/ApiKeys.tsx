@@ -2,10 +2,11 @@ import { Alert, Button, Code, CopyButton, Group, Modal, Stack, Text, TextInput }
 import { useForm } from '@mantine/form';
 import { useDisclosure } from '@mantine/hooks';
 import { modals } from '@mantine/modals';
+import type { Schemas } from '@perennial/api-client';
 import { IconKey, IconPlus } from '@tabler/icons-react';
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { api, type Page } from '../../ui/api/client';
+import { answer, api } from '../../ui/api/client';
 import { EmptyState } from '../../ui/feedback/States';
 import { showDone, showFailure } from '../../ui/feedback/toasts';
 import { Form } from '../../ui/forms/Form';
@@ -14,24 +15,14 @@ import { type Column, DataList } from '../../ui/list/DataList';
 import { PageHeader } from '../../ui/shell/PageHeader';
 import { Instant } from '../../ui/values/Values';
 
-interface ApiKey {
-  readonly id: string;
-  readonly name: string;
-  readonly scopes: readonly string[];
-  readonly createdAt: string;
-  readonly lastUsedAt: string | null;
-}
+type ApiKey = Schemas['ApiKey'];
 
 const keysKey = ['api-keys'] as const;
-
-/** Either a bare list or a page of one. */
-const asPage = (answer: Page<ApiKey> | readonly ApiKey[]): Page<ApiKey> =>
-  'items' in answer ? answer : { items: answer, total: answer.length, page: 1, pageSize: Math.max(answer.length, 1) };
 
 export function ApiKeys() {
   const keys = useQuery({
     queryKey: keysKey,
-    queryFn: async () => asPage(await api.get<Page<ApiKey> | readonly ApiKey[]>('/admin/api-keys')),
+    queryFn: () => answer(api.GET('/api/admin/api-keys')),
     placeholderData: keepPreviousData,
   });
   const [creating, { open, close }] = useDisclosure();
@@ -83,7 +74,7 @@ function CreateKey({ onClose }: { onClose: () => void }) {
     validate: { name: (value) => (value.trim() ? null : 'Say what uses it.') },
   });
   const save = useSave(form, {
-    save: ({ name }) => api.post<{ key: string }>('/admin/api-keys', { name, scopes: ['events:write'] }),
+    save: ({ name }) => answer(api.POST('/api/admin/api-keys', { body: { name, scopes: ['events:write'] } })),
     failed: 'The key was not created',
     stale: [keysKey],
     onSaved: ({ key }) => setSecret(key),
@@ -133,7 +124,7 @@ function CreateKey({ onClose }: { onClose: () => void }) {
 function Revoke({ apiKey }: { apiKey: ApiKey }) {
   const queries = useQueryClient();
   const revoke = useMutation({
-    mutationFn: () => api.delete(`/admin/api-keys/${apiKey.id}`),
+    mutationFn: () => answer(api.DELETE('/api/admin/api-keys/{id}', { params: { path: { id: apiKey.id } } })),
     onSuccess: async () => {
       await queries.invalidateQueries({ queryKey: keysKey });
       showDone('The key is revoked.');

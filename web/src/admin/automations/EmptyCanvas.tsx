@@ -23,7 +23,7 @@ export function EmptyCanvas() {
   const queries = useQueryClient();
   const draw = useMutation({
     mutationFn: (template: string) => drawingFrom(id, template),
-    onSuccess: async ({ graph }) => {
+    onSuccess: async (graph) => {
       // Its mails are new: steps show their names only once the list of templates has them.
       await queries.invalidateQueries({ queryKey: templatesKey });
       replace(graph);

@@ -1,52 +1,56 @@
-import type { Graph, Problem } from '@perennial/domain';
+import type { Schemas } from '@perennial/api-client';
+import { type Graph, graphSchema } from '@perennial/domain';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { api, type Page, type QueryValue } from '../../ui/api/client';
+import { answer, api, type ListQuery } from '../../ui/api/client';
+import { oneOf } from '../../ui/api/query';
 
-export type AutomationState = 'draft' | 'active' | 'paused';
+export type AutomationSummary = Schemas['AutomationSummary'];
+export type AutomationState = AutomationSummary['state'];
+export type Automation = Omit<Schemas['Automation'], 'draft'> & { readonly draft: Graph };
 
-export interface AutomationSummary {
-  readonly id: string;
-  readonly name: string;
-  readonly state: AutomationState;
-  readonly builtInKey: string | null;
-  readonly versionNumber: number | null;
-  readonly counts: { readonly running: number; readonly waiting: number; readonly parked: number; readonly completed: number };
-  readonly updatedAt: string;
-}
-
-export interface Automation extends Omit<AutomationSummary, 'versionNumber' | 'counts'> {
-  readonly counts?: AutomationSummary['counts'];
-  readonly draft: Graph;
-  readonly draftRevision: number;
-  readonly published: { readonly number: number; readonly publishedAt: string } | null;
-  readonly problems: readonly Problem[];
-}
+const templates = ['welcome-series', 'trial-rescue', 'failed-payment', 'course-completion'] as const;
 
 export const automationsKey = ['automations'] as const;
 export const automationKey = (id: string) => [...automationsKey, id] as const;
 
-export const useAutomations = (query: Record<string, QueryValue>) =>
+const sorts = ['name', 'updatedAt', 'state', '-name', '-updatedAt', '-state'] as const;
+const at = (id: string) => ({ params: { path: { id } } });
+
+export const useAutomations = (query: ListQuery) =>
   useQuery({
     queryKey: [...automationsKey, query],
-    queryFn: ({ signal }) => api.get<Page<AutomationSummary>>('/admin/automations', query, signal),
+    queryFn: ({ signal }) =>
+      answer(api.GET('/api/admin/automations', { params: { query: { ...query, sort: oneOf(sorts, query.sort) } }, signal })),
     placeholderData: keepPreviousData,
     refetchInterval: 15_000,
   });
 
 export const useAutomation = (id: string) =>
-  useQuery({ queryKey: automationKey(id), queryFn: () => api.get<Automation>(`/admin/automations/${id}`) });
+  useQuery({
+    queryKey: automationKey(id),
+    queryFn: async (): Promise<Automation> => {
+      const automation = await answer(api.GET('/api/admin/automations/{id}', at(id)));
+      return { ...automation, draft: graphSchema.parse(automation.draft) };
+    },
+  });
 
 /** A new automation: empty, or one of the ready-made ones with its mails written. */
 export const createAutomation = (name: string, template: string) =>
-  api.post<Automation>('/admin/automations', { name, ...(template && { template }) });
-/** The drawing of a ready-made automation, with its mails written. The canvas saves it like any other. */
-export const drawingFrom = (id: string, template: string) =>
-  api.post<{ graph: Graph }>(`/admin/automations/${id}/drawing`, { template });
+  answer(api.POST('/api/admin/automations', { body: { name, template: oneOf(templates, template) } }));
 
-export const renameAutomation = (id: string, name: string) => api.patch<Automation>(`/admin/automations/${id}`, { name });
+/** The drawing of a ready-made automation, with its mails written. The canvas saves it like any other. */
+export const drawingFrom = async (id: string, name: string): Promise<Graph> => {
+  const template = oneOf(templates, name);
+  if (!template) throw new Error(`no template ${name}`);
+  const { graph } = await answer(api.POST('/api/admin/automations/{id}/drawing', { ...at(id), body: { template } }));
+  return graphSchema.parse(graph);
+};
+
+export const renameAutomation = (id: string, name: string) =>
+  answer(api.PATCH('/api/admin/automations/{id}', { ...at(id), body: { name } }));
 export const saveDraft = (id: string, graph: Graph, revision: number) =>
-  api.put<{ draftRevision: number }>(`/admin/automations/${id}/draft`, { graph, revision });
+  answer(api.PUT('/api/admin/automations/{id}/draft', { ...at(id), body: { graph, revision } }));
 export const publishAutomation = (id: string, revision: number) =>
-  api.post<Automation>(`/admin/automations/${id}/publish`, { revision });
-export const pauseAutomation = (id: string) => api.post<Automation>(`/admin/automations/${id}/pause`);
-export const resumeAutomation = (id: string) => api.post<Automation>(`/admin/automations/${id}/resume`);
+  answer(api.POST('/api/admin/automations/{id}/publish', { ...at(id), body: { revision } }));
+export const pauseAutomation = (id: string) => answer(api.POST('/api/admin/automations/{id}/pause', at(id)));
+export const resumeAutomation = (id: string) => answer(api.POST('/api/admin/automations/{id}/resume', at(id)));

@@ -1,6 +1,6 @@
 import type { Schemas } from '@perennial/api-client';
 import { useQuery } from '@tanstack/react-query';
-import { answer, api } from '../../ui/api/client2';
+import { answer, api } from '../../ui/api/client';
 
 export type Certificate = Schemas['Certificate'];
 export type CertificateTemplate = Schemas['CertificateTemplate'];

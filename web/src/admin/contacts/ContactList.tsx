@@ -97,11 +97,11 @@ export function ContactList() {
 function AddContact({ clockId }: { clockId: string | null }) {
   const navigate = useNavigate();
   const form = useForm({
-    initialValues: { name: '', email: '', clockId },
+    initialValues: { name: '', email: '', clockId: clockId ?? '' },
     validate: { email: (value) => (/^\S+@\S+$/.test(value) ? null : 'Enter an e-mail address.') },
   });
   const save = useSave(form, {
-    save: createContact,
+    save: ({ name, email, clockId: clock }) => createContact({ name, email, ...(clock && { clockId: clock }) }),
     failed: 'The contact was not added',
     stale: [contactsKey],
     onSaved: (contact) => void navigate(`/contacts/${contact.id}`),
@@ -111,7 +111,11 @@ function AddContact({ clockId }: { clockId: string | null }) {
       <Stack>
         <TextInput label="E-mail" type="email" data-autofocus {...form.getInputProps('email')} />
         <TextInput label="Name" {...form.getInputProps('name')} />
-        <ClockSelect {...form.getInputProps('clockId')} value={form.values.clockId} />
+        <ClockSelect
+          {...form.getInputProps('clockId')}
+          value={form.values.clockId || null}
+          onChange={(value) => form.setFieldValue('clockId', value ?? '')}
+        />
         <Group justify="flex-end">
           <Button type="submit" loading={save.isPending}>
             Add contact

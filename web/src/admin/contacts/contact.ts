@@ -1,64 +1,48 @@
+import type { Schemas } from '@perennial/api-client';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { api, type Page, type QueryValue } from '../../ui/api/client';
+import { answer, api, type ListQuery } from '../../ui/api/client';
+import { oneOf } from '../../ui/api/query';
 
-export interface Contact {
-  readonly id: string;
-  readonly email: string;
-  readonly name: string | null;
-  readonly timeZone: string | null;
-  readonly tags: readonly string[];
-  readonly hasAccount: boolean;
-  readonly clockId: string | null;
-  readonly createdAt: string;
-}
-
-export interface HeldMembership {
-  readonly id: string;
-  readonly planId: string;
-  readonly planTitle: string;
-  readonly state: string;
-  readonly stateSentence: string;
-  readonly priceAmount: number;
-  readonly currency: string;
-  readonly intervalMonths: number;
-  readonly trialEndsAt: string | null;
-  readonly currentPeriodEndsAt: string | null;
-  readonly endsAt: string | null;
-}
+export type Contact = Schemas['Contact'];
+export type HeldMembership = Schemas['Membership'];
 
 export const contactsKey = ['contacts'] as const;
 export const contactKey = (id: string) => [...contactsKey, id] as const;
 
-export const useContacts = (query: Record<string, QueryValue>) =>
+const sorts = ['createdAt', 'email', 'name', '-createdAt', '-email', '-name'] as const;
+const at = (id: string) => ({ params: { path: { id } } });
+
+export const useContacts = ({ clockId, ...query }: ListQuery & { clockId?: string | null }) =>
   useQuery({
-    queryKey: [...contactsKey, query],
-    queryFn: ({ signal }) => api.get<Page<Contact>>('/admin/contacts', query, signal),
+    queryKey: [...contactsKey, query, clockId],
+    queryFn: ({ signal }) =>
+      answer(
+        api.GET('/api/admin/contacts', {
+          params: { query: { ...query, sort: oneOf(sorts, query.sort), ...(clockId && { clockId }) } },
+          signal,
+        }),
+      ),
     placeholderData: keepPreviousData,
   });
 
 export const useContact = (id: string) =>
-  useQuery({ queryKey: contactKey(id), queryFn: () => api.get<Contact>(`/admin/contacts/${id}`) });
+  useQuery({ queryKey: contactKey(id), queryFn: () => answer(api.GET('/api/admin/contacts/{id}', at(id))) });
 
 export const useHeldMemberships = (id: string) =>
   useQuery({
     queryKey: [...contactKey(id), 'memberships'],
-    queryFn: async () => {
-      // A bare list or a page of one: both say the same.
-      const answer = await api.get<readonly HeldMembership[] | { items: readonly HeldMembership[] }>(
-        `/admin/contacts/${id}/memberships`,
-      );
-      return 'items' in answer ? answer.items : answer;
-    },
+    queryFn: () => answer(api.GET('/api/admin/contacts/{id}/memberships', at(id))),
   });
 
-export const createContact = (input: { email: string; name: string; timeZone?: string; clockId?: string | null }) =>
-  api.post<Contact>('/admin/contacts', input);
-export const changeContact = (id: string, input: { name?: string; timeZone?: string | null; clockId?: string | null }) =>
-  api.patch<Contact>(`/admin/contacts/${id}`, input);
-export const putTag = (id: string, tag: string) => api.put(`/admin/contacts/${id}/tags/${encodeURIComponent(tag)}`);
-export const removeTag = (id: string, tag: string) => api.delete(`/admin/contacts/${id}/tags/${encodeURIComponent(tag)}`);
-export const grantProduct = (id: string, input: { productId: string; days: number | null }) =>
-  api.post(`/admin/contacts/${id}/grants`, input);
-export const sendResetLink = (id: string) => api.post(`/admin/contacts/${id}/portal-actions/reset-link`);
+export const createContact = (input: Schemas['ContactInput']) => answer(api.POST('/api/admin/contacts', { body: input }));
+export const changeContact = (id: string, input: Schemas['ContactChange']) =>
+  answer(api.PATCH('/api/admin/contacts/{id}', { ...at(id), body: input }));
+export const putTag = (id: string, tag: string) =>
+  answer(api.PUT('/api/admin/contacts/{id}/tags/{tag}', { params: { path: { id, tag } } }));
+export const removeTag = (id: string, tag: string) =>
+  answer(api.DELETE('/api/admin/contacts/{id}/tags/{tag}', { params: { path: { id, tag } } }));
+export const grantProduct = (id: string, input: Schemas['GrantInput']) =>
+  answer(api.POST('/api/admin/contacts/{id}/grants', { ...at(id), body: input }));
+export const sendResetLink = (id: string) => answer(api.POST('/api/admin/contacts/{id}/portal-actions/reset-link', at(id)));
 export const setPassword = (id: string, password: string) =>
-  api.put(`/admin/contacts/${id}/portal-actions/password`, { password });
+  answer(api.PUT('/api/admin/contacts/{id}/portal-actions/password', { ...at(id), body: { password } }));

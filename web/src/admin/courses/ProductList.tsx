@@ -2,7 +2,7 @@ import { Button, Group, Modal, Select, Stack, Textarea, TextInput } from '@manti
 import { useForm } from '@mantine/form';
 import { IconBook2, IconPlus } from '@tabler/icons-react';
 import { useNavigate, useSearchParams } from 'react-router';
-import { api } from '../../ui/api/client';
+import { answer, api } from '../../ui/api/client';
 import { EmptyState } from '../../ui/feedback/States';
 import { Form } from '../../ui/forms/Form';
 import { useSave } from '../../ui/forms/use-save';
@@ -88,7 +88,7 @@ function CreateProduct() {
     validate: { title: (value) => (value.trim() ? null : 'Give it a title.') },
   });
   const save = useSave(form, {
-    save: (values) => api.post<Product>('/admin/products', values),
+    save: (values) => answer(api.POST('/api/admin/products', { body: values })),
     failed: 'The product was not created',
     stale: [productsKey],
     onSaved: (product) => void navigate(`/memberships/courses/products/${product.id}`),

@@ -3,7 +3,7 @@ import { useForm } from '@mantine/form';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { lazy, Suspense } from 'react';
 import { useParams, useSearchParams } from 'react-router';
-import { api } from '../../ui/api/client';
+import { answer, api } from '../../ui/api/client';
 import { ErrorState, TextSkeleton } from '../../ui/feedback/States';
 import { showFailure } from '../../ui/feedback/toasts';
 import { Form } from '../../ui/forms/Form';
@@ -34,7 +34,7 @@ function ProductEditor({ product }: { product: Product }) {
   const isCourse = product.kind === 'course';
   const tab = search.get('tab') ?? (isCourse ? 'outline' : 'details');
   const publish = useMutation({
-    mutationFn: () => api.post(`/admin/products/${product.id}/publish`),
+    mutationFn: () => answer(api.POST('/api/admin/products/{id}/publish', { params: { path: { id: product.id } } })),
     onSuccess: () => queries.invalidateQueries({ queryKey: productsKey }),
     onError: (error) => showFailure(error, 'Not published'),
   });
@@ -94,7 +94,7 @@ function Details({ product }: { product: Product }) {
     validate: { title: (value) => (value.trim() ? null : 'Give it a title.') },
   });
   const save = useSave(form, {
-    save: (values) => api.patch<Product>(`/admin/products/${product.id}`, values),
+    save: (values) => answer(api.PATCH('/api/admin/products/{id}', { params: { path: { id: product.id } }, body: values })),
     done: 'Saved.',
     failed: 'The product was not saved',
     stale: [productsKey],

@@ -1,35 +1,20 @@
+import type { Schemas } from '@perennial/api-client';
 import type { ReleaseRule } from '@perennial/domain';
-import { api } from '../../ui/api/client';
+import { answer, api } from '../../ui/api/client';
 
 export type { ReleaseRule };
 
-export interface Lesson {
-  readonly id: string;
-  readonly title: string;
-  readonly kind: 'text' | 'video';
-  readonly bodyHtml: string;
-  readonly videoUrl: string | null;
-  readonly required: boolean;
-  readonly preview: boolean;
-  readonly release: ReleaseRule;
-}
+export type Lesson = Readonly<Schemas['OutlineLesson']>;
 
-export interface Module {
-  readonly id: string;
-  readonly title: string;
-  readonly release: ReleaseRule;
-  readonly lessons: readonly Lesson[];
-}
+export type Module = Readonly<Omit<Schemas['OutlineModule'], 'lessons'>> & { readonly lessons: readonly Lesson[] };
 
-export interface Outline {
-  readonly revision: number;
-  readonly modules: readonly Module[];
-}
+export type Outline = Readonly<Omit<Schemas['Outline'], 'modules'>> & { readonly modules: readonly Module[] };
 
 export const outlineKey = (productId: string) => ['products', productId, 'outline'] as const;
-export const loadOutline = (productId: string) => api.get<Outline>(`/admin/products/${productId}/outline`);
+export const loadOutline = (productId: string) =>
+  answer(api.GET('/api/admin/products/{id}/outline', { params: { path: { id: productId } } }));
 export const saveOutline = (productId: string, outline: Outline) =>
-  api.put<Outline>(`/admin/products/${productId}/outline`, withoutNewIds(outline));
+  answer(api.PUT('/api/admin/products/{id}/outline', { params: { path: { id: productId } }, body: withoutNewIds(outline) }));
 
 const fresh = 'new:';
 /** An id for something that was not saved yet; the api gives the real one. */

@@ -1,7 +1,9 @@
+import type { Schemas } from '@perennial/api-client';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { api, type Page, type QueryValue } from '../../ui/api/client';
+import { answer, api, type ListQuery } from '../../ui/api/client';
+import { oneOf } from '../../ui/api/query';
 
-export type ProductKind = 'course' | 'live_session' | 'download' | 'community';
+export type ProductKind = Product['kind'];
 
 /** Kinds of products, named as people say them. */
 export const productKinds: Readonly<Record<ProductKind, string>> = {
@@ -11,22 +13,21 @@ export const productKinds: Readonly<Record<ProductKind, string>> = {
   community: 'Community',
 };
 
-export interface Product {
-  readonly id: string;
-  readonly kind: ProductKind;
-  readonly title: string;
-  readonly description: string;
-  readonly status: 'draft' | 'published' | 'archived';
-}
+export type Product = Schemas['Product'];
 
 export const productsKey = ['products'] as const;
+const sorts = ['title', 'createdAt', 'status', '-title', '-createdAt', '-status'] as const;
 
-export const useProducts = (query: Record<string, QueryValue>) =>
+export const useProducts = (query: ListQuery) =>
   useQuery({
     queryKey: [...productsKey, query],
-    queryFn: ({ signal }) => api.get<Page<Product>>('/admin/products', query, signal),
+    queryFn: ({ signal }) =>
+      answer(api.GET('/api/admin/products', { params: { query: { ...query, sort: oneOf(sorts, query.sort) } }, signal })),
     placeholderData: keepPreviousData,
   });
 
 export const useProduct = (id: string) =>
-  useQuery({ queryKey: [...productsKey, id], queryFn: ({ signal }) => api.get<Product>(`/admin/products/${id}`, {}, signal) });
+  useQuery({
+    queryKey: [...productsKey, id],
+    queryFn: ({ signal }) => answer(api.GET('/api/admin/products/{id}', { params: { path: { id } }, signal })),
+  });

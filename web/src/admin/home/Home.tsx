@@ -1,9 +1,10 @@
 import { Anchor, Group, SimpleGrid, Skeleton, Stack, Text } from '@mantine/core';
+import type { Schemas } from '@perennial/api-client';
 import { IconAlertTriangle, IconChecks, IconCreditCardOff } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
-import { api } from '../../ui/api/client';
+import { answer, api } from '../../ui/api/client';
 import { ErrorState, TextSkeleton } from '../../ui/feedback/States';
 import { PageHeader } from '../../ui/shell/PageHeader';
 import { Panel } from '../../ui/shell/Panel';
@@ -13,20 +14,10 @@ import type { TimelineEntry } from '../contacts/timeline';
 import { StripeNotice } from '../membership/StripeNotice';
 import classes from './Home.module.css';
 
-interface HomeData {
-  readonly needsYou: { readonly parkedRuns: number; readonly failedPayments: number };
-  readonly today: {
-    readonly newMembers: number;
-    readonly revenueAmount: number;
-    readonly currency: string;
-    readonly mailsSent: number;
-    readonly lessonsCompleted: number;
-  };
-  readonly lately: readonly TimelineEntry[];
-}
+type HomeData = Schemas['Home'];
 
 export function Home() {
-  const home = useQuery({ queryKey: ['home'], queryFn: () => api.get<HomeData>('/admin/home'), refetchInterval: 30_000 });
+  const home = useQuery({ queryKey: ['home'], queryFn: () => answer(api.GET('/api/admin/home')), refetchInterval: 30_000 });
   return (
     <>
       <PageHeader title="Home" />

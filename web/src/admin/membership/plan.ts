@@ -1,48 +1,40 @@
+import type { Schemas } from '@perennial/api-client';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { api, type Page, type QueryValue } from '../../ui/api/client';
-import type { IntervalMonths } from '../../ui/values/money';
-
-export type PlanStatus = 'draft' | 'published' | 'archived';
-
-/** What the wizard asks for. */
-export interface PlanInput {
-  readonly title: string;
-  readonly description: string;
-  readonly priceAmount: number;
-  readonly oldPriceAmount: number | null;
-  readonly currency?: string;
-  readonly intervalMonths: IntervalMonths;
-  readonly trialDays: number;
-  readonly requireCardBeforeTrial: boolean;
-  readonly productIds: readonly string[];
-}
+import { answer, api, type ListQuery } from '../../ui/api/client';
+import { oneOf } from '../../ui/api/query';
 
 /** What is sold; the screens call it Membership. */
-export interface Plan extends PlanInput {
-  readonly id: string;
-  readonly slug: string;
-  readonly currency: string;
-  readonly status: PlanStatus;
-  readonly publishedAt: string | null;
-  readonly memberCount: number;
-  readonly products: readonly { readonly id: string; readonly title: string; readonly kind: string }[];
-  readonly publicUrl: string;
-}
+export type Plan = Schemas['Plan'];
+export type PlanInput = Schemas['PlanInput'];
+export type PlanStatus = Plan['status'];
 
 export const plansKey = ['plans'] as const;
+const sorts = ['title', 'priceAmount', 'createdAt', 'status', '-title', '-priceAmount', '-createdAt', '-status'] as const;
+const statuses = ['draft', 'published', 'archived'] as const;
+const at = (id: string) => ({ params: { path: { id } } });
 
-export const usePlans = (query: Record<string, QueryValue>) =>
+export const usePlans = ({ status, ...query }: ListQuery & { status?: string }) =>
   useQuery({
-    queryKey: [...plansKey, query],
-    queryFn: ({ signal }) => api.get<Page<Plan>>('/admin/plans', query, signal),
+    queryKey: [...plansKey, query, status],
+    queryFn: ({ signal }) =>
+      answer(
+        api.GET('/api/admin/plans', {
+          params: { query: { ...query, sort: oneOf(sorts, query.sort), status: oneOf(statuses, status) } },
+          signal,
+        }),
+      ),
     placeholderData: keepPreviousData,
   });
 
 export const usePlan = (id: string) =>
-  useQuery({ queryKey: [...plansKey, id], queryFn: ({ signal }) => api.get<Plan>(`/admin/plans/${id}`, {}, signal) });
+  useQuery({
+    queryKey: [...plansKey, id],
+    queryFn: ({ signal }) => answer(api.GET('/api/admin/plans/{id}', { ...at(id), signal })),
+  });
 
-export const createPlan = (input: PlanInput) => api.post<Plan>('/admin/plans', input);
-export const changePlan = (id: string, input: Partial<PlanInput>) => api.patch<Plan>(`/admin/plans/${id}`, input);
-export const publishPlan = (id: string) => api.post<Plan>(`/admin/plans/${id}/publish`);
-export const unpublishPlan = (id: string) => api.post<Plan>(`/admin/plans/${id}/unpublish`);
-export const archivePlan = (id: string) => api.post<Plan>(`/admin/plans/${id}/archive`);
+export const createPlan = (input: PlanInput) => answer(api.POST('/api/admin/plans', { body: input }));
+export const changePlan = (id: string, input: Schemas['PlanChange']) =>
+  answer(api.PATCH('/api/admin/plans/{id}', { ...at(id), body: input }));
+export const publishPlan = (id: string) => answer(api.POST('/api/admin/plans/{id}/publish', at(id)));
+export const unpublishPlan = (id: string) => answer(api.POST('/api/admin/plans/{id}/unpublish', at(id)));
+export const archivePlan = (id: string) => answer(api.POST('/api/admin/plans/{id}/archive', at(id)));

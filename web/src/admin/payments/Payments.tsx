@@ -1,9 +1,10 @@
 import { Alert, Badge, Button, Code, Group, PasswordInput, Stack, Table, Text } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { modals } from '@mantine/modals';
+import type { Schemas } from '@perennial/api-client';
 import { IconCreditCard } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { api } from '../../ui/api/client';
+import { answer, api } from '../../ui/api/client';
 import { ErrorState, FormSkeleton } from '../../ui/feedback/States';
 import { showDone, showFailure } from '../../ui/feedback/toasts';
 import { Form } from '../../ui/forms/Form';
@@ -13,19 +14,12 @@ import { Panel } from '../../ui/shell/Panel';
 import { Instant } from '../../ui/values/Values';
 import { meKey } from '../shell/staff';
 
-interface StripeState {
-  readonly connected: boolean;
-  readonly mode: 'test' | 'live' | null;
-  readonly accountId: string | null;
-  readonly state: 'connected' | 'revoked' | 'none';
-  readonly lastEventAt: string | null;
-  readonly endpoint: { readonly url: string | null; readonly mode: 'webhook' | 'sweep' } | null;
-}
+type StripeState = Schemas['StripeConnection'];
 
 const stripeKey = ['stripe'] as const;
 
 export function Payments() {
-  const stripe = useQuery({ queryKey: stripeKey, queryFn: () => api.get<StripeState>('/admin/stripe') });
+  const stripe = useQuery({ queryKey: stripeKey, queryFn: () => answer(api.GET('/api/admin/stripe')) });
   return (
     <>
       <PageHeader title="Payments" path={[{ label: 'Settings' }]} lead="Where the money from your memberships goes." />
@@ -121,7 +115,7 @@ function KeyForm({ connected }: { connected: boolean }) {
     },
   });
   const save = useSave(form, {
-    save: ({ secretKey }) => api.put<StripeState>('/admin/stripe', { secretKey: secretKey.trim() }),
+    save: ({ secretKey }) => answer(api.PUT('/api/admin/stripe', { body: { secretKey: secretKey.trim() } })),
     done: connected ? 'The new key is in use.' : 'Stripe is connected. You can publish memberships now.',
     failed: 'The key was not accepted',
     stale: [stripeKey, meKey],
@@ -150,7 +144,7 @@ function KeyForm({ connected }: { connected: boolean }) {
 function Disconnect() {
   const queries = useQueryClient();
   const disconnect = useMutation({
-    mutationFn: () => api.delete('/admin/stripe'),
+    mutationFn: () => answer(api.DELETE('/api/admin/stripe')),
     onSuccess: async () => {
       await Promise.all([queries.invalidateQueries({ queryKey: stripeKey }), queries.invalidateQueries({ queryKey: meKey })]);
       showDone('Stripe is disconnected.');

@@ -1,6 +1,6 @@
 import { Button, ColorInput, Group, NumberInput, Select, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { api } from '../../ui/api/client';
+import { answer, api } from '../../ui/api/client';
 import { Form } from '../../ui/forms/Form';
 import { LeaveGuard } from '../../ui/forms/LeaveGuard';
 import { useSave } from '../../ui/forms/use-save';
@@ -37,26 +37,25 @@ export function School() {
       name: school.name,
       timeZone: school.timeZone,
       currency: school.currency,
-      supportEmail: school.supportEmail ?? '',
+      supportEmail: school.supportEmail,
       chatUrl: school.chatUrl ?? '',
       brandColour: school.brandColour,
-      graceDays: school.graceDays ?? 14,
+      graceDays: school.graceDays,
     },
     validate: {
       name: (value) => (value.trim() ? null : 'A school needs a name.'),
-      supportEmail: (value) => (value === '' || /^\S+@\S+$/.test(value) ? null : 'This is not an e-mail address.'),
+      supportEmail: (value) => (/^\S+@\S+$/.test(value) ? null : 'Enter an e-mail address.'),
       chatUrl: (value) => (value === '' || /^https?:\/\/\S+$/.test(value) ? null : 'An address starts with https://.'),
       brandColour: (value) => (/^#[0-9a-fA-F]{6}$/.test(value) ? null : 'A colour looks like #1f6f5c.'),
     },
   });
   const save = useSave(form, {
     save: (values) =>
-      api.patch('/admin/school', {
-        ...values,
-        supportEmail: values.supportEmail || null,
-        chatUrl: values.chatUrl || null,
-        ...(school.graceDays === undefined && !form.isDirty('graceDays') ? { graceDays: undefined } : {}),
-      }),
+      answer(
+        api.PATCH('/api/admin/school', {
+          body: { ...values, chatUrl: values.chatUrl || null },
+        }),
+      ),
     done: 'Saved.',
     failed: 'The school was not saved',
     stale: [meKey],

@@ -6,7 +6,7 @@ import { IconKeyboard, IconPlus, IconSearch, IconUser } from '@tabler/icons-reac
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
-import { api, type Page } from '../../ui/api/client';
+import { answer, api } from '../../ui/api/client';
 import { floors } from './rooms';
 
 export const openSpotlight = () => spotlight.open();
@@ -39,8 +39,7 @@ export function CommandPalette() {
   ]);
   const people = useQuery({
     queryKey: ['contacts', { q, pageSize: 5 }],
-    queryFn: ({ signal }) =>
-      api.get<Page<{ id: string; name: string | null; email: string }>>('/admin/contacts', { q, pageSize: 5 }, signal),
+    queryFn: ({ signal }) => answer(api.GET('/api/admin/contacts', { params: { query: { q, pageSize: 5 } }, signal })),
     enabled: q.length >= 2,
     placeholderData: keepPreviousData,
   });

@@ -2,7 +2,7 @@ import { ActionIcon, Box, Group, Kbd, NavLink, ScrollArea, Skeleton, Text, Toolt
 import { IconExternalLink, IconLogout, IconSearch, IconX } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link, useLocation, useNavigate } from 'react-router';
-import { api } from '../../ui/api/client';
+import { answer, api } from '../../ui/api/client';
 import { SchemeToggle } from '../../ui/theme/SchemeToggle';
 import { openSpotlight } from './CommandPalette';
 import classes from './Navigation.module.css';
@@ -79,7 +79,7 @@ function Foot({ me }: { me: Me | undefined }) {
   const queries = useQueryClient();
   const navigate = useNavigate();
   const signOut = useMutation({
-    mutationFn: () => api.delete('/admin/session'),
+    mutationFn: () => answer(api.DELETE('/api/admin/session')),
     onSuccess: () => {
       queries.clear();
       void navigate('/sign-in');

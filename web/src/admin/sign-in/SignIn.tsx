@@ -3,9 +3,9 @@ import { useForm } from '@mantine/form';
 import { useDocumentTitle } from '@mantine/hooks';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearchParams } from 'react-router';
-import { api } from '../../ui/api/client';
+import { answer, api } from '../../ui/api/client';
 import { ApiFailure, messageOf } from '../../ui/api/failure';
-import { type Me, meKey } from '../shell/staff';
+import { meKey } from '../shell/staff';
 
 /** Only a path of ours may follow sign-in. */
 const safeNext = (next: string | null) => (next && /^\/(?!\/)/.test(next) ? next : '/');
@@ -23,7 +23,7 @@ export function SignIn() {
     },
   });
   const signIn = useMutation({
-    mutationFn: (values: typeof form.values) => api.post<Me>('/admin/session', values),
+    mutationFn: (values: typeof form.values) => answer(api.POST('/api/admin/session', { body: values })),
     onSuccess: (me) => {
       queries.clear();
       queries.setQueryData(meKey, me);

@@ -1,7 +1,7 @@
 import { Button, Group, PasswordInput, Stack, TextInput, Title } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useDocumentTitle } from '@mantine/hooks';
-import { api } from '../../ui/api/client';
+import { answer, api } from '../../ui/api/client';
 import { Form } from '../../ui/forms/Form';
 import { LeaveGuard } from '../../ui/forms/LeaveGuard';
 import { useSave } from '../../ui/forms/use-save';
@@ -29,7 +29,7 @@ function Details({ member }: { member: Member }) {
     validate: { name: (value) => (value.trim() ? null : 'Tell us what to call you.') },
   });
   const save = useSave(form, {
-    save: (values) => api.put('/portal/me', values),
+    save: (values) => answer(api.PUT('/api/portal/me', { body: values })),
     done: 'Saved.',
     failed: 'Your details were not saved',
     stale: [memberKey],
@@ -66,7 +66,8 @@ function Password({ member }: { member: Member }) {
     },
   });
   const save = useSave(form, {
-    save: ({ current, password }) => api.put('/portal/me/password', { password, ...(current && { current }) }),
+    save: ({ current, password }) =>
+      answer(api.PUT('/api/portal/me/password', { body: { password, ...(current && { current }) } })),
     done: 'Your password is set.',
     failed: 'Your password was not changed',
     stale: [memberKey],

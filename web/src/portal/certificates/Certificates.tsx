@@ -3,27 +3,17 @@ import { useDocumentTitle } from '@mantine/hooks';
 import { IconCertificate, IconDownload } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
-import { api } from '../../ui/api/client';
+import { answer, api } from '../../ui/api/client';
 import { EmptyState, ErrorState } from '../../ui/feedback/States';
 import { Panel } from '../../ui/shell/Panel';
 import { Instant } from '../../ui/values/Values';
-
-interface MemberCertificate {
-  readonly id: string;
-  readonly courseTitle: string;
-  readonly issuedAt: string;
-  readonly serial: string;
-  readonly pdfUrl: string | null;
-  readonly revokedAt: string | null;
-  readonly revokedReason: string | null;
-}
 
 /** What a member has earned. */
 export function Certificates() {
   useDocumentTitle('Certificates');
   const certificates = useQuery({
     queryKey: ['certificates'],
-    queryFn: () => api.get<readonly MemberCertificate[]>('/portal/certificates'),
+    queryFn: () => answer(api.GET('/api/portal/certificates')),
   });
   return (
     <Stack gap="lg" maw={760}>

@@ -3,19 +3,10 @@ import { useDocumentTitle } from '@mantine/hooks';
 import { IconCertificate, IconCertificateOff, IconDownload } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from 'react-router';
-import { api } from '../../ui/api/client';
+import { answer, api } from '../../ui/api/client';
 import { ErrorState } from '../../ui/feedback/States';
 import { Instant } from '../../ui/values/Values';
 import { useSchool } from '../shell/school';
-
-interface Verification {
-  readonly state: 'valid' | 'revoked' | 'unknown';
-  readonly issuedAt: string | null;
-  readonly revokedAt: string | null;
-  readonly revokedReason: string | null;
-  readonly pdfUrl: string | null;
-  readonly snapshot: { readonly recipientName: string; readonly courseTitle: string; readonly schoolName: string } | null;
-}
 
 const words = {
   valid: 'This certificate is genuine',
@@ -30,7 +21,7 @@ export function Verify() {
   useDocumentTitle(`Certificate ${serial}`);
   const check = useQuery({
     queryKey: ['verify', serial],
-    queryFn: () => api.get<Verification>(`/portal/verify/${encodeURIComponent(serial)}`),
+    queryFn: () => answer(api.GET('/api/portal/verify/{serial}', { params: { path: { serial } } })),
   });
   if (check.isError) {
     return <ErrorState error={check.error} what="The certificate could not be checked" onRetry={() => void check.refetch()} />;

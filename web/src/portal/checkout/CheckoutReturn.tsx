@@ -4,15 +4,9 @@ import { IconCheck, IconMailOpened } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { Link, useParams, useSearchParams } from 'react-router';
-import { api } from '../../ui/api/client';
+import { answer, api } from '../../ui/api/client';
 import { ErrorState } from '../../ui/feedback/States';
 import { useSchool } from '../shell/school';
-
-interface CheckoutState {
-  readonly state: 'processing' | 'ready';
-  readonly membershipId: string | null;
-  readonly needsSignIn: boolean;
-}
 
 const slowAfter = 20_000;
 
@@ -24,7 +18,7 @@ export function CheckoutReturn() {
   const queries = useQueryClient();
   const checkout = useQuery({
     queryKey: ['checkout', sessionId],
-    queryFn: () => api.get<CheckoutState>(`/portal/checkout/${encodeURIComponent(sessionId)}`),
+    queryFn: () => answer(api.GET('/api/portal/checkout/{sessionId}', { params: { path: { sessionId } } })),
     refetchInterval: (query) => (query.state.data?.state === 'ready' ? false : 1500),
     enabled: sessionId !== '',
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { PlayerLesson } from './player-data';
+import type { PlayerCourse, PlayerLesson } from './player-data';
 import { embedUrl, lessonAfter, lessonToShow } from './player-state';
 
 const lesson = (id: string): PlayerLesson => ({
@@ -12,11 +12,18 @@ const lesson = (id: string): PlayerLesson => ({
   lockedReason: null,
   bodyHtml: null,
   videoUrl: null,
-  positionSeconds: null,
+  positionSeconds: 0,
+  completedAt: null,
+  preview: false,
 });
-const course = {
+const course: PlayerCourse = {
   id: 'c',
   title: 'Course',
+  slug: 'course',
+  description: '',
+  open: true,
+  completedAt: null,
+  nextUnlockAt: null,
   progressPercent: 0,
   currentLessonId: 'b',
   modules: [

@@ -1,33 +1,17 @@
+import type { Schemas } from '@perennial/api-client';
 import { useQuery } from '@tanstack/react-query';
-import { api } from '../../ui/api/client';
+import { answer, api } from '../../ui/api/client';
 
 /** A membership on sale. */
-export interface PublicPlan {
-  readonly id: string;
-  readonly title: string;
-  readonly slug: string;
-  readonly description: string;
-  readonly priceAmount: number;
-  readonly oldPriceAmount: number | null;
-  readonly currency: string;
-  readonly intervalMonths: number;
-  readonly trialDays: number;
-  readonly requireCardBeforeTrial: boolean;
-  readonly products: readonly { readonly title: string; readonly kind: string; readonly description: string | null }[];
-  readonly termsSentence: string;
-}
+export type PublicPlan = Schemas['PortalPlan'];
 
-export const usePublicPlans = () =>
-  useQuery({
-    queryKey: ['plans'],
-    queryFn: async () => {
-      const answer = await api.get<readonly PublicPlan[] | { items: readonly PublicPlan[] }>('/portal/plans');
-      return 'items' in answer ? answer.items : answer;
-    },
-  });
+export const usePublicPlans = () => useQuery({ queryKey: ['plans'], queryFn: () => answer(api.GET('/api/portal/plans')) });
 
 export const usePublicPlan = (slug: string) =>
-  useQuery({ queryKey: ['plans', slug], queryFn: () => api.get<PublicPlan>(`/portal/plans/${encodeURIComponent(slug)}`) });
+  useQuery({
+    queryKey: ['plans', slug],
+    queryFn: () => answer(api.GET('/api/portal/plans/{slug}', { params: { path: { slug } } })),
+  });
 
-export const startCheckout = (slug: string, input: { email?: string; name?: string; timeZone: string }) =>
-  api.post<{ url: string }>(`/portal/plans/${encodeURIComponent(slug)}/checkout`, input);
+export const startCheckout = (slug: string, input: Schemas['CheckoutInput']) =>
+  answer(api.POST('/api/portal/plans/{slug}/checkout', { params: { path: { slug } }, body: input }));

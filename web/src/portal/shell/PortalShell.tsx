@@ -4,7 +4,7 @@ import { IconChevronDown } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Suspense, useEffect } from 'react';
 import { Link, NavLink, Outlet, useLocation, useNavigate } from 'react-router';
-import { api } from '../../ui/api/client';
+import { answer, api } from '../../ui/api/client';
 import { TextSkeleton } from '../../ui/feedback/States';
 import { SchemeToggle } from '../../ui/theme/SchemeToggle';
 import classes from './PortalShell.module.css';
@@ -116,7 +116,7 @@ function AccountMenu() {
   const queries = useQueryClient();
   const navigate = useNavigate();
   const signOut = useMutation({
-    mutationFn: () => api.delete('/portal/session'),
+    mutationFn: () => answer(api.DELETE('/api/portal/session')),
     onSuccess: async () => {
       await navigate('/sign-in');
       queries.removeQueries({ predicate: (query) => query.queryKey[0] !== 'school' && query.queryKey[0] !== 'me' });

@@ -1,35 +1,19 @@
+import type { Schemas } from '@perennial/api-client';
 import { useQuery } from '@tanstack/react-query';
 import { createContext, useContext } from 'react';
-import { api } from '../../ui/api/client';
+import { answer, api } from '../../ui/api/client';
 import { ApiFailure } from '../../ui/api/failure';
 
 /** What the public may know of the school whose portal this is. */
-export interface School {
-  readonly name: string;
-  readonly slug: string;
-  readonly brandColour: string;
-  readonly logoUrl: string | null;
-  readonly supportEmail: string | null;
-  readonly chatUrl: string | null;
-  readonly timeZone: string;
-  readonly currency: string;
-}
+export type School = Schemas['PortalSchool'];
 
 /** The signed-in member. */
-export interface Member {
-  readonly contact: {
-    readonly id: string;
-    readonly name: string | null;
-    readonly email: string;
-    readonly timeZone: string | null;
-  };
-  readonly hasPassword: boolean;
-}
+export type Member = Schemas['MemberMe'];
 
 export const memberKey = ['me'] as const;
 
 export const useSchoolQuery = () =>
-  useQuery({ queryKey: ['school'], queryFn: () => api.get<School>('/portal/school'), staleTime: 300_000 });
+  useQuery({ queryKey: ['school'], queryFn: () => answer(api.GET('/api/portal/school')), staleTime: 300_000 });
 
 /** The member, or null for a visitor: being signed out is an answer here, not an error. */
 export const useMemberQuery = () =>
@@ -38,7 +22,7 @@ export const useMemberQuery = () =>
     staleTime: 60_000,
     queryFn: async () => {
       try {
-        return await api.get<Member>('/portal/me');
+        return await answer(api.GET('/api/portal/me'));
       } catch (error) {
         if (error instanceof ApiFailure && error.status === 401) return null;
         throw error;

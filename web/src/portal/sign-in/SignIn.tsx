@@ -17,7 +17,7 @@ import { IconMailOpened } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Navigate, useNavigate, useSearchParams } from 'react-router';
-import { api } from '../../ui/api/client';
+import { answer, api } from '../../ui/api/client';
 import { ApiFailure, messageOf } from '../../ui/api/failure';
 import { EmptyState } from '../../ui/feedback/States';
 import { useMember, useSchool } from '../shell/school';
@@ -53,8 +53,8 @@ function SignInForm() {
   });
   const signIn = useMutation({
     mutationFn: async (values: typeof form.values) => {
-      if (way === 'password') return api.post('/portal/session', values);
-      return api.post('/portal/sign-in-link', { email: values.email });
+      if (way === 'password') return answer(api.POST('/api/portal/session', { body: values }));
+      return answer(api.POST('/api/portal/sign-in-link', { body: { email: values.email } }));
     },
     onSuccess: async (_answer, values) => {
       if (way === 'link') return setSentTo(values.email);

@@ -3,7 +3,7 @@ import { IconLinkOff } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { Link, useNavigate, useSearchParams } from 'react-router';
-import { api } from '../../ui/api/client';
+import { answer, api } from '../../ui/api/client';
 import { messageOf } from '../../ui/api/failure';
 import { EmptyState } from '../../ui/feedback/States';
 
@@ -19,8 +19,7 @@ export function TokenSignIn({ token }: { token: string }) {
     if (tried.current) return;
     tried.current = true;
     const next = search.get('next');
-    api
-      .post('/portal/session/token', { token })
+    answer(api.POST('/api/portal/session/token', { body: { token } }))
       .then(async () => {
         await queries.invalidateQueries();
         const purpose = search.get('purpose');

@@ -3,7 +3,7 @@ import { useDocumentTitle } from '@mantine/hooks';
 import { IconCheck, IconLinkOff, IconMailOff } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useSearchParams } from 'react-router';
-import { api } from '../../ui/api/client';
+import { answer, api } from '../../ui/api/client';
 import { EmptyState, ErrorState } from '../../ui/feedback/States';
 import { useSchool } from '../shell/school';
 
@@ -14,7 +14,9 @@ export function Unsubscribe() {
   const [search] = useSearchParams();
   const contact = search.get('contact');
   const proof = search.get('proof');
-  const leave = useMutation({ mutationFn: () => api.post('/portal/unsubscribe', { contact, proof }) });
+  const leave = useMutation({
+    mutationFn: () => answer(api.POST('/api/portal/unsubscribe', { body: { contact: contact ?? '', proof: proof ?? '' } })),
+  });
   if (!contact || !proof) {
     return (
       <EmptyState icon={<IconLinkOff size={22} />} title="This link is not complete">

@@ -1,58 +1,42 @@
+import { createApiClient } from '@perennial/api-client';
 import { ApiFailure, failureFrom } from './failure';
+import { queryString } from './query';
 
-export type QueryValue = string | number | boolean | null | undefined;
+/** The api: a wrong path, parameter or body does not compile. What it answers is taken out with {@link answer}. */
+export const api = createApiClient({
+  baseUrl: '',
+  credentials: 'same-origin',
+  headers: { accept: 'application/json' },
+  querySerializer: queryString,
+});
 
-interface RequestOptions {
-  readonly query?: Readonly<Record<string, QueryValue>>;
-  readonly body?: unknown;
-  readonly signal?: AbortSignal;
+api.use({
+  // The api takes changes as JSON only, also those that say nothing more than their address.
+  onRequest: ({ request }) =>
+    request.method === 'GET' || request.headers.has('content-type')
+      ? undefined
+      : new Request(request, {
+          body: '{}',
+          headers: { ...Object.fromEntries(request.headers), 'content-type': 'application/json' },
+        }),
+  onError: ({ request }) =>
+    request.signal.aborted
+      ? undefined
+      : new ApiFailure(0, { code: 'offline', message: 'No connection. Nothing was changed; try again when you are online.' }),
+});
+
+interface Reply {
+  readonly data?: unknown;
+  readonly error?: unknown;
+  readonly response: Response;
 }
 
-/** `?a=1&b=2` without the empty ones. */
-export function queryString(query: Readonly<Record<string, QueryValue>> = {}): string {
-  const search = new URLSearchParams();
-  for (const [name, value] of Object.entries(query)) {
-    if (value !== undefined && value !== null && value !== '') search.set(name, String(value));
-  }
-  const text = search.toString();
-  return text ? `?${text}` : '';
+/** What a call answers; a refusal is thrown as an {@link ApiFailure}. */
+export async function answer<R extends Reply>(call: Promise<R>): Promise<Exclude<R['data'], undefined>> {
+  const { data, error, response } = await call;
+  if (!response.ok) throw failureFrom(response.status, error);
+  return data as Exclude<R['data'], undefined>;
 }
-
-async function send<T>(method: string, path: string, { query, body, signal }: RequestOptions = {}): Promise<T> {
-  const changes = method !== 'GET';
-  let response: Response;
-  try {
-    response = await fetch(`/api${path}${queryString(query)}`, {
-      method,
-      credentials: 'same-origin',
-      headers: { accept: 'application/json', ...(changes && { 'content-type': 'application/json' }) },
-      ...(changes && { body: JSON.stringify(body ?? {}) }),
-      ...(signal && { signal }),
-    });
-  } catch (error) {
-    if (signal?.aborted) throw error;
-    throw new ApiFailure(0, { code: 'offline', message: 'No connection. Nothing was changed; try again when you are online.' });
-  }
-  const text = await response.text();
-  let answer: unknown;
-  try {
-    answer = text === '' ? undefined : JSON.parse(text);
-  } catch {
-    answer = undefined;
-  }
-  if (!response.ok) throw failureFrom(response.status, answer);
-  return answer as T;
-}
-
-/** The api, relative to `/api`. Each feature names its answers' types where it calls. */
-export const api = {
-  get: <T>(path: string, query?: RequestOptions['query'], signal?: AbortSignal) =>
-    send<T>('GET', path, { ...(query && { query }), ...(signal && { signal }) }),
-  post: <T = unknown>(path: string, body?: unknown) => send<T>('POST', path, { body }),
-  put: <T = unknown>(path: string, body?: unknown) => send<T>('PUT', path, { body }),
-  patch: <T = unknown>(path: string, body?: unknown) => send<T>('PATCH', path, { body }),
-  delete: <T = unknown>(path: string) => send<T>('DELETE', path),
-};
 
 /** One page of a list. */
 export interface Page<T> {
@@ -60,4 +44,12 @@ export interface Page<T> {
   readonly total: number;
   readonly page: number;
   readonly pageSize: number;
+}
+
+/** What a list's address asks for, before the api's own words are found in it. */
+export interface ListQuery {
+  readonly q?: string;
+  readonly sort?: string;
+  readonly page?: number;
+  readonly pageSize?: number;
 }

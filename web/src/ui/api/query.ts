@@ -1,5 +1,3 @@
-export type QueryValue = string | number | boolean | null | undefined;
-
 /** `a=1&b=2` without the empty ones. */
 export function queryString(query: Readonly<Record<string, unknown>> = {}): string {
   const search = new URLSearchParams();

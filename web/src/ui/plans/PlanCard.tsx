@@ -1,4 +1,5 @@
 import { Badge, Box, Group, List, Text, ThemeIcon, Title } from '@mantine/core';
+import type { Schemas } from '@perennial/api-client';
 import { termsSentence } from '@perennial/domain';
 import { IconCheck } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
@@ -6,18 +7,20 @@ import { everyInterval, formatMoney } from '../values/money';
 import { Money } from '../values/Values';
 import classes from './PlanCard.module.css';
 
-export interface PlanOnCard {
-  readonly title: string;
-  readonly description: string;
-  readonly priceAmount: number;
-  readonly oldPriceAmount: number | null;
-  readonly currency: string;
-  readonly intervalMonths: number;
-  readonly trialDays: number;
-  readonly requireCardBeforeTrial: boolean;
+type Shown =
+  | 'title'
+  | 'description'
+  | 'priceAmount'
+  | 'oldPriceAmount'
+  | 'currency'
+  | 'intervalMonths'
+  | 'trialDays'
+  | 'requireCardBeforeTrial';
+
+export type PlanOnCard = Pick<Schemas['PortalPlan'], Shown> & {
   readonly products: readonly { readonly title: string }[];
   readonly termsSentence?: string;
-}
+};
 
 /** A membership as a buyer sees it. The wizard's preview and the portal use the same card. */
 export function PlanCard({ plan, action, order = 2 }: { plan: PlanOnCard; action?: ReactNode; order?: 2 | 3 }) {

@@ -8,14 +8,6 @@ const timeParts: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digi
 export const formatDate = (instant: string, timeZone: string): string =>
   new Intl.DateTimeFormat('en-GB', { ...dateParts, timeZone }).format(new Date(instant));
 
-/** "Wednesday 3 February". */
-export const formatDay = (instant: string, timeZone: string): string =>
-  new Intl.DateTimeFormat('en-GB', { weekday: 'long', day: 'numeric', month: 'long', timeZone }).format(new Date(instant));
-
-/** "09:00". */
-export const formatTime = (instant: string, timeZone: string): string =>
-  new Intl.DateTimeFormat('en-GB', { ...timeParts, timeZone }).format(new Date(instant));
-
 /** "3 Feb 2027, 09:00 CET": an instant is never shown without its zone. */
 export const formatInstant = (instant: string, timeZone: string): string =>
   new Intl.DateTimeFormat('en-GB', { ...dateParts, ...timeParts, timeZoneName: 'short', timeZone }).format(new Date(instant));

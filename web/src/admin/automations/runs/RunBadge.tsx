@@ -1,17 +1,17 @@
 import { Badge } from '@mantine/core';
 import type { RunState } from './run';
 
-const looks: Readonly<Record<RunState, { color: string; label: string }>> = {
+export const runLooks: Readonly<Record<RunState, { color: string; label: string }>> = {
   running: { color: 'indigo', label: 'On the way' },
   waiting: { color: 'indigo', label: 'Waiting' },
   parked: { color: 'yellow', label: 'Needs attention' },
   completed: { color: 'pine', label: 'Finished' },
-  exited: { color: 'gray', label: 'Left' },
+  exited: { color: 'gray', label: 'Left early' },
   stopped: { color: 'gray', label: 'Stopped' },
 };
 
 export function RunBadge({ state }: { state: RunState }) {
-  const { color, label } = looks[state];
+  const { color, label } = runLooks[state];
   return (
     <Badge color={color} variant={color === 'gray' ? 'default' : 'light'} tt="none" fw={500}>
       {label}

@@ -1,14 +1,15 @@
 import { Button, Select } from '@mantine/core';
 import { IconRoute } from '@tabler/icons-react';
 import { Link, useParams, useSearchParams } from 'react-router';
+import { oneOf } from '../../../ui/api/query';
 import { EmptyState } from '../../../ui/feedback/States';
 import { type Column, DataList, useListState } from '../../../ui/list/DataList';
 import { pageSize } from '../../../ui/list/list-state';
 import { PageHeader } from '../../../ui/shell/PageHeader';
 import { Instant } from '../../../ui/values/Values';
 import { useAutomation } from '../automation';
-import { RunBadge } from './RunBadge';
-import { type Run, useRuns } from './run';
+import { RunBadge, runLooks } from './RunBadge';
+import { type Run, runStates, useRuns } from './run';
 
 const columns: readonly Column<Run>[] = [
   { key: 'who', header: 'Who', render: ({ contact }) => contact?.name || contact?.email || 'The school' },
@@ -37,7 +38,7 @@ export function RunList() {
   const automation = useAutomation(id);
   const [state, change] = useListState('-startedAt');
   const [search, setSearch] = useSearchParams();
-  const filter = search.get('state') ?? '';
+  const filter = oneOf(runStates, search.get('state'));
   const runs = useRuns(id, { ...state, pageSize, state: filter });
   return (
     <>
@@ -66,20 +67,12 @@ export function RunList() {
           <Select
             aria-label="State"
             w={190}
-            value={filter}
+            value={filter ?? ''}
             onChange={(value) => {
               setSearch(value ? { state: value } : {}, { replace: true });
               if (state.page !== 1) change({ page: 1 });
             }}
-            data={[
-              { value: '', label: 'Everybody' },
-              { value: 'parked', label: 'Needs attention' },
-              { value: 'waiting', label: 'Waiting' },
-              { value: 'running', label: 'On the way' },
-              { value: 'completed', label: 'Finished' },
-              { value: 'exited', label: 'Left' },
-              { value: 'stopped', label: 'Stopped' },
-            ]}
+            data={[{ value: '', label: 'Everybody' }, ...runStates.map((value) => ({ value, label: runLooks[value].label }))]}
           />
         }
         empty={

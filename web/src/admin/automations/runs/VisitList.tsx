@@ -1,6 +1,6 @@
 import { Badge, Group, Text, UnstyledButton } from '@mantine/core';
-import type { Evidence } from '@perennial/domain';
 import { Instant } from '../../../ui/values/Values';
+import { inWords, readEvidence } from './evidence';
 import type { Visit } from './run';
 import classes from './VisitList.module.css';
 
@@ -17,6 +17,7 @@ export function VisitList({ visits, labelOf, portOf, selected, onSelect }: Visit
   return (
     <ol className={classes.visits}>
       {visits.map((visit) => {
+        const { reason, values } = readEvidence(visit.evidence);
         const way = visit.port ? portOf(visit.nodeId, visit.port) : undefined;
         return (
           <li key={`${visit.nodeId}:${visit.visit}:${visit.enteredAt}`}>
@@ -38,14 +39,14 @@ export function VisitList({ visits, labelOf, portOf, selected, onSelect }: Visit
                   </Badge>
                 </Group>
               )}
-              {visit.evidence?.reason && (
+              {reason && (
                 <Text size="sm" mt={4}>
-                  {visit.evidence.reason}
+                  {reason}
                 </Text>
               )}
-              {(visit.evidence?.values ?? []).map((value) => (
+              {values.map((value) => (
                 <Text key={`${value.field}${value.operator}`} size="xs" c="dimmed">
-                  {value.label}: {shown(value.actual)}
+                  {value.label}: {inWords(value.actual)}
                 </Text>
               ))}
             </UnstyledButton>
@@ -54,11 +55,4 @@ export function VisitList({ visits, labelOf, portOf, selected, onSelect }: Visit
       })}
     </ol>
   );
-}
-
-function shown(value: Evidence['actual']): string {
-  if (value === null || value === undefined || value === '') return 'nothing';
-  if (Array.isArray(value)) return value.length === 0 ? 'nothing' : value.join(', ');
-  if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  return String(value);
 }

@@ -6,6 +6,8 @@ import type { Run, Visit } from './run';
 const graph = automationTemplates.find(({ id }) => id === 'trial-rescue')?.build({}) as Graph;
 const run: Run = {
   id: 'r',
+  automationId: 'a',
+  automationName: 'Trial rescue',
   contact: null,
   state: 'waiting',
   version: 1,

@@ -1,46 +1,30 @@
-import type { Evidence, Graph } from '@perennial/domain';
+import type { Schemas } from '@perennial/api-client';
+import { type Graph, graphSchema } from '@perennial/domain';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { api, type Page, type QueryValue } from '../../../ui/api/client';
-
-export type RunState = 'running' | 'waiting' | 'parked' | 'completed' | 'exited' | 'stopped';
+import { answer, api, type ListQuery } from '../../../ui/api/client';
+import { oneOf } from '../../../ui/api/query';
 
 /** One person's way through an automation; the screens call it their journey. */
-export interface Run {
-  readonly id: string;
-  readonly automationId?: string;
-  readonly contact: { readonly id: string; readonly name: string | null; readonly email: string } | null;
-  readonly state: RunState;
-  readonly version: number;
-  readonly startedAt: string;
-  readonly finishedAt: string | null;
-  readonly currentNodeId: string | null;
-  readonly waitingFor: string | null;
-  readonly waitUntil: string | null;
-  readonly problem: string | null;
-}
-
-export interface Visit {
-  readonly nodeId: string;
-  readonly visit: number;
-  readonly enteredAt: string;
-  readonly leftAt: string | null;
-  readonly port: string | null;
-  readonly evidence: { readonly reason?: string; readonly values?: readonly Evidence[] } | null;
-}
-
-export interface RunDetail {
-  readonly run: Run;
-  readonly graph: Graph;
-  readonly visits: readonly Visit[];
-  readonly temporalUrl: string | null;
-}
+export type Run = Schemas['Run'];
+export type RunState = Run['state'];
+export type RunDetail = Omit<Schemas['RunDetail'], 'graph'> & { readonly graph: Graph };
+export type Visit = RunDetail['visits'][number];
 
 export const runKey = (id: string) => ['runs', id] as const;
 
-export const useRuns = (automationId: string, query: Record<string, QueryValue>) =>
+export const runStates: readonly RunState[] = ['parked', 'waiting', 'running', 'completed', 'exited', 'stopped'];
+const sorts = ['startedAt', '-startedAt'] as const;
+
+export const useRuns = (automationId: string, { state, ...query }: ListQuery & { state: RunState | undefined }) =>
   useQuery({
-    queryKey: ['automations', automationId, 'runs', query],
-    queryFn: ({ signal }) => api.get<Page<Run>>(`/admin/automations/${automationId}/runs`, query, signal),
+    queryKey: ['automations', automationId, 'runs', query, state],
+    queryFn: ({ signal }) =>
+      answer(
+        api.GET('/api/admin/automations/{id}/runs', {
+          params: { path: { id: automationId }, query: { ...query, sort: oneOf(sorts, query.sort), state } },
+          signal,
+        }),
+      ),
     placeholderData: keepPreviousData,
     refetchInterval: 10_000,
   });
@@ -50,9 +34,13 @@ const isOver = (state: RunState | undefined) => state === 'completed' || state =
 export const useRun = (id: string) =>
   useQuery({
     queryKey: runKey(id),
-    queryFn: () => api.get<RunDetail>(`/admin/runs/${id}`),
+    queryFn: async (): Promise<RunDetail> => {
+      const detail = await answer(api.GET('/api/admin/runs/{id}', { params: { path: { id } } }));
+      return { ...detail, graph: graphSchema.parse(detail.graph) };
+    },
     refetchInterval: (query) => (isOver(query.state.data?.run.state) ? false : 3000),
   });
 
 export type RunAction = 'retry' | 'skip' | 'stop';
-export const operateRun = (id: string, action: RunAction) => api.post(`/admin/runs/${id}/${action}`);
+export const operateRun = (id: string, action: RunAction) =>
+  answer(api.POST('/api/admin/runs/{id}/{action}', { params: { path: { id, action } } }));

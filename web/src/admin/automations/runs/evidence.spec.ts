@@ -1,0 +1,23 @@
+import { describe, expect, it } from '@jest/globals';
+import { inWords, readEvidence, readNonEntry } from './evidence';
+
+const seen = { field: 'event.amount', label: 'Amount', operator: 'atLeast', expected: 20, actual: 12, matched: false };
+
+describe('evidence', () => {
+  it('reads the reason and the values of a turn, and nothing else', () => {
+    expect(readEvidence({ reason: 'Not enough.', values: [seen, 'noise'] })).toEqual({
+      reason: 'Not enough.',
+      values: [{ field: 'event.amount', label: 'Amount', operator: 'atLeast', actual: 12, expected: 20, matched: false }],
+    });
+    expect(readEvidence(null)).toEqual({ reason: '', values: [] });
+  });
+
+  it('reads the comparisons of every trigger that did not let an event in', () => {
+    expect(readNonEntry([{ nodeId: 'a', evidence: [seen] }, { nodeId: 'b' }])).toHaveLength(1);
+    expect(readNonEntry(null)).toEqual([]);
+  });
+
+  it('says a value in words', () => {
+    expect([null, true, 0, [], ['a', 'b']].map(inWords)).toEqual(['nothing', 'yes', '0', 'nothing', 'a, b']);
+  });
+});
