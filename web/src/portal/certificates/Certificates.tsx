@@ -50,7 +50,7 @@ export function Certificates() {
               )}
             </div>
             {certificate.pdfUrl && (
-              <Button component="a" href={certificate.pdfUrl} variant="default" leftSection={<IconDownload size={16} />}>
+              <Button component="a" href={certificate.pdfUrl} download variant="default" leftSection={<IconDownload size={16} />}>
                 Download
               </Button>
             )}
