@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Player } from './pages/player.js';
 import { Portal } from './pages/shop.js';
 import { fresh, freshAddress, House } from './support/house.js';
-import { memberPassword } from './support/office.js';
+import { memberPassword, opens } from './support/office.js';
 
 const enrolledAt = '2027-02-01T10:00:00.000Z';
 
@@ -17,8 +17,9 @@ describe('a course that opens over time', () => {
   it('locks, unlocks, is finished, and earns a certificate that anybody can check', async () => {
     const { office } = house;
     const course = await office.course(fresh('Glazing'), [
-      { title: 'What a glaze is', opensAfterDays: 0 },
-      { title: 'Ash glazes', opensAfterDays: 7 },
+      { title: 'What a glaze is' },
+      { title: 'Ash glazes', release: opens.daysAfterEnrolment(7) },
+      { title: 'Your own recipe', release: opens.afterThePrevious },
     ]);
     await office.automation(`Certificate of ${course.title}`, {
       nodes: [
@@ -58,17 +59,25 @@ describe('a course that opens over time', () => {
         .last(),
     );
     await house.accessibility.look(page, 'locked lesson');
+    await player.choose('Your own recipe');
+    await player.sees(page.getByRole('main').getByText('Opens after “Ash glazes”.').last());
 
     await office.advance(clockId, '2027-02-08T08:00:00.000Z');
     await page.reload();
+    await player.marked('Ash glazes', 'open');
+    await player.choose('Ash glazes');
     await player.sees('Ash glazes, step by step.');
     await player.choose('What a glaze is');
     await player.press('Done, next lesson');
     await player.marked('What a glaze is', 'done');
-    await player.progress(50);
+    await player.progress(33);
     await player.heading('Ash glazes');
+    await player.press('Done, next lesson');
+    await player.heading('Your own recipe');
+    await player.sees('Your own recipe, step by step.');
+    await player.progress(66);
     await player.press('Mark as done');
-    await player.marked('Ash glazes', 'done');
+    await player.marked('Your own recipe', 'done');
     await player.progress(100);
 
     await office.until('the certificate is there', async () => {

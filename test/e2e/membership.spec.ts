@@ -9,7 +9,7 @@ let house: House;
 let course: Course;
 beforeAll(async () => {
   house = await House.open();
-  course = await house.office.course(fresh('Handbuilding'), [{ title: 'Pinching', opensAfterDays: 0 }]);
+  course = await house.office.course(fresh('Handbuilding'), [{ title: 'Pinching' }]);
 });
 afterAll(() => house.close());
 
@@ -27,7 +27,7 @@ async function expectOnSale(address: string, title: string): Promise<Page> {
   expect(await shop.struckPrice()).toBe('before €24');
   await shop.sees('every 3 months');
   await shop.sees(
-    'Free for 14 days, then €19.50 every 3 months. A card is asked for now and charged only after the trial; cancel any time before.',
+    'Free for 14 days, then €19.50 every 3 months until you cancel. Your card is charged when the trial ends; cancel before that and you pay nothing.',
   );
   await shop.sees(visitor.getByRole('button', { name: 'Start 14-day free trial' }));
   return visitor;

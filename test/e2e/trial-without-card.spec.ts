@@ -15,7 +15,12 @@ afterAll(() => house.close());
 describe('a trial without a card', () => {
   it('pauses when it ends, and starts again with a card', async () => {
     const { office } = house;
-    const plan = await office.plan(fresh('Try first'), { trialDays: 7, requireCardBeforeTrial: false });
+    const course = await office.course(fresh('Handbuilding'), [{ title: 'Pinching' }]);
+    const plan = await office.plan(fresh('Try first'), {
+      trialDays: 7,
+      requireCardBeforeTrial: false,
+      productIds: [course.id],
+    });
     const clockId = await office.clock(joinedAt);
     const email = freshAddress('ben');
     await office.person({ email, name: 'Ben Ruiz', clockId });
@@ -23,7 +28,9 @@ describe('a trial without a card', () => {
     const page = await house.visitor();
     await page.goto(`${house.portalUrl()}/plans/${plan.slug}`);
     const shop = new PlanPage(page);
-    await shop.sees('Free for 7 days, no card needed. After that, €29 every month if you choose to stay.');
+    await shop.sees(
+      'Free for 7 days without a card, then €29.00 every month if you choose to go on. Without a card the membership pauses when the trial ends.',
+    );
     const confirm = await shop.buyAs({ email, name: 'Ben Ruiz' }, 'Start 7-day free trial');
     await confirm.sees('No card is needed today.');
     await confirm.press('Start trial');

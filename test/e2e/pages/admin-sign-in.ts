@@ -4,7 +4,7 @@ import { Screen } from './screen.js';
 export class AdminSignIn extends Screen {
   async signIn(email: string, password: string): Promise<void> {
     await this.page.getByLabel('E-mail').fill(email);
-    await this.page.getByLabel('Password', { exact: true }).fill(password);
+    await this.page.getByRole('textbox', { name: 'Password' }).fill(password);
     await this.press('Sign in');
     await this.sees(this.page.getByRole('navigation', { name: 'Main' }));
   }

@@ -43,7 +43,7 @@ export class Portal extends Screen {
     await this.page.goto(`${portalUrl}/sign-in`);
     await this.page.getByText('Password', { exact: true }).click();
     await this.page.getByLabel('E-mail').fill(email);
-    await this.page.getByLabel('Password', { exact: true }).fill(password);
+    await this.page.getByRole('textbox', { name: 'Password' }).fill(password);
     await this.press('Sign in');
     await this.sees(this.page.getByRole('navigation', { name: 'Main' }));
   }

@@ -2,10 +2,19 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { AttachedStack } from '../../../scripts/lib/stack.mjs';
 import { Surface } from '../../story/surface.js';
 
-/** A lesson that opens some days after enrolment, at 09:00 where the member is. */
+const at = { localTime: '09:00', basis: 'member' };
+
+/** When a lesson opens, at 09:00 where the member is. */
+export const opens = {
+  atOnce: { mode: 'immediate', ...at },
+  daysAfterEnrolment: (days: number) => ({ mode: 'after_enrolment', days, ...at }),
+  afterThePrevious: { mode: 'after_previous', days: 0, ...at },
+} as const;
+
+/** A lesson of text. */
 export interface LessonInput {
   readonly title: string;
-  readonly opensAfterDays: number;
+  readonly release?: object;
 }
 
 /** A course on the shelf. */
@@ -60,21 +69,20 @@ export class Office {
   async course(title: string, lessons: readonly LessonInput[]): Promise<Course> {
     const { id } = await this.admin.post<{ id: string }>('/api/admin/products', { kind: 'course', title, description: '' });
     const { revision } = await this.admin.get<{ revision: number }>(`/api/admin/products/${id}/outline`);
-    const at = { localTime: '09:00', basis: 'member' };
     const outline = await this.admin.put<{ modules: { lessons: { id: string }[] }[] }>(`/api/admin/products/${id}/outline`, {
       revision,
       modules: [
         {
           title: 'First steps',
-          release: { mode: 'immediate', ...at },
-          lessons: lessons.map(({ title: name, opensAfterDays: days }) => ({
+          release: opens.atOnce,
+          lessons: lessons.map(({ title: name, release = opens.atOnce }) => ({
             title: name,
             kind: 'text',
             bodyHtml: `<p>${name}, step by step.</p>`,
             videoUrl: null,
             required: true,
             preview: false,
-            release: days === 0 ? { mode: 'immediate', ...at } : { mode: 'after_enrolment', days, ...at },
+            release,
           })),
         },
       ],
