@@ -1,13 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Contact, EmailMessage, School, Staff } from '@perennial/db';
-import {
-  contactVariables,
-  type MailAudience,
-  type MailBrand,
-  type MailCategory,
-  type MailTemplate,
-  type MailVariables,
-} from '@perennial/domain';
+import { contactVariables, type MailBrand, type MailVariables } from '@perennial/domain';
 import { type CompiledMail, compileMail, previewMail, renderMail } from '@perennial/rendering';
 import type { House } from '../context.js';
 import { EffectLedger } from '../effect-ledger.js';
