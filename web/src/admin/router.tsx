@@ -3,6 +3,7 @@ import { CrashPage } from '../ui/feedback/CrashPage';
 import { NotFound } from '../ui/feedback/States';
 import { ApiKeys } from './api-keys/ApiKeys';
 import { RunList } from './automations/runs/RunList';
+import { WhyNot } from './automations/runs/WhyNot';
 import { TestClocks } from './clocks/TestClocks';
 import { ContactList } from './contacts/ContactList';
 import { ContactPage } from './contacts/ContactPage';
@@ -42,6 +43,7 @@ const rooms: RouteObject[] = [
   },
   { path: 'automations', lazy: async () => ({ Component: (await import('./automations/AutomationList')).AutomationList }) },
   { path: 'automations/:id/runs', element: <RunList /> },
+  { path: 'automations/:id/why-not', element: <WhyNot /> },
   { path: '*', element: <NotFound /> },
 ];
 

@@ -25,6 +25,7 @@ interface EditorBarProps {
   readonly problems: number;
   readonly saving: ReturnType<typeof useAutosave>;
   readonly onReload: () => Promise<void>;
+  readonly onPreview: (() => void) | undefined;
 }
 
 const words: Readonly<Record<SaveState, string>> = {
@@ -35,9 +36,20 @@ const words: Readonly<Record<SaveState, string>> = {
   stale: 'Changed elsewhere',
 };
 
+/** Why it cannot be published now; null if it can. */
+function whyNotPublish(problems: number, same: boolean): string | null {
+  if (problems > 0) return problems === 1 ? '1 thing to mend first' : `${problems} things to mend first`;
+  return same ? 'Nothing differs from the published version' : null;
+}
+
 /** Name, state and what can be done with the automation as a whole. */
-export function EditorBar({ automation, problems, saving, onReload }: EditorBarProps) {
+export function EditorBar({ automation, problems, saving, onReload, onPreview }: EditorBarProps) {
   const queries = useQueryClient();
+  const graph = useEditor((state) => state.graph);
+  const drawing = JSON.stringify(graph);
+  // What is published, as far as this page knows it: null until it does.
+  const [published, setPublished] = useState(() => (automation.draftDiffers || !automation.published ? null : drawing));
+  const hindrance = whyNotPublish(problems, published === drawing);
   const refresh = () =>
     Promise.all([
       queries.invalidateQueries({ queryKey: automationKey(automation.id) }),
@@ -49,7 +61,9 @@ export function EditorBar({ automation, problems, saving, onReload }: EditorBarP
       if (revision === null) throw new ApiFailure(0, { code: 'unsaved', message: 'The drawing could not be saved first.' });
       return publishAutomation(automation.id, revision);
     },
-    onSuccess: async () => {
+    onMutate: () => drawing,
+    onSuccess: async (_answer, _variables, sent) => {
+      setPublished(sent);
       await refresh();
       showDone('Published. People who are on their way stay on the version they entered.');
     },
@@ -102,6 +116,11 @@ export function EditorBar({ automation, problems, saving, onReload }: EditorBarP
         <Button component={Link} to={`/automations/${automation.id}/runs`} size="xs" variant="default" visibleFrom="sm">
           Journeys
         </Button>
+        {onPreview && (
+          <Button size="xs" variant="default" onClick={onPreview}>
+            Preview
+          </Button>
+        )}
         {automation.state === 'active' && (
           <Button
             size="xs"
@@ -124,13 +143,13 @@ export function EditorBar({ automation, problems, saving, onReload }: EditorBarP
             Go on
           </Button>
         )}
-        <Tooltip label={problems === 1 ? '1 thing to mend first' : `${problems} things to mend first`} disabled={problems === 0}>
+        <Tooltip label={hindrance} disabled={hindrance === null}>
           <Button
             size="xs"
             loading={publish.isPending}
-            data-disabled={problems > 0 || undefined}
-            aria-disabled={problems > 0}
-            onClick={() => problems === 0 && publish.mutate()}
+            data-disabled={hindrance !== null || undefined}
+            aria-disabled={hindrance !== null}
+            onClick={() => hindrance === null && publish.mutate()}
             rightSection={
               problems > 0 && (
                 <Badge size="xs" circle color="yellow">

@@ -1,11 +1,12 @@
 import { Center, Loader } from '@mantine/core';
-import { useDocumentTitle, useHotkeys } from '@mantine/hooks';
+import { useDisclosure, useDocumentTitle, useHotkeys } from '@mantine/hooks';
 import { type Graph, validateGraph } from '@perennial/domain';
 import { useMemo, useState } from 'react';
 import { useParams } from 'react-router';
 import { useStore } from 'zustand';
 import { ErrorState } from '../../ui/feedback/States';
 import { showFailure } from '../../ui/feedback/toasts';
+import { useZone } from '../../ui/values/Values';
 import { type Automation, useAutomation } from './automation';
 import { EditorContext, MarksContext, NamesContext } from './canvas/editor-context';
 import { createEditorStore } from './canvas/editor-store';
@@ -18,6 +19,8 @@ import { EmptyCanvas } from './EmptyCanvas';
 import { AutomationPanel } from './panel/AutomationPanel';
 import { useRecordNames } from './panel/records';
 import { StepPanel } from './panel/StepPanel';
+import { PreviewPanel } from './preview/PreviewPanel';
+import { previewPath, type Simulation } from './preview/preview';
 import { useAutosave } from './use-autosave';
 
 /** The canvas of one automation. */
@@ -58,7 +61,16 @@ function Editor({ automation, onReload }: { automation: Automation; onReload: ()
   const names = useRecordNames();
   const flow = useMemo(() => toFlow(graph, names, true), [graph, names]);
   const problems = useMemo(() => validateGraph(graph), [graph]);
-  const marks = useMemo(() => ({ problems: problemsByStep(graph, problems) }), [graph, problems]);
+  const [previewing, preview] = useDisclosure();
+  const [played, setPlayed] = useState<Simulation | null>(null);
+  const zone = useZone();
+  const marks = useMemo(
+    () => ({
+      problems: problemsByStep(graph, problems),
+      ...(played && { path: previewPath(graph, played.steps, zone) }),
+    }),
+    [graph, problems, played, zone],
+  );
   const saving = useAutosave(store, automation);
   const { apply, select } = store.getState();
   const history = store.temporal.getState();
@@ -80,7 +92,13 @@ function Editor({ automation, onReload }: { automation: Automation; onReload: ()
       <NamesContext value={names}>
         <MarksContext value={marks}>
           <div className={classes.editor}>
-            <EditorBar automation={automation} problems={problems.length} saving={saving} onReload={onReload} />
+            <EditorBar
+              automation={automation}
+              problems={problems.length}
+              saving={saving}
+              onReload={onReload}
+              onPreview={graph.nodes.length > 0 ? preview.toggle : undefined}
+            />
             <div className={classes.body}>
               {graph.nodes.length > 0 && <Palette />}
               <div className={classes.canvas}>
@@ -101,8 +119,21 @@ function Editor({ automation, onReload }: { automation: Automation; onReload: ()
                 )}
               </div>
               {graph.nodes.length > 0 && (
-                <aside className={classes.side} data-open={selected ? true : undefined}>
-                  {selected ? <StepPanel problems={problems} /> : <AutomationPanel problems={problems} />}
+                <aside className={classes.side} data-open={selected || previewing ? true : undefined}>
+                  {previewing ? (
+                    <PreviewPanel
+                      id={automation.id}
+                      graph={graph}
+                      selected={selected}
+                      onSelect={select}
+                      onPlayed={setPlayed}
+                      onClose={preview.close}
+                    />
+                  ) : selected ? (
+                    <StepPanel problems={problems} />
+                  ) : (
+                    <AutomationPanel problems={problems} />
+                  )}
                 </aside>
               )}
             </div>

@@ -25,8 +25,12 @@ export const useContacts = ({ clockId, ...query }: ListQuery & { clockId?: strin
     placeholderData: keepPreviousData,
   });
 
-export const useContact = (id: string) =>
-  useQuery({ queryKey: contactKey(id), queryFn: () => answer(api.GET('/api/admin/contacts/{id}', at(id))) });
+export const useContact = (id: string | null) =>
+  useQuery({
+    queryKey: contactKey(id ?? ''),
+    queryFn: () => answer(api.GET('/api/admin/contacts/{id}', at(id ?? ''))),
+    enabled: id !== null,
+  });
 
 export const useHeldMemberships = (id: string) =>
   useQuery({

@@ -50,9 +50,14 @@ export function RunList() {
         ]}
         lead="Who entered, where they are, and what they wait for."
         actions={
-          <Button component={Link} to={`/automations/${id}`} variant="default">
-            Open the canvas
-          </Button>
+          <>
+            <Button component={Link} to={`/automations/${id}/why-not`} variant="default">
+              Why not?
+            </Button>
+            <Button component={Link} to={`/automations/${id}`} variant="default">
+              Open the canvas
+            </Button>
+          </>
         }
       />
       <DataList
