@@ -92,7 +92,7 @@ export function EditorBar({ automation, problems, saving, onReload, onPreview }:
           </Text>
         )}
       </Group>
-      <Group gap="xs" wrap="nowrap">
+      <Group gap="xs" wrap="nowrap" className={classes.does}>
         <Group gap={6} wrap="nowrap" role="status">
           <Text
             size="xs"

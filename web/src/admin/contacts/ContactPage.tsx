@@ -42,7 +42,7 @@ function Person({ contact }: { contact: Contact }) {
         onChange={(value) => setSearch(value && value !== 'timeline' ? { tab: value } : {}, { replace: true })}
         keepMounted={false}
       >
-        <Tabs.List mb="lg">
+        <Tabs.List mb="lg" style={{ flexWrap: 'nowrap', overflowX: 'auto', overflowY: 'hidden' }}>
           <Tabs.Tab value="timeline">Timeline</Tabs.Tab>
           <Tabs.Tab value="memberships">Memberships</Tabs.Tab>
           <Tabs.Tab value="certificates">Certificates</Tabs.Tab>

@@ -81,7 +81,7 @@ function Problems({ problems }: { problems: readonly Problem[] }) {
   if (problems.length === 0) {
     return (
       <Text size="sm" c="dimmed" className={classes.fine}>
-        <IconChecks size={16} aria-hidden /> Nothing to mend. It can be published.
+        <IconChecks size={16} aria-hidden /> Nothing to mend.
       </Text>
     );
   }

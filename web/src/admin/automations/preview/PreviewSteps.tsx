@@ -4,7 +4,7 @@ import { formatInstant } from '../../../ui/values/instant';
 import { useZone } from '../../../ui/values/Values';
 import { inWords, readComparisons } from '../runs/evidence';
 import classes from '../runs/VisitList.module.css';
-import { forksOf, type PreviewStep } from './preview';
+import { forksOf, isWait, type PreviewStep } from './preview';
 
 interface PreviewStepsProps {
   readonly graph: Graph;
@@ -56,7 +56,7 @@ export function PreviewSteps({ graph, steps, labelOf, ways, onWay, selected, onS
                 px="0.625rem"
                 pb="xs"
                 aria-label={`Way out of “${labelOf(step.nodeId)}”`}
-                placeholder="As it would be decided"
+                placeholder={isWait(graph, step.nodeId) ? 'Nothing comes in time' : 'As it would be decided'}
                 clearable
                 data={forks}
                 value={ways[step.nodeId] ?? null}

@@ -63,6 +63,10 @@ export function forksOf(graph: Graph, nodeId: string): { value: string; label: s
   return ports.length > 1 ? ports.map(({ id, label }) => ({ value: id, label })) : [];
 }
 
+/** Whether a step waits for somebody to do something. */
+export const isWait = (graph: Graph, nodeId: string): boolean =>
+  graph.nodes.some(({ id, kind }) => id === nodeId && kind === 'waitForEvent');
+
 /** The path of a preview as the canvas shows it: bright, each card with its time. */
 export function previewPath(graph: Graph, steps: readonly PreviewStep[], timeZone: string): NonNullable<CanvasMarks['path']> {
   const visited = new Map<string, string>();

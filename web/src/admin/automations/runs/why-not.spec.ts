@@ -5,10 +5,10 @@ describe('why somebody did not enter', () => {
   it('is said in words, with the value seen', () => {
     expect(reasonInWords('filters')).toBe('The conditions of the trigger were not met.');
     expect(missInWords({ field: 'event.amount', label: 'Amount', operator: 'atLeast', expected: 20, actual: 12 })).toBe(
-      'Amount is at least 20: it was 12.',
+      'Asked for: Amount is at least 20. Seen: 12.',
     );
     expect(missInWords({ field: 'contact.name', label: 'Name', operator: 'isNotEmpty', expected: null, actual: null })).toBe(
-      'Name is not empty: it was nothing.',
+      'Asked for: Name is not empty. Seen: nothing.',
     );
   });
 });

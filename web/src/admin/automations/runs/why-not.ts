@@ -27,9 +27,9 @@ const reasons: Readonly<Record<string, string>> = {
 
 export const reasonInWords = (reason: string): string => reasons[reason] ?? reason;
 
-/** A comparison that failed: "Amount is at least 20, but was 12". */
+/** A comparison that failed: "Asked for: Amount is at least 20. Seen: 12." */
 export function missInWords({ label, operator, expected, actual }: Comparison): string {
   const words = Object.entries(operators).find(([name]) => name === operator)?.[1].label ?? operator;
   const wanted = expected === undefined || expected === null || expected === '' ? '' : ` ${inWords(expected)}`;
-  return `${label} ${words}${wanted}: it was ${inWords(actual)}.`;
+  return `Asked for: ${label} ${words}${wanted}. Seen: ${inWords(actual)}.`;
 }
