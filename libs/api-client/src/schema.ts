@@ -3764,6 +3764,7 @@ export interface operations {
         parameters: {
             query?: {
                 clockId?: string;
+                owing?: string;
                 page?: number;
                 pageSize?: number;
                 q?: string;

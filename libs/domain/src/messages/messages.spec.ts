@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { eventCatalogue, eventTypes } from '../events/catalogue.js';
-import { type BuiltInMessage, builtInMessage, builtInMessages } from './built-in.js';
+import { builtInMessage, builtInMessages } from './built-in.js';
+import type { BuiltInMessage } from './built-in-message.js';
 import { isMailUrl, readInline } from './inline-html.js';
 import { contactVariables } from './mail-variables.js';
 import { systemMails } from './system.js';
