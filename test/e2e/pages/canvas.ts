@@ -52,7 +52,13 @@ export class Journey extends Screen {
   /** Waits until the state is shown in the bar. */
   stands = (state: string): Promise<void> => this.sees(this.page.locator('main header').getByText(state, { exact: true }));
 
-  /** The steps so far, in words and order. */
-  path = (): Promise<string[]> =>
-    this.page.getByRole('complementary', { name: 'What happened' }).getByRole('listitem').allInnerTexts();
+  /** Waits until the steps so far hold one that says this. */
+  tells = (words: string): Promise<void> => this.sees(this.#visits().filter({ hasText: words }));
+
+  /** How many steps there are so far. */
+  steps = (): Promise<number> => this.#visits().count();
+
+  #visits(): Locator {
+    return this.page.getByRole('complementary', { name: 'What happened' }).getByRole('listitem');
+  }
 }

@@ -16,6 +16,12 @@ export abstract class Screen {
       });
   }
 
+  /** Waits until the page is there: its title stands and nothing holds a place for what is loading. */
+  async loaded(): Promise<void> {
+    await this.sees(this.page.getByRole('heading', { level: 1 }));
+    await this.page.locator('[aria-busy="true"], [aria-label="Loading"]').first().waitFor({ state: 'detached' });
+  }
+
   /** Waits until a heading stands there. */
   heading = (name: string | RegExp): Promise<void> => this.sees(this.page.getByRole('heading', { name }));
 
