@@ -1,6 +1,6 @@
 import { NumberInput, type NumberInputProps } from '@mantine/core';
 import { useState } from 'react';
-import { currencySign, minorDigits, readAmount, toMajor } from '../values/money';
+import { currencySign, fieldAmount, minorDigits, readAmount } from '../values/money';
 
 interface MoneyInputProps extends Omit<NumberInputProps, 'value' | 'onChange' | 'defaultValue'> {
   /** Minor units; null for nothing. */
@@ -10,17 +10,21 @@ interface MoneyInputProps extends Omit<NumberInputProps, 'value' | 'onChange' | 
 }
 
 /** An amount, typed as people write it and kept in minor units. */
-export function MoneyInput({ value = null, onChange, currency, ...props }: MoneyInputProps) {
+export function MoneyInput({ value = null, onChange, onBlur, currency, ...props }: MoneyInputProps) {
   // "19." and "19.50" are amounts in the making: what was typed stays as long as it means the value.
   const [typed, setTyped] = useState<number | string>('');
   const kept = readAmount(typed, currency) === value;
   return (
     <NumberInput
       {...props}
-      value={kept ? typed : value === null ? '' : toMajor(value, currency)}
+      value={kept ? typed : fieldAmount(value, currency)}
       onChange={(next) => {
         setTyped(next);
         onChange?.(readAmount(next, currency));
+      }}
+      onBlur={(event) => {
+        setTyped('');
+        onBlur?.(event);
       }}
       decimalScale={minorDigits(currency)}
       allowNegative={false}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { currencySign, everyInterval, formatMoney, readAmount, toMajor, toMinor } from './money';
+import { currencySign, everyInterval, fieldAmount, formatMoney, readAmount, toMajor, toMinor } from './money';
 
 describe('money', () => {
   it('shows cents only where there are any', () => {
@@ -21,6 +21,11 @@ describe('money', () => {
   it('reads an amount while it is being typed', () => {
     expect(['', '1', '19.', '19.5', '19.50'].map((typed) => readAmount(typed, 'eur'))).toEqual([null, 100, 1900, 1950, 1950]);
     expect(readAmount('-', 'eur')).toBeNull();
+  });
+
+  it('fills a field as prices are written', () => {
+    expect([null, 2450, 2900].map((amount) => fieldAmount(amount, 'eur'))).toEqual(['', '24.50', '29']);
+    expect(fieldAmount(2900, 'jpy')).toBe('2900');
   });
 
   it('names signs and intervals', () => {

@@ -35,6 +35,13 @@ export function readAmount(typed: number | string, currency: string): number | n
   return Number.isFinite(major) ? toMinor(major, currency) : null;
 }
 
+/** An amount as a field shows it: "24.50", "29"; empty for none. */
+export function fieldAmount(minor: number | null, currency: string): string {
+  if (minor === null) return '';
+  const major = toMajor(minor, currency);
+  return Number.isInteger(major) ? String(major) : major.toFixed(minorDigits(currency));
+}
+
 /** The currency's sign, for inside a field. */
 export const currencySign = (currency: string): string =>
   formatOf(currency)
