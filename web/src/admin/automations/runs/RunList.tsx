@@ -1,4 +1,4 @@
-import { Button, Select } from '@mantine/core';
+import { Button, Select, Text } from '@mantine/core';
 import { IconRoute } from '@tabler/icons-react';
 import { Link, useParams, useSearchParams } from 'react-router';
 import { oneOf } from '../../../ui/api/query';
@@ -26,8 +26,12 @@ const columns: readonly Column<Run>[] = [
 function Until({ run }: { run: Run }) {
   return (
     <>
-      {run.waitingFor ? `${run.waitingFor}, until ` : 'Waits until '}
-      {run.waitUntil && <Instant at={run.waitUntil} short />}
+      {run.waitingFor ?? 'Waits.'}{' '}
+      {run.waitUntil && (
+        <Text span size="sm" c="dimmed">
+          (<Instant at={run.waitUntil} short />)
+        </Text>
+      )}
     </>
   );
 }

@@ -149,11 +149,11 @@ function Standing({ detail: { run } }: { detail: RunDetail }) {
       )}
       {live && (run.waitingFor || run.waitUntil) && (
         <Text size="sm" mb="sm">
-          {run.waitingFor ? `Waits for ${run.waitingFor}` : 'Waits'}
+          {run.waitingFor ?? 'Waits.'}
           {run.waitUntil && (
             <>
               {' '}
-              until <Instant at={run.waitUntil} />
+              Goes on by <Instant at={run.waitUntil} />
             </>
           )}
         </Text>
