@@ -121,8 +121,8 @@ export class Office {
   }
 
   /** A test clock. Answers its id. */
-  async clock(now: string): Promise<string> {
-    return (await this.admin.post<{ id: string }>('/api/admin/clocks', { name: 'End to end', now })).id;
+  async clock(now: string, name = 'End to end'): Promise<string> {
+    return (await this.admin.post<{ id: string }>('/api/admin/clocks', { name, now })).id;
   }
 
   /** Plays a test clock to an instant and waits until everything due by then has happened. */
