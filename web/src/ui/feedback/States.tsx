@@ -78,7 +78,7 @@ export function ErrorState({ error, what, safe = 'Nothing was changed.', onRetry
 /** Holds the place of text while it loads. */
 export function TextSkeleton({ lines = 3 }: { lines?: number }) {
   return (
-    <Stack gap="sm" aria-busy="true" aria-label="Loading">
+    <Stack gap="sm" role="status" aria-busy="true" aria-label="Loading">
       {Array.from({ length: lines }, (_, line) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: placeholders have no identity
         <Skeleton key={line} height={14} width={`${92 - ((line * 23) % 45)}%`} />
@@ -90,7 +90,7 @@ export function TextSkeleton({ lines = 3 }: { lines?: number }) {
 /** Holds the place of a form while it loads. */
 export function FormSkeleton({ fields = 4 }: { fields?: number }) {
   return (
-    <Stack gap="lg" aria-busy="true" aria-label="Loading">
+    <Stack gap="lg" role="status" aria-busy="true" aria-label="Loading">
       {Array.from({ length: fields }, (_, field) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: placeholders have no identity
         <Stack key={field} gap={8}>
