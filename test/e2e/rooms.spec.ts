@@ -21,7 +21,9 @@ describe('every room', () => {
     const names = (await rooms.allInnerTexts()).filter((name) => name !== '');
     expect(names).toEqual(expect.arrayContaining(['Home', 'Membership', 'Courses', 'Automations', 'Contacts', 'Email settings']));
     for (const name of names) {
-      await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name, exact: true }).click();
+      const link = page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name, exact: true });
+      await link.click();
+      await room.sees(link.and(page.locator('[aria-current="page"]')));
       await room.loaded();
       await house.accessibility.look(page, `admin, ${name}`);
     }
