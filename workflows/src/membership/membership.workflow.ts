@@ -28,8 +28,9 @@ export async function membership(input: MembershipInput, carry?: MembershipCarry
       waiting = { state: result.state, due: { at: result.next?.at ?? null, reason: result.next?.reason ?? 'News from Stripe' } };
       if (isLongWait(waiting.due) && allHandlersFinished()) await continueAsNew<typeof membership>(input, waiting);
       showAttributes({ WaitKind: waiting.due.reason });
-      setCurrentDetails(detailsOf(input, waiting));
     }
+    // Details are lost with each continue-as-new; setting them costs no event.
+    setCurrentDetails(detailsOf(input, waiting));
     await waker.until(waiting.due);
     waiting = undefined;
   }
