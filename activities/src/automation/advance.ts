@@ -67,7 +67,7 @@ export class Advancer {
         continue;
       }
       // The wait is committed; whoever came in between is found now, in a new snapshot.
-      if (result.kind !== 'wait' || !(await lookBack(this.house, input))) return result;
+      if (result.kind !== 'wait' || !(await lookBack(this.house, this.#runs, input))) return result;
       expectedRevision = result.revision;
     }
   }

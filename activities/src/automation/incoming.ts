@@ -15,7 +15,7 @@ import {
 } from '@perennial/domain';
 import type { House } from '../context.js';
 import { baseFacts, loadFacts, type Rows } from './facts.js';
-import { type LoadedRun, RunStore } from './run-store.js';
+import type { LoadedRun, RunStore } from './run-store.js';
 
 const rowsOf = (house: House): Rows => ({ query: (sql, parameters) => house.tenancy.rows(sql, parameters) });
 
@@ -33,9 +33,9 @@ export async function leavesBy(house: House, run: LoadedRun, wakes: readonly Cau
  * Looks for events that were committed before the wait was, and wakes the run with the one that counts.
  * @returns whether there was one
  */
-export async function lookBack(house: House, input: { schoolId: string; runId: string }): Promise<boolean> {
+export async function lookBack(house: House, runs: RunStore, input: { schoolId: string; runId: string }): Promise<boolean> {
   return house.tenancy.withSchool(input.schoolId, async () => {
-    const run = await new RunStore(house).load(input.runId);
+    const run = await runs.load(input.runId);
     if (run.cursor.phase !== 'waiting' || !run.row.contactId) return false;
     const facts = await baseFacts(rowsOf(house), run.row.eventId);
     const wait = await waitStep(house, run, facts);
