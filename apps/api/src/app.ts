@@ -4,13 +4,14 @@ import fastifyCookie from '@fastify/cookie';
 import fastifyHelmet from '@fastify/helmet';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { LogController } from 'fastify';
+import { type FastifyError, type FastifyReply, type FastifyRequest, LogController } from 'fastify';
 import { type Logger, pino } from 'pino';
 import { appModule } from './app.module.js';
 import { ApiConfig } from './database/api-config.js';
 import { Metrics } from './health/metrics.js';
 import { ErrorFilter } from './http/error-filter.js';
 import { NestLog } from './http/logger.js';
+import { nothingHere } from './http/refusal.js';
 import { ValidationPipe } from './http/validation.js';
 
 /** Probes, which would fill the log. */
@@ -32,6 +33,15 @@ export async function createApi(
     // The web server in front is the one proxy whose X-Forwarded-For counts.
     trustProxy: (_address: string, hop: number) => hop < 1,
     bodyLimit: 1_048_576,
+    // An address that cannot be read is refused before any route is found, so the filter never sees it.
+    frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
+      request.log.info({ code: error.code }, 'request refused');
+      const { code, message, status } = nothingHere();
+      void reply
+        .status(status)
+        .header('x-request-id', request.id)
+        .send({ error: { code, message, requestId: request.id } });
+    },
     logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: 'idle',
   });

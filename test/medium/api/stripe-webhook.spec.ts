@@ -11,7 +11,10 @@ beforeAll(async () => {
 afterAll(() => shop.house.close());
 
 describe('the webhook', () => {
-  const deliver = async (event: object, { age = 0, secret = '' } = {}): Promise<Answer> => {
+  const deliver = async (
+    event: object,
+    { age = 0, secret = '', sign = (signed: string): string | null => signed, change = (signed: string) => signed } = {},
+  ): Promise<Answer> => {
     const [row] = await shop.house.rows<{ id: string; sealed: string }>(
       shop.house.kiln,
       'select id, encrypted_endpoint_secrets[1] as sealed from stripe_connection',
@@ -21,11 +24,12 @@ describe('the webhook', () => {
     const body = JSON.stringify(event, null, 1);
     const at = Math.floor(Date.now() / 1000) - age;
     const signature = createHmac('sha256', key).update(`${at}.${body}`).digest('hex');
+    const header = sign(`t=${at},v1=${signature}`);
     return shop.house.request({
       method: 'POST',
       path: `/webhooks/stripe/${row?.id}`,
-      headers: { 'content-type': 'application/json', 'stripe-signature': `t=${at},v1=${signature}` },
-      body,
+      headers: { 'content-type': 'application/json', ...(header !== null && { 'stripe-signature': header }) },
+      body: change(body),
     });
   };
   const event = (object: object, change: object = {}) => ({
@@ -77,10 +81,17 @@ describe('the webhook', () => {
   it.each([
     ['signed with another secret', { secret: 'whsec_guess' }],
     ['signed ten minutes ago', { age: 600 }],
+    ['signed an hour ahead of its time, with another secret', { age: -3600, secret: 'whsec_guess' }],
+    ['that is not signed', { sign: () => null }],
+    ['with an empty signature', { sign: () => '' }],
+    ['with a signature that is none', { sign: () => 'nonsense' }],
+    ['with the signature of another moment', { sign: (signed: string) => signed.replace(/^t=\d+/, 't=1') }],
+    ['that was changed under its signature', { change: (signed: string) => signed.replace('in_4', 'in_9') }],
+    ['that was cut off', { cut: true, change: (signed: string) => signed.slice(0, -20) }],
   ])('refuses a body %s', async (_what, how) => {
     const one = event({ id: 'in_4', object: 'invoice' });
     const answer = await deliver(one, how);
-    expect([answer.status, answer.body.error.code]).toEqual([400, 'bad_signature']);
+    expect([answer.status, answer.body.error.code]).toEqual([400, 'cut' in how ? 'invalid_json' : 'bad_signature']);
     expect(await received(one.id)).toEqual([]);
   });
 

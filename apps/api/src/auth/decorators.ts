@@ -7,13 +7,19 @@ import { StaffGuard } from './staff.guard.js';
 
 const requestOf = (context: ExecutionContext): FastifyRequest => context.switchToHttp().getRequest<FastifyRequest>();
 
+/** Signed-in staff only. */
+export const ForStaff = () => applyDecorators(UseGuards(StaffGuard), ApiCookieAuth('staff'));
+
+/** Signed-in members only. */
+export const ForMembers = () => applyDecorators(UseGuards(MemberGuard), ApiCookieAuth('member'));
+
 /** Routes of the admin app, for signed-in staff. */
 export const AdminController = (path: string, tag: string) =>
-  applyDecorators(Controller(`api/admin/${path}`), UseGuards(StaffGuard), ApiTags(tag), ApiCookieAuth('staff'));
+  applyDecorators(Controller(`api/admin/${path}`), ForStaff(), ApiTags(tag));
 
 /** Routes of the portal, for signed-in members. */
 export const MemberController = (path: string, tag: string) =>
-  applyDecorators(Controller(`api/portal/${path}`), UseGuards(MemberGuard), ApiTags(tag), ApiCookieAuth('member'));
+  applyDecorators(Controller(`api/portal/${path}`), ForMembers(), ApiTags(tag));
 
 /** Routes for programs, with an API key. */
 export const ProgramController = (path: string, tag: string) =>

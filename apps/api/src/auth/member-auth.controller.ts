@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, HttpCode, Post, Put, UseGuards } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Post, Put } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { type Browser, FromBrowser } from '../http/browser.js';
@@ -11,8 +11,8 @@ import {
   MemberPassword,
   MemberProfile,
 } from './auth.schemas.js';
-import { CurrentMember, PortalSchool } from './decorators.js';
-import { MemberGuard, type SignedInMember } from './member.guard.js';
+import { CurrentMember, ForMembers, PortalSchool } from './decorators.js';
+import type { SignedInMember } from './member.guard.js';
 import { MemberAuthService } from './member-auth.service.js';
 
 @ApiTags('Sign-in')
@@ -61,14 +61,14 @@ export class MemberAuthController {
   }
 
   @Get('me')
-  @UseGuards(MemberGuard)
+  @ForMembers()
   @ApiOkResponse({ standardSchema: MemberMeResponse })
   me(@CurrentMember() member: SignedInMember): Promise<MemberMe> {
     return this.auth.me(member);
   }
 
   @Put('me')
-  @UseGuards(MemberGuard)
+  @ForMembers()
   @ApiOkResponse({ standardSchema: MemberMeResponse })
   updateProfile(
     @CurrentMember() member: SignedInMember,
@@ -79,7 +79,7 @@ export class MemberAuthController {
 
   @Put('me/password')
   @HttpCode(204)
-  @UseGuards(MemberGuard)
+  @ForMembers()
   @ApiNoContentResponse()
   setPassword(
     @CurrentMember() member: SignedInMember,

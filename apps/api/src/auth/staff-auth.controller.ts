@@ -1,11 +1,11 @@
-import { Body, Controller, Delete, Get, HttpCode, Post, UseGuards } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Post } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { type Browser, FromBrowser } from '../http/browser.js';
 import { Credentials, type Me, MeResponse } from './auth.schemas.js';
-import { CurrentStaff } from './decorators.js';
+import { CurrentStaff, ForStaff } from './decorators.js';
 import { MeService } from './me.service.js';
-import { type SignedInStaff, StaffGuard } from './staff.guard.js';
+import type { SignedInStaff } from './staff.guard.js';
 import { StaffAuthService } from './staff-auth.service.js';
 
 @ApiTags('Sign-in')
@@ -31,7 +31,7 @@ export class StaffAuthController {
   }
 
   @Get('me')
-  @UseGuards(StaffGuard)
+  @ForStaff()
   @ApiOkResponse({ standardSchema: MeResponse })
   me(@CurrentStaff() staff: SignedInStaff): Promise<Me> {
     return this.meService.me(staff);

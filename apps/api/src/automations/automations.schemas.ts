@@ -1,6 +1,6 @@
 import { automationTemplates, graphSchema, isEventType } from '@perennial/domain';
 import { z } from 'zod';
-import { Instant, listQuery, pageOf } from '../http/schemas.js';
+import { Instant, listQuery, pageOf, Revision } from '../http/schemas.js';
 
 const name = z.string().trim().min(1, 'give it a name').max(120, 'at most 120 characters');
 /** A drawing as the canvas sends it; unfinished ones are fine, so only its outer shape is checked here. */
@@ -18,8 +18,8 @@ export const DrawingInput = z.object({ template: TemplateId }).meta({ id: 'Drawi
 export const DrawingResponse = z.object({ graph: z.record(z.string(), z.unknown()) }).meta({ id: 'Drawing' });
 export type Drawing = z.infer<typeof DrawingResponse>;
 export const AutomationChange = z.object({ name }).meta({ id: 'AutomationChange' });
-export const DraftInput = z.object({ graph: DraftGraph, revision: z.int().min(0) }).meta({ id: 'DraftInput' });
-export const PublishInput = z.object({ revision: z.int().min(0) }).meta({ id: 'PublishInput' });
+export const DraftInput = z.object({ graph: DraftGraph, revision: Revision }).meta({ id: 'DraftInput' });
+export const PublishInput = z.object({ revision: Revision }).meta({ id: 'PublishInput' });
 export const SimulationInput = z
   .object({
     graph: graphSchema,

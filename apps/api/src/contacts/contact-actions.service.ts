@@ -64,7 +64,10 @@ export class ContactActionsService {
 
   /** Takes every grant of a product away; what a membership opens stays open. */
   revokeGrants(schoolId: string, contactId: string, productId: string): Promise<ContactView> {
-    return this.#for(schoolId, contactId, (now) => this.access.revokeGrants(contactId, productId, now, null));
+    return this.#for(schoolId, contactId, async (now) => {
+      found(await this.tenancy.repo(Product).findOneBy({ id: productId }), 'product');
+      await this.access.revokeGrants(contactId, productId, now, null);
+    });
   }
 
   /** Mails a link to choose a new password. Makes the account where there is none. */

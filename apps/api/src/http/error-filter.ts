@@ -2,7 +2,7 @@ import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '
 import { StripeNotConnectedError } from '@perennial/stripe';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import Stripe from 'stripe';
-import { Refusal, type RefusalCode } from './refusal.js';
+import { nothingHere, Refusal, type RefusalCode } from './refusal.js';
 
 const codesByStatus: Readonly<Record<number, RefusalCode>> = {
   400: 'invalid_input',
@@ -59,6 +59,8 @@ function stripeRefusal(error: Stripe.errors.StripeError): Refusal {
     return new Refusal('clock_moving', 'Stripe is busy moving this test clock. Wait until it is ready and try again.', {
       retryAfterSeconds: 2,
     });
+  if (error instanceof Stripe.errors.StripeCardError)
+    return new Refusal('rule_refused', 'Your card was declined. Add another card and try again.');
   if (error instanceof Stripe.errors.StripeAuthenticationError || error instanceof Stripe.errors.StripePermissionError)
     return new Refusal('stripe_key_rejected', 'Stripe refused the stored key. Add a current secret key in Settings.');
   return new Refusal('stripe_unavailable', 'Stripe did not carry this out. Nothing was charged; try again in a moment.');
@@ -66,7 +68,7 @@ function stripeRefusal(error: Stripe.errors.StripeError): Refusal {
 
 function httpRefusal(status: number, message: string): Refusal {
   const code = codesByStatus[status];
-  if (status === 404) return new Refusal('not_found', 'There is nothing at this address.');
+  if (status === 404) return nothingHere();
   if (code === undefined || status >= 500) return new Refusal('unexpected', 'Something went wrong on our side. Try again.');
   if (status === 400 && /json|body/i.test(message))
     return new Refusal('invalid_json', 'The body is not valid JSON. Send one JSON object with content-type application/json.');

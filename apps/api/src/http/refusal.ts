@@ -76,3 +76,6 @@ export function found<T>(row: T | null | undefined, what: string): T {
   if (row === null || row === undefined) throw notFound(what);
   return row;
 }
+
+/** An address that no route answers, on this host or at all. */
+export const nothingHere = (): Refusal => new Refusal('not_found', 'There is nothing at this address.');

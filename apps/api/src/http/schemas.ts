@@ -5,6 +5,9 @@ export const Instant = z.iso.datetime();
 /** Amount in the currency's minor unit. */
 export const MinorUnits = z.int();
 
+/** The state of a document that its writer has seen; the column holds four bytes. */
+export const Revision = z.int().min(0).max(2_147_483_647);
+
 /** An instant in JSON. */
 export const iso = (at: Date): string => at.toISOString();
 /** An instant in JSON, or null. */

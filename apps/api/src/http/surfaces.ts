@@ -2,7 +2,7 @@ import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/com
 import type { FastifyRequest } from 'fastify';
 import { ApiConfig } from '../database/api-config.js';
 import { Lookups } from '../database/lookups.js';
-import { Refusal } from './refusal.js';
+import { nothingHere, Refusal } from './refusal.js';
 
 /** Which audience a request is for, settled from its path and its host. */
 export interface Surface {
@@ -20,7 +20,6 @@ declare module 'fastify' {
 }
 
 const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
-const nothingHere = () => new Refusal('not_found', 'There is nothing at this address.');
 
 /** Keeps the two audiences apart: each path prefix answers on its own host only, and changes come from its own origin only. */
 @Injectable()
@@ -33,9 +32,12 @@ export class SurfaceGuard implements CanActivate {
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const surface = await this.#surfaceOf(request);
-    if (!surface) return true;
-    request.surface = surface;
-    if (!safeMethods.has(request.method) && !isOneClick(request)) checkOrigin(request, surface.origin);
+    const change = !safeMethods.has(request.method);
+    if (surface) {
+      request.surface = surface;
+      if (change && !isOneClick(request)) checkOrigin(request, surface.origin);
+    }
+    if (change && (request.url.startsWith('/v1/') || (surface && !isOneClick(request)))) checkJson(request);
     return true;
   }
 
@@ -64,6 +66,10 @@ const isOneClick = (request: FastifyRequest): boolean => request.url.split('?')[
 function checkOrigin(request: FastifyRequest, origin: string): void {
   if (request.headers.origin !== origin)
     throw new Refusal('forbidden_origin', `Changes must come from ${origin}; send its Origin header.`);
+}
+
+/** A form needs no script to be sent, and other types would be read as something they are not. */
+function checkJson(request: FastifyRequest): void {
   const type = request.headers['content-type'];
   if (type !== undefined && !/^application\/json\s*(;|$)/i.test(type))
     throw new Refusal('unsupported_media_type', 'Send JSON with content-type application/json.');

@@ -1,9 +1,14 @@
 import { type ArgumentMetadata, Injectable, StandardSchemaValidationPipe } from '@nestjs/common';
 import { z } from 'zod';
-import { notFound, Refusal } from './refusal.js';
+import { notFound, Refusal, type RefusalDetail } from './refusal.js';
 
 /** A row id in a path. */
 export const Uuid = z.uuid();
+
+/** What Postgres cannot hold: a NUL, or one half of a pair that makes one character. */
+const unstorable = /[\0\p{Surrogate}]/u;
+/** Deeper than anything we read, and shallow enough for whoever walks it by recursion. */
+const deepest = 100;
 
 /** Checks bodies, queries and paths against the zod schema of the route; one detail per field. */
 @Injectable()
@@ -15,22 +20,53 @@ export class ValidationPipe extends StandardSchemaValidationPipe {
           field: (issue.path ?? []).map((part) => String(typeof part === 'object' ? part.key : part)).join('.'),
           message: plain(issue.message),
         }));
-        const first = details[0];
-        return new Refusal('invalid_input', 'Some of this does not fit. Correct the fields named below and send it again.', {
-          ...(first?.field && { field: first.field }),
-          details,
-        });
+        return unfit(details);
       },
     });
   }
 
   override async transform<T>(value: T, metadata: ArgumentMetadata): Promise<T> {
-    if (metadata.type !== 'param') return super.transform(value, metadata);
+    if (metadata.type === 'custom') return super.transform(value, metadata);
+    const details = unreadable(value);
+    if (metadata.type !== 'param') {
+      if (details.length > 0) throw unfit(details);
+      return super.transform(value, metadata);
+    }
     // A malformed id in an address names nothing, which is what a reader of that address wants to hear.
+    if (details.length > 0) throw notFound('page');
     return super.transform(value, metadata).catch(() => {
       throw notFound('page');
     });
   }
+}
+
+function unfit(details: readonly RefusalDetail[]): Refusal {
+  const first = details[0];
+  return new Refusal('invalid_input', 'Some of this does not fit. Correct the fields named below and send it again.', {
+    ...(first?.field && { field: first.field }),
+    details,
+  });
+}
+
+/** What no field may hold, whatever its schema says. Goes through the input by a list, because its depth is the sender's choice. */
+function unreadable(input: unknown): RefusalDetail[] {
+  const details: RefusalDetail[] = [];
+  const open: { readonly value: unknown; readonly path: readonly string[] }[] = [{ value: input, path: [] }];
+  for (let part = open.pop(); part; part = open.pop()) {
+    const { value, path } = part;
+    const field = path.join('.');
+    if (typeof value === 'string') {
+      if (unstorable.test(value)) details.push({ field, message: 'holds a character that cannot be stored' });
+    } else if (typeof value === 'object' && value !== null) {
+      if (path.length >= deepest)
+        return [{ field: path.slice(0, 5).join('.'), message: `is nested more than ${deepest} levels deep` }];
+      for (const [key, inner] of Object.entries(value)) {
+        if (unstorable.test(key)) details.push({ field, message: 'holds a name that cannot be stored' });
+        open.push({ value: inner, path: [...path, key] });
+      }
+    }
+  }
+  return details.slice(0, 20);
 }
 
 /** The schema library's own wording, for people. Messages that we wrote pass through. */

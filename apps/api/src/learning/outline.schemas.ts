@@ -1,5 +1,6 @@
 import { releaseRuleSchema } from '@perennial/domain';
 import { z } from 'zod';
+import { Revision } from '../http/schemas.js';
 import { isPlayable } from './video-url.js';
 
 const title = z.string().trim().min(1, 'give it a title').max(160, 'at most 160 characters');
@@ -37,7 +38,7 @@ const ModuleInput = z
 
 /** The whole outline, in course order. What is not in it is removed. */
 export const OutlineInput = z
-  .object({ revision: z.int().min(1), modules: z.array(ModuleInput).max(200, 'at most 200 modules') })
+  .object({ revision: Revision, modules: z.array(ModuleInput).max(200, 'at most 200 modules') })
   .meta({ id: 'OutlineInput' });
 
 const LessonResponse = z

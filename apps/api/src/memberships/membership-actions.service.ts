@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clocks, EventLog, Membership, Tenancy } from '@perennial/db';
 import { StripeClients } from '@perennial/stripe';
-import Stripe from 'stripe';
+import type Stripe from 'stripe';
 import type { SignedInMember } from '../auth/member.guard.js';
 import { found, notFound, Refusal } from '../http/refusal.js';
 import { CardPages } from './card-pages.js';
@@ -65,14 +65,7 @@ export class MembershipActionsService {
     const card = await this.cards.useNewest(stripe, subscriptionId);
     const { data: owed } = await stripe.invoices.list({ subscription: subscriptionId, status: 'open', limit: 10 });
     for (const invoice of owed) {
-      if (!invoice.id) continue;
-      try {
-        await stripe.invoices.pay(invoice.id, card ? { payment_method: card } : {});
-      } catch (error) {
-        if (error instanceof Stripe.errors.StripeCardError)
-          throw new Refusal('rule_refused', 'Your card was declined. Add another card and try again.');
-        throw error;
-      }
+      if (invoice.id) await stripe.invoices.pay(invoice.id, card ? { payment_method: card } : {});
     }
     return this.#settle(member, membership, null, 'paid in the portal');
   }

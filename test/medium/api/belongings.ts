@@ -1,0 +1,149 @@
+import { randomUUID } from 'node:crypto';
+import { StripeClients } from '@perennial/stripe';
+import { hashToken } from '../../../apps/api/src/auth/tokens.js';
+import type { Operation } from './described.js';
+import { sessionOf } from './shop.js';
+import type { House, Visitor } from './support.js';
+
+/** One row of everything that an address of the API can name, in one school. */
+export interface Belongings {
+  readonly slug: 'kiln' | 'bread';
+  readonly schoolId: string;
+  readonly owner: Visitor;
+  /** The member in a browser of its own, so that no request signs out the next one. */
+  readonly member: () => Promise<Visitor>;
+  readonly apiKeyToken: string;
+  /** By the segment of the path before the parameter, or the parameter's own name. */
+  readonly ids: Readonly<Record<string, string>>;
+}
+
+/** Furnishes a school that sells a plan; its member holds it, has a course open and a certificate. */
+export async function furnish(house: House, slug: 'kiln' | 'bread'): Promise<Belongings> {
+  const schoolId = house[slug];
+  const owner = await house.owner(slug);
+  const make = async (path: string, body: object): Promise<string> => {
+    const answer = await owner.send('POST', `/api/admin/${path}`, body);
+    if (answer.status >= 300) throw new Error(`${path}: ${JSON.stringify(answer.body)}`);
+    return answer.body.id;
+  };
+  const one = async (sql: string, parameters: readonly unknown[] = []): Promise<string> =>
+    (await house.rows<{ id: string }>(schoolId, sql, parameters))[0]?.id ?? '';
+  const plan = await house.plan(slug, { title: `All year at ${slug}` });
+  const course = await one('select product_id as id from plan_item where plan_id = $1', [plan.id]);
+  const email = `member@${slug}.example`;
+  const contact = await make('contacts', { email, name: 'Ana' });
+  await owner.send('PUT', `/api/admin/contacts/${contact}/tags/early`);
+  await owner.send('POST', `/api/admin/contacts/${contact}/grants`, { productId: course });
+  const moduleId = await one(
+    `insert into course_module (course_id, title, position, release) values ($1, 'First', 0, '{"mode":"immediate"}') returning id`,
+    [course],
+  );
+  const lesson = await one(
+    `insert into lesson (course_id, module_id, title, kind, position, release) values ($1, $2, 'Centring', 'text', 0, '{"mode":"immediate"}') returning id`,
+    [course, moduleId],
+  );
+  const automation = await make('automations', { name: 'Hello', template: 'welcome-series' });
+  const event = await one(`select id from event where contact_id = $1 limit 1`, [contact]);
+  const version = await one(
+    `insert into automation_version (automation_id, number, graph, trigger_types) select id, 1, draft, '{}' from automation where id = $1 returning id`,
+    [automation],
+  );
+  const run = await one(
+    `insert into automation_run (automation_id, version_id, contact_id, event_id, entry_key, cursor, state, started_at, problem)
+     values ($1, $2, $3, $4, 'x', '{"nodeId":"a","visit":1}', 'parked', now(), 'x') returning id`,
+    [automation, version, contact, event],
+  );
+  const serial = `PER-${slug.toUpperCase()}-0001`;
+  const certificate = await one(
+    `insert into certificate (contact_id, course_id, serial, state, requested_at, issued_at, pdf_key, sha256)
+     values ($1, $2, $3, 'issued', now(), now(), 'gone', 'gone') returning id`,
+    [contact, course, serial],
+  );
+  const { session, membership } = await buy(house, schoolId, slug, plan.slug, email);
+  const key = await owner.send('POST', '/api/admin/api-keys', {
+    name: 'Shop',
+    scopes: ['events:write', 'contacts:read', 'contacts:write'],
+  });
+  return {
+    slug,
+    schoolId,
+    owner,
+    member: () => signIn(house, slug, contact),
+    apiKeyToken: key.body.key,
+    ids: {
+      'api-keys': key.body.id,
+      automations: automation,
+      certificates: certificate,
+      checkout: session,
+      clocks: await make('clocks', { name: 'Trial', now: '2027-01-17T10:00:00Z' }),
+      contacts: contact,
+      courses: course,
+      'email-templates': await make('email-templates', { name: 'Warmer' }),
+      events: event,
+      grants: course,
+      lessons: lesson,
+      memberships: membership,
+      plans: plan.id,
+      planSlug: plan.slug,
+      products: course,
+      runs: run,
+      stripe: await one('select id from stripe_connection'),
+      verify: serial,
+    },
+  };
+}
+
+/** A purchase as it stands once the worker has synced it. */
+async function buy(
+  house: House,
+  schoolId: string,
+  slug: string,
+  planSlug: string,
+  email: string,
+): Promise<{ session: string; membership: string }> {
+  const page = await house.visitor(slug).send('POST', `/api/portal/plans/${planSlug}/checkout`, { email });
+  const session = sessionOf(page);
+  const stripe = await house.app.get(StripeClients, { strict: false }).for(schoolId);
+  await stripe.rawRequest('POST', `/v1/payment_pages/${session}/confirm`, { payment_method: 'pm_card_visa' });
+  const { subscription } = await stripe.checkout.sessions.retrieve(session);
+  const [row] = await house.rows<{ id: string }>(
+    schoolId,
+    `update membership set state = 'active', stripe_subscription_id = $2 where stripe_checkout_session_id = $1 returning id`,
+    [session, subscription],
+  );
+  return { session, membership: row?.id ?? '' };
+}
+
+async function signIn(house: House, slug: string, contactId: string): Promise<Visitor> {
+  const schoolId = slug === 'kiln' ? house.kiln : house.bread;
+  const token = randomUUID() + randomUUID();
+  await house.rows(schoolId, 'insert into member_account (contact_id) values ($1) on conflict do nothing', [contactId]);
+  await house.rows(
+    schoolId,
+    `insert into session (audience, subject_id, token_hash, expires_at) values ('member', $1, $2, now() + interval '1 hour')`,
+    [contactId, hashToken(token)],
+  );
+  const visitor = house.visitor(slug);
+  visitor.cookies.set('perennial_member', token);
+  return visitor;
+}
+
+/** Parameters that name no row of a school. */
+const choices: Readonly<Record<string, string>> = { action: 'stop', key: 'member.welcome', tag: 'early' };
+
+/** Which of {@link Belongings.ids} a parameter names, or null where it names none. @throws at one that nobody thought of */
+export function kindOf({ path }: Operation, parameter: string): string | null {
+  if (parameter in choices) return null;
+  const before = path.split('/').at(path.split('/').indexOf(`{${parameter}}`) - 1) ?? '';
+  return parameter === 'slug' ? 'planSlug' : before;
+}
+
+/** The address of an operation with the rows of a school in it. */
+export function addressOf(operation: Operation, { ids }: Belongings, change: Readonly<Record<string, string>> = {}): string {
+  return operation.path.replace(/\{(\w+)\}/g, (_whole, name: string) => {
+    const kind = kindOf(operation, name);
+    const value = change[name] ?? (kind === null ? choices[name] : ids[kind]);
+    if (value === undefined) throw new Error(`${operation.name}: say in belongings.ts what {${name}} names`);
+    return value;
+  });
+}
