@@ -14,6 +14,7 @@ const context = (more: Partial<OpeningContext> = {}): OpeningContext => ({
   openSince: new Date('2026-06-01T12:00:00Z'),
   plannedAt: null,
   outlineChangedAt: null,
+  added: new Set(),
   noted: new Set(),
   completedAt: new Set(),
   previews: new Set(),
@@ -65,6 +66,15 @@ describe('what is told as opened', () => {
     const outlineChangedAt = new Date('2026-06-09T00:00:00Z');
     expect(told([due('a', fifth)], { outlineChangedAt })).toEqual([['2026-06-09T00:00:00.000Z', 'a']]);
     expect(told([due('a', fifth)], { outlineChangedAt, plannedAt: new Date(fifth) })).toEqual([[fifth, 'a']]);
+  });
+
+  it('is told as added where staff put it into a course that is open, and as scheduled where only its date had passed', () => {
+    const outlineChangedAt = new Date('2026-06-09T00:00:00Z');
+    const schedule = [due('new', '2026-06-01T12:00:00.000Z', 'immediate'), due('due', fifth)];
+    expect(newOpenings(schedule, context({ outlineChangedAt, added: new Set(['new']) })).openings).toEqual([
+      { at: '2026-06-09T00:00:00.000Z', lessonIds: ['new'], planned: false, added: true },
+      { at: '2026-06-09T00:00:00.000Z', lessonIds: ['due'], planned: false, added: false },
+    ]);
   });
 
   it('was caused by time where it was due, and by what happened where not', () => {

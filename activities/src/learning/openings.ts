@@ -10,6 +10,8 @@ export interface OpeningContext {
   readonly plannedAt: Date | null;
   /** When the outline was last changed, if it was since we last looked. */
   readonly outlineChangedAt: Date | null;
+  /** Lessons that this change added to the outline. */
+  readonly added: ReadonlySet<string>;
   /** Lessons taken note of before. */
   readonly noted: ReadonlySet<string>;
   /** Instants at which the person completed lessons. */
@@ -24,18 +26,20 @@ export interface Opening {
   readonly lessonIds: readonly string[];
   /** It was due at this instant, whenever we look: time opened it, no event of ours. */
   readonly planned: boolean;
+  /** They are new in the course, which was already open. */
+  readonly added: boolean;
 }
 
 /**
- * Which lessons are newly open: those that time opened, one opening per instant, and those that are simply there: open
- * on enrolment, or opened by the very click that completed the lesson before.
+ * Which lessons are newly open: those that time opened, one opening per instant, those that staff added to what is open, and
+ * those that are simply there: open on enrolment, or opened by the very click that completed the lesson before.
  */
 export function newOpenings(
   schedule: readonly LessonRelease[],
   context: OpeningContext,
 ): { silent: readonly { lessonId: string; at: string }[]; openings: readonly Opening[] } {
   const silent: { lessonId: string; at: string }[] = [];
-  const opened = new Map<string, { lessonIds: string[]; planned: boolean }>();
+  const opened = new Map<string, Opening & { lessonIds: string[] }>();
   const now = context.now.toISOString();
   for (const { lessonId, unlocksAt, reason } of schedule) {
     if (unlocksAt === null || unlocksAt > now || context.noted.has(lessonId)) continue;
@@ -44,16 +48,19 @@ export function newOpenings(
       continue;
     }
     const at = openedAt(unlocksAt, context);
-    const opening = opened.get(at) ?? { lessonIds: [], planned: at === unlocksAt };
+    const added = context.added.has(lessonId);
+    const key = `${at} ${added}`;
+    const opening = opened.get(key) ?? { at, lessonIds: [], planned: at === unlocksAt, added };
     opening.lessonIds.push(lessonId);
-    opened.set(at, opening);
+    opened.set(key, opening);
   }
-  const openings = [...opened].map(([at, opening]) => ({ at, ...opening })).sort((a, b) => (a.at < b.at ? -1 : 1));
+  const openings = [...opened.values()].sort((a, b) => (a.at < b.at ? -1 : 1));
   return { silent, openings };
 }
 
-function isThereAnyway(lessonId: string, unlocksAt: string, { enrolledAt, completedAt, previews }: OpeningContext): boolean {
-  return previews.has(lessonId) || unlocksAt <= enrolledAt.toISOString() || completedAt.has(unlocksAt);
+function isThereAnyway(lessonId: string, unlocksAt: string, context: OpeningContext): boolean {
+  if (context.previews.has(lessonId) || context.completedAt.has(unlocksAt)) return true;
+  return unlocksAt <= context.enrolledAt.toISOString() && !context.added.has(lessonId);
 }
 
 /** A lesson opens when it is due, but not while the course is closed, nor before someone put it there. */

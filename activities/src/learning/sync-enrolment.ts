@@ -15,6 +15,7 @@ export interface EnrolmentSyncResult {
 interface Wakening extends Cause {
   readonly type: string;
   readonly occurredAt: Date;
+  readonly data: Readonly<Record<string, unknown>>;
 }
 
 /** How soon to look again while a membership is being settled. */
@@ -96,6 +97,7 @@ async function tellOpenings(
     openSince: span.since,
     plannedAt: planned?.dueAt ?? null,
     outlineChangedAt: outlineChange(wakenings, clockId, now),
+    added: addedLessons(wakenings),
     noted: new Set(done.flatMap(({ lessonId, unlockedAt }) => (unlockedAt ? [lessonId] : []))),
     completedAt: new Set(done.flatMap(({ completedAt }) => (completedAt ? [completedAt.toISOString()] : []))),
     previews: new Set(lessons.flatMap(({ id, preview }) => (preview ? [id] : []))),
@@ -114,7 +116,7 @@ async function tell(
   { id, contactId, courseId }: Enrolment,
   courseTitle: string,
   titles: ReadonlyMap<string, string>,
-  { at, lessonIds, planned }: Opening,
+  { at, lessonIds, planned, added }: Opening,
   cause: Cause | null,
 ): Promise<void> {
   await note(house, id, lessonIds, at);
@@ -123,8 +125,14 @@ async function tell(
     contactId,
     occurredAt: new Date(at),
     cause: planned ? null : cause,
-    key: `enrolment:${id}:unlocked:${at}`,
-    data: { courseId, courseTitle, lessonIds: [...lessonIds], lessonTitles: lessonIds.map((one) => titles.get(one) ?? '') },
+    key: `enrolment:${id}:${added ? 'added' : 'unlocked'}:${at}`,
+    data: {
+      courseId,
+      courseTitle,
+      because: added ? 'added' : 'schedule',
+      lessonIds: [...lessonIds],
+      lessonTitles: lessonIds.map((one) => titles.get(one) ?? ''),
+    },
   });
 }
 
@@ -154,7 +162,7 @@ const causeOf = (wakenings: readonly Wakening[]): Cause | null =>
 
 const wakeningsOf = ({ tenancy }: House, { ownerKind, ownerId }: WaitOwner): Promise<Wakening[]> =>
   tenancy.rows<Wakening>(
-    `select w.event_id as "eventId", e.depth, e.type, e.occurred_at as "occurredAt" from wake w join event e on e.id = w.event_id
+    `select w.event_id as "eventId", e.depth, e.type, e.occurred_at as "occurredAt", e.data from wake w join event e on e.id = w.event_id
       where w.owner_kind = $1 and w.owner_id = $2 order by w.event_id`,
     [ownerKind, ownerId],
   );
@@ -164,5 +172,12 @@ function outlineChange(wakenings: readonly Wakening[], clockId: string | null, n
   const change = wakenings.findLast(({ type }) => type === 'course.outline_changed');
   return change ? (clockId === null ? change.occurredAt : now) : null;
 }
+
+const addedLessons = (wakenings: readonly Wakening[]): ReadonlySet<string> =>
+  new Set(
+    wakenings.flatMap(({ type, data }) =>
+      type === 'course.outline_changed' && Array.isArray(data.addedLessonIds) ? data.addedLessonIds.map(String) : [],
+    ),
+  );
 
 const lessonsOpen = (count: number): string => (count === 1 ? 'A lesson opens' : `${count} lessons open`);

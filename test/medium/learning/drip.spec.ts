@@ -239,18 +239,63 @@ describe('after the lesson before', () => {
 });
 
 describe('an outline that changes', () => {
-  const changed = async (courseId: string, sql: string) => {
+  const changed = async (courseId: string, sql: string, addedTitles: readonly string[] = []) => {
     await room.in(async () => {
       await room.db.tenancy.em.query(sql, [courseId]);
       await room.db.events.record({
         type: 'course.outline_changed',
         contactId: null,
         occurredAt: room.now,
-        data: { courseId },
+        data: { courseId, addedLessonIds: await idsOf(courseId, addedTitles) },
       });
     });
     await room.carry();
   };
+  const idsOf = async (courseId: string, titles: readonly string[]): Promise<string[]> => {
+    const rows = await room.db.tenancy.rows<{ id: string }>('select id from lesson where course_id = $1 and title = any($2)', [
+      courseId,
+      titles,
+    ]);
+    return rows.map(({ id }) => id);
+  };
+  const add = (title: string, release = '{"mode":"immediate"}') =>
+    `insert into lesson (course_id, module_id, title, kind, position, release)
+     select course_id, id, '${title}', 'text', 9, '${release}' from course_module where course_id = $1`;
+  const toldBecause = async (contactId: string) =>
+    (
+      await room.db.asOwner<{ because: string; titles: string[] }>(
+        `select data->>'because' as because, data->'lessonTitles' as titles from event
+          where contact_id = $1 and type = 'lessons.unlocked' order by occurred_at, id`,
+        [contactId],
+      )
+    ).map(({ because, titles }) => [because, ...titles]);
+
+  it('tells everyone who can open the course what was added to it, once, and nobody else', async () => {
+    room.now = new Date('2026-06-01T15:00:00Z');
+    const [ana, ben, cleo] = [await room.person(), await room.person(), await room.person()];
+    const courseId = await room.course([{ title: 'A' }, { title: 'B' }]);
+    await room.grant(ana, courseId);
+    await room.grant(ben, courseId);
+    await room.grant(ben, courseId, null);
+    room.now = new Date('2026-06-05T10:00:00Z');
+    await changed(courseId, add('Raku'), ['Raku']);
+    await room.grant(cleo, courseId);
+    await changed(courseId, `update lesson set title = 'A bowl' where course_id = $1 and title = 'A'`);
+    expect(await room.announced(ana)).toEqual([['2026-06-05T10:00:00.000Z', ['Raku']]]);
+    expect(await toldBecause(ana)).toEqual([['added', 'Raku']]);
+    expect([await room.announced(ben), await room.announced(cleo)]).toEqual([[], []]);
+  });
+
+  it('tells a lesson that is added to open later on its day, as scheduled', async () => {
+    room.now = new Date('2026-06-01T15:00:00Z');
+    const ana = await room.person();
+    const courseId = await room.course([{ title: 'A' }]);
+    await room.grant(ana, courseId);
+    await changed(courseId, add('Later', '{"mode":"after_enrolment","days":3,"localTime":"09:00","basis":"member"}'), ['Later']);
+    expect(await room.waitsUntil(ana)).toBe('2026-06-04T07:00:00.000Z');
+    await room.passTo('2026-06-05T00:00:00Z');
+    expect(await toldBecause(ana)).toEqual([['schedule', 'Later']]);
+  });
   const laterBy = (days: number) =>
     `update lesson set release = '{"mode":"after_enrolment","days":${days},"localTime":"09:00","basis":"member"}' where course_id = $1 and title = 'Three'`;
 

@@ -31,15 +31,24 @@ export class OutlineService {
       await this.#checkIds(courseId, change);
       const kept: string[] = [];
       const keptLessons: string[] = [];
+      const addedLessonIds: string[] = [];
       for (const [position, module] of change.modules.entries()) {
         const moduleId = await this.#storeModule(courseId, module, position);
         kept.push(moduleId);
-        for (const [place, lesson] of module.lessons.entries())
-          keptLessons.push(await this.#storeLesson(courseId, moduleId, lesson, place));
+        for (const [place, lesson] of module.lessons.entries()) {
+          const lessonId = await this.#storeLesson(courseId, moduleId, lesson, place);
+          keptLessons.push(lessonId);
+          if (!lesson.id) addedLessonIds.push(lessonId);
+        }
       }
       await this.#removeRest(courseId, kept, keptLessons, now);
       await new Enrolments(this.tenancy, this.events).recount(courseId);
-      await this.events.record({ type: 'course.outline_changed', contactId: null, occurredAt: now, data: { courseId } });
+      await this.events.record({
+        type: 'course.outline_changed',
+        contactId: null,
+        occurredAt: now,
+        data: { courseId, addedLessonIds },
+      });
       return this.#read(courseId);
     });
   }

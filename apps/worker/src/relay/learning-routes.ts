@@ -12,7 +12,7 @@ export async function routeLearning(em: EntityManager, { event, schoolId }: Outb
       return enrolmentId ? wakeEnrolments(em, schoolId, id, [enrolmentId]) : [];
     }
     case 'course.outline_changed':
-      return wakeEnrolments(em, schoolId, id, await concernedBy(em, data.courseId));
+      return wakeEnrolments(em, schoolId, id, await concernedBy(em, data));
     case 'certificate.requested': {
       const { certificateId, courseId } = data;
       if (contactId === null || typeof certificateId !== 'string' || typeof courseId !== 'string') return [];
@@ -78,14 +78,18 @@ async function enrol(em: EntityManager, contactId: string, courseId: unknown, at
   return rows[0]?.id ?? null;
 }
 
-/** Whom a changed outline concerns: those for whom lessons may open later, and those for whom nothing is left to do. */
-async function concernedBy(em: EntityManager, courseId: unknown): Promise<string[]> {
+/**
+ * Whom a changed outline concerns: those for whom lessons may open later, those for whom nothing is left to do, and, where
+ * lessons were added, everyone who can open the course.
+ */
+async function concernedBy(em: EntityManager, { courseId, addedLessonIds }: OutboxEntry['event']['data']): Promise<string[]> {
+  const grew = Array.isArray(addedLessonIds) && addedLessonIds.length > 0;
   const rows: { id: string }[] = await em.query(
     `select e.id from enrolment e join product p on p.id = e.course_id
        join access a on a.contact_id = e.contact_id and a.product_id = e.course_id
-      where e.course_id = $1 and a.open and (${drips} or (e.completed_at is null and e.progress_percent = 100)
+      where e.course_id = $1 and a.open and ($2 or ${drips} or (e.completed_at is null and e.progress_percent = 100)
          or exists (select from wait w where w.owner_kind = 'enrolment' and w.owner_id = e.id))`,
-    [courseId],
+    [courseId, grew],
   );
   return rows.map((row) => row.id);
 }

@@ -231,14 +231,20 @@ export const eventCatalogue = {
   }),
   'lessons.unlocked': define({
     label: 'Lessons unlocked',
-    description: 'Lessons opened on their day.',
+    description: 'Lessons opened on their day, or were added to a course that is open to a person.',
     group: 'Learning',
     data: z.object({
       ...course,
+      because: z.enum(['schedule', 'added']).meta({ title: 'Why they opened' }),
       lessonIds: z.array(z.uuid()).meta({ title: 'Lessons' }),
       lessonTitles: z.array(z.string()).meta({ title: 'Lesson titles' }),
     }),
-    sample: { ...courseSample, lessonIds: [lessonSample.lessonId], lessonTitles: [lessonSample.lessonTitle] },
+    sample: {
+      ...courseSample,
+      because: 'schedule',
+      lessonIds: [lessonSample.lessonId],
+      lessonTitles: [lessonSample.lessonTitle],
+    },
     personal: [],
   }),
   'course.started': define({
@@ -303,8 +309,11 @@ export const eventCatalogue = {
     label: 'Course outline changed',
     description: 'Staff changed the lessons of a course or when they open; waiting enrolments look again.',
     group: 'Internal',
-    data: z.object({ courseId: reference('course', 'Course') }),
-    sample: { courseId: courseSample.courseId },
+    data: z.object({
+      courseId: reference('course', 'Course'),
+      addedLessonIds: z.array(z.uuid()).meta({ title: 'Lessons that are new' }),
+    }),
+    sample: { courseId: courseSample.courseId, addedLessonIds: [lessonSample.lessonId] },
     personal: [],
   }),
   'custom.event': define({

@@ -10,8 +10,6 @@ export interface BuiltInMessage {
   readonly key: string;
   readonly feature: MessageFeature;
   readonly label: string;
-  /** Further names under which people look for this switch. */
-  readonly alsoCalled?: readonly string[];
   readonly audience: MailAudience;
   readonly trigger: {
     readonly eventType: EventType;

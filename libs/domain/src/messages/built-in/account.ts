@@ -6,7 +6,6 @@ export const accountMessages = [
     key: 'member.welcome',
     feature: 'account',
     label: 'Send Welcome Message',
-    alsoCalled: ['Sign-up'],
     audience: 'contact',
     trigger: { eventType: 'contact.signed_up' },
     category: 'transactional',

@@ -8,8 +8,7 @@ export const courseMessages = [
     ...course,
     key: 'member.drip',
     label: 'Send Drip Message',
-    alsoCalled: ['New Course Materials Unlocked'],
-    trigger: { eventType: 'lessons.unlocked' },
+    trigger: { eventType: 'lessons.unlocked', filters: { because: 'schedule' } },
     enabledByDefault: true,
     template: {
       subject:
@@ -26,6 +25,27 @@ export const courseMessages = [
           html: '<p>Hi {{ contact.firstName | default: "there" }},</p><p>There is something new for you in <strong>{{ event.courseTitle }}</strong>:</p><ul>{% for title in event.lessonTitles %}<li>{{ title }}</li>{% endfor %}</ul>',
         },
         { type: 'button', label: 'Continue the course', url: '{{ links.course }}' },
+      ],
+    },
+  },
+  {
+    ...course,
+    key: 'member.new_materials',
+    label: 'New Course Materials Unlocked',
+    // Off from the start: a school that is still writing its course would tell everyone at each save.
+    trigger: { eventType: 'lessons.unlocked', filters: { because: 'added' } },
+    enabledByDefault: false,
+    template: {
+      subject:
+        '{% if event.lessonTitles.size == 1 %}Added to {{ event.courseTitle }}: {{ event.lessonTitles[0] }}{% else %}{{ event.lessonTitles.size }} lessons added to {{ event.courseTitle }}{% endif %}',
+      previewText: 'The course has grown, and it is open to you.',
+      blocks: [
+        { type: 'heading', text: '{{ event.courseTitle }} has grown' },
+        {
+          type: 'text',
+          html: '<p>Hi {{ contact.firstName | default: "there" }},</p><p>We have added to <strong>{{ event.courseTitle }}</strong>, and it is open to you now:</p><ul>{% for title in event.lessonTitles %}<li>{{ title }}</li>{% endfor %}</ul>',
+        },
+        { type: 'button', label: 'See what is new', url: '{{ links.course }}' },
       ],
     },
   },
