@@ -1,9 +1,18 @@
 import { createHash } from 'node:crypto';
 import { type CertificateInput, type FailureCode, failures } from '@perennial/contracts';
 import { Certificate, CertificateTemplate, Contact, Enrolment, Product, School } from '@perennial/db';
-import { certificateSnapshot, certificateTemplate, defaultCertificateTemplate, firstZone, localDate } from '@perennial/domain';
+import {
+  type CertificateLook,
+  certificateLook,
+  certificateSnapshot,
+  certificateTemplate,
+  defaultCertificateTemplate,
+  firstZone,
+  localDate,
+  type PictureUse,
+} from '@perennial/domain';
 import { CertificateImageError, MissingGlyphError, renderCertificatePdf } from '@perennial/rendering';
-import { FileMissingError, type Storage } from '@perennial/storage';
+import { FileMissingError, pictureKey, type Storage } from '@perennial/storage';
 import type { House } from '../context.js';
 import { failure } from '../failure.js';
 import type { PublicAddresses } from '../mail/mail-links.js';
@@ -30,7 +39,7 @@ export class CertificateDesk {
       if (certificate.snapshot) return null;
       const snapshot = await this.#snapshot(certificate);
       if (snapshot.success) {
-        await tenancy.repo(Certificate).update({ id: certificateId }, { snapshot: snapshot.data });
+        await tenancy.repo(Certificate).update({ id: certificateId }, { snapshot: snapshot.data, look: await this.#look() });
         return null;
       }
       const fields = new Set(snapshot.error.issues.map(({ path }) => String(path[0])));
@@ -43,19 +52,21 @@ export class CertificateDesk {
 
   async store({ schoolId, certificateId }: CertificateInput): Promise<StoredCertificate> {
     const { tenancy } = this.house;
-    const { look, snapshot, logoKey } = await tenancy.withSchool(schoolId, async () => {
+    const { look, snapshot } = await tenancy.withSchool(schoolId, async () => {
       const certificate = await tenancy.repo(Certificate).findOneByOrFail({ id: certificateId });
-      const template = await tenancy.repo(CertificateTemplate).findOneBy({});
-      const school = await tenancy.repo(School).findOneByOrFail({});
       return {
-        look: template ? certificateTemplate.parse(template.template) : defaultCertificateTemplate,
+        // One that was frozen before looks were kept has none.
+        look: certificate.look ? certificateLook.parse(certificate.look) : await this.#look(),
         snapshot: certificateSnapshot.parse(certificate.snapshot),
-        logoKey: template?.logoKey ?? school.logoKey,
       };
     });
+    const { template, logo } = look;
     try {
-      const logo = look.showLogo && logoKey ? await this.#reach(() => this.storage.get(logoKey)) : undefined;
-      const pdf = await renderCertificatePdf(look, snapshot, { ...(logo && { logo }) });
+      const pictures = {
+        ...(template.showLogo && logo && { logo: await this.#picture('logo', schoolId, logo) }),
+        ...(template.signature && { signature: await this.#picture('signature', schoolId, template.signature) }),
+      };
+      const pdf = await renderCertificatePdf(template, snapshot, pictures);
       const sha256 = createHash('sha256').update(pdf).digest('hex');
       // The hash is part of the name: a repeated step writes the same file, a changed template never overwrites one.
       const pdfKey = `certificates/${schoolId}/${certificateId}-${sha256.slice(0, 16)}.pdf`;
@@ -105,6 +116,21 @@ export class CertificateDesk {
       this.house.log.warn({ err: error }, 'the storage failed');
       throw failure('storage_unreachable');
     }
+  }
+
+  #picture(use: PictureUse, schoolId: string, name: string): Promise<Uint8Array> {
+    return this.#reach(() => this.storage.get(pictureKey(use, schoolId, name)));
+  }
+
+  /** How certificates look now. */
+  async #look(): Promise<CertificateLook> {
+    const { tenancy } = this.house;
+    const stored = await tenancy.repo(CertificateTemplate).findOneBy({});
+    const school = await tenancy.repo(School).findOneByOrFail({});
+    return {
+      template: stored ? certificateTemplate.parse(stored.template) : defaultCertificateTemplate,
+      logo: school.logo,
+    };
   }
 
   #lock(id: string): Promise<Certificate> {
@@ -163,6 +189,7 @@ function problemOf(error: unknown): string | null {
   if (error instanceof MissingGlyphError)
     return `The name or the course cannot be printed: ${error.message}. Change it and try again.`;
   if (error instanceof CertificateImageError) return `${error.message}. Replace the picture and try again.`;
-  if (error instanceof FileMissingError) return 'The school’s logo is not in the storage any more. Upload it and try again.';
+  if (error instanceof FileMissingError)
+    return 'The logo or the signature is not in the storage any more. Upload it again and try again.';
   return null;
 }

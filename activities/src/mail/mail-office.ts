@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Contact, EmailMessage, School, Staff } from '@perennial/db';
-import { contactVariables, type MailBrand, type MailVariables } from '@perennial/domain';
+import { contactVariables, logoPath, type MailBrand, type MailVariables } from '@perennial/domain';
 import { type CompiledMail, compileMail, previewMail, renderMail } from '@perennial/rendering';
 import type { House } from '../context.js';
 import { EffectLedger } from '../effect-ledger.js';
@@ -52,7 +52,7 @@ export class MailOffice {
     if (!claim.go) return;
     const { tenancy, clocks } = this.house;
     const school = await tenancy.withSchool(schoolId, () => tenancy.repo(School).findOneByOrFail({}));
-    const mail = await previewMail(template, eventType, brandOf(school), { audience, timeZone: school.timeZone });
+    const mail = await previewMail(template, eventType, brandOf(school, this.addresses), { audience, timeZone: school.timeZone });
     try {
       const recipient = { address: to, name: '' };
       const content = { ...mail, subject: `Test: ${mail.subject}` };
@@ -80,7 +80,7 @@ export class MailOffice {
 
   /** MJML once per template version and look of the school. */
   #compile(order: MailOrder, school: School): Promise<CompiledMail> {
-    const brand = brandOf(school);
+    const brand = brandOf(school, this.addresses);
     const key = JSON.stringify([order.template.version, order.audience, order.category, brand]);
     const known = this.#compiled.get(key);
     if (known) return known;
@@ -191,10 +191,11 @@ export class MailOffice {
   }
 }
 
-const brandOf = (school: School): MailBrand => ({
+const brandOf = (school: School, addresses: PublicAddresses): MailBrand => ({
   schoolName: school.name,
   colour: school.brandColour,
   supportEmail: school.supportEmail,
+  ...(school.logo && { logoUrl: addresses.portal(school.slug) + logoPath(school.logo) }),
 });
 
 const textOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

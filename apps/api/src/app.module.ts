@@ -15,6 +15,7 @@ import { HomeModule } from './home/home.module.js';
 import { SurfaceGuard } from './http/surfaces.js';
 import { LearningModule } from './learning/learning.module.js';
 import { MembershipsModule } from './memberships/memberships.module.js';
+import { PicturesModule } from './pictures/pictures.module.js';
 import { PlansModule } from './plans/plans.module.js';
 import { PortalModule } from './portal/portal.module.js';
 import { ProductsModule } from './products/products.module.js';
@@ -27,6 +28,7 @@ import { TimelineModule } from './timeline/timeline.module.js';
     HealthModule,
     AuthModule,
     SchoolModule,
+    PicturesModule,
     StripeModule,
     ProductsModule,
     PlansModule,

@@ -4,6 +4,7 @@ import fastifyCookie from '@fastify/cookie';
 import fastifyHelmet from '@fastify/helmet';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { pictureLimits } from '@perennial/domain';
 import { type FastifyError, type FastifyReply, type FastifyRequest, LogController } from 'fastify';
 import { type Logger, pino } from 'pino';
 import { appModule } from './app.module.js';
@@ -11,7 +12,8 @@ import { ApiConfig } from './database/api-config.js';
 import { Metrics } from './health/metrics.js';
 import { ErrorFilter } from './http/error-filter.js';
 import { NestLog } from './http/logger.js';
-import { nothingHere } from './http/refusal.js';
+import { nothingHere, Refusal } from './http/refusal.js';
+import { fileType, takesFile } from './http/surfaces.js';
 import { ValidationPipe } from './http/validation.js';
 
 /** Probes, which would fill the log. */
@@ -69,6 +71,10 @@ export async function createApi(
   // Mail programs may unsubscribe with this kind of form too. Nothing in it is read, and no other route takes one.
   fastify.addContentTypeParser('multipart/form-data', { parseAs: 'buffer', bodyLimit: 16_384 }, (_request, _body, done) => {
     done(null, null);
+  });
+  fastify.addContentTypeParser(fileType, { parseAs: 'buffer', bodyLimit: pictureLimits.bytes }, (request, body, done) => {
+    if (takesFile(request.url)) done(null, body);
+    else done(new Refusal('unsupported_media_type', 'Send JSON with content-type application/json.'));
   });
   fastify.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);

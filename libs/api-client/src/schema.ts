@@ -680,6 +680,39 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/pictures/{use}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a PNG, JPEG or WebP of at most 4 MB in; it shows nowhere before something names it */
+        post: operations["Pictures_add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/pictures/{use}/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Pictures_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/plans": {
         parameters: {
             query?: never;
@@ -1062,6 +1095,23 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["Lessons_uncomplete"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/portal/logo/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A logo of the school, for anyone: mails show it */
+        get: operations["Logo_get"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1580,6 +1630,8 @@ export interface components {
             accentColour: string;
             bodyText: string;
             showLogo: boolean;
+            /** @default null */
+            signature: string | null;
             signatureName: string;
             signatureRole: string;
             subtitle: string;
@@ -2058,7 +2110,7 @@ export interface components {
                 graceDays: number;
                 /** Format: uuid */
                 id: string;
-                logoUrl: string | null;
+                logo: string | null;
                 name: string;
                 slug: string;
                 supportEmail: string;
@@ -2379,6 +2431,12 @@ export interface components {
         PasswordInput: {
             password: string;
         };
+        Picture: {
+            height: number;
+            name: string;
+            url: string;
+            width: number;
+        };
         Plan: {
             /** Format: date-time */
             createdAt: string;
@@ -2631,6 +2689,7 @@ export interface components {
             chatUrl?: string | null;
             currency?: string;
             graceDays?: number;
+            logo?: string | null;
             name?: string;
             /** Format: email */
             supportEmail?: string;
@@ -4497,6 +4556,68 @@ export interface operations {
             429: components["responses"]["Refusal429"];
         };
     };
+    Pictures_add: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                use: "logo" | "signature";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Picture"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
+    Pictures_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+                use: "logo" | "signature";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": string;
+                    "image/png": string;
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
     Plans_list: {
         parameters: {
             query?: {
@@ -5402,6 +5523,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LessonProgress"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
+    Logo_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": string;
+                    "image/png": string;
                 };
             };
             400: components["responses"]["Refusal400"];

@@ -11,3 +11,4 @@ export * from './membership/snapshot.js';
 export * from './membership/state.js';
 export { termsSentence } from './membership/terms.js';
 export * from './messages/index.js';
+export * from './pictures/index.js';

@@ -9,3 +9,4 @@ export { formatMoney, minorUnitDigits } from './mail/money.js';
 export type { CompileOptions } from './mail/options.js';
 export { previewMail } from './mail/preview.js';
 export { type RenderedMail, renderMail } from './mail/render.js';
+export { PictureRefusedError, type StoredPicture, storablePicture } from './picture/picture.js';

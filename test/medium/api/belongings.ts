@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { createCanvas } from '@napi-rs/canvas';
 import { StripeClients } from '@perennial/stripe';
 import { hashToken } from '../../../apps/api/src/auth/tokens.js';
 import type { Operation } from './described.js';
@@ -82,6 +83,7 @@ export async function furnish(house: House, slug: 'kiln' | 'bread'): Promise<Bel
       events: event,
       grants: course,
       lessons: lesson,
+      logo: await logoOf(owner, slug),
       memberships: membership,
       plans: plan.id,
       planSlug: plan.slug,
@@ -91,6 +93,12 @@ export async function furnish(house: House, slug: 'kiln' | 'bread'): Promise<Bel
       verify: serial,
     },
   };
+}
+
+async function logoOf(owner: Visitor, slug: string): Promise<string> {
+  const canvas = createCanvas(40, 40);
+  canvas.getContext('2d').fillText(slug, 4, 20);
+  return (await owner.send('POST', '/api/admin/pictures/logo', await canvas.encode('png'))).body.name;
 }
 
 /** A purchase as it stands once the worker has synced it. */
@@ -129,13 +137,14 @@ async function signIn(house: House, slug: string, contactId: string): Promise<Vi
 }
 
 /** Parameters that name no row of a school. */
-const choices: Readonly<Record<string, string>> = { action: 'stop', key: 'member.welcome', tag: 'early' };
+const choices: Readonly<Record<string, string>> = { action: 'stop', key: 'member.welcome', tag: 'early', use: 'logo' };
 
 /** Which of {@link Belongings.ids} a parameter names, or null where it names none. @throws at one that nobody thought of */
 export function kindOf({ path }: Operation, parameter: string): string | null {
   if (parameter in choices) return null;
   const before = path.split('/').at(path.split('/').indexOf(`{${parameter}}`) - 1) ?? '';
-  return parameter === 'slug' ? 'planSlug' : before;
+  if (parameter === 'slug') return 'planSlug';
+  return path.includes('/pictures/') ? 'logo' : before;
 }
 
 /** The address of an operation with the rows of a school in it. */

@@ -6,7 +6,7 @@ export interface WireRequest {
   readonly method: string;
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
-  /** An object is sent as JSON, a string as it is. */
+  /** An object is sent as JSON, a string as it is, bytes as a file. */
   readonly body?: object | string | undefined;
 }
 
@@ -21,7 +21,8 @@ export interface Answer {
 
 /** Sends one request to a server on this machine. */
 export function send({ port, method, path, headers = {}, body }: WireRequest): Promise<Answer> {
-  const payload = typeof body === 'object' ? JSON.stringify(body) : body;
+  const payload = Buffer.isBuffer(body) || typeof body !== 'object' ? body : JSON.stringify(body);
+  const type = Buffer.isBuffer(body) ? 'application/octet-stream' : 'application/json';
   return new Promise((resolve, reject) => {
     const call = request(
       {
@@ -31,7 +32,7 @@ export function send({ port, method, path, headers = {}, body }: WireRequest): P
         path,
         agent: false,
         headers: {
-          ...(typeof body === 'object' && { 'content-type': 'application/json' }),
+          ...(typeof body === 'object' && { 'content-type': type }),
           ...(payload !== undefined && { 'content-length': String(Buffer.byteLength(payload)) }),
           ...headers,
         },

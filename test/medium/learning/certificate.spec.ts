@@ -1,6 +1,10 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createCanvas } from '@napi-rs/canvas';
 import { CertificateOffice, type Contact } from '@perennial/db';
+import { defaultCertificateTemplate } from '@perennial/domain';
+import { storablePicture } from '@perennial/rendering';
+import { pictureKey } from '@perennial/storage';
 import { Classroom } from './classroom.js';
 
 let room: Classroom;
@@ -90,6 +94,38 @@ describe('a certificate', () => {
     await room.in(() => room.db.tenancy.em.query(`update contact set name = 'Ana Sousa' where id = $1`, [input.contactId]));
     await room.carry();
     expect((await row(input.certificateId)).snapshot?.recipientName).toBe('Ana Ferreira');
+  });
+
+  it('keeps the look it was frozen with: a later logo or template does not touch what is drawn again', async () => {
+    const input = await asked();
+    const name = async (colour: string) => {
+      const canvas = createCanvas(40, 40);
+      canvas.getContext('2d').fillStyle = colour;
+      canvas.getContext('2d').fillRect(0, 0, 40, 40);
+      const { name: made, bytes } = await storablePicture(await canvas.encode('png'));
+      for (const use of ['logo', 'signature'] as const)
+        await room.storage.put(pictureKey(use, room.school, made), bytes, 'image/png');
+      return made;
+    };
+    const dress = async (colour: string, title: string) => {
+      const picture = await name(colour);
+      const template = { ...defaultCertificateTemplate, title, signature: picture };
+      await room.in(async () => {
+        await room.db.tenancy.em.query('update school set logo = $1 where id = $2', [picture, room.school]);
+        await room.db.tenancy.em.query(
+          'insert into certificate_template (template) values ($1) on conflict (school_id) do update set template = excluded.template',
+          [JSON.stringify(template)],
+        );
+      });
+    };
+    await dress('#a4532c', 'Well thrown');
+    await room.certificates.evaluateCertificate(input);
+    const first = await room.certificates.storeCertificate(input);
+    await dress('#123456', 'Changed since');
+    expect(await room.certificates.storeCertificate(input)).toEqual(first);
+    await room.db.asOwner('delete from outbox');
+    await room.in(() => room.db.tenancy.em.query('delete from certificate_template'));
+    await room.in(() => room.db.tenancy.em.query('update school set logo = null where id = $1', [room.school]));
   });
 
   it('that cannot be drawn says why without naming anyone, and is tried again with the corrected name', async () => {

@@ -31,7 +31,8 @@ export const MeResponse = z
       chatUrl: z.string().nullable(),
       brandColour: z.string(),
       graceDays: z.int(),
-      logoUrl: z.string().nullable(),
+      /** Name of the logo's picture. */
+      logo: z.string().nullable(),
     }),
     stripe: z.object({ connected: z.boolean(), mode: z.enum(['test', 'live']), accountId: z.string() }).nullable(),
     links: z.object({ portal: z.string(), temporalUi: z.string() }),

@@ -16,10 +16,10 @@ export class MeService {
     return this.tenancy.withSchool(staff.schoolId, async () => {
       const school = found(await this.tenancy.repo(School).findOneBy({ id: staff.schoolId }), 'school');
       const connection = await this.tenancy.repo(StripeConnection).findOneBy({});
-      const { id, name, slug, timeZone, currency, supportEmail, chatUrl, brandColour, graceDays } = school;
+      const { id, name, slug, timeZone, currency, supportEmail, chatUrl, brandColour, graceDays, logo } = school;
       return {
         staff: { id: staff.id, name: staff.name, email: staff.email, role: staff.role },
-        school: { id, name, slug, timeZone, currency, supportEmail, chatUrl, brandColour, graceDays, logoUrl: null },
+        school: { id, name, slug, timeZone, currency, supportEmail, chatUrl, brandColour, graceDays, logo },
         stripe: connection && {
           connected: connection.state === 'connected',
           mode: connection.mode,

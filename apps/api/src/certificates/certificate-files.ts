@@ -17,7 +17,7 @@ export class CertificateFiles {
   /** Outside any scope: the storage may be slow. */
   async genuine({ pdfKey, sha256, serial }: Pick<Certificate, 'pdfKey' | 'sha256' | 'serial'>): Promise<StreamableFile> {
     if (!pdfKey || !sha256) throw new Refusal('not_possible_now', 'This certificate is still being made. Try again in a moment.');
-    const pdf = await this.read(pdfKey);
+    const pdf = await this.#read(pdfKey);
     if (!pdf || createHash('sha256').update(pdf).digest('hex') !== sha256)
       throw new Refusal(
         'file_altered',
@@ -27,7 +27,7 @@ export class CertificateFiles {
   }
 
   /** A file, or null where there is none. */
-  async read(key: string): Promise<Uint8Array | null> {
+  async #read(key: string): Promise<Uint8Array | null> {
     try {
       return await this.#storage.get(key);
     } catch (error) {

@@ -10,7 +10,8 @@ import { CertificateImageError, MissingGlyphError, renderCertificatePdf } from '
 import { ApiConfig } from '../database/api-config.js';
 import { Refusal } from '../http/refusal.js';
 import { isoOrNull } from '../http/schemas.js';
-import { CertificateFiles, pdfFile } from './certificate-files.js';
+import { PicturesService } from '../pictures/pictures.service.js';
+import { pdfFile } from './certificate-files.js';
 import type { CertificateTemplateView } from './certificates.schemas.js';
 
 /** How a school's certificates look. Those already issued keep their look. */
@@ -20,14 +21,15 @@ export class CertificateTemplateService {
     private readonly tenancy: Tenancy,
     private readonly clocks: Clocks,
     private readonly config: ApiConfig,
-    private readonly files: CertificateFiles,
+    private readonly pictures: PicturesService,
   ) {}
 
   get(schoolId: string): Promise<CertificateTemplateView> {
     return this.tenancy.withSchool(schoolId, () => this.#read());
   }
 
-  put(schoolId: string, template: Template): Promise<CertificateTemplateView> {
+  async put(schoolId: string, template: Template): Promise<CertificateTemplateView> {
+    await this.pictures.assertThere(schoolId, 'signature', template.signature);
     return this.tenancy.withSchool(schoolId, async () => {
       await this.tenancy.em.query(
         `insert into certificate_template (template, updated_at) values ($1, $2)
@@ -40,20 +42,19 @@ export class CertificateTemplateService {
 
   /** A certificate of nobody, so that the look can be judged as it will be printed. */
   async preview(schoolId: string, template: Template): Promise<StreamableFile> {
-    const { school, logoKey } = await this.tenancy.withSchool(schoolId, async () => {
-      const school = await this.tenancy.repo(School).findOneByOrFail({});
-      const stored = await this.tenancy.repo(CertificateTemplate).findOneBy({});
-      return { school, logoKey: stored?.logoKey ?? school.logoKey };
-    });
+    const school = await this.tenancy.withSchool(schoolId, () => this.tenancy.repo(School).findOneByOrFail({}));
     const { serial } = sampleCertificateSnapshot;
     const snapshot = {
       ...sampleCertificateSnapshot,
       schoolName: school.name,
       verifyUrl: `${this.config.portalUrl(school.slug)}/verify/${serial}`,
     };
-    const logo = template.showLogo && logoKey ? await this.files.read(logoKey) : null;
+    await this.pictures.assertThere(schoolId, 'signature', template.signature);
+    const logo = template.showLogo && school.logo ? await this.pictures.read(schoolId, 'logo', school.logo) : null;
+    const signature = template.signature && (await this.pictures.read(schoolId, 'signature', template.signature));
     try {
-      return pdfFile(await renderCertificatePdf(template, snapshot, { ...(logo && { logo }) }), 'preview.pdf');
+      const pictures = { ...(logo && { logo }), ...(signature && { signature }) };
+      return pdfFile(await renderCertificatePdf(template, snapshot, pictures), 'preview.pdf');
     } catch (error) {
       if (error instanceof MissingGlyphError || error instanceof CertificateImageError)
         throw new Refusal('template_invalid', `This cannot be printed: ${error.message}. Change it and try again.`);

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { PicturesModule } from '../pictures/pictures.module.js';
 import { CertificateFiles } from './certificate-files.js';
 import { CertificateTemplateController } from './certificate-template.controller.js';
 import { CertificateTemplateService } from './certificate-template.service.js';
@@ -8,6 +9,7 @@ import { MemberCertificatesController, VerificationController } from './verifica
 import { VerificationService } from './verification.service.js';
 
 @Module({
+  imports: [PicturesModule],
   controllers: [
     ContactCertificatesController,
     CertificatesController,

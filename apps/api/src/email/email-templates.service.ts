@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Clocks, EmailTemplate, School, Tenancy } from '@perennial/db';
-import { builtInMessage, type EventType, type MailTemplate, mailTemplate } from '@perennial/domain';
+import { builtInMessage, type EventType, logoPath, type MailTemplate, mailTemplate } from '@perennial/domain';
 import { audienceOf, MissingLinkError, previewMail, syntaxProblems, unknownVariables } from '@perennial/rendering';
 import type { z } from 'zod';
+import { ApiConfig } from '../database/api-config.js';
 import { containing, listPage } from '../http/lists.js';
 import { found, Refusal } from '../http/refusal.js';
 import { iso, type Page } from '../http/schemas.js';
@@ -28,6 +29,7 @@ export class EmailTemplatesService {
   constructor(
     private readonly tenancy: Tenancy,
     private readonly clocks: Clocks,
+    private readonly config: ApiConfig,
   ) {}
 
   list(schoolId: string, asked: z.output<typeof TemplateQuery>): Promise<Page<TemplateSummary>> {
@@ -77,7 +79,12 @@ export class EmailTemplatesService {
         audience: builtInMessage(builtInKey ?? '')?.audience ?? audienceOf(template),
       };
     });
-    const brand = { schoolName: school.name, colour: school.brandColour, supportEmail: school.supportEmail };
+    const brand = {
+      schoolName: school.name,
+      colour: school.brandColour,
+      supportEmail: school.supportEmail,
+      ...(school.logo && { logoUrl: this.config.portalUrl(school.slug) + logoPath(school.logo) }),
+    };
     const type: EventType = eventType;
     const mail = await previewMail(template, type, brand, { audience, timeZone: school.timeZone }).catch(refuseMissingLinks);
     const unknown = unknownVariables(template, [type], audience).map(({ variable }) => variable);

@@ -72,7 +72,7 @@ function httpRefusal(status: number, message: string): Refusal {
   if (code === undefined || status >= 500) return new Refusal('unexpected', 'Something went wrong on our side. Try again.');
   if (status === 400 && /json|body/i.test(message))
     return new Refusal('invalid_json', 'The body is not valid JSON. Send one JSON object with content-type application/json.');
-  if (status === 413) return new Refusal('too_large', 'The body is too large; 1 MB is the limit.');
+  if (status === 413) return new Refusal('too_large', 'The body is too large: 1 MB is the limit, 4 MB for a picture.');
   if (status === 415) return new Refusal('unsupported_media_type', 'Send JSON with content-type application/json.');
   return new Refusal(code, message);
 }

@@ -26,7 +26,8 @@ export class ValidationPipe extends StandardSchemaValidationPipe {
   }
 
   override async transform<T>(value: T, metadata: ArgumentMetadata): Promise<T> {
-    if (metadata.type === 'custom') return super.transform(value, metadata);
+    // A file is bytes, not a field each.
+    if (metadata.type === 'custom' || Buffer.isBuffer(value)) return super.transform(value, metadata);
     const details = unreadable(value);
     if (metadata.type !== 'param') {
       if (details.length > 0) throw unfit(details);

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Plan, School, Tenancy } from '@perennial/db';
-import { termsSentence } from '@perennial/domain';
+import { logoPath, termsSentence } from '@perennial/domain';
 import { formatMoney } from '@perennial/rendering';
 import type { Browser } from '../http/browser.js';
 import { found } from '../http/refusal.js';
@@ -18,8 +18,8 @@ export class StorefrontService {
   school(schoolId: string): Promise<PortalSchoolView> {
     return this.tenancy.withSchool(schoolId, async () => {
       const school = found(await this.tenancy.repo(School).findOneBy({ id: schoolId }), 'school');
-      const { name, slug, brandColour, supportEmail, chatUrl, timeZone, currency } = school;
-      return { name, slug, brandColour, logoUrl: null, supportEmail, chatUrl, timeZone, currency };
+      const { name, slug, brandColour, logo, supportEmail, chatUrl, timeZone, currency } = school;
+      return { name, slug, brandColour, logoUrl: logo && logoPath(logo), supportEmail, chatUrl, timeZone, currency };
     });
   }
 

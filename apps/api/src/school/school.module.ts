@@ -1,11 +1,12 @@
 import { Module } from '@nestjs/common';
 import { EmailModule } from '../email/email.module.js';
+import { PicturesModule } from '../pictures/pictures.module.js';
 import { SchoolFounding } from './founding.service.js';
 import { SchoolController } from './school.controller.js';
 import { SchoolService } from './school.service.js';
 
 @Module({
-  imports: [EmailModule],
+  imports: [EmailModule, PicturesModule],
   controllers: [SchoolController],
   providers: [SchoolFounding, SchoolService],
   exports: [SchoolFounding],

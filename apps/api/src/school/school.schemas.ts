@@ -1,3 +1,4 @@
+import { pictureName } from '@perennial/domain';
 import { z } from 'zod';
 import { EmailAddress } from '../http/schemas.js';
 import { isChargeable } from './currency.js';
@@ -22,6 +23,8 @@ export const SchoolChange = z
       .string()
       .regex(/^#[0-9a-fA-F]{6}$/, 'must be a colour such as #2f6f5e')
       .optional(),
+    /** A picture that was taken in as a logo, or none. */
+    logo: pictureName.nullable().optional(),
     graceDays: z.int().min(0, 'at least 0').max(60, 'at most 60').optional(),
   })
   .meta({ id: 'SchoolChange' });

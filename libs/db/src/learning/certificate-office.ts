@@ -39,7 +39,7 @@ export class CertificateOffice {
   /** Tries a failed certificate again, with the name as it is now. False when there is nothing to try. */
   async retry(certificateId: string, now: Date): Promise<boolean> {
     const row = await this.tenancy.row<{ contactId: string; courseId: string }>(
-      `update certificate set state = 'requested', problem = null, snapshot = null
+      `update certificate set state = 'requested', problem = null, snapshot = null, look = null
         where id = $1 and state = 'failed' and revoked_at is null returning contact_id as "contactId", course_id as "courseId"`,
       [certificateId],
     );

@@ -80,7 +80,6 @@ export class CertificateTemplate {
   @Id() id: string;
   @SchoolId() schoolId: string;
   @Column('jsonb') template: object;
-  @Column('text', { nullable: true }) logoKey: string | null;
   @Instant({ default: () => 'now()' }) updatedAt: Date;
 }
 
@@ -99,6 +98,8 @@ export class Certificate {
   /** Why it could not be issued; holds no name. */
   @Column('text', { nullable: true }) problem: string | null;
   @Column('jsonb', { nullable: true }) snapshot: object | null;
+  /** Template and logo at the same moment as the snapshot: what is drawn again is drawn alike. */
+  @Column('jsonb', { nullable: true }) look: object | null;
   @Column('text', { nullable: true }) pdfKey: string | null;
   @Column('text', { nullable: true }) sha256: string | null;
   @Instant() requestedAt: Date;

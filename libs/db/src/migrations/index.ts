@@ -1,4 +1,5 @@
 import { InitialSchema1795305600000 } from './0001-initial-schema.js';
+import { Pictures1795350000000 } from './0002-pictures.js';
 
 /** In the order they run. A landed migration never changes. */
-export const migrations = [InitialSchema1795305600000];
+export const migrations = [InitialSchema1795305600000, Pictures1795350000000];

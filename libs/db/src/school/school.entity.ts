@@ -15,7 +15,8 @@ export class School {
   @Column('text', { nullable: true }) chatUrl: string | null;
   /** `#rrggbb`; mails, certificates and the portal take their accent from it. */
   @Column('text', { default: '#2f6f5e' }) brandColour: string;
-  @Column('text', { nullable: true }) logoKey: string | null;
+  /** Name of the picture. */
+  @Column('text', { nullable: true }) logo: string | null;
   /** Days of access after a failed charge. */
   @Column('int', { default: 14 }) graceDays: number;
   @RecordedAt() createdAt: Date;

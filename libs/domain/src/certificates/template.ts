@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { hexColour } from '../messages/brand.js';
+import { pictureName } from '../pictures/index.js';
 
 /** Words that are replaced in a certificate's body. */
 export const certificatePlaceholders = ['name', 'course', 'date'] as const;
@@ -20,6 +21,8 @@ export const certificateTemplate = z.object({
     ),
   signatureName: z.string().trim().max(60),
   signatureRole: z.string().trim().max(80),
+  /** A picture of the signature, above its line; without one the line is there for a pen. */
+  signature: pictureName.nullable().default(null),
   /** Print the school's logo above the title. */
   showLogo: z.boolean(),
   accentColour: hexColour,
@@ -37,6 +40,10 @@ export const certificateSnapshot = z.object({
   verifyUrl: z.url({ protocol: /^https?$/ }).max(300),
 });
 
+/** Template and logo that a certificate was frozen with. */
+export const certificateLook = z.object({ template: certificateTemplate, logo: pictureName.nullable() });
+
+export type CertificateLook = z.output<typeof certificateLook>;
 export type CertificateTemplate = z.output<typeof certificateTemplate>;
 export type CertificateSnapshot = z.output<typeof certificateSnapshot>;
 
@@ -47,6 +54,7 @@ export const defaultCertificateTemplate: CertificateTemplate = {
   bodyText: 'has completed every lesson of “{course}”',
   signatureName: '',
   signatureRole: '',
+  signature: null,
   showLogo: true,
   accentColour: '#7a5c2e',
 };

@@ -9,6 +9,7 @@ import { LeaveGuard } from '../../ui/forms/LeaveGuard';
 import { useSave } from '../../ui/forms/use-save';
 import { PageHeader } from '../../ui/shell/PageHeader';
 import { Panel } from '../../ui/shell/Panel';
+import { PictureField } from '../pictures/PictureField';
 import { useMe } from '../shell/staff';
 import { CertificatePreview } from './CertificatePreview';
 import classes from './Certificates.module.css';
@@ -92,10 +93,20 @@ function TemplateForm({ template }: { template: CertificateTemplate }) {
               </Stack>
             </Panel>
             <Panel title="Signature">
-              <Group grow align="flex-start">
-                <TextInput label="Name" {...form.getInputProps('signatureName')} />
-                <TextInput label="Role" placeholder="Founder and teacher" {...form.getInputProps('signatureRole')} />
-              </Group>
+              <Stack>
+                <Group grow align="flex-start">
+                  <TextInput label="Name" {...form.getInputProps('signatureName')} />
+                  <TextInput label="Role" placeholder="Founder and teacher" {...form.getInputProps('signatureRole')} />
+                </Group>
+                <PictureField
+                  use="signature"
+                  label="Signature"
+                  description="Optional. A picture of it, dark on white or on nothing, stands above the name."
+                  alt="The signature"
+                  disabled={!mayChange}
+                  {...form.getInputProps('signature')}
+                />
+              </Stack>
             </Panel>
             <Panel title="Look">
               <Stack>
@@ -106,7 +117,9 @@ function TemplateForm({ template }: { template: CertificateTemplate }) {
                 />
                 <Switch
                   label="Print the school’s logo"
-                  {...(!school.logoUrl && { description: 'The school has no logo yet; its name is printed either way.' })}
+                  {...(!school.logo && {
+                    description: 'The school has no logo yet, so its name is printed. Add one in Settings, School.',
+                  })}
                   {...form.getInputProps('showLogo', { type: 'checkbox' })}
                 />
               </Stack>

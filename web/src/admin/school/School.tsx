@@ -7,6 +7,7 @@ import { useSave } from '../../ui/forms/use-save';
 import { ZoneSelect } from '../../ui/forms/ZoneSelect';
 import { PageHeader } from '../../ui/shell/PageHeader';
 import { Panel } from '../../ui/shell/Panel';
+import { PictureField } from '../pictures/PictureField';
 import { meKey, useMe } from '../shell/staff';
 
 const currencies = [
@@ -31,7 +32,8 @@ const currencies = [
 const names = new Intl.DisplayNames('en', { type: 'currency' });
 
 export function School() {
-  const { school } = useMe();
+  const { school, staff } = useMe();
+  const mayChange = staff.role !== 'support';
   const form = useForm({
     initialValues: {
       name: school.name,
@@ -40,6 +42,7 @@ export function School() {
       supportEmail: school.supportEmail,
       chatUrl: school.chatUrl ?? '',
       brandColour: school.brandColour,
+      logo: school.logo,
       graceDays: school.graceDays,
     },
     validate: {
@@ -73,6 +76,14 @@ export function School() {
           <Panel title="Site details">
             <Stack>
               <TextInput label="Name" description="Title of your membership portal." {...form.getInputProps('name')} />
+              <PictureField
+                use="logo"
+                label="Logo"
+                description="In the portal, in mails and on certificates. 640 × 640 pixels is best."
+                alt={`Logo of ${school.name}`}
+                disabled={!mayChange}
+                {...form.getInputProps('logo')}
+              />
               <ColorInput
                 label="Brand colour"
                 description="Buttons and links of the portal and of mails; darkened where text would be hard to read."

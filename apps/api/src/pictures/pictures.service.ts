@@ -1,0 +1,44 @@
+import { Injectable } from '@nestjs/common';
+import type { PictureUse } from '@perennial/domain';
+import { PictureRefusedError, storablePicture } from '@perennial/rendering';
+import { FileMissingError, openStorage, pictureKey, type Storage } from '@perennial/storage';
+import { ApiConfig } from '../database/api-config.js';
+import { Refusal } from '../http/refusal.js';
+import type { PictureView } from './pictures.schemas.js';
+
+/** A school's pictures, under the hash of their bytes. What mails and certificates have shown stays where it is. */
+@Injectable()
+export class PicturesService {
+  readonly #storage: Storage;
+
+  constructor(config: ApiConfig) {
+    this.#storage = openStorage(config.env.STORAGE_URL);
+  }
+
+  /** Takes a picture in, drawn anew. */
+  async add(schoolId: string, use: PictureUse, file: unknown): Promise<PictureView> {
+    if (!Buffer.isBuffer(file)) throw new Refusal('invalid_input', 'Send the picture’s bytes.', { field: use });
+    const { name, bytes, contentType, width, height } = await storablePicture(file).catch((error: unknown) => {
+      if (error instanceof PictureRefusedError) throw new Refusal('invalid_input', error.message, { field: use });
+      throw error;
+    });
+    await this.#storage.put(pictureKey(use, schoolId, name), bytes, contentType);
+    return { name, url: `/api/admin/pictures/${use}/${name}`, width, height };
+  }
+
+  /** A picture's bytes, or null where this school has none of the name. Outside any scope: the storage may be slow. */
+  async read(schoolId: string, use: PictureUse, name: string): Promise<Uint8Array | null> {
+    try {
+      return await this.#storage.get(pictureKey(use, schoolId, name));
+    } catch (error) {
+      if (error instanceof FileMissingError) return null;
+      throw error;
+    }
+  }
+
+  /** Refuses a name that stands for no picture of this school. */
+  async assertThere(schoolId: string, use: PictureUse, name: string | null | undefined): Promise<void> {
+    if (!name || (await this.read(schoolId, use, name))) return;
+    throw new Refusal('invalid_input', 'This picture is not here any more. Choose it again.', { field: use });
+  }
+}
