@@ -73,7 +73,12 @@ export async function compose(config: ProcessConfig<'worker'>, connection: Conne
       },
     },
     housekeeping: new Housekeeping(app, log),
-    relay: new Relay(new OutboxReader(relayDb), new AutomationMatcher(clocks.wall), new TemporalCaller(client), log),
+    relay: new Relay(
+      new OutboxReader(relayDb),
+      new AutomationMatcher(clocks.wall),
+      new TemporalCaller(client, config.PUBLIC_ADMIN_URL),
+      log,
+    ),
     async close(): Promise<void> {
       mailer.close();
       await outbound.close();

@@ -6,4 +6,5 @@ export { AutomationMatcher } from './relay/automation-matcher.js';
 export type { TemporalCall } from './relay/calls.js';
 export { OutboxReader } from './relay/outbox.js';
 export { Relay, type TemporalPort } from './relay/relay.js';
+export { TemporalCaller } from './relay/temporal-caller.js';
 export { createWorkers } from './workers.js';

@@ -1,3 +1,4 @@
+export * from './admin-pages.js';
 export * from './failures.js';
 export * from './search-attributes.js';
 export * from './task-queues.js';

@@ -17,3 +17,20 @@ export const searchAttributes = [
 
 /** Name of a custom search attribute. */
 export type SearchAttributeName = (typeof searchAttributes)[number]['name'];
+
+/** Search attributes as plain values; what is null does not apply. */
+export type SearchAttributeValues = Partial<Record<SearchAttributeName, string | null>>;
+
+/** A search attribute as the SDK of Temporal takes it. */
+export interface KeywordPair {
+  readonly key: { readonly name: SearchAttributeName; readonly type: 'KEYWORD' };
+  readonly value: string;
+}
+
+/** Search attributes for a start, an upsert or a continue-as-new, from plain values. */
+export function attributePairs(values: SearchAttributeValues): KeywordPair[] {
+  return searchAttributes.flatMap(({ name }) => {
+    const value = values[name];
+    return value ? [{ key: { name, type: 'KEYWORD' }, value }] : [];
+  });
+}

@@ -1,4 +1,4 @@
-/** Queues are separate so that a broadcast never delays a trial's end. */
+/** Queues are separate so that one kind of work never waits behind another. */
 export const taskQueues = {
   /** Memberships, enrolments, certificates, clocks: workflows and their short database activities. */
   lifecycle: 'lifecycle',
@@ -6,8 +6,6 @@ export const taskQueues = {
   automation: 'automation',
   /** Activities that leave the house: mail, HTTP, PDF. */
   effects: 'effects',
-  /** Work for many people at once. */
-  bulk: 'bulk',
 } as const;
 
 /** One of {@link taskQueues}. */

@@ -64,18 +64,57 @@ export interface TestClockInput extends SchoolScoped {
   readonly clockId: string;
 }
 
-/** Every workflow: its type name, its queue, and how its id follows from a business key. No slashes: the UI breaks on them. */
+/**
+ * Every workflow: its type name, its queue, how its id follows from a business key (no slashes: the UI breaks on them),
+ * and what it is, in one sentence for operators.
+ */
 export const workflows = {
-  membership: { queue: taskQueues.lifecycle, id: (membershipId: string) => `membership-${membershipId}` },
-  enrolment: { queue: taskQueues.lifecycle, id: (enrolmentId: string) => `enrolment-${enrolmentId}` },
-  certificate: { queue: taskQueues.lifecycle, id: (certificateId: string) => `certificate-${certificateId}` },
-  dispatch: { queue: taskQueues.automation, id: (eventId: string) => `dispatch-${eventId}` },
-  automationRun: { queue: taskQueues.automation, id: (runId: string) => `run-${runId}` },
-  grant: { queue: taskQueues.lifecycle, id: (entitlementId: string) => `grant-${entitlementId}` },
-  systemMail: { queue: taskQueues.lifecycle, id: (eventId: string) => `system-mail-${eventId}` },
-  reconcile: { queue: taskQueues.lifecycle, id: (schoolId: string) => `reconcile-${schoolId}` },
-  testClock: { queue: taskQueues.lifecycle, id: (clockId: string) => `clock-${clockId}` },
-} as const satisfies Record<string, { queue: TaskQueue; id: (key: string) => string }>;
+  membership: {
+    queue: taskQueues.lifecycle,
+    id: (membershipId: string) => `membership-${membershipId}`,
+    summary: 'Membership: trial, billing periods and access dates',
+  },
+  enrolment: {
+    queue: taskQueues.lifecycle,
+    id: (enrolmentId: string) => `enrolment-${enrolmentId}`,
+    summary: 'Enrolment: opens the lessons of a course over time',
+  },
+  certificate: {
+    queue: taskQueues.lifecycle,
+    id: (certificateId: string) => `certificate-${certificateId}`,
+    summary: 'Certificate: drawn, stored and announced',
+  },
+  dispatch: {
+    queue: taskQueues.automation,
+    id: (eventId: string) => `dispatch-${eventId}`,
+    summary: 'Journeys that one event started, up to their first wait',
+  },
+  automationRun: {
+    queue: taskQueues.automation,
+    id: (runId: string) => `run-${runId}`,
+    summary: 'Journey of one person through one automation',
+  },
+  grant: {
+    queue: taskQueues.lifecycle,
+    id: (entitlementId: string) => `grant-${entitlementId}`,
+    summary: 'Grant: the end of access given for a time',
+  },
+  systemMail: {
+    queue: taskQueues.lifecycle,
+    id: (eventId: string) => `system-mail-${eventId}`,
+    summary: 'Mail outside automations',
+  },
+  reconcile: {
+    queue: taskQueues.lifecycle,
+    id: (schoolId: string) => `reconcile-${schoolId}`,
+    summary: 'Finds what webhooks missed',
+  },
+  testClock: {
+    queue: taskQueues.lifecycle,
+    id: (clockId: string) => `clock-${clockId}`,
+    summary: 'Test clock on its way to a later instant',
+  },
+} as const satisfies Record<string, { queue: TaskQueue; id: (key: string) => string; summary: string }>;
 
 /** Type name of a workflow. */
 export type WorkflowName = keyof typeof workflows;

@@ -1,8 +1,8 @@
-import type { AutomationRunInput } from '@perennial/contracts';
-import { allHandlersFinished, continueAsNew, setCurrentDetails, workflowInfo } from '@temporalio/workflow';
-import { showAttributes } from '../attributes.js';
+import { type AutomationRunInput, adminPages } from '@perennial/contracts';
+import { allHandlersFinished, workflowInfo } from '@temporalio/workflow';
+import { clockLine, continueWaiting, showAttributes, showDetails } from '../operators.js';
 import { Waker } from '../waker.js';
-import { conduct, type Standstill } from './conduct.js';
+import { conduct, inWords, type Standstill } from './conduct.js';
 
 const day = 86_400_000;
 
@@ -13,18 +13,31 @@ export async function automationRun(input: AutomationRunInput, revision: number,
   let standing = carry;
   for (;;) {
     if (standing === undefined) {
+      show(input, ['**At work**']);
       waker.rest();
-      standing = await conduct(input, at);
+      standing = await conduct(input, at, (step) => {
+        if (step.kind === 'act') show(input, [`**At work** ${inWords(step.effect, step.nodeId)}`]);
+      });
       at = standing.revision;
-      if (standing.kind === 'finish') return;
+      if (standing.kind === 'finish') {
+        show(input, ['The journey is over.']);
+        return;
+      }
       if (waker.woken) {
         standing = undefined;
         continue;
       }
-      if (shouldContinueAsNew(standing) && allHandlersFinished()) await continueAsNew<typeof automationRun>(input, at, standing);
+      if (shouldContinueAsNew(standing) && allHandlersFinished())
+        await continueWaiting<typeof automationRun>(attributesOf(standing), input, at, standing);
     }
     if (standing.kind === 'finish') return;
-    show(standing);
+    showAttributes(attributesOf(standing));
+    show(
+      input,
+      standing.kind === 'wait'
+        ? [`**Waits for** ${standing.reason}`, `**Until** ${standing.at}`]
+        : [`**Needs attention** at ${standing.nodeId}: ${standing.code}`],
+    );
     await waker.until(
       standing.kind === 'wait'
         ? { at: standing.at, reason: standing.reason }
@@ -34,13 +47,15 @@ export async function automationRun(input: AutomationRunInput, revision: number,
   }
 }
 
-function show(standing: Standstill): void {
-  if (standing.kind === 'finish') return;
-  showAttributes({ NodeId: standing.nodeId, WaitKind: standing.kind === 'wait' ? 'waiting' : 'needs attention' });
-  setCurrentDetails(
-    standing.kind === 'wait'
-      ? `**Waits** ${standing.reason}\n\n**Until** ${standing.at}`
-      : `**Needs attention** at ${standing.nodeId}: ${standing.code}`,
+const attributesOf = ({ kind, nodeId }: Exclude<Standstill, { kind: 'finish' }>) => ({
+  NodeId: nodeId,
+  WaitKind: kind === 'wait' ? 'waiting' : 'needs attention',
+});
+
+function show({ automationId, runId, contactId, clockId }: AutomationRunInput, lines: readonly string[]): void {
+  showDetails(
+    [...lines, clockLine(clockId)],
+    [adminPages.journey(automationId, runId), ...(contactId ? [adminPages.person(contactId)] : [])],
   );
 }
 

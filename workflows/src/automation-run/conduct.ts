@@ -17,17 +17,29 @@ const calls = proxyActivities<WorldActivities>({
 /** A run as far as it can go now: over, or standing where only time, an event or a person moves it. */
 export type Standstill = Extract<AdvanceResult, { kind: 'finish' | 'wait' | 'park' }>;
 
-/** Carries a run to its next standstill: light steps in one commit each, effects one at a time. */
-export async function conduct(run: { schoolId: string; runId: string }, fromRevision: number): Promise<Standstill> {
+/**
+ * Carries a run to its next standstill: light steps in one commit each, effects one at a time.
+ * @param tell hears where the run stands after each commit
+ */
+export async function conduct(
+  run: { schoolId: string; runId: string },
+  fromRevision: number,
+  tell: (result: AdvanceResult) => void,
+): Promise<Standstill> {
   let expectedRevision = fromRevision;
   let failed: FailureCode | undefined;
   for (;;) {
     const result = await advance({ ...run, expectedRevision, ...(failed && { failed }) });
+    tell(result);
     if (result.kind !== 'act') return result;
     expectedRevision = result.revision;
     failed = await attempt(run, result.nodeId, result.effect);
   }
 }
+
+/** An effect at a node, as operators read it. */
+export const inWords = (effect: 'sendEmail' | 'callUrl', nodeId: string): string =>
+  effect === 'sendEmail' ? `Send e-mail (${nodeId})` : `Call a URL (${nodeId})`;
 
 /** Tries an effect until it is done or given up. Answers the code it was given up with. */
 async function attempt(
@@ -36,8 +48,9 @@ async function attempt(
   effect: 'sendEmail' | 'callUrl',
 ): Promise<FailureCode | undefined> {
   try {
-    if (effect === 'sendEmail') await mail.sendEmail.executeWithOptions({ summary: `Send e-mail (${nodeId})` }, [run]);
-    else await calls.callUrl.executeWithOptions({ summary: `Call a URL (${nodeId})` }, [run]);
+    const options = { summary: inWords(effect, nodeId) };
+    if (effect === 'sendEmail') await mail.sendEmail.executeWithOptions(options, [run]);
+    else await calls.callUrl.executeWithOptions(options, [run]);
     return undefined;
   } catch (error) {
     if (!(error instanceof ActivityFailure)) throw error;

@@ -1,9 +1,9 @@
 import type { CertificateActivities } from '@perennial/activities';
-import type { CertificateInput } from '@perennial/contracts';
-import { type FailureCode, failures, taskQueues } from '@perennial/contracts';
+import { adminPages, type CertificateInput, type FailureCode, failures, taskQueues } from '@perennial/contracts';
 import { ApplicationFailure } from '@temporalio/common';
-import { ActivityFailure, proxyActivities, setCurrentDetails } from '@temporalio/workflow';
+import { ActivityFailure, proxyActivities } from '@temporalio/workflow';
 import { provider } from '../activity-options.js';
+import { showDetails } from '../operators.js';
 import { Waker } from '../waker.js';
 
 const { evaluateCertificate, storeCertificate, publishCertificate, failCertificate } = proxyActivities<CertificateActivities>({
@@ -18,13 +18,21 @@ const { evaluateCertificate, storeCertificate, publishCertificate, failCertifica
 export async function certificate(input: CertificateInput): Promise<void> {
   const waker = new Waker(null);
   for (;;) {
+    show(input, '**At work** drawing and storing it');
     waker.rest();
     const failed = await issue(input);
     if (waker.woken) continue;
-    if (failed === undefined) return;
-    setCurrentDetails(`**Needs attention** ${failed}: ${failures[failed].meaning}`);
+    if (failed === undefined) {
+      show(input, 'Nothing is left to do.');
+      return;
+    }
+    show(input, `**Needs attention** ${failed}: ${failures[failed].meaning}`);
     throw ApplicationFailure.nonRetryable(failures[failed].meaning, failed);
   }
+}
+
+function show({ contactId, courseId }: CertificateInput, line: string): void {
+  showDetails([line], [adminPages.person(contactId), adminPages.course(courseId)]);
 }
 
 /** Answers the code it was given up with. */

@@ -1,10 +1,9 @@
 import type { LearningActivities } from '@perennial/activities';
-import type { EnrolmentInput } from '@perennial/contracts';
-import { taskQueues } from '@perennial/contracts';
-import { allHandlersFinished, continueAsNew, proxyActivities, setCurrentDetails } from '@temporalio/workflow';
+import { adminPages, type EnrolmentInput, taskQueues } from '@perennial/contracts';
+import { allHandlersFinished, proxyActivities } from '@temporalio/workflow';
 import { provider } from '../activity-options.js';
-import { showAttributes } from '../attributes.js';
 import { isLongWait } from '../long-wait.js';
+import { clockLine, continueWaiting, showAttributes, showDetails } from '../operators.js';
 import { type Due, Waker } from '../waker.js';
 
 const { syncEnrolment } = proxyActivities<LearningActivities>({ ...provider, taskQueue: taskQueues.lifecycle });
@@ -15,26 +14,27 @@ export async function enrolment(input: EnrolmentInput, carry?: Due): Promise<voi
   let waiting = carry;
   for (;;) {
     if (waiting === undefined) {
+      show(input, '**At work** looking at what is open');
       waker.rest();
       const { next, done } = await syncEnrolment(input);
       if (waker.woken) continue;
-      if (done || next === null) return;
+      if (done || next === null) {
+        show(input, 'Nothing is left to open.');
+        return;
+      }
       waiting = next;
-      if (isLongWait(waiting) && allHandlersFinished()) await continueAsNew<typeof enrolment>(input, waiting);
+      if (isLongWait(waiting) && allHandlersFinished())
+        await continueWaiting<typeof enrolment>(attributesOf(waiting), input, waiting);
     }
-    show(input, waiting);
+    showAttributes(attributesOf(waiting));
+    show(input, `**Waits for** ${waiting.reason}${waiting.at ? `, ${waiting.at}` : ''}`);
     await waker.until(waiting);
     waiting = undefined;
   }
 }
 
-function show(input: EnrolmentInput, { at, reason }: Due): void {
-  showAttributes({ WaitKind: at === null ? 'lesson before' : 'lessons open' });
-  setCurrentDetails(
-    [
-      `**Waits for** ${reason}${at ? `, ${at}` : ''}`,
-      `**Course** ${input.courseId}`,
-      ...(input.clockId ? [`**Test clock** ${input.clockId}`] : []),
-    ].join('\n\n'),
-  );
+const attributesOf = ({ at }: Due) => ({ WaitKind: at === null ? 'lesson before' : 'lessons open' });
+
+function show({ contactId, courseId, clockId }: EnrolmentInput, line: string): void {
+  showDetails([line, clockLine(clockId)], [adminPages.person(contactId), adminPages.course(courseId)]);
 }

@@ -1,12 +1,13 @@
 import type { GrantActivities } from '@perennial/activities';
-import { type GrantInput, taskQueues } from '@perennial/contracts';
-import { allHandlersFinished, continueAsNew, proxyActivities, setCurrentDetails } from '@temporalio/workflow';
+import { adminPages, type GrantInput, taskQueues } from '@perennial/contracts';
+import { allHandlersFinished, proxyActivities } from '@temporalio/workflow';
 import { provider } from '../activity-options.js';
-import { showAttributes } from '../attributes.js';
 import { isLongWait } from '../long-wait.js';
+import { clockLine, continueWaiting, showAttributes, showDetails } from '../operators.js';
 import { type Due, Waker } from '../waker.js';
 
 const { watchGrant } = proxyActivities<GrantActivities>({ ...provider, taskQueue: taskQueues.lifecycle });
+const shown = { WaitKind: 'grant ends' };
 
 /** The end of one right that was given for some days: somebody is there on the day, so that its end is told. */
 export async function grant(input: GrantInput, carry?: Due): Promise<void> {
@@ -19,10 +20,10 @@ export async function grant(input: GrantInput, carry?: Due): Promise<void> {
       if (waker.woken) continue;
       if (next === null) return;
       waiting = next;
-      if (isLongWait(waiting) && allHandlersFinished()) await continueAsNew<typeof grant>(input, waiting);
+      if (isLongWait(waiting) && allHandlersFinished()) await continueWaiting<typeof grant>(shown, input, waiting);
     }
-    showAttributes({ WaitKind: 'grant ends' });
-    setCurrentDetails([`**Ends** ${waiting.at}`, ...(input.clockId ? [`**Test clock** ${input.clockId}`] : [])].join('\n\n'));
+    showAttributes(shown);
+    showDetails([`**Ends** ${waiting.at}`, clockLine(input.clockId)], [adminPages.person(input.contactId)]);
     await waker.until(waiting);
     waiting = undefined;
   }

@@ -1,10 +1,9 @@
 import type { MembershipActivities } from '@perennial/activities';
-import type { MembershipInput } from '@perennial/contracts';
-import { taskQueues } from '@perennial/contracts';
-import { allHandlersFinished, continueAsNew, proxyActivities, setCurrentDetails } from '@temporalio/workflow';
+import { adminPages, type MembershipInput, taskQueues } from '@perennial/contracts';
+import { allHandlersFinished, proxyActivities } from '@temporalio/workflow';
 import { provider } from '../activity-options.js';
-import { showAttributes } from '../attributes.js';
 import { isLongWait } from '../long-wait.js';
+import { clockLine, continueWaiting, showAttributes, showDetails } from '../operators.js';
 import { type Due, Waker } from '../waker.js';
 
 const { syncMembership } = proxyActivities<MembershipActivities>({ ...provider, taskQueue: taskQueues.lifecycle });
@@ -21,25 +20,26 @@ export async function membership(input: MembershipInput, carry?: MembershipCarry
   let waiting = carry;
   for (;;) {
     if (waiting === undefined) {
+      show(input, ['**At work** looking at the subscription']);
       waker.rest();
       const result = await syncMembership(input);
       if (waker.woken) continue;
-      if (result.done) return;
+      if (result.done) {
+        show(input, [`**State** ${result.state}`]);
+        return;
+      }
       waiting = { state: result.state, due: { at: result.next?.at ?? null, reason: result.next?.reason ?? 'News from Stripe' } };
-      if (isLongWait(waiting.due) && allHandlersFinished()) await continueAsNew<typeof membership>(input, waiting);
-      showAttributes({ WaitKind: waiting.due.reason });
+      const shown = { WaitKind: waiting.due.reason };
+      if (isLongWait(waiting.due) && allHandlersFinished()) await continueWaiting<typeof membership>(shown, input, waiting);
+      showAttributes(shown);
     }
-    // Details are lost with each continue-as-new; setting them costs no event.
-    setCurrentDetails(detailsOf(input, waiting));
-    await waker.until(waiting.due);
+    const { state, due } = waiting;
+    show(input, [`**State** ${state}`, `**Waits for** ${due.reason}${due.at ? `, ${due.at}` : ''}`]);
+    await waker.until(due);
     waiting = undefined;
   }
 }
 
-function detailsOf(input: MembershipInput, { state, due }: MembershipCarry): string {
-  return [
-    `**State** ${state}`,
-    `**Waits for** ${due.reason}${due.at ? `, ${due.at}` : ''}`,
-    ...(input.clockId ? [`**Test clock** ${input.clockId}`] : []),
-  ].join('\n\n');
+function show({ contactId, clockId }: MembershipInput, lines: readonly string[]): void {
+  showDetails([...lines, clockLine(clockId)], [adminPages.person(contactId)]);
 }

@@ -1,8 +1,8 @@
 import type { ReconcileActivities } from '@perennial/activities';
-import type { ReconcileInput } from '@perennial/contracts';
-import { taskQueues } from '@perennial/contracts';
-import { continueAsNew, proxyActivities, setCurrentDetails, workflowInfo } from '@temporalio/workflow';
+import { adminPages, type ReconcileInput, taskQueues } from '@perennial/contracts';
+import { continueAsNew, proxyActivities, workflowInfo } from '@temporalio/workflow';
 import { provider } from '../activity-options.js';
+import { showDetails } from '../operators.js';
 import { Waker } from '../waker.js';
 
 const day = 86_400_000;
@@ -15,18 +15,25 @@ const { sweepStripeEvents, compareSubscriptions } = proxyActivities<ReconcileAct
 export async function reconcile(input: ReconcileInput, comparedAt = 0): Promise<void> {
   const waker = new Waker(null);
   let compared = comparedAt;
+  let differed: number | null = null;
   for (;;) {
     waker.rest();
     const { nextInSeconds, found } = await sweepStripeEvents(input);
     if (nextInSeconds === null) return;
     if (Date.now() - compared >= day) {
       compared = Date.now();
-      const differing = await compareSubscriptions(input);
-      setCurrentDetails(
-        `**Last comparison** ${new Date(compared).toISOString()}: ${differing} differed\n\n**Last sweep** found ${found} events`,
-      );
+      differed = await compareSubscriptions(input);
     }
+    showDetails(
+      [
+        compared > 0 ? `**Last comparison** ${at(compared)}${differed === null ? '' : `: ${differed} differed`}` : null,
+        `**Last sweep** ${at(Date.now())}: ${found} events found`,
+      ],
+      [adminPages.payments()],
+    );
     if (workflowInfo().historyLength > 500 && !waker.woken) await continueAsNew<typeof reconcile>(input, compared);
     await waker.until({ at: new Date(Date.now() + nextInSeconds * 1000).toISOString(), reason: 'Next look at Stripe’s events' });
   }
 }
+
+const at = (milliseconds: number): string => new Date(milliseconds).toISOString();

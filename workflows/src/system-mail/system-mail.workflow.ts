@@ -1,6 +1,7 @@
 import type { SystemMailActivities } from '@perennial/activities';
-import { type SystemMailInput, taskQueues } from '@perennial/contracts';
+import { adminPages, type SystemMailInput, taskQueues } from '@perennial/contracts';
 import { proxyActivities } from '@temporalio/workflow';
+import { showDetails } from '../operators.js';
 
 /** A link that comes an hour late is of no use: the person has asked for another. */
 const { sendSystemMail } = proxyActivities<SystemMailActivities>({
@@ -12,5 +13,6 @@ const { sendSystemMail } = proxyActivities<SystemMailActivities>({
 
 /** One mail outside automations: a sign-in or password link, or a test of a template. */
 export async function systemMail(input: SystemMailInput): Promise<void> {
+  if (input.contactId !== null) showDetails([], [adminPages.person(input.contactId)]);
   await sendSystemMail(input);
 }

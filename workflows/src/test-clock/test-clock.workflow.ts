@@ -1,8 +1,8 @@
 import type { ClockActivities } from '@perennial/activities';
-import type { TestClockInput } from '@perennial/contracts';
-import { taskQueues } from '@perennial/contracts';
+import { adminPages, type TestClockInput, taskQueues } from '@perennial/contracts';
 import { ActivityFailure, proxyActivities } from '@temporalio/workflow';
 import { bulk, provider } from '../activity-options.js';
+import { showDetails } from '../operators.js';
 import { Waker } from '../waker.js';
 
 const { driveClock } = proxyActivities<ClockActivities>({ ...bulk, taskQueue: taskQueues.effects });
@@ -11,6 +11,7 @@ const { failClock } = proxyActivities<ClockActivities>({ ...provider, taskQueue:
 /** Carries a test clock to its target, and to a next one that was set meanwhile. */
 export async function testClock(input: TestClockInput): Promise<void> {
   const waker = new Waker(input.clockId);
+  showDetails([], [adminPages.testClocks()]);
   do {
     waker.rest();
     try {

@@ -1,0 +1,165 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { AdvanceResult, MembershipSyncResult } from '@perennial/activities';
+import { taskQueues, wakeSignal, workflows } from '@perennial/contracts';
+import { bundleWorkflows, TemporalCaller } from '@perennial/worker';
+import { Client, Connection, type WorkflowHandle } from '@temporalio/client';
+import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
+import { fromRunner } from '../../support/stack.js';
+
+const adminUrl = 'https://admin.example.com';
+const schoolId = randomUUID();
+const contactId = randomUUID();
+const automationId = randomUUID();
+const hour = 3_600_000;
+const inHours = (hours: number) => new Date(Date.now() + hours * hour).toISOString();
+
+/** What Stripe and Postgres would say. */
+let syncs = 0;
+let advances = 0;
+const lookedAt = { state: 'trialing', next: { at: inHours(1), reason: 'Trial ends in 3 days' }, done: false };
+let sync: MembershipSyncResult = lookedAt;
+let step: (revision: number) => AdvanceResult;
+
+let connection: Connection;
+let native: NativeConnection;
+let client: Client;
+let caller: TemporalCaller;
+let workers: Worker[];
+let running: Promise<unknown>;
+
+beforeAll(async () => {
+  Runtime.install({ logger: new DefaultLogger('ERROR', () => {}) });
+  const address = fromRunner('TEST_TEMPORAL_ADDRESS');
+  connection = await Connection.connect({ address });
+  native = await NativeConnection.connect({ address });
+  client = new Client({ connection });
+  caller = new TemporalCaller(client, adminUrl);
+  const workflowBundle = await bundleWorkflows();
+  const worker = (taskQueue: string, activities: object) =>
+    Worker.create({ connection: native, taskQueue, activities, workflowBundle });
+  workers = await Promise.all([
+    worker(taskQueues.lifecycle, {
+      syncMembership: async () => {
+        syncs += 1;
+        return sync;
+      },
+    }),
+    worker(taskQueues.automation, {
+      advance: async ({ expectedRevision }: { expectedRevision: number }) => {
+        advances += 1;
+        return step(expectedRevision);
+      },
+    }),
+  ]);
+  running = Promise.all(workers.map((each) => each.run()));
+}, 120_000);
+afterAll(async () => {
+  for (const worker of workers) worker.shutdown();
+  await running;
+  await native.close();
+  await connection.close();
+}, 30_000);
+
+async function until(what: () => Promise<boolean> | boolean): Promise<void> {
+  for (let tries = 0; !(await what()); tries++) {
+    if (tries > 400) throw new Error('it did not come to that');
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+}
+const detailsOf = async (handle: WorkflowHandle) =>
+  ((await handle.query<{ currentDetails?: string }>('__temporal_workflow_metadata')).currentDetails ?? '').split('\n\n');
+/** Ours: Temporal adds the builds that worked on it. */
+const attributesOf = async (handle: WorkflowHandle) => {
+  const all = (await handle.describe()).typedSearchAttributes.getAll();
+  return Object.fromEntries(all.filter(({ key }) => key.name !== 'BuildIds').map(({ key, value }) => [key.name, value]));
+};
+
+describe('a membership, for its whole life', () => {
+  const membershipId = randomUUID();
+  const handle = () => client.workflow.getHandle(workflows.membership.id(membershipId));
+  const ids = { SchoolId: schoolId, ContactId: contactId, MembershipId: membershipId };
+  const link = `[Open the person](${adminUrl}/contacts/${contactId})`;
+
+  it('says what it is, what it waits for, and where the product shows it', async () => {
+    const input = { schoolId, membershipId, contactId, clockId: null };
+    await caller.make({ kind: 'wakeMembership', input });
+    await until(async () => 'WaitKind' in (await attributesOf(handle())));
+    expect(await attributesOf(handle())).toEqual({ ...ids, WaitKind: 'Trial ends in 3 days' });
+    const described = await handle().describe();
+    expect(described.priority).toMatchObject({ fairnessKey: schoolId });
+    expect(await described.staticSummary()).toBe(workflows.membership.summary);
+    expect(await detailsOf(handle())).toEqual([
+      '**State** trialing',
+      `**Waits for** Trial ends in 3 days, ${lookedAt.next.at}`,
+      link,
+    ]);
+  });
+
+  it('still says so once it has continued as new', async () => {
+    const first = (await handle().describe()).runId;
+    while (((await handle().fetchHistory()).events?.length ?? 0) <= 40) {
+      const before = syncs;
+      await handle().signal(wakeSignal);
+      await until(() => syncs > before);
+    }
+    const next = { at: inHours(24 * 30), reason: 'Billing period ends' };
+    sync = { state: 'active', next, done: false };
+    await handle().signal(wakeSignal);
+    await until(async () => (await handle().describe()).runId !== first);
+    await until(async () => (await detailsOf(handle())).length > 1);
+    expect(await attributesOf(handle())).toEqual({ ...ids, WaitKind: 'Billing period ends' });
+    expect((await handle().describe()).priority).toMatchObject({ fairnessKey: schoolId });
+    expect(await detailsOf(handle())).toEqual([
+      workflows.membership.summary,
+      '**State** active',
+      `**Waits for** Billing period ends, ${next.at}`,
+      link,
+    ]);
+    const { events } = await handle().fetchHistory();
+    // A start, a task, a timer: what a worker must replay stays small.
+    expect(events?.length).toBe(5);
+    await handle().terminate();
+  });
+});
+
+describe('a journey', () => {
+  const runId = randomUUID();
+  const eventId = randomUUID();
+  const labels = { automationId, version: 3, contactId, clockId: null };
+  const journey = `[Open the journey](${adminUrl}/automations/${automationId}/runs/${runId})`;
+  const person = `[Open the person](${adminUrl}/contacts/${contactId})`;
+
+  it('leads from the dispatch, and from its own page, to its path on the canvas', async () => {
+    const at = inHours(2);
+    step = (revision) => ({ ...labels, kind: 'wait', nodeId: 'pause', at, reason: 'Wait (pause)', revision: revision + 1 });
+    await caller.make({ kind: 'startDispatch', input: { schoolId, eventId, runIds: [runId] }, contactId });
+    const run = client.workflow.getHandle(workflows.automationRun.id(runId));
+    await until(async () => (await run.describe().catch(() => null)) !== null && 'WaitKind' in (await attributesOf(run)));
+    expect(await detailsOf(run)).toEqual(['**Waits for** Wait (pause)', `**Until** ${at}`, `${journey} · ${person}`]);
+    expect((await run.describe()).priority).toMatchObject({ fairnessKey: schoolId });
+    const dispatch = client.workflow.getHandle(workflows.dispatch.id(eventId));
+    expect(await detailsOf(dispatch)).toEqual([`**Waits for** Wait (pause): ${journey}`, person]);
+  });
+
+  it('that needs attention says so after it has continued as new', async () => {
+    const run = client.workflow.getHandle(workflows.automationRun.id(runId));
+    const first = (await run.describe()).runId;
+    while (((await run.fetchHistory()).events?.length ?? 0) <= 40) {
+      const before = advances;
+      await run.signal(wakeSignal);
+      await until(() => advances > before);
+    }
+    step = (revision) => ({ ...labels, kind: 'park', nodeId: 'mail', code: 'mail_refused', revision: revision + 1 });
+    await run.signal(wakeSignal);
+    await until(async () => (await run.describe()).runId !== first);
+    await until(async () => (await detailsOf(run)).length > 1);
+    expect(await attributesOf(run)).toMatchObject({ NodeId: 'mail', WaitKind: 'needs attention', AutomationId: automationId });
+    expect(await detailsOf(run)).toEqual([
+      workflows.automationRun.summary,
+      '**Needs attention** at mail: mail_refused',
+      `${journey} · ${person}`,
+    ]);
+    await run.terminate();
+  });
+});
