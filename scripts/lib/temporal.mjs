@@ -5,12 +5,14 @@ import { inRoot, urlInRoot } from './paths.mjs';
 
 /**
  * What the development server must be told. It has one history shard and lets its queues be polled 20 times a second: the two
- * rates remove that wait from every step of a workflow. The interval would hold each continue-as-new for a second.
+ * rates remove that wait from every step of a workflow. The interval would hold each continue-as-new for a second. Schools take
+turns, as in deploy/temporal/dynamic-config.yaml.
  */
 const DYNAMIC_CONFIG = [
   'history.transferProcessorMaxPollRPS=2000',
   'history.timerProcessorMaxPollRPS=2000',
   'history.workflowIdReuseMinimalInterval="0s"',
+  'matching.enableFairness=true',
 ];
 
 /**

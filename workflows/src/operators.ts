@@ -48,6 +48,7 @@ export const clockLine = (clockId: string | null): string | null => (clockId ===
  * the wait before.
  */
 export function continueWaiting<F extends Workflow>(shown: SearchAttributeValues, ...args: Parameters<F>): Promise<never> {
+  showDetails(['Goes on as a new run.'], []);
   const typedSearchAttributes = workflowInfo().typedSearchAttributes.updateCopy(attributePairs(shown));
   return makeContinueAsNewFunc<F>({ typedSearchAttributes })(...args);
 }

@@ -136,10 +136,10 @@ describe('a journey', () => {
     await caller.make({ kind: 'startDispatch', input: { schoolId, eventId, runIds: [runId] }, contactId });
     const run = client.workflow.getHandle(workflows.automationRun.id(runId));
     await until(async () => (await run.describe().catch(() => null)) !== null && 'WaitKind' in (await attributesOf(run)));
-    expect(await detailsOf(run)).toEqual(['**Waits for** Wait (pause)', `**Until** ${at}`, `${journey} · ${person}`]);
+    expect(await detailsOf(run)).toEqual(['**Waits at** Wait (pause)', `**Until** ${at}`, `${journey} · ${person}`]);
     expect((await run.describe()).priority).toMatchObject({ fairnessKey: schoolId });
     const dispatch = client.workflow.getHandle(workflows.dispatch.id(eventId));
-    expect(await detailsOf(dispatch)).toEqual([`**Waits for** Wait (pause): ${journey}`, person]);
+    expect(await detailsOf(dispatch)).toEqual([`Handed on at Wait (pause): ${journey}`, person]);
   });
 
   it('that needs attention says so after it has continued as new', async () => {

@@ -35,7 +35,7 @@ export async function automationRun(input: AutomationRunInput, revision: number,
     show(
       input,
       standing.kind === 'wait'
-        ? [`**Waits for** ${standing.reason}`, `**Until** ${standing.at}`]
+        ? [`**Waits at** ${standing.reason}`, `**Until** ${standing.at}`]
         : [`**Needs attention** at ${standing.nodeId}: ${standing.code}`],
     );
     await waker.until(

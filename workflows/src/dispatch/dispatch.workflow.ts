@@ -43,7 +43,7 @@ const attributesOf = (schoolId: string, { automationId, version, contactId, cloc
   ClockId: clockId,
 });
 
-/** One line for each journey, and the person they are all about. */
+/** One line for each journey, as far as it was carried here, and the person they are all about. */
 function show(known: ReadonlyMap<string, AdvanceResult>): void {
   const [first] = known.values();
   showDetails(
@@ -62,8 +62,8 @@ function standingOf(step: AdvanceResult): string {
     case 'act':
       return `**At work** ${inWords(step.effect, step.nodeId)}`;
     case 'wait':
-      return `**Waits for** ${step.reason}`;
+      return `Handed on at ${step.reason}`;
     case 'park':
-      return `**Needs attention** at ${step.nodeId}: ${step.code}`;
+      return `Handed on, needs attention at ${step.nodeId}: ${step.code}`;
   }
 }
