@@ -13,14 +13,7 @@ import proxy from '@fastify/http-proxy';
 import files from '@fastify/static';
 import Fastify from 'fastify';
 
-const { values: options } = parseArgs({
-  options: {
-    port: { type: 'string', default: '4000' },
-    host: { type: 'string', default: '127.0.0.1' },
-    api: { type: 'string', default: 'http://127.0.0.1:4001' },
-    'admin-host': { type: 'string', default: 'admin.localhost' },
-  },
-});
+const options = readOptions();
 
 const dist = join(import.meta.dirname, 'dist');
 for (const name of ['admin', 'portal']) requireBuilt(name);
@@ -50,7 +43,9 @@ const app = Fastify({
   frameworkErrors: (error, request, reply) => {
     // An address that cannot be read gets the app's own page for it.
     if (error.code === 'FST_ERR_BAD_URL' && !passedOn(request)) return reply.redirect('/nothing-here');
-    reply.code(error.statusCode ?? 400).send({ error: { code: 'unreadable', message: 'This request could not be read.' } });
+    reply.code(404).send({
+      error: { code: 'not_found', message: 'There is nothing at this address.', requestId: request.id },
+    });
   },
 });
 let draining = false;
@@ -111,8 +106,35 @@ for (const signal of ['SIGTERM', 'SIGINT']) {
   });
 }
 
-await app.listen({ port: Number(options.port), host: options.host });
+await app.listen({ port: options.port, host: options.host }).catch((/** @type {Error} */ error) => {
+  console.error(`web: cannot listen on --host ${options.host} --port ${options.port}: ${error.message}`);
+  process.exit(1);
+});
 console.log(`web listens on http://${options['admin-host']}:${options.port}`);
+
+/** What the command line says, or an end with the reason. */
+function readOptions() {
+  try {
+    const { values } = parseArgs({
+      options: {
+        port: { type: 'string', default: '4000' },
+        host: { type: 'string', default: '127.0.0.1' },
+        api: { type: 'string', default: 'http://127.0.0.1:4001' },
+        'admin-host': { type: 'string', default: 'admin.localhost' },
+      },
+    });
+    const port = Number(values.port);
+    if (!Number.isInteger(port) || port < 0 || port > 65535) throw new Error('--port: must be a whole number from 0 to 65535');
+    if (!URL.canParse(values.api) || !/^https?:$/.test(new URL(values.api).protocol))
+      throw new Error('--api: must be the address of the api, such as http://127.0.0.1:4001');
+    if (!/^[a-z0-9.-]+$/i.test(values['admin-host']))
+      throw new Error('--admin-host: must be a host name, without scheme or port');
+    return { ...values, port };
+  } catch (error) {
+    console.error(`web: ${error instanceof Error ? error.message : error}`);
+    process.exit(1);
+  }
+}
 
 /** @param {string} name */
 function requireBuilt(name) {

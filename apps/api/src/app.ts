@@ -32,8 +32,8 @@ export async function createApi(
       const sent = request.headers['x-request-id'];
       return typeof sent === 'string' && usableRequestId.test(sent) ? sent : randomUUID();
     },
-    // The web server in front is the one proxy whose X-Forwarded-For counts.
-    trustProxy: (_address: string, hop: number) => hop < 1,
+    // Anybody else's X-Forwarded-For is a claim: a caller could choose the address that its attempts are counted under.
+    trustProxy: values.TRUSTED_PROXIES,
     bodyLimit: 1_048_576,
     // An address that cannot be read is refused before any route is found, so the filter never sees it.
     frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
@@ -83,7 +83,13 @@ export async function createApi(
     metrics.observe(request, reply);
     if (!quiet.has(request.url))
       request.log.info(
-        { method: request.method, path: request.url.split('?')[0], status: reply.statusCode, ms: Math.round(reply.elapsedTime) },
+        {
+          method: request.method,
+          path: request.url.split('?')[0],
+          status: reply.statusCode,
+          ip: request.ip,
+          ms: Math.round(reply.elapsedTime),
+        },
         'request',
       );
   });

@@ -1,5 +1,5 @@
 import { SwaggerModule } from '@nestjs/swagger';
-import { EnvironmentError, readApiConfig } from '@perennial/config';
+import { EnvironmentError, portTaken, readApiConfig } from '@perennial/config';
 import { createApi } from './app.js';
 import { openApiDocument } from './http/openapi-document.js';
 
@@ -8,7 +8,8 @@ try {
   const app = await createApi(config);
   SwaggerModule.setup('api/docs', app, () => openApiDocument(app), { jsonDocumentUrl: 'api/openapi.json' });
   await app.listen({ host: config.API_HOST, port: config.API_PORT });
-} catch (error) {
+} catch (thrown) {
+  const error = portTaken('API_PORT', thrown);
   process.stderr.write(`api: ${error instanceof EnvironmentError || error instanceof Error ? error.message : String(error)}\n`);
   process.exit(1);
 }

@@ -17,6 +17,7 @@ const app = await createApi({
   APP_SECRET: Buffer.alloc(32).toString('base64'),
   API_HOST: '127.0.0.1',
   API_PORT: 0,
+  TRUSTED_PROXIES: [],
   PUBLIC_ADMIN_URL: 'http://admin.localhost:3000',
   PUBLIC_PORTAL_URL: 'http://{slug}.localhost:3000',
 });

@@ -16,7 +16,7 @@ import {
   TemporalWaker,
 } from '@perennial/activities';
 import type { ProcessConfig } from '@perennial/config';
-import { AccessService, assertSafeLogin, Clocks, createDataSource, EventLog, Tenancy } from '@perennial/db';
+import { AccessService, assertSafeLogin, Clocks, connect, createDataSource, EventLog, Tenancy } from '@perennial/db';
 import { openStorage } from '@perennial/storage';
 import { SecretBox, StripeClients, StripeEventStore } from '@perennial/stripe';
 import { Client, type ConnectionLike } from '@temporalio/client';
@@ -32,10 +32,10 @@ import { TemporalCaller } from './relay/temporal-caller.js';
 export async function compose(config: ProcessConfig<'worker'>, connection: ConnectionLike, log: WorkerLogger) {
   const client = new Client({ connection, namespace: config.TEMPORAL_NAMESPACE });
   const app = createDataSource({ url: config.DATABASE_URL, poolSize: config.DATABASE_POOL_SIZE, name: 'worker' });
-  await app.initialize();
+  await connect(app, 'DATABASE_URL');
   await assertSafeLogin(app);
   const relayDb = createDataSource({ url: config.DATABASE_URL, poolSize: 2, role: 'relay', name: 'relay' });
-  await relayDb.initialize();
+  await connect(relayDb, 'DATABASE_URL');
 
   const tenancy = new Tenancy(app);
   const clocks = new Clocks(tenancy);

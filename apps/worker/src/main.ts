@@ -1,5 +1,5 @@
-import { EnvironmentError, readWorkerConfig } from '@perennial/config';
-import { makeTelemetryFilterString, NativeConnection, Runtime } from '@temporalio/worker';
+import { EnvironmentError, portTaken, readWorkerConfig, unreachable } from '@perennial/config';
+import { makeTelemetryFilterString, NativeConnection, Runtime, TransportError } from '@temporalio/worker';
 import { workflowBundle } from './bundle.js';
 import { compose } from './composition.js';
 import { serveHealth } from './http.js';
@@ -10,19 +10,23 @@ import { createWorkers } from './workers.js';
 async function main(): Promise<void> {
   const config = readWorkerConfig();
   const log = createLogger(config.LOG_LEVEL, 'worker');
-  Runtime.install({
-    // Ours drains the relay first.
-    shutdownSignals: [],
-    telemetryOptions: {
-      metrics: { prometheus: { bindAddress: `${config.WORKER_HTTP_HOST}:${config.WORKER_METRICS_PORT}` } },
-      logging: { filter: makeTelemetryFilterString({ core: 'WARN' }), forward: {} },
-    },
+  installRuntime(config.WORKER_HTTP_HOST, config.WORKER_METRICS_PORT);
+  const connection = await NativeConnection.connect({ address: config.TEMPORAL_ADDRESS }).catch((error: unknown) => {
+    // The SDK's message is the printed innards of its client.
+    throw unreachable(
+      'TEMPORAL_ADDRESS',
+      config.TEMPORAL_ADDRESS,
+      error instanceof TransportError ? { code: 'ECONNREFUSED' } : error,
+    );
   });
-  const connection = await NativeConnection.connect({ address: config.TEMPORAL_ADDRESS });
   const composition = await compose(config, connection, log);
   const workers = await createWorkers(config, connection, composition, await workflowBundle());
   const state = { ready: false, draining: false };
-  const health = await serveHealth(config.WORKER_HTTP_HOST, config.WORKER_HTTP_PORT, composition.databases, state);
+  const health = await serveHealth(config.WORKER_HTTP_HOST, config.WORKER_HTTP_PORT, composition.databases, state).catch(
+    (error: unknown) => {
+      throw portTaken('WORKER_HTTP_PORT', error);
+    },
+  );
 
   const stop = (signal: string): void => {
     // Nothing is in hand yet.
@@ -50,6 +54,23 @@ async function main(): Promise<void> {
   await connection.close();
   await health.close();
   log.info({}, 'worker stopped');
+}
+
+function installRuntime(host: string, port: number): void {
+  try {
+    Runtime.install({
+      // Ours drains the relay first.
+      shutdownSignals: [],
+      telemetryOptions: {
+        metrics: { prometheus: { bindAddress: `${host}:${port}` } },
+        logging: { filter: makeTelemetryFilterString({ core: 'WARN' }), forward: {} },
+      },
+    });
+  } catch (error) {
+    // The SDK has no code for it; its words are the operating system's.
+    const taken = error instanceof Error && /address already in use/i.test(error.message);
+    throw taken ? portTaken('WORKER_METRICS_PORT', { code: 'EADDRINUSE', port }) : error;
+  }
 }
 
 main().catch((error: unknown) => {

@@ -1,69 +1,116 @@
 import { readFileSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { z } from 'zod';
+
+const oneOf = <const V extends readonly [string, ...string[]]>(...values: V) =>
+  z.enum(values, `must be one of ${values.join(', ')}`);
+const postgresUrl = z.url({ protocol: /^postgres(ql)?$/, error: 'must be postgres://user:password@host:5432/database' });
+const webUrl = (example: string) => z.url({ protocol: /^https?$/, error: `must be an address such as ${example}` });
+/** A further rule for an address; one that is none has been refused already. */
+const ofUrl =
+  (holds: (url: URL) => boolean) =>
+  (value: string): boolean =>
+    !URL.canParse(value) || holds(new URL(value));
+const origin = (example: string) =>
+  webUrl(example).refine(
+    ofUrl((url) => url.pathname === '/'),
+    `must have no path; it is an origin such as ${example}`,
+  );
+const wholeNumber = (least: number, most: number) => {
+  const rule = `must be a whole number from ${least} to ${most}`;
+  return z.coerce.number(rule).int(rule).min(least, rule).max(most, rule);
+};
+const port = () => wholeNumber(0, 65535);
+const listOf = (isOne: (entry: string) => boolean, rule: string) =>
+  z
+    .string(rule)
+    .transform((list) =>
+      list
+        .split(',')
+        .map((entry) => entry.trim())
+        .filter(Boolean),
+    )
+    .refine((entries) => entries.every(isOne), rule);
+
+/** An address, a range, or one of the names that stand for ranges. */
+function isProxy(entry: string): boolean {
+  if (['loopback', 'linklocal', 'uniquelocal'].includes(entry)) return true;
+  const [address = '', bits, ...rest] = entry.split('/');
+  const family = isIP(address);
+  return (
+    family !== 0 && rest.length === 0 && (bits === undefined || (/^\d+$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128)))
+  );
+}
+
+const temporalRule = 'must be host:port, such as 127.0.0.1:7233';
+const stripeRule = 'must look like sk_test_…';
+const storageRule = 'must be file:///folder or s3://bucket?region=…&endpoint=…';
+const secretRule = 'must be 32 bytes in base64, such as `openssl rand -base64 32` prints';
+const portalRule = 'must be an origin with {slug} as the first part of its host, such as https://{slug}.example.org';
 
 /**
  * Every variable the product reads, once. A process takes the slice it needs with {@link readEnvironment};
  * `.env.example`, the compose file and the operator guide are checked against this list.
  */
 export const environment = {
-  NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  NODE_ENV: oneOf('development', 'test', 'production').default('development'),
+  LOG_LEVEL: oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent').default('info'),
 
   /** Login of the app role: neither superuser nor BYPASSRLS. */
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+  DATABASE_URL: postgresUrl,
   /** Login that owns the schema; only migrations use it. */
-  DATABASE_MIGRATION_URL: z.url({ protocol: /^postgres(ql)?$/ }),
-  DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(200).default(10),
+  DATABASE_MIGRATION_URL: postgresUrl,
+  DATABASE_POOL_SIZE: wholeNumber(2, 200).default(10),
 
   /** host:port of the Temporal frontend. */
-  TEMPORAL_ADDRESS: z.string().regex(/^[^\s/:]+:\d+$/, 'must be host:port'),
+  TEMPORAL_ADDRESS: z.string(temporalRule).regex(/^[^\s/:]+:\d+$/, temporalRule),
   TEMPORAL_NAMESPACE: z.string().min(1).default('default'),
   /** Where operators open the Temporal UI; links from the canvas start with it. */
-  TEMPORAL_UI_URL: z.url().default('http://localhost:8233'),
+  TEMPORAL_UI_URL: webUrl('https://temporal.example.com').default('http://localhost:8233'),
 
   /** Seeds the Stripe connection of the first school. `sk_test_…` or `sk_live_…`; restricted keys start with `rk_`. */
   STRIPE_SECRET_KEY: z
-    .string()
-    .regex(/^(sk|rk)_(test|live)_\w+$/, 'must look like sk_test_…')
+    .string(stripeRule)
+    .regex(/^(sk|rk)_(test|live)_\w+$/, stripeRule)
     .optional(),
   /** Base URL of the Stripe API. Set only for the sandbox; unset means api.stripe.com. */
-  STRIPE_API_BASE: z.url().optional(),
+  STRIPE_API_BASE: webUrl('http://127.0.0.1:12111').optional(),
   /** Public base URL under which Stripe reaches the API. Without it, events are polled. */
-  PUBLIC_WEBHOOK_URL: z.url().optional(),
+  PUBLIC_WEBHOOK_URL: webUrl('https://admin.example.com').optional(),
 
-  SMTP_URL: z.url({ protocol: /^smtps?$/ }),
+  SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'must be smtps://user:password@host:465 or smtp://host:587' }),
   /** `file:///folder` or `s3://bucket?region=…&endpoint=…`. */
-  STORAGE_URL: z.url({ protocol: /^(file|s3)$/ }),
+  STORAGE_URL: z.url({ protocol: /^(file|s3)$/, error: storageRule }).refine(
+    ofUrl((url) => (url.protocol === 's3:' ? url.hostname : url.pathname).length > 1),
+    storageRule,
+  ),
   /** 32 bytes, base64: encrypts Stripe keys and other secrets at rest. */
-  APP_SECRET: z.string().refine((value) => Buffer.from(value, 'base64').length === 32, 'must be 32 bytes in base64'),
+  APP_SECRET: z.string(secretRule).refine((value) => Buffer.from(value, 'base64').length === 32, secretRule),
 
   API_HOST: z.string().default('127.0.0.1'),
-  API_PORT: z.coerce.number().int().min(0).max(65535).default(3001),
+  API_PORT: port().default(3001),
+  /** Proxies whose X-Forwarded-For is believed, comma separated: addresses, ranges, loopback, linklocal, uniquelocal. The web server and what ends TLS in front of it. */
+  TRUSTED_PROXIES: listOf(isProxy, 'must be a list such as loopback,10.0.0.7,172.16.0.0/12').default(['loopback']),
   /** Origin of the admin app, e.g. https://admin.example.com. */
-  PUBLIC_ADMIN_URL: z.url(),
+  PUBLIC_ADMIN_URL: origin('https://admin.example.com'),
   /** Origin of the portals, with {slug} in the host, e.g. https://{slug}.example.org. */
-  PUBLIC_PORTAL_URL: z.string().regex(/^https?:\/\/\{slug\}\./, 'must start with http(s)://{slug}.'),
+  PUBLIC_PORTAL_URL: z.string(portalRule).regex(/^https?:\/\/\{slug\}\.[^\s/?#]+\/?$/, portalRule),
 
   /** host:port pairs inside the network that automations may call, comma separated. Everything else must be a public address. */
-  OUTBOUND_ALLOWED: z
-    .string()
-    .default('')
-    .transform((list) =>
-      list
-        .split(',')
-        .map((entry) => entry.trim())
-        .filter(Boolean),
-    ),
+  OUTBOUND_ALLOWED: listOf(
+    (entry) => /^[^\s/:]+:\d+$/.test(entry),
+    'must be a list of host:port, such as crm.internal:8080',
+  ).default([]),
 
   /** Where health and metrics of the worker listen: loopback, or 0.0.0.0 in a container. */
   WORKER_HTTP_HOST: z.string().default('127.0.0.1'),
-  WORKER_HTTP_PORT: z.coerce.number().int().min(0).max(65535).default(3002),
-  WORKER_METRICS_PORT: z.coerce.number().int().min(0).max(65535).default(3003),
+  WORKER_HTTP_PORT: port().default(3002),
+  WORKER_METRICS_PORT: port().default(3003),
   /** Build id of the deployment; Temporal pins running workflows to it when worker versioning is on. */
   WORKER_BUILD_ID: z.string().min(1).default('development'),
 
-  STRIPE_SANDBOX_PORT: z.coerce.number().int().min(0).max(65535).default(12111),
-  STRIPE_SANDBOX_DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+  STRIPE_SANDBOX_PORT: port().default(12111),
+  STRIPE_SANDBOX_DATABASE_URL: postgresUrl,
 } as const;
 
 /** Name of a variable of {@link environment}. */
@@ -103,12 +150,39 @@ export function readEnvironment<K extends EnvironmentName>(
       }
     }
     const parsed = environment[name].safeParse(raw);
-    if (parsed.success) result[name] = parsed.data;
-    else if (raw === undefined) problems.push(`${name}: is not set`);
-    else problems.push(`${name}: ${parsed.error.issues.map((issue) => issue.message).join('; ')}`);
+    if (parsed.success) {
+      result[name] = parsed.data;
+      continue;
+    }
+    const rules = [...new Set(parsed.error.issues.map((issue) => issue.message))].join('; ');
+    problems.push(raw === undefined ? `${name}: is not set; it ${rules}` : `${name}: ${rules}`);
   }
   if (problems.length > 0) throw new EnvironmentError(problems);
   return result as Slice<K>;
+}
+
+/** What a process says when another one has its port, or the error as it was. */
+export function portTaken(name: EnvironmentName, error: unknown): unknown {
+  const { code, port: taken } = error as { code?: string; port?: number };
+  return code === 'EADDRINUSE' ? new EnvironmentError([`${name}: another program listens on ${taken}`]) : error;
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'nothing answers there',
+  ENOTFOUND: 'there is no such host',
+  EAI_AGAIN: 'the host name cannot be looked up now',
+  ETIMEDOUT: 'nothing answers there in time',
+  '28P01': 'the password is not right',
+  '28000': 'the login is refused',
+  '3D000': 'there is no such database',
+};
+
+/** What a process says when a variable is well written but leads nowhere. The address is told without its login. */
+export function unreachable(name: EnvironmentName, address: string, error: unknown): EnvironmentError {
+  const place = URL.canParse(address) ? new URL(address).host + new URL(address).pathname : address;
+  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
+  const reason = reasons[code] ?? (error instanceof Error ? error.message.split('\n')[0] : String(error));
+  return new EnvironmentError([`${name}: cannot connect to ${place}: ${reason}`]);
 }
 
 function readSecretFile(path: string): string {

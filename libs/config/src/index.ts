@@ -1,4 +1,4 @@
-export { EnvironmentError, type EnvironmentName, environment, readEnvironment } from './environment.js';
+export { EnvironmentError, type EnvironmentName, environment, portTaken, readEnvironment, unreachable } from './environment.js';
 export {
   type ProcessConfig,
   processVariables,

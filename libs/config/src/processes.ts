@@ -17,6 +17,7 @@ export const processVariables = {
     'APP_SECRET',
     'API_HOST',
     'API_PORT',
+    'TRUSTED_PROXIES',
     'PUBLIC_ADMIN_URL',
     'PUBLIC_PORTAL_URL',
   ],

@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { unreachable } from '@perennial/config';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { entities } from './entities.js';
 import { migrations } from './migrations/index.js';
@@ -33,4 +34,17 @@ export function createDataSource({ url, poolSize = 10, role = 'app', name = 'per
     ...(role === 'relay' ? { extra: { options: '-c role=perennial_relay' } } : {}),
   };
   return new DataSource(options);
+}
+
+/**
+ * Connects a data source at the start of a process.
+ * @throws {EnvironmentError} naming the variable, where the database cannot be reached
+ */
+export async function connect(dataSource: DataSource, variable: 'DATABASE_URL' | 'DATABASE_MIGRATION_URL'): Promise<void> {
+  try {
+    await dataSource.initialize();
+  } catch (error) {
+    const { url } = dataSource.options as { url?: string };
+    throw unreachable(variable, url ?? '', error);
+  }
 }

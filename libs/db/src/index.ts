@@ -4,7 +4,7 @@ export * from './automations/automation.entity.js';
 export * from './billing/membership.entity.js';
 export * from './billing/plan.entity.js';
 export * from './billing/stripe.entity.js';
-export { createDataSource, type DatabaseOptions } from './data-source.js';
+export { connect, createDataSource, type DatabaseOptions } from './data-source.js';
 export * from './events/event.entity.js';
 export { type Cause, EventLog, EventLoopError, type NewEvent } from './events/event-log.js';
 export { CertificateOffice } from './learning/certificate-office.js';

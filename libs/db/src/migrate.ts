@@ -1,5 +1,5 @@
 import { EnvironmentError, readMigrateConfig } from '@perennial/config';
-import { createDataSource } from './data-source.js';
+import { connect, createDataSource } from './data-source.js';
 import { assertFenced } from './tenancy/fence-check.js';
 
 type Command = 'up' | 'down' | 'drift';
@@ -9,7 +9,7 @@ const usage = 'usage: node libs/db/dist/migrate.js [up | down | drift]';
 async function up(url: string, appUrl: string): Promise<string> {
   const login = decodeURIComponent(new URL(appUrl).username);
   const dataSource = createDataSource({ url, role: 'owner', name: 'migrate' });
-  await dataSource.initialize();
+  await connect(dataSource, 'DATABASE_MIGRATION_URL');
   try {
     const applied = await dataSource.runMigrations();
     await dataSource.query('select ensure_event_partitions(3)');
@@ -30,7 +30,7 @@ async function up(url: string, appUrl: string): Promise<string> {
 
 async function down(url: string): Promise<string> {
   const dataSource = createDataSource({ url, role: 'owner', name: 'migrate' });
-  await dataSource.initialize();
+  await connect(dataSource, 'DATABASE_MIGRATION_URL');
   try {
     await dataSource.undoLastMigration();
     return 'undid the newest migration';
@@ -42,7 +42,7 @@ async function down(url: string): Promise<string> {
 /** Compares entities with the schema that the migrations made. */
 async function drift(url: string): Promise<string> {
   const dataSource = createDataSource({ url, role: 'owner', name: 'migrate' });
-  await dataSource.initialize();
+  await connect(dataSource, 'DATABASE_MIGRATION_URL');
   try {
     const { upQueries } = await dataSource.driver.createSchemaBuilder().log();
     if (upQueries.length > 0) {

@@ -53,6 +53,23 @@ describe('staff sign-in', () => {
     expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0);
   });
 
+  it('counts attempts under the caller that the nearest trusted proxy names, whatever the caller claims itself', async () => {
+    const guess = (attempt: number, caller: string) =>
+      house.request({
+        method: 'POST',
+        path: '/api/admin/session',
+        headers: {
+          host: 'admin.localhost:3000',
+          origin: 'http://admin.localhost:3000',
+          'x-forwarded-for': `198.51.100.${attempt}, ${caller}, 10.9.0.1`,
+        },
+        body: { email: 'proxied@kiln.example', password: 'wrong' },
+      });
+    for (let attempt = 0; attempt < 10; attempt++) expect((await guess(attempt, '203.0.113.7')).status).toBe(401);
+    expect((await guess(10, '203.0.113.7')).status).toBe(429);
+    expect((await guess(11, '203.0.113.8')).status).toBe(401);
+  });
+
   it('sets a cookie that scripts cannot read', async () => {
     const answer = await house.visitor('admin').send('POST', '/api/admin/session', { email: founder('kiln').email, password });
     expect(String(answer.headers['set-cookie'])).toMatch(/perennial_staff=.*HttpOnly.*SameSite=Lax/i);

@@ -55,6 +55,7 @@ export class House {
         APP_SECRET: Buffer.alloc(32, 1).toString('base64'),
         API_HOST: '127.0.0.1',
         API_PORT: 0,
+        TRUSTED_PROXIES: ['loopback', '10.9.0.0/16'],
         PUBLIC_ADMIN_URL: 'http://admin.localhost:3000',
         PUBLIC_PORTAL_URL: 'http://{slug}.localhost:3000',
       },

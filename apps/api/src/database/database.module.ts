@@ -6,7 +6,7 @@ import {
   type OnModuleInit,
   type Provider,
 } from '@nestjs/common';
-import { AccessService, assertSafeLogin, Clocks, createDataSource, EventLog, Tenancy } from '@perennial/db';
+import { AccessService, assertSafeLogin, Clocks, connect, createDataSource, EventLog, Tenancy } from '@perennial/db';
 import { SecretBox, StripeClients, StripeEventStore } from '@perennial/stripe';
 import { DataSource } from 'typeorm';
 import { ApiConfig } from './api-config.js';
@@ -18,7 +18,7 @@ class Pool implements OnModuleInit, OnApplicationShutdown {
   constructor(private readonly dataSource: DataSource) {}
 
   async onModuleInit(): Promise<void> {
-    await this.dataSource.initialize();
+    await connect(this.dataSource, 'DATABASE_URL');
     await assertSafeLogin(this.dataSource);
   }
 
