@@ -50,10 +50,16 @@ describe('certificate', () => {
     expect(await order('יעל Yael')).toEqual(['Yael', 'יעל ']);
   });
 
+  it('a number inside a title that runs to the left stays at its place', async () => {
+    // Read from the right: the title, the year, the level in brackets.
+    expect(await order('الخزف 2027 (المستوى 1)')).toEqual(['(', '1', 'المستوى ', ') ', '2027', 'الخزف ']);
+    expect(await order('for \u2068קדרות 101\u2069, 2027')).toEqual(['for ', '101', 'קדרות ', ', 2027']);
+  });
+
   it('a character that no font has is an error, and its message does not repeat the name', async () => {
     const printing = renderCertificatePdf(template, { ...snapshot, recipientName: 'Ana 🌸' });
     await expect(printing).rejects.toThrow(MissingGlyphError);
-    await expect(printing).rejects.toThrow('U+1F338');
+    await expect(printing).rejects.toThrow('U+1F338 (emoji)');
   });
 
   it('a picture that is none is an error', async () => {

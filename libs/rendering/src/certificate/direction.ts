@@ -1,16 +1,26 @@
-/** Which way a script runs. */
+import factory, { type Bidi } from 'bidi-js';
+
+/** Which way a line runs. */
 export type Direction = 'ltr' | 'rtl';
 
-const rightToLeft = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
-const leftToRight = /[\p{L}\p{N}]/u;
+// The package is one function; its types speak of a module that has it as its default.
+const bidi = (factory as unknown as () => Bidi)();
 
-/** Direction of a letter or digit; nothing for spaces and punctuation, which follow their surroundings. */
-export function directionOf(segment: string): Direction | undefined {
-  if (rightToLeft.test(segment) && /\p{L}/u.test(segment)) return 'rtl';
-  return leftToRight.test(segment) ? 'ltr' : undefined;
-}
+/** Which way a text runs: its first letter that has a direction says so. */
+export const directionOf = (text: string): Direction =>
+  (bidi.getEmbeddingLevels(text).paragraphs[0]?.level ?? 0) % 2 === 1 ? 'rtl' : 'ltr';
 
-const pairs = new Map([...'()[]{}<>«»‹›'].map((char, index, all) => [char, all[index ^ 1] ?? char]));
+/** Level of each character by Unicode's own rules: even ones run to the right, odd ones to the left. */
+export const levelsOf = (text: string, direction: Direction): Uint8Array => bidi.getEmbeddingLevels(text, direction).levels;
 
 /** Brackets as they look when read from the right. */
-export const mirrored = (text: string): string => pairs.get(text) ?? text;
+export const mirrored = (char: string): string => bidi.getMirroredCharacter(char) ?? char;
+
+const isolate = { open: '\u2068', close: '\u2069' } as const;
+/** A text that another one surrounds, and whose order neither touches nor is touched by it. */
+export const isolated = (text: string): string => `${isolate.open}${text}${isolate.close}`;
+/** Controls order a line and are not drawn. */
+export const isControl = (segment: string): boolean => /^\p{Bidi_Control}+$/u.test(segment);
+/** Whether a font's shaper turns a text around by itself: letters of these scripts, joined as they are written. */
+export const turnsItself = (text: string): boolean =>
+  /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u.test(text.replace(/[^\p{L}]/gu, ''));

@@ -6,7 +6,7 @@ export class MissingGlyphError extends Error {
     const unique = [...new Set(characters)];
     const codes = unique.map((char) => `U+${(char.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`);
     // The characters come from a person's name, so the message holds only their codes.
-    super(`no font can print ${codes.join(', ')}`);
+    super(`no font can print ${listed(codes)}${scriptsOf(unique)}`);
     this.characters = unique;
   }
 }
@@ -20,4 +20,20 @@ export class CertificateImageError extends Error {
   ) {
     super(`the ${image} is not a PNG or JPEG that can be printed`, options);
   }
+}
+
+const listed = (codes: readonly string[]): string =>
+  codes.length > 8 ? `${codes.slice(0, 8).join(', ')} and ${codes.length - 8} more` : codes.join(', ');
+
+const scripts = [
+  ...['Bengali', 'Tamil', 'Telugu', 'Gujarati', 'Gurmukhi', 'Kannada', 'Malayalam', 'Oriya', 'Sinhala', 'Armenian', 'Georgian'],
+  ...['Ethiopic', 'Khmer', 'Lao', 'Myanmar', 'Tibetan', 'Mongolian', 'Syriac', 'Thaana'],
+].map((name) => ({ name, pattern: new RegExp(`\\p{Script=${name}}`, 'u') }));
+
+/** What people call these characters, where there is a word for them. */
+function scriptsOf(characters: readonly string[]): string {
+  const text = characters.join('');
+  const names = scripts.filter(({ pattern }) => pattern.test(text)).map(({ name }) => `${name} letters`);
+  if (/\p{Extended_Pictographic}/u.test(text)) names.push('emoji');
+  return names.length > 0 ? ` (${names.join(', ')})` : '';
 }

@@ -1,6 +1,7 @@
 import { type CertificateSnapshot, type CertificateTemplate, certificateSnapshot, certificateTemplate } from '@perennial/domain';
 import PDFDocument from 'pdfkit';
 import { readableAs } from '../mail/colours.js';
+import { isolated } from './direction.js';
 import { CertificateImageError } from './errors.js';
 import { drawBorder, drawOrnament, drawRule, ink, page, softInk } from './page.js';
 import { drawQr } from './qr.js';
@@ -10,11 +11,12 @@ import { Typesetter } from './typesetter.js';
 export interface CertificateAssets {
   readonly logo?: Uint8Array;
   readonly signature?: Uint8Array;
-  /** BCP 47; English unless said. */
+  /** BCP 47; English, day first, unless said. */
   readonly locale?: string;
 }
 
 const textWidth = 580;
+const nameWidth = 660;
 const footLine = 496;
 
 /**
@@ -85,16 +87,25 @@ async function drawBody(
   assets: CertificateAssets,
   accent: string,
 ): Promise<void> {
-  const name = await type.centred(facts.recipientName, page.centre, 312, { face: 'display', size: 50, colour: ink }, 660);
-  drawRule(doc, page.centre, 338, Math.min(660, Math.max(360, name.width + 60)), accent);
+  const width = await drawName(type, facts.recipientName);
+  drawRule(doc, page.centre, 338, Math.min(660, Math.max(360, width + 60)), accent);
   const words: Readonly<Record<string, string>> = {
-    name: facts.recipientName,
-    course: facts.courseTitle,
+    name: isolated(facts.recipientName),
+    course: isolated(facts.courseTitle),
     date: longDate(facts.completedOn, assets.locale),
   };
   const body = look.bodyText.replace(/\{(\w+)\}/g, (whole, word: string) => words[word] ?? whole);
   const style = { face: 'display', size: 17, colour: ink, leading: 24, maxLines: 3 } as const;
   await type.paragraph(body, page.centre, 373, style, textWidth);
+}
+
+/** One line as large as it fits; a name that would become small gets two. Returns its width. */
+async function drawName(type: Typesetter, name: string): Promise<number> {
+  const style = { face: 'display', size: 50, colour: ink } as const;
+  const full = await type.widthOf(name, style);
+  if (full <= nameWidth * 1.7) return (await type.centred(name, page.centre, 312, style, nameWidth)).width;
+  await type.paragraph(name, page.centre, 291, { ...style, size: 29, leading: 34, maxLines: 2 }, nameWidth);
+  return nameWidth;
 }
 
 async function drawFoot(
@@ -147,7 +158,7 @@ function place(
 }
 
 // The date is a day on the calendar, not an instant: no zone may move it.
-const longDate = (day: string, locale = 'en'): string =>
+const longDate = (day: string, locale = 'en-GB'): string =>
   new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(`${day}T12:00:00Z`));
 
 function collect(doc: PDFKit.PDFDocument): Promise<Uint8Array> {

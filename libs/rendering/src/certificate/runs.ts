@@ -1,4 +1,4 @@
-import { type Direction, directionOf, mirrored } from './direction.js';
+import { type Direction, directionOf, isControl, levelsOf, mirrored, turnsItself } from './direction.js';
 import { MissingGlyphError } from './errors.js';
 import { type Face, type FontName, fontChain, loadFont } from './fonts.js';
 
@@ -6,13 +6,13 @@ import { type Face, type FontName, fontChain, loadFont } from './fonts.js';
 export interface Run {
   readonly text: string;
   readonly font: FontName;
-  readonly direction: Direction;
 }
 
 interface Piece {
   text: string;
-  font: FontName;
-  direction: Direction | undefined;
+  readonly font: FontName;
+  /** Odd ones run to the left. */
+  readonly level: number;
 }
 
 // Joiners, variation selectors and direction marks shape their neighbours and need no glyph.
@@ -23,17 +23,26 @@ const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
  * Cuts a line into runs, in the order they are drawn from left to right. A letter and its marks stay in one font.
  * Throws {@link MissingGlyphError} where no font has a character: an empty box on a certificate is worse than none.
  */
-export async function layOutRuns(text: string, face: Face): Promise<Run[]> {
+export async function layOutRuns(text: string, face: Face, direction?: Direction): Promise<Run[]> {
+  const line = printable(text);
+  const levels = levelsOf(line, direction ?? directionOf(line));
   const pieces: Piece[] = [];
   const missing: string[] = [];
-  for (const { segment } of graphemes.segment(printable(text))) {
-    const previous = pieces.at(-1);
-    const font = await fontFor(segment, fontChain(face), isNeutral(segment) ? previous?.font : undefined);
+  for (const { segment, index } of graphemes.segment(line)) {
+    if (isControl(segment)) continue;
+    const level = levels[index] ?? 0;
+    const last = pieces.at(-1);
+    const font = await fontFor(segment, fontChain(face), isNeutral(segment) ? last?.font : undefined);
+    const drawn = level % 2 === 1 ? mirrored(segment) : segment;
     if (!font) missing.push(segment);
-    else pieces.push({ text: segment, font, direction: directionOf(segment) });
+    else if (last && last.font === font && last.level === level) last.text += drawn;
+    else pieces.push({ text: drawn, font, level });
   }
   if (missing.length > 0) throw new MissingGlyphError(missing);
-  return inVisualOrder(merge(pieces));
+  return inVisualOrder(pieces).map(({ text: run, font, level }) => ({
+    text: level % 2 === 1 && !turnsItself(run) ? backwards(run) : run,
+    font,
+  }));
 }
 
 const printable = (text: string): string =>
@@ -42,6 +51,11 @@ const printable = (text: string): string =>
     .replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ')
     .trim();
 const isNeutral = (segment: string): boolean => !/[\p{L}\p{N}\p{M}]/u.test(segment);
+const backwards = (text: string): string =>
+  [...graphemes.segment(text)]
+    .map(({ segment }) => segment)
+    .reverse()
+    .join('');
 
 async function fontFor(segment: string, chain: readonly FontName[], preferred?: FontName): Promise<FontName | undefined> {
   const wanted = [...segment].filter((char) => !invisible.test(char)).map((char) => char.codePointAt(0) ?? 0);
@@ -52,34 +66,17 @@ async function fontFor(segment: string, chain: readonly FontName[], preferred?: 
   return undefined;
 }
 
-/** Gives spaces and punctuation the direction of what surrounds them, and joins neighbours alike. */
-function merge(pieces: readonly Piece[]): { readonly runs: Run[]; readonly base: Direction } {
-  const base = pieces.find(({ direction }) => direction)?.direction ?? 'ltr';
-  const runs: { text: string; font: FontName; direction: Direction }[] = [];
-  pieces.forEach((piece, index) => {
-    const direction = piece.direction ?? between(pieces, index, base);
-    const last = runs.at(-1);
-    const text = direction === 'rtl' ? mirrored(piece.text) : piece.text;
-    if (last && last.font === piece.font && last.direction === direction) last.text += text;
-    else runs.push({ text, font: piece.font, direction });
-  });
-  return { runs, base };
-}
-
-function between(pieces: readonly Piece[], index: number, base: Direction): Direction {
-  const before = pieces.slice(0, index).findLast(({ direction }) => direction)?.direction ?? base;
-  const after = pieces.slice(index + 1).find(({ direction }) => direction)?.direction ?? base;
-  return before === after ? before : base;
-}
-
-/** Runs against the base direction keep their own order as a group; the rest follows the base. */
-function inVisualOrder({ runs, base }: { readonly runs: readonly Run[]; readonly base: Direction }): Run[] {
-  const groups: Run[][] = [];
-  for (const run of runs) {
-    const group = groups.at(-1);
-    if (group && group[0]?.direction === run.direction) group.push(run);
-    else groups.push([run]);
+/** From the highest level down to the lowest odd one, whatever stands together at that level or above is turned around. */
+function inVisualOrder(pieces: readonly Piece[]): Piece[] {
+  const order = [...pieces];
+  const highest = Math.max(0, ...pieces.map(({ level }) => level));
+  for (let level = highest; level > 0; level -= 1) {
+    for (let start = 0; start < order.length; start += 1) {
+      let end = start;
+      while (end < order.length && (order[end]?.level ?? 0) >= level) end += 1;
+      if (end - start > 1) order.splice(start, end - start, ...order.slice(start, end).reverse());
+      start = Math.max(start, end);
+    }
   }
-  const ordered = groups.map((group) => (group[0]?.direction === 'rtl' ? group.toReversed() : group));
-  return (base === 'rtl' ? ordered.toReversed() : ordered).flat();
+  return order;
 }

@@ -1,3 +1,4 @@
+import { type Direction, directionOf } from './direction.js';
 import { type Face, loadFont } from './fonts.js';
 import { layOutRuns, type Run } from './runs.js';
 
@@ -8,6 +9,8 @@ export interface TextStyle {
   readonly colour: string;
   /** Extra space between letters, in points. */
   readonly tracking?: number;
+  /** Which way the line runs, where it is part of a longer text. */
+  readonly direction?: Direction;
 }
 
 interface SetLine {
@@ -39,9 +42,10 @@ export class Typesetter {
     text: string,
     x: number,
     y: number,
-    style: TextStyle & { readonly leading: number; readonly maxLines: number },
+    given: TextStyle & { readonly leading: number; readonly maxLines: number },
     maxWidth: number,
   ): Promise<number> {
+    const style = { ...given, direction: directionOf(text) };
     for (let size = style.size; ; size -= 0.5) {
       const full = await this.wrap(text, { ...style, size }, maxWidth);
       if (full.length > style.maxLines && size > 8) continue;
@@ -76,15 +80,20 @@ export class Typesetter {
     return [...lines, line.trim()].filter(Boolean);
   }
 
+  /** How wide a line would be. */
+  async widthOf(text: string, style: TextStyle): Promise<number> {
+    return (await this.measure(text, style)).width;
+  }
+
   private async measure(text: string, style: TextStyle): Promise<SetLine> {
-    const runs = await layOutRuns(text, style.face);
+    const runs = await layOutRuns(text, style.face, style.direction);
     await this.use(runs);
     const tracking = style.tracking ?? 0;
-    const widths = runs.map((run) => this.widthOf(run, style.size, tracking) + tracking);
+    const widths = runs.map((run) => this.runWidth(run, style.size, tracking) + tracking);
     return { runs, width: widths.reduce((sum, width) => sum + width, 0) - (runs.length > 0 ? tracking : 0) };
   }
 
-  private widthOf(run: Run, size: number, tracking: number): number {
+  private runWidth(run: Run, size: number, tracking: number): number {
     return this.doc.font(run.font).fontSize(size).widthOfString(run.text, options(tracking));
   }
 
@@ -92,7 +101,7 @@ export class Typesetter {
     const tracking = style.tracking ?? 0;
     let x = left;
     for (const run of runs) {
-      const width = this.widthOf(run, style.size, tracking);
+      const width = this.runWidth(run, style.size, tracking);
       this.doc
         .fillColor(style.colour)
         .text(run.text, x, baseline, { ...options(tracking), lineBreak: false, baseline: 'alphabetic' });

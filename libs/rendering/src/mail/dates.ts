@@ -6,14 +6,17 @@ export interface Reader {
   readonly timeZone: string;
 }
 
-/** "January 31, 2027" on the reader's calendar. */
+/** Plain English writes the day first, as the portal and certificates do. */
+const dateLocale = (locale: string): string => (locale === 'en' ? 'en-GB' : locale);
+
+/** "31 January 2027" on the reader's calendar. */
 export function formatDate(instant: Date, { locale, timeZone }: Reader): string {
-  return new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone }).format(instant);
+  return new Intl.DateTimeFormat(dateLocale(locale), { dateStyle: 'long', timeZone }).format(instant);
 }
 
-/** "January 31, 2027 at 11:00 AM (Central European Time)". */
+/** "31 January 2027 at 11:00 (Central European Time)". */
 export function formatDateTime(instant: Date, { locale, timeZone }: Reader): string {
-  const when = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short', timeZone }).format(instant);
+  const when = new Intl.DateTimeFormat(dateLocale(locale), { dateStyle: 'long', timeStyle: 'short', timeZone }).format(instant);
   return `${when} (${zoneName(instant, { locale, timeZone })})`;
 }
 

@@ -6,7 +6,9 @@ import { Link } from 'react-router';
 import { answer, api } from '../../ui/api/client';
 import { EmptyState, ErrorState } from '../../ui/feedback/States';
 import { Panel } from '../../ui/shell/Panel';
+import { formatDay } from '../../ui/values/instant';
 import { Instant } from '../../ui/values/Values';
+import { CopyLink } from './CopyLink';
 
 /** What a member has earned. */
 export function Certificates() {
@@ -38,7 +40,14 @@ export function Certificates() {
             <div>
               <Title order={2}>{certificate.courseTitle}</Title>
               <Text size="sm" c="dimmed">
-                Issued <Instant at={certificate.issuedAt} date /> ·{' '}
+                {certificate.completedOn ? (
+                  <>Completed on {formatDay(certificate.completedOn)}</>
+                ) : (
+                  <>
+                    Issued <Instant at={certificate.issuedAt} date />
+                  </>
+                )}{' '}
+                ·{' '}
                 <Anchor component={Link} to={`/verify/${certificate.serial}`} inherit>
                   {certificate.serial}
                 </Anchor>
@@ -50,9 +59,18 @@ export function Certificates() {
               )}
             </div>
             {certificate.pdfUrl && (
-              <Button component="a" href={certificate.pdfUrl} download variant="default" leftSection={<IconDownload size={16} />}>
-                Download
-              </Button>
+              <Group gap="xs">
+                <CopyLink address={certificate.verifyUrl} />
+                <Button
+                  component="a"
+                  href={certificate.pdfUrl}
+                  download
+                  variant="default"
+                  leftSection={<IconDownload size={16} />}
+                >
+                  Download
+                </Button>
+              </Group>
             )}
           </Group>
         </Panel>

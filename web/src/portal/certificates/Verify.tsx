@@ -1,12 +1,14 @@
-import { Button, Center, Skeleton, Stack, Table, Text, ThemeIcon, Title } from '@mantine/core';
+import { Button, Center, Group, Skeleton, Stack, Table, Text, ThemeIcon, Title } from '@mantine/core';
 import { useDocumentTitle } from '@mantine/hooks';
-import { IconCertificate, IconCertificateOff, IconDownload } from '@tabler/icons-react';
+import { IconCertificate, IconCertificateOff, IconFileTypePdf } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from 'react-router';
 import { answer, api } from '../../ui/api/client';
 import { ErrorState } from '../../ui/feedback/States';
+import { formatDay } from '../../ui/values/instant';
 import { Instant } from '../../ui/values/Values';
 import { useSchool } from '../shell/school';
+import { CopyLink } from './CopyLink';
 
 const words = {
   valid: 'This certificate is genuine',
@@ -27,7 +29,7 @@ export function Verify() {
     return <ErrorState error={check.error} what="The certificate could not be checked" onRetry={() => void check.refetch()} />;
   }
   if (!check.data) return <Skeleton height={260} radius="lg" />;
-  const { state, snapshot, issuedAt, revokedAt, revokedReason, pdfUrl } = check.data;
+  const { state, snapshot, revokedAt, revokedReason, pdfUrl } = check.data;
   return (
     <Center mih="50vh">
       <Stack align="center" w="100%" maw={480} gap="sm">
@@ -48,12 +50,8 @@ export function Verify() {
               <Fact label="Issued to">{snapshot.recipientName}</Fact>
               <Fact label="For">{snapshot.courseTitle}</Fact>
               <Fact label="By">{snapshot.schoolName}</Fact>
-              {issuedAt && (
-                <Fact label="On">
-                  <Instant at={issuedAt} date />
-                </Fact>
-              )}
-              <Fact label="Serial">{serial}</Fact>
+              <Fact label="Completed on">{formatDay(snapshot.completedOn)}</Fact>
+              <Fact label="Serial">{snapshot.serial}</Fact>
               {revokedAt && (
                 <Fact label="Withdrawn">
                   <Instant at={revokedAt} date /> {revokedReason}
@@ -63,9 +61,12 @@ export function Verify() {
           </Table>
         )}
         {pdfUrl && (
-          <Button component="a" href={pdfUrl} variant="default" leftSection={<IconDownload size={16} />}>
-            See the certificate
-          </Button>
+          <Group gap="xs" justify="center" mt="xs">
+            <Button component="a" href={pdfUrl} target="_blank" variant="default" leftSection={<IconFileTypePdf size={16} />}>
+              See the certificate
+            </Button>
+            <CopyLink address={window.location.href} />
+          </Group>
         )}
       </Stack>
     </Center>

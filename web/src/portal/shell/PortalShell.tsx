@@ -2,7 +2,7 @@ import { Anchor, Box, Burger, Button, Container, Drawer, Group, Menu, Skeleton, 
 import { useDisclosure } from '@mantine/hooks';
 import { IconChevronDown } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Suspense, useEffect } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import { Link, NavLink, Outlet, useLocation, useNavigate } from 'react-router';
 import { answer, api } from '../../ui/api/client';
 import { TextSkeleton } from '../../ui/feedback/States';
@@ -43,7 +43,7 @@ export function PortalShell() {
           )}
           <Link to="/" className={classes.brand}>
             {school.logoUrl ? (
-              <img src={school.logoUrl} alt={school.name} className={classes.logo} />
+              <Logo url={school.logoUrl} name={school.name} />
             ) : (
               <>
                 <span className={classes.mark} aria-hidden>
@@ -100,6 +100,26 @@ export function PortalShell() {
         </Container>
       </footer>
     </Box>
+  );
+}
+
+/** A mark about as high as it is wide says no name, so the name stands beside it. */
+function Logo({ url, name }: { url: string; name: string }) {
+  const [mark, setMark] = useState(false);
+  return (
+    <>
+      <img
+        src={url}
+        alt={mark ? '' : name}
+        className={classes.logo}
+        onLoad={({ currentTarget: { naturalWidth, naturalHeight } }) => setMark(naturalWidth < naturalHeight * 1.6)}
+      />
+      {mark && (
+        <Text fw={600} truncate>
+          {name}
+        </Text>
+      )}
+    </>
   );
 }
 

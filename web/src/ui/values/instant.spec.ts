@@ -1,9 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
-import { formatDate, formatInstant, formatRelative } from './instant';
+import { formatDate, formatDay, formatInstant, formatRelative } from './instant';
 
 describe('instants', () => {
   it('shows the day of the zone, not of UTC', () => {
     expect(formatDate('2027-01-31T23:30:00Z', 'Europe/Berlin')).toBe('1 Feb 2027');
+  });
+
+  it('shows a day on the calendar as it is printed', () => {
+    expect(formatDay('2027-01-28')).toBe('28 January 2027');
   });
 
   it('never shows a time without its zone', () => {

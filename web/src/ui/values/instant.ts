@@ -12,6 +12,10 @@ export const formatDate = (instant: string, timeZone: string): string =>
 export const formatInstant = (instant: string, timeZone: string): string =>
   new Intl.DateTimeFormat('en-GB', { ...dateParts, ...timeParts, timeZoneName: 'short', timeZone }).format(new Date(instant));
 
+/** "28 January 2027", as it is printed: a day on the calendar, which no zone may move. */
+export const formatDay = (day: string): string =>
+  new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(`${day}T12:00:00Z`));
+
 const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
 const units: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
   ['year', 365 * 86_400],
