@@ -3,33 +3,49 @@
  * For a server that is not ours to start: `npm start` gives them to its own server as flags.
  */
 import { Connection } from '@temporalio/client';
+import { readTemporalSetupConfig, temporalConnection } from '../libs/config/dist/index.js';
 import { searchAttributes } from '../libs/contracts/dist/index.js';
 
 /** IndexedValueType of the Temporal API. */
 const TYPES = { Text: 1, Keyword: 2, Int: 3, Double: 4, Bool: 5, Datetime: 6, KeywordList: 7 };
 /** The encoder takes a number where the types want a Long. */
 const RETENTION = /** @type {any} */ ({ seconds: 30 * 24 * 60 * 60 });
+const NOT_FOUND = 5;
 const ALREADY_EXISTS = 6;
 
-const address = process.env.TEMPORAL_ADDRESS ?? '127.0.0.1:7233';
-const namespace = process.env.TEMPORAL_NAMESPACE || 'default';
-const connection = await Connection.connect({ address, connectTimeout: '20s' });
 try {
-  await unlessThere(connection.workflowService.registerNamespace({ namespace, workflowExecutionRetentionPeriod: RETENTION }));
-  const { customAttributes } = await patiently(() => connection.operatorService.listSearchAttributes({ namespace }));
-  const missing = searchAttributes.filter(({ name }) => !(name in customAttributes));
-  if (missing.length > 0) {
-    await unlessThere(
-      connection.operatorService.addSearchAttributes({
-        namespace,
-        searchAttributes: Object.fromEntries(missing.map(({ name, type }) => [name, TYPES[type]])),
-      }),
-    );
+  await prepare(readTemporalSetupConfig());
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+}
+
+/** @param {ReturnType<typeof readTemporalSetupConfig>} config */
+async function prepare(config) {
+  const namespace = config.TEMPORAL_NAMESPACE;
+  const connection = await Connection.connect({ ...temporalConnection(config), connectTimeout: '20s' });
+  const { workflowService, operatorService } = connection;
+  try {
+    // Whoever may use a namespace may not always make one.
+    await workflowService.describeNamespace({ namespace }).catch((error) => {
+      if (error?.code !== NOT_FOUND) throw error;
+      return unlessThere(workflowService.registerNamespace({ namespace, workflowExecutionRetentionPeriod: RETENTION }));
+    });
+    const { customAttributes } = await patiently(() => operatorService.listSearchAttributes({ namespace }));
+    const missing = searchAttributes.filter(({ name }) => !(name in customAttributes));
+    if (missing.length > 0) {
+      await unlessThere(
+        operatorService.addSearchAttributes({
+          namespace,
+          searchAttributes: Object.fromEntries(missing.map(({ name, type }) => [name, TYPES[type]])),
+        }),
+      );
+    }
+    const added = missing.map(({ name }) => name).join(', ');
+    process.stdout.write(`${config.TEMPORAL_ADDRESS} ${namespace}: ${added ? `added ${added}` : 'nothing to add'}\n`);
+  } finally {
+    await connection.close();
   }
-  const added = missing.map(({ name }) => name).join(', ');
-  process.stdout.write(`${address} ${namespace}: ${added ? `added ${added}` : 'nothing to add'}\n`);
-} finally {
-  await connection.close();
 }
 
 /** @param {Promise<unknown>} call */

@@ -24,9 +24,8 @@ const PROCESS_OF = new Map([
   ['apps/api/dist/main.js', 'api'],
   ['apps/worker/dist/main.js', 'worker'],
   ['libs/db/dist/migrate.js', 'migrate'],
+  ['deploy/register-search-attributes.mjs', 'temporalSetup'],
 ]);
-/** Programs of ours that read variables of their own. */
-const OWN_VARIABLES = new Map([['deploy/register-search-attributes.mjs', ['TEMPORAL_ADDRESS', 'TEMPORAL_NAMESPACE']]]);
 
 /**
  * Checks docker-compose.yml and the Dockerfile without Docker: every file, build target, variable, port, secret, volume,
@@ -120,10 +119,9 @@ function checkVariables(service, environment, processVariables, need) {
   const given = Object.keys(service.environment ?? {});
   for (const program of service.command ?? []) {
     const process = PROCESS_OF.get(program);
-    const known = process ? processVariables[process] : OWN_VARIABLES.get(program);
+    const known = process && processVariables[process];
     if (!known) continue;
     for (const name of given) need(known.includes(name.replace(/_FILE$/, '')), `${program} does not read ${name}`);
-    if (!process) continue;
     for (const name of known) {
       const isNeeded = !environment[name]?.safeParse(undefined).success;
       need(!isNeeded || given.includes(name) || given.includes(`${name}_FILE`), `${program} needs ${name}`);

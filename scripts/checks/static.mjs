@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { inRoot } from '../lib/paths.mjs';
 import { checkCompose } from './compose.mjs';
 import { checkGenerated } from './generated.mjs';
+import { checkGuide } from './guide.mjs';
 import { checkImports } from './imports.mjs';
 import { checkLockFile } from './lock-file.mjs';
 
@@ -39,6 +40,7 @@ export async function checkStatic(supervisor, report) {
     { name: 'nothing unused', run: () => node('knip', ['node_modules/knip/bin/knip.js', '--no-progress']) },
     { name: 'generated files are current', run: () => checkGenerated(supervisor) },
     { name: 'compose file', when: 'docker-compose.yml', run: checkCompose },
+    { name: 'variables in the operator guide', run: checkGuide },
     { name: 'lock file is complete', run: checkLockFile },
     { name: 'tests of the scripts', run: () => node('scripts', ['--test', ...scriptTests()]) },
   ];

@@ -70,7 +70,7 @@ export function environmentFor({ source, dataDir, state, ports, runs }) {
   const fixed = ['API_PORT', 'WORKER_HTTP_PORT', 'WORKER_METRICS_PORT', 'STRIPE_SANDBOX_PORT'];
   /** @type {Environment} */
   const result = {};
-  for (const name of new Set([...Object.keys(computed), ...OPTIONAL])) {
+  for (const name of new Set([...Object.keys(computed), ...OPTIONAL, ...(runs('temporal') ? [] : TEMPORAL_TLS)])) {
     const value = fixed.includes(name) ? computed[name] : (given(source, name) ?? computed[name]);
     if (value) result[name] = value;
   }
@@ -91,3 +91,6 @@ const OPTIONAL = [
   'STRIPE_SECRET_KEY',
   'STRIPE_SANDBOX_DATABASE_URL',
 ];
+
+/** Read by the product where Temporal is somebody else's; the server that is started here speaks without TLS. */
+const TEMPORAL_TLS = ['TEMPORAL_TLS', 'TEMPORAL_TLS_CA', 'TEMPORAL_TLS_CERT', 'TEMPORAL_TLS_KEY', 'TEMPORAL_API_KEY'];

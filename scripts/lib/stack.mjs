@@ -10,7 +10,7 @@ import { claim, readRecords, release, writeRecords } from './processes.mjs';
 import { messageOf, sayTo, step, Trouble } from './say.mjs';
 import { loadState } from './state.mjs';
 import { Supervisor } from './supervisor.mjs';
-import { hasNamespace, startTemporal } from './temporal.mjs';
+import { startTemporal } from './temporal.mjs';
 import { temporalCli } from './temporal-cli.mjs';
 
 /**
@@ -201,7 +201,7 @@ class LocalStack {
 
   /** Says early what is wrong with services that somebody else provides. */
   async #checkGiven() {
-    const { DATABASE_URL, DATABASE_MIGRATION_URL, TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE } = this.env;
+    const { DATABASE_URL, DATABASE_MIGRATION_URL, TEMPORAL_ADDRESS } = this.env;
     if (this.services.has('postgres') && !this.#runs('postgres')) {
       if (!DATABASE_MIGRATION_URL) {
         throw new Trouble(
@@ -216,12 +216,9 @@ class LocalStack {
       }
     }
     if (this.services.has('temporal') && !this.#runs('temporal')) {
-      const answers = await hasNamespace(TEMPORAL_ADDRESS ?? '', TEMPORAL_NAMESPACE ?? '').catch(() => false);
-      if (!answers)
-        throw new Trouble(
-          `No Temporal server with the namespace ${TEMPORAL_NAMESPACE} answers at ${TEMPORAL_ADDRESS} (TEMPORAL_ADDRESS).`,
-        );
-      await this.#registerSearchAttributes();
+      await this.#registerSearchAttributes().catch((error) => {
+        throw new Trouble(`The Temporal server at ${TEMPORAL_ADDRESS} (TEMPORAL_ADDRESS) cannot be used: ${messageOf(error)}`);
+      });
     }
   }
 

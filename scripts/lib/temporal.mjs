@@ -59,12 +59,12 @@ export async function searchAttributes() {
 
 /**
  * Whether a Temporal frontend answers and knows a namespace: one gRPC call by hand, since it is asked before a client is
- * worth loading.
+ * worth loading. For the server that is started here, which speaks without TLS.
  * @param {string} address
  * @param {string} namespace
  * @returns {Promise<boolean>}
  */
-export function hasNamespace(address, namespace) {
+function hasNamespace(address, namespace) {
   return new Promise((resolve) => {
     const session = connect(`http://${address}`);
     /** @param {boolean} answer */

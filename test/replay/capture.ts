@@ -1,8 +1,9 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Client, Connection } from '@temporalio/client';
+import { Client } from '@temporalio/client';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import type { Stage } from '../story/world.js';
+import { connectToTemporal } from '../support/temporal.js';
 import { peopleIn } from './people-in.js';
 import { playScenes } from './scenes.js';
 
@@ -29,7 +30,7 @@ interface Candidate {
 export async function captureHistories(stage: Stage, folder: string, say: (line: string) => void): Promise<void> {
   const names = await playScenes(stage, say);
   const chosen = new Map<string, Candidate>();
-  const connection = await Connection.connect({ address: stage.env.TEMPORAL_ADDRESS ?? '' });
+  const connection = await connectToTemporal(stage.env);
   try {
     const client = new Client({ connection, namespace: stage.env.TEMPORAL_NAMESPACE ?? 'default' });
     for await (const { workflowId, runId, type } of client.workflow.list()) {

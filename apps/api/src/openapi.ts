@@ -8,7 +8,6 @@ const app = await createApi({
   LOG_LEVEL: 'silent',
   DATABASE_URL: 'postgres://nobody@127.0.0.1/nothing',
   DATABASE_POOL_SIZE: 2,
-  TEMPORAL_ADDRESS: '127.0.0.1:7233',
   TEMPORAL_NAMESPACE: 'default',
   TEMPORAL_UI_URL: 'http://localhost:8233',
   STRIPE_API_BASE: undefined,

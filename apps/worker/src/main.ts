@@ -1,4 +1,4 @@
-import { EnvironmentError, portTaken, readWorkerConfig, unreachable } from '@perennial/config';
+import { EnvironmentError, portTaken, readWorkerConfig, temporalConnection, unreachable } from '@perennial/config';
 import { makeTelemetryFilterString, NativeConnection, Runtime, TransportError } from '@temporalio/worker';
 import { workflowBundle } from './bundle.js';
 import { compose } from './composition.js';
@@ -11,7 +11,7 @@ async function main(): Promise<void> {
   const config = readWorkerConfig();
   const log = createLogger(config.LOG_LEVEL, 'worker');
   installRuntime(config.WORKER_HTTP_HOST, config.WORKER_METRICS_PORT);
-  const connection = await NativeConnection.connect({ address: config.TEMPORAL_ADDRESS }).catch((error: unknown) => {
+  const connection = await NativeConnection.connect(temporalConnection(config)).catch((error: unknown) => {
     // The SDK's message is the printed innards of its client.
     throw unreachable(
       'TEMPORAL_ADDRESS',

@@ -47,6 +47,13 @@ const stripeRule = 'must look like sk_test_…';
 const storageRule = 'must be file:///folder or s3://bucket?region=…&endpoint=…';
 const secretRule = 'must be 32 bytes in base64, such as `openssl rand -base64 32` prints';
 const portalRule = 'must be an origin with {slug} as the first part of its host, such as https://{slug}.example.org';
+/** A value in PEM; in an .env file its line ends are written as \\n. */
+const pem = (words: string, label: RegExp) =>
+  z
+    .string()
+    .transform((text) => text.replaceAll('\\n', '\n'))
+    .refine((text) => label.test(text), `must be ${words} in PEM`)
+    .optional();
 
 /**
  * Every variable the product reads, once. A process takes the slice it needs with {@link readEnvironment};
@@ -64,8 +71,20 @@ export const environment = {
 
   /** host:port of the Temporal frontend. */
   TEMPORAL_ADDRESS: z.string(temporalRule).regex(/^[^\s/:]+:\d+$/, temporalRule),
+  /** Whether Temporal is reached over TLS: true or false. Unset, it is as soon as one of the next four is set. */
+  TEMPORAL_TLS: oneOf('true', 'false')
+    .transform((value) => value === 'true')
+    .optional(),
+  /** Certificate of the authority that signed the frontend's, in PEM. Unset, those that the machine trusts. */
+  TEMPORAL_TLS_CA: pem('a certificate', /-----BEGIN CERTIFICATE-----/),
+  /** Certificate of this client, in PEM, where the frontend wants one. With TEMPORAL_TLS_KEY. */
+  TEMPORAL_TLS_CERT: pem('a certificate', /-----BEGIN CERTIFICATE-----/),
+  /** Private key of TEMPORAL_TLS_CERT, in PEM. */
+  TEMPORAL_TLS_KEY: pem('a private key', /-----BEGIN [A-Z ]*PRIVATE KEY-----/),
+  /** API key for Temporal, where the frontend wants one. */
+  TEMPORAL_API_KEY: z.string().min(1).optional(),
   TEMPORAL_NAMESPACE: z.string().min(1).default('default'),
-  /** Where operators open the Temporal UI; links from the canvas start with it. */
+  /** Where operators open the Temporal UI; links from the canvas start with it, in TEMPORAL_NAMESPACE. */
   TEMPORAL_UI_URL: webUrl('https://temporal.example.com').default('http://localhost:8233'),
 
   /** Seeds the Stripe connection of the first school. `sk_test_…` or `sk_live_…`; restricted keys start with `rk_`. */

@@ -5,5 +5,7 @@ export {
   readApiConfig,
   readMigrateConfig,
   readStripeSandboxConfig,
+  readTemporalSetupConfig,
   readWorkerConfig,
 } from './processes.js';
+export { type TemporalConnection, temporalConnection, temporalVariables } from './temporal.js';

@@ -1,4 +1,5 @@
 import { type EnvironmentName, readEnvironment } from './environment.js';
+import { temporalVariables } from './temporal.js';
 
 /** Which variables each process reads. The compose file is checked against these lists. */
 export const processVariables = {
@@ -8,7 +9,6 @@ export const processVariables = {
     'LOG_LEVEL',
     'DATABASE_URL',
     'DATABASE_POOL_SIZE',
-    'TEMPORAL_ADDRESS',
     'TEMPORAL_NAMESPACE',
     'TEMPORAL_UI_URL',
     'STRIPE_API_BASE',
@@ -26,7 +26,7 @@ export const processVariables = {
     'LOG_LEVEL',
     'DATABASE_URL',
     'DATABASE_POOL_SIZE',
-    'TEMPORAL_ADDRESS',
+    ...temporalVariables,
     'TEMPORAL_NAMESPACE',
     'STRIPE_API_BASE',
     'PUBLIC_WEBHOOK_URL',
@@ -41,6 +41,8 @@ export const processVariables = {
     'WORKER_METRICS_PORT',
     'WORKER_BUILD_ID',
   ],
+  /** deploy/register-search-attributes.mjs */
+  temporalSetup: [...temporalVariables, 'TEMPORAL_NAMESPACE'],
   stripeSandbox: ['NODE_ENV', 'LOG_LEVEL', 'STRIPE_SANDBOX_PORT', 'STRIPE_SANDBOX_DATABASE_URL'],
 } as const satisfies Record<string, readonly EnvironmentName[]>;
 
@@ -64,6 +66,11 @@ export const readWorkerConfig = (): ProcessConfig<'worker'> => readEnvironment(p
  * @throws {EnvironmentError}
  */
 export const readMigrateConfig = (): ProcessConfig<'migrate'> => readEnvironment(processVariables.migrate);
+/**
+ * Environment of the job that prepares a Temporal namespace.
+ * @throws {EnvironmentError}
+ */
+export const readTemporalSetupConfig = (): ProcessConfig<'temporalSetup'> => readEnvironment(processVariables.temporalSetup);
 /**
  * Environment of the Stripe sandbox.
  * @throws {EnvironmentError}

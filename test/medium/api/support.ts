@@ -46,7 +46,6 @@ export class House {
         LOG_LEVEL: 'silent',
         DATABASE_URL: urlOf(name, 'api_spec'),
         DATABASE_POOL_SIZE: 6,
-        TEMPORAL_ADDRESS: '127.0.0.1:7233',
         TEMPORAL_NAMESPACE: 'default',
         TEMPORAL_UI_URL: 'http://localhost:8233',
         STRIPE_API_BASE: sandbox?.url ?? 'http://127.0.0.1:9',

@@ -1,4 +1,5 @@
-import { Client, Connection } from '@temporalio/client';
+import { Client } from '@temporalio/client';
+import { connectToTemporal } from '../../support/temporal.js';
 import type { World } from '../world.js';
 
 /** Names and addresses of people in the story: none may be readable in Temporal. */
@@ -8,7 +9,7 @@ const canaries = ['canary', 'Canária', 'kiln.example', 'bread.example'];
 export async function searchTemporalForPeople(world: World): Promise<void> {
   const { narrator, stage } = world;
   narrator.chapter('No personal data in Temporal');
-  const connection = await Connection.connect({ address: stage.env.TEMPORAL_ADDRESS ?? '' });
+  const connection = await connectToTemporal(stage.env);
   try {
     const client = new Client({ connection, namespace: stage.env.TEMPORAL_NAMESPACE ?? 'default' });
     let histories = 0;

@@ -1,0 +1,48 @@
+import { EnvironmentError, type EnvironmentName, type readEnvironment } from './environment.js';
+
+/** Variables of a connection to Temporal: who connects, reads them. */
+export const temporalVariables = [
+  'TEMPORAL_ADDRESS',
+  'TEMPORAL_TLS',
+  'TEMPORAL_TLS_CA',
+  'TEMPORAL_TLS_CERT',
+  'TEMPORAL_TLS_KEY',
+  'TEMPORAL_API_KEY',
+] as const satisfies readonly EnvironmentName[];
+
+/** How to connect, as every connection of Temporal's SDK takes it. */
+export interface TemporalConnection {
+  readonly address: string;
+  readonly tls:
+    | false
+    | {
+        readonly serverRootCACertificate?: Buffer;
+        readonly clientCertPair?: { readonly crt: Buffer; readonly key: Buffer };
+      };
+  readonly apiKey?: string;
+}
+
+/**
+ * A connection from its variables. TLS is on as soon as something needs it.
+ * @throws {EnvironmentError} when they do not go together
+ */
+export function temporalConnection(
+  env: ReturnType<typeof readEnvironment<(typeof temporalVariables)[number]>>,
+): TemporalConnection {
+  const { TEMPORAL_TLS: wanted, TEMPORAL_TLS_CA: ca, TEMPORAL_TLS_CERT: crt, TEMPORAL_TLS_KEY: key } = env;
+  const needed = temporalVariables.slice(2).filter((name) => env[name] !== undefined);
+  const problems: string[] = [];
+  if (wanted === false) problems.push(...needed.map((name) => `TEMPORAL_TLS: is false, but ${name} goes over TLS only`));
+  if (crt && !key) problems.push('TEMPORAL_TLS_KEY: is not set, but TEMPORAL_TLS_CERT is');
+  if (key && !crt) problems.push('TEMPORAL_TLS_CERT: is not set, but TEMPORAL_TLS_KEY is');
+  if (problems.length > 0) throw new EnvironmentError(problems);
+  const tls = {
+    ...(ca && { serverRootCACertificate: Buffer.from(ca) }),
+    ...(crt && key && { clientCertPair: { crt: Buffer.from(crt), key: Buffer.from(key) } }),
+  };
+  return {
+    address: env.TEMPORAL_ADDRESS,
+    tls: (wanted ?? needed.length > 0) && tls,
+    ...(env.TEMPORAL_API_KEY !== undefined && { apiKey: env.TEMPORAL_API_KEY }),
+  };
+}
