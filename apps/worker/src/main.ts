@@ -1,5 +1,5 @@
-import { EnvironmentError, portTaken, readWorkerConfig, temporalConnection, unreachable } from '@perennial/config';
-import { makeTelemetryFilterString, NativeConnection, Runtime, TransportError } from '@temporalio/worker';
+import { EnvironmentError, portTaken, readWorkerConfig, temporalConnection, temporalUnreachable } from '@perennial/config';
+import { makeTelemetryFilterString, NativeConnection, Runtime } from '@temporalio/worker';
 import { workflowBundle } from './bundle.js';
 import { compose } from './composition.js';
 import { serveHealth } from './http.js';
@@ -12,12 +12,7 @@ async function main(): Promise<void> {
   const log = createLogger(config.LOG_LEVEL, 'worker');
   installRuntime(config.WORKER_HTTP_HOST, config.WORKER_METRICS_PORT);
   const connection = await NativeConnection.connect(temporalConnection(config)).catch((error: unknown) => {
-    // The SDK's message is the printed innards of its client.
-    throw unreachable(
-      'TEMPORAL_ADDRESS',
-      config.TEMPORAL_ADDRESS,
-      error instanceof TransportError ? { code: 'ECONNREFUSED' } : error,
-    );
+    throw temporalUnreachable(config.TEMPORAL_ADDRESS, error);
   });
   const composition = await compose(config, connection, log);
   const workers = await createWorkers(config, connection, composition, await workflowBundle());

@@ -8,4 +8,4 @@ export {
   readTemporalSetupConfig,
   readWorkerConfig,
 } from './processes.js';
-export { type TemporalConnection, temporalConnection, temporalVariables } from './temporal.js';
+export { type TemporalConnection, temporalConnection, temporalUnreachable, temporalVariables } from './temporal.js';

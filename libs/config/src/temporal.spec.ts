@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { EnvironmentError, readEnvironment } from './environment.js';
-import { temporalConnection, temporalVariables } from './temporal.js';
+import { temporalConnection, temporalUnreachable, temporalVariables } from './temporal.js';
 
 const certificate = '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----';
 const key = '-----BEGIN PRIVATE KEY-----\nBBBB\n-----END PRIVATE KEY-----';
@@ -72,5 +72,28 @@ describe('a connection to Temporal', () => {
       'TEMPORAL_TLS_KEY: must be a private key in PEM',
     ]);
     expect(problemsOf({ TEMPORAL_TLS: 'yes' })).toEqual([expect.stringMatching(/^TEMPORAL_TLS: /)]);
+  });
+});
+
+describe('a Temporal frontend that cannot be used', () => {
+  // As the SDK prints them.
+  it.each([
+    ['ConnectError(ConnectError("tcp connect error", Os { code: 111 }))', 'TEMPORAL_ADDRESS', 'nothing answers there'],
+    ['ConnectError(ConnectError("dns error", Custom { }))', 'TEMPORAL_ADDRESS', 'there is no such host'],
+    ["code: 'The request does not have valid authentication credentials'", 'TEMPORAL_API_KEY', 'it is not accepted, or missing'],
+    [
+      "code: 'The caller does not have permission to execute the operation'",
+      'TEMPORAL_API_KEY',
+      'it is not accepted, or missing',
+    ],
+    ['InvalidCertificate(BadSignature)', 'TEMPORAL_TLS_CA', 'another authority signed the certificate there'],
+    ['received fatal alert: CertificateRequired', 'TEMPORAL_TLS_CERT', 'it is not accepted, or missing'],
+    ['InvalidMessage(InvalidContentType)', 'TEMPORAL_TLS', 'one side speaks TLS, the other does not'],
+    ['stream closed because of a broken pipe', 'TEMPORAL_TLS', 'one side speaks TLS, the other does not'],
+    ['something new', 'TEMPORAL_ADDRESS', 'nothing answers there as Temporal does'],
+  ])('is told by its reason: %s', (message, name, reason) => {
+    expect(temporalUnreachable('temporal:7233', new Error(`Transport: ${message}`)).problems).toEqual([
+      `${name}: cannot connect to temporal:7233: ${reason}`,
+    ]);
   });
 });

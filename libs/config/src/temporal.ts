@@ -46,3 +46,22 @@ export function temporalConnection(
     ...(env.TEMPORAL_API_KEY !== undefined && { apiKey: env.TEMPORAL_API_KEY }),
   };
 }
+
+const signs: readonly (readonly [sign: RegExp, name: EnvironmentName, reason: string])[] = [
+  [/"dns error"/, 'TEMPORAL_ADDRESS', 'there is no such host'],
+  [/"tcp connect error"/, 'TEMPORAL_ADDRESS', 'nothing answers there'],
+  [/credentials|permission/, 'TEMPORAL_API_KEY', 'it is not accepted, or missing'],
+  [/fatal alert/, 'TEMPORAL_TLS_CERT', 'it is not accepted, or missing'],
+  [/InvalidCertificate/, 'TEMPORAL_TLS_CA', 'another authority signed the certificate there'],
+  [/InvalidMessage|broken pipe/, 'TEMPORAL_TLS', 'one side speaks TLS, the other does not'],
+];
+
+/** What a process says when a frontend cannot be used: the SDK's message is the printed innards of its client. */
+export function temporalUnreachable(address: string, error: unknown): EnvironmentError {
+  const [, name, reason] = signs.find(([sign]) => sign.test(String(error))) ?? [
+    null,
+    'TEMPORAL_ADDRESS',
+    'nothing answers there as Temporal does',
+  ];
+  return new EnvironmentError([`${name}: cannot connect to ${address}: ${reason}`]);
+}
