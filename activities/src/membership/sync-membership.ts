@@ -60,7 +60,8 @@ export async function syncMembership(house: House, input: MembershipInput): Prom
     for (const invoice of billing.invoices) await storeInvoice(house, membership.id, invoice);
     // An account comes with a purchase, not with an address that somebody typed in.
     if (decision.startedAt) {
-      await new MemberAccounts(tenancy, house.events).open(membership.contactId, 'checkout', new Date(decision.startedAt));
+      const accounts = new MemberAccounts(tenancy, house.events);
+      await accounts.open(membership.contactId, 'checkout', new Date(decision.startedAt), membership.id);
     }
     await tellFacts(house, membership.contactId, decision, cause);
     await claimAccess(house, membership, decision, now, cause);

@@ -2095,6 +2095,18 @@ export interface components {
             /** Format: email */
             email: string;
         };
+        LinkSignIn: {
+            addressProven: boolean;
+            browsersSignedOut: number;
+            contact: {
+                email: string;
+                /** Format: uuid */
+                id: string;
+                name: string;
+                timeZone: string;
+            };
+            hasPassword: boolean;
+        };
         LinkToken: {
             token: string;
         };
@@ -2163,6 +2175,7 @@ export interface components {
             courses: components["schemas"]["HomeCourse"][];
         };
         MemberMe: {
+            addressProven: boolean;
             contact: {
                 email: string;
                 /** Format: uuid */
@@ -6001,7 +6014,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MemberMe"];
+                    "application/json": components["schemas"]["LinkSignIn"];
                 };
             };
             400: components["responses"]["Refusal400"];

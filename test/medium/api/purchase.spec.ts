@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { hashToken } from '../../../apps/api/src/auth/tokens.js';
 import { Shop, sessionOf } from './shop.js';
 import type { Visitor } from './support.js';
 
@@ -109,6 +110,94 @@ describe('coming back from the payment page', () => {
     await shop.pay(session);
     await shop.settle('victim@kiln.example', 'trialing');
     expect((await stranger.get(`/api/portal/checkout/${session}`)).body).toMatchObject({ state: 'ready', needsSignIn: true });
+  });
+});
+
+describe('a browser that comes from the payment page', () => {
+  let turns = 0;
+  const contactOf = async (email: string): Promise<string> =>
+    (await shop.house.rows<{ id: string }>(shop.house.kiln, 'select id from contact where email = $1', [email]))[0]?.id ?? '';
+  /** What the person does who can read the mail of the address. */
+  const openLink = async (visitor: Visitor, email: string) => {
+    const token = `${turns++}`.padEnd(43, 'x');
+    await shop.house.rows(
+      shop.house.kiln,
+      `insert into sign_in_token (contact_id, purpose, token_hash, expires_at) values ($1, 'sign_in', $2, now() + interval '1 hour')`,
+      [await contactOf(email), hashToken(token)],
+    );
+    return visitor.send('POST', '/api/portal/session/token', { token });
+  };
+  const finish = async (visitor: Visitor, email: string) => {
+    const session = sessionOf(await shop.buy(visitor, email));
+    await shop.pay(session);
+    await shop.settle(email, 'trialing');
+    return (await visitor.get(`/api/portal/checkout/${session}`)).body;
+  };
+
+  it('uses what was bought, and neither reads nor changes who the person is', async () => {
+    const owner = await shop.house.owner('kiln');
+    await owner.send('POST', '/api/admin/contacts', { email: 'lead@kiln.example', name: 'Ana Ferreira' });
+    const visitor = shop.house.visitor('kiln');
+    expect(await finish(visitor, 'lead@kiln.example')).toMatchObject({ needsSignIn: false });
+    const me = (await visitor.get('/api/portal/me')).body;
+    expect(me).toMatchObject({ contact: { name: '', email: 'lead@kiln.example' }, addressProven: false });
+    expect((await visitor.get('/api/portal/memberships')).body).toHaveLength(1);
+    const refused = [
+      await visitor.send('PUT', '/api/portal/me/password', { password: 'a password of a stranger' }),
+      await visitor.send('PUT', '/api/portal/me', { name: 'Stranger', timeZone: 'Europe/Berlin' }),
+      await visitor.get('/api/portal/certificates'),
+    ];
+    expect(refused.map(({ status, body }) => [status, body.error.code])).toEqual(refused.map(() => [403, 'address_unproven']));
+    const [kept] = await shop.house.rows(shop.house.kiln, `select name from contact where email = 'lead@kiln.example'`);
+    expect(kept).toEqual({ name: 'Ana Ferreira' });
+  });
+
+  it('is in for a day at most', async () => {
+    await finish(shop.house.visitor('kiln'), 'day@kiln.example');
+    const [session] = await shop.house.rows(
+      shop.house.kiln,
+      `select proven, expires_at <= now() + interval '24 hours' as short from session where subject_id = $1`,
+      [await contactOf('day@kiln.example')],
+    );
+    expect(session).toEqual({ proven: false, short: true });
+  });
+
+  it('is signed out when the holder of the address opens a link, who hears of it and has everything', async () => {
+    const stranger = shop.house.visitor('kiln');
+    await finish(stranger, 'holder@kiln.example');
+    const holder = shop.house.visitor('kiln');
+    expect((await openLink(holder, 'holder@kiln.example')).body).toMatchObject({ addressProven: true, browsersSignedOut: 1 });
+    expect((await stranger.get('/api/portal/me')).status).toBe(401);
+    expect((await holder.send('PUT', '/api/portal/me/password', { password: 'a password of my own' })).status).toBe(204);
+    expect((await openLink(shop.house.visitor('kiln'), 'holder@kiln.example')).body).toMatchObject({ browsersSignedOut: 0 });
+    expect((await holder.get('/api/portal/me')).status).toBe(200);
+  });
+
+  it('that opens the link itself stays in, with everything, and is nobody else', async () => {
+    const buyer = shop.house.visitor('kiln');
+    await finish(buyer, 'buyer@kiln.example');
+    expect((await openLink(buyer, 'buyer@kiln.example')).body).toMatchObject({ addressProven: true, browsersSignedOut: 0 });
+    expect((await buyer.get('/api/portal/certificates')).status).toBe(200);
+  });
+
+  it('gets in once: not again after it was signed out, nor after a link was opened', async () => {
+    const stranger = shop.house.visitor('kiln');
+    const session = sessionOf(await shop.buy(stranger, 'again-in@kiln.example'));
+    await shop.pay(session);
+    await shop.settle('again-in@kiln.example', 'trialing');
+    await openLink(shop.house.visitor('kiln'), 'again-in@kiln.example');
+    expect((await stranger.get(`/api/portal/checkout/${session}`)).body).toMatchObject({ needsSignIn: true });
+  });
+
+  it('does not get into an account that staff opened or gave something to', async () => {
+    const owner = await shop.house.owner('kiln');
+    const opened = (await owner.send('POST', '/api/admin/contacts', { email: 'opened@kiln.example' })).body.id;
+    await owner.send('POST', `/api/admin/contacts/${opened}/portal-actions/reset-link`);
+    expect(await finish(shop.house.visitor('kiln'), 'opened@kiln.example')).toMatchObject({ needsSignIn: true });
+    const given = (await owner.send('POST', '/api/admin/contacts', { email: 'given@kiln.example' })).body.id;
+    const [course] = await shop.house.rows<{ id: string }>(shop.house.kiln, 'select id from product limit 1');
+    await owner.send('POST', `/api/admin/contacts/${given}/grants`, { productId: course?.id });
+    expect(await finish(shop.house.visitor('kiln'), 'given@kiln.example')).toMatchObject({ needsSignIn: true });
   });
 });
 

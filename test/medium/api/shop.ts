@@ -37,7 +37,7 @@ export class Shop {
     );
     await this.house.rows(
       this.house.kiln,
-      'insert into member_account (contact_id) select contact_id from membership where id = $1 on conflict do nothing',
+      'insert into member_account (contact_id, membership_id) select contact_id, id from membership where id = $1 on conflict do nothing',
       [row?.id],
     );
   }

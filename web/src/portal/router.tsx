@@ -10,6 +10,7 @@ import { Memberships } from './memberships/Memberships';
 import { PlanList } from './plans/PlanList';
 import { PlanPage } from './plans/PlanPage';
 import { PortalShell } from './shell/PortalShell';
+import { ProvenOnly } from './shell/Proof';
 import { useMember } from './shell/school';
 import { SignIn } from './sign-in/SignIn';
 import { Unsubscribe } from './unsubscribe/Unsubscribe';
@@ -40,8 +41,13 @@ export const router = createBrowserRouter([
         element: <MembersOnly />,
         children: [
           { path: 'memberships', element: <Memberships /> },
-          { path: 'account', element: <Account /> },
-          { path: 'certificates', element: <Certificates /> },
+          {
+            element: <ProvenOnly />,
+            children: [
+              { path: 'account', element: <Account /> },
+              { path: 'certificates', element: <Certificates /> },
+            ],
+          },
           { path: 'courses/:courseId', lazy: async () => ({ Component: (await import('./course/Player')).Player }) },
         ],
       },

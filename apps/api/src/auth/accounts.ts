@@ -35,6 +35,11 @@ export class Accounts {
     return new MemberAccounts(this.tenancy, this.events).open(contactId, source, await this.clocks.nowFor(contactId));
   }
 
+  /** Holds the account until the scope ends, so that two ways of getting in are decided one after the other. */
+  async lock(contactId: string): Promise<void> {
+    await this.tenancy.em.query('select from member_account where contact_id = $1 for update', [contactId]);
+  }
+
   /** The account of a contact, or null. */
   accountOf(contactId: string): Promise<MemberAccount | null> {
     return this.tenancy.repo(MemberAccount).findOneBy({ contactId });

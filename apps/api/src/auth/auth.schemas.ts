@@ -45,6 +45,12 @@ export const MemberMeResponse = z
   .object({
     contact: z.object({ id: z.uuid(), name: z.string(), email: z.string(), timeZone: z.string() }),
     hasPassword: z.boolean(),
+    /** False in a browser that came from the payment page: until a mailed link is opened, it shows what was bought and nothing about the person. */
+    addressProven: z.boolean(),
   })
   .meta({ id: 'MemberMe' });
 export type MemberMe = z.infer<typeof MemberMeResponse>;
+
+/** A sign-in by a mailed link, and in how many other browsers it ended what a payment page had begun. */
+export const LinkSignInResponse = MemberMeResponse.extend({ browsersSignedOut: z.int() }).meta({ id: 'LinkSignIn' });
+export type LinkSignIn = z.infer<typeof LinkSignInResponse>;

@@ -2,7 +2,7 @@ import { applyDecorators, Controller, createParamDecorator, type ExecutionContex
 import { ApiBearerAuth, ApiCookieAuth, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { ApiKeyGuard } from './api-key.guard.js';
-import { MemberGuard } from './member.guard.js';
+import { MemberGuard, ProvenMemberGuard } from './member.guard.js';
 import { StaffGuard } from './staff.guard.js';
 
 const requestOf = (context: ExecutionContext): FastifyRequest => context.switchToHttp().getRequest<FastifyRequest>();
@@ -13,13 +13,16 @@ export const ForStaff = () => applyDecorators(UseGuards(StaffGuard), ApiCookieAu
 /** Signed-in members only. */
 export const ForMembers = () => applyDecorators(UseGuards(MemberGuard), ApiCookieAuth('member'));
 
+/** Signed-in members who have shown that their address is theirs. */
+export const ForProvenMembers = () => applyDecorators(UseGuards(ProvenMemberGuard), ApiCookieAuth('member'));
+
 /** Routes of the admin app, for signed-in staff. */
 export const AdminController = (path: string, tag: string) =>
   applyDecorators(Controller(`api/admin/${path}`), ForStaff(), ApiTags(tag));
 
-/** Routes of the portal, for signed-in members. */
-export const MemberController = (path: string, tag: string) =>
-  applyDecorators(Controller(`api/portal/${path}`), ForMembers(), ApiTags(tag));
+/** Routes of the portal, for signed-in members unless told otherwise. */
+export const MemberController = (path: string, tag: string, who = ForMembers()) =>
+  applyDecorators(Controller(`api/portal/${path}`), who, ApiTags(tag));
 
 /** Routes for programs, with an API key. */
 export const ProgramController = (path: string, tag: string) =>

@@ -5,13 +5,15 @@ import { type Browser, FromBrowser } from '../http/browser.js';
 import {
   Credentials,
   LinkRequest,
+  type LinkSignIn,
+  LinkSignInResponse,
   LinkToken,
   type MemberMe,
   MemberMeResponse,
   MemberPassword,
   MemberProfile,
 } from './auth.schemas.js';
-import { CurrentMember, ForMembers, PortalSchool } from './decorators.js';
+import { CurrentMember, ForMembers, ForProvenMembers, PortalSchool } from './decorators.js';
 import type { SignedInMember } from './member.guard.js';
 import { MemberAuthService } from './member-auth.service.js';
 
@@ -44,12 +46,12 @@ export class MemberAuthController {
 
   @Post('session/token')
   @HttpCode(200)
-  @ApiOkResponse({ standardSchema: MemberMeResponse })
+  @ApiOkResponse({ standardSchema: LinkSignInResponse })
   consumeToken(
     @PortalSchool() schoolId: string,
     @Body({ schema: LinkToken }) body: z.output<typeof LinkToken>,
     @FromBrowser() browser: Browser,
-  ): Promise<MemberMe> {
+  ): Promise<LinkSignIn> {
     return this.auth.consumeToken(schoolId, body, browser);
   }
 
@@ -68,7 +70,7 @@ export class MemberAuthController {
   }
 
   @Put('me')
-  @ForMembers()
+  @ForProvenMembers()
   @ApiOkResponse({ standardSchema: MemberMeResponse })
   updateProfile(
     @CurrentMember() member: SignedInMember,
@@ -79,7 +81,7 @@ export class MemberAuthController {
 
   @Put('me/password')
   @HttpCode(204)
-  @ForMembers()
+  @ForProvenMembers()
   @ApiNoContentResponse()
   setPassword(
     @CurrentMember() member: SignedInMember,

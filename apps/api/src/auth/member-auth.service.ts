@@ -5,11 +5,11 @@ import type { z } from 'zod';
 import type { Browser } from '../http/browser.js';
 import { found, Refusal } from '../http/refusal.js';
 import { Accounts } from './accounts.js';
-import type { Credentials, LinkRequest, LinkToken, MemberMe, MemberPassword, MemberProfile } from './auth.schemas.js';
+import type { Credentials, LinkRequest, LinkSignIn, LinkToken, MemberMe, MemberPassword, MemberProfile } from './auth.schemas.js';
 import type { SignedInMember } from './member.guard.js';
 import { Passwords } from './passwords.js';
 import { RateLimit } from './rate-limit.js';
-import { Sessions, sessionSeconds } from './sessions.js';
+import { Sessions, sessionSeconds, unprovenSeconds } from './sessions.js';
 import { signInAllowance } from './staff-auth.service.js';
 import { hashToken } from './tokens.js';
 
@@ -42,7 +42,10 @@ export class MemberAuthService {
         'That address and password do not belong together. Try again, or ask for a sign-in link.',
       );
     await this.limit.forgive(key);
-    return this.tenancy.withSchool(schoolId, () => this.admit(account.contactId, 'password', browser));
+    return this.tenancy.withSchool(schoolId, async () => {
+      await this.#admit(account.contactId, 'password', browser);
+      return this.#me(account.contactId, true);
+    });
   }
 
   /** Asks for a link by mail. Says the same whether or not the address is known; the token is made where the mail is sent. */
@@ -61,8 +64,11 @@ export class MemberAuthService {
     });
   }
 
-  /** Turns the token of a link into a session, once. */
-  async consumeToken(schoolId: string, { token }: z.output<typeof LinkToken>, browser: Browser): Promise<MemberMe> {
+  /**
+   * Turns the token of a link into a session, once. Whoever opens it holds the address: browsers that got in from a payment
+   * page are signed out, since anybody may type an address there.
+   */
+  async consumeToken(schoolId: string, { token }: z.output<typeof LinkToken>, browser: Browser): Promise<LinkSignIn> {
     await this.limit.spend(`token:${schoolId}:${browser.ip}`, { attempts: 30, seconds: 900 });
     return this.tenancy.withSchool(schoolId, async () => {
       const now = this.clocks.wall();
@@ -75,7 +81,10 @@ export class MemberAuthService {
       await this.accounts.open(used.contactId, 'portal');
       // Whoever holds a reset link proves the address: earlier sessions are not trusted any more.
       if (used.purpose === 'reset_password') await this.sessions.closeOthers(used.contactId, null);
-      return this.admit(used.contactId, 'magic_link', browser);
+      await this.accounts.lock(used.contactId);
+      const browsersSignedOut = await this.sessions.closeUnproven(used.contactId, browser.cookie('perennial_member'));
+      await this.#admit(used.contactId, 'magic_link', browser);
+      return { ...(await this.#me(used.contactId, true)), browsersSignedOut };
     });
   }
 
@@ -85,31 +94,38 @@ export class MemberAuthService {
   }
 
   /** Opens a session for a member in the open scope and tells that they logged in. */
-  async admit(contactId: string, method: EventData<'contact.logged_in'>['method'], browser: Browser): Promise<MemberMe> {
-    await this.openSession(contactId, browser);
+  async #admit(contactId: string, method: EventData<'contact.logged_in'>['method'], browser: Browser): Promise<void> {
+    await this.#openSession(contactId, browser, true);
     await this.events.record({
       type: 'contact.logged_in',
       contactId,
       occurredAt: await this.clocks.nowFor(contactId),
       data: { method },
     });
-    return this.#me(contactId);
   }
 
-  /** The session alone: after a purchase nobody typed anything, so there is no log-in to tell. */
-  async openSession(contactId: string, browser: Browser): Promise<void> {
-    browser.setCookie('perennial_member', await this.sessions.open('member', contactId), sessionSeconds);
+  /**
+   * Signs in the browser that a purchase comes back to, in the open scope. Nobody typed a secret, so there is no log-in to
+   * tell, and the session shows what was bought and nothing about the person until a mailed link is opened.
+   */
+  admitBuyer(contactId: string, browser: Browser): Promise<void> {
+    return this.#openSession(contactId, browser, false);
+  }
+
+  async #openSession(contactId: string, browser: Browser, proven: boolean): Promise<void> {
+    const token = await this.sessions.open('member', contactId, proven);
+    browser.setCookie('perennial_member', token, proven ? sessionSeconds : unprovenSeconds);
     await this.tenancy.repo(MemberAccount).update({ contactId }, { lastLoginAt: this.clocks.wall() });
   }
 
-  me({ schoolId, contactId }: SignedInMember): Promise<MemberMe> {
-    return this.tenancy.withSchool(schoolId, () => this.#me(contactId));
+  me({ schoolId, contactId, proven }: SignedInMember): Promise<MemberMe> {
+    return this.tenancy.withSchool(schoolId, () => this.#me(contactId, proven));
   }
 
   async updateProfile(member: SignedInMember, profile: z.output<typeof MemberProfile>): Promise<MemberMe> {
     return this.tenancy.withSchool(member.schoolId, async () => {
       await this.tenancy.repo(Contact).update({ id: member.contactId }, profile);
-      return this.#me(member.contactId);
+      return this.#me(member.contactId, member.proven);
     });
   }
 
@@ -129,13 +145,20 @@ export class MemberAuthService {
     });
   }
 
-  async #me(contactId: string): Promise<MemberMe> {
+  async #me(contactId: string, addressProven: boolean): Promise<MemberMe> {
     const contact = found(await this.tenancy.repo(Contact).findOneBy({ id: contactId }), 'account');
     const school = await this.tenancy.repo(School).findOneByOrFail({ id: this.tenancy.schoolId });
     const account = await this.accounts.accountOf(contactId);
     return {
-      contact: { id: contact.id, name: contact.name, email: contact.email, timeZone: contact.timeZone ?? school.timeZone },
+      contact: {
+        id: contact.id,
+        // The school may have known the person, and their name, long before somebody typed this address.
+        name: addressProven ? contact.name : '',
+        email: contact.email,
+        timeZone: contact.timeZone ?? school.timeZone,
+      },
       hasPassword: Boolean(account?.passwordHash),
+      addressProven,
     };
   }
 }

@@ -8,6 +8,8 @@ import { Sessions } from './sessions.js';
 export interface SignedInMember {
   readonly contactId: string;
   readonly schoolId: string;
+  /** Whether this browser has shown that the address is its holder's. */
+  readonly proven: boolean;
 }
 
 declare module 'fastify' {
@@ -26,7 +28,7 @@ export class OptionalMemberGuard implements CanActivate {
     const session = await this.sessions.find(cookieOf(request, 'perennial_member'), 'member');
     // A session of another school's portal is worth nothing here.
     if (session && session.schoolId === request.surface?.school?.id)
-      request.member = { contactId: session.subjectId, schoolId: session.schoolId };
+      request.member = { contactId: session.subjectId, schoolId: session.schoolId, proven: session.proven };
     return true;
   }
 }
@@ -38,6 +40,20 @@ export class MemberGuard extends OptionalMemberGuard {
     await super.canActivate(context);
     if (!context.switchToHttp().getRequest<FastifyRequest>().member)
       throw new Refusal('not_signed_in', 'Sign in to your account first.');
+    return true;
+  }
+}
+
+/** A member who has shown that the address is theirs: what says who somebody is, or changes it, is theirs alone. */
+@Injectable()
+export class ProvenMemberGuard extends MemberGuard {
+  override async canActivate(context: ExecutionContext): Promise<boolean> {
+    await super.canActivate(context);
+    if (!context.switchToHttp().getRequest<FastifyRequest>().member?.proven)
+      throw new Refusal(
+        'address_unproven',
+        'Open the link that we mailed to you first: it shows that the address is yours. Then this is open to you.',
+      );
     return true;
   }
 }

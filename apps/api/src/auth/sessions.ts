@@ -5,6 +5,8 @@ import { hashToken, newToken } from './tokens.js';
 
 /** How long a sign-in lasts. */
 export const sessionSeconds = 30 * 24 * 3600;
+/** How long a browser stays in that comes from a payment page: time for a first lesson, and to find the mail. */
+export const unprovenSeconds = 24 * 3600;
 
 /** Opaque sessions: the cookie holds the token, the row its hash; deleting the row signs out. */
 @Injectable()
@@ -15,8 +17,12 @@ export class Sessions {
     private readonly clocks: Clocks,
   ) {}
 
-  /** Opens a session in the open scope. @returns the token for the cookie */
-  async open(audience: Audience, subjectId: string): Promise<string> {
+  /**
+   * Opens a session in the open scope.
+   * @param proven false where nobody has shown yet that the address is theirs; such a session is short
+   * @returns the token for the cookie
+   */
+  async open(audience: Audience, subjectId: string, proven = true): Promise<string> {
     const token = newToken();
     const now = this.clocks.wall();
     await this.tenancy.em.query('delete from session where subject_id = $1 and expires_at <= $2', [subjectId, now]);
@@ -24,7 +30,8 @@ export class Sessions {
       audience,
       subjectId,
       tokenHash: hashToken(token),
-      expiresAt: new Date(now.getTime() + sessionSeconds * 1000),
+      proven,
+      expiresAt: new Date(now.getTime() + (proven ? sessionSeconds : unprovenSeconds) * 1000),
     });
     return token;
   }
@@ -40,6 +47,19 @@ export class Sessions {
   async close(token: string | null, audience: Audience): Promise<void> {
     const session = await this.find(token, audience);
     if (session) await this.tenancy.withSchool(session.schoolId, () => this.tenancy.repo(Session).delete({ id: session.id }));
+  }
+
+  /**
+   * Ends the sessions of a subject that came from a payment page, in the open scope: somebody has now shown whose the address is.
+   * @returns how many of them were in other browsers than the one with `ownToken`
+   */
+  async closeUnproven(subjectId: string, ownToken: string | null): Promise<number> {
+    const ended = await this.tenancy.rows<{ tokenHash: string }>(
+      'delete from session where subject_id = $1 and not proven returning token_hash as "tokenHash"',
+      [subjectId],
+    );
+    const own = ownToken && hashToken(ownToken);
+    return ended.filter(({ tokenHash }) => tokenHash !== own).length;
   }
 
   /** Ends every session of a subject but one, in the open scope: after a password changed. */

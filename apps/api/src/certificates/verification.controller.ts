@@ -1,7 +1,7 @@
 import { Controller, Get, Param, type StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { CurrentMember, MemberController, PortalSchool } from '../auth/decorators.js';
+import { CurrentMember, ForProvenMembers, MemberController, PortalSchool } from '../auth/decorators.js';
 import type { SignedInMember } from '../auth/member.guard.js';
 import { Uuid } from '../http/validation.js';
 import {
@@ -14,7 +14,8 @@ import { VerificationService } from './verification.service.js';
 
 const Serial = z.string().min(1).max(60);
 
-@MemberController('certificates', 'Certificates')
+// A certificate says a name, which whoever typed the address need not know.
+@MemberController('certificates', 'Certificates', ForProvenMembers())
 export class MemberCertificatesController {
   constructor(private readonly verification: VerificationService) {}
 

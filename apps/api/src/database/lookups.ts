@@ -7,6 +7,7 @@ export interface FoundSession {
   readonly schoolId: string;
   readonly audience: 'staff' | 'member';
   readonly subjectId: string;
+  readonly proven: boolean;
   readonly expiresAt: Date;
 }
 
@@ -34,7 +35,7 @@ export class Lookups {
 
   async sessionByToken(hash: string): Promise<FoundSession | null> {
     return this.#row(
-      `select id, school_id as "schoolId", audience, subject_id as "subjectId", expires_at as "expiresAt" from session_by_token($1)`,
+      `select id, school_id as "schoolId", audience, subject_id as "subjectId", proven, expires_at as "expiresAt" from session_by_token($1)`,
       [hash],
     );
   }

@@ -8,6 +8,7 @@ export const refusalStatus = {
   forbidden: 403,
   forbidden_origin: 403,
   missing_scope: 403,
+  address_unproven: 403,
   not_found: 404,
   conflict: 409,
   email_taken: 409,

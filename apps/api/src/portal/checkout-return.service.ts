@@ -51,8 +51,8 @@ export class CheckoutReturnService {
   }
 
   /**
-   * Signs in the browser that started and paid this purchase, if the account holds nothing else yet: an address that
-   * anybody can type must not open what somebody had before.
+   * Signs in the browser that started and finished this purchase, if the account came with it and holds nothing else yet:
+   * an address that anybody can type must not open what somebody had before.
    */
   async #admit(schoolId: string, { id, contactId }: Membership, sessionId: string, browser: Browser): Promise<boolean> {
     const mark = this.cookie.read(browser);
@@ -62,17 +62,17 @@ export class CheckoutReturnService {
     const session = await this.sessions.read(schoolId, sessionId);
     if (session.status !== 'complete' || session.metadata?.browser !== mark) return false;
     return this.tenancy.withSchool(schoolId, async () => {
-      // Locked, so that two tabs do not both find it fresh.
-      await this.tenancy.em.query('select from member_account where contact_id = $1 for update', [contactId]);
+      // Two tabs must not both find it fresh, nor this one while a mailed link is being opened.
+      await this.accounts.lock(contactId);
       if (!(await this.#isFresh(contactId, id))) return false;
-      await this.auth.openSession(contactId, browser);
+      await this.auth.admitBuyer(contactId, browser);
       return true;
     });
   }
 
   async #isFresh(contactId: string, membershipId: string): Promise<boolean> {
     const account = await this.accounts.accountOf(contactId);
-    if (!account || account.passwordHash || account.lastLoginAt) return false;
+    if (account?.membershipId !== membershipId || account.passwordHash || account.lastLoginAt) return false;
     const others = await this.tenancy.row<{ any: boolean }>(
       `select exists (select from membership where contact_id = $1 and id <> $2 and state not in ('pending', 'abandoned'))
            or exists (select from entitlement where contact_id = $1 and source = 'grant') as any`,

@@ -36,6 +36,8 @@ export class MemberAccount {
   @SchoolId() schoolId: string;
   /** argon2id; unset until the member chooses a password. */
   @Column('text', { nullable: true }) passwordHash: string | null;
+  /** The purchase that opened the account; unset where staff or a link did. */
+  @Column('uuid', { nullable: true }) membershipId: string | null;
   @Instant({ nullable: true }) lastLoginAt: Date | null;
   @RecordedAt() createdAt: Date;
 }

@@ -12,12 +12,18 @@ export class MemberAccounts {
   /**
    * Gives a contact a portal account and tells so, once.
    * @param at business time
+   * @param membershipId the purchase that it comes with
    * @returns whether it is new
    */
-  async open(contactId: string, source: EventData<'contact.signed_up'>['source'], at: Date): Promise<boolean> {
+  async open(
+    contactId: string,
+    source: EventData<'contact.signed_up'>['source'],
+    at: Date,
+    membershipId: string | null = null,
+  ): Promise<boolean> {
     const made = await this.tenancy.row(
-      'insert into member_account (contact_id) values ($1) on conflict do nothing returning contact_id',
-      [contactId],
+      'insert into member_account (contact_id, membership_id) values ($1, $2) on conflict do nothing returning contact_id',
+      [contactId, membershipId],
     );
     if (!made) return false;
     await this.events.record({

@@ -15,6 +15,8 @@ export class Session {
   /** Staff id or contact id. */
   @Column('uuid') subjectId: string;
   @Column('text') tokenHash: string;
+  /** Whether the holder showed that the address is theirs. A purchase shows no more than that somebody typed it. */
+  @Column('boolean', { default: true }) proven: boolean;
   @Instant() expiresAt: Date;
   @RecordedAt() createdAt: Date;
 }

@@ -8,6 +8,7 @@ import { answer, api } from '../../ui/api/client';
 import { TextSkeleton } from '../../ui/feedback/States';
 import { SchemeToggle } from '../../ui/theme/SchemeToggle';
 import classes from './PortalShell.module.css';
+import { ProofNotice } from './Proof';
 import { useMember, useSchool } from './school';
 
 const rooms = [
@@ -76,6 +77,7 @@ export function PortalShell() {
         </Stack>
       </Drawer>
       <Container component="main" id="content" tabIndex={-1} size={1040} className={classes.main}>
+        {member && !member.addressProven && <ProofNotice member={member} />}
         <Suspense fallback={<TextSkeleton lines={6} />}>
           <Outlet />
         </Suspense>

@@ -6,11 +6,14 @@ import { Link, useNavigate, useSearchParams } from 'react-router';
 import { answer, api } from '../../ui/api/client';
 import { messageOf } from '../../ui/api/failure';
 import { EmptyState } from '../../ui/feedback/States';
+import { showNotice } from '../../ui/feedback/toasts';
+import { useSchool } from '../shell/school';
 
 /** Turns a mailed token into a session, exactly once, and takes it out of the address. */
 export function TokenSignIn({ token }: { token: string }) {
   const queries = useQueryClient();
   const navigate = useNavigate();
+  const { supportEmail } = useSchool();
   const [search] = useSearchParams();
   const [failure, setFailure] = useState<unknown>(null);
   const tried = useRef(false);
@@ -20,14 +23,19 @@ export function TokenSignIn({ token }: { token: string }) {
     tried.current = true;
     const next = search.get('next');
     answer(api.POST('/api/portal/session/token', { body: { token } }))
-      .then(async () => {
+      .then(async ({ browsersSignedOut }) => {
+        if (browsersSignedOut > 0)
+          showNotice(
+            'Somebody else was signed in',
+            `A browser came in from the payment page with your address, without a link from your mail. It is signed out now. If you bought nothing here, write to ${supportEmail}.`,
+          );
         await queries.invalidateQueries();
         const purpose = search.get('purpose');
         const after = purpose === 'reset_password' ? '/account#password' : next && /^\/(?!\/)/.test(next) ? next : '/';
         await navigate(after, { replace: true });
       })
       .catch(setFailure);
-  }, [token, search, queries, navigate]);
+  }, [token, search, queries, navigate, supportEmail]);
   if (failure) {
     return (
       <EmptyState

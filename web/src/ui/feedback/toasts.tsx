@@ -7,6 +7,11 @@ export function showDone(message: string): void {
   notifications.show({ message, autoClose: 4000, withBorder: true, color: 'pine' });
 }
 
+/** Says what somebody should know and decide on; stays until it is closed. */
+export function showNotice(title: string, message: string): void {
+  notifications.show({ title, message, autoClose: false, withBorder: true, color: 'yellow' });
+}
+
 /** Says what failed; stays until it is read. */
 export function showFailure(error: unknown, what: string): void {
   notifications.show({ title: what, message: messageOf(error), color: 'red', autoClose: 12_000, withBorder: true });

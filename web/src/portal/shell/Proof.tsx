@@ -1,0 +1,46 @@
+import { Alert, Button, Group, Stack, Text, Title } from '@mantine/core';
+import { useDocumentTitle } from '@mantine/hooks';
+import { IconMailOpened } from '@tabler/icons-react';
+import { useMutation } from '@tanstack/react-query';
+import { Outlet } from 'react-router';
+import { answer, api } from '../../ui/api/client';
+import { showDone, showFailure } from '../../ui/feedback/toasts';
+import { type Member, useMember } from './school';
+
+/** Tells somebody who comes from the payment page where the link is that makes the account theirs. */
+export function ProofNotice({ member }: { member: Member }) {
+  const { email } = member.contact;
+  const again = useMutation({
+    mutationFn: () => answer(api.POST('/api/portal/sign-in-link', { body: { email } })),
+    onSuccess: () => showDone(`A link is on its way to ${email}.`),
+    onError: (error) => showFailure(error, 'The link was not sent'),
+  });
+  return (
+    <Alert variant="light" icon={<IconMailOpened size={18} />} title="Confirm your address" mb="lg">
+      <Group justify="space-between" gap="sm">
+        <Text size="sm" maw={640}>
+          Open the link that we mailed to {email}. It keeps you signed in after today, and opens your account and certificates.
+        </Text>
+        <Button variant="default" size="sm" loading={again.isPending} onClick={() => again.mutate()}>
+          Mail it again
+        </Button>
+      </Group>
+    </Alert>
+  );
+}
+
+/** Pages that say who somebody is: for members who have shown that the address is theirs. */
+export function ProvenOnly() {
+  const member = useMember();
+  return member?.addressProven === false ? <NotYet /> : <Outlet />;
+}
+
+function NotYet() {
+  useDocumentTitle('Confirm your address');
+  return (
+    <Stack gap="xs">
+      <Title order={1}>Not open yet</Title>
+      <Text c="dimmed">This page opens with the link in your mail. Until then your courses and memberships are open to you.</Text>
+    </Stack>
+  );
+}
