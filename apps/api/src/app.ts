@@ -4,6 +4,7 @@ import fastifyCookie from '@fastify/cookie';
 import fastifyHelmet from '@fastify/helmet';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { onAccountOf } from '@perennial/db';
 import { pictureLimits } from '@perennial/domain';
 import { type FastifyError, type FastifyReply, type FastifyRequest, LogController } from 'fastify';
 import { type Logger, pino } from 'pino';
@@ -44,7 +45,7 @@ export async function createApi(
         .header('x-request-id', request.id)
         .send({ error: { code, message, requestId: request.id } });
     },
-    logController: new LogController({ disableRequestLogging: true }),
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     forceCloseConnections: 'idle',
   });
   const app = await NestFactory.create<NestFastifyApplication>(appModule(new ApiConfig(values)), adapter, {
@@ -79,6 +80,8 @@ export async function createApi(
   fastify.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);
   });
+  // Not before the body is read: what a stream calls back has no scope.
+  fastify.addHook('preValidation', (request, _reply, done) => onAccountOf(request.id, done));
   fastify.addHook('onResponse', async (request, reply) => {
     metrics.observe(request, reply);
     if (!quiet.has(request.url))

@@ -18,7 +18,11 @@ export async function workflowBundle(): Promise<WorkflowBundleOption> {
 
 /** Bundles the workflows from their compiled code. */
 export function bundleWorkflows(): Promise<WorkflowBundleOption & { readonly code: string }> {
-  return bundleWorkflowCode({ workflowsPath: require.resolve('@perennial/workflows'), logger: quiet });
+  return bundleWorkflowCode({
+    workflowsPath: require.resolve('@perennial/workflows'),
+    workflowInterceptorModules: [require.resolve('@perennial/workflows/request-trail')],
+    logger: quiet,
+  });
 }
 
 function isNewerThanSources(file: string): boolean {

@@ -27,10 +27,11 @@ import { AutomationMatcher } from './relay/automation-matcher.js';
 import { OutboxReader } from './relay/outbox.js';
 import { Relay } from './relay/relay.js';
 import { TemporalCaller } from './relay/temporal-caller.js';
+import { requestTrail } from './request-trail.js';
 
 /** Everything the worker is made of, wired once. */
 export async function compose(config: ProcessConfig<'worker'>, connection: ConnectionLike, log: WorkerLogger) {
-  const client = new Client({ connection, namespace: config.TEMPORAL_NAMESPACE });
+  const client = new Client({ connection, namespace: config.TEMPORAL_NAMESPACE, interceptors: { workflow: [requestTrail] } });
   const app = createDataSource({ url: config.DATABASE_URL, poolSize: config.DATABASE_POOL_SIZE, name: 'worker' });
   await connect(app, 'DATABASE_URL');
   await assertSafeLogin(app);

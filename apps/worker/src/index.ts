@@ -1,10 +1,11 @@
 export { bundleWorkflows, workflowBundle } from './bundle.js';
 export { type Composition, compose } from './composition.js';
 export { Housekeeping } from './housekeeping.js';
-export { createLogger } from './log.js';
+export { createLogger, temporalLog } from './log.js';
 export { AutomationMatcher } from './relay/automation-matcher.js';
 export type { TemporalCall } from './relay/calls.js';
 export { OutboxReader } from './relay/outbox.js';
 export { Relay, type TemporalPort } from './relay/relay.js';
 export { TemporalCaller } from './relay/temporal-caller.js';
+export { activityTrail, requestTrail } from './request-trail.js';
 export { createWorkers } from './workers.js';

@@ -1,9 +1,20 @@
-import { pino } from 'pino';
+import { requestFields } from '@perennial/db';
+import { DefaultLogger } from '@temporalio/worker';
+import { type DestinationStream, pino } from 'pino';
 
-/** The process's logger: JSON lines with a level, a time and the fields given. */
-export function createLogger(level: string, name: string) {
-  return pino({ level, name, redact: { paths: ['password', 'token', '*.password', '*.token'], censor: '[redacted]' } });
+/** The process's logger: JSON lines with a level, a time, the request on whose account they are written, and the fields given. */
+export function createLogger(level: string, name: string, destination: DestinationStream = pino.destination(1)) {
+  const redact = { paths: ['password', 'token', '*.password', '*.token'], censor: '[redacted]' };
+  return pino({ level, name, mixin: requestFields, redact }, destination);
 }
 
 /** pino's logger as the worker uses it. */
 export type WorkerLogger = ReturnType<typeof createLogger>;
+
+/** Temporal's own lines, of the SDK, the core and of workflow code, through ours. */
+export const temporalLog = (log: WorkerLogger): DefaultLogger =>
+  new DefaultLogger('INFO', ({ level, message, meta }) => {
+    log[levels[level]]({ ...meta }, message);
+  });
+
+const levels = { TRACE: 'trace', DEBUG: 'debug', INFO: 'info', WARN: 'warn', ERROR: 'error' } as const;

@@ -3,19 +3,19 @@ import { makeTelemetryFilterString, NativeConnection, Runtime } from '@temporali
 import { workflowBundle } from './bundle.js';
 import { compose } from './composition.js';
 import { serveHealth } from './http.js';
-import { createLogger } from './log.js';
+import { createLogger, temporalLog, type WorkerLogger } from './log.js';
 import { createWorkers } from './workers.js';
 
 /** Starts the workers and the relay; ends when the process is told to stop and everything in hand is finished. */
 async function main(): Promise<void> {
   const config = readWorkerConfig();
   const log = createLogger(config.LOG_LEVEL, 'worker');
-  installRuntime(config.WORKER_HTTP_HOST, config.WORKER_METRICS_PORT);
+  installRuntime(log, config.WORKER_HTTP_HOST, config.WORKER_METRICS_PORT);
   const connection = await NativeConnection.connect(temporalConnection(config)).catch((error: unknown) => {
     throw temporalUnreachable(config.TEMPORAL_ADDRESS, error);
   });
   const composition = await compose(config, connection, log);
-  const workers = await createWorkers(config, connection, composition, await workflowBundle());
+  const workers = await createWorkers(config, connection, composition, await workflowBundle(), log);
   const state = { ready: false, draining: false };
   const health = await serveHealth(config.WORKER_HTTP_HOST, config.WORKER_HTTP_PORT, composition.databases, state).catch(
     (error: unknown) => {
@@ -51,9 +51,10 @@ async function main(): Promise<void> {
   log.info({}, 'worker stopped');
 }
 
-function installRuntime(host: string, port: number): void {
+function installRuntime(log: WorkerLogger, host: string, port: number): void {
   try {
     Runtime.install({
+      logger: temporalLog(log),
       // Ours drains the relay first.
       shutdownSignals: [],
       telemetryOptions: {

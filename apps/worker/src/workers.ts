@@ -2,6 +2,8 @@ import type { ProcessConfig } from '@perennial/config';
 import { type TaskQueue, taskQueues } from '@perennial/contracts';
 import { type NativeConnection, Worker, type WorkflowBundleOption } from '@temporalio/worker';
 import type { Composition } from './composition.js';
+import type { WorkerLogger } from './log.js';
+import { activityTrail } from './request-trail.js';
 
 /** A worker per task queue, so that one kind of work never waits behind another. */
 export async function createWorkers(
@@ -9,11 +11,13 @@ export async function createWorkers(
   connection: NativeConnection,
   composition: Composition,
   workflowBundle: WorkflowBundleOption,
+  log: WorkerLogger,
 ): Promise<Worker[]> {
   const { activities } = composition;
   const common = {
     connection,
     namespace: config.TEMPORAL_NAMESPACE,
+    interceptors: { activity: [activityTrail(log)] },
     shutdownGraceTime: '20s',
     workflowTaskPollerBehavior: { type: 'autoscaling' as const },
     activityTaskPollerBehavior: { type: 'autoscaling' as const },

@@ -143,6 +143,13 @@ describe('events of programs', () => {
     expect(rows).toEqual([{ email: 'guest@kiln.example', data: { name: 'webinar.attended', properties: { minutes: 42 } } }]);
   });
 
+  it('keep the id of the request they came with', async () => {
+    const { body: event } = await post(body(), { 'x-request-id': 'order-4711-click' });
+    expect(await house.rows(house.kiln, 'select request_id from event where id = $1', [event.id])).toEqual([
+      { request_id: 'order-4711-click' },
+    ]);
+  });
+
   it('get the same answer under the same key, also at the same moment, and are recorded once', async () => {
     const send = () => post(body({ contact: { email: 'once@kiln.example' } }), { 'idempotency-key': 'order-1' });
     const answers = await Promise.all([send(), send(), send()]);

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { Contact } from '@perennial/db';
+import { Contact, currentRequest, onAccountOf } from '@perennial/db';
 import { AutomationMatcher, createLogger, OutboxReader, Relay, type TemporalCall } from '@perennial/worker';
 import { line, publish } from '../../support/automation.js';
 import { openDatabase, type TestDatabase } from '../../support/database.js';
@@ -8,6 +8,7 @@ let db: TestDatabase;
 let school: string;
 const at = new Date('2027-01-17T10:00:00Z');
 const made: TemporalCall[] = [];
+const requests: (string | null)[] = [];
 let broken = false;
 
 beforeAll(async () => {
@@ -33,6 +34,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   broken = false;
   made.length = 0;
+  requests.length = 0;
   await db.asOwner('delete from outbox');
 });
 afterAll(() => db.close());
@@ -45,6 +47,7 @@ const newRelay = () =>
       make: async (call) => {
         if (broken) throw new Error('Temporal is away');
         made.push(call);
+        requests.push(currentRequest());
       },
     },
     createLogger('silent', 'spec'),
@@ -69,6 +72,13 @@ describe('an event that enters an automation', () => {
     ]);
     expect(await runs(ana)).toEqual([{ entry_key: `event:${event}` }]);
     expect(await db.asOwner('select * from outbox')).toEqual([]);
+  });
+
+  it('is carried on account of the request that it came of', async () => {
+    await onAccountOf('click-12345', async () => tagged(await contact('dora@example.com'), 'vip'));
+    await tagged(await contact('emil@example.com'), 'vip');
+    await drain();
+    expect(requests.sort()).toEqual(['click-12345', null]);
   });
 
   it('keeps its run and its calls when Temporal is away, and makes them later', async () => {

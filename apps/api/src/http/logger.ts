@@ -1,26 +1,27 @@
 import type { LoggerService } from '@nestjs/common';
+import { requestFields } from '@perennial/db';
 import type { Logger } from 'pino';
 
-/** Nest's own lines, through pino. */
+/** Nest's lines and those of services, through pino, with the request on whose account they are written. */
 export class NestLog implements LoggerService {
   constructor(private readonly logger: Logger) {}
 
   log(message: unknown, context?: unknown): void {
-    this.logger.debug({ context }, String(message));
+    this.logger.debug({ context, ...requestFields() }, String(message));
   }
   error(message: unknown, ...more: unknown[]): void {
-    this.logger.error({ more }, String(message));
+    this.logger.error({ more, ...requestFields() }, String(message));
   }
   warn(message: unknown, context?: unknown): void {
-    this.logger.warn({ context }, String(message));
+    this.logger.warn({ context, ...requestFields() }, String(message));
   }
   debug(message: unknown, context?: unknown): void {
-    this.logger.trace({ context }, String(message));
+    this.logger.trace({ context, ...requestFields() }, String(message));
   }
   verbose(message: unknown, context?: unknown): void {
-    this.logger.trace({ context }, String(message));
+    this.logger.trace({ context, ...requestFields() }, String(message));
   }
   fatal(message: unknown, context?: unknown): void {
-    this.logger.fatal({ context }, String(message));
+    this.logger.fatal({ context, ...requestFields() }, String(message));
   }
 }

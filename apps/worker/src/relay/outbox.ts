@@ -16,6 +16,8 @@ export interface OutboxEntry {
     readonly data: Record<string, unknown>;
     readonly causationId: string | null;
     readonly depth: number;
+    /** The request it came of. */
+    readonly requestId: string | null;
   };
 }
 
@@ -40,7 +42,7 @@ export class OutboxReader {
       );
       if (lanes.length === 0) return null;
       const rows: OutboxRow[] = await em.query(
-        `select o.seq, o.lane, o.school_id, o.calls, e.id, e.type, e.contact_id, e.occurred_at, e.data, e.causation_id, e.depth
+        `select o.seq, o.lane, o.school_id, o.calls, e.id, e.type, e.contact_id, e.occurred_at, e.data, e.causation_id, e.depth, e.request_id
            from unnest($1::smallint[]) as taken(lane)
           cross join lateral (select * from outbox where outbox.lane = taken.lane order by seq limit ${perLane}) o
            join event e on e.id = o.event_id order by o.seq`,
@@ -73,6 +75,7 @@ interface OutboxRow {
   data: Record<string, unknown>;
   causation_id: string | null;
   depth: number;
+  request_id: string | null;
 }
 
 const toEntry = (row: OutboxRow): OutboxEntry => ({
@@ -88,5 +91,6 @@ const toEntry = (row: OutboxRow): OutboxEntry => ({
     data: row.data,
     causationId: row.causation_id,
     depth: row.depth,
+    requestId: row.request_id,
   },
 });

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { onAccountOf } from '@perennial/db';
 import type { EntityManager } from 'typeorm';
 import type { WorkerLogger } from '../log.js';
 import type { AutomationMatcher } from './automation-matcher.js';
@@ -86,7 +87,7 @@ export class Relay {
       if (stuck.has(entry.lane)) continue;
       try {
         // A savepoint: what one event breaks is taken back without the others.
-        const calls = await em.transaction((inner) => this.#decide(inner, entry));
+        const calls = await onAccountOf(entry.event.requestId, () => em.transaction((inner) => this.#decide(inner, entry)));
         if (calls.length === 0) finished.push(entry);
         else await this.outbox.decide(em, entry, calls);
         moved += 1;
@@ -114,7 +115,7 @@ export class Relay {
       [...groupByLane(entries)].map(async ([lane, queue]) => {
         for (const entry of queue) {
           try {
-            for (const call of entry.calls ?? []) await this.temporal.make(call);
+            await onAccountOf(entry.event.requestId, () => this.#carry(entry));
             made.push(entry);
           } catch (error) {
             stuck.add(lane);
@@ -125,6 +126,12 @@ export class Relay {
       }),
     );
     return { made, stuck };
+  }
+
+  async #carry({ event, calls }: OutboxEntry): Promise<void> {
+    for (const call of calls ?? []) await this.temporal.make(call);
+    const kinds = calls?.map(({ kind }) => kind);
+    this.log.info({ eventId: event.id, type: event.type, calls: kinds }, 'relay: event carried');
   }
 }
 

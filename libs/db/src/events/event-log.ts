@@ -1,5 +1,6 @@
 import { type EventData, type EventType, eventCatalogue, maxEventDepth } from '@perennial/domain';
 import type { Tenancy } from '../tenancy/tenancy.js';
+import { currentRequest } from './request-scope.js';
 
 /** What caused an event: carried on, so that chains can be followed and loops end. */
 export interface Cause {
@@ -48,8 +49,8 @@ export class EventLog {
        ), fresh as (
          select event_id as id from told union all select uuidv7() where $8::text is null
        ), logged as (
-         insert into event (id, type, contact_id, occurred_at, data, causation_id, depth, run_id)
-         select id, $1, $2::uuid, $3, $4, $5::uuid, $6, $7::uuid from fresh returning id
+         insert into event (id, type, contact_id, occurred_at, data, causation_id, depth, run_id, request_id)
+         select id, $1, $2::uuid, $3, $4, $5::uuid, $6, $7::uuid, $9 from fresh returning id
        )
        insert into outbox (event_id, lane)
        select id, hashtext(coalesce($2::text, app_school()::text)) & 63 from logged returning event_id as id`,
@@ -62,6 +63,7 @@ export class EventLog {
         depth,
         event.cause?.runId ?? null,
         event.key ?? null,
+        currentRequest(),
       ],
     );
     return written?.id ?? null;

@@ -19,6 +19,8 @@ export class Event {
   @Column('int', { default: 0 }) depth: number;
   /** Run whose step produced it, for the timeline. */
   @Column('uuid', { nullable: true }) runId: string | null;
+  /** The request it came of, as logs and error answers name it. */
+  @Column('text', { nullable: true }) requestId: string | null;
   @Instant({ default: () => 'now()', insert: false }) recordedAt: Date;
 }
 

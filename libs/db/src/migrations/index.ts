@@ -1,6 +1,12 @@
 import { InitialSchema1795305600000 } from './0001-initial-schema.js';
 import { Pictures1795350000000 } from './0002-pictures.js';
 import { ProofOfAddress1795360000000 } from './0003-proof-of-address.js';
+import { RequestIds1795370000000 } from './0004-request-ids.js';
 
 /** In the order they run. A landed migration never changes. */
-export const migrations = [InitialSchema1795305600000, Pictures1795350000000, ProofOfAddress1795360000000];
+export const migrations = [
+  InitialSchema1795305600000,
+  Pictures1795350000000,
+  ProofOfAddress1795360000000,
+  RequestIds1795370000000,
+];

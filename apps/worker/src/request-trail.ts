@@ -1,0 +1,53 @@
+import { requestHeader } from '@perennial/contracts';
+import { currentRequest, onAccountOf } from '@perennial/db';
+import type { WorkflowClientInterceptor } from '@temporalio/client';
+import { defaultPayloadConverter, type Headers } from '@temporalio/common';
+import type { ActivityInterceptorsFactory } from '@temporalio/worker';
+import type { WorkerLogger } from './log.js';
+
+/** Gives every start and signal the id of the request on whose account it is made. */
+export const requestTrail: WorkflowClientInterceptor = {
+  startWithDetails: (input, next) => next(withRequest(input)),
+  signal: (input, next) => next(withRequest(input)),
+  signalWithStart: (input, next) => next(withRequest(input)),
+};
+
+/** Runs an activity on account of the request that its workflow works for, and writes one line when it is over. */
+export const activityTrail =
+  (log: WorkerLogger): ActivityInterceptorsFactory =>
+  ({ info }) => ({
+    inbound: {
+      execute: (input, next) =>
+        onAccountOf(requestOf(input.headers), async () => {
+          const { activityType: activity, attempt, workflowExecution } = info;
+          const fields = { activity, attempt, workflowId: workflowExecution?.workflowId };
+          const started = performance.now();
+          const ms = () => Math.round(performance.now() - started);
+          try {
+            const result = await next(input);
+            log.info({ ...fields, ms: ms() }, 'activity done');
+            return result;
+          } catch (error) {
+            log.warn({ ...fields, ms: ms(), err: error }, 'activity failed');
+            throw error;
+          }
+        }),
+    },
+    outbound: {
+      getLogAttributes(input, next) {
+        const requestId = currentRequest();
+        return next(requestId === null ? input : { ...input, requestId });
+      },
+    },
+  });
+
+function withRequest<I extends { readonly headers: Headers }>(input: I): I {
+  const requestId = currentRequest();
+  if (requestId === null) return input;
+  return { ...input, headers: { ...input.headers, [requestHeader]: defaultPayloadConverter.toPayload(requestId) } };
+}
+
+function requestOf(headers: Headers): string | null {
+  const sent = headers[requestHeader];
+  return sent ? String(defaultPayloadConverter.fromPayload(sent)) : null;
+}

@@ -1,0 +1,129 @@
+import { randomUUID } from 'node:crypto';
+import { Writable } from 'node:stream';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { taskQueues } from '@perennial/contracts';
+import { currentRequest, onAccountOf } from '@perennial/db';
+import { activityTrail, bundleWorkflows, createLogger, requestTrail, TemporalCaller, temporalLog } from '@perennial/worker';
+import { Client, Connection } from '@temporalio/client';
+import { ApplicationFailure } from '@temporalio/common';
+import { NativeConnection, Runtime, Worker } from '@temporalio/worker';
+import { openNamespace } from '../../support/temporal.js';
+
+const schoolId = randomUUID();
+const contactId = randomUUID();
+const seen: [activity: string, requestId: string | null][] = [];
+const lines: Record<string, unknown>[] = [];
+const log = createLogger(
+  'info',
+  'spec',
+  new Writable({
+    write(line, _encoding, done) {
+      lines.push(JSON.parse(String(line)));
+      done();
+    },
+  }),
+);
+let refused = false;
+
+let connection: Connection;
+let native: NativeConnection;
+let caller: TemporalCaller;
+let workers: Worker[];
+let running: Promise<unknown>;
+
+beforeAll(async () => {
+  Runtime.install({ logger: temporalLog(log) });
+  const { address, namespace } = await openNamespace(`trail-${schoolId}`);
+  connection = await Connection.connect({ address });
+  native = await NativeConnection.connect({ address });
+  caller = new TemporalCaller(
+    new Client({ connection, namespace, interceptors: { workflow: [requestTrail] } }),
+    'https://admin.example.com',
+  );
+  const workflowBundle = await bundleWorkflows();
+  const worker = (taskQueue: string, activities: object) =>
+    Worker.create({
+      connection: native,
+      namespace,
+      taskQueue,
+      activities,
+      workflowBundle,
+      interceptors: { activity: [activityTrail(log)] },
+    });
+  const note = (activity: string) => seen.push([activity, currentRequest()]);
+  workers = await Promise.all([
+    worker(taskQueues.lifecycle, {
+      syncMembership: async () => {
+        note('syncMembership');
+        return {
+          state: 'active',
+          next: { at: new Date(Date.now() + 3_600_000).toISOString(), reason: 'Next charge' },
+          done: false,
+        };
+      },
+    }),
+    worker(taskQueues.effects, {
+      sendSystemMail: async () => {
+        note('sendSystemMail');
+        if (!refused) {
+          refused = true;
+          throw ApplicationFailure.retryable('the server is away', 'mail_refused');
+        }
+      },
+    }),
+  ]);
+  running = Promise.all(workers.map((each) => each.run()));
+}, 120_000);
+afterAll(async () => {
+  for (const worker of workers) worker.shutdown();
+  await running;
+  await native.close();
+  await connection.close();
+}, 30_000);
+
+async function until(what: () => boolean): Promise<void> {
+  for (let tries = 0; !what(); tries++) {
+    if (tries > 400) throw new Error(`it did not come to that: ${JSON.stringify(seen)}`);
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+}
+const requestsOf = (activity: string) => seen.filter(([name]) => name === activity).map(([, requestId]) => requestId);
+
+describe('one id from the click to the activity', () => {
+  const membershipId = randomUUID();
+  const wake = () => caller.make({ kind: 'wakeMembership', input: { schoolId, membershipId, contactId, clockId: null } });
+
+  it('an activity works for the request that started its workflow, and then for the one that woke it', async () => {
+    await onAccountOf('click-of-the-buyer', wake);
+    await until(() => requestsOf('syncMembership').length === 1);
+    await onAccountOf('click-that-cancels', wake);
+    await until(() => requestsOf('syncMembership').length === 2);
+    expect(requestsOf('syncMembership')).toEqual(['click-of-the-buyer', 'click-that-cancels']);
+  });
+
+  it('a workflow that nobody’s request started has none', async () => {
+    const eventId = randomUUID();
+    await caller.make({ kind: 'startSystemMail', about: 'a test', input: { schoolId, eventId, contactId } } as never);
+    await until(() => requestsOf('sendSystemMail').length === 2);
+    expect(requestsOf('sendSystemMail')).toEqual([null, null]);
+  });
+
+  it('each activity leaves a line that names its workflow, its attempt and the request; a failure says why', async () => {
+    const of = (activity: string) => lines.filter((line) => line.activity === activity);
+    await until(() => of('sendSystemMail').length === 2 && of('syncMembership').length === 2);
+    const workflowId = `membership-${membershipId}`;
+    expect(of('syncMembership')).toMatchObject([
+      { msg: 'activity done', workflowId, attempt: 1, requestId: 'click-of-the-buyer' },
+      { msg: 'activity done', workflowId, attempt: 1, requestId: 'click-that-cancels' },
+    ]);
+    expect(of('sendSystemMail')).toMatchObject([
+      { msg: 'activity failed', attempt: 1, err: { message: 'the server is away' } },
+      { msg: 'activity done', attempt: 2 },
+    ]);
+    expect(of('sendSystemMail')[0]).not.toHaveProperty('requestId');
+  });
+
+  it('Temporal’s own lines are JSON like ours', () => {
+    expect(lines.filter((line) => line.msg === 'Worker state changed').length).toBeGreaterThan(0);
+  });
+});
