@@ -13,7 +13,7 @@ const context = (more: Partial<OpeningContext> = {}): OpeningContext => ({
   enrolledAt: new Date('2026-06-01T12:00:00Z'),
   openSince: new Date('2026-06-01T12:00:00Z'),
   plannedAt: null,
-  outlineChangedAt: null,
+  changedAt: null,
   added: new Set(),
   noted: new Set(),
   completedAt: new Set(),
@@ -63,15 +63,15 @@ describe('what is told as opened', () => {
   });
 
   it('opened when the outline was changed, unless its instant was planned before that', () => {
-    const outlineChangedAt = new Date('2026-06-09T00:00:00Z');
-    expect(told([due('a', fifth)], { outlineChangedAt })).toEqual([['2026-06-09T00:00:00.000Z', 'a']]);
-    expect(told([due('a', fifth)], { outlineChangedAt, plannedAt: new Date(fifth) })).toEqual([[fifth, 'a']]);
+    const changedAt = new Date('2026-06-09T00:00:00Z');
+    expect(told([due('a', fifth)], { changedAt })).toEqual([['2026-06-09T00:00:00.000Z', 'a']]);
+    expect(told([due('a', fifth)], { changedAt, plannedAt: new Date(fifth) })).toEqual([[fifth, 'a']]);
   });
 
   it('is told as added where staff put it into a course that is open, and as scheduled where only its date had passed', () => {
-    const outlineChangedAt = new Date('2026-06-09T00:00:00Z');
+    const changedAt = new Date('2026-06-09T00:00:00Z');
     const schedule = [due('new', '2026-06-01T12:00:00.000Z', 'immediate'), due('due', fifth)];
-    expect(newOpenings(schedule, context({ outlineChangedAt, added: new Set(['new']) })).openings).toEqual([
+    expect(newOpenings(schedule, context({ changedAt, added: new Set(['new']) })).openings).toEqual([
       { at: '2026-06-09T00:00:00.000Z', lessonIds: ['new'], planned: false, added: true },
       { at: '2026-06-09T00:00:00.000Z', lessonIds: ['due'], planned: false, added: false },
     ]);

@@ -8,8 +8,8 @@ export interface OpeningContext {
   readonly openSince: Date | null;
   /** The opening that was planned when we last looked; nothing earlier was known then. */
   readonly plannedAt: Date | null;
-  /** When the outline was last changed, if it was since we last looked. */
-  readonly outlineChangedAt: Date | null;
+  /** When the outline or the hour it goes by was last changed, if it was since we last looked. */
+  readonly changedAt: Date | null;
   /** Lessons that this change added to the outline. */
   readonly added: ReadonlySet<string>;
   /** Lessons taken note of before. */
@@ -64,8 +64,8 @@ function isThereAnyway(lessonId: string, unlocksAt: string, context: OpeningCont
 }
 
 /** A lesson opens when it is due, but not while the course is closed, nor before someone put it there. */
-function openedAt(unlocksAt: string, { openSince, plannedAt, outlineChangedAt }: OpeningContext): string {
+function openedAt(unlocksAt: string, { openSince, plannedAt, changedAt }: OpeningContext): string {
   const known = plannedAt !== null && unlocksAt >= plannedAt.toISOString();
-  const notBefore = [openSince, known ? null : outlineChangedAt].flatMap((at) => (at ? [at.toISOString()] : []));
+  const notBefore = [openSince, known ? null : changedAt].flatMap((at) => (at ? [at.toISOString()] : []));
   return [unlocksAt, ...notBefore].reduce((latest, at) => (at > latest ? at : latest));
 }

@@ -96,7 +96,7 @@ async function tellOpenings(
     enrolledAt: enrolment.enrolledAt,
     openSince: span.since,
     plannedAt: planned?.dueAt ?? null,
-    outlineChangedAt: outlineChange(wakenings, clockId, now),
+    changedAt: changeOfSchedule(wakenings, clockId, now),
     added: addedLessons(wakenings),
     noted: new Set(done.flatMap(({ lessonId, unlockedAt }) => (unlockedAt ? [lessonId] : []))),
     completedAt: new Set(done.flatMap(({ completedAt }) => (completedAt ? [completedAt.toISOString()] : []))),
@@ -167,9 +167,11 @@ const wakeningsOf = ({ tenancy }: House, { ownerKind, ownerId }: WaitOwner): Pro
     [ownerKind, ownerId],
   );
 
-/** A change of the outline happens on the wall; for someone on a test clock that says nothing, so it counts from now. */
-function outlineChange(wakenings: readonly Wakening[], clockId: string | null, now: Date): Date | null {
-  const change = wakenings.findLast(({ type }) => type === 'course.outline_changed');
+const changes: ReadonlySet<string> = new Set(['course.outline_changed', 'contact.time_zone_changed', 'school.time_zone_changed']);
+
+/** A change by staff happens on the wall; for someone on a test clock that says nothing, so it counts from now. */
+function changeOfSchedule(wakenings: readonly Wakening[], clockId: string | null, now: Date): Date | null {
+  const change = wakenings.findLast(({ type }) => changes.has(type));
   return change ? (clockId === null ? change.occurredAt : now) : null;
 }
 

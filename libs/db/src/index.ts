@@ -16,6 +16,7 @@ export * from './mail/mail.entity.js';
 export * from './people/api-key.entity.js';
 export * from './people/contact.entity.js';
 export { MemberAccounts } from './people/member-accounts.js';
+export { Moves } from './people/moves.js';
 export * from './people/rate-limit.entity.js';
 export * from './people/session.entity.js';
 export * from './people/staff.entity.js';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Clock } from '@perennial/db';
+import { Clock, Contact, Moves } from '@perennial/db';
 import { Classroom } from './classroom.js';
 
 let room: Classroom;
@@ -330,6 +330,46 @@ describe('an outline that changes', () => {
       ['2026-06-03T07:00:00.000Z', ['Two']],
       ['2026-06-10T15:00:00.000Z', ['Three']],
     ]);
+  });
+
+  const movesTo = async (contactId: string, timeZone: string) => {
+    const { tenancy, events, clocks } = room.db;
+    await room.in(() =>
+      new Moves(tenancy, events, clocks).watch(contactId, () => tenancy.repo(Contact).update({ id: contactId }, { timeZone })),
+    );
+    await room.carry();
+  };
+
+  it('of the zone moves what waits to 09:00 there, sooner or later, and wakes nobody else', async () => {
+    room.now = new Date('2026-06-01T15:00:00Z');
+    const [ana, ben] = [await room.person(), await room.person()];
+    const courseId = await daily();
+    await room.grant(ana, courseId);
+    await room.grant(ben, courseId);
+    const made = room.made.length;
+    // It is 2 June in Auckland already, twelve hours ahead of UTC, and in Tokyo, nine ahead: a day later is 3 June, 09:00.
+    await movesTo(ana, 'Pacific/Auckland');
+    expect(await room.waitsUntil(ana)).toBe('2026-06-02T21:00:00.000Z');
+    await movesTo(ana, 'Asia/Tokyo');
+    expect(await room.waitsUntil(ana)).toBe('2026-06-03T00:00:00.000Z');
+    await movesTo(ana, 'Asia/Tokyo');
+    expect(room.made.slice(made)).toHaveLength(2);
+    expect(await room.waitsUntil(ben)).toBe('2026-06-02T07:00:00.000Z');
+    await room.passTo('2026-06-03T12:00:00Z');
+    expect((await room.announced(ana)).map(([at]) => at)).toEqual(['2026-06-03T00:00:00.000Z']);
+  });
+
+  it('of the zone that puts an hour behind us opens what is due as of the move, once', async () => {
+    room.now = new Date('2026-06-01T05:00:00Z');
+    const ana = await room.person({ timeZone: 'America/New_York' });
+    await room.grant(ana, await daily());
+    expect(await room.waitsUntil(ana)).toBe('2026-06-02T13:00:00.000Z');
+    await room.passTo('2026-06-02T10:00:00Z');
+    await movesTo(ana, 'Europe/Berlin');
+    expect(await room.announced(ana)).toEqual([['2026-06-02T10:00:00.000Z', ['One']]]);
+    expect(await room.waitsUntil(ana)).toBe('2026-06-03T07:00:00.000Z');
+    await room.passTo('2026-06-02T20:00:00Z');
+    expect(await room.announced(ana)).toHaveLength(1);
   });
 
   it('leaves nobody to be woken who is not there', async () => {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clocks, Contact, EventLog, MemberAccount, MemberAccounts, Tenancy } from '@perennial/db';
+import { Clocks, Contact, EventLog, MemberAccount, MemberAccounts, Moves, Tenancy } from '@perennial/db';
 import type { EventData } from '@perennial/domain';
 
 /** What is known of a person who turns up. */
@@ -21,13 +21,19 @@ export class Accounts {
 
   /** The contact with this address; made when there is none. Two tabs at once get the same one. */
   async contactFor({ email, name = '', timeZone }: Newcomer): Promise<Contact> {
+    const known = await this.tenancy.repo(Contact).findOneBy({ email });
+    const meet = () => this.#meet({ email, name, timeZone });
+    await (known ? new Moves(this.tenancy, this.events, this.clocks).watch(known.id, meet) : meet());
+    return this.tenancy.repo(Contact).findOneByOrFail({ email });
+  }
+
+  async #meet({ email, name, timeZone }: Newcomer): Promise<void> {
     await this.tenancy.em.query(
       `insert into contact (email, name, time_zone) values ($1, $2, $3) on conflict (school_id, email) do update
          set name = case when contact.name = '' then excluded.name else contact.name end,
              time_zone = coalesce(contact.time_zone, excluded.time_zone)`,
       [email, name, timeZone ?? null],
     );
-    return this.tenancy.repo(Contact).findOneByOrFail({ email });
   }
 
   /** Gives a contact a portal account and tells so, once. @returns whether it is new */

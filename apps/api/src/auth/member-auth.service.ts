@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clocks, Contact, EventLog, MemberAccount, School, Tenancy } from '@perennial/db';
+import { Clocks, Contact, EventLog, MemberAccount, Moves, School, Tenancy } from '@perennial/db';
 import type { EventData } from '@perennial/domain';
 import type { z } from 'zod';
 import type { Browser } from '../http/browser.js';
@@ -124,7 +124,9 @@ export class MemberAuthService {
 
   async updateProfile(member: SignedInMember, profile: z.output<typeof MemberProfile>): Promise<MemberMe> {
     return this.tenancy.withSchool(member.schoolId, async () => {
-      await this.tenancy.repo(Contact).update({ id: member.contactId }, profile);
+      await new Moves(this.tenancy, this.events, this.clocks).watch(member.contactId, () =>
+        this.tenancy.repo(Contact).update({ id: member.contactId }, profile),
+      );
       return this.#me(member.contactId, member.proven);
     });
   }

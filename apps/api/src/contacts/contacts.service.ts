@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, Contact, Tenancy } from '@perennial/db';
+import { Clock, Clocks, Contact, EventLog, Moves, Tenancy } from '@perennial/db';
 import { StripeClients } from '@perennial/stripe';
 import type { z } from 'zod';
 import { containing, listPage } from '../http/lists.js';
@@ -18,6 +18,8 @@ export class ContactsService {
     private readonly views: ContactViews,
     private readonly memberships: MembershipViews,
     private readonly stripe: StripeClients,
+    private readonly events: EventLog,
+    private readonly clocks: Clocks,
   ) {}
 
   list(schoolId: string, asked: z.output<typeof ContactQuery>): Promise<Page<ContactView>> {
@@ -55,7 +57,10 @@ export class ContactsService {
     const { view, customer } = await this.tenancy.withSchool(schoolId, async () => {
       const contact = found(await this.tenancy.repo(Contact).findOneBy({ id }), 'person');
       await this.#assertMayChange(contact, change);
-      if (Object.keys(change).length > 0) await this.tenancy.repo(Contact).update({ id }, change);
+      if (Object.keys(change).length > 0)
+        await new Moves(this.tenancy, this.events, this.clocks).watch(id, () =>
+          this.tenancy.repo(Contact).update({ id }, change),
+        );
       const customerId = change.email || change.name ? contact.stripeCustomerId : null;
       return { view: await this.#view(id), customer: customerId };
     });

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { School, Tenancy } from '@perennial/db';
+import { Clocks, EventLog, School, Tenancy } from '@perennial/db';
 import type { z } from 'zod';
 import type { Me } from '../auth/auth.schemas.js';
 import { MeService } from '../auth/me.service.js';
@@ -13,13 +13,25 @@ export class SchoolService {
     private readonly tenancy: Tenancy,
     private readonly me: MeService,
     private readonly pictures: PicturesService,
+    private readonly events: EventLog,
+    private readonly clocks: Clocks,
   ) {}
 
   /** Changes the school's settings. Plans keep the currency they were made in. */
   async update(staff: SignedInStaff, change: z.output<typeof SchoolChange>): Promise<Me> {
     await this.pictures.assertThere(staff.schoolId, 'logo', change.logo);
     if (Object.keys(change).length > 0)
-      await this.tenancy.withSchool(staff.schoolId, () => this.tenancy.repo(School).update({ id: staff.schoolId }, change));
+      await this.tenancy.withSchool(staff.schoolId, async () => {
+        const { timeZone } = await this.tenancy.repo(School).findOneByOrFail({ id: staff.schoolId });
+        await this.tenancy.repo(School).update({ id: staff.schoolId }, change);
+        if (change.timeZone && change.timeZone !== timeZone)
+          await this.events.record({
+            type: 'school.time_zone_changed',
+            contactId: null,
+            occurredAt: this.clocks.wall(),
+            data: { timeZone: change.timeZone },
+          });
+      });
     return this.me.me(staff);
   }
 }

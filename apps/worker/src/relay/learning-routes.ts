@@ -13,6 +13,10 @@ export async function routeLearning(em: EntityManager, { event, schoolId }: Outb
     }
     case 'course.outline_changed':
       return wakeEnrolments(em, schoolId, id, await concernedBy(em, data));
+    case 'contact.time_zone_changed':
+      return wakeEnrolments(em, schoolId, id, await waitingFor(em, contactId));
+    case 'school.time_zone_changed':
+      return wakeEnrolments(em, schoolId, id, await waitingFor(em, null));
     case 'certificate.requested': {
       const { certificateId, courseId } = data;
       if (contactId === null || typeof certificateId !== 'string' || typeof courseId !== 'string') return [];
@@ -76,6 +80,15 @@ async function enrol(em: EntityManager, contactId: string, courseId: unknown, at
     courseId,
   ]);
   return rows[0]?.id ?? null;
+}
+
+/** Enrolments for which a lesson opens later, of one person or of all: the hour may be another one by now. */
+async function waitingFor(em: EntityManager, contactId: string | null): Promise<string[]> {
+  const rows: { id: string }[] = await em.query(
+    `select w.owner_id as id from wait w where w.owner_kind = 'enrolment' and ($1::uuid is null or w.contact_id = $1)`,
+    [contactId],
+  );
+  return rows.map((row) => row.id);
 }
 
 /**

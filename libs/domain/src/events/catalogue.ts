@@ -65,6 +65,14 @@ export const eventCatalogue = {
     sample: { method: 'magic_link' },
     personal: [],
   }),
+  'contact.time_zone_changed': define({
+    label: 'Time zone changed',
+    description: 'A person moved to another time zone; lessons open at the hour of the new one.',
+    group: 'People',
+    data: z.object({ timeZone: text('Time zone') }),
+    sample: { timeZone: 'America/New_York' },
+    personal: [],
+  }),
   'tag.added': define({
     label: 'Tag added',
     description: 'A tag was put on a person.',
@@ -314,6 +322,14 @@ export const eventCatalogue = {
       addedLessonIds: z.array(z.uuid()).meta({ title: 'Lessons that are new' }),
     }),
     sample: { courseId: courseSample.courseId, addedLessonIds: [lessonSample.lessonId] },
+    personal: [],
+  }),
+  'school.time_zone_changed': define({
+    label: 'School’s time zone changed',
+    description: 'The school moved to another time zone; enrolments that go by its clock look again.',
+    group: 'Internal',
+    data: z.object({ timeZone: text('Time zone') }),
+    sample: { timeZone: 'Europe/Berlin' },
     personal: [],
   }),
   'custom.event': define({
