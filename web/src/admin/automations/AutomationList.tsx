@@ -14,6 +14,8 @@ import { templatesKey } from '../email/email-settings';
 import { type AutomationSummary, automationsKey, createAutomation, useAutomations } from './automation';
 import { StateBadge } from './StateBadge';
 
+const some = (count: number, what: string): string | null => (count > 0 ? `${count} ${what}` : null);
+
 const columns: readonly Column<AutomationSummary>[] = [
   { key: 'name', header: 'Name', sort: 'name', render: (automation) => automation.name },
   {
@@ -34,12 +36,14 @@ const columns: readonly Column<AutomationSummary>[] = [
     key: 'now',
     header: 'On their way',
     align: 'right',
+    onCard: ({ counts }) => some(counts.running + counts.waiting, 'on their way'),
     render: ({ counts }) => <span className="p-numbers">{counts.running + counts.waiting}</span>,
   },
   {
     key: 'parked',
     header: 'Need attention',
     align: 'right',
+    onCard: ({ counts }) => some(counts.parked, counts.parked === 1 ? 'needs attention' : 'need attention'),
     render: ({ counts }) => (
       <Text
         span
@@ -55,6 +59,7 @@ const columns: readonly Column<AutomationSummary>[] = [
     key: 'done',
     header: 'Finished',
     align: 'right',
+    onCard: ({ counts }) => some(counts.completed, 'finished'),
     render: ({ counts }) => <span className="p-numbers">{counts.completed}</span>,
   },
   { key: 'updatedAt', header: 'Changed', sort: 'updatedAt', render: (automation) => <Instant at={automation.updatedAt} short /> },

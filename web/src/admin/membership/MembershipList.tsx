@@ -24,7 +24,12 @@ const columns: readonly Column<Plan>[] = [
       </>
     ),
   },
-  { key: 'trial', header: 'Free trial', render: (plan) => (plan.trialDays ? `${plan.trialDays} days` : 'None') },
+  {
+    key: 'trial',
+    header: 'Free trial',
+    render: (plan) => (plan.trialDays ? `${plan.trialDays} days` : 'None'),
+    onCard: (plan) => (plan.trialDays ? `${plan.trialDays} days free` : null),
+  },
   {
     key: 'members',
     header: 'Members',

@@ -66,7 +66,7 @@ function Connected({ stripe }: { stripe: StripeState }) {
     <Panel
       title="Stripe is connected"
       aside={
-        <Badge color={stripe.mode === 'live' ? 'pine' : 'yellow'} variant="light" tt="none" fw={500}>
+        <Badge color={stripe.mode === 'live' ? 'pine' : 'yellow'} variant="light" tt="none" fw={500} flex="none">
           {stripe.mode === 'live' ? 'Live: real money' : 'Test mode: no real money'}
         </Badge>
       }

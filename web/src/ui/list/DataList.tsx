@@ -16,6 +16,8 @@ export interface Column<T> {
   /** Field name for sorting; without it the column cannot be sorted. */
   readonly sort?: string;
   readonly align?: 'right';
+  /** In words that need no heading, for the cards of a phone; null leaves it out. */
+  readonly onCard?: (item: T) => string | null;
 }
 
 interface DataListProps<T> {
@@ -203,14 +205,26 @@ function CardRows<T>({ items, columns, keyOf, linkTo, of }: RowsProps<T>) {
           )}
           <Group gap="xs" mt={4}>
             {rest.map((column) => (
-              <Text key={column.key} component="span" size="sm" c="dimmed">
-                <VisuallyHidden>{column.header}: </VisuallyHidden>
-                {column.render(item)}
-              </Text>
+              <CardValue key={column.key} column={column} item={item} />
             ))}
           </Group>
         </li>
       ))}
     </ul>
+  );
+}
+
+function CardValue<T>({ column, item }: { column: Column<T>; item: T }) {
+  const words = column.onCard?.(item);
+  if (words === null) return null;
+  return (
+    <Text component="span" size="sm" c="dimmed">
+      {words ?? (
+        <>
+          <VisuallyHidden>{column.header}: </VisuallyHidden>
+          {column.render(item)}
+        </>
+      )}
+    </Text>
   );
 }

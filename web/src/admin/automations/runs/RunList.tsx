@@ -20,7 +20,13 @@ const columns: readonly Column<Run>[] = [
     render: (run) => run.problem ?? (run.waitUntil ? <Until run={run} /> : (run.waitingFor ?? '')),
   },
   { key: 'started', header: 'Entered', sort: 'startedAt', render: (run) => <Instant at={run.startedAt} short /> },
-  { key: 'version', header: 'Version', align: 'right', render: (run) => <span className="p-numbers">{run.version}</span> },
+  {
+    key: 'version',
+    header: 'Version',
+    align: 'right',
+    render: (run) => <span className="p-numbers">{run.version}</span>,
+    onCard: (run) => `version ${run.version}`,
+  },
 ];
 
 function Until({ run }: { run: Run }) {
