@@ -16,7 +16,16 @@ import {
   TemporalWaker,
 } from '@perennial/activities';
 import type { ProcessConfig } from '@perennial/config';
-import { AccessService, assertSafeLogin, Clocks, connect, createDataSource, EventLog, Tenancy } from '@perennial/db';
+import {
+  AccessService,
+  assertSafeLogin,
+  Clocks,
+  connect,
+  createDataSource,
+  EventLog,
+  OutboxListener,
+  Tenancy,
+} from '@perennial/db';
 import { openStorage } from '@perennial/storage';
 import { SecretBox, StripeClients, StripeEventStore } from '@perennial/stripe';
 import { Client, type ConnectionLike } from '@temporalio/client';
@@ -24,6 +33,7 @@ import type { DataSource } from 'typeorm';
 import { Housekeeping } from './housekeeping.js';
 import type { WorkerLogger } from './log.js';
 import { AutomationMatcher } from './relay/automation-matcher.js';
+import { RelayBell } from './relay/bell.js';
 import { OutboxReader } from './relay/outbox.js';
 import { Relay } from './relay/relay.js';
 import { TemporalCaller } from './relay/temporal-caller.js';
@@ -40,7 +50,10 @@ export async function compose(config: ProcessConfig<'worker'>, connection: Conne
 
   const tenancy = new Tenancy(app);
   const clocks = new Clocks(tenancy);
-  const events = new EventLog(tenancy);
+  // What this process tells, its own relay hears of without a detour; what the api tells comes through Postgres.
+  const bell = new RelayBell();
+  const listener = new OutboxListener(config.DATABASE_URL, bell);
+  const events = new EventLog(tenancy, bell);
   const house: House = {
     tenancy,
     clocks,
@@ -79,10 +92,13 @@ export async function compose(config: ProcessConfig<'worker'>, connection: Conne
       new AutomationMatcher(clocks.wall),
       new TemporalCaller(client, config.PUBLIC_ADMIN_URL),
       log,
+      { bell },
     ),
+    listener,
     async close(): Promise<void> {
       mailer.close();
       await outbound.close();
+      await listener.stop();
       await relayDb.destroy();
       await app.destroy();
     },

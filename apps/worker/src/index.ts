@@ -3,6 +3,7 @@ export { type Composition, compose } from './composition.js';
 export { Housekeeping } from './housekeeping.js';
 export { createLogger, temporalLog } from './log.js';
 export { AutomationMatcher } from './relay/automation-matcher.js';
+export { RelayBell } from './relay/bell.js';
 export type { TemporalCall } from './relay/calls.js';
 export { OutboxReader } from './relay/outbox.js';
 export { Relay, type TemporalPort } from './relay/relay.js';

@@ -38,6 +38,7 @@ async function main(): Promise<void> {
   process.once('SIGINT', stop);
 
   const running = workers.map((worker) => worker.run());
+  composition.listener.start();
   composition.relay.start();
   composition.housekeeping.start();
   state.ready = true;

@@ -6,7 +6,7 @@ import {
   type OnModuleInit,
   type Provider,
 } from '@nestjs/common';
-import { AccessService, assertSafeLogin, Clocks, connect, createDataSource, EventLog, Tenancy } from '@perennial/db';
+import { AccessService, assertSafeLogin, Clocks, connect, createDataSource, EventLog, OutboxBell, Tenancy } from '@perennial/db';
 import { SecretBox, StripeClients, StripeEventStore } from '@perennial/stripe';
 import { DataSource } from 'typeorm';
 import { ApiConfig } from './api-config.js';
@@ -40,7 +40,11 @@ export function databaseModule(config: ApiConfig): DynamicModule {
         createDataSource({ url: config.env.DATABASE_URL, poolSize: config.env.DATABASE_POOL_SIZE, name: 'perennial-api' }),
     },
     { provide: Tenancy, inject: [DataSource], useFactory: (dataSource: DataSource) => new Tenancy(dataSource) },
-    { provide: EventLog, inject: [Tenancy], useFactory: (tenancy: Tenancy) => new EventLog(tenancy) },
+    {
+      provide: EventLog,
+      inject: [Tenancy, DataSource],
+      useFactory: (tenancy: Tenancy, dataSource: DataSource) => new EventLog(tenancy, new OutboxBell(dataSource)),
+    },
     { provide: Clocks, inject: [Tenancy], useFactory: (tenancy: Tenancy) => new Clocks(tenancy) },
     {
       provide: AccessService,

@@ -3,6 +3,7 @@ import { onAccountOf } from '@perennial/db';
 import type { EntityManager } from 'typeorm';
 import type { WorkerLogger } from '../log.js';
 import type { AutomationMatcher } from './automation-matcher.js';
+import { RelayBell } from './bell.js';
 import type { TemporalCall } from './calls.js';
 import { routeLifecycle } from './lifecycle-routes.js';
 import { matchWaits } from './match-waits.js';
@@ -13,8 +14,14 @@ export interface TemporalPort {
   make(call: TemporalCall): Promise<void>;
 }
 
-/** Pause between looks at an empty outbox, in milliseconds. */
-const poll = 40;
+/** How a relay hears of new events. */
+export interface RelayOptions {
+  /** Rung by whoever has committed something to carry. */
+  readonly bell?: RelayBell;
+  /** Longest pause between looks at an empty outbox, in milliseconds: a ring may be lost. */
+  readonly poll?: number;
+}
+
 const pauseAfterFailure = 500;
 
 /**
@@ -25,13 +32,19 @@ const pauseAfterFailure = 500;
 export class Relay {
   #stopping = false;
   #running: Promise<void> | null = null;
+  readonly #bell: RelayBell;
+  readonly #poll: number;
 
   constructor(
     private readonly outbox: OutboxReader,
     private readonly automations: AutomationMatcher,
     private readonly temporal: TemporalPort,
     private readonly log: WorkerLogger,
-  ) {}
+    { bell = new RelayBell(), poll = 100 }: RelayOptions = {},
+  ) {
+    this.#bell = bell;
+    this.#poll = poll;
+  }
 
   start(): void {
     this.#running = this.#loop();
@@ -40,6 +53,7 @@ export class Relay {
   /** Finishes what is in hand. */
   async stop(): Promise<void> {
     this.#stopping = true;
+    this.#bell.ring();
     await this.#running;
   }
 
@@ -68,7 +82,8 @@ export class Relay {
     while (!this.#stopping) {
       try {
         const { moved, stuck } = await this.once();
-        if (moved === 0) await sleep(stuck ? pauseAfterFailure : poll);
+        if (stuck && moved === 0) await sleep(pauseAfterFailure);
+        else if (moved === 0) await this.#bell.wait(this.#poll);
       } catch (error) {
         this.log.error({ err: error }, 'relay: will try again');
         await sleep(pauseAfterFailure);

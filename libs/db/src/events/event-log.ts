@@ -1,6 +1,10 @@
 import { type EventData, type EventType, eventCatalogue, maxEventDepth } from '@perennial/domain';
 import type { Tenancy } from '../tenancy/tenancy.js';
+<<<<<<< Updated upstream
 import { currentRequest } from './request-scope.js';
+=======
+import type { Bell } from './outbox-bell.js';
+>>>>>>> Stashed changes
 
 /** What caused an event: carried on, so that chains can be followed and loops end. */
 export interface Cause {
@@ -31,7 +35,15 @@ export class EventLoopError extends Error {
 
 /** Writes events and, in the same transaction, what the relay must carry. */
 export class EventLog {
-  constructor(private readonly tenancy: Tenancy) {}
+  readonly #ring: () => void;
+
+  /** @param bell rung after each commit that left something to carry; without one, relays find it when they look */
+  constructor(
+    private readonly tenancy: Tenancy,
+    bell?: Bell,
+  ) {
+    this.#ring = () => bell?.ring();
+  }
 
   /**
    * Appends an event in the open scope.
@@ -66,6 +78,8 @@ export class EventLog {
         currentRequest(),
       ],
     );
-    return written?.id ?? null;
+    if (!written) return null;
+    this.tenancy.afterCommit(this.#ring);
+    return written.id;
   }
 }

@@ -1,9 +1,15 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { DataSource, EntityManager, EntityTarget, ObjectLiteral, Repository } from 'typeorm';
 
+interface Scope {
+  readonly schoolId: string;
+  readonly em: EntityManager;
+  readonly afterCommit: Set<() => void>;
+}
+
 /** The one way to a school's rows: a transaction that has told Postgres which school it serves. */
 export class Tenancy {
-  readonly #scope = new AsyncLocalStorage<{ schoolId: string; em: EntityManager }>();
+  readonly #scope = new AsyncLocalStorage<Scope>();
 
   constructor(private readonly dataSource: DataSource) {}
 
@@ -19,10 +25,12 @@ export class Tenancy {
       if (outer.schoolId !== schoolId) throw new Error('a scope holds one school');
       return work();
     }
-    return this.dataSource.transaction(async (em) => {
-      await em.query(`select set_config('app.school_id', $1, true)`, [schoolId]);
-      return this.#scope.run({ schoolId, em }, work);
-    });
+    return this.#begin(schoolId, work);
+  }
+
+  /** Has something done once the open scope has committed. The same function is called once, however often it is given. */
+  afterCommit(work: () => void): void {
+    this.#open().afterCommit.add(work);
   }
 
   /** Entity manager of the open scope. @throws outside {@link withSchool} */
@@ -56,7 +64,17 @@ export class Tenancy {
     return (await this.rows<R>(sql, parameters))[0];
   }
 
-  #open(): { schoolId: string; em: EntityManager } {
+  async #begin<T>(schoolId: string, work: () => Promise<T>): Promise<T> {
+    const afterCommit = new Set<() => void>();
+    const result = await this.dataSource.transaction(async (em) => {
+      await em.query(`select set_config('app.school_id', $1, true)`, [schoolId]);
+      return this.#scope.run({ schoolId, em, afterCommit }, work);
+    });
+    for (const next of afterCommit) next();
+    return result;
+  }
+
+  #open(): Scope {
     const scope = this.#scope.getStore();
     if (!scope) throw new Error('no school in scope');
     return scope;
