@@ -7,11 +7,8 @@ export * from './billing/stripe.entity.js';
 export { connect, createDataSource, type DatabaseOptions } from './data-source.js';
 export * from './events/event.entity.js';
 export { type Cause, EventLog, EventLoopError, type NewEvent } from './events/event-log.js';
-<<<<<<< Updated upstream
-export { currentRequest, onAccountOf, requestFields } from './events/request-scope.js';
-=======
 export { type Bell, OutboxBell, OutboxListener } from './events/outbox-bell.js';
->>>>>>> Stashed changes
+export { currentRequest, onAccountOf, requestFields } from './events/request-scope.js';
 export { CertificateOffice } from './learning/certificate-office.js';
 export * from './learning/course.entity.js';
 export { CourseReader, type LessonStanding, type OutlinedLesson, type OutlinedModule } from './learning/course-reader.js';

@@ -1,10 +1,7 @@
 import { type EventData, type EventType, eventCatalogue, maxEventDepth } from '@perennial/domain';
 import type { Tenancy } from '../tenancy/tenancy.js';
-<<<<<<< Updated upstream
-import { currentRequest } from './request-scope.js';
-=======
 import type { Bell } from './outbox-bell.js';
->>>>>>> Stashed changes
+import { currentRequest } from './request-scope.js';
 
 /** What caused an event: carried on, so that chains can be followed and loops end. */
 export interface Cause {
