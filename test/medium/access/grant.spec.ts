@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { createGrantActivities } from '@perennial/activities';
 import type { GrantInput } from '@perennial/contracts';
-import { Clock, Contact, Product } from '@perennial/db';
+import { Clock, Contact, Membership, Plan, Product } from '@perennial/db';
 import { SecretBox, StripeClients } from '@perennial/stripe';
 import { AutomationMatcher, createLogger, OutboxReader, Relay, type TemporalCall } from '@perennial/worker';
 import { openDatabase, type TestDatabase } from '../../support/database.js';
@@ -76,7 +76,7 @@ const waits = ({ contactId }: Someone) =>
 const told = async ({ contactId }: Someone) =>
   (
     await db.asOwner<{ type: string; at: Date }>(
-      `select type, occurred_at as at from event where contact_id = $1 and type like 'access.%' order by id`,
+      `select type, occurred_at as at from event where contact_id = $1 and type in ('access.gained', 'access.lost') order by id`,
       [contactId],
     )
   ).map(({ type, at }) => `${type} ${(at.getTime() - start.getTime()) / day}`);
@@ -184,5 +184,67 @@ describe('access given for good', () => {
   it('asks Temporal for nothing', async () => {
     await grant(await someone(), null);
     expect(watched()).toEqual([]);
+  });
+});
+
+describe('a membership of several products', () => {
+  const bundle = async () => {
+    const [first, second] = [await someone(), await someone()];
+    await db.asOwner(`update product set title = 'Glazing' where id = $1`, [second.productId]);
+    const planId = await inSchool(async () => {
+      const plan = await db.tenancy.repo(Plan).insert({
+        title: 'All year',
+        slug: `all-year-${people}`,
+        priceAmount: 2900,
+        currency: 'eur',
+        intervalMonths: 1,
+      });
+      return String(plan.identifiers[0]?.id);
+    });
+    const sourceId = await inSchool(async () => {
+      const membership = await db.tenancy
+        .repo(Membership)
+        .insert({ contactId: first.contactId, planId, priceAmount: 2900, currency: 'eur', intervalMonths: 1 });
+      return String(membership.identifiers[0]?.id);
+    });
+    const { contactId } = first;
+    const productIds = [first.productId, second.productId];
+    const claim = (startsAt: Date | null) =>
+      inSchool(() =>
+        db.access.claim({ contactId, source: 'membership', sourceId, productIds, startsAt, endsAt: null }, now, null),
+      );
+    return { contactId, productId: second.productId, claim };
+  };
+  const sums = ({ contactId }: { contactId: string }) =>
+    db.asOwner<{ type: string; title: string; titles: string[] }>(
+      `select type, data->>'productTitle' as title, data->'productTitles' as titles from event
+        where contact_id = $1 and type in ('access.opened', 'access.closed') order by id`,
+      [contactId],
+    );
+
+  it('is told once when it opens and once when it closes, and each product for itself', async () => {
+    const ana = await bundle();
+    await ana.claim(now);
+    await ana.claim(now);
+    expect(await sums(ana)).toEqual([{ type: 'access.opened', title: 'All year', titles: ['Wheel', 'Glazing'] }]);
+    now = new Date(start.getTime() + 3 * day);
+    await ana.claim(null);
+    await ana.claim(null);
+    expect((await sums(ana)).slice(1)).toEqual([{ type: 'access.closed', title: 'All year', titles: ['Wheel', 'Glazing'] }]);
+    expect(await told(ana)).toEqual(['access.gained 0', 'access.gained 0', 'access.lost 3', 'access.lost 3']);
+    await carry();
+  });
+
+  it('does not say that it closed what another right keeps open', async () => {
+    const ana = await bundle();
+    await grant(ana, null);
+    await ana.claim(now);
+    await ana.claim(null);
+    expect((await sums(ana)).map(({ type, titles }) => [type, ...titles])).toEqual([
+      ['access.opened', 'Glazing'],
+      ['access.opened', 'Wheel'],
+      ['access.closed', 'Wheel'],
+    ]);
+    await carry();
   });
 });

@@ -14,6 +14,14 @@ export interface EntitlementClaim {
   readonly endsAt: Date | null;
 }
 
+/** A product that opened or closed, as it was told. */
+interface Change {
+  readonly productId: string;
+  readonly productTitle: string;
+  readonly open: boolean;
+  readonly key: string;
+}
+
 /** The one place where entitlements change and where access gained and lost are told. All in the open scope. */
 export class AccessService {
   constructor(
@@ -23,6 +31,7 @@ export class AccessService {
 
   /** Puts a claim in force and tells what changed. Repeating it changes nothing. */
   async claim(claim: EntitlementClaim, now: Date, cause: Cause | null): Promise<void> {
+    const changes: Change[] = [];
     for (const productId of [...claim.productIds].sort()) {
       await this.#lock(claim.contactId, productId);
       if (claim.startsAt) {
@@ -34,8 +43,10 @@ export class AccessService {
           [claim.source, claim.sourceId, productId, now],
         );
       }
-      await this.#tell(claim.contactId, productId, claim.source, now, cause);
+      const change = await this.#tell(claim.contactId, productId, claim.source, now, cause);
+      if (change) changes.push(change);
     }
+    await this.#sumUp(claim, changes, now, cause);
   }
 
   /** Takes every grant of a product away from a contact; a paid membership keeps its own right. */
@@ -45,13 +56,15 @@ export class AccessService {
       `update entitlement set revoked_at = $3 where contact_id = $1 and product_id = $2 and source = 'grant' and revoked_at is null`,
       [contactId, productId, now],
     );
-    await this.#tell(contactId, productId, 'grant', now, cause);
+    const change = await this.#tell(contactId, productId, 'grant', now, cause);
+    if (change) await this.#sumUp({ contactId, source: 'grant', sourceId: '' }, [change], now, cause);
   }
 
   /** Re-reads whether a product is open to a contact at `now`, for instants at which grants start or end. */
   async refresh(contactId: string, productId: string, now: Date, cause: Cause | null): Promise<void> {
     await this.#lock(contactId, productId);
-    await this.#tell(contactId, productId, 'grant', now, cause);
+    const change = await this.#tell(contactId, productId, 'grant', now, cause);
+    if (change) await this.#sumUp({ contactId, source: 'grant', sourceId: '' }, [change], now, cause);
   }
 
   /** Whether any right to the product is live at `now`. The answer of every request; never a cached flag. */
@@ -103,7 +116,7 @@ export class AccessService {
     source: Entitlement['source'],
     now: Date,
     cause: Cause | null,
-  ): Promise<void> {
+  ): Promise<Change | null> {
     const open = await this.isOpen(contactId, productId, now);
     const changed = await this.tenancy.row<{ changes: number; title: string }>(
       `update access a set open = $3, changes = changes + 1, changed_at = $4::timestamptz,
@@ -111,11 +124,49 @@ export class AccessService {
          from product p where a.contact_id = $1 and a.product_id = $2 and a.open <> $3 and p.id = a.product_id returning a.changes, p.title`,
       [contactId, productId, open, now],
     );
-    if (!changed) return;
+    if (!changed) return null;
     const key = `access:${contactId}:${productId}:${changed.changes}`;
     const product = { productId, productTitle: changed.title };
     if (open)
       await this.events.record({ type: 'access.gained', contactId, occurredAt: now, cause, key, data: { ...product, source } });
     else await this.events.record({ type: 'access.lost', contactId, occurredAt: now, cause, key, data: product });
+    return { ...product, open, key };
+  }
+
+  /** Tells once what opened or closed together, so that a bundle is one mail. */
+  async #sumUp(
+    { contactId, source, sourceId }: Pick<EntitlementClaim, 'contactId' | 'source' | 'sourceId'>,
+    changes: readonly Change[],
+    now: Date,
+    cause: Cause | null,
+  ): Promise<void> {
+    for (const open of [true, false]) {
+      const together = changes.filter((change) => change.open === open);
+      const [first] = together;
+      if (!first) continue;
+      const productTitles = together.map(({ productTitle }) => productTitle);
+      const plan = together.length > 1 && source === 'membership' ? await this.#planTitle(sourceId) : undefined;
+      await this.events.record({
+        type: open ? 'access.opened' : 'access.closed',
+        contactId,
+        occurredAt: now,
+        cause,
+        key: `${first.key}:together`,
+        data: {
+          productIds: together.map(({ productId }) => productId),
+          productTitles,
+          productTitle: plan ?? productTitles.join(', '),
+          source,
+        },
+      });
+    }
+  }
+
+  async #planTitle(membershipId: string): Promise<string | undefined> {
+    const row = await this.tenancy.row<{ title: string }>(
+      'select p.title from membership m join plan p on p.id = m.plan_id where m.id::text = $1',
+      [membershipId],
+    );
+    return row?.title;
   }
 }

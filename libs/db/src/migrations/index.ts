@@ -2,6 +2,7 @@ import { InitialSchema1795305600000 } from './0001-initial-schema.js';
 import { Pictures1795350000000 } from './0002-pictures.js';
 import { ProofOfAddress1795360000000 } from './0003-proof-of-address.js';
 import { RequestIds1795370000000 } from './0004-request-ids.js';
+import { AccessToldOnce1795380000000 } from './0005-access-told-once.js';
 
 /** In the order they run. A landed migration never changes. */
 export const migrations = [
@@ -9,4 +10,5 @@ export const migrations = [
   Pictures1795350000000,
   ProofOfAddress1795360000000,
   RequestIds1795370000000,
+  AccessToldOnce1795380000000,
 ];

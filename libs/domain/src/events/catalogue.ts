@@ -47,6 +47,18 @@ const lessonSample = { lessonId: '01920000-0000-7000-8000-000000000004', lessonT
 const product = { productId: reference('product', 'Product'), productTitle: text('Product title') };
 const productSample = { productId: '01920000-0000-7000-8000-000000000003', productTitle: 'Throwing on the wheel' };
 
+const products = {
+  productIds: z.array(z.uuid()).meta({ title: 'Products' }),
+  productTitles: z.array(z.string()).meta({ title: 'Product titles' }),
+  /** What it came with, in one phrase. */
+  productTitle: text('Membership or product'),
+};
+const productsSample = {
+  productIds: [productSample.productId, '01920000-0000-7000-8000-00000000000b'],
+  productTitles: [productSample.productTitle, 'Glazing'],
+  productTitle: membershipSample.planTitle,
+};
+
 /** Every event of the product: the one list behind triggers, conditions, variables, webhooks and API docs. */
 export const eventCatalogue = {
   'contact.signed_up': define({
@@ -235,6 +247,22 @@ export const eventCatalogue = {
     group: 'Access',
     data: z.object({ ...product }),
     sample: productSample,
+    personal: [],
+  }),
+  'access.opened': define({
+    label: 'Access gained, told once',
+    description: 'One for all the products that a purchase or a grant opened together; “Access gained” tells each of them.',
+    group: 'Access',
+    data: z.object({ ...products, source: z.enum(['membership', 'grant']).meta({ title: 'Because of' }) }),
+    sample: { ...productsSample, source: 'membership' },
+    personal: [],
+  }),
+  'access.closed': define({
+    label: 'Access lost, told once',
+    description: 'One for all the products that an ending closed together; “Access lost” tells each of them.',
+    group: 'Access',
+    data: z.object({ ...products, source: z.enum(['membership', 'grant']).meta({ title: 'What ended' }) }),
+    sample: { ...productsSample, source: 'membership' },
     personal: [],
   }),
   'lessons.unlocked': define({

@@ -42,6 +42,11 @@ describe('built-in messages', () => {
     expect(new Set(triggers).size).toBe(triggers.length);
   });
 
+  it('a membership of several products is one message when it opens and one when it closes', () => {
+    expect(builtInMessage('member.access_gained')?.trigger.eventType).toBe('access.opened');
+    expect(builtInMessage('member.access_lost')?.trigger.eventType).toBe('access.closed');
+  });
+
   it('access has one message for a membership and another for a grant', () => {
     expect(builtInMessage('member.access_gained')?.trigger.filters).toEqual({ source: 'membership' });
     expect(builtInMessage('member.offer_access')?.trigger.filters).toEqual({ source: 'grant' });

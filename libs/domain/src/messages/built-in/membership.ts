@@ -75,8 +75,8 @@ export const membershipMessages = [
     key: 'member.access_gained',
     label: 'Got access to a new membership',
     // A grant by staff has its own message, "Send Offer Access Email".
-    trigger: { eventType: 'access.gained', filters: { source: 'membership' } },
-    // The purchase mail already says that everything is open; a bundle would add one mail per product.
+    trigger: { eventType: 'access.opened', filters: { source: 'membership' } },
+    // The purchase mail already says that everything is open.
     enabledByDefault: false,
     template: {
       subject: '{{ event.productTitle }} is open to you',
@@ -85,9 +85,9 @@ export const membershipMessages = [
         { type: 'heading', text: '{{ event.productTitle }} is open' },
         {
           type: 'text',
-          html: '<p>Hi {{ contact.firstName | default: "there" }},</p><p>Your membership now includes <strong>{{ event.productTitle }}</strong>. You will find it in your portal, at your own pace.</p>',
+          html: '<p>Hi {{ contact.firstName | default: "there" }},</p><p>Your membership now opens to you:</p><ul>{% for title in event.productTitles %}<li>{{ title }}</li>{% endfor %}</ul><p>You find it in your portal, at your own pace.</p>',
         },
-        { type: 'button', label: 'Open {{ event.productTitle }}', url: '{{ links.course }}' },
+        { type: 'button', label: 'Start learning', url: '{{ links.portal }}' },
       ],
     },
   },
@@ -95,7 +95,7 @@ export const membershipMessages = [
     ...transactional,
     key: 'member.access_lost',
     label: 'Lost access to a membership',
-    trigger: { eventType: 'access.lost' },
+    trigger: { eventType: 'access.closed' },
     enabledByDefault: true,
     template: {
       subject: 'Your access to {{ event.productTitle }} has ended',
@@ -104,7 +104,7 @@ export const membershipMessages = [
         { type: 'heading', text: '{{ event.productTitle }} is closed for now' },
         {
           type: 'text',
-          html: '<p>Hi {{ contact.firstName | default: "there" }},</p><p>Your access to <strong>{{ event.productTitle }}</strong> ended on {{ event.occurredAt | date_long }}. What you finished there is kept: if you come back, you continue where you stopped.</p>',
+          html: '<p>Hi {{ contact.firstName | default: "there" }},</p><p>Your access to <strong>{{ event.productTitle }}</strong> ended on {{ event.occurredAt | date_long }}.{% if event.productTitles.size > 1 %} These are closed with it:{% endif %}</p>{% if event.productTitles.size > 1 %}<ul>{% for title in event.productTitles %}<li>{{ title }}</li>{% endfor %}</ul>{% endif %}<p>What you finished there is kept: if you come back, you continue where you stopped.</p>',
         },
         { type: 'button', label: 'See my memberships', url: '{{ links.account }}' },
         {
