@@ -6,6 +6,7 @@ export {
   type WorldActivities,
 } from './automation/automation.activities.js';
 export { baseFacts, loadFacts, type Rows } from './automation/facts.js';
+export { FrozenGraphs } from './automation/frozen-graphs.js';
 export type { WorldEffectInput } from './automation/world-effects.js';
 export { type CertificateActivities, createCertificateActivities } from './certificate/certificate.activities.js';
 export type { StoredCertificate } from './certificate/certificate-desk.js';

@@ -1,6 +1,7 @@
-import { AutomationRun, AutomationVersion, type Cause } from '@perennial/db';
-import { type Cursor, type Graph, graphSchema, type VisitEvidence } from '@perennial/domain';
+import { AutomationRun, type Cause } from '@perennial/db';
+import type { Cursor, Graph, VisitEvidence } from '@perennial/domain';
 import type { House } from '../context.js';
+import type { Rows } from './facts.js';
 
 /** A run under the lock of the open transaction, with the frozen graph it follows. */
 export interface LoadedRun {
@@ -15,15 +16,13 @@ export interface LoadedRun {
 
 /** Reads and writes runs, in the open scope. */
 export class RunStore {
-  /** Versions never change: parsed once per process. */
-  readonly #graphs = new Map<string, { graph: Graph; number: number }>();
-
   constructor(private readonly house: House) {}
 
   async load(runId: string): Promise<LoadedRun> {
-    const { tenancy, clocks } = this.house;
+    const { tenancy, clocks, graphs } = this.house;
     const row = await tenancy.repo(AutomationRun).findOneOrFail({ where: { id: runId }, lock: { mode: 'pessimistic_write' } });
-    const { graph, number } = await this.#version(row.versionId);
+    const rows: Rows = { query: (sql, parameters) => tenancy.rows(sql, parameters) };
+    const { graph, number } = await graphs.of(rows, row.versionId);
     const { clockId, now } = await clocks.of(row.contactId);
     return {
       row,
@@ -67,15 +66,5 @@ export class RunStore {
         JSON.stringify({ reason: evidence.reason, values: evidence.values }),
       ],
     );
-  }
-
-  async #version(id: string): Promise<{ graph: Graph; number: number }> {
-    const known = this.#graphs.get(id);
-    if (known) return known;
-    const version = await this.house.tenancy.repo(AutomationVersion).findOneByOrFail({ id });
-    const fresh = { graph: graphSchema.parse(version.graph), number: version.number };
-    if (this.#graphs.size > 500) this.#graphs.clear();
-    this.#graphs.set(id, fresh);
-    return fresh;
   }
 }

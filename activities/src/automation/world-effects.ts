@@ -1,5 +1,5 @@
-import { AutomationRun, AutomationVersion, EmailTemplate, Event } from '@perennial/db';
-import { type Cursor, type Effect, graphSchema, mailTemplate, plan } from '@perennial/domain';
+import { AutomationRun, EmailTemplate, Event } from '@perennial/db';
+import { type Cursor, type Effect, mailTemplate, plan } from '@perennial/domain';
 import { fillText } from '@perennial/rendering';
 import type { House } from '../context.js';
 import { EffectLedger } from '../effect-ledger.js';
@@ -42,15 +42,14 @@ export class WorldEffects {
 
   /** The same plan that handed the effect out says what it is: settings live in the frozen version, not in payloads. */
   #standing({ schoolId, runId }: WorldEffectInput): Promise<Standing> {
-    const { tenancy, clocks } = this.house;
+    const { tenancy, clocks, graphs } = this.house;
     return tenancy.withSchool(schoolId, async () => {
       const run = await tenancy.repo(AutomationRun).findOneByOrFail({ id: runId });
-      const version = await tenancy.repo(AutomationVersion).findOneByOrFail({ id: run.versionId });
       const event = await tenancy.repo(Event).findOneByOrFail({ id: run.eventId });
       const cursor = run.cursor as Cursor;
       const rows: Rows = { query: (sql, parameters) => tenancy.rows(sql, parameters) };
       const now = await clocks.nowFor(run.contactId);
-      const graph = graphSchema.parse(version.graph);
+      const { graph } = await graphs.of(rows, run.versionId);
       let facts = await loadFacts(rows, await baseFacts(rows, run.eventId), ['contact'], { contactId: run.contactId, now });
       for (;;) {
         const step = plan(graph, cursor, now.toISOString(), facts);

@@ -8,6 +8,7 @@ import {
   createReconcileActivities,
   createSystemMailActivities,
   createWorldActivities,
+  FrozenGraphs,
   type House,
   MailOffice,
   Outbound,
@@ -60,6 +61,7 @@ export async function compose(config: ProcessConfig<'worker'>, connection: Conne
     events,
     access: new AccessService(tenancy, events),
     stripe: new StripeClients(tenancy, new SecretBox(config.APP_SECRET), config.STRIPE_API_BASE),
+    graphs: new FrozenGraphs(),
     log,
   };
   const addresses = new PublicAddresses(config.PUBLIC_ADMIN_URL, config.PUBLIC_PORTAL_URL, config.APP_SECRET);
@@ -89,7 +91,7 @@ export async function compose(config: ProcessConfig<'worker'>, connection: Conne
     housekeeping: new Housekeeping(app, log),
     relay: new Relay(
       new OutboxReader(relayDb),
-      new AutomationMatcher(clocks.wall),
+      new AutomationMatcher(clocks.wall, house.graphs),
       new TemporalCaller(client, config.PUBLIC_ADMIN_URL),
       log,
       { bell },

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { createGrantActivities } from '@perennial/activities';
+import { createGrantActivities, FrozenGraphs } from '@perennial/activities';
 import type { GrantInput } from '@perennial/contracts';
 import { Clock, Contact, Membership, Plan, Product } from '@perennial/db';
 import { SecretBox, StripeClients } from '@perennial/stripe';
@@ -29,7 +29,7 @@ const inSchool = <T>(work: () => Promise<T>): Promise<T> => db.tenancy.withSchoo
 const activities = () => {
   const { tenancy, clocks, events, access } = db;
   const stripe = new StripeClients(tenancy, new SecretBox(Buffer.alloc(32).toString('base64')));
-  return createGrantActivities({ tenancy, clocks, events, access, stripe, log });
+  return createGrantActivities({ tenancy, clocks, events, access, stripe, graphs: new FrozenGraphs(), log });
 };
 const someone = (clockId: string | null = null) =>
   inSchool(async () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createAdvanceActivities, type House } from '@perennial/activities';
+import { createAdvanceActivities, FrozenGraphs, type House } from '@perennial/activities';
 import { AutomationRun, Contact } from '@perennial/db';
 import { SecretBox, StripeClients } from '@perennial/stripe';
 import { AutomationMatcher, createLogger, OutboxReader, Relay } from '@perennial/worker';
@@ -25,6 +25,7 @@ const activities = () => {
     events: db.events,
     access: db.access,
     stripe: new StripeClients(db.tenancy, new SecretBox(Buffer.alloc(32).toString('base64'))),
+    graphs: new FrozenGraphs(),
     log,
   };
   return createAdvanceActivities(house);

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { rm, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type CertificateActivities, createCertificateActivities, PublicAddresses } from '@perennial/activities';
+import { type CertificateActivities, createCertificateActivities, FrozenGraphs, PublicAddresses } from '@perennial/activities';
 import { AccessService, Clocks, Contact, EventLog, Product } from '@perennial/db';
 import { defaultCertificateTemplate } from '@perennial/domain';
 import { openStorage } from '@perennial/storage';
@@ -23,7 +23,7 @@ beforeAll(async () => {
   const parts = { clocks: app.get(Clocks, one), events: app.get(EventLog, one), access: app.get(AccessService, one) };
   const addresses = new PublicAddresses('http://admin.test', 'http://{slug}.localhost:3000', Buffer.alloc(32).toString('base64'));
   desk = createCertificateActivities(
-    { tenancy, ...parts, stripe: app.get(StripeClients, one), log: createLogger('silent', 'spec') },
+    { tenancy, ...parts, stripe: app.get(StripeClients, one), graphs: new FrozenGraphs(), log: createLogger('silent', 'spec') },
     openStorage('file:///tmp'),
     addresses,
   );

@@ -2,7 +2,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { createCertificateActivities, createLearningActivities, type House, PublicAddresses } from '@perennial/activities';
+import {
+  createCertificateActivities,
+  createLearningActivities,
+  FrozenGraphs,
+  type House,
+  PublicAddresses,
+} from '@perennial/activities';
 import { Contact, CourseModule, Lesson, Product } from '@perennial/db';
 import { openStorage } from '@perennial/storage';
 import { SecretBox, StripeClients } from '@perennial/stripe';
@@ -182,6 +188,6 @@ export class Classroom {
   #house(): House {
     const { tenancy, clocks, events, access } = this.db;
     const stripe = new StripeClients(tenancy, new SecretBox(Buffer.alloc(32).toString('base64')));
-    return { tenancy, clocks, events, access, stripe, log };
+    return { tenancy, clocks, events, access, stripe, graphs: new FrozenGraphs(), log };
   }
 }

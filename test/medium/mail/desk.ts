@@ -1,6 +1,7 @@
 import {
   type House as Activities,
   createSystemMailActivities,
+  FrozenGraphs,
   type Mailer,
   MailOffice,
   PublicAddresses,
@@ -42,6 +43,7 @@ export function mailDesk({ tenancy }: House): MailDesk {
     clocks: new Clocks(tenancy),
     access: new AccessService(tenancy, events),
     stripe: new StripeClients(tenancy, new SecretBox(secret)),
+    graphs: new FrozenGraphs(),
     log: createLogger('silent', 'spec'),
   };
   const addresses = new PublicAddresses('http://admin.localhost:3000', 'http://{slug}.localhost:3000', secret);

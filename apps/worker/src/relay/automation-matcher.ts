@@ -1,4 +1,4 @@
-import { baseFacts, loadFacts, type Rows } from '@perennial/activities';
+import { baseFacts, FrozenGraphs, loadFacts, type Rows } from '@perennial/activities';
 import {
   type Cursor,
   type EventFact,
@@ -6,7 +6,6 @@ import {
   type Facts,
   factsForEvent,
   type Graph,
-  graphSchema,
   matchTriggers,
   start,
   type TriggerMatch,
@@ -26,17 +25,17 @@ interface Candidate {
 
 /** Decides which automations an event enters. Postgres has the last word: unique keys keep a second entry out. */
 export class AutomationMatcher {
-  /** Versions never change: parsed once per process. */
-  readonly #graphs = new Map<string, Graph>();
-
-  constructor(private readonly wall: () => Date) {}
+  constructor(
+    private readonly wall: () => Date,
+    private readonly graphs = new FrozenGraphs(),
+  ) {}
 
   /** Writes the runs that enter and why others do not; returns the dispatch that carries them. In the open scope. */
   async match(em: EntityManager, entry: OutboxEntry): Promise<TemporalCall[]> {
     const { event, schoolId } = entry;
-    const candidates = await this.#candidates(em, event.type);
-    if (candidates.length === 0) return [];
     const rows: Rows = { query: (sql, parameters) => em.query(sql, parameters) };
+    const candidates = await this.#candidates(rows, event.type);
+    if (candidates.length === 0) return [];
     const now = await this.#now(em, event.contactId);
     const base = await baseFacts(rows, event.id);
     const fact = base.event;
@@ -52,25 +51,15 @@ export class AutomationMatcher {
       : [{ kind: 'startDispatch', input: { schoolId, eventId: event.id, runIds }, contactId: event.contactId }];
   }
 
-  async #candidates(em: EntityManager, type: string): Promise<Candidate[]> {
-    const rows: { automationId: string; versionId: string }[] = await em.query(
+  async #candidates(rows: Rows, type: string): Promise<Candidate[]> {
+    const active = await rows.query<{ automationId: string; versionId: string }>(
       `select a.id as "automationId", v.id as "versionId" from automation a join automation_version v on v.id = a.published_version_id
         where a.state = 'active' and v.trigger_types @> array[$1] order by a.id`,
       [type],
     );
     const candidates: Candidate[] = [];
-    for (const row of rows) candidates.push({ ...row, graph: await this.#graph(em, row.versionId) });
+    for (const row of active) candidates.push({ ...row, graph: (await this.graphs.of(rows, row.versionId)).graph });
     return candidates;
-  }
-
-  async #graph(em: EntityManager, versionId: string): Promise<Graph> {
-    const known = this.#graphs.get(versionId);
-    if (known) return known;
-    const [row]: { graph: unknown }[] = await em.query('select graph from automation_version where id = $1', [versionId]);
-    const graph = graphSchema.parse(row?.graph);
-    if (this.#graphs.size > 1000) this.#graphs.clear();
-    this.#graphs.set(versionId, graph);
-    return graph;
   }
 
   async #enter(
