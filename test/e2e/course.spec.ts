@@ -93,7 +93,7 @@ describe('a course that opens over time', () => {
     expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
 
     const serial = await page
-      .getByText(/^Issued/)
+      .getByText(/^Completed on 8 February 2027/)
       .getByRole('link')
       .innerText();
     const stranger = await house.visitor();

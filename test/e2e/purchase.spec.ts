@@ -34,8 +34,15 @@ describe('a purchase with a trial', () => {
     await portal.welcomed();
     await house.accessibility.look(page, 'return from the checkout');
     await portal.follow('Start learning');
-    await portal.heading('Hello, Ana');
     await portal.sees(course.title);
+    await house.accessibility.look(page, 'home of a buyer');
+    await page.goto(`${house.portalUrl()}/account`);
+    await portal.heading('Not open yet');
+    await house.accessibility.look(page, 'what a mailed link opens');
+
+    const account = await house.inbox.next(email, /^Your account at /);
+    await page.goto(account.text.match(/https?:\/\/\S+token=\S+/)?.[0] ?? 'no link in the mail');
+    await portal.heading('Hello, Ana');
     await house.accessibility.look(page, 'home of a member');
 
     const lastDay = longDate(Date.now() + 14 * 86_400_000);
