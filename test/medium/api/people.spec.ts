@@ -31,6 +31,24 @@ describe('contacts', () => {
     expect((await owner.get('/api/admin/contacts?q=%25%25%25')).body.total).toBe(0);
   });
 
+  it('are found by the beginning of a word where one or two letters are given', async () => {
+    const found = async (q: string) =>
+      (await owner.get(`/api/admin/contacts?q=${encodeURIComponent(q)}`)).body.items.map(({ name }: { name: string }) => name);
+    await person('xy.first@kiln.example', { name: 'Wu Xylander' });
+    expect(await found('xy')).toEqual(['Wu Xylander']);
+    expect(await found('W')).toContain('Wu Xylander');
+    expect(await found('yl')).toEqual([]);
+    expect(await found('yla')).toEqual(['Wu Xylander']);
+    expect(await found('_y')).toEqual([]);
+  });
+
+  it('of another school are not found, also not by asking the search itself', async () => {
+    const theirs = await stranger.send('POST', '/api/admin/contacts', { email: 'hidden@bread.example', name: 'Hidden Baker' });
+    expect((await stranger.get('/api/admin/contacts?q=Hidden')).body.items).toMatchObject([{ id: theirs.body.id }]);
+    expect((await owner.get('/api/admin/contacts?q=Hidden')).body.items).toEqual([]);
+    expect(await house.rows(house.kiln, 'select search_contacts($1, $2)', [house.bread, 'Hidden'])).toEqual([]);
+  });
+
   it('have one address each, whatever its case', async () => {
     await person('twice@kiln.example');
     const answer = await owner.send('POST', '/api/admin/contacts', { email: 'TWICE@kiln.example' });

@@ -20,13 +20,28 @@ export async function listPage<E extends ObjectLiteral, R>(
   const sort = asked.sort ?? fallback;
   const column = sorts[sort.replace(/^-/, '')] ?? `${query.alias}.id`;
   const direction = sort.startsWith('-') ? 'DESC' : 'ASC';
-  const [rows, total] = await query
+  query
     .orderBy(column, direction)
     .addOrderBy(`${query.alias}.id`, direction)
     .offset((asked.page - 1) * asked.pageSize)
-    .limit(asked.pageSize)
-    .getManyAndCount();
+    .limit(asked.pageSize);
+  const [rows, total] = asked.q ? await searched(query) : await query.getManyAndCount();
   return { items: await map(rows), total, page: asked.page, pageSize: asked.pageSize };
+}
+
+/** Page and total of a search in one statement, so that its condition is looked up once; then the rows of the page. */
+async function searched<E extends ObjectLiteral>(query: SelectQueryBuilder<E>): Promise<[E[], number]> {
+  const id = `${query.alias}.id`;
+  const found = await query
+    .clone()
+    .select(id, 'id')
+    .addSelect('count(*) over ()::int', 'total')
+    .getRawMany<{ id: string; total: number }>();
+  // A page past the end has no row that could tell.
+  if (found.length === 0) return [[], await query.getCount()];
+  const ids = found.map((row) => row.id);
+  const rows = await query.clone().where(`${id} = any(:ids)`, { ids }).offset(undefined).limit(undefined).getMany();
+  return [rows, found[0]?.total ?? 0];
 }
 
 /** A pattern for `ilike` that takes the words of a search literally. */

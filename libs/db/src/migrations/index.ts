@@ -3,6 +3,7 @@ import { Pictures1795350000000 } from './0002-pictures.js';
 import { ProofOfAddress1795360000000 } from './0003-proof-of-address.js';
 import { RequestIds1795370000000 } from './0004-request-ids.js';
 import { AccessToldOnce1795380000000 } from './0005-access-told-once.js';
+import { ContactSearch1795390000000 } from './0006-contact-search.js';
 
 /** In the order they run. A landed migration never changes. */
 export const migrations = [
@@ -11,4 +12,5 @@ export const migrations = [
   ProofOfAddress1795360000000,
   RequestIds1795370000000,
   AccessToldOnce1795380000000,
+  ContactSearch1795390000000,
 ];

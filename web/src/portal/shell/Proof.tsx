@@ -16,7 +16,7 @@ export function ProofNotice({ member }: { member: Member }) {
     onError: (error) => showFailure(error, 'The link was not sent'),
   });
   return (
-    <Alert variant="light" icon={<IconMailOpened size={18} />} title="Confirm your address" mb="lg">
+    <Alert variant="light" icon={<IconMailOpened size={18} />} title="Confirm your address" mb="xl">
       <Group justify="space-between" gap="sm">
         <Text size="sm" maw={640}>
           Open the link that we mailed to {email}. It keeps you signed in after today, and opens your account and certificates.

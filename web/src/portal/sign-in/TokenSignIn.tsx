@@ -26,8 +26,8 @@ export function TokenSignIn({ token }: { token: string }) {
       .then(async ({ browsersSignedOut }) => {
         if (browsersSignedOut > 0)
           showNotice(
-            'Somebody else was signed in',
-            `A browser came in from the payment page with your address, without a link from your mail. It is signed out now. If you bought nothing here, write to ${supportEmail}.`,
+            'Signed out in another browser',
+            `The browser that came back from the payment page had not opened a link from your mail, so it is signed out. If that was not you, write to ${supportEmail}.`,
           );
         await queries.invalidateQueries();
         const purpose = search.get('purpose');
