@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { AccessService, Clocks, createDataSource, EventLog, Tenancy } from '@perennial/db';
 import pg from 'pg';
 import type { DataSource } from 'typeorm';
-import { fromRunner } from './stack.js';
+import { fromRunner } from './runner.js';
 
 const login = 'spec_app';
 

@@ -1,7 +1,7 @@
 import { readEnvironment, temporalConnection, temporalVariables } from '@perennial/config';
 import { searchAttributes } from '@perennial/contracts';
 import { Connection } from '@temporalio/client';
-import { fromRunner } from './stack.js';
+import { fromRunner } from './runner.js';
 
 /** A connection to the Temporal server of a running product, as its processes reach it. */
 export const connectToTemporal = (env: Readonly<Record<string, string>>): Promise<Connection> =>

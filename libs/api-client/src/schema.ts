@@ -2097,6 +2097,7 @@ export interface components {
         };
         LinkSignIn: {
             addressProven: boolean;
+            aheadMs: number;
             browsersSignedOut: number;
             contact: {
                 email: string;
@@ -2176,6 +2177,7 @@ export interface components {
         };
         MemberMe: {
             addressProven: boolean;
+            aheadMs: number;
             contact: {
                 email: string;
                 /** Format: uuid */

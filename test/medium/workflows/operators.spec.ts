@@ -5,7 +5,7 @@ import { taskQueues, wakeSignal, workflows } from '@perennial/contracts';
 import { bundleWorkflows, TemporalCaller } from '@perennial/worker';
 import { Client, Connection, type WorkflowHandle } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
-import { fromRunner } from '../../support/stack.js';
+import { fromRunner } from '../../support/runner.js';
 
 const adminUrl = 'https://admin.example.com';
 const schoolId = randomUUID();

@@ -1,19 +1,12 @@
 import { createBrowserRouter, Navigate, Outlet, useLocation } from 'react-router';
 import { CrashPage } from '../ui/feedback/CrashPage';
 import { NotFound } from '../ui/feedback/States';
-import { Account } from './account/Account';
-import { Certificates } from './certificates/Certificates';
-import { Verify } from './certificates/Verify';
-import { CheckoutReturn } from './checkout/CheckoutReturn';
 import { Start } from './home/Start';
-import { Memberships } from './memberships/Memberships';
 import { PlanList } from './plans/PlanList';
 import { PlanPage } from './plans/PlanPage';
 import { PortalShell } from './shell/PortalShell';
 import { ProvenOnly } from './shell/Proof';
 import { useMember } from './shell/school';
-import { SignIn } from './sign-in/SignIn';
-import { Unsubscribe } from './unsubscribe/Unsubscribe';
 
 /** Pages for members only; a visitor signs in and comes back. */
 function MembersOnly() {
@@ -28,24 +21,31 @@ export const router = createBrowserRouter([
     path: '/',
     element: <PortalShell />,
     errorElement: <CrashPage />,
+    hydrateFallbackElement: <></>,
     children: [
       { index: true, element: <Start /> },
       { path: 'plans', element: <PlanList /> },
       { path: 'plans/:slug', element: <PlanPage /> },
-      { path: 'checkout/return', element: <CheckoutReturn /> },
-      { path: 'checkout/:sessionId', element: <CheckoutReturn /> },
-      { path: 'sign-in', element: <SignIn /> },
-      { path: 'verify/:serial', element: <Verify /> },
-      { path: 'unsubscribe', element: <Unsubscribe /> },
+      { path: 'checkout/return', lazy: async () => ({ Component: (await import('./checkout/CheckoutReturn')).CheckoutReturn }) },
+      {
+        path: 'checkout/:sessionId',
+        lazy: async () => ({ Component: (await import('./checkout/CheckoutReturn')).CheckoutReturn }),
+      },
+      { path: 'sign-in', lazy: async () => ({ Component: (await import('./sign-in/SignIn')).SignIn }) },
+      { path: 'verify/:serial', lazy: async () => ({ Component: (await import('./certificates/Verify')).Verify }) },
+      { path: 'unsubscribe', lazy: async () => ({ Component: (await import('./unsubscribe/Unsubscribe')).Unsubscribe }) },
       {
         element: <MembersOnly />,
         children: [
-          { path: 'memberships', element: <Memberships /> },
+          { path: 'memberships', lazy: async () => ({ Component: (await import('./memberships/Memberships')).Memberships }) },
           {
             element: <ProvenOnly />,
             children: [
-              { path: 'account', element: <Account /> },
-              { path: 'certificates', element: <Certificates /> },
+              { path: 'account', lazy: async () => ({ Component: (await import('./account/Account')).Account }) },
+              {
+                path: 'certificates',
+                lazy: async () => ({ Component: (await import('./certificates/Certificates')).Certificates }),
+              },
             ],
           },
           { path: 'courses/:courseId', lazy: async () => ({ Component: (await import('./course/Player')).Player }) },

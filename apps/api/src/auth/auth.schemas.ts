@@ -45,6 +45,8 @@ export const MemberMeResponse = z
   .object({
     contact: z.object({ id: z.uuid(), name: z.string(), email: z.string(), timeZone: z.string() }),
     hasPassword: z.boolean(),
+    /** How far a test clock that the member lives by is ahead of the wall; 0 on the wall. */
+    aheadMs: z.int(),
     /** False in a browser that came from the payment page: until a mailed link is opened, it shows what was bought and nothing about the person. */
     addressProven: z.boolean(),
   })

@@ -151,6 +151,7 @@ export class MemberAuthService {
     const contact = found(await this.tenancy.repo(Contact).findOneBy({ id: contactId }), 'account');
     const school = await this.tenancy.repo(School).findOneByOrFail({ id: this.tenancy.schoolId });
     const account = await this.accounts.accountOf(contactId);
+    const { clockId, now } = await this.clocks.of(contactId);
     return {
       contact: {
         id: contact.id,
@@ -161,6 +162,7 @@ export class MemberAuthService {
       },
       hasPassword: Boolean(account?.passwordHash),
       addressProven,
+      aheadMs: clockId === null ? 0 : now.getTime() - this.clocks.wall().getTime(),
     };
   }
 }

@@ -2,7 +2,7 @@ import { Button, Group, Text } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { IconBook2 } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { isRefusal } from '../../ui/api/failure';
 import { EmptyState } from '../../ui/feedback/States';
@@ -20,8 +20,9 @@ import {
   type Outline,
   outlineKey,
   outlineProblem,
-  removeLesson,
+  putBack,
   saveOutline,
+  takeOut,
   withIds,
 } from './outline';
 
@@ -34,13 +35,14 @@ export function OutlineEditor({ productId, loaded }: { productId: string; loaded
   const dirty = outline !== saved;
   const lesson = findLesson(outline, search.get('lesson'));
   const openLesson = (id: string) => setSearch({ lesson: id }, { replace: true });
+  const asked = useRef(false);
   const save = useMutation({
-    mutationFn: () => saveOutline(productId, outline),
-    onSuccess: (answer) => {
-      // Typing may have gone on while it was saved: the ids and the revision are taken over, the words stay.
-      const ids = givenIds(outline, answer);
-      const stored = withIds(outline, ids, answer.revision);
-      setOutline((now) => (now === outline ? stored : withIds(now, ids, answer.revision)));
+    // What is sent is what is marked as saved: typing may go on meanwhile, and would be lost otherwise.
+    mutationFn: (sent: Outline) => saveOutline(productId, sent),
+    onSuccess: (answer, sent) => {
+      const ids = givenIds(sent, answer);
+      const stored = withIds(sent, ids, answer.revision);
+      setOutline((now) => (now === sent ? stored : withIds(now, ids, answer.revision)));
       setSaved(stored);
       const open = search.get('lesson');
       const given = open && ids.get(open);
@@ -48,22 +50,33 @@ export function OutlineEditor({ productId, loaded }: { productId: string; loaded
       queries.setQueryData(outlineKey(productId), answer);
       showDone('Saved.');
     },
-    onError: (error) =>
+    onError: (error) => {
+      asked.current = false;
       showFailure(
         error,
         isRefusal(error, 'stale_revision') ? 'Somebody else saved this course meanwhile' : 'The course was not saved',
-      ),
+      );
+    },
   });
   const problem = outlineProblem(outline);
+  const { isPending, mutate } = save;
   const trySave = () => {
     if (problem) return showFailure(new Error(problem), problem);
-    if (dirty) save.mutate();
+    // A second save at once would carry the revision that the first one is about to use up: it waits its turn.
+    if (isPending) asked.current = true;
+    else if (dirty) mutate(outline);
   };
+  useEffect(() => {
+    if (isPending || !asked.current) return;
+    asked.current = false;
+    if (dirty && !problem) mutate(outline);
+  }, [isPending, dirty, problem, outline, mutate]);
   useHotkeys([['mod+S', trySave]], [], true);
-  const removed = (next: Outline, words: string) => {
-    const before = outline;
-    setOutline(next);
-    showUndo(words, () => setOutline(before));
+  const remove = (id: string, words: string) => {
+    const taken = takeOut(outline, id);
+    if (!taken) return;
+    setOutline(taken.rest);
+    showUndo(words, () => setOutline((now) => putBack(now, taken.removed)));
   };
   if (outline.modules.length === 0) {
     return (
@@ -94,19 +107,14 @@ export function OutlineEditor({ productId, loaded }: { productId: string; loaded
           current={lesson?.id ?? null}
           onChange={setOutline}
           onOpen={openLesson}
-          onRemoveModule={(module) =>
-            removed(
-              { ...outline, modules: outline.modules.filter((other) => other !== module) },
-              `Module “${module.title}” removed.`,
-            )
-          }
+          onRemoveModule={(module) => remove(module.id, `Module “${module.title}” removed.`)}
         />
         {lesson ? (
           <LessonEditor
             key={lesson.id}
             lesson={lesson}
             onChange={(change) => setOutline((now) => changeLesson(now, lesson.id, change))}
-            onRemove={() => removed(removeLesson(outline, lesson.id), `Lesson “${lesson.title}” removed.`)}
+            onRemove={() => remove(lesson.id, `Lesson “${lesson.title}” removed.`)}
           />
         ) : (
           <Text c="dimmed" ta="center" py="xl">

@@ -9,7 +9,8 @@ import {
   newLesson,
   newModule,
   outlineProblem,
-  removeLesson,
+  putBack,
+  takeOut,
   withIds,
   withLessonOrder,
   withModuleOrder,
@@ -38,7 +39,30 @@ describe('outline of a course', () => {
   });
 
   it('removes one lesson only', () => {
-    expect(lessonOrder(removeLesson(outline, 'a'))).toEqual({ m1: ['b'], m2: ['c'] });
+    expect(lessonOrder(takeOut(outline, 'a')?.rest ?? outline)).toEqual({ m1: ['b'], m2: ['c'] });
+  });
+
+  it.each(['a', 'm1'])('brings %s back to its place, and keeps what was typed since', (id) => {
+    const taken = takeOut(outline, id);
+    if (!taken) throw new Error('nothing was taken out');
+    const typed = changeLesson(taken.rest, 'c', { title: 'Typed since' });
+    const back = putBack(typed, taken.removed);
+    expect(lessonOrder(back)).toEqual({ m1: ['a', 'b'], m2: ['c'] });
+    expect(Object.keys(lessonOrder(back))).toEqual(['m1', 'm2']);
+    expect(findLesson(back, 'c')?.title).toBe('Typed since');
+  });
+
+  it('brings back as new what was saved without it meanwhile', () => {
+    const taken = takeOut(outline, 'm1');
+    if (!taken) throw new Error('nothing was taken out');
+    const back = putBack({ ...taken.rest, revision: 2 }, taken.removed);
+    const [module] = withoutNewIds(back).modules;
+    expect([back.revision, module?.title, module?.id, module?.lessons.map(({ id }) => id)]).toEqual([
+      2,
+      'One',
+      null,
+      [null, null],
+    ]);
   });
 
   it('sends what is new without an id, and takes over the ids it was given', () => {

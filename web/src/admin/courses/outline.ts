@@ -102,10 +102,45 @@ export const changeLesson = (outline: Outline, id: string, change: Partial<Lesso
   })),
 });
 
-export const removeLesson = (outline: Outline, id: string): Outline => ({
+const removeLesson = (outline: Outline, id: string): Outline => ({
   ...outline,
   modules: outline.modules.map((module) => ({ ...module, lessons: module.lessons.filter((lesson) => lesson.id !== id) })),
 });
+
+/** What was taken out of an outline, and where it stood. */
+export type Removed =
+  | { readonly lesson: Lesson; readonly moduleId: string; readonly index: number; readonly revision: number }
+  | { readonly module: Module; readonly index: number; readonly revision: number };
+
+/** An outline with a module or lesson taken out, and what it takes to bring that back. */
+export function takeOut(outline: Outline, id: string): { readonly rest: Outline; readonly removed: Removed } | null {
+  const { modules, revision } = outline;
+  for (const [place, module] of modules.entries()) {
+    if (module.id === id)
+      return {
+        rest: { ...outline, modules: modules.filter((one) => one !== module) },
+        removed: { module, index: place, revision },
+      };
+    const index = module.lessons.findIndex((lesson) => lesson.id === id);
+    const lesson = module.lessons[index];
+    if (lesson) return { rest: removeLesson(outline, id), removed: { lesson, moduleId: module.id, index, revision } };
+  }
+  return null;
+}
+
+/** Brings it back into the outline as it is by now. If that was saved meanwhile, the api knows the old ids no longer. */
+export function putBack(outline: Outline, removed: Removed): Outline {
+  const { index } = removed;
+  const renewed = removed.revision !== outline.revision;
+  const again = <T extends { readonly id: string }>(one: T): T => (renewed ? { ...one, id: newId() } : one);
+  const { modules } = outline;
+  if ('module' in removed) {
+    const module = { ...again(removed.module), lessons: removed.module.lessons.map(again) };
+    return { ...outline, modules: modules.toSpliced(index, 0, module) };
+  }
+  const home = modules.find(({ id }) => id === removed.moduleId) ?? modules.at(-1);
+  return home ? changeModule(outline, home.id, { lessons: home.lessons.toSpliced(index, 0, again(removed.lesson)) }) : outline;
+}
 
 export const findLesson = (outline: Outline, id: string | null): Lesson | undefined =>
   outline.modules.flatMap((module) => module.lessons).find((lesson) => lesson.id === id);

@@ -6,16 +6,8 @@ import { EmptyState } from '../../ui/feedback/States';
 import { showFailure, showUndo } from '../../ui/feedback/toasts';
 import { Opens } from './Outline';
 import classes from './Player.module.css';
-import {
-  completeLesson,
-  courseKey,
-  type LessonState,
-  openLesson,
-  type PlayerCourse,
-  type PlayerLesson,
-  uncompleteLesson,
-} from './player-data';
-import { embedUrl } from './player-state';
+import { completeLesson, courseKey, openLesson, type PlayerCourse, type PlayerLesson, uncompleteLesson } from './player-data';
+import { embedUrl, withState } from './player-state';
 import { VideoFile } from './VideoFile';
 
 interface LessonViewProps {
@@ -25,11 +17,19 @@ interface LessonViewProps {
 }
 
 export function LessonView({ course, lesson, onNext }: LessonViewProps) {
+  const queries = useQueryClient();
   const fresh = lesson.state === 'available';
   useEffect(() => {
-    // That it was opened is worth keeping, but no reason to disturb the reader if it was not kept.
-    if (fresh) openLesson(lesson.id).catch(() => undefined);
-  }, [fresh, lesson.id]);
+    if (!fresh) return;
+    openLesson(lesson.id).then(
+      () =>
+        queries.setQueryData<PlayerCourse>(courseKey(course.id), (known) =>
+          known ? withState(known, lesson.id, 'in_progress', 'available') : known,
+        ),
+      // That it was opened is worth keeping, but no reason to disturb the reader if it was not kept.
+      () => undefined,
+    );
+  }, [fresh, lesson.id, course.id, queries]);
   if (lesson.state === 'locked') {
     return (
       <EmptyState icon={<IconLock size={22} />} title={lesson.title}>
@@ -96,7 +96,7 @@ function Done({ course, lesson, onNext }: DoneProps) {
   });
   const complete = () => {
     mark.mutate(true);
-    showUndo('Lesson done.', () => mark.mutateAsync(false));
+    showUndo('Lesson done.', () => mark.mutateAsync(false), { instead: 'lesson', position: 'top-center' });
     onNext?.();
   };
   const done = lesson.state === 'completed';
@@ -123,11 +123,3 @@ function Done({ course, lesson, onNext }: DoneProps) {
     </Group>
   );
 }
-
-const withState = (course: PlayerCourse, id: string, state: LessonState): PlayerCourse => ({
-  ...course,
-  modules: course.modules.map((module) => ({
-    ...module,
-    lessons: module.lessons.map((lesson) => (lesson.id === id ? { ...lesson, state } : lesson)),
-  })),
-});

@@ -1,7 +1,7 @@
 import { Box, Text, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { IconCircle, IconCircleCheckFilled, IconCircleHalf2, IconLock } from '@tabler/icons-react';
-import { formatInstant, formatRelative } from '../../ui/values/instant';
-import { useZone } from '../../ui/values/Values';
+import { formatInstant } from '../../ui/values/instant';
+import { Away, useZone } from '../../ui/values/Values';
 import classes from './Player.module.css';
 import type { PlayerCourse, PlayerLesson } from './player-data';
 
@@ -64,12 +64,15 @@ function Mark({ lesson }: { lesson: PlayerLesson }) {
 /** When, or by what, a locked lesson opens. */
 export function Opens({ lesson }: { lesson: PlayerLesson }) {
   const zone = useZone();
-  const words = lesson.opensAt
-    ? `Opens ${formatInstant(lesson.opensAt, zone)} (${formatRelative(lesson.opensAt)})`
-    : (lesson.lockedReason ?? 'Opens after the lesson before it.');
   return (
     <Text span size="xs" c="dimmed" display="block">
-      {words}
+      {lesson.opensAt ? (
+        <>
+          Opens {formatInstant(lesson.opensAt, zone)} (<Away at={lesson.opensAt} />)
+        </>
+      ) : (
+        (lesson.lockedReason ?? 'Opens after the lesson before it.')
+      )}
     </Text>
   );
 }

@@ -6,7 +6,7 @@ import { useSearchParams } from 'react-router';
 import { showFailure } from '../../ui/feedback/toasts';
 import { Panel } from '../../ui/shell/Panel';
 import { everyInterval } from '../../ui/values/money';
-import { Instant, Money } from '../../ui/values/Values';
+import { Away, Instant, Money } from '../../ui/values/Values';
 import { CancelButton } from './CancelButton';
 import { changeCard, type Invoice, type Membership, payNow, settled, startSubscription, undoCancel } from './memberships';
 
@@ -32,10 +32,15 @@ export function MembershipCard({ membership }: { membership: Membership }) {
         <Text mt="md">{membership.stateSentence}</Text>
       )}
       {membership.nextCharge && (
-        <Text mt={6} size="sm">
-          Next charge: <Money amount={membership.nextCharge.amount} currency={membership.nextCharge.currency} /> on{' '}
-          <Instant at={membership.nextCharge.at} />
-          {!membership.hasCard && '. There is no card yet, so nothing can be charged.'}
+        <Text mt={6} size="sm" c="dimmed">
+          {membership.hasCard ? (
+            <>
+              <Money amount={membership.nextCharge.amount} currency={membership.nextCharge.currency} /> from your card{' '}
+              <Away at={membership.nextCharge.at} />.
+            </>
+          ) : (
+            'There is no card yet, so nothing can be charged.'
+          )}
         </Text>
       )}
       <Group mt="lg" gap="xs">

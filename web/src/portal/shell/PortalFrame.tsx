@@ -4,7 +4,7 @@ import { ErrorState } from '../../ui/feedback/States';
 import { brandScale } from '../../ui/theme/contrast';
 import { PerennialTheme } from '../../ui/theme/PerennialTheme';
 import { browserZone } from '../../ui/values/instant';
-import { ZoneContext } from '../../ui/values/Values';
+import { AheadContext, ZoneContext } from '../../ui/values/Values';
 import { MemberContext, SchoolContext, useMemberQuery, useSchoolQuery } from './school';
 
 /** Everything in the school's own colour, whatever it is: text on it is always legible. */
@@ -43,7 +43,9 @@ function WithSchool({ children }: { children: ReactNode }) {
   return (
     <SchoolContext value={school.data}>
       <MemberContext value={member.data}>
-        <ZoneContext value={member.data?.contact.timeZone ?? browserZone()}>{children}</ZoneContext>
+        <ZoneContext value={member.data?.contact.timeZone ?? browserZone()}>
+          <AheadContext value={member.data?.aheadMs ?? 0}>{children}</AheadContext>
+        </ZoneContext>
       </MemberContext>
     </SchoolContext>
   );

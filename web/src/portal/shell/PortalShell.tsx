@@ -1,6 +1,6 @@
 import { Anchor, Box, Burger, Button, Container, Drawer, Group, Menu, Skeleton, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconChevronDown } from '@tabler/icons-react';
+import { IconChevronDown, IconUser } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Suspense, useEffect, useState } from 'react';
 import { Link, NavLink, Outlet, useLocation, useNavigate } from 'react-router';
@@ -150,8 +150,15 @@ function AccountMenu() {
   return (
     <Menu position="bottom-end" width={200}>
       <Menu.Target>
-        <Button variant="subtle" color="gray" rightSection={<IconChevronDown size={14} />} className={classes.account}>
-          <Text span truncate inherit maw={150}>
+        <Button
+          variant="subtle"
+          color="gray"
+          rightSection={<IconChevronDown size={14} />}
+          className={classes.account}
+          aria-label={`Account of ${name}`}
+        >
+          <IconUser size={18} className={classes.person} aria-hidden />
+          <Text span truncate inherit maw={150} className={classes.who}>
             {name}
           </Text>
         </Button>

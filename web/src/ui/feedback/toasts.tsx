@@ -1,5 +1,5 @@
 import { Button, Group, Text } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
+import { type NotificationData, notifications } from '@mantine/notifications';
 import { messageOf } from '../api/failure';
 
 /** Says that something is done. */
@@ -17,9 +17,23 @@ export function showFailure(error: unknown, what: string): void {
   notifications.show({ title: what, message: messageOf(error), color: 'red', autoClose: 12_000, withBorder: true });
 }
 
+/** Ids of the messages that the next one of their name replaces. */
+const standing = new Map<string, string>();
+
+/** Where a message stands that is not to hide what comes next. */
+interface Place {
+  /** Takes the place of the last message of this name. */
+  readonly instead?: string;
+  readonly position?: NotificationData['position'];
+}
+
 /** Says that something is done and offers to take it back: undo beats asking. */
-export function showUndo(message: string, undo: () => unknown): void {
+export function showUndo(message: string, undo: () => unknown, place: Place = {}): void {
+  const { instead, position } = place;
+  const before = instead && standing.get(instead);
+  if (before) notifications.hide(before);
   const id = notifications.show({
+    ...(position && { position }),
     autoClose: 10_000,
     withBorder: true,
     color: 'pine',
@@ -39,4 +53,5 @@ export function showUndo(message: string, undo: () => unknown): void {
       </Group>
     ),
   });
+  if (instead) standing.set(instead, id);
 }

@@ -1,5 +1,6 @@
 import type { UseFormReturnType } from '@mantine/form';
 import { type QueryKey, useMutation, useQueryClient } from '@tanstack/react-query';
+import { useRef } from 'react';
 import { ApiFailure } from '../api/failure';
 import { showDone, showFailure } from '../feedback/toasts';
 
@@ -14,10 +15,15 @@ interface SaveOptions<V, R> {
   readonly onSaved?: (result: R, values: V) => void;
 }
 
-/** Saves a form: a refusal goes beside its field and nothing typed is lost. */
+/**
+ * Saves a form: a refusal goes beside its field and nothing typed is lost. Asked again while a save runs, it saves what was typed
+ * since when that one is over: two at once could arrive in the wrong order, or make two things of one form.
+ */
 export function useSave<V extends object, R>(form: UseFormReturnType<V>, options: SaveOptions<V, R>) {
   const queries = useQueryClient();
-  return useMutation({
+  const running = useRef<V>(null);
+  const next = useRef<V>(null);
+  const saving = useMutation({
     mutationFn: (values: V) => options.save(values),
     onSuccess: async (result, values) => {
       form.resetDirty(values);
@@ -32,5 +38,18 @@ export function useSave<V extends object, R>(form: UseFormReturnType<V>, options
       form.setErrors(Object.fromEntries(known));
       form.getInputNode(known[0]?.[0] ?? '')?.focus();
     },
+    onSettled: (_result, error) => {
+      running.current = null;
+      const values = next.current;
+      next.current = null;
+      if (values && !error) mutate(values);
+    },
   });
+  const mutate = (values: V): void => {
+    if (running.current === null) {
+      running.current = values;
+      saving.mutate(values);
+    } else if (JSON.stringify(values) !== JSON.stringify(running.current)) next.current = values;
+  };
+  return { mutate, isPending: saving.isPending };
 }
