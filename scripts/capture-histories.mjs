@@ -3,19 +3,23 @@
  *
  *   node scripts/start.mjs --data /tmp/stack --json --workers 2
  *   TEST_STACK=/tmp/stack node scripts/story.mjs
- *   TEST_STACK=/tmp/stack node scripts/capture-histories.mjs
+ *   TEST_STACK=/tmp/stack node scripts/capture-histories.mjs --beside linked
  *
- * Types that are found are written anew, others stay. Run it when a workflow has changed on purpose and no run of the
- * earlier kind is left anywhere; otherwise keep the earlier files, which is what they are for.
+ * `--beside WORD` keeps what is there and writes `<shape>.<word>.json` next to it: for a workflow that has changed while runs
+ * of the earlier kind are about. Without it, types that are found are written anew: for when none is left anywhere.
  */
+import { parseArgs } from 'node:util';
 import { inRoot } from './lib/paths.mjs';
 import { attachStack } from './lib/stack.mjs';
 
 const running = process.env.TEST_STACK;
+const { beside } = parseArgs({ options: { beside: { type: 'string' } } }).values;
 if (!running) {
   process.stderr.write('TEST_STACK is not set: it names the data folder of a running product\n');
   process.exit(2);
 }
 /** @type {typeof import('../test/dist/replay/capture.js')} */
 const { captureHistories } = await import(inRoot('test/dist/replay/capture.js'));
-await captureHistories(attachStack(running), inRoot('test/histories'), (line) => process.stdout.write(`${line}\n`));
+await captureHistories(attachStack(running), { folder: inRoot('test/histories'), beside: beside ?? null }, (line) =>
+  process.stdout.write(`${line}\n`),
+);

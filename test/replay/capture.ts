@@ -2,8 +2,8 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client } from '@temporalio/client';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
+import { connectToTemporal } from '../story/temporal.js';
 import type { Stage } from '../story/world.js';
-import { connectToTemporal } from '../support/temporal.js';
 import { peopleIn } from './people-in.js';
 import { playScenes } from './scenes.js';
 
@@ -23,11 +23,18 @@ interface Candidate {
   readonly text: string;
 }
 
+/** Where histories go, and how. */
+interface Keeping {
+  readonly folder: string;
+  /** Keeps what is there and writes beside it, with this word in the name; null replaces every type that is found. */
+  readonly beside: string | null;
+}
+
 /**
  * Writes one history per type of workflow and shape to a folder, from a stack that has been used: the story shapes most,
  * a few scenes of our own the rest. Machine names are taken out; a history that names a person stops everything.
  */
-export async function captureHistories(stage: Stage, folder: string, say: (line: string) => void): Promise<void> {
+export async function captureHistories(stage: Stage, { folder, beside }: Keeping, say: (line: string) => void): Promise<void> {
   const names = await playScenes(stage, say);
   const chosen = new Map<string, Candidate>();
   const connection = await connectToTemporal(stage.env);
@@ -48,12 +55,15 @@ export async function captureHistories(stage: Stage, folder: string, say: (line:
   } finally {
     await connection.close();
   }
-  for (const type of new Set([...chosen.values()].map((candidate) => candidate.type)))
-    rmSync(join(folder, type), { recursive: true, force: true });
+  if (beside === null) {
+    for (const type of new Set([...chosen.values()].map((candidate) => candidate.type)))
+      rmSync(join(folder, type), { recursive: true, force: true });
+  }
   for (const { type, shape, text } of chosen.values()) {
+    const file = `${type}/${shape}${beside === null ? '' : `.${beside}`}.json`;
     mkdirSync(join(folder, type), { recursive: true });
-    writeFileSync(join(folder, type, `${shape}.json`), text);
-    say(`${type}/${shape}.json ${Math.ceil(text.length / 1000)} kB`);
+    writeFileSync(join(folder, file), text);
+    say(`${file} ${Math.ceil(text.length / 1000)} kB`);
   }
 }
 

@@ -1,11 +1,6 @@
-import { readEnvironment, temporalConnection, temporalVariables } from '@perennial/config';
 import { searchAttributes } from '@perennial/contracts';
 import { Connection } from '@temporalio/client';
 import { fromRunner } from './runner.js';
-
-/** A connection to the Temporal server of a running product, as its processes reach it. */
-export const connectToTemporal = (env: Readonly<Record<string, string>>): Promise<Connection> =>
-  Connection.connect(temporalConnection(readEnvironment(temporalVariables, env)));
 
 /** INDEXED_VALUE_TYPE_KEYWORD of Temporal's API. */
 const keyword = 2;

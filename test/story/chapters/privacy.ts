@@ -1,5 +1,5 @@
 import { Client } from '@temporalio/client';
-import { connectToTemporal } from '../../support/temporal.js';
+import { connectToTemporal } from '../temporal.js';
 import type { World } from '../world.js';
 
 /** Names and addresses of people in the story: none may be readable in Temporal. */
