@@ -1,8 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import { EnvironmentError, unreachable } from '@perennial/config';
 import { MemberAccount, Plan, Tenancy } from '@perennial/db';
+import Stripe from 'stripe';
 import { Accounts } from '../auth/accounts.js';
 import { Passwords } from '../auth/passwords.js';
 import { ApiConfig } from '../database/api-config.js';
+import { Refusal } from '../http/refusal.js';
 import { OutlineInput } from '../learning/outline.schemas.js';
 import { OutlineService } from '../learning/outline.service.js';
 import { PlansService } from '../plans/plans.service.js';
@@ -60,6 +63,7 @@ export class DemoData {
     private readonly passwords: Passwords,
   ) {}
 
+  /** @throws {EnvironmentError} when Stripe cannot be asked, or refuses the key */
   async load(stripeSecretKey: string | undefined): Promise<DemoReport> {
     const made = [];
     for (const demo of schools) {
@@ -67,7 +71,7 @@ export class DemoData {
       // The sandbox makes an account for any key; a real account belongs to the first school.
       const own = demo.keySuffix === '' || this.config.env.STRIPE_API_BASE !== undefined;
       const key = own && stripeSecretKey ? `${stripeSecretKey}${demo.keySuffix}` : undefined;
-      const connected = key ? (await this.connections.connect(id, { secretKey: key })).connected : false;
+      const connected = key ? await this.#connect(id, key) : false;
       await this.#catalogue(id, demo, connected);
       await this.#member(id, demo.member);
       const { slug, name } = demo.school;
@@ -91,6 +95,18 @@ export class DemoData {
         'Give a contact a test clock under Settings, advance it by a month, and watch the trial end and the first charge',
       ],
     };
+  }
+
+  async #connect(schoolId: string, secretKey: string): Promise<boolean> {
+    try {
+      return (await this.connections.connect(schoolId, { secretKey })).connected;
+    } catch (error) {
+      const base = this.config.env.STRIPE_API_BASE ?? 'https://api.stripe.com';
+      if (error instanceof Stripe.errors.StripeConnectionError)
+        throw unreachable('STRIPE_SECRET_KEY', base, error.detail ?? error);
+      if (error instanceof Refusal) throw new EnvironmentError([`STRIPE_SECRET_KEY: ${error.message}`]);
+      throw error;
+    }
   }
 
   /** One published course; one plan that opens it, on sale once Stripe is connected. */
