@@ -39,6 +39,10 @@ export async function buy(world: World, { clockId, planSlug }: Setting): Promise
     [{ id: membershipId, state: 'trialing' }],
   );
   narrator.check('nothing was charged', await paidDates(browser), []);
+  const welcome = await world.inbox.next(email, /^Your account at /);
+  const token = welcome.text.match(/token=([\w-]+)/)?.[1] ?? 'none';
+  await browser.post('/api/portal/session/token', { token });
+  narrator.tell('Ana opens the link in her mail: the address is hers');
   return { email, contactId, membershipId, browser };
 }
 
