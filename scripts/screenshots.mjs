@@ -154,8 +154,8 @@ async function takePictures({ ana, ben, course, rescue, membershipId, runId }) {
     visitor,
     `${stack.env.TEMPORAL_UI_URL}/namespaces/default/workflows/membership-${membershipId}`,
     async (page) => {
-      await page.getByText('Auto Refresh On').waitFor();
-      await page.getByText('syncMembership').first().waitFor();
+      await page.getByText('User Metadata').click();
+      await page.frameLocator('iframe >> nth=-1').getByText('Open the person').waitFor();
     },
   );
   await take('mail-inbox', visitor, stack.addresses.mail ?? '', async (page) => {
