@@ -48,4 +48,5 @@ export async function checkStatic(supervisor, report) {
 }
 
 /** Node 20 takes files, later ones also patterns. */
-const scriptTests = () => ['ports', 'supervisor', 'mail-inbox', 'stack'].map((name) => `test/static/${name}.test.mjs`);
+const scriptTests = () =>
+  ['ports', 'supervisor', 'mail-inbox', 'stack', 'admin-links'].map((name) => `test/static/${name}.test.mjs`);

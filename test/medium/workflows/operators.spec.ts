@@ -20,6 +20,8 @@ let advances = 0;
 const lookedAt = { state: 'trialing', next: { at: inHours(1), reason: 'Trial ends in 3 days' }, done: false };
 let sync: MembershipSyncResult = lookedAt;
 let step: (revision: number) => AdvanceResult;
+const opens = { at: inHours(3), reason: 'A lesson opens' };
+let drawing: () => Promise<void> = async () => {};
 
 let connection: Connection;
 let native: NativeConnection;
@@ -44,12 +46,21 @@ beforeAll(async () => {
         syncs += 1;
         return sync;
       },
+      syncEnrolment: async () => ({ next: opens, done: false }),
     }),
     worker(taskQueues.automation, {
       advance: async ({ expectedRevision }: { expectedRevision: number }) => {
         advances += 1;
         return step(expectedRevision);
       },
+    }),
+    worker(taskQueues.effects, {
+      evaluateCertificate: async () => ({ wanted: true }),
+      storeCertificate: async () => {
+        await drawing();
+        return { pdfKey: 'a', sha256: 'b' };
+      },
+      publishCertificate: async () => {},
     }),
   ]);
   running = Promise.all(workers.map((each) => each.run()));
@@ -161,5 +172,54 @@ describe('a journey', () => {
       `${journey} · ${person}`,
     ]);
     await run.terminate();
+  });
+});
+
+describe('a course', () => {
+  const courseId = randomUUID();
+  const links = `[Open the person](${adminUrl}/contacts/${contactId}) · [Open the course](${adminUrl}/memberships/courses/products/${courseId})`;
+
+  it('is one click from who waits for its lessons', async () => {
+    const enrolmentId = randomUUID();
+    const clockId = randomUUID();
+    await caller.make({ kind: 'wakeEnrolments', inputs: [{ schoolId, enrolmentId, contactId, courseId, clockId }] });
+    const handle = client.workflow.getHandle(workflows.enrolment.id(enrolmentId));
+    await until(async () => 'WaitKind' in (await attributesOf(handle)));
+    expect(await detailsOf(handle)).toEqual([`**Waits for** A lesson opens, ${opens.at}`, `**Test clock** ${clockId}`, links]);
+    await handle.terminate();
+  });
+
+  it('is one click from a certificate that is not ready yet, as from one that is', async () => {
+    const certificateId = randomUUID();
+    let finish = () => {};
+    let begun = false;
+    drawing = () => {
+      begun = true;
+      return new Promise((resolve) => {
+        finish = resolve;
+      });
+    };
+    await caller.make({ kind: 'issueCertificate', input: { schoolId, certificateId, contactId, courseId } });
+    const handle = client.workflow.getHandle(workflows.certificate.id(certificateId));
+    await until(() => begun);
+    expect(await detailsOf(handle)).toEqual(['**At work** drawing and storing it', links]);
+    finish();
+    await handle.result();
+    expect(await detailsOf(handle)).toEqual(['Nothing is left to do.', links]);
+  });
+});
+
+describe('a workflow that is older than its links', () => {
+  it('says what it waits for, and links nowhere', async () => {
+    sync = lookedAt;
+    const membershipId = randomUUID();
+    const handle = await client.workflow.start('membership', {
+      workflowId: workflows.membership.id(membershipId),
+      taskQueue: workflows.membership.queue,
+      args: [{ schoolId, membershipId, contactId, clockId: null }],
+    });
+    await until(async () => 'WaitKind' in (await attributesOf(handle)));
+    expect(await detailsOf(handle)).toEqual(['**State** trialing', `**Waits for** Trial ends in 3 days, ${lookedAt.next.at}`]);
+    await handle.terminate();
   });
 });
