@@ -48,7 +48,7 @@ describe('a purchase with a trial', () => {
     const lastDay = longDate(Date.now() + 14 * 86_400_000);
     await portal.room('My memberships');
     await portal.sees(`Free until ${lastDay}. Then your card is charged.`);
-    await portal.sees(/Next charge: €29 on/);
+    await portal.sees(/Next charge: €29, in/);
     await house.accessibility.look(page, 'my memberships');
 
     await portal.press('Cancel');

@@ -1,22 +1,18 @@
 import { Anchor, Badge, Button, Group, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { useDocumentTitle } from '@mantine/hooks';
 import { IconCertificate, IconDownload } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
-import { answer, api } from '../../ui/api/client';
 import { EmptyState, ErrorState } from '../../ui/feedback/States';
 import { Panel } from '../../ui/shell/Panel';
 import { formatDay } from '../../ui/values/instant';
 import { Instant } from '../../ui/values/Values';
 import { CopyLink } from './CopyLink';
+import { useCertificates } from './certificates';
 
 /** What a member has earned. */
 export function Certificates() {
   useDocumentTitle('Certificates');
-  const certificates = useQuery({
-    queryKey: ['certificates'],
-    queryFn: () => answer(api.GET('/api/portal/certificates')),
-  });
+  const certificates = useCertificates();
   return (
     <Stack gap="lg" maw={760}>
       <Title order={1}>Certificates</Title>

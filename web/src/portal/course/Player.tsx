@@ -3,6 +3,7 @@ import { useDisclosure, useDocumentTitle } from '@mantine/hooks';
 import { IconList } from '@tabler/icons-react';
 import { useParams, useSearchParams } from 'react-router';
 import { ErrorState } from '../../ui/feedback/States';
+import { Finished } from './Finished';
 import { LessonView } from './LessonView';
 import { Outline } from './Outline';
 import classes from './Player.module.css';
@@ -65,11 +66,14 @@ function Course({ course }: { course: PlayerCourse }) {
       <Drawer opened={listed} onClose={close} title={course.title} size="sm">
         {outline}
       </Drawer>
-      {lesson ? (
-        <LessonView key={lesson.id} course={course} lesson={lesson} {...(next && { onNext: () => choose(next.id) })} />
-      ) : (
-        <Text c="dimmed">This course has no lessons yet. They appear here as soon as the school adds them.</Text>
-      )}
+      <Box>
+        {course.completedAt && <Finished course={course} />}
+        {lesson ? (
+          <LessonView key={lesson.id} course={course} lesson={lesson} {...(next && { onNext: () => choose(next.id) })} />
+        ) : (
+          <Text c="dimmed">This course has no lessons yet. They appear here as soon as the school adds them.</Text>
+        )}
+      </Box>
     </div>
   );
 }

@@ -35,7 +35,7 @@ export function MembershipCard({ membership }: { membership: Membership }) {
         <Text mt={6} size="sm" c="dimmed">
           {membership.hasCard ? (
             <>
-              <Money amount={membership.nextCharge.amount} currency={membership.nextCharge.currency} /> from your card{' '}
+              Next charge: <Money amount={membership.nextCharge.amount} currency={membership.nextCharge.currency} />,{' '}
               <Away at={membership.nextCharge.at} />.
             </>
           ) : (

@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Stack, Text, Title } from '@mantine/core';
+import { Alert, Anchor, Stack, Text, Title } from '@mantine/core';
 import { useDocumentTitle } from '@mantine/hooks';
 import { IconMailOpened } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
@@ -16,15 +16,14 @@ export function ProofNotice({ member }: { member: Member }) {
     onError: (error) => showFailure(error, 'The link was not sent'),
   });
   return (
-    <Alert variant="light" icon={<IconMailOpened size={18} />} title="Confirm your address" mb="xl">
-      <Group justify="space-between" gap="sm">
-        <Text size="sm" maw={640}>
-          Open the link that we mailed to {email}. It keeps you signed in after today, and opens your account and certificates.
-        </Text>
-        <Button variant="default" size="sm" loading={again.isPending} onClick={() => again.mutate()}>
+    <Alert variant="light" icon={<IconMailOpened size={18} />} mb="xl" py="xs">
+      <Text size="sm">
+        Confirm your address with the link that we mailed to {email}. It opens your account and certificates, and keeps you signed
+        in after today.{' '}
+        <Anchor component="button" type="button" inherit disabled={again.isPending} onClick={() => again.mutate()}>
           Mail it again
-        </Button>
-      </Group>
+        </Anchor>
+      </Text>
     </Alert>
   );
 }
