@@ -43,16 +43,19 @@ describe('an automation', () => {
     await canvas.sees(page.getByRole('button', { name: 'Publish 1' }));
     await house.accessibility.look(page, 'the canvas with something to mend');
     await canvas.choose(mail.getByRole('combobox', { name: 'Mail template' }), 'Course completed');
-    await canvas.sees(canvas.card('Send “Course completed”'));
+    await canvas.sees(mail.getByText(/which a mail after “Tag added” does not have\./));
+    await canvas.choose(mail.getByRole('combobox', { name: 'Mail template' }), 'Send Welcome Message');
+    await canvas.sees(canvas.card('Send “Send Welcome Message”'));
+    await canvas.sees(page.getByRole('button', { name: 'Publish', exact: true }));
 
     await mail.getByRole('button', { name: 'Remove' }).click();
-    await canvas.card('Send “Course completed”').waitFor({ state: 'detached' });
+    await canvas.card('Send “Send Welcome Message”').waitFor({ state: 'detached' });
     await canvas.press('Undo');
-    await canvas.sees(canvas.card('Send “Course completed”'));
+    await canvas.sees(canvas.card('Send “Send Welcome Message”'));
     await page.getByRole('application').press('Control+Shift+Z');
-    await canvas.card('Send “Course completed”').waitFor({ state: 'detached' });
+    await canvas.card('Send “Send Welcome Message”').waitFor({ state: 'detached' });
     await page.getByRole('application').press('Control+Z');
-    await canvas.sees(canvas.card('Send “Course completed”'));
+    await canvas.sees(canvas.card('Send “Send Welcome Message”'));
 
     await canvas.saved();
     await canvas.press('Publish');
@@ -83,7 +86,7 @@ describe('an automation', () => {
     await office.advance(clockId, new Date(now + 4 * day).toISOString());
     await page.reload();
     await journey.stands('Finished');
-    await journey.tells('Send “Course completed”');
+    await journey.tells('Send “Send Welcome Message”');
   });
 
   it('parks a person at a step that fails, and goes on when it is tried again', async () => {

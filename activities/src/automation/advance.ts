@@ -38,6 +38,19 @@ export interface RunLabels {
   readonly clockId: string | null;
 }
 
+/** A step inside the house that cannot be carried out: known once its transaction is taken back. */
+class StepRefused extends Error {
+  constructor(
+    readonly nodeId: string,
+    readonly visit: number,
+    readonly code: string,
+    readonly problem: string,
+  ) {
+    super(`${code} at ${nodeId}`);
+    this.name = 'StepRefused';
+  }
+}
+
 /** A long straight path: committed so far, and goes on. */
 interface More {
   readonly kind: 'more';
@@ -81,17 +94,16 @@ export class Advancer {
       if (run.row.revision !== input.expectedRevision)
         throw new Error(`run ${input.runId} is at revision ${run.row.revision}, not ${input.expectedRevision}`);
       try {
-        return await tenancy.em.transaction(() => this.#walk(run, input.failed));
+        return await tenancy.em.transaction(() => this.#walk(run, input.failed, null));
       } catch (error) {
-        if (error instanceof EventLoopError) return this.#park(run, run.cursor, 'event_loop', failures.event_loop.meaning);
-        if (error instanceof ApplicationFailure && error.nonRetryable)
-          return this.#park(run, run.cursor, error.type ?? 'misconfigured', error.message);
-        throw error;
+        if (!(error instanceof StepRefused)) throw error;
+        // Once more up to that step: what comes before it is done, and a retry or a skip is about the step itself.
+        return tenancy.em.transaction(() => this.#walk(run, input.failed, error));
       }
     });
   }
 
-  async #walk(run: LoadedRun, failed: FailureCode | undefined): Promise<AdvanceResult | More> {
+  async #walk(run: LoadedRun, failed: FailureCode | undefined, refused: StepRefused | null): Promise<AdvanceResult | More> {
     const owner: WaitOwner = { ownerKind: 'run', ownerId: run.row.id };
     const wakes = await this.#waits.wakes(owner);
     await this.#waits.seen(owner, wakes);
@@ -113,12 +125,16 @@ export class Advancer {
         continue;
       }
       if (step.kind === 'act' && step.effect.scope === 'house') {
+        if (refused?.nodeId === step.nodeId && refused.visit === step.visit) {
+          await this.#runs.visit(run, { ...step.evidence, reason: refused.problem }, false);
+          return this.#park(run, cursor, refused.code, refused.problem);
+        }
         await doInHouse(this.house, step.effect, {
           runId: run.row.id,
           contactId: run.row.contactId,
           now: run.now,
           cause: run.cause,
-        });
+        }).catch(refuse(step));
         const { cursor: next, evidence } = resume(run.graph, step.next, { kind: 'effect', ok: true });
         await this.#runs.visit(run, evidence, true);
         cursor = next;
@@ -186,7 +202,11 @@ export class Advancer {
       [effectKey(run.row.id, run.cursor)],
     );
     if (effect?.state === 'done') return { kind: 'effect', ok: true, outputs: effect.outputs ?? {} } as const;
-    if (failed) return { kind: 'effect', ok: false, code: failed, message: failures[failed].meaning } as const;
+    if (failed) {
+      const status = effect?.outputs?.status;
+      const said = typeof status === 'number' ? ` It answered ${status}.` : '';
+      return { kind: 'effect', ok: false, code: failed, message: `${failures[failed].meaning}${said}` } as const;
+    }
     return null;
   }
 
@@ -255,6 +275,16 @@ export class Advancer {
     return { query: (sql, parameters) => this.house.tenancy.rows(sql, parameters) };
   }
 }
+
+/** What trying again cannot mend parks the run; everything else is the worker's to repeat. */
+const refuse =
+  ({ nodeId, visit }: Pick<Cursor, 'nodeId' | 'visit'>) =>
+  (error: unknown): never => {
+    if (error instanceof EventLoopError) throw new StepRefused(nodeId, visit, 'event_loop', failures.event_loop.meaning);
+    if (error instanceof ApplicationFailure && error.nonRetryable)
+      throw new StepRefused(nodeId, visit, error.type ?? 'misconfigured', error.message);
+    throw error;
+  };
 
 /** Key of the effect a run stands at: `{run}:{node}:{visit}`. */
 export const effectKey = (runId: string, cursor: Pick<Cursor, 'nodeId' | 'visit'>): string =>

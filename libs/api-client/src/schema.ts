@@ -36,6 +36,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/attention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Runs_needingAttention"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/attention/{action}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Runs_operateAll"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/automations": {
         parameters: {
             query?: never;
@@ -172,6 +204,22 @@ export interface paths {
             cookie?: never;
         };
         get: operations["Runs_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/automations/{id}/standing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Runs_standing"];
         put?: never;
         post?: never;
         delete?: never;
@@ -577,7 +625,7 @@ export interface paths {
         get: operations["EmailTemplates_get"];
         put: operations["EmailTemplates_save"];
         post?: never;
-        delete?: never;
+        delete: operations["EmailTemplates_remove"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1487,6 +1535,34 @@ export interface components {
             pageSize: number;
             total: number;
         };
+        Attention: {
+            groups: components["schemas"]["AttentionGroup"][];
+            total: number;
+        };
+        AttentionGroup: {
+            /** Format: uuid */
+            automationId: string;
+            automationName: string;
+            code: string;
+            count: number;
+            nodeId: string;
+            problem: string;
+            runs: {
+                contact: {
+                    email: string;
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                } | null;
+                /** Format: uuid */
+                id: string;
+                /** Format: date-time */
+                since: string;
+            }[];
+            /** Format: date-time */
+            since: string;
+            step: string;
+        };
         Automation: {
             builtInKey: string | null;
             counts: {
@@ -1773,6 +1849,8 @@ export interface components {
             unknownVariables: string[];
         };
         EmailPreviewInput: {
+            /** @enum {string} */
+            audience?: "contact" | "staff";
             eventType: string;
             template: {
                 blocks: ({
@@ -1883,6 +1961,7 @@ export interface components {
             };
             /** Format: date-time */
             updatedAt: string;
+            usedBy: components["schemas"]["MailUse"][];
         };
         EmailTemplateChange: {
             name: string;
@@ -1952,6 +2031,7 @@ export interface components {
             name: string;
             /** Format: date-time */
             updatedAt: string;
+            usedBy: components["schemas"]["MailUse"][];
         };
         EmailTest: {
             to: string;
@@ -2110,6 +2190,18 @@ export interface components {
         };
         LinkToken: {
             token: string;
+        };
+        MailUse: {
+            /** @enum {string} */
+            audience: "contact" | "staff";
+            /** Format: uuid */
+            automationId: string;
+            automationName: string;
+            builtInKey: string | null;
+            eventTypes: string[];
+            published: boolean;
+            /** @enum {string} */
+            state: "draft" | "active" | "paused";
         };
         Me: {
             links: {
@@ -2327,6 +2419,9 @@ export interface components {
             eventType: string;
             evidence: unknown;
             reason: string;
+        };
+        Operated: {
+            count: number;
         };
         Outline: {
             modules: components["schemas"]["OutlineModule"][];
@@ -2672,6 +2767,21 @@ export interface components {
             waitUntil: string | null;
         };
         RunDetail: {
+            causes: {
+                /** Format: date-time */
+                at: string;
+                by: {
+                    /** Format: uuid */
+                    automationId: string;
+                    automationName: string;
+                    /** Format: uuid */
+                    runId: string;
+                } | null;
+                /** Format: uuid */
+                eventId: string;
+                label: string;
+                type: string;
+            }[];
             /** Format: uuid */
             eventId: string;
             graph: {
@@ -2697,6 +2807,12 @@ export interface components {
             page: number;
             pageSize: number;
             total: number;
+        };
+        SameErrorInput: {
+            /** Format: uuid */
+            automationId: string;
+            code: string;
+            nodeId: string;
         };
         SchoolChange: {
             brandColour?: string;
@@ -2864,6 +2980,11 @@ export interface components {
             };
             /** Format: date-time */
             startAt?: string;
+        };
+        Standing: {
+            nodeId: string;
+            parked: number;
+            people: number;
         };
         StripeConnection: {
             accountId: string | null;
@@ -3080,6 +3201,64 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
+    Runs_needingAttention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Attention"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
+    Runs_operateAll: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                action: "retry" | "skip" | "stop";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SameErrorInput"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Operated"];
+                };
             };
             400: components["responses"]["Refusal400"];
             401: components["responses"]["Refusal401"];
@@ -3432,6 +3611,7 @@ export interface operations {
                 q?: string;
                 sort?: "startedAt" | "-startedAt";
                 state?: "running" | "waiting" | "parked" | "completed" | "exited" | "stopped";
+                step?: string;
             };
             header?: never;
             path: {
@@ -3447,6 +3627,34 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RunPage"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
+    Runs_standing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Standing"][];
                 };
             };
             400: components["responses"]["Refusal400"];
@@ -4388,6 +4596,32 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["EmailTemplate"];
                 };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
+    EmailTemplates_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["Refusal400"];
             401: components["responses"]["Refusal401"];

@@ -11,7 +11,11 @@ export const failures = {
   stripe_refused: { retry: false, meaning: 'Stripe refused the request.' },
   certificate_failed: { retry: false, meaning: 'The certificate could not be drawn.' },
   storage_unreachable: { retry: true, meaning: 'The storage of files did not answer.' },
-  event_loop: { retry: false, meaning: 'More than twenty events caused each other.' },
+  event_loop: { retry: false, meaning: 'More than twenty events caused each other: this goes round in circles.' },
+  entry_loop: {
+    retry: false,
+    meaning: 'The same person entered more than ten times within a minute: this may go round in circles.',
+  },
   misconfigured: { retry: false, meaning: 'The step needs something that no longer exists.' },
 } as const satisfies Record<string, { retry: boolean; meaning: string }>;
 

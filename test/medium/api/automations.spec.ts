@@ -40,6 +40,17 @@ describe('e-mail settings', () => {
     expect([theirs.status, theirs.body.error.field]).toEqual([400, 'templateId']);
   });
 
+  it('refuse a template that says what the message does not know', async () => {
+    const { features } = (await owner.get('/api/admin/email-settings')).body;
+    const all = features.flatMap((feature: { messages: object[] }) => feature.messages);
+    const of = (key: string) => all.find((message: { key: string }) => message.key === key);
+    const refused = await owner.send('PATCH', '/api/admin/email-settings/member.welcome', {
+      templateId: of('member.trial_ending').templateId,
+    });
+    expect([refused.status, refused.body.error.field]).toEqual([422, 'templateId']);
+    expect(refused.body.error.message).toContain('does not have');
+  });
+
   it('do not know a message that there is none of', async () => {
     expect((await owner.send('PATCH', '/api/admin/email-settings/member.nothing', { enabled: true })).status).toBe(404);
   });
@@ -77,6 +88,26 @@ describe('e-mail templates', () => {
     ]);
   });
 
+  it('say which automations send them, and go only while none does or did', async () => {
+    const published = await publish('Sends it');
+    const { templateId } = published.draft.nodes.find((node: { id: string }) => node.id === 'mail').config;
+    const { usedBy } = (await owner.get(`/api/admin/email-templates/${templateId}`)).body;
+    expect(usedBy).toContainEqual({
+      automationId: published.id,
+      automationName: 'Sends it',
+      builtInKey: null,
+      state: 'active',
+      published: true,
+      audience: 'staff',
+      eventTypes: ['membership.purchased'],
+    });
+    expect((await owner.send('DELETE', `/api/admin/email-templates/${templateId}`)).status).toBe(409);
+    const { id, usedBy: unused } = (await owner.send('POST', '/api/admin/email-templates', { name: 'Nobody’s' })).body;
+    expect(unused).toEqual([]);
+    expect((await stranger.send('DELETE', `/api/admin/email-templates/${id}`)).status).toBe(404);
+    expect((await owner.send('DELETE', `/api/admin/email-templates/${id}`)).status).toBe(204);
+  });
+
   it('hold no script', async () => {
     const { id } = await welcome();
     const template = { subject: 'Hi', previewText: '', blocks: [{ type: 'text', html: '<script>1</script>' }] };
@@ -110,7 +141,7 @@ const drawing = async (): Promise<Graph> => {
     nodes: [
       { id: 'start', kind: 'trigger', config: { eventType: 'membership.purchased', filters: { match: 'all', tests: [] } } },
       { id: 'pause', kind: 'waitDuration', config: { amount: 3, unit: 'days' } },
-      { id: 'mail', kind: 'sendEmail', config: { templateId: template.id } },
+      { id: 'mail', kind: 'sendEmail', config: { templateId: template.id, audience: 'staff' } },
     ],
     edges: [
       { source: 'start', port: 'next', target: 'pause' },
@@ -144,6 +175,32 @@ describe('automations', () => {
     const answer = await owner.send('POST', `/api/admin/automations/${id}/publish`, { revision: saved.body.draftRevision });
     expect([answer.status, answer.body.error.code]).toEqual([422, 'graph_invalid']);
     expect(answer.body.error.problems).toContainEqual(expect.objectContaining({ nodeId: 'mail', fix: expect.any(String) }));
+  });
+
+  it('are not published with a mail that uses what their trigger does not have, and say so at the step', async () => {
+    const { id, draftRevision } = await create('Wrong mail');
+    const mail = (await owner.send('POST', '/api/admin/email-templates', { name: 'About a course' })).body;
+    const blocks = [{ type: 'text', html: '<p>You finished {{ event.courseTitle }}.</p>' }];
+    const write = (html: object) =>
+      owner.send('PUT', `/api/admin/email-templates/${mail.id}`, {
+        name: 'About a course',
+        template: { subject: 'Well done', previewText: '', blocks: html },
+      });
+    await write(blocks);
+    const graph = await drawing();
+    const nodes = graph.nodes.map((node) => (node.id === 'mail' ? { ...node, config: { templateId: mail.id } } : node));
+    const saved = await owner.send('PUT', `/api/admin/automations/${id}/draft`, {
+      graph: { ...graph, nodes },
+      revision: draftRevision,
+    });
+    expect(saved.body.problems).toEqual([
+      expect.objectContaining({ code: 'mail_variables', nodeId: 'mail', setting: 'templateId' }),
+    ]);
+    const revision = saved.body.draftRevision;
+    const refused = await owner.send('POST', `/api/admin/automations/${id}/publish`, { revision });
+    expect([refused.status, refused.body.error.code]).toEqual([422, 'graph_invalid']);
+    await write([{ type: 'text', html: '<p>Hi {{ contact.firstName }}.</p>' }]);
+    expect((await owner.send('POST', `/api/admin/automations/${id}/publish`, { revision })).status).toBe(200);
   });
 
   it("are not published with another school's template", async () => {
@@ -183,7 +240,7 @@ describe('automations', () => {
 
   it('of another school are not found', async () => {
     const { id } = await create('Private');
-    const paths = [`/${id}`, `/${id}/runs`, `/${id}/why-not`];
+    const paths = [`/${id}`, `/${id}/runs`, `/${id}/why-not`, `/${id}/standing`];
     for (const path of paths) expect((await stranger.get(`/api/admin/automations${path}`)).status).toBe(404);
     expect((await stranger.send('POST', `/api/admin/automations/${id}/publish`, { revision: 1 })).status).toBe(404);
   });
@@ -261,6 +318,88 @@ describe('runs', () => {
       `select data->>'action' as action from event where type = 'run.operated' order by id`,
     );
     expect(told).toEqual([{ action: 'retry' }, { action: 'stop' }]);
+  });
+
+  /** Puts a run of a new person where a spec wants it. */
+  const stand = async (automationId: string, nodeId: string, code: string | null, eventId: string = randomUUID()) => {
+    const contact = (await owner.send('POST', '/api/admin/contacts', { email: `p${randomUUID().slice(0, 8)}@kiln.example` }))
+      .body;
+    const [run] = await house.rows<{ id: string }>(
+      house.kiln,
+      `insert into automation_run
+         (automation_id, version_id, contact_id, event_id, entry_key, cursor, started_at, state, problem, last_result)
+       select id, published_version_id, $2, $3::uuid, $3::text, jsonb_build_object('nodeId', $4::text, 'visit', 2, 'phase', 'acting'), now(),
+              case when $5::text is null then 'waiting' else 'parked' end, $5, jsonb_build_object('kind', 'park', 'code', $5::text)
+         from automation where id = $1 returning id`,
+      [automationId, contact.id, eventId, nodeId, code],
+    );
+    return { runId: run?.id ?? '', contactId: contact.id as string };
+  };
+
+  it('are counted where they stand now, and listed by the step', async () => {
+    const { id } = await publish('Standing');
+    for (const code of [null, null, 'url_refused']) await stand(id, 'pause', code);
+    await stand(id, 'mail', null);
+    expect((await owner.get(`/api/admin/automations/${id}/standing`)).body).toEqual([
+      { nodeId: 'mail', people: 1, parked: 0 },
+      { nodeId: 'pause', people: 3, parked: 1 },
+    ]);
+    expect((await owner.get(`/api/admin/automations/${id}/runs?step=pause`)).body.total).toBe(3);
+    expect((await stranger.get(`/api/admin/automations/${id}/standing`)).status).toBe(404);
+  });
+
+  it('that need attention are gathered by what is wrong, and told the same at once', async () => {
+    const { id } = await publish('Attention');
+    const { id: other } = await publish('Attention too');
+    for (let i = 0; i < 7; i++) await stand(id, 'mail', 'mail_refused');
+    await stand(id, 'pause', 'mail_refused');
+    await stand(other, 'mail', 'mail_refused');
+    const ours = async () =>
+      (await owner.get('/api/admin/attention')).body.groups.filter(
+        (group: { automationId: string }) => group.automationId === id,
+      );
+    const [first, second] = (await ours()).sort((a: { count: number }, b: { count: number }) => b.count - a.count);
+    expect(first).toMatchObject({
+      automationName: 'Attention',
+      nodeId: 'mail',
+      step: 'Send e-mail',
+      code: 'mail_refused',
+      count: 7,
+    });
+    expect(first.runs).toHaveLength(5);
+    expect(second).toMatchObject({ nodeId: 'pause', step: 'Wait', count: 1 });
+    const same = { automationId: id, nodeId: 'mail', code: 'mail_refused' };
+    expect((await owner.send('POST', '/api/admin/attention/explode', same)).status).toBe(404);
+    const told = await owner.send('POST', '/api/admin/attention/retry', same);
+    expect([told.status, told.body]).toEqual([202, { count: 7 }]);
+  });
+
+  it('of another school are neither shown nor told', async () => {
+    const { id } = await publish('Ours');
+    await stand(id, 'mail', 'mail_refused');
+    expect((await stranger.get('/api/admin/attention')).body).toEqual({ total: 0, groups: [] });
+    const same = { automationId: id, nodeId: 'mail', code: 'mail_refused' };
+    expect((await stranger.send('POST', '/api/admin/attention/stop', same)).body).toEqual({ count: 0 });
+  });
+
+  it('show the chain of what led to them, and which automation took part', async () => {
+    const { id } = await publish('Chained');
+    const { runId: earlier, contactId } = await stand(id, 'mail', null);
+    const event = (causedBy: string | null, runId: string | null, depth: number) =>
+      house.rows<{ id: string }>(
+        house.kiln,
+        `insert into event (type, contact_id, occurred_at, data, causation_id, run_id, depth)
+         values ('tag.added', $1, now(), '{"tag": "x"}', $2, $3, $4) returning id`,
+        [contactId, causedBy, runId, depth],
+      );
+    const [first] = await event(null, null, 0);
+    const [second] = await event(first?.id ?? null, earlier, 1);
+    const { runId } = await stand(id, 'mail', 'event_loop', second?.id);
+    const { causes } = (await owner.get(`/api/admin/runs/${runId}`)).body;
+    expect(causes).toMatchObject([
+      { eventId: second?.id, label: 'Tag added', by: { automationId: id, automationName: 'Chained', runId: earlier } },
+      { eventId: first?.id, by: null },
+    ]);
   });
 });
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createAdvanceActivities, FrozenGraphs, type House } from '@perennial/activities';
 import { AutomationRun, Contact } from '@perennial/db';
+import { maxEventDepth } from '@perennial/domain';
 import { SecretBox, StripeClients } from '@perennial/stripe';
 import { AutomationMatcher, createLogger, OutboxReader, Relay } from '@perennial/worker';
 import { line, publish } from '../../support/automation.js';
@@ -233,5 +234,75 @@ describe('a step that keeps failing', () => {
     expect((await advance(runId)).kind).toBe('finish');
     expect((await stateOf(runId)).state).toBe('stopped');
     expect(await tags(contactId)).toEqual([]);
+  });
+});
+
+describe('a step inside the house that cannot be carried out', () => {
+  const graph = line(
+    trigger('uncertain'),
+    { id: 'before', kind: 'addTag', config: { tag: 'before' } },
+    { id: 'issue', kind: 'issueCertificate', config: { courseFrom: 'fixed', courseId: '01920000-0000-7000-8000-000000000001' } },
+    { id: 'after', kind: 'addTag', config: { tag: 'after' } },
+  );
+  const tell = async (runId: string, contactId: string, action: 'skip' | 'retry') => {
+    await inSchool(() => db.events.record({ type: 'run.operated', contactId, occurredAt: now, data: { runId, action } }));
+    await drain();
+  };
+
+  it('keeps what came before it, and is what staff retry or skip', async () => {
+    const { contactId, runId } = await enter(graph, 'uncertain');
+    expect(await advance(runId)).toMatchObject({ kind: 'park', nodeId: 'issue', code: 'misconfigured' });
+    expect(await tags(contactId)).toEqual(['before']);
+    expect((await visits(runId)).map((visit) => visit.node_id)).toEqual(['start', 'before', 'issue']);
+    await tell(runId, contactId, 'retry');
+    expect(await advance(runId)).toMatchObject({ kind: 'park', nodeId: 'issue' });
+    await tell(runId, contactId, 'skip');
+    expect((await advance(runId)).kind).toBe('finish');
+    expect(await tags(contactId)).toEqual(['after', 'before']);
+  });
+});
+
+describe('events that cause each other', () => {
+  it('park the journey at the step that would go on, once the chain is too long', async () => {
+    const contactId = await inSchool(async () => {
+      await publish(db, line(trigger('circle'), { id: 'on', kind: 'addTag', config: { tag: 'on' } }), 'circle');
+      return (await db.tenancy.repo(Contact).insert({ email: `person${people++}@example.com` })).identifiers[0]?.id as string;
+    });
+    await inSchool(() =>
+      db.events.record({
+        type: 'custom.event',
+        contactId,
+        occurredAt: now,
+        data: { name: 'circle', properties: {} },
+        cause: { eventId: '01920000-0000-7000-8000-000000000001', depth: maxEventDepth - 1 },
+      }),
+    );
+    await drain();
+    const { id } = await inSchool(() => db.tenancy.repo(AutomationRun).findOneByOrFail({ contactId }));
+    expect(await advance(id)).toMatchObject({ kind: 'park', nodeId: 'on', code: 'event_loop' });
+    expect(await tags(contactId)).toEqual([]);
+    await inSchool(() =>
+      db.events.record({ type: 'run.operated', contactId, occurredAt: now, data: { runId: id, action: 'skip' } }),
+    );
+    await drain();
+    expect((await advance(id)).kind).toBe('finish');
+  });
+
+  it('stop a person who enters too often, until staff let them go on', async () => {
+    const contactId = await inSchool(async () => {
+      await publish(db, line(trigger('often'), { id: 'in', kind: 'addTag', config: { tag: 'in' } }), 'often');
+      return (await db.tenancy.repo(Contact).insert({ email: `person${people++}@example.com` })).identifiers[0]?.id as string;
+    });
+    for (let i = 0; i < 11; i++) await event(contactId, 'often');
+    await drain();
+    const { id } = await inSchool(() => db.tenancy.repo(AutomationRun).findOneByOrFail({ contactId, state: 'parked' }));
+    expect(await advance(id)).toMatchObject({ kind: 'park', nodeId: 'start', revision: 0 });
+    expect(await tags(contactId)).toEqual([]);
+    await inSchool(() =>
+      db.events.record({ type: 'run.operated', contactId, occurredAt: now, data: { runId: id, action: 'retry' } }),
+    );
+    await drain();
+    expect((await advance(id)).kind).toBe('finish');
+    expect(await tags(contactId)).toEqual(['in']);
   });
 });

@@ -188,11 +188,19 @@ describe('the order of one person’s events', () => {
 });
 
 describe('an automation that feeds itself', () => {
-  it('stops letting the same person in', async () => {
+  it('parks one journey for staff to look at, and lets the same person in no more', async () => {
     const eve = await contact('eve@example.com');
     for (let i = 0; i < 15; i++) await tagged(eve, 'vip');
     await drain();
-    expect(await runs(eve)).toHaveLength(10);
-    expect(await db.asOwner(`select 1 from non_entry where contact_id = $1 and reason = 'too_often'`, [eve])).toHaveLength(5);
+    expect(await runs(eve)).toHaveLength(11);
+    const parked = await db.asOwner(
+      `select problem, last_result->>'code' as code, cursor->>'nodeId' as node, revision from automation_run where contact_id = $1 and state = 'parked'`,
+      [eve],
+    );
+    expect(parked).toEqual([
+      { problem: expect.stringContaining('round in circles'), code: 'entry_loop', node: 'start', revision: 0 },
+    ]);
+    expect(made.filter(({ kind }) => kind === 'startDispatch')).toHaveLength(11);
+    expect(await db.asOwner(`select 1 from non_entry where contact_id = $1 and reason = 'too_often'`, [eve])).toHaveLength(4);
   });
 });

@@ -1,9 +1,11 @@
 import { Module } from '@nestjs/common';
+import { AttentionService } from './attention.service.js';
 import { AutomationViews } from './automation-views.js';
 import { AutomationsController } from './automations.controller.js';
 import { AutomationsService } from './automations.service.js';
 import { CatalogueService } from './catalogue.service.js';
 import { Drafts } from './drafts.js';
+import { Operations } from './operations.js';
 import { PublishedVersions } from './published-versions.js';
 import { RunsController } from './runs.controller.js';
 import { RunsService } from './runs.service.js';
@@ -13,15 +15,17 @@ import { StartingDrafts } from './starting-drafts.js';
 @Module({
   controllers: [AutomationsController, RunsController],
   providers: [
+    AttentionService,
     AutomationsService,
     AutomationViews,
     CatalogueService,
     Drafts,
+    Operations,
     PublishedVersions,
     RunsService,
     SimulationService,
     StartingDrafts,
   ],
-  exports: [PublishedVersions],
+  exports: [Drafts, PublishedVersions],
 })
 export class AutomationsModule {}

@@ -1,17 +1,31 @@
 import { Injectable } from '@nestjs/common';
-import { Tenancy } from '@perennial/db';
-import { type Problem, type ValidationContext, validate } from '@perennial/domain';
+import { EmailTemplate, Tenancy } from '@perennial/db';
+import {
+  type MissingInMail,
+  mailTemplate,
+  type Problem,
+  parseGraph,
+  type ValidationContext,
+  validateGraph,
+} from '@perennial/domain';
+import { unknownVariables } from '@perennial/rendering';
+import { In } from 'typeorm';
 
 /** What is wrong with a drawing, given what exists in the school. In the open scope. */
 @Injectable()
 export class Drafts {
   constructor(private readonly tenancy: Tenancy) {}
 
-  async problemsOf(graph: unknown): Promise<Problem[]> {
-    return validate(graph, await this.#context());
+  async problemsOf(drawing: unknown): Promise<Problem[]> {
+    const parsed = parseGraph(drawing);
+    if ('problems' in parsed) return parsed.problems;
+    const mails = parsed.graph.nodes.filter(({ kind }) => kind === 'sendEmail').map(({ config }) => config.templateId);
+    const references = await this.#references();
+    const missingInMail = await this.#mails(mails.filter((id) => typeof id === 'string' && references.template?.has(id)));
+    return validateGraph(parsed.graph, { references, missingInMail });
   }
 
-  async #context(): Promise<ValidationContext> {
+  async #references(): Promise<NonNullable<ValidationContext['references']>> {
     const rows = await this.tenancy.rows<{ kind: string; id: string }>(
       `select 'template' as kind, id::text from email_template
        union all select 'plan', id::text from plan
@@ -19,6 +33,15 @@ export class Drafts {
        union all select 'course', id::text from product where kind = 'course'`,
     );
     const of = (kind: string): ReadonlySet<string> => new Set(rows.filter((row) => row.kind === kind).map((row) => row.id));
-    return { references: { template: of('template'), plan: of('plan'), product: of('product'), course: of('course') } };
+    return { template: of('template'), plan: of('plan'), product: of('product'), course: of('course') };
+  }
+
+  async #mails(ids: readonly unknown[]): Promise<MissingInMail> {
+    const rows = await this.tenancy.repo(EmailTemplate).findBy({ id: In([...new Set(ids)]) });
+    const mails = new Map(rows.map(({ id, template }) => [id, mailTemplate.parse(template)]));
+    return (templateId, eventType, audience) => {
+      const mail = mails.get(templateId);
+      return mail ? unknownVariables(mail, [eventType], audience).map(({ variable }) => variable) : [];
+    };
   }
 }

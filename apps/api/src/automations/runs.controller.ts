@@ -1,18 +1,26 @@
-import { Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Body, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiOkResponse } from '@nestjs/swagger';
 import { z } from 'zod';
 import { AdminController, CurrentStaff } from '../auth/decorators.js';
 import { OnlyFor, type SignedInStaff } from '../auth/staff.guard.js';
 import type { Page } from '../http/schemas.js';
 import { Uuid } from '../http/validation.js';
+import { AttentionService } from './attention.service.js';
 import { type Catalogue, CatalogueResponse, CatalogueService } from './catalogue.service.js';
 import {
+  type Attention,
+  AttentionResponse,
+  type Operated,
+  OperatedResponse,
   type RunDetail,
   RunDetailResponse,
   RunPage,
   RunQuery,
   RunResponse,
   type RunView,
+  SameErrorInput,
+  type Standing,
+  StandingResponse,
   type WhyNot,
   WhyNotQuery,
   WhyNotResponse,
@@ -26,6 +34,7 @@ export class RunsController {
   constructor(
     private readonly runs: RunsService,
     private readonly catalogues: CatalogueService,
+    private readonly attention: AttentionService,
   ) {}
 
   @Get('catalogue')
@@ -42,6 +51,12 @@ export class RunsController {
     @Query({ schema: RunQuery }) query: z.output<typeof RunQuery>,
   ): Promise<Page<RunView>> {
     return this.runs.list(staff.schoolId, id, query);
+  }
+
+  @Get('automations/:id/standing')
+  @ApiOkResponse({ standardSchema: StandingResponse })
+  standing(@CurrentStaff() staff: SignedInStaff, @Param('id', { schema: Uuid }) id: string): Promise<Standing> {
+    return this.runs.standing(staff.schoolId, id);
   }
 
   @Get('automations/:id/why-not')
@@ -70,5 +85,23 @@ export class RunsController {
     @Param('action', { schema: Operation }) action: z.output<typeof Operation>,
   ): Promise<RunView> {
     return this.runs.operate(staff.schoolId, id, action);
+  }
+
+  @Get('attention')
+  @ApiOkResponse({ standardSchema: AttentionResponse })
+  needingAttention(@CurrentStaff() staff: SignedInStaff): Promise<Attention> {
+    return this.attention.list(staff.schoolId);
+  }
+
+  @Post('attention/:action')
+  @HttpCode(202)
+  @OnlyFor('owner', 'admin')
+  @ApiAcceptedResponse({ standardSchema: OperatedResponse })
+  operateAll(
+    @CurrentStaff() staff: SignedInStaff,
+    @Param('action', { schema: Operation }) action: z.output<typeof Operation>,
+    @Body({ schema: SameErrorInput }) same: z.output<typeof SameErrorInput>,
+  ): Promise<Operated> {
+    return this.attention.operateAll(staff.schoolId, same, action);
   }
 }

@@ -3,7 +3,12 @@ import { Instant, listQuery, pageOf } from '../http/schemas.js';
 
 const RunState = z.enum(['running', 'waiting', 'parked', 'completed', 'exited', 'stopped']);
 
-export const RunQuery = listQuery(['startedAt']).extend({ state: RunState.optional(), contactId: z.uuid().optional() });
+export const RunQuery = listQuery(['startedAt']).extend({
+  state: RunState.optional(),
+  contactId: z.uuid().optional(),
+  /** Id of a step: who is there now. */
+  step: z.string().max(100).optional(),
+});
 export const RunResponse = z
   .object({
     id: z.uuid(),
@@ -37,10 +42,59 @@ export const RunDetailResponse = z
       }),
     ),
     eventId: z.uuid(),
+    /** What led to it, the latest first: the event that let the person in, what caused that, and so on. */
+    causes: z.array(
+      z.object({
+        eventId: z.uuid(),
+        type: z.string(),
+        label: z.string(),
+        at: Instant,
+        /** The automation whose step made it happen. */
+        by: z.object({ automationId: z.uuid(), automationName: z.string(), runId: z.uuid() }).nullable(),
+      }),
+    ),
     temporalUrl: z.string(),
   })
   .meta({ id: 'RunDetail' });
 export type RunDetail = z.infer<typeof RunDetailResponse>;
+
+export const StandingResponse = z.array(
+  z.object({ nodeId: z.string(), people: z.int(), parked: z.int() }).meta({ id: 'Standing' }),
+);
+export type Standing = z.infer<typeof StandingResponse>;
+
+/** Journeys that stand at the same step with the same error. */
+const SameError = { automationId: z.uuid(), nodeId: z.string(), code: z.string() };
+export const AttentionResponse = z
+  .object({
+    total: z.int(),
+    groups: z.array(
+      z
+        .object({
+          ...SameError,
+          automationName: z.string(),
+          /** The kind of step they stand at, in words. */
+          step: z.string(),
+          problem: z.string(),
+          count: z.int(),
+          since: Instant,
+          /** The latest few. */
+          runs: z.array(
+            z.object({
+              id: z.uuid(),
+              contact: z.object({ id: z.uuid(), name: z.string(), email: z.string() }).nullable(),
+              since: Instant,
+            }),
+          ),
+        })
+        .meta({ id: 'AttentionGroup' }),
+    ),
+  })
+  .meta({ id: 'Attention' });
+export type Attention = z.infer<typeof AttentionResponse>;
+export const SameErrorInput = z.object(SameError).meta({ id: 'SameErrorInput' });
+export const OperatedResponse = z.object({ count: z.int() }).meta({ id: 'Operated' });
+export type Operated = z.infer<typeof OperatedResponse>;
 
 export const WhyNotQuery = z.object({ contactId: z.uuid().optional() });
 export const WhyNotResponse = z.array(

@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { workflows } from '@perennial/contracts';
-import { Automation, AutomationRun, AutomationVersion, Clocks, EventLog, RunVisit, Tenancy } from '@perennial/db';
-import type { EventData } from '@perennial/domain';
+import { Automation, AutomationRun, AutomationVersion, RunVisit, Tenancy } from '@perennial/db';
+import { eventCatalogue, isEventType } from '@perennial/domain';
 import type { z } from 'zod';
 import { ApiConfig } from '../database/api-config.js';
 import { found, Refusal } from '../http/refusal.js';
 import { iso, isoOrNull, type Page } from '../http/schemas.js';
-import type { RunDetail, RunQuery, RunView, WhyNot } from './runs.schemas.js';
+import { type Operation, Operations } from './operations.js';
+import type { RunDetail, RunQuery, RunView, Standing, WhyNot } from './runs.schemas.js';
 
-type Operation = EventData<'run.operated'>['action'];
 interface RunRow extends Omit<RunView, 'startedAt' | 'finishedAt' | 'waitUntil' | 'contact'> {
   readonly contactId: string | null;
   readonly contactName: string | null;
@@ -16,6 +16,11 @@ interface RunRow extends Omit<RunView, 'startedAt' | 'finishedAt' | 'waitUntil' 
   readonly startedAt: Date;
   readonly finishedAt: Date | null;
   readonly waitUntil: Date | null;
+}
+
+interface ByRow {
+  readonly automationId: string | null;
+  readonly automationName: string | null;
 }
 
 const selectRuns = `select r.id, r.automation_id as "automationId", a.name as "automationName", r.state, v.number as version,
@@ -29,25 +34,37 @@ const selectRuns = `select r.id, r.automation_id as "automationId", a.name as "a
 export class RunsService {
   constructor(
     private readonly tenancy: Tenancy,
-    private readonly clocks: Clocks,
-    private readonly events: EventLog,
+    private readonly operations: Operations,
     private readonly config: ApiConfig,
   ) {}
 
   list(schoolId: string, automationId: string, asked: z.output<typeof RunQuery>): Promise<Page<RunView>> {
     return this.tenancy.withSchool(schoolId, async () => {
       found(await this.tenancy.repo(Automation).findOneBy({ id: automationId }), 'automation');
-      const where = `where r.automation_id = $1 and ($2::text is null or r.state = $2) and ($3::uuid is null or r.contact_id = $3)`;
-      const parameters = [automationId, asked.state ?? null, asked.contactId ?? null];
+      const where = `where r.automation_id = $1 and ($2::text is null or r.state = $2) and ($3::uuid is null or r.contact_id = $3)
+        and ($4::text is null or (r.cursor->>'nodeId' = $4 and r.state in ('running', 'waiting', 'parked')))`;
+      const parameters = [automationId, asked.state ?? null, asked.contactId ?? null, asked.step ?? null];
       const total = await this.tenancy.row<{ total: number }>(
         `select count(*)::int as total from automation_run r ${where}`,
         parameters,
       );
       const rows = await this.tenancy.rows<RunRow>(
-        `${selectRuns} ${where} order by r.started_at ${asked.sort === 'startedAt' ? 'asc' : 'desc'}, r.id desc limit $4 offset $5`,
+        `${selectRuns} ${where} order by r.started_at ${asked.sort === 'startedAt' ? 'asc' : 'desc'}, r.id desc limit $5 offset $6`,
         [...parameters, asked.pageSize, (asked.page - 1) * asked.pageSize],
       );
       return { items: rows.map(toRunResponse), total: total?.total ?? 0, page: asked.page, pageSize: asked.pageSize };
+    });
+  }
+
+  /** How many people are at each step now. */
+  standing(schoolId: string, automationId: string): Promise<Standing> {
+    return this.tenancy.withSchool(schoolId, async () => {
+      found(await this.tenancy.repo(Automation).findOneBy({ id: automationId }), 'automation');
+      return this.tenancy.rows<Standing[number]>(
+        `select cursor->>'nodeId' as "nodeId", count(*)::int as people, count(*) filter (where state = 'parked')::int as parked
+           from automation_run where automation_id = $1 and state in ('running', 'waiting', 'parked') group by 1 order by 1`,
+        [automationId],
+      );
     });
   }
 
@@ -70,6 +87,7 @@ export class RunsService {
           evidence: evidence && { ...evidence },
         })),
         eventId,
+        causes: await this.#causes(eventId),
         temporalUrl: this.#temporalUrl(id, eventId),
       };
     });
@@ -85,13 +103,7 @@ export class RunsService {
           'not_possible_now',
           action === 'stop' ? 'This run is over already.' : 'Only a run that needs attention can be retried or skipped.',
         );
-      const contactId = run.contact?.id ?? null;
-      await this.events.record({
-        type: 'run.operated',
-        contactId,
-        occurredAt: await this.clocks.nowFor(contactId),
-        data: { runId: id, action },
-      });
+      await this.operations.tell(id, run.contact?.id ?? null, action);
       return run;
     });
   }
@@ -109,6 +121,28 @@ export class RunsService {
       );
       return rows.map((row) => ({ ...row, at: iso(row.at) }));
     });
+  }
+
+  /** The chain of causes of an event, from itself to what began it. */
+  async #causes(eventId: string): Promise<RunDetail['causes']> {
+    const rows = await this.tenancy.rows<{ id: string; type: string; at: Date; runId: string | null } & ByRow>(
+      `with recursive chain as (
+         select e.id, e.type, e.occurred_at, e.causation_id, e.run_id, 0 as step from event e where e.id = $1
+         union all
+         select e.id, e.type, e.occurred_at, e.causation_id, e.run_id, c.step + 1 from chain c join event e on e.id = c.causation_id
+          where c.step < 24
+       )
+       select c.id, c.type, c.occurred_at as at, c.run_id as "runId", a.id as "automationId", a.name as "automationName"
+         from chain c left join automation_run r on r.id = c.run_id left join automation a on a.id = r.automation_id order by c.step`,
+      [eventId],
+    );
+    return rows.map(({ id, type, at, runId, automationId, automationName }) => ({
+      eventId: id,
+      type,
+      label: isEventType(type) ? eventCatalogue[type].label : type,
+      at: iso(at),
+      by: runId && automationId && automationName ? { runId, automationId, automationName } : null,
+    }));
   }
 
   async #read(id: string): Promise<RunView> {

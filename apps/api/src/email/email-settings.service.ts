@@ -9,6 +9,7 @@ import {
   type MessageFeature,
 } from '@perennial/domain';
 import type { z } from 'zod';
+import { Drafts } from '../automations/drafts.js';
 import { PublishedVersions } from '../automations/published-versions.js';
 import { found, Refusal } from '../http/refusal.js';
 import type { EmailSettings, MessageChange, MessageSetting } from './email.schemas.js';
@@ -26,6 +27,7 @@ export class EmailSettingsService {
     private readonly tenancy: Tenancy,
     private readonly clocks: Clocks,
     private readonly versions: PublishedVersions,
+    private readonly drafts: Drafts,
   ) {}
 
   view(schoolId: string): Promise<EmailSettings> {
@@ -63,7 +65,10 @@ export class EmailSettingsService {
     if (!(await this.tenancy.repo(EmailTemplate).existsBy({ id: templateId })))
       throw new Refusal('invalid_input', 'This template does not exist. Choose one from the list.', { field: 'templateId' });
     const published = await this.tenancy.repo(AutomationVersion).findOneByOrFail({ id: automation.publishedVersionId ?? '' });
-    await this.versions.publish(automation, withTemplate(graphSchema.parse(published.graph), templateId));
+    const graph = withTemplate(graphSchema.parse(published.graph), templateId);
+    const gap = (await this.drafts.problemsOf(graph)).find(({ code }) => code === 'mail_variables');
+    if (gap) throw new Refusal('rule_refused', `${gap.message} ${gap.fix}`, { field: 'templateId' });
+    await this.versions.publish(automation, graph);
     const draft = graphSchema.safeParse(automation.draft);
     if (draft.success && templateOf(draft.data))
       await this.tenancy

@@ -1,5 +1,5 @@
-import { Body, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
-import { ApiAcceptedResponse, ApiCreatedResponse, ApiOkResponse } from '@nestjs/swagger';
+import { Body, Delete, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
+import { ApiAcceptedResponse, ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { AdminController, CurrentStaff } from '../auth/decorators.js';
 import { OnlyFor, type SignedInStaff } from '../auth/staff.guard.js';
@@ -64,6 +64,14 @@ export class EmailTemplatesController {
     @Body({ schema: TemplateChange }) body: z.output<typeof TemplateChange>,
   ): Promise<TemplateView> {
     return this.templates.save(staff.schoolId, id, body);
+  }
+
+  @Delete(':id')
+  @HttpCode(204)
+  @OnlyFor('owner', 'admin')
+  @ApiNoContentResponse()
+  remove(@CurrentStaff() staff: SignedInStaff, @Param('id', { schema: Uuid }) id: string): Promise<void> {
+    return this.templates.remove(staff.schoolId, id);
   }
 
   @Post(':id/preview')

@@ -8,6 +8,7 @@ import { containing, listPage } from '../http/lists.js';
 import { found, Refusal } from '../http/refusal.js';
 import { iso, type Page } from '../http/schemas.js';
 import type {
+  MailUse,
   Preview,
   PreviewInput,
   TemplateChange,
@@ -16,6 +17,7 @@ import type {
   TemplateSummary,
   TemplateView,
 } from './email.schemas.js';
+import { MailUses } from './mail-uses.js';
 
 const blank: MailTemplate = {
   subject: 'News from {{ school.name }}',
@@ -30,6 +32,7 @@ export class EmailTemplatesService {
     private readonly tenancy: Tenancy,
     private readonly clocks: Clocks,
     private readonly config: ApiConfig,
+    private readonly uses: MailUses,
   ) {}
 
   list(schoolId: string, asked: z.output<typeof TemplateQuery>): Promise<Page<TemplateSummary>> {
@@ -37,7 +40,10 @@ export class EmailTemplatesService {
       const query = this.tenancy.repo(EmailTemplate).createQueryBuilder('template');
       if (asked.q) query.andWhere('template.name ilike :q', { q: containing(asked.q) });
       const sorts = { name: 'template.name', updatedAt: 'template.updatedAt' };
-      return listPage(query, asked, sorts, 'name', (rows) => rows.map(toSummary));
+      return listPage(query, asked, sorts, 'name', async (rows) => {
+        const uses = await this.uses.of(rows.map(({ id }) => id));
+        return rows.map((row) => toSummary(row, uses.get(row.id) ?? []));
+      });
     });
   }
 
@@ -45,18 +51,33 @@ export class EmailTemplatesService {
     return this.tenancy.withSchool(schoolId, async () => {
       const template = copyOf ? (await this.#read(copyOf)).template : blank;
       const made = await this.tenancy.repo(EmailTemplate).insert({ name, template });
-      return toTemplateResponse(await this.#read(String(made.identifiers[0]?.id)));
+      return this.#view(String(made.identifiers[0]?.id));
     });
   }
 
   get(schoolId: string, id: string): Promise<TemplateView> {
-    return this.tenancy.withSchool(schoolId, async () => toTemplateResponse(await this.#read(id)));
+    return this.tenancy.withSchool(schoolId, () => this.#view(id));
   }
 
   /** Saves a template. Refused where its Liquid does not parse: a mail that cannot be made must not be found out at sending. */
   save(schoolId: string, id: string, { name, template }: z.output<typeof TemplateChange>): Promise<TemplateView> {
     assertParses(template);
     return this.#write(schoolId, id, { name, template });
+  }
+
+  /** Removes a mail that nothing sends, neither as drawn nor as published, and that no journey on an earlier version may still send. */
+  remove(schoolId: string, id: string): Promise<void> {
+    return this.tenancy.withSchool(schoolId, async () => {
+      const { builtInKey } = await this.#read(id);
+      const sentBy = await this.tenancy.row<{ name: string }>(
+        `select a.name from automation a where a.draft::text like '%' || $1::text || '%' or exists (
+           select from automation_version v where v.automation_id = a.id and v.graph::text like '%' || $1::text || '%') limit 1`,
+        [id],
+      );
+      if (sentBy) throw new Refusal('not_possible_now', `“${sentBy.name}” sends this mail, or has sent it. It is kept for that.`);
+      if (builtInKey) throw new Refusal('not_possible_now', 'Mails that came with the school are kept.');
+      await this.tenancy.repo(EmailTemplate).delete({ id });
+    });
   }
 
   /** Puts a built-in template back to what it was. */
@@ -70,13 +91,17 @@ export class EmailTemplatesService {
   }
 
   /** How the mail would look for an invented person, and which of its variables no such mail has. */
-  async preview(schoolId: string, id: string, { template, eventType }: z.output<typeof PreviewInput>): Promise<Preview> {
+  async preview(
+    schoolId: string,
+    id: string,
+    { template, eventType, audience: asked }: z.output<typeof PreviewInput>,
+  ): Promise<Preview> {
     assertParses(template);
     const { school, audience } = await this.tenancy.withSchool(schoolId, async () => {
       const { builtInKey } = await this.#read(id);
       return {
         school: await this.tenancy.repo(School).findOneByOrFail({ id: schoolId }),
-        audience: builtInMessage(builtInKey ?? '')?.audience ?? audienceOf(template),
+        audience: asked ?? builtInMessage(builtInKey ?? '')?.audience ?? audienceOf(template),
       };
     });
     const brand = {
@@ -95,8 +120,14 @@ export class EmailTemplatesService {
     return this.tenancy.withSchool(schoolId, async () => {
       await this.#read(id);
       await this.tenancy.repo(EmailTemplate).update({ id }, { ...change, updatedAt: this.clocks.wall() });
-      return toTemplateResponse(await this.#read(id));
+      return this.#view(id);
     });
+  }
+
+  async #view(id: string): Promise<TemplateView> {
+    const row = await this.#read(id);
+    const uses = await this.uses.of([id]);
+    return { ...toSummary(row, uses.get(id) ?? []), template: mailTemplate.parse(row.template) };
   }
 
   async #read(id: string): Promise<EmailTemplate> {
@@ -119,14 +150,10 @@ function refuseMissingLinks(error: unknown): never {
   throw new Refusal('template_invalid', `This mail uses ${names}, which a mail about this event does not have.`);
 }
 
-const toSummary = ({ id, name, builtInKey, updatedAt }: EmailTemplate): TemplateSummary => ({
+const toSummary = ({ id, name, builtInKey, updatedAt }: EmailTemplate, usedBy: MailUse[]): TemplateSummary => ({
   id,
   name,
   builtInKey,
   updatedAt: iso(updatedAt),
-});
-
-const toTemplateResponse = (row: EmailTemplate): TemplateView => ({
-  ...toSummary(row),
-  template: mailTemplate.parse(row.template),
+  usedBy,
 });

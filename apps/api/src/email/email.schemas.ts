@@ -31,17 +31,35 @@ export const MessageChange = z
 export const TemplateQuery = listQuery(['name', 'updatedAt']);
 export const TemplateInput = z.object({ name, copyOf: z.uuid().optional() }).meta({ id: 'EmailTemplateInput' });
 export const TemplateChange = z.object({ name, template: mailTemplate }).meta({ id: 'EmailTemplateChange' });
-export const PreviewInput = z.object({ template: mailTemplate, eventType: EventTypeName }).meta({ id: 'EmailPreviewInput' });
+export const PreviewInput = z
+  .object({ template: mailTemplate, eventType: EventTypeName, audience: z.enum(['contact', 'staff']).optional() })
+  .meta({ id: 'EmailPreviewInput' });
 export const TestInput = z.object({ to: EmailAddress.optional(), eventType: EventTypeName }).meta({ id: 'EmailTestInput' });
 export const TestResponse = z.object({ to: z.string() }).meta({ id: 'EmailTest' });
 export type TestAccepted = z.infer<typeof TestResponse>;
-export const TemplateResponse = z
-  .object({ id: z.uuid(), name: z.string(), builtInKey: z.string().nullable(), template: mailTemplate, updatedAt: Instant })
-  .meta({ id: 'EmailTemplate' });
+/** An automation that sends a mail; `published`: people get it now, and not only as drawn. */
+const MailUse = z
+  .object({
+    automationId: z.uuid(),
+    automationName: z.string(),
+    builtInKey: z.string().nullable(),
+    state: z.enum(['draft', 'active', 'paused']),
+    published: z.boolean(),
+    audience: z.enum(['contact', 'staff']),
+    eventTypes: z.array(EventTypeName),
+  })
+  .meta({ id: 'MailUse' });
+export type MailUse = z.infer<typeof MailUse>;
+const summary = {
+  id: z.uuid(),
+  name: z.string(),
+  builtInKey: z.string().nullable(),
+  updatedAt: Instant,
+  usedBy: z.array(MailUse),
+};
+export const TemplateResponse = z.object({ ...summary, template: mailTemplate }).meta({ id: 'EmailTemplate' });
 export type TemplateView = z.infer<typeof TemplateResponse>;
-export const TemplateSummary = z
-  .object({ id: z.uuid(), name: z.string(), builtInKey: z.string().nullable(), updatedAt: Instant })
-  .meta({ id: 'EmailTemplateSummary' });
+export const TemplateSummary = z.object(summary).meta({ id: 'EmailTemplateSummary' });
 export type TemplateSummary = z.infer<typeof TemplateSummary>;
 export const TemplatePage = pageOf(TemplateSummary, 'EmailTemplatePage');
 export const PreviewResponse = z

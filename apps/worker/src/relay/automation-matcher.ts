@@ -1,4 +1,5 @@
 import { baseFacts, FrozenGraphs, loadFacts, type Rows } from '@perennial/activities';
+import { failures } from '@perennial/contracts';
 import {
   type Cursor,
   type EventFact,
@@ -76,11 +77,15 @@ export class AutomationMatcher {
     if (!match) return this.#explain(em, event, automationId, 'filters', matches);
     const ticket = entryTicket(graph.entry, fact, event.contactId);
     if (!ticket) return this.#explain(em, event, automationId, 'no_key', [match]);
-    if (await this.#loops(em, automationId, event.contactId)) return this.#explain(em, event, automationId, 'too_often', [match]);
+    const loop = await this.#loops(em, automationId, event.contactId);
+    if (loop === 'parked') return this.#explain(em, event, automationId, 'too_often', [match]);
     const cursor: Cursor = start(graph, match.nodeId, now.toISOString());
+    // Somebody has to look: it enters, and stands at its trigger with the chain of causes.
+    const parked = loop === 'found' ? { kind: 'park', nodeId: match.nodeId, code: 'entry_loop' } : null;
     const [run]: { id: string }[] = await em.query(
-      `insert into automation_run (automation_id, version_id, contact_id, event_id, entry_key, single, cursor, depth, started_at)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict do nothing returning id`,
+      `insert into automation_run
+         (automation_id, version_id, contact_id, event_id, entry_key, single, cursor, depth, started_at, state, last_result, problem)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) on conflict do nothing returning id`,
       [
         automationId,
         candidate.versionId,
@@ -91,6 +96,9 @@ export class AutomationMatcher {
         JSON.stringify(cursor),
         event.depth,
         now,
+        parked ? 'parked' : 'running',
+        parked && JSON.stringify(parked),
+        parked && failures.entry_loop.meaning,
       ],
     );
     return run ? run.id : this.#explain(em, event, automationId, 'already_in', [match]);
@@ -114,15 +122,21 @@ export class AutomationMatcher {
     return null;
   }
 
-  /** A test clock plays a year in seconds: on one, nobody loops because of that. */
-  async #loops(em: EntityManager, automationId: string, contactId: string | null): Promise<boolean> {
-    if (!contactId) return false;
-    const [row]: { entries: string; onClock: boolean }[] = await em.query(
-      `select count(*) as entries, bool_or(c.clock_id is not null) as "onClock" from automation_run r join contact c on c.id = r.contact_id
+  /**
+   * Whether this person goes round in circles here; `parked`: one journey stands for it already.
+   * A test clock plays a year in seconds: on one, nobody loops because of that.
+   */
+  async #loops(em: EntityManager, automationId: string, contactId: string | null): Promise<'found' | 'parked' | null> {
+    if (!contactId) return null;
+    const [row]: { entries: string; onClock: boolean; parked: boolean }[] = await em.query(
+      `select count(*) as entries, bool_or(c.clock_id is not null) as "onClock",
+              bool_or(r.state = 'parked' and r.last_result->>'code' = 'entry_loop') as parked
+         from automation_run r join contact c on c.id = r.contact_id
         where r.automation_id = $1 and r.contact_id = $2 and r.started_at > $3`,
       [automationId, contactId, new Date(this.wall().getTime() - 60_000)],
     );
-    return row !== undefined && !row.onClock && Number(row.entries) >= entriesPerMinute;
+    if (!row || row.onClock || Number(row.entries) < entriesPerMinute) return null;
+    return row.parked ? 'parked' : 'found';
   }
 
   async #now(em: EntityManager, contactId: string | null): Promise<Date> {

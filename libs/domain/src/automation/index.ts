@@ -39,6 +39,7 @@ export {
 export { type AutomationTemplate, automationTemplates, type MailSlot } from './templates/index.js';
 export {
   checkStructure,
+  type MissingInMail,
   type Problem,
   type ProblemCode,
   parseGraph,

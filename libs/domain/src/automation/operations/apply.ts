@@ -2,7 +2,7 @@ import { edgeSchema, type Graph, type GraphNode, graphLimits, nodeSchema } from 
 import { findNode, portsOf, targetOf } from '../lookup.js';
 import { refuseConnection, soundEdges, withEdge, withoutEdge } from './connect.js';
 import { renamed } from './fragment.js';
-import type { Operation, OperationResult } from './operation.js';
+import type { Operation, OperationResult, PortRef } from './operation.js';
 
 type Change<T extends Operation['type']> = Operation & { readonly type: T };
 
@@ -14,6 +14,8 @@ export function applyOperation(graph: Graph, operation: Operation): OperationRes
   switch (operation.type) {
     case 'addNode':
       return addNode(graph, operation);
+    case 'insertNode':
+      return insertNode(graph, operation);
     case 'removeNode':
       return removeNode(graph, operation);
     case 'updateConfig':
@@ -71,10 +73,26 @@ function addNode(graph: Graph, { node, after }: Change<'addNode'>): OperationRes
   if (!source) return gone();
   if (!portsOf(source).some(({ id }) => id === after.port)) return refuse('This step has no such way out.');
   if (node.kind === 'trigger') return refuse('Nothing can lead into a trigger.');
+  return accept(spliced(added, node, after));
+}
+
+/** A step between a port and what is behind it. */
+function spliced(graph: Graph, node: GraphNode, after: PortRef): Graph {
   const behind = targetOf(graph, after.nodeId, after.port);
   const first = portsOf(node)[0];
-  const linked = withEdge(added.edges, after, node.id);
-  return accept({ ...added, edges: behind && first ? withEdge(linked, { nodeId: node.id, port: first.id }, behind) : linked });
+  const linked = withEdge(graph.edges, after, node.id);
+  return { ...graph, edges: behind && first ? withEdge(linked, { nodeId: node.id, port: first.id }, behind) : linked };
+}
+
+function insertNode(graph: Graph, { nodeId, after }: Change<'insertNode'>): OperationResult {
+  const node = findNode(graph, nodeId);
+  if (!node) return gone();
+  if (graph.edges.some(({ source, target }) => source === nodeId || target === nodeId))
+    return refuse('This step is connected already.');
+  const reason = refuseConnection(graph, after, nodeId);
+  if (reason) return refuse(reason);
+  const { position: _, ...placed } = node;
+  return accept(spliced({ ...graph, nodes: graph.nodes.map((each) => (each === node ? placed : each)) }, node, after));
 }
 
 function removeNode(graph: Graph, { nodeId, keepPort }: Change<'removeNode'>): OperationResult {

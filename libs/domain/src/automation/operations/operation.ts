@@ -25,6 +25,8 @@ export interface Fragment {
 export type Operation =
   /** `after` puts it behind a port; what was behind that port moves behind the new step. Without it the step stands alone. */
   | { readonly type: 'addNode'; readonly node: GraphNode; readonly after?: PortRef }
+  /** Puts a step that stands alone behind a port; what was behind that port moves behind the step. The layout places it. */
+  | { readonly type: 'insertNode'; readonly nodeId: string; readonly after: PortRef }
   /** What led to the step leads to what came behind it: by `keepPort`, or by its first way out that leads anywhere. */
   | { readonly type: 'removeNode'; readonly nodeId: string; readonly keepPort?: string }
   /** Connections of ways out that the new settings no longer have are removed. */

@@ -20,6 +20,7 @@ describe('any operation on any valid graph', () => {
   const operation: fc.Arbitrary<Operation> = fc.oneof(
     fc.record({ type: fc.constant('addNode' as const), node }),
     fc.record({ type: fc.constant('addNode' as const), node, after: from }),
+    fc.record({ type: fc.constant('insertNode' as const), nodeId: fc.constantFrom('new', 'copy', 'n1', 'n2'), after: from }),
     fc.record({ type: fc.constant('removeNode' as const), nodeId: name }),
     fc.record({ type: fc.constant('removeNode' as const), nodeId: name, keepPort: port }),
     fc.record({ type: fc.constant('updateConfig' as const), nodeId: name, config: fc.constant({}) }),

@@ -43,6 +43,19 @@ describe('adding a step', () => {
     expect(validate(next)).toEqual([]);
   });
 
+  it('that stands alone on a connection keeps the way open, and one that is connected stays where it is', () => {
+    const alone = apply({ type: 'addNode', node: { ...wait, position: { x: 400, y: 0 } } });
+    const next = apply({ type: 'insertNode', nodeId: 'w', after: { nodeId: 'c', port: 'next' } }, alone);
+    expect(edgesOf(next)).toEqual(['c:next>w', 'i:no>e', 'i:yes>m', 't:next>c', 'w:next>i']);
+    expect(next.nodes.find(({ id }) => id === 'w')?.position).toBeUndefined();
+    expect(refusal({ type: 'insertNode', nodeId: 'm', after: { nodeId: 'c', port: 'next' } })).toBe(
+      'This step is connected already.',
+    );
+    expect(refusal({ type: 'insertNode', nodeId: 'gone', after: { nodeId: 'c', port: 'next' } })).toBe(
+      'This step no longer exists.',
+    );
+  });
+
   it('behind an open way out connects it, and alone leaves the rest as it is', () => {
     expect(edgesOf(apply({ type: 'addNode', node: wait, after: { nodeId: 'm', port: 'next' } }))).toContain('m:next>w');
     expect(edgesOf(apply({ type: 'addNode', node: wait }))).toEqual(edgesOf(graph));

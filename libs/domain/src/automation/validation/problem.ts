@@ -17,6 +17,7 @@ export type ProblemCode =
   | 'setting'
   | 'condition'
   | 'missing_reference'
+  | 'mail_variables'
   | 'not_before'
   | 'entry_key';
 

@@ -12,12 +12,15 @@ import { own } from '../../conditions/own.js';
 import { isEventType } from '../../events/catalogue.js';
 import type { Graph, GraphNode } from '../graph.js';
 import { definitionOf, triggersOf } from '../lookup.js';
+import { checkMails, type MissingInMail } from './mails.js';
 import { type Precedes, precedence } from './order.js';
 import type { Problem } from './problem.js';
 
 /** What exists in the school, by kind of record. A kind that is left out is not checked. */
 export interface ValidationContext {
   readonly references?: Readonly<Partial<Record<Reference['kind'], ReadonlySet<string>>>>;
+  /** What stored mails read and would not get. Without it mails are not checked. */
+  readonly missingInMail?: MissingInMail;
 }
 
 /** What conditions behind the triggers of a graph can refer to. */
@@ -41,6 +44,7 @@ export function checkSettings(graph: Graph, context: ValidationContext): Problem
     ...graph.nodes.flatMap((node) => checkNode(node, scope, context, precedes)),
     ...checkRules(graph, context),
     ...checkEntry(graph, scope),
+    ...checkMails(graph, context.missingInMail),
   ];
 }
 

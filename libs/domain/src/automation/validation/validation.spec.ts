@@ -133,6 +133,38 @@ describe('a graph is not published', () => {
     expect(validate(value)).toEqual([]);
   });
 
+  it('with a mail that says what its trigger does not know, where stored mails are known', () => {
+    const value = graph([trigger, mail], [edge('t', 'm')]);
+    const asked: string[] = [];
+    const problems = validate(value, {
+      missingInMail: (...question) => {
+        asked.push(question.join(' '));
+        return ['event.courseTitle', 'event.courseTitle', 'event.shoeSize'];
+      },
+    });
+    expect(asked).toEqual([`${templateId} trial.ending contact`]);
+    expect(problems).toEqual([
+      {
+        code: 'mail_variables',
+        nodeId: 'm',
+        setting: 'templateId',
+        message: 'This mail uses “Course title”, “event.shoeSize”, which a mail after “Trial ending” does not have.',
+        fix: 'Take it out of the mail, or choose another mail.',
+      },
+    ]);
+    expect(validate(value, { missingInMail: () => [] })).toEqual([]);
+  });
+
+  it('with such a mail only behind the triggers that lead to it', () => {
+    const other = { id: 'u', kind: 'trigger', config: { eventType: 'course.completed' } };
+    const tag = { id: 'g', kind: 'addTag', config: { tag: 'x' } };
+    const value = graph([trigger, other, mail, tag], [edge('t', 'm'), edge('u', 'g')]);
+    const gaps = (type: string) => (type === 'course.completed' ? ['event.planTitle'] : []);
+    expect(validate(value, { missingInMail: (_id, type) => gaps(type) })).toEqual([]);
+    const both = { ...value, edges: [...value.edges, edge('g', 'm')] };
+    expect(validate(both, { missingInMail: (_id, type) => gaps(type) })).toMatchObject([{ code: 'mail_variables', nodeId: 'm' }]);
+  });
+
   it('and every problem tells what to do about it', () => {
     const problems = validate(graph([mail, { id: 'x', kind: 'callUrl', config: {} }], [edge('m', 'gone')]));
     expect(problems.length).toBeGreaterThan(2);

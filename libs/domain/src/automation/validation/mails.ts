@@ -1,0 +1,54 @@
+import { own } from '../../conditions/own.js';
+import { type EventType, eventCatalogue, isEventType, publicEventTypes } from '../../events/catalogue.js';
+import { type MailAudience, templateVariables } from '../../messages/index.js';
+import type { Graph, GraphNode } from '../graph.js';
+import { triggersOf } from '../lookup.js';
+import type { Problem } from './problem.js';
+import { reachableFrom } from './structure.js';
+
+/** Variables that a stored mail reads and that none for this event and these readers has, such as `event.courseTitle`. */
+export type MissingInMail = (templateId: string, eventType: EventType, audience: MailAudience) => readonly string[];
+
+/** Mails that would go out with gaps: a mail is filled from the event that started the automation. */
+export function checkMails(graph: Graph, missing: MissingInMail | undefined): Problem[] {
+  const mails = graph.nodes.filter(({ kind }) => kind === 'sendEmail');
+  if (!missing || mails.length === 0) return [];
+  const starts = triggersOf(graph).flatMap(({ id, config }) => {
+    const type = own(config, 'eventType');
+    return typeof type === 'string' && isEventType(type) ? [{ type, reached: reachableFrom(graph, [id]) }] : [];
+  });
+  return mails.flatMap((node) => {
+    const types = new Set(starts.filter(({ reached }) => reached.has(node.id)).map(({ type }) => type));
+    return [...types].flatMap((type) => checkMail(node, type, missing));
+  });
+}
+
+function checkMail(node: GraphNode, type: EventType, missing: MissingInMail): Problem[] {
+  const templateId = own(node.config, 'templateId');
+  const audience = own(node.config, 'audience') === 'staff' ? 'staff' : 'contact';
+  if (typeof templateId !== 'string' || templateId === '') return [];
+  const names = [...new Set(missing(templateId, type, audience))];
+  if (names.length === 0) return [];
+  const listed = names.map((name) => `“${labelOf(name)}”`).join(', ');
+  const to = audience === 'staff' ? ' to the staff' : '';
+  return [
+    {
+      code: 'mail_variables',
+      nodeId: node.id,
+      setting: 'templateId',
+      message: `This mail uses ${listed}, which a mail${to} after “${eventCatalogue[type].label}” does not have.`,
+      fix: 'Take it out of the mail, or choose another mail.',
+    },
+  ];
+}
+
+/** A variable in the words of the picker, wherever it is known. */
+function labelOf(path: string): string {
+  for (const audience of ['contact', 'staff'] as const) {
+    for (const type of publicEventTypes) {
+      const known = templateVariables([type], audience).find((variable) => variable.path === path);
+      if (known) return known.label;
+    }
+  }
+  return path;
+}
