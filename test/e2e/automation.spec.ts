@@ -122,6 +122,147 @@ describe('an automation', () => {
     }
   });
 
+  it('is wired with the mouse: led on, re-led, cut, healed, and taken back', async () => {
+    const { admin } = house.office;
+    const made = await admin.post<{ id: string; draftRevision: number }>('/api/admin/automations', { name: fresh('By mouse') });
+    const graph = {
+      schemaVersion: 1,
+      nodes: [
+        onEvent('mouse'),
+        {
+          id: 'ask',
+          kind: 'ifElse',
+          config: { condition: { tests: [{ field: 'contact.tags', operator: 'includes', value: 'vip' }] } },
+        },
+        addTag('alpha', 'alpha'),
+        addTag('beta', 'beta'),
+        { id: 'loose', kind: 'waitDuration', config: { amount: 3, unit: 'days' }, position: { x: 560, y: 20 } },
+      ],
+      edges: [
+        { source: 'start', port: 'next', target: 'ask' },
+        { source: 'ask', port: 'yes', target: 'alpha' },
+        { source: 'ask', port: 'no', target: 'beta' },
+      ],
+    };
+    await admin.put(`/api/admin/automations/${made.id}/draft`, { graph, revision: made.draftRevision });
+    const leads = async (...expected: string[]) =>
+      house.office.until(`the steps lead ${expected.join(', ')}`, async () => {
+        type Draft = { draft: { edges: { source: string; port: string; target: string }[] } };
+        const { draft } = await admin.get<Draft>(`/api/admin/automations/${made.id}`);
+        const drawn = draft.edges.map(({ source, port, target }) => `${source}:${port}>${target}`);
+        return JSON.stringify(drawn.sort()) === JSON.stringify([...expected].sort());
+      });
+    const page = await house.staff();
+    await page.goto(`${house.adminUrl}/automations/${made.id}`);
+    const canvas = new Canvas(page);
+    await canvas.sees(canvas.card('Wait 3 days'));
+    const forked = ['ask:yes>alpha', 'ask:no>beta'];
+
+    await canvas.carry(canvas.card('Wait 3 days'), 'start');
+    await leads('start:next>loose', 'loose:next>ask', ...forked);
+    await canvas.lead('beta', canvas.card('“alpha”'));
+    await leads('start:next>loose', 'loose:next>ask', 'ask:yes>alpha', 'ask:no>alpha');
+    await canvas.press('Undo');
+    await leads('start:next>loose', 'loose:next>ask', ...forked);
+    await canvas.wire('alpha', 'next', canvas.card('“beta”'));
+    await leads('start:next>loose', 'loose:next>ask', 'alpha:next>beta', ...forked);
+    await canvas.wire('beta', 'next', { right: 150, down: 30 });
+    await canvas.sees(page.getByRole('textbox', { name: 'Find a step' }));
+    await page.keyboard.press('Escape');
+    // Back to an earlier step: refused, and nothing changes.
+    await canvas.wire('beta', 'next', canvas.card('If Tags'));
+    await canvas.sees('This would lead back to an earlier step.');
+    await canvas.lead('ask', { right: 260, down: -40 });
+    await leads('start:next>loose', 'alpha:next>beta', ...forked);
+    await canvas.press('Undo');
+    await canvas.card('If Tags').click();
+    await page.keyboard.press('Delete');
+    await leads('start:next>loose', 'loose:next>alpha', 'alpha:next>beta');
+
+    await canvas.card('Wait 3 days').click();
+    await canvas.choose(canvas.settings('Wait').getByRole('combobox', { name: 'Next step' }), 'Add the tag “beta”');
+    await leads('start:next>loose', 'loose:next>beta', 'alpha:next>beta');
+    await canvas.sees(page.getByRole('button', { name: 'Publish 1' }));
+    await house.accessibility.look(page, 'a canvas wired by hand');
+    await canvas.dropBelow('Remove tag', 'loose');
+    const dropped = canvas.settings('Remove tag');
+    await canvas.sees(dropped);
+    expect(await dropped.getByRole('combobox', { name: 'Next step' }).inputValue()).toBe('Add the tag “beta”');
+  });
+
+  it('shows the mail of a step, edits it and writes a new one, and comes back', async () => {
+    const name = fresh('Rescue');
+    const made = await house.office.admin.post<{ id: string }>('/api/admin/automations', { name, template: 'trial-rescue' });
+    const page = await house.staff();
+    await page.goto(`${house.adminUrl}/automations/${made.id}?step=last-call`);
+    const canvas = new Canvas(page);
+    const mail = canvas.settings('Send e-mail');
+    await mail.getByRole('button', { name: 'Preview' }).click();
+    await canvas.sees(page.frameLocator('iframe').getByText('Come back when you like'));
+    await house.accessibility.look(page, 'the mail of a step');
+    await page.keyboard.press('Escape');
+    await mail.getByRole('button', { name: 'Edit' }).click();
+    await canvas.heading(`${name}: Come back`);
+    await page.getByLabel('Subject').fill('Well done with {{ event.courseTitle }}');
+    await canvas.sees('A mail after this event does not have these; they stay empty');
+    await canvas.press('Save');
+    await canvas.sees('Saved. The next mail looks like this.');
+    await canvas.follow('Back to the canvas');
+    await canvas.sees(mail.getByText(/uses “Course title”, which a mail after “Trial ending” does not have/));
+    await canvas.sees(page.getByRole('button', { name: 'Publish 1' }));
+    await mail.getByRole('button', { name: 'Write a new mail' }).click();
+    await canvas.heading(`${name}: new mail`);
+    await canvas.follow('Back to the canvas');
+    await canvas.sees(canvas.card(`${name}: new mail`));
+    await canvas.sees(page.getByRole('button', { name: 'Publish', exact: true }));
+    await page.goto(`${house.adminUrl}/settings/email`);
+    await canvas.follow('All mails');
+    await canvas.heading('Mails');
+    await canvas.follow(`${name}: Add a card to keep your access`);
+    await canvas.sees(`Sent by`);
+    await house.accessibility.look(page, 'a mail of an automation');
+  });
+
+  it('gathers who is stuck with one error, and tells them all the same', async () => {
+    const { office, stack } = house;
+    const studio = await Studio.open(stack.env.OUTBOUND_ALLOWED ?? '');
+    try {
+      studio.answerWith(500);
+      const event = fresh('studio.many').replace(' ', '_');
+      const call = {
+        id: 'call',
+        kind: 'callUrl',
+        config: { method: 'POST', url: `http://${stack.env.OUTBOUND_ALLOWED}/studio`, timeoutSeconds: 5 },
+      };
+      const name = fresh('Tell many');
+      const automation = await office.automation(name, line(onEvent(event), call, addTag('told', 'told')));
+      for (const person of ['Ida Falk', 'Max Roth']) {
+        const email = freshAddress('stuck');
+        await office.person({ email, name: person });
+        await office.event(email, event);
+      }
+      type Standing = { nodeId: string; people: number; parked: number }[];
+      const standing = () => office.admin.get<Standing>(`/api/admin/automations/${automation}/standing`);
+      await office.until('both are stuck', async () => (await standing()).some(({ parked }) => parked === 2));
+      const page = await house.staff();
+      const screen = new Canvas(page);
+      await page.goto(`${house.adminUrl}/automations/${automation}`);
+      await page.getByRole('link', { name: '2 people are here now, 2 need attention' }).click();
+      await screen.sees('2 journeys');
+      await page.goto(house.adminUrl);
+      await page.getByRole('link', { name: /needs? attention/ }).click();
+      const group = page.getByRole('region').filter({ hasText: name });
+      await screen.sees(group.getByText('It answered 500.'));
+      await house.accessibility.look(page, 'journeys that need attention');
+      studio.answerWith(200);
+      await group.getByRole('button', { name: 'Try all again' }).click();
+      await office.until('nobody is stuck', async () => (await standing()).length === 0);
+      await group.waitFor({ state: 'detached' });
+    } finally {
+      await studio.close();
+    }
+  });
+
   it('shows nothing that keeps somebody out', () => {
     expect(house.accessibility.found).toEqual([]);
   });

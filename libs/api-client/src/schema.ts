@@ -2745,6 +2745,7 @@ export interface components {
             /** Format: uuid */
             automationId: string;
             automationName: string;
+            code: string | null;
             contact: {
                 email: string;
                 /** Format: uuid */

@@ -24,10 +24,48 @@ export class Canvas extends Screen {
 
   /** Drags a step from the palette onto the last open end. */
   async drop(kind: string): Promise<void> {
-    const tool = this.page
-      .getByRole('complementary', { name: 'Steps to drag onto a connection' })
-      .getByText(kind, { exact: true });
-    await tool.dragTo(this.#openEnd());
+    await this.#tool(kind).dragTo(this.#openEnd());
+  }
+
+  /** Drags from the way out of a step: onto a card, or off it by so many pixels. */
+  async wire(nodeId: string, port: string, to: Locator | { right: number; down: number }): Promise<void> {
+    const dot = this.page.locator(`.react-flow__handle[data-nodeid="${nodeId}"][data-handleid="${port}"]`);
+    await this.#drag(await middleOf(dot), to);
+  }
+
+  /** Takes the end of what leads to a step, and leads it elsewhere. */
+  async lead(intoNodeId: string, to: Locator | { right: number; down: number }): Promise<void> {
+    const [x, y] = await middleOf(this.page.locator(`.react-flow__handle.target[data-nodeid="${intoNodeId}"]`));
+    await this.#drag([x, y - 6], to);
+  }
+
+  /** Drags a step from the palette onto the line below a step, beside its +. */
+  async dropBelow(kind: string, nodeId: string): Promise<void> {
+    const dot = this.page.locator(`.react-flow__handle.source[data-nodeid="${nodeId}"]`).first();
+    const [x, y] = await middleOf(dot);
+    await this.#drag(await middleOf(this.#tool(kind)), [x + 12, y + 14]);
+  }
+
+  /** Puts a card on the line below a step. */
+  async carry(card: Locator, belowNodeId: string): Promise<void> {
+    const [x, y] = await middleOf(this.page.locator(`.react-flow__handle.source[data-nodeid="${belowNodeId}"]`).first());
+    await this.#drag(await middleOf(card), [x, y + 26]);
+  }
+
+  async #drag([x, y]: Point, to: Locator | Point | { right: number; down: number }): Promise<void> {
+    const [toX, toY] =
+      'right' in to ? [x + to.right, y + to.down] : Array.isArray(to) ? (to as Point) : await middleOf(to as Locator);
+    const { mouse } = this.page;
+    await mouse.move(x, y);
+    await mouse.down();
+    await mouse.move((x + toX) / 2, (y + toY) / 2, { steps: 6 });
+    await mouse.move(toX, toY, { steps: 8 });
+    await mouse.up();
+  }
+
+  #tool(kind: string): Locator {
+    const palette = this.page.getByRole('complementary', { name: 'Steps to drag onto a connection' });
+    return palette.locator('[draggable]').filter({ has: this.page.getByText(kind, { exact: true }) });
   }
 
   /** The settings of a step, open on the right. */
@@ -45,6 +83,14 @@ export class Canvas extends Screen {
   #openEnd(): Locator {
     return this.page.getByRole('button', { name: 'Add a step here' }).last();
   }
+}
+
+type Point = readonly [x: number, y: number];
+
+async function middleOf(what: Locator): Promise<Point> {
+  const box = await what.boundingBox();
+  if (!box) throw new Error(`not to be seen: ${what}`);
+  return [box.x + box.width / 2, box.y + box.height / 2];
 }
 
 /** One person's journey on the canvas. */

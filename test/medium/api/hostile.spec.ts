@@ -253,6 +253,7 @@ describe("another school's rows", () => {
     const before = await stateOf(bread.schoolId);
     const walk = new Walk();
     const kinds: Readonly<Record<string, string>> = {
+      automationId: 'automations',
       clockId: 'clocks',
       contactId: 'contacts',
       courseId: 'courses',

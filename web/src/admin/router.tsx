@@ -10,6 +10,7 @@ import { ContactPage } from './contacts/ContactPage';
 import { ProductList } from './courses/ProductList';
 import { ProductPage } from './courses/ProductPage';
 import { EmailSettings } from './email/EmailSettings';
+import { MailList } from './email/MailList';
 import { Home } from './home/Home';
 import { CreateMembership } from './membership/CreateMembership';
 import { EditMembership } from './membership/EditMembership';
@@ -29,6 +30,7 @@ const rooms: RouteObject[] = [
   { path: 'settings/school', element: <School /> },
   { path: 'settings/payments', element: <Payments /> },
   { path: 'settings/email', element: <EmailSettings /> },
+  { path: 'settings/email/templates', element: <MailList /> },
   {
     path: 'settings/email/templates/:id',
     lazy: async () => ({ Component: (await import('./email/TemplateEditor')).TemplateEditor }),

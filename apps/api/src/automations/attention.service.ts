@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { Tenancy } from '@perennial/db';
+import { Automation, Tenancy } from '@perennial/db';
 import { isNodeKind, nodeDefinitions } from '@perennial/domain';
 import type { z } from 'zod';
+import { found } from '../http/refusal.js';
 import { iso } from '../http/schemas.js';
 import { type Operation, Operations } from './operations.js';
 import type { Attention, Operated, SameErrorInput } from './runs.schemas.js';
@@ -68,6 +69,7 @@ export class AttentionService {
   /** Tells everybody who stands at one step with one error the same thing. */
   operateAll(schoolId: string, same: z.output<typeof SameErrorInput>, action: Operation): Promise<Operated> {
     return this.tenancy.withSchool(schoolId, async () => {
+      found(await this.tenancy.repo(Automation).findOneBy({ id: same.automationId }), 'automation');
       const rows = await this.tenancy.rows<{ id: string; contactId: string | null }>(
         `select r.id, r.contact_id as "contactId" from automation_run r
           where r.state = 'parked' and r.automation_id = $1 and ${nodeOf} = $2 and ${codeOf} = $3 order by r.id limit $4`,

@@ -23,6 +23,8 @@ export const RunResponse = z
     waitingFor: z.string().nullable(),
     waitUntil: Instant.nullable(),
     problem: z.string().nullable(),
+    /** Why it is parked, for programs. */
+    code: z.string().nullable(),
   })
   .meta({ id: 'Run' });
 export type RunView = z.infer<typeof RunResponse>;

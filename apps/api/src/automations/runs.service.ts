@@ -25,7 +25,7 @@ interface ByRow {
 
 const selectRuns = `select r.id, r.automation_id as "automationId", a.name as "automationName", r.state, v.number as version,
     r.started_at as "startedAt", r.finished_at as "finishedAt", r.cursor->>'nodeId' as "currentNodeId", w.reason as "waitingFor",
-    w.due_at as "waitUntil", r.problem, c.id as "contactId", c.name as "contactName", c.email as "contactEmail"
+    w.due_at as "waitUntil", r.problem, case when r.state = 'parked' then r.last_result->>'code' end as code, c.id as "contactId", c.name as "contactName", c.email as "contactEmail"
   from automation_run r join automation a on a.id = r.automation_id join automation_version v on v.id = r.version_id
   left join contact c on c.id = r.contact_id left join wait w on w.owner_kind = 'run' and w.owner_id = r.id`;
 

@@ -1,8 +1,8 @@
-import { Button, Group, Modal, Radio, Stack, Text, TextInput } from '@mantine/core';
+import { Anchor, Badge, Button, Group, Modal, Radio, Stack, Tabs, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { automationTemplates } from '@perennial/domain';
 import { IconBolt, IconPlus } from '@tabler/icons-react';
-import { useNavigate, useSearchParams } from 'react-router';
+import { Link, useNavigate, useSearchParams } from 'react-router';
 import { EmptyState } from '../../ui/feedback/States';
 import { Form } from '../../ui/forms/Form';
 import { useSave } from '../../ui/forms/use-save';
@@ -11,6 +11,8 @@ import { pageSize } from '../../ui/list/list-state';
 import { PageHeader } from '../../ui/shell/PageHeader';
 import { Instant } from '../../ui/values/Values';
 import { templatesKey } from '../email/email-settings';
+import { Attention } from './Attention';
+import { useAttention } from './attention';
 import { type AutomationSummary, automationsKey, createAutomation, useAutomations } from './automation';
 import { StateBadge } from './StateBadge';
 
@@ -18,58 +20,61 @@ const some = (count: number, what: string): string | null => (count > 0 ? `${cou
 
 const columns: readonly Column<AutomationSummary>[] = [
   { key: 'name', header: 'Name', sort: 'name', render: (automation) => automation.name },
-  {
-    key: 'state',
-    header: 'State',
-    render: (automation) => (
-      <Group gap={6}>
-        <StateBadge state={automation.state} />
-        {automation.builtInKey && (
-          <Text span size="xs" c="dimmed">
-            From Email settings
-          </Text>
-        )}
-      </Group>
-    ),
-  },
+  { key: 'state', header: 'State', sort: 'state', render: (automation) => <StateBadge state={automation.state} /> },
   {
     key: 'now',
     header: 'On their way',
     align: 'right',
     onCard: ({ counts }) => some(counts.running + counts.waiting, 'on their way'),
-    render: ({ counts }) => <span className="p-numbers">{counts.running + counts.waiting}</span>,
+    render: ({ id, counts }) => <Count to={`/automations/${id}/runs?state=waiting`} count={counts.running + counts.waiting} />,
   },
   {
     key: 'parked',
     header: 'Need attention',
     align: 'right',
     onCard: ({ counts }) => some(counts.parked, counts.parked === 1 ? 'needs attention' : 'need attention'),
-    render: ({ counts }) => (
-      <Text
-        span
-        size="sm"
-        className="p-numbers"
-        {...(counts.parked > 0 ? { c: 'var(--mantine-color-yellow-light-color)', fw: 600 } : { c: 'dimmed' })}
-      >
-        {counts.parked}
-      </Text>
-    ),
+    render: ({ id, counts }) => <Count to={`/automations/${id}/runs?state=parked`} count={counts.parked} trouble />,
   },
   {
     key: 'done',
     header: 'Finished',
     align: 'right',
     onCard: ({ counts }) => some(counts.completed, 'finished'),
-    render: ({ counts }) => <span className="p-numbers">{counts.completed}</span>,
+    render: ({ id, counts }) => <Count to={`/automations/${id}/runs?state=completed`} count={counts.completed} />,
   },
   { key: 'updatedAt', header: 'Changed', sort: 'updatedAt', render: (automation) => <Instant at={automation.updatedAt} short /> },
 ];
 
+/** A number that opens the list behind it. */
+function Count({ to, count, trouble = false }: { to: string; count: number; trouble?: boolean }) {
+  if (count === 0)
+    return (
+      <Text span size="sm" className="p-numbers" c="dimmed">
+        0
+      </Text>
+    );
+  return (
+    <Anchor
+      component={Link}
+      to={to}
+      size="sm"
+      className="p-numbers"
+      c={trouble ? 'var(--mantine-color-yellow-light-color)' : 'inherit'}
+      {...(trouble && { fw: 600 })}
+    >
+      {count.toLocaleString('en')}
+    </Anchor>
+  );
+}
+
+type Tab = 'own' | 'built-in' | 'attention';
+const tabOf = (search: URLSearchParams): Tab =>
+  search.has('attention') ? 'attention' : search.has('built-in') ? 'built-in' : 'own';
+
 export function AutomationList() {
-  const [state] = useListState('name');
   const [search, setSearch] = useSearchParams();
-  const attention = search.has('attention');
-  const automations = useAutomations({ ...state, pageSize });
+  const tab = tabOf(search);
+  const stuck = useAttention().data?.total ?? 0;
   const creating = search.has('new');
   const setCreating = (on: boolean) =>
     setSearch((now) => {
@@ -82,34 +87,65 @@ export function AutomationList() {
       New automation
     </Button>
   );
-  const isFirstUse = automations.data?.total === 0 && !state.q;
   return (
     <>
-      <PageHeader
-        title="Automations"
-        lead="What happens by itself when something happens."
-        actions={isFirstUse ? undefined : create}
-      />
-      <DataList
-        of="automations"
-        query={automations}
-        columns={columns}
-        keyOf={(automation) => automation.id}
-        linkTo={({ id, counts }) =>
-          attention && counts.parked > 0 ? `/automations/${id}/runs?state=parked` : `/automations/${id}`
-        }
-        defaultSort="name"
-        empty={
-          <EmptyState icon={<IconBolt size={22} />} title="Let something happen by itself" action={create}>
-            An automation starts when somebody buys, a trial ends, a payment fails or a course is finished, and then waits,
-            decides, mails and opens doors, for each person on their own.
-          </EmptyState>
-        }
-      />
+      <PageHeader title="Automations" lead="What happens by itself when something happens." actions={create} />
+      <Tabs
+        value={tab}
+        onChange={(next) => setSearch(next === 'own' || !next ? {} : { [next]: '1' }, { replace: true })}
+        keepMounted={false}
+      >
+        <Tabs.List mb="lg">
+          <Tabs.Tab value="own">Yours</Tabs.Tab>
+          <Tabs.Tab value="built-in">Email settings</Tabs.Tab>
+          <Tabs.Tab
+            value="attention"
+            rightSection={
+              stuck > 0 && (
+                <Badge size="sm" color="yellow" variant="light" className="p-numbers">
+                  {stuck.toLocaleString('en')}
+                </Badge>
+              )
+            }
+          >
+            Needs attention
+          </Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="own">
+          <Automations builtIn={false} create={create} />
+        </Tabs.Panel>
+        <Tabs.Panel value="built-in">
+          <Automations builtIn create={create} />
+        </Tabs.Panel>
+        <Tabs.Panel value="attention">
+          <Attention />
+        </Tabs.Panel>
+      </Tabs>
       <Modal opened={creating} onClose={() => setCreating(false)} title="New automation" size="lg">
         <CreateAutomation />
       </Modal>
     </>
+  );
+}
+
+function Automations({ builtIn, create }: { builtIn: boolean; create: React.ReactNode }) {
+  const [state] = useListState('name');
+  const automations = useAutomations({ ...state, pageSize, builtIn });
+  return (
+    <DataList
+      of="automations"
+      query={automations}
+      columns={columns}
+      keyOf={(automation) => automation.id}
+      linkTo={({ id }) => `/automations/${id}`}
+      defaultSort="name"
+      empty={
+        <EmptyState icon={<IconBolt size={22} />} title="Let something happen by itself" action={create}>
+          An automation starts when somebody buys, a trial ends, a payment fails or a course is finished, and then waits, decides,
+          mails and opens doors, for each person on their own.
+        </EmptyState>
+      }
+    />
   );
 }
 

@@ -1,8 +1,19 @@
-import { ActionIcon, Anchor, Badge, Button, Group, Text, TextInput, Tooltip } from '@mantine/core';
-import { IconArrowBackUp, IconArrowForwardUp, IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react';
+import { ActionIcon, Anchor, Badge, Button, Group, Menu, Text, TextInput, Tooltip } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
+import {
+  IconArrowBackUp,
+  IconArrowForwardUp,
+  IconChevronLeft,
+  IconDots,
+  IconLayoutGrid,
+  IconPlayerPause,
+  IconPlayerPlay,
+  IconPlayerTrackNext,
+  IconRoute,
+} from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
-import { Link } from 'react-router';
+import { type ReactNode, useState } from 'react';
+import { Link, useNavigate } from 'react-router';
 import { useStore } from 'zustand';
 import { ApiFailure } from '../../ui/api/failure';
 import { showDone, showFailure, showUndo } from '../../ui/feedback/toasts';
@@ -17,6 +28,7 @@ import {
 } from './automation';
 import { useEditor, useEditorStore } from './canvas/editor-context';
 import classes from './Editor.module.css';
+import { pausedInWords } from './paused';
 import { StateBadge } from './StateBadge';
 import type { SaveState, useAutosave } from './use-autosave';
 
@@ -67,20 +79,27 @@ export function EditorBar({ automation, problems, saving, onReload, onPreview }:
       await refresh();
       showDone('Published. People who are on their way stay on the version they entered.');
     },
-    onError: (error) => showFailure(error, 'Not published'),
+    onError: async (error) => {
+      showFailure(error, 'Not published');
+      // What the server found is shown at the steps.
+      await refresh();
+    },
   });
-  const turn = useMutation({
-    mutationFn: (on: boolean) => (on ? resumeAutomation(automation.id) : pauseAutomation(automation.id)),
-    onSuccess: refresh,
-    onError: (error) => showFailure(error, 'The state was not changed'),
-  });
-  const pause = async () => {
-    await turn.mutateAsync(false);
-    showUndo('Paused. Nobody enters; people on their way go on.', () => turn.mutateAsync(true));
-  };
+  const phone = useMediaQuery('(max-width: 47.99em)', false, { getInitialValueInEffect: false });
+  const actions = useActions(automation, refresh, onPreview);
   return (
     <header className={classes.bar}>
       <Group gap="sm" wrap="nowrap" style={{ minWidth: 0 }}>
+        <ActionIcon
+          component={Link}
+          to="/automations"
+          variant="subtle"
+          color="gray"
+          hiddenFrom="sm"
+          aria-label="Back to the automations"
+        >
+          <IconChevronLeft size={18} />
+        </ActionIcon>
         <Anchor component={Link} to="/automations" size="sm" c="dimmed" visibleFrom="sm">
           Automations
         </Anchor>
@@ -93,55 +112,25 @@ export function EditorBar({ automation, problems, saving, onReload, onPreview }:
         )}
       </Group>
       <Group gap="xs" wrap="nowrap" className={classes.does}>
-        <Group gap={6} wrap="nowrap" role="status">
-          <Text
-            size="xs"
-            c={saving.state === 'failed' || saving.state === 'stale' ? 'red' : 'dimmed'}
-            style={{ whiteSpace: 'nowrap' }}
-          >
-            {words[saving.state]}
-          </Text>
-          {saving.state === 'failed' && (
-            <Button size="compact-xs" variant="default" onClick={() => void saving.save()}>
-              Try again
-            </Button>
-          )}
-          {saving.state === 'stale' && (
-            <Button size="compact-xs" variant="default" onClick={() => void onReload()}>
-              Load theirs
-            </Button>
-          )}
-        </Group>
+        <SaveStatus saving={saving} onReload={onReload} />
         <History />
-        <Button component={Link} to={`/automations/${automation.id}/runs`} size="xs" variant="default" visibleFrom="sm">
-          Journeys
-        </Button>
-        {onPreview && (
-          <Button size="xs" variant="default" onClick={onPreview}>
-            Preview
-          </Button>
-        )}
-        {automation.state === 'active' && (
-          <Button
-            size="xs"
-            variant="default"
-            leftSection={<IconPlayerPause size={14} />}
-            loading={turn.isPending}
-            onClick={() => void pause()}
-          >
-            Pause
-          </Button>
-        )}
-        {automation.state === 'paused' && (
-          <Button
-            size="xs"
-            variant="default"
-            leftSection={<IconPlayerPlay size={14} />}
-            loading={turn.isPending}
-            onClick={() => turn.mutate(true)}
-          >
-            Go on
-          </Button>
+        {phone ? (
+          <Menu position="bottom-end" width={240}>
+            <Menu.Target>
+              <ActionIcon variant="default" aria-label="More">
+                <IconDots size={16} />
+              </ActionIcon>
+            </Menu.Target>
+            <Menu.Dropdown>
+              {actions.map(({ label, icon, run }) => (
+                <Menu.Item key={label} leftSection={icon} onClick={run} mih={44}>
+                  {label}
+                </Menu.Item>
+              ))}
+            </Menu.Dropdown>
+          </Menu>
+        ) : (
+          actions.map((action) => <ActionButton key={action.label} action={action} />)
         )}
         <Tooltip label={hindrance} disabled={hindrance === null}>
           <Button
@@ -166,20 +155,81 @@ export function EditorBar({ automation, problems, saving, onReload, onPreview }:
   );
 }
 
-function History() {
-  const store = useEditorStore();
+interface Action {
+  readonly label: string;
+  readonly icon: ReactNode;
+  readonly run: () => void;
+  /** Where it leads, if it is a link. */
+  readonly to?: string;
+  readonly busy?: boolean;
+}
+
+function ActionButton({ action: { label, icon, run, to, busy = false } }: { action: Action }) {
+  const shared = { size: 'xs', variant: 'default' } as const;
+  if (to)
+    return (
+      <Button component={Link} to={to} {...shared}>
+        {label}
+      </Button>
+    );
+  return (
+    <Button {...shared} leftSection={icon} loading={busy} onClick={run}>
+      {label}
+    </Button>
+  );
+}
+
+/** What can be done besides publishing: buttons at a desk, a menu on a phone. */
+function useActions(automation: Automation, refresh: () => Promise<unknown>, onPreview: (() => void) | undefined): Action[] {
+  const navigate = useNavigate();
   const tidy = useEditor((state) => state.tidy);
   const placed = useEditor(({ graph }) => graph.nodes.some(({ position }) => position !== undefined));
-  return store ? (
-    <>
-      {placed && (
-        <Button size="xs" variant="default" onClick={tidy} visibleFrom="sm">
-          Tidy up
+  const turn = useMutation({
+    mutationFn: (on: boolean) => (on ? resumeAutomation(automation.id) : pauseAutomation(automation.id)),
+    onSuccess: refresh,
+    onError: (error) => showFailure(error, 'The state was not changed'),
+  });
+  const pause = () =>
+    turn.mutate(false, {
+      onSuccess: ({ counts }) => showUndo(pausedInWords(counts.running + counts.waiting), () => turn.mutateAsync(true)),
+    });
+  const journeys = `/automations/${automation.id}/runs`;
+  const busy = turn.isPending;
+  return [
+    ...(placed ? [{ label: 'Tidy up', icon: <IconLayoutGrid size={14} />, run: tidy }] : []),
+    { label: 'Journeys', icon: <IconRoute size={14} />, to: journeys, run: () => void navigate(journeys) },
+    ...(onPreview ? [{ label: 'Preview', icon: <IconPlayerTrackNext size={14} />, run: onPreview }] : []),
+    ...(automation.state === 'active' ? [{ label: 'Pause', icon: <IconPlayerPause size={14} />, run: pause, busy }] : []),
+    ...(automation.state === 'paused'
+      ? [{ label: 'Let people in', icon: <IconPlayerPlay size={14} />, run: () => turn.mutate(true), busy }]
+      : []),
+  ];
+}
+
+function SaveStatus({ saving, onReload }: Pick<EditorBarProps, 'saving' | 'onReload'>) {
+  const trouble = saving.state === 'failed' || saving.state === 'stale';
+  return (
+    <Group gap={6} wrap="nowrap" role="status">
+      <Text size="xs" c={trouble ? 'red' : 'dimmed'} style={{ whiteSpace: 'nowrap' }}>
+        {words[saving.state]}
+      </Text>
+      {saving.state === 'failed' && (
+        <Button size="compact-xs" variant="default" onClick={() => void saving.save()}>
+          Try again
         </Button>
       )}
-      <HistoryButtons history={store.temporal} />
-    </>
-  ) : null;
+      {saving.state === 'stale' && (
+        <Button size="compact-xs" variant="default" onClick={() => void onReload()}>
+          Load theirs
+        </Button>
+      )}
+    </Group>
+  );
+}
+
+function History() {
+  const store = useEditorStore();
+  return store && <HistoryButtons history={store.temporal} />;
 }
 
 function HistoryButtons({ history }: { history: NonNullable<ReturnType<typeof useEditorStore>>['temporal'] }) {

@@ -1,17 +1,17 @@
 import { Center, Loader } from '@mantine/core';
 import { useDisclosure, useDocumentTitle, useHotkeys } from '@mantine/hooks';
-import { type Graph, validateGraph } from '@perennial/domain';
-import { useMemo, useState } from 'react';
-import { useParams } from 'react-router';
+import { findNode, type Graph, legalTargets, type PortRef, refuseConnection } from '@perennial/domain';
+import { useEffect, useMemo, useState } from 'react';
+import { useParams, useSearchParams } from 'react-router';
 import { useStore } from 'zustand';
 import { ErrorState } from '../../ui/feedback/States';
 import { showFailure } from '../../ui/feedback/toasts';
 import { useZone } from '../../ui/values/Values';
-import { type Automation, useAutomation } from './automation';
-import { EditorContext, MarksContext, NamesContext } from './canvas/editor-context';
-import { createEditorStore } from './canvas/editor-store';
-import { FlowCanvas } from './canvas/FlowCanvas';
-import { toFlow } from './canvas/flow';
+import { type Automation, allProblems, type CanvasProblem, useAutomation, useStanding } from './automation';
+import { EditorContext, LeaveContext, MarksContext, NamesContext } from './canvas/editor-context';
+import { createEditorStore, newStep } from './canvas/editor-store';
+import { FlowCanvas, type Wiring } from './canvas/FlowCanvas';
+import { cardSize, toFlow } from './canvas/flow';
 import { Palette } from './canvas/Palette';
 import classes from './Editor.module.css';
 import { EditorBar } from './EditorBar';
@@ -55,12 +55,31 @@ export function EditorPage() {
 
 function Editor({ automation, onReload }: { automation: Automation; onReload: () => Promise<void> }) {
   useDocumentTitle(automation.name);
-  const [store] = useState(() => createEditorStore(automation.draft));
+  const [search, setSearch] = useSearchParams();
+  const [store] = useState(() => {
+    const made = createEditorStore(automation.draft);
+    const step = search.get('step');
+    if (step && findNode(automation.draft, step)) made.getState().select(step);
+    return made;
+  });
   const graph = useStore(store, (state) => state.graph);
   const selected = useStore(store, (state) => state.selected);
   const names = useRecordNames();
   const flow = useMemo(() => toFlow(graph, names, true), [graph, names]);
-  const problems = useMemo(() => validateGraph(graph), [graph]);
+  useEffect(() => {
+    // A link to this page, and the way back to it, open the same step.
+    setSearch(
+      (now) => {
+        if (selected) now.set('step', selected);
+        else now.delete('step');
+        return now;
+      },
+      { replace: true },
+    );
+  }, [selected, setSearch]);
+  const problems = useMemo(() => allProblems(graph, automation.problems), [graph, automation.problems]);
+  const standing = useStanding(automation.id, automation.published !== null);
+  const [drawn, setDrawn] = useState<PortRef | null>(null);
   const [previewing, preview] = useDisclosure();
   const [played, setPlayed] = useState<Simulation | null>(null);
   const zone = useZone();
@@ -68,13 +87,48 @@ function Editor({ automation, onReload }: { automation: Automation; onReload: ()
     () => ({
       problems: problemsByStep(graph, problems),
       ...(played && { path: previewPath(graph, played.steps, zone) }),
+      ...(standing.data && {
+        standing: {
+          at: new Map(standing.data.map(({ nodeId, ...here }) => [nodeId, here])),
+          listOf: (nodeId: string) => `/automations/${automation.id}/runs?${new URLSearchParams({ step: nodeId })}`,
+        },
+      }),
+      ...(drawn && { legal: legalFrom(graph, drawn) }),
     }),
-    [graph, problems, played, zone],
+    [graph, problems, played, zone, standing.data, drawn, automation.id],
   );
   const saving = useAutosave(store, automation);
   const { apply, select } = store.getState();
   const history = store.temporal.getState();
-  const removeSelected = () => {
+  const told = (refused: string | null) => refused && showFailure(new Error(refused), refused);
+  const wiring: Wiring = {
+    onTake: (nodeId) => store.getState().setCarrying(isLoose(graph, nodeId)),
+    onMove: (nodeId, position, onto) => {
+      store.getState().setCarrying(false);
+      if (onto && onto.nodeId !== nodeId && isLoose(graph, nodeId)) told(apply({ type: 'insertNode', nodeId, after: onto }));
+      else apply({ type: 'moveNode', nodeId, position });
+    },
+    onConnect: (from, target) => told(apply({ type: 'connect', from, target })),
+    onDisconnect: (from) => told(apply({ type: 'disconnect', from })),
+    onDraw: setDrawn,
+    onOpenEnd: (from) => store.getState().setAdding(from),
+    mayConnect: (from, target) => refuseConnection(store.getState().graph, from, target) === null,
+    onDropAt: (position) => {
+      const { dragging, setDragging } = store.getState();
+      setDragging(null);
+      if (!dragging) return;
+      const node = newStep(dragging);
+      told(apply({ type: 'addNode', node: { ...node, position: dropped(position) } }));
+      select(node.id);
+    },
+  };
+  const leave = useMemo(
+    () => ({ automationId: automation.id, automationName: automation.name, flush: saving.flush }),
+    [automation.id, automation.name, saving.flush],
+  );
+  const removeSelected = (event: KeyboardEvent) => {
+    // A key pressed in the panel or in a dialog is meant for what is there.
+    if (isIn(event, 'aside, [role="dialog"]')) return;
     const chosen = store.getState().selected;
     if (chosen) apply({ type: 'removeNode', nodeId: chosen });
   };
@@ -85,66 +139,59 @@ function Editor({ automation, onReload }: { automation: Automation; onReload: ()
     ['mod+S', () => void saving.save()],
     ['Delete', removeSelected],
     ['Backspace', removeSelected],
-    ['Escape', () => select(null)],
+    // A dialog or a picker that lies above closes alone.
+    ['Escape', (event) => !isIn(event, '[role="dialog"]') && select(null)],
   ]);
   return (
     <EditorContext value={store}>
       <NamesContext value={names}>
         <MarksContext value={marks}>
-          <div className={classes.editor}>
-            <EditorBar
-              automation={automation}
-              problems={problems.length}
-              saving={saving}
-              onReload={onReload}
-              onPreview={graph.nodes.length > 0 ? preview.toggle : undefined}
-            />
-            <div className={classes.body}>
-              {graph.nodes.length > 0 && <Palette />}
-              <div className={classes.canvas}>
-                {graph.nodes.length === 0 ? (
-                  <EmptyCanvas />
-                ) : (
-                  <FlowCanvas
-                    flow={flow}
-                    selected={selected}
-                    onSelect={select}
-                    onMove={(nodeId, position) => apply({ type: 'moveNode', nodeId, position })}
-                    onConnect={({ source, sourceHandle, target }) => {
-                      const from = { nodeId: source, port: sourceHandle ?? 'next' };
-                      const refused = apply({ type: 'connect', from, target });
-                      if (refused) showFailure(new Error(refused), refused);
-                    }}
-                  />
+          <LeaveContext value={leave}>
+            <div className={classes.editor}>
+              <EditorBar
+                automation={automation}
+                problems={problems.length}
+                saving={saving}
+                onReload={onReload}
+                onPreview={graph.nodes.length > 0 ? preview.toggle : undefined}
+              />
+              <div className={classes.body}>
+                {graph.nodes.length > 0 && <Palette />}
+                <div className={classes.canvas}>
+                  {graph.nodes.length === 0 ? (
+                    <EmptyCanvas />
+                  ) : (
+                    <FlowCanvas flow={flow} selected={selected} onSelect={select} wiring={wiring} />
+                  )}
+                </div>
+                {graph.nodes.length > 0 && (
+                  <aside className={classes.side} data-open={selected || previewing ? true : undefined}>
+                    {previewing ? (
+                      <PreviewPanel
+                        id={automation.id}
+                        graph={graph}
+                        selected={selected}
+                        onSelect={select}
+                        onPlayed={setPlayed}
+                        onClose={preview.close}
+                      />
+                    ) : selected ? (
+                      <StepPanel problems={problems} />
+                    ) : (
+                      <AutomationPanel automation={automation} problems={problems} />
+                    )}
+                  </aside>
                 )}
               </div>
-              {graph.nodes.length > 0 && (
-                <aside className={classes.side} data-open={selected || previewing ? true : undefined}>
-                  {previewing ? (
-                    <PreviewPanel
-                      id={automation.id}
-                      graph={graph}
-                      selected={selected}
-                      onSelect={select}
-                      onPlayed={setPlayed}
-                      onClose={preview.close}
-                    />
-                  ) : selected ? (
-                    <StepPanel problems={problems} />
-                  ) : (
-                    <AutomationPanel problems={problems} />
-                  )}
-                </aside>
-              )}
             </div>
-          </div>
+          </LeaveContext>
         </MarksContext>
       </NamesContext>
     </EditorContext>
   );
 }
 
-function problemsByStep(graph: Graph, problems: ReturnType<typeof validateGraph>): ReadonlyMap<string, string> {
+function problemsByStep(graph: Graph, problems: readonly CanvasProblem[]): ReadonlyMap<string, string> {
   const known = new Set(graph.nodes.map(({ id }) => id));
   return new Map(
     problems.flatMap(({ nodeId, edge, message }) => {
@@ -153,3 +200,21 @@ function problemsByStep(graph: Graph, problems: ReturnType<typeof validateGraph>
     }),
   );
 }
+
+function legalFrom(graph: Graph, from: PortRef) {
+  const targets = new Set(legalTargets(graph, from));
+  return { source: from.nodeId, has: (nodeId: string) => targets.has(nodeId) };
+}
+
+const isIn = ({ target }: KeyboardEvent, place: string): boolean => target instanceof Element && target.closest(place) !== null;
+
+/** Whether a card could still be put on a connection. */
+const isLoose = (graph: Graph, nodeId: string): boolean =>
+  findNode(graph, nodeId)?.kind !== 'trigger' &&
+  graph.edges.every(({ source, target }) => source !== nodeId && target !== nodeId);
+
+/** A card lies where it was let go, not beside it. */
+const dropped = ({ x, y }: { x: number; y: number }) => ({
+  x: Math.round(x - cardSize.width / 2),
+  y: Math.round(y - cardSize.height / 2),
+});

@@ -1,11 +1,15 @@
 import type { Schemas } from '@perennial/api-client';
-import { type Graph, graphSchema } from '@perennial/domain';
+import { type Graph, graphSchema, validateGraph } from '@perennial/domain';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { answer, api, type ListQuery } from '../../ui/api/client';
 import { oneOf } from '../../ui/api/query';
 
 export type AutomationSummary = Schemas['AutomationSummary'];
 export type AutomationState = AutomationSummary['state'];
+/** Something to mend, found here while drawing or by the server that knows the school's records. */
+export type CanvasProblem = Schemas['GraphProblem'];
+/** How many people are at a step now. */
+export type Standing = Schemas['Standing'];
 export type Automation = Omit<Schemas['Automation'], 'draft'> & { readonly draft: Graph };
 
 const templates = ['welcome-series', 'trial-rescue', 'failed-payment', 'course-completion'] as const;
@@ -13,14 +17,30 @@ const templates = ['welcome-series', 'trial-rescue', 'failed-payment', 'course-c
 export const automationsKey = ['automations'] as const;
 export const automationKey = (id: string) => [...automationsKey, id] as const;
 
+/** What only the server can find: it knows which records there are and what stored mails say. */
+const serverOnly: readonly string[] = ['missing_reference', 'mail_variables'];
+
+/** Problems of the drawing as it stands, with those that the server found in it when it was saved last. */
+export const allProblems = (graph: Graph, found: readonly CanvasProblem[]): CanvasProblem[] => [
+  ...validateGraph(graph),
+  ...found.filter(
+    ({ code, nodeId }) => serverOnly.includes(code) && (nodeId === undefined || graph.nodes.some(({ id }) => id === nodeId)),
+  ),
+];
+
 const sorts = ['name', 'updatedAt', 'state', '-name', '-updatedAt', '-state'] as const;
 const at = (id: string) => ({ params: { path: { id } } });
 
-export const useAutomations = (query: ListQuery) =>
+export const useAutomations = (query: ListQuery & { readonly builtIn: boolean }) =>
   useQuery({
     queryKey: [...automationsKey, query],
     queryFn: ({ signal }) =>
-      answer(api.GET('/api/admin/automations', { params: { query: { ...query, sort: oneOf(sorts, query.sort) } }, signal })),
+      answer(
+        api.GET('/api/admin/automations', {
+          params: { query: { ...query, sort: oneOf(sorts, query.sort), builtIn: String(query.builtIn) } },
+          signal,
+        }),
+      ),
     placeholderData: keepPreviousData,
     refetchInterval: 15_000,
   });
@@ -32,6 +52,15 @@ export const useAutomation = (id: string) =>
       const automation = await answer(api.GET('/api/admin/automations/{id}', at(id)));
       return { ...automation, draft: graphSchema.parse(automation.draft) };
     },
+  });
+
+/** Who is where now, of an automation that people have entered. */
+export const useStanding = (id: string, enabled: boolean) =>
+  useQuery({
+    queryKey: [...automationKey(id), 'standing'],
+    queryFn: () => answer(api.GET('/api/admin/automations/{id}/standing', at(id))),
+    enabled,
+    refetchInterval: 15_000,
   });
 
 /** A new automation: empty, or one of the ready-made ones with its mails written. */

@@ -17,6 +17,7 @@ export function useAutosave(store: EditorStore, automation: Automation) {
   const revision = useRef(automation.draftRevision);
   const savedGraph = useRef(graph);
   const running = useRef<Promise<void> | null>(null);
+  const saveAgain = useRef<() => Promise<void>>(async () => {});
   const { id } = automation;
 
   const save = useCallback(async (): Promise<void> => {
@@ -25,12 +26,15 @@ export function useAutosave(store: EditorStore, automation: Automation) {
     if (wanted === savedGraph.current) return;
     setState('saving');
     running.current = saveDraft(id, wanted, revision.current)
-      .then(({ draftRevision }) => {
+      .then(({ draftRevision, problems }) => {
         revision.current = draftRevision;
         savedGraph.current = wanted;
-        setState(store.getState().graph === wanted ? 'saved' : 'waiting');
+        const more = store.getState().graph !== wanted;
+        setState(more ? 'waiting' : 'saved');
+        // Whatever was drawn meanwhile, even a step back to what was there before, is not saved yet.
+        if (more) setTimeout(() => void saveAgain.current(), afterMs);
         // The next visit to this page starts from what was saved.
-        queries.setQueryData<Automation>(automationKey(id), (old) => old && { ...old, draft: wanted, draftRevision });
+        queries.setQueryData<Automation>(automationKey(id), (old) => old && { ...old, draft: wanted, draftRevision, problems });
       })
       .catch((error: unknown) => setState(isRefusal(error, 'stale_revision') ? 'stale' : 'failed'))
       .finally(() => {
@@ -38,13 +42,27 @@ export function useAutosave(store: EditorStore, automation: Automation) {
       });
     await running.current;
   }, [id, queries, store]);
+  saveAgain.current = save;
 
   useEffect(() => {
-    if (graph === savedGraph.current) return;
+    if (graph === savedGraph.current) {
+      // Taken back before it was saved: nothing waits any more.
+      setState((now) => (now === 'waiting' ? 'saved' : now));
+      return;
+    }
     setState((now) => (now === 'stale' ? now : 'waiting'));
     const timer = setTimeout(() => void save(), afterMs);
     return () => clearTimeout(timer);
   }, [graph, save]);
+
+  // Leaving within the moment before a save loses nothing: inside the app it is saved on the way out.
+  useEffect(() => () => void save(), [save]);
+  useEffect(() => {
+    if (state === 'saved') return;
+    const stay = (event: BeforeUnloadEvent) => event.preventDefault();
+    window.addEventListener('beforeunload', stay);
+    return () => window.removeEventListener('beforeunload', stay);
+  }, [state]);
 
   /** Saves what is open now; the revision to publish, or null if it could not be saved. */
   const flush = useCallback(async (): Promise<number | null> => {

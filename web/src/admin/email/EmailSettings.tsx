@@ -28,6 +28,11 @@ export function EmailSettings() {
         title="Email settings"
         path={[{ label: 'Settings' }]}
         lead="Which messages go out by themselves, to members and to you."
+        actions={
+          <Button component={Link} to="/settings/email/templates" variant="default">
+            All mails
+          </Button>
+        }
       />
       {settings.isError && !settings.data && (
         <ErrorState error={settings.error} what="The messages could not be loaded" onRetry={() => void settings.refetch()} />

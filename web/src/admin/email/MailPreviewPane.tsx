@@ -1,6 +1,6 @@
 import { Alert, Box, SegmentedControl, Skeleton, Text } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import type { MailTemplate } from '@perennial/domain';
+import type { MailAudience, MailTemplate } from '@perennial/domain';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { messageOf } from '../../ui/api/failure';
@@ -11,18 +11,19 @@ interface MailPreviewPaneProps {
   readonly id: string;
   readonly template: MailTemplate;
   readonly eventType: string;
+  readonly audience?: MailAudience | undefined;
   readonly valid: boolean;
 }
 
 const widths = { Computer: 600, Phone: 360 } as const;
 
 /** The mail as it arrives, with a made-up person. The frame runs nothing and reaches nothing. */
-export function MailPreviewPane({ id, template, eventType, valid }: MailPreviewPaneProps) {
+export function MailPreviewPane({ id, template, eventType, audience, valid }: MailPreviewPaneProps) {
   const [device, setDevice] = useState<keyof typeof widths>('Computer');
   const [source] = useDebouncedValue(JSON.stringify(template), 350);
   const preview = useQuery({
-    queryKey: ['mail-preview', id, eventType, source],
-    queryFn: () => previewTemplate(id, JSON.parse(source) as MailTemplate, eventType),
+    queryKey: ['mail-preview', id, eventType, audience, source],
+    queryFn: () => previewTemplate(id, JSON.parse(source) as MailTemplate, eventType, audience),
     enabled: valid,
     placeholderData: keepPreviousData,
     staleTime: Number.POSITIVE_INFINITY,
@@ -44,7 +45,7 @@ export function MailPreviewPane({ id, template, eventType, valid }: MailPreviewP
         </Alert>
       )}
       {mail && mail.unknownVariables.length > 0 && (
-        <Alert color="yellow" variant="light" mb="sm" title="These variables are unknown and stay empty">
+        <Alert color="yellow" variant="light" mb="sm" title="A mail after this event does not have these; they stay empty">
           {mail.unknownVariables.join(', ')}
         </Alert>
       )}

@@ -1,8 +1,8 @@
-import { Button, Group, Stack, TextInput } from '@mantine/core';
-import { builtInMessage, type EventType, type MailAudience, type MailTemplate, mailTemplate } from '@perennial/domain';
+import { Anchor, Button, Group, Select, Stack, TextInput } from '@mantine/core';
+import { eventCatalogue, type MailTemplate, mailTemplate } from '@perennial/domain';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useParams, useSearchParams } from 'react-router';
+import { Link, useParams, useSearchParams } from 'react-router';
 import { ErrorState, FormSkeleton } from '../../ui/feedback/States';
 import { showDone, showFailure, showUndo } from '../../ui/feedback/toasts';
 import { Form } from '../../ui/forms/Form';
@@ -12,6 +12,7 @@ import { BlockList } from './BlockList';
 import { keyed } from './blocks';
 import { resetTemplate, type StoredTemplate, saveTemplate, templatesKey, useTemplate } from './email-settings';
 import { MailPreviewPane } from './MailPreviewPane';
+import { type Occasion, occasionsOf, placeOf } from './occasions';
 import classes from './TemplateEditor.module.css';
 import { TestMail } from './TestMail';
 import { VariableList } from './VariableList';
@@ -31,9 +32,10 @@ export function TemplateEditor() {
 function Editor({ stored, onReset }: { stored: StoredTemplate; onReset: () => void }) {
   const queries = useQueryClient();
   const [search] = useSearchParams();
-  const message = builtInMessage(search.get('message') ?? '');
-  const eventType: EventType = message?.trigger.eventType ?? 'membership.purchased';
-  const audience: MailAudience = message?.audience ?? 'contact';
+  const occasions = occasionsOf(stored, search);
+  const [chosen, choose] = useState(0);
+  const { eventType, audience } = occasions[chosen] ?? occasions[0];
+  const place = placeOf(search, stored);
   const [name, setName] = useState(stored.name);
   const [head, setHead] = useState({ subject: stored.template.subject, previewText: stored.template.previewText });
   const [blocks, setBlocks] = useState(() => keyed(stored.template.blocks));
@@ -49,6 +51,9 @@ function Editor({ stored, onReset }: { stored: StoredTemplate; onReset: () => vo
     onSuccess: (answer) => {
       setSaved(JSON.stringify({ name, ...template }));
       store(answer);
+      // Names in pickers, and problems of the drawings that send it.
+      void queries.invalidateQueries({ queryKey: templatesKey, refetchType: 'none' });
+      void queries.invalidateQueries({ queryKey: ['automations'] });
       showDone('Saved. The next mail looks like this.');
     },
     onError: (error) => showFailure(error, 'The template was not saved'),
@@ -71,17 +76,24 @@ function Editor({ stored, onReset }: { stored: StoredTemplate; onReset: () => vo
       <LeaveGuard dirty={dirty} />
       <PageHeader
         title={stored.name}
-        path={[{ label: 'Settings' }, { label: 'Email settings', to: '/settings/email' }]}
-        lead={message ? `Goes out for “${message.label}”.` : undefined}
+        path={place.path}
+        lead={<SentBy stored={stored} />}
         actions={
           <>
-            <Button variant="subtle" color="gray" loading={reset.isPending} onClick={() => reset.mutate()}>
-              Reset
-            </Button>
+            {stored.builtInKey && (
+              <Button variant="subtle" color="gray" loading={reset.isPending} onClick={() => reset.mutate()}>
+                Reset
+              </Button>
+            )}
             <TestMail templateId={stored.id} eventType={eventType} dirty={dirty} />
             <Button onClick={() => save.mutate()} loading={save.isPending} disabled={!dirty || issues.length > 0}>
               Save
             </Button>
+            {place.back && (
+              <Button component={Link} to={place.back} variant="default">
+                Back to the canvas
+              </Button>
+            )}
           </>
         }
       />
@@ -123,8 +135,62 @@ function Editor({ stored, onReset }: { stored: StoredTemplate; onReset: () => vo
             <button type="submit" hidden />
           </Stack>
         </Form>
-        <MailPreviewPane id={stored.id} template={template} eventType={eventType} valid={issues.length === 0} />
+        <div>
+          <ShownFor occasions={occasions} chosen={chosen} onChoose={choose} />
+          <MailPreviewPane
+            id={stored.id}
+            template={template}
+            eventType={eventType}
+            audience={audience}
+            valid={issues.length === 0}
+          />
+        </div>
       </div>
     </>
+  );
+}
+
+/** Which automations send it: what is changed here changes for all of them. */
+function SentBy({ stored: { usedBy } }: { stored: StoredTemplate }) {
+  if (usedBy.length === 0) return <>No automation sends this mail yet.</>;
+  return (
+    <>
+      Sent by{' '}
+      {usedBy.map(({ automationId, automationName, builtInKey }, index) => (
+        <span key={automationId}>
+          {index > 0 && ', '}
+          <Anchor component={Link} to={`/automations/${automationId}`} inherit>
+            {automationName}
+          </Anchor>
+          {builtInKey && ' (Email settings)'}
+        </span>
+      ))}
+      .
+    </>
+  );
+}
+
+interface ShownForProps {
+  readonly occasions: readonly Occasion[];
+  readonly chosen: number;
+  readonly onChoose: (index: number) => void;
+}
+
+/** The event that the preview is filled from, where the mail has more than one. */
+function ShownFor({ occasions, chosen, onChoose }: ShownForProps) {
+  if (occasions.length < 2) return null;
+  return (
+    <Select
+      size="xs"
+      mb="sm"
+      label="Shown for"
+      allowDeselect={false}
+      data={occasions.map(({ eventType, audience, by }, index) => ({
+        value: String(index),
+        label: `${eventCatalogue[eventType].label}${audience === 'staff' ? ', to the staff' : ''}${by ? ` (${by})` : ''}`,
+      }))}
+      value={String(chosen)}
+      onChange={(value) => onChoose(Number(value ?? 0))}
+    />
   );
 }

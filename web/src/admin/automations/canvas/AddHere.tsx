@@ -1,22 +1,16 @@
 import { Popover } from '@mantine/core';
 import type { PortRef } from '@perennial/domain';
 import { IconPlus } from '@tabler/icons-react';
-import { showFailure } from '../../../ui/feedback/toasts';
 import classes from './Canvas.module.css';
-import { useEditor, useEditorStore } from './editor-context';
-import { addStep } from './editor-store';
+import { useEditor } from './editor-context';
 import { KindPicker } from './KindPicker';
+import { useDropStep } from './use-drop-step';
 
 /** A place where a step can be added: by a click, or by dropping one from the palette. */
 export function AddHere({ at, small = false }: { at: PortRef; small?: boolean }) {
-  const store = useEditorStore();
   const open = useEditor(({ adding }) => adding?.nodeId === at.nodeId && adding.port === at.port);
-  const awaited = useEditor(({ dragging }) => dragging !== null);
   const setAdding = useEditor((state) => state.setAdding);
-  const add = (kind: Parameters<typeof addStep>[1]) => {
-    const refused = store && addStep(store, kind, at);
-    if (refused) showFailure(new Error(refused), refused);
-  };
+  const { awaited, add, handlers } = useDropStep(at);
   return (
     <Popover opened={open} onChange={(now) => !now && setAdding(null)} position="right-start" trapFocus withinPortal shadow="lg">
       <Popover.Target>
@@ -27,20 +21,7 @@ export function AddHere({ at, small = false }: { at: PortRef; small?: boolean })
           data-awaited={awaited || undefined}
           aria-label="Add a step here"
           onClick={() => setAdding(at)}
-          onDragOver={(event) => {
-            event.preventDefault();
-            event.currentTarget.dataset.over = 'true';
-          }}
-          onDragLeave={(event) => {
-            delete event.currentTarget.dataset.over;
-          }}
-          onDrop={(event) => {
-            event.preventDefault();
-            delete event.currentTarget.dataset.over;
-            const kind = store?.getState().dragging;
-            store?.getState().setDragging(null);
-            if (kind) add(kind);
-          }}
+          {...handlers}
         >
           <IconPlus size={small ? 12 : 15} stroke={2.2} aria-hidden />
         </button>

@@ -19,8 +19,13 @@ export function useEditor<T>(slice: (state: EditorState) => T): T {
 export interface CanvasMarks {
   /** Messages by step. */
   readonly problems: ReadonlyMap<string, string>;
-  /** People at a step now. */
-  readonly waiting?: ReadonlyMap<string, number>;
+  /** Who is where now, and the list of their journeys. */
+  readonly standing?: {
+    readonly at: ReadonlyMap<string, { readonly people: number; readonly parked: number }>;
+    readonly listOf: (nodeId: string) => string;
+  };
+  /** While a connection is drawn: where it starts, and the steps it may lead to. */
+  readonly legal?: { readonly source: string; readonly has: (nodeId: string) => boolean };
   /** The path of one journey: what was visited, and what is said about it. */
   readonly path?: {
     readonly visited: ReadonlyMap<string, string>;
@@ -34,3 +39,13 @@ export const useMarks = (): CanvasMarks => useContext(MarksContext);
 
 export const NamesContext = createContext<Names>(() => undefined);
 export const useNames = (): Names => useContext(NamesContext);
+
+/** What a room that one visits from the canvas needs to know for the way back. */
+export interface Leave {
+  readonly automationId: string;
+  readonly automationName: string;
+  /** Saves what is drawn. */
+  readonly flush: () => Promise<unknown>;
+}
+
+export const LeaveContext = createContext<Leave | null>(null);

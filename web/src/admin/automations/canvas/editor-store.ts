@@ -19,6 +19,8 @@ export interface EditorState {
   readonly adding: PortRef | null;
   /** The kind that is dragged from the palette. */
   readonly dragging: NodeKind | null;
+  /** A card that stands alone is on its way; it may be let go on a connection. */
+  readonly carrying: boolean;
   /** Applies a change, or says why it may not be. */
   readonly apply: (operation: Operation) => string | null;
   readonly replace: (graph: Graph) => void;
@@ -27,6 +29,7 @@ export interface EditorState {
   readonly select: (id: string | null) => void;
   readonly setAdding: (port: PortRef | null) => void;
   readonly setDragging: (kind: NodeKind | null) => void;
+  readonly setCarrying: (carrying: boolean) => void;
 }
 
 /** A step just taken from the palette. */
@@ -54,6 +57,7 @@ export const createEditorStore = (graph: Graph) => {
         selected: null,
         adding: null,
         dragging: null,
+        carrying: false,
         apply: (operation) => {
           const result = applyOperation(get().graph, operation);
           if (!result.ok) return result.reason;
@@ -70,6 +74,7 @@ export const createEditorStore = (graph: Graph) => {
         select: (selected) => set({ selected }),
         setAdding: (adding) => set({ adding }),
         setDragging: (dragging) => set({ dragging }),
+        setCarrying: (carrying) => set({ carrying }),
       }),
       {
         limit: 200,

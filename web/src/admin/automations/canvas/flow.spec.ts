@@ -42,4 +42,18 @@ describe('drawing a graph', () => {
     const moved = { ...graph, nodes: [{ ...first, position: { x: 500, y: 70 } }, ...rest] } as Graph;
     expect(toFlow(moved, names, true).nodes[0]?.position).toEqual({ x: 500, y: 70 });
   });
+
+  it('moves nothing for a card that is laid beside the rest', () => {
+    const graph = automationTemplates[0]?.build({}) as Graph;
+    const beside = { id: 'beside', kind: 'exit', config: {}, position: { x: 900, y: 40 } } as const;
+    const places = (value: Graph) => toFlow(value, names, true).nodes.map(({ id, position }) => [id, position]);
+    const after = places({ ...graph, nodes: [...graph.nodes, beside] });
+    expect(after.filter(([id]) => id !== 'beside')).toEqual(places(graph));
+  });
+
+  it('leads a connection that skips a step beside that step', () => {
+    const graph = automationTemplates.find(({ id }) => id === 'failed-payment')?.build({}) as Graph;
+    const lanes = toFlow(graph, names, true).edges.filter(({ data }) => data?.lane !== undefined);
+    expect(lanes.map(({ id }) => id)).toContain('three-days:paid:thanks');
+  });
 });

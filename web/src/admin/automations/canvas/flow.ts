@@ -32,6 +32,8 @@ export interface LinkData extends Record<string, unknown> {
   /** In words; empty where there is one way out only. */
   readonly label: string;
   readonly open: boolean;
+  /** Where it goes down beside the cards between its ends. */
+  readonly lane?: number;
   /** No other connection ends where this one does: its label stands there. */
   readonly alone: boolean;
 }
@@ -49,6 +51,7 @@ export interface Flow {
 /** Size of a card; fixed, so that the layout needs no measuring. */
 export const cardSize = { width: 272, height: 76 } as const;
 export const openSize = { width: 28, height: 28 } as const;
+const openDistance = 60;
 
 const openId = (source: string, port: string): string => `open:${source}:${port}`;
 
@@ -82,12 +85,34 @@ export function toFlow(graph: Graph, names: Names, editable: boolean): Flow {
     }
   }
   const steps = graph.nodes.map((step) => card(step, names));
-  const places = layOut(
-    [...steps, ...open].map(({ id, type }) => ({ id, ...(type === 'open' ? openSize : cardSize) })),
+  const loose = looseSteps(graph);
+  const laidOut = [...steps, ...open].filter((node) => !loose.has(node.type === 'step' ? node.id : node.data.source));
+  const { places, lanes } = layOut(
+    laidOut.map(({ id, type }) => ({ id, ...(type === 'open' ? openSize : cardSize) })),
     edges,
   );
   const nodes = [...steps, ...open].map((node) => ({ ...node, position: placeOf(node, places, graph) }));
-  return { nodes: nodes.map((node) => (node.type === 'step' ? portsInOrder(node, nodes, edges) : node)), edges };
+  // What was put elsewhere by hand has cards of its own in between, which no layout knows of.
+  const moved = new Set(graph.nodes.flatMap(({ id, position }) => (position ? [id] : [])));
+  const inLanes = edges.map((edge): FlowEdge => {
+    const { data } = edge;
+    const lane = lanes.get(edge.id);
+    if (lane === undefined || !data || moved.has(edge.source) || moved.has(edge.target)) return edge;
+    return { ...edge, data: { ...data, lane } };
+  });
+  return { nodes: nodes.map((node) => (node.type === 'step' ? portsInOrder(node, nodes, edges) : node)), edges: inLanes };
+}
+
+/** Cards that somebody laid beside the rest: they take no room in it, so that nothing else moves. */
+function looseSteps(graph: Graph): ReadonlySet<string> {
+  const connected = new Set(graph.edges.flatMap(({ source, target }) => [source, target]));
+  return new Set(graph.nodes.filter(({ id, position }) => position && !connected.has(id)).map(({ id }) => id));
+}
+
+function below(step: GraphNode, port: string, { x, y }: Place): Place {
+  const ports = portsOf(step);
+  const along = (ports.findIndex(({ id }) => id === port) + 1) / (ports.length + 1);
+  return { x: Math.round(x + cardSize.width * along - openSize.width / 2), y: y + cardSize.height + openDistance };
 }
 
 function placeOf(node: FlowNode, places: ReadonlyMap<string, Place>, graph: Graph): Place {
@@ -96,7 +121,8 @@ function placeOf(node: FlowNode, places: ReadonlyMap<string, Place>, graph: Grap
   // An open end keeps its distance to its card when the card was put elsewhere by hand.
   const source = graph.nodes.find(({ id }) => id === node.data.source);
   const before = places.get(node.data.source);
-  if (!source?.position || !before) return automatic;
+  if (!source?.position) return automatic;
+  if (!before) return below(source, node.data.port, source.position);
   return { x: automatic.x + source.position.x - before.x, y: automatic.y + source.position.y - before.y };
 }
 
@@ -131,6 +157,8 @@ const link = (source: string, port: string, target: string, more: Pick<LinkData,
   data: { source, port, label: more.label, open: more.open, alone: more.alone },
   selectable: false,
   focusable: false,
+  // Taken at its end it can be led elsewhere; at its beginning the port is taken.
+  reconnectable: more.open ? false : 'target',
 });
 
 /** What a drawing means: the graph's steps and connections, without anything of the canvas. */

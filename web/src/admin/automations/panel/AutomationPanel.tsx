@@ -1,10 +1,13 @@
-import { MultiSelect, Select, Stack, Text, Title, UnstyledButton } from '@mantine/core';
-import { always, type ExitRule, eventFields, isEventType, type Problem, scopeOfGraph } from '@perennial/domain';
+import { Alert, Anchor, MultiSelect, Select, Stack, Text, Title, UnstyledButton } from '@mantine/core';
+import { always, type ExitRule, eventFields, isEventType, scopeOfGraph } from '@perennial/domain';
 import { IconAlertTriangle, IconChecks } from '@tabler/icons-react';
 import { useMemo } from 'react';
+import { Link } from 'react-router';
+import type { Automation, CanvasProblem } from '../automation';
 import { useEditor } from '../canvas/editor-context';
+import { pausedInWords } from '../paused';
+import { eventOptions } from './event-options';
 import classes from './Panel.module.css';
-import { eventOptions } from './SettingField';
 
 const policies = [
   { value: 'every_event', label: 'Every time it happens' },
@@ -13,8 +16,13 @@ const policies = [
   { value: 'once_per_key', label: 'Once per value of a field' },
 ];
 
+interface AutomationPanelProps {
+  readonly automation: Automation;
+  readonly problems: readonly CanvasProblem[];
+}
+
 /** What is true of the whole automation, and what is to be mended before publishing. */
-export function AutomationPanel({ problems }: { problems: readonly Problem[] }) {
+export function AutomationPanel({ automation, problems }: AutomationPanelProps) {
   const graph = useEditor((state) => state.graph);
   const apply = useEditor((state) => state.apply);
   const fields = useMemo(() => {
@@ -29,6 +37,7 @@ export function AutomationPanel({ problems }: { problems: readonly Problem[] }) 
   };
   return (
     <section className={classes.panel} aria-label="Automation">
+      <People automation={automation} />
       <Problems problems={problems} />
       <Title order={2} size="h3" mt="lg" mb="sm">
         Who and until when
@@ -70,13 +79,35 @@ export function AutomationPanel({ problems }: { problems: readonly Problem[] }) 
         />
       </Stack>
       <Text size="xs" c="dimmed" mt="lg">
-        Choose a card to edit it. Drag a step from the left onto a +, or press a + to pick one.
+        Choose a card to edit it. Press a + to add a step, or drag one from the left onto a line. Drag from the dot below a card
+        to the step that should come next.
       </Text>
     </section>
   );
 }
 
-function Problems({ problems }: { problems: readonly Problem[] }) {
+/** Who is in it now, and what a pause means for them. */
+function People({ automation: { id, state, counts, published } }: { automation: Automation }) {
+  const people = counts.running + counts.waiting;
+  if (!published) return null;
+  if (state === 'paused')
+    return (
+      <Alert color="yellow" variant="light" mb="md">
+        {pausedInWords(people)}
+      </Alert>
+    );
+  if (people === 0) return null;
+  return (
+    <Text size="sm" mb="md">
+      <Anchor component={Link} to={`/automations/${id}/runs`} inherit>
+        {people === 1 ? '1 person' : `${people.toLocaleString('en')} people`}
+      </Anchor>{' '}
+      on their way now.
+    </Text>
+  );
+}
+
+function Problems({ problems }: { problems: readonly CanvasProblem[] }) {
   const select = useEditor((state) => state.select);
   if (problems.length === 0) {
     return (

@@ -2,8 +2,8 @@ import { ActionIcon, Button, Group, Input, Select, Stack, Switch, TextInput } fr
 import { scopeOfEvent } from '@perennial/domain';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { ConditionField } from './ConditionField';
+import { eventOptions } from './event-options';
 import classes from './Panel.module.css';
-import { eventOptions } from './SettingField';
 
 interface EventPath {
   readonly port: string;

@@ -1,10 +1,11 @@
 import { Chip, Group, Input, NumberInput, Select, Switch, Textarea, TextInput } from '@mantine/core';
-import { eventCatalogue, eventFields, type FieldScope, type FormField, publicEventTypes } from '@perennial/domain';
+import { eventFields, type FieldScope, type FormField } from '@perennial/domain';
 import type { z } from 'zod';
 import { ZoneSelect } from '../../../ui/forms/ZoneSelect';
 import { ConditionField } from './ConditionField';
 import { EventPathsField } from './EventPathsField';
 import { enumValues } from './enum-values';
+import { eventOptions } from './event-options';
 import { PairsField } from './PairsField';
 import { useRecords } from './records';
 
@@ -17,14 +18,6 @@ export interface SettingFieldProps {
   /** What conditions and dates of this step may refer to. */
   readonly scope: FieldScope;
 }
-
-/** Event types by group, as a select lists them. */
-export const eventOptions = [...new Set(publicEventTypes.map((type) => eventCatalogue[type].group))].map((group) => ({
-  group,
-  items: publicEventTypes
-    .filter((type) => eventCatalogue[type].group === group)
-    .map((type) => ({ value: type, label: eventCatalogue[type].label })),
-}));
 
 const weekdays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');

@@ -1,15 +1,18 @@
 import { ActionIcon, Button, Group, Stack, Text, Title, Tooltip } from '@mantine/core';
-import { definitionOf, type FormField, findNode, type Problem, scopeOfEvent, scopeOfGraph } from '@perennial/domain';
+import { definitionOf, type FormField, findNode, scopeOfEvent, scopeOfGraph } from '@perennial/domain';
 import { IconCopy, IconTrash, IconX } from '@tabler/icons-react';
-import { useMemo } from 'react';
+import { Fragment, useMemo } from 'react';
 import { showUndo } from '../../../ui/feedback/toasts';
+import type { CanvasProblem } from '../automation';
 import { useEditor, useEditorStore, useNames } from '../canvas/editor-context';
 import { iconOf } from '../canvas/icons';
+import { MailOfStep } from './MailOfStep';
+import { NextSteps } from './NextSteps';
 import classes from './Panel.module.css';
 import { SettingField } from './SettingField';
 
 /** Settings of the chosen step, made from its kind's own schema. */
-export function StepPanel({ problems }: { problems: readonly Problem[] }) {
+export function StepPanel({ problems }: { problems: readonly CanvasProblem[] }) {
   const selected = useEditor((state) => state.selected);
   const step = useEditor(({ graph }) => (selected ? findNode(graph, selected) : undefined));
   const graph = useEditor((state) => state.graph);
@@ -38,7 +41,10 @@ export function StepPanel({ problems }: { problems: readonly Problem[] }) {
     if (!apply({ type: 'duplicateNode', nodeId: step.id, newId })) select(newId);
   };
   const mine = problems.filter((problem) => problem.nodeId === step.id);
-  const errorOf = (field: FormField) => mine.find(({ setting }) => setting?.split('.')[0] === field.name)?.message;
+  const errorOf = (field: FormField) => {
+    const problem = mine.find(({ setting }) => setting?.split('.')[0] === field.name);
+    return problem && (problem.code === 'mail_variables' ? `${problem.message} ${problem.fix}` : problem.message);
+  };
   const elsewhere = mine.filter(({ setting }) => !definition.form.some(({ name }) => name === setting?.split('.')[0]));
   return (
     <section className={classes.panel} aria-label={`Settings of ${definition.label}`} data-family={definition.family}>
@@ -60,15 +66,17 @@ export function StepPanel({ problems }: { problems: readonly Problem[] }) {
         {definition.form
           .filter((field) => isShown(field, config))
           .map((field) => (
-            <SettingField
-              key={`${step.id}.${field.name}`}
-              field={field}
-              schema={definition.schema.shape[field.name]}
-              value={config[field.name]}
-              onChange={(value) => set(field, value)}
-              error={errorOf(field)}
-              scope={scope}
-            />
+            <Fragment key={`${step.id}.${field.name}`}>
+              <SettingField
+                field={field}
+                schema={definition.schema.shape[field.name]}
+                value={config[field.name]}
+                onChange={(value) => set(field, value)}
+                error={errorOf(field)}
+                scope={scope}
+              />
+              {field.reference === 'template' && <MailOfStep step={step} />}
+            </Fragment>
           ))}
         {elsewhere.map((problem) => (
           <Text key={`${problem.code}${problem.edge ?? ''}`} size="sm" className={classes.warning}>
@@ -76,6 +84,7 @@ export function StepPanel({ problems }: { problems: readonly Problem[] }) {
           </Text>
         ))}
       </Stack>
+      <NextSteps step={step} />
       <Group mt="lg" gap="xs">
         <Tooltip label="Put a copy on the canvas">
           <Button size="xs" variant="default" leftSection={<IconCopy size={13} />} onClick={duplicate}>

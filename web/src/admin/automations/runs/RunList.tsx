@@ -1,4 +1,5 @@
-import { Button, Select, Text } from '@mantine/core';
+import { Button, Pill, Select, Text } from '@mantine/core';
+import { definitionOf, findNode } from '@perennial/domain';
 import { IconRoute } from '@tabler/icons-react';
 import { Link, useParams, useSearchParams } from 'react-router';
 import { oneOf } from '../../../ui/api/query';
@@ -8,6 +9,7 @@ import { pageSize } from '../../../ui/list/list-state';
 import { PageHeader } from '../../../ui/shell/PageHeader';
 import { Instant } from '../../../ui/values/Values';
 import { useAutomation } from '../automation';
+import { useRecordNames } from '../panel/records';
 import { RunBadge, runLooks } from './RunBadge';
 import { type Run, runStates, useRuns } from './run';
 
@@ -49,7 +51,21 @@ export function RunList() {
   const [state, change] = useListState('-startedAt');
   const [search, setSearch] = useSearchParams();
   const filter = oneOf(runStates, search.get('state'));
-  const runs = useRuns(id, { ...state, pageSize, state: filter });
+  const step = search.get('step');
+  const runs = useRuns(id, { ...state, pageSize, state: filter, step });
+  const names = useRecordNames();
+  const node = step && automation.data ? findNode(automation.data.draft, step) : undefined;
+  const set = (name: 'state' | 'step', value: string | null) => {
+    setSearch(
+      (now) => {
+        if (value) now.set(name, value);
+        else now.delete(name);
+        return now;
+      },
+      { replace: true },
+    );
+    if (state.page !== 1) change({ page: 1 });
+  };
   return (
     <>
       <PageHeader
@@ -79,21 +95,30 @@ export function RunList() {
         defaultSort="-startedAt"
         searchable={false}
         filters={
-          <Select
-            aria-label="State"
-            w={190}
-            value={filter ?? ''}
-            onChange={(value) => {
-              setSearch(value ? { state: value } : {}, { replace: true });
-              if (state.page !== 1) change({ page: 1 });
-            }}
-            data={[{ value: '', label: 'Everybody' }, ...runStates.map((value) => ({ value, label: runLooks[value].label }))]}
-          />
+          <>
+            <Select
+              aria-label="State"
+              w={190}
+              value={filter ?? ''}
+              onChange={(value) => set('state', value)}
+              data={[{ value: '', label: 'Everybody' }, ...runStates.map((value) => ({ value, label: runLooks[value].label }))]}
+            />
+            {step && (
+              <Pill
+                size="lg"
+                withRemoveButton
+                onRemove={() => set('step', null)}
+                removeButtonProps={{ 'aria-label': 'At any step' }}
+              >
+                Now at: {node ? definitionOf(node).summary(node.config, names) : 'a step of an earlier version'}
+              </Pill>
+            )}
+          </>
         }
         empty={
-          <EmptyState icon={<IconRoute size={22} />} title={filter ? 'Nobody here' : 'Nobody entered yet'}>
-            {filter
-              ? 'Choose another state above.'
+          <EmptyState icon={<IconRoute size={22} />} title={filter || step ? 'Nobody here' : 'Nobody entered yet'}>
+            {filter || step
+              ? 'Choose another state or step above.'
               : 'As soon as the trigger happens to somebody, their journey appears here, step by step, with the reason for each turn.'}
           </EmptyState>
         }

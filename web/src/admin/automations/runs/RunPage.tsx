@@ -12,9 +12,10 @@ import { FlowCanvas } from '../canvas/FlowCanvas';
 import { toFlow } from '../canvas/flow';
 import editor from '../Editor.module.css';
 import { useRecordNames } from '../panel/records';
+import { Causes } from './Causes';
 import { pathOf } from './path';
 import { RunBadge } from './RunBadge';
-import { operateRun, type RunAction, type RunDetail, runKey, useRun } from './run';
+import { isEntering, operateRun, type RunAction, type RunDetail, runKey, useRun } from './run';
 import { VisitList } from './VisitList';
 
 /** The same canvas with one journey on it: the path bright, the rest dim, each turn with its reason. */
@@ -90,6 +91,7 @@ function Journey({ automationId, detail }: { automationId: string; detail: RunDe
           </div>
           <aside className={editor.side} aria-label="What happened">
             <Standing detail={detail} />
+            <Causes detail={detail} />
             <VisitList
               visits={visits}
               labelOf={(nodeId) => {
@@ -160,8 +162,8 @@ function Standing({ detail: { run } }: { detail: RunDetail }) {
       )}
       {live && (
         <Group gap="xs" mb="md">
-          {run.state === 'parked' && act('retry', 'Try the step again', true)}
-          {run.state === 'parked' && act('skip', 'Skip the step')}
+          {run.state === 'parked' && act('retry', isEntering(run.code) ? 'Let them in' : 'Try the step again', true)}
+          {run.state === 'parked' && !isEntering(run.code) && act('skip', 'Skip the step')}
           {act('stop', 'Stop the journey')}
         </Group>
       )}

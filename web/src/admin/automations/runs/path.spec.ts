@@ -17,6 +17,7 @@ const run: Run = {
   waitingFor: null,
   waitUntil: null,
   problem: null,
+  code: null,
 };
 const visit = (nodeId: string, port: string | null): Visit => ({
   nodeId,

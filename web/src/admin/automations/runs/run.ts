@@ -15,13 +15,19 @@ export const runKey = (id: string) => ['runs', id] as const;
 export const runStates: readonly RunState[] = ['parked', 'waiting', 'running', 'completed', 'exited', 'stopped'];
 const sorts = ['startedAt', '-startedAt'] as const;
 
-export const useRuns = (automationId: string, { state, ...query }: ListQuery & { state: RunState | undefined }) =>
+export const useRuns = (
+  automationId: string,
+  { state, step, ...query }: ListQuery & { state: RunState | undefined; step: string | null },
+) =>
   useQuery({
-    queryKey: ['automations', automationId, 'runs', query, state],
+    queryKey: ['automations', automationId, 'runs', query, state, step],
     queryFn: ({ signal }) =>
       answer(
         api.GET('/api/admin/automations/{id}/runs', {
-          params: { path: { id: automationId }, query: { ...query, sort: oneOf(sorts, query.sort), state } },
+          params: {
+            path: { id: automationId },
+            query: { ...query, sort: oneOf(sorts, query.sort), state, ...(step && { step }) },
+          },
           signal,
         }),
       ),
@@ -44,3 +50,6 @@ export const useRun = (id: string) =>
 export type RunAction = 'retry' | 'skip' | 'stop';
 export const operateRun = (id: string, action: RunAction) =>
   answer(api.POST('/api/admin/runs/{id}/{action}', { params: { path: { id, action } } }));
+
+/** Parked before its first step, because the person enters again and again: there is a way in, and no step to skip. */
+export const isEntering = (code: string | null): boolean => code === 'entry_loop';

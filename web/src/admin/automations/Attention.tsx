@@ -1,0 +1,169 @@
+import { Anchor, Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { IconChecks } from '@tabler/icons-react';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Link } from 'react-router';
+import { EmptyState, ErrorState, TextSkeleton } from '../../ui/feedback/States';
+import { showDone, showFailure } from '../../ui/feedback/toasts';
+import { Panel } from '../../ui/shell/Panel';
+import { Instant } from '../../ui/values/Values';
+import classes from './Attention.module.css';
+import { type AttentionGroup, operateAll, useAttention } from './attention';
+import { automationsKey } from './automation';
+import { isEntering, operateRun, type RunAction } from './runs/run';
+
+const done: Readonly<Record<RunAction, string>> = {
+  retry: 'is tried again',
+  skip: 'goes on without the step',
+  stop: 'is stopped',
+};
+
+/** Everybody who cannot go on by themselves, gathered by what is wrong: mended once, told once. */
+export function Attention() {
+  const attention = useAttention();
+  if (attention.isError && !attention.data)
+    return (
+      <ErrorState error={attention.error} what="The journeys could not be loaded" onRetry={() => void attention.refetch()} />
+    );
+  if (!attention.data) return <TextSkeleton lines={6} />;
+  if (attention.data.total === 0)
+    return (
+      <EmptyState icon={<IconChecks size={22} />} title="Nobody is stuck">
+        When a step cannot be carried out for somebody, their journey waits here until you try it again, skip the step or stop it.
+      </EmptyState>
+    );
+  return (
+    <Stack>
+      {attention.data.groups.map((group) => (
+        <Stuck key={`${group.automationId}:${group.nodeId}:${group.code}`} group={group} />
+      ))}
+    </Stack>
+  );
+}
+
+function Stuck({ group }: { group: AttentionGroup }) {
+  const { automationId, automationName, nodeId, step, problem, count, since, runs } = group;
+  const [asking, setAsking] = useState<'skip' | 'stop' | null>(null);
+  const queries = useQueryClient();
+  const refresh = () => queries.invalidateQueries({ queryKey: automationsKey });
+  const all = useMutation({
+    mutationFn: (action: RunAction) => operateAll(group, action),
+    onSuccess: async ({ count: told }, action) => {
+      setAsking(null);
+      showDone(told === 1 ? `1 journey ${done[action]}.` : `${told} journeys: each ${done[action]}.`);
+      await refresh();
+    },
+    onError: (error) => showFailure(error, 'That did not work'),
+  });
+  const entering = isEntering(group.code);
+  const rest = new URLSearchParams({ state: 'parked', step: nodeId });
+  const many = count === 1 ? '1 journey' : `${count.toLocaleString('en')} journeys`;
+  return (
+    <Panel
+      title={problem}
+      help={
+        <>
+          {many} at “{step}” in{' '}
+          <Anchor component={Link} to={`/automations/${automationId}?${new URLSearchParams({ step: nodeId })}`} inherit>
+            {automationName}
+          </Anchor>
+          {count === 1 ? ', since ' : ', the first one '}
+          <Instant at={since} short={count > 1} />
+        </>
+      }
+      flush
+    >
+      {count > 1 && (
+        <Group gap="xs" className={classes.all}>
+          <Button size="xs" loading={all.isPending && all.variables === 'retry'} onClick={() => all.mutate('retry')}>
+            {entering ? 'Let all in' : 'Try all again'}
+          </Button>
+          {!entering && (
+            <Button size="xs" variant="default" onClick={() => setAsking('skip')}>
+              Skip the step for all
+            </Button>
+          )}
+          <Button size="xs" variant="default" onClick={() => setAsking('stop')}>
+            Stop all
+          </Button>
+        </Group>
+      )}
+      <ul className={classes.people}>
+        {runs.map((run) => (
+          <Person key={run.id} automationId={automationId} run={run} entering={entering} onDone={refresh} />
+        ))}
+      </ul>
+      {count > runs.length && (
+        <Anchor component={Link} to={`/automations/${automationId}/runs?${rest}`} size="sm" className={classes.rest}>
+          All {many}
+        </Anchor>
+      )}
+      <Modal
+        opened={asking !== null}
+        onClose={() => setAsking(null)}
+        title={asking === 'stop' ? `Stop ${many}?` : `Skip “${step}” for ${many}?`}
+      >
+        <Text size="sm">
+          {asking === 'stop'
+            ? 'They leave the automation where they stand. This cannot be taken back.'
+            : 'They go on without it: what the step does is not done for them. This cannot be taken back.'}
+        </Text>
+        <Group justify="flex-end" mt="lg">
+          <Button variant="default" onClick={() => setAsking(null)}>
+            Leave them
+          </Button>
+          <Button color="red" loading={all.isPending} onClick={() => asking && all.mutate(asking)}>
+            {asking === 'stop' ? `Stop ${many}` : 'Skip the step'}
+          </Button>
+        </Group>
+      </Modal>
+    </Panel>
+  );
+}
+
+interface PersonProps {
+  readonly automationId: string;
+  readonly run: AttentionGroup['runs'][number];
+  readonly entering: boolean;
+  readonly onDone: () => Promise<void>;
+}
+
+function Person({ automationId, run, entering, onDone }: PersonProps) {
+  const name = run.contact?.name || run.contact?.email || 'The school';
+  const operate = useMutation({
+    mutationFn: (action: RunAction) => operateRun(run.id, action),
+    onSuccess: async (_answer, action) => {
+      showDone(`${name}’s journey ${done[action]}.`);
+      await onDone();
+    },
+    onError: (error) => showFailure(error, 'That did not work'),
+  });
+  const act = (action: RunAction, label: string) => (
+    <Button
+      size="compact-sm"
+      variant="default"
+      aria-label={`${label}: ${name}`}
+      loading={operate.isPending && operate.variables === action}
+      onClick={() => operate.mutate(action)}
+    >
+      {label}
+    </Button>
+  );
+  return (
+    <li className={classes.person}>
+      <div>
+        <Anchor component={Link} to={`/automations/${automationId}/runs/${run.id}`} size="sm" fw={500}>
+          {name}
+        </Anchor>
+        <Text size="xs" c="dimmed">
+          <Instant at={run.since} short />
+        </Text>
+      </div>
+      <Group gap={6}>
+        {act('retry', entering ? 'Let in' : 'Try again')}
+        {!entering && act('skip', 'Skip')}
+        {act('stop', 'Stop')}
+      </Group>
+    </li>
+  );
+}

@@ -1,0 +1,22 @@
+import type { Schemas } from '@perennial/api-client';
+import { useQuery } from '@tanstack/react-query';
+import { answer, api } from '../../ui/api/client';
+import { automationsKey } from './automation';
+import type { RunAction } from './runs/run';
+
+/** Journeys that stand at the same step with the same error. */
+export type AttentionGroup = Schemas['AttentionGroup'];
+
+export const attentionKey = [...automationsKey, 'attention'] as const;
+
+/** Journeys that cannot go on by themselves, of every automation. */
+export const useAttention = () =>
+  useQuery({
+    queryKey: attentionKey,
+    queryFn: ({ signal }) => answer(api.GET('/api/admin/attention', { signal })),
+    refetchInterval: 10_000,
+  });
+
+/** Tells all journeys with one error at one step the same. */
+export const operateAll = ({ automationId, nodeId, code }: AttentionGroup, action: RunAction) =>
+  answer(api.POST('/api/admin/attention/{action}', { params: { path: { action } }, body: { automationId, nodeId, code } }));

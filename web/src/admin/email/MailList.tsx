@@ -1,0 +1,156 @@
+import { Anchor, Button, Group, Menu, Modal, Select, Text, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { IconDots, IconMail, IconPlus } from '@tabler/icons-react';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Link, useNavigate, useSearchParams } from 'react-router';
+import { EmptyState } from '../../ui/feedback/States';
+import { showDone, showFailure } from '../../ui/feedback/toasts';
+import { Form } from '../../ui/forms/Form';
+import { useSave } from '../../ui/forms/use-save';
+import { type Column, DataList, useListState } from '../../ui/list/DataList';
+import { pageSize } from '../../ui/list/list-state';
+import { PageHeader } from '../../ui/shell/PageHeader';
+import { Instant } from '../../ui/values/Values';
+import { createTemplate, type MailSummary, removeTemplate, templatesKey, useMails, useTemplates } from './email-settings';
+
+const columns: readonly Column<MailSummary>[] = [
+  { key: 'name', header: 'Name', sort: 'name', render: ({ name }) => name },
+  { key: 'usedBy', header: 'Sent by', render: ({ usedBy }) => <SentBy usedBy={usedBy} /> },
+  { key: 'updatedAt', header: 'Changed', sort: 'updatedAt', render: ({ updatedAt }) => <Instant at={updatedAt} short /> },
+  { key: 'more', header: 'More', render: (mail) => <More mail={mail} /> },
+];
+
+/** All mails: those of Email settings, and those of automations. */
+export function MailList() {
+  const [state] = useListState('name');
+  const [search, setSearch] = useSearchParams();
+  const mails = useMails({ ...state, pageSize });
+  const creating = search.has('new');
+  const setCreating = (on: boolean) =>
+    setSearch((now) => {
+      if (on) now.set('new', '1');
+      else {
+        now.delete('new');
+        now.delete('copy');
+      }
+      return now;
+    });
+  const create = (
+    <Button leftSection={<IconPlus size={16} />} onClick={() => setCreating(true)}>
+      New mail
+    </Button>
+  );
+  return (
+    <>
+      <PageHeader
+        title="Mails"
+        path={[{ label: 'Settings' }, { label: 'Email settings', to: '/settings/email' }]}
+        lead="Every mail that is written, and the automations that send it."
+        actions={create}
+      />
+      <DataList
+        of="mails"
+        query={mails}
+        columns={columns}
+        keyOf={({ id }) => id}
+        linkTo={({ id }) => `/settings/email/templates/${id}`}
+        defaultSort="name"
+        empty={
+          <EmptyState icon={<IconMail size={22} />} title="No mails yet" action={create}>
+            Write a mail once; automations send it whenever it is time.
+          </EmptyState>
+        }
+      />
+      <Modal opened={creating} onClose={() => setCreating(false)} title="New mail">
+        <CreateMail copyOf={search.get('copy')} />
+      </Modal>
+    </>
+  );
+}
+
+function SentBy({ usedBy }: Pick<MailSummary, 'usedBy'>) {
+  if (usedBy.length === 0)
+    return (
+      <Text span size="sm" c="dimmed">
+        Nothing yet
+      </Text>
+    );
+  const [first, ...others] = usedBy;
+  return (
+    <>
+      <Anchor component={Link} to={`/automations/${first?.automationId}`} size="sm">
+        {first?.automationName}
+      </Anchor>
+      {others.length > 0 && (
+        <Text span size="sm" c="dimmed" title={others.map(({ automationName }) => automationName).join(', ')}>
+          {' '}
+          and {others.length} more
+        </Text>
+      )}
+    </>
+  );
+}
+
+function More({ mail: { id, name, usedBy, builtInKey } }: { mail: MailSummary }) {
+  const [, setSearch] = useSearchParams();
+  const queries = useQueryClient();
+  const remove = useMutation({
+    mutationFn: () => removeTemplate(id),
+    onSuccess: async () => {
+      await queries.invalidateQueries({ queryKey: templatesKey });
+      showDone(`“${name}” is removed.`);
+    },
+    onError: (error) => showFailure(error, 'The mail was not removed'),
+  });
+  const kept = usedBy.length > 0 || builtInKey !== null;
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <Button size="compact-sm" variant="subtle" color="gray" aria-label={`More for ${name}`} loading={remove.isPending}>
+          <IconDots size={15} />
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item onClick={() => setSearch({ new: '1', copy: id })}>Copy</Menu.Item>
+        <Menu.Item color="red" disabled={kept} onClick={() => remove.mutate()}>
+          Remove
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+function CreateMail({ copyOf }: { copyOf: string | null }) {
+  const navigate = useNavigate();
+  const templates = useTemplates();
+  const form = useForm({
+    initialValues: { name: '', copyOf: copyOf ?? '' },
+    validate: { name: (value) => (value.trim() ? null : 'Give it a name.') },
+  });
+  const save = useSave(form, {
+    save: (values) => createTemplate(values.name.trim(), values.copyOf || undefined),
+    failed: 'The mail was not made',
+    stale: [templatesKey],
+    onSaved: ({ id }) => void navigate(`/settings/email/templates/${id}`),
+  });
+  return (
+    <Form onSubmit={form.onSubmit((values) => save.mutate(values))}>
+      <TextInput label="Name" description="For you; never in the mail." data-autofocus mb="sm" {...form.getInputProps('name')} />
+      <Select
+        label="Start from"
+        clearable
+        searchable
+        placeholder="A greeting"
+        data={(templates.data ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+        {...form.getInputProps('copyOf')}
+        value={form.values.copyOf || null}
+        onChange={(value) => form.setFieldValue('copyOf', value ?? '')}
+      />
+      <Group justify="flex-end" mt="lg">
+        <Button type="submit" loading={save.isPending}>
+          Write it
+        </Button>
+      </Group>
+    </Form>
+  );
+}
