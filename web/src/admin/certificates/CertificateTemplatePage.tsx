@@ -24,7 +24,7 @@ export function CertificateTemplatePage() {
       <PageHeader
         title="Certificates"
         path={[{ label: 'Memberships' }]}
-        lead="What somebody gets who finishes a course. It is issued by itself, by an automation, or by hand on a person’s page."
+        lead="What somebody gets who finishes a course. An automation issues it, or you do by hand on a person’s page."
       />
       {stored.isError && !stored.data && (
         <ErrorState error={stored.error} what="The certificate could not be loaded" onRetry={() => void stored.refetch()} />

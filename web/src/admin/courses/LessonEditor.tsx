@@ -1,7 +1,10 @@
-import { Button, Group, SegmentedControl, Stack, Switch, TextInput } from '@mantine/core';
+import { Button, Group, SegmentedControl, Stack, Switch, Text, TextInput } from '@mantine/core';
+import { IconEye, IconPencil } from '@tabler/icons-react';
+import { useState } from 'react';
+import { LessonPage } from '../../ui/lesson/LessonPage';
 import { RichText } from '../../ui/rich-text/RichText';
 import { Panel } from '../../ui/shell/Panel';
-import type { Lesson } from './outline';
+import { describeRelease, type Lesson } from './outline';
 import { ReleaseField } from './ReleaseField';
 
 interface LessonEditorProps {
@@ -12,59 +15,94 @@ interface LessonEditorProps {
 
 /** Everything about one lesson. */
 export function LessonEditor({ lesson, onChange, onRemove }: LessonEditorProps) {
+  const [seen, setSeen] = useState(false);
   return (
     <Panel>
-      <Stack gap="lg">
-        <TextInput
-          label="Title"
-          value={lesson.title}
-          autoFocus={lesson.title === ''}
-          error={lesson.title.trim() === '' && 'Give the lesson a title.'}
-          onChange={(event) => onChange({ title: event.currentTarget.value })}
-        />
-        <SegmentedControl
-          aria-label="Kind of lesson"
-          value={lesson.kind}
-          onChange={(kind) => onChange({ kind: kind === 'video' ? 'video' : 'text' })}
-          data={[
-            { value: 'text', label: 'Text' },
-            { value: 'video', label: 'Video' },
-          ]}
-          style={{ alignSelf: 'flex-start' }}
-        />
-        {lesson.kind === 'video' && (
-          <TextInput
-            label="Video address"
-            description="From YouTube or Vimeo, or an https address of a video file."
-            placeholder="https://"
-            value={lesson.videoUrl ?? ''}
-            onChange={(event) => onChange({ videoUrl: event.currentTarget.value.trim() || null })}
-          />
-        )}
-        <RichText
-          label={lesson.kind === 'video' ? 'Text below the video' : 'Text'}
-          value={lesson.bodyHtml}
-          onChange={(bodyHtml) => onChange({ bodyHtml })}
-        />
-        <ReleaseField label="Opens" value={lesson.release} onChange={(release) => onChange({ release })} />
-        <Switch
-          label="Required"
-          description="Counts for finishing the course, and for its certificate."
-          checked={lesson.required}
-          onChange={(event) => onChange({ required: event.currentTarget.checked })}
-        />
-        <Switch
-          label="Preview"
-          description="Anybody may look at it before buying."
-          checked={lesson.preview}
-          onChange={(event) => onChange({ preview: event.currentTarget.checked })}
-        />
-        <Group justify="flex-end">
-          <Button variant="subtle" color="red" size="xs" onClick={onRemove}>
-            Remove lesson
-          </Button>
-        </Group>
-      </Stack>
+      <Group justify="flex-end" mb="sm">
+        <Button
+          variant="subtle"
+          color="gray"
+          size="xs"
+          leftSection={seen ? <IconPencil size={15} /> : <IconEye size={15} />}
+          onClick={() => setSeen(!seen)}
+        >
+          {seen ? 'Go on editing' : 'See it as a member'}
+        </Button>
+      </Group>
+      {seen ? <AsMember lesson={lesson} /> : <Fields lesson={lesson} onChange={onChange} onRemove={onRemove} />}
     </Panel>
+  );
+}
+
+/** The lesson as it stands here, saved or not. */
+function AsMember({ lesson }: { lesson: Lesson }) {
+  return (
+    <LessonPage
+      title={lesson.title}
+      videoUrl={lesson.kind === 'video' ? lesson.videoUrl : null}
+      bodyHtml={lesson.bodyHtml}
+      // biome-ignore lint/a11y/useMediaCaption: captions are part of the school's own file
+      file={(url) => <video src={url} controls playsInline preload="metadata" aria-label={lesson.title} />}
+    >
+      <Text size="sm" c="dimmed" mt="lg">
+        Opens: {describeRelease(lesson.release)}. Whoever is not there yet sees the title and the date alone.
+      </Text>
+    </LessonPage>
+  );
+}
+
+function Fields({ lesson, onChange, onRemove }: LessonEditorProps) {
+  return (
+    <Stack gap="lg">
+      <TextInput
+        label="Title"
+        value={lesson.title}
+        autoFocus={lesson.title === ''}
+        error={lesson.title.trim() === '' && 'Give the lesson a title.'}
+        onChange={(event) => onChange({ title: event.currentTarget.value })}
+      />
+      <SegmentedControl
+        aria-label="Kind of lesson"
+        value={lesson.kind}
+        onChange={(kind) => onChange({ kind: kind === 'video' ? 'video' : 'text' })}
+        data={[
+          { value: 'text', label: 'Text' },
+          { value: 'video', label: 'Video' },
+        ]}
+        style={{ alignSelf: 'flex-start' }}
+      />
+      {lesson.kind === 'video' && (
+        <TextInput
+          label="Video address"
+          description="From YouTube or Vimeo, or an https address of a video file."
+          placeholder="https://"
+          value={lesson.videoUrl ?? ''}
+          onChange={(event) => onChange({ videoUrl: event.currentTarget.value.trim() || null })}
+        />
+      )}
+      <RichText
+        label={lesson.kind === 'video' ? 'Text below the video' : 'Text'}
+        value={lesson.bodyHtml}
+        onChange={(bodyHtml) => onChange({ bodyHtml })}
+      />
+      <ReleaseField label="Opens" value={lesson.release} onChange={(release) => onChange({ release })} />
+      <Switch
+        label="Required"
+        description="Counts for finishing the course, and for its certificate."
+        checked={lesson.required}
+        onChange={(event) => onChange({ required: event.currentTarget.checked })}
+      />
+      <Switch
+        label="Preview"
+        description="Anybody may look at it before buying."
+        checked={lesson.preview}
+        onChange={(event) => onChange({ preview: event.currentTarget.checked })}
+      />
+      <Group justify="flex-end">
+        <Button variant="subtle" color="red" size="xs" onClick={onRemove}>
+          Remove lesson
+        </Button>
+      </Group>
+    </Stack>
   );
 }

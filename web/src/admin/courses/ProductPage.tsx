@@ -59,7 +59,7 @@ function ProductEditor({ product }: { product: Product }) {
           <Tabs.Tab value="details">Details</Tabs.Tab>
         </Tabs.List>
         {isCourse && (
-          <Tabs.Panel value="outline">
+          <Tabs.Panel value="outline" keepMounted>
             <Suspense fallback={<TextSkeleton lines={8} />}>
               <CourseOutline productId={product.id} />
             </Suspense>

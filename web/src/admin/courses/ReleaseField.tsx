@@ -26,7 +26,7 @@ export function ReleaseField({ label, value, onChange }: ReleaseFieldProps) {
   };
   return (
     <Group align="flex-end" gap="sm">
-      <Select label={label} data={modes} value={value.mode} onChange={choose} w={220} comboboxProps={{ withinPortal: false }} />
+      <Select label={label} data={modes} value={value.mode} onChange={choose} w={260} comboboxProps={{ withinPortal: false }} />
       {(value.mode === 'after_enrolment' || value.mode === 'after_previous') && (
         <NumberInput
           label={value.mode === 'after_previous' ? 'Days later' : 'Days'}
@@ -62,7 +62,7 @@ export function ReleaseField({ label, value, onChange }: ReleaseFieldProps) {
             ]}
             value={basis}
             onChange={(zone) => onChange({ ...value, basis: zone === 'school' ? 'school' : 'member' })}
-            w={140}
+            w={170}
             comboboxProps={{ withinPortal: false }}
           />
         </>

@@ -1,6 +1,7 @@
 import type { Schemas } from '@perennial/api-client';
 import type { ReleaseRule } from '@perennial/domain';
 import { answer, api } from '../../ui/api/client';
+import { formatDay } from '../../ui/values/instant';
 
 export type { ReleaseRule };
 
@@ -85,7 +86,7 @@ export function describeRelease(rule: ReleaseRule): string {
     case 'after_enrolment':
       return `${dayCount(rule.days)} after enrolment${time}`;
     case 'on_date':
-      return `On ${rule.date}${time}`;
+      return `On ${rule.date ? formatDay(rule.date) : 'a date'}${time}`;
   }
 }
 

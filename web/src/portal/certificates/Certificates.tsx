@@ -27,7 +27,7 @@ export function Certificates() {
       {certificates.isPending && <Skeleton height={96} radius="lg" />}
       {certificates.data?.length === 0 && (
         <EmptyState icon={<IconCertificate size={22} />} title="No certificate yet">
-          Finish every required lesson of a course, and its certificate is waiting here.
+          What the school certifies when you finish a course is kept here, to download and to show to others.
         </EmptyState>
       )}
       {certificates.data?.map((certificate) => (

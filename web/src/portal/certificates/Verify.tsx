@@ -54,7 +54,8 @@ export function Verify() {
               <Fact label="Serial">{snapshot.serial}</Fact>
               {revokedAt && (
                 <Fact label="Withdrawn">
-                  <Instant at={revokedAt} date /> {revokedReason}
+                  <Instant at={revokedAt} date />
+                  {revokedReason && `: ${revokedReason}`}
                 </Fact>
               )}
             </Table.Tbody>

@@ -1,13 +1,14 @@
-import { Box, Button, Group, Text, Title, Typography } from '@mantine/core';
+import { Button, Group, Text } from '@mantine/core';
 import { IconCheck, IconLock } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { EmptyState } from '../../ui/feedback/States';
 import { showFailure, showUndo } from '../../ui/feedback/toasts';
+import { LessonPage } from '../../ui/lesson/LessonPage';
 import { Opens } from './Outline';
 import classes from './Player.module.css';
 import { completeLesson, courseKey, openLesson, type PlayerCourse, type PlayerLesson, uncompleteLesson } from './player-data';
-import { embedUrl, withState } from './player-state';
+import { withState } from './player-state';
 import { VideoFile } from './VideoFile';
 
 interface LessonViewProps {
@@ -33,43 +34,19 @@ export function LessonView({ course, lesson, onNext }: LessonViewProps) {
   if (lesson.state === 'locked') {
     return (
       <EmptyState icon={<IconLock size={22} />} title={lesson.title}>
-        <Opens lesson={lesson} />
+        <Opens lesson={lesson} size="md" />
       </EmptyState>
     );
   }
   return (
-    <article className={classes.article}>
-      <Title order={1} size="1.75rem" mb="lg">
-        {lesson.title}
-      </Title>
-      {lesson.videoUrl && <Video lesson={lesson} url={lesson.videoUrl} />}
-      {lesson.bodyHtml && (
-        <Typography className={classes.body}>
-          {/* biome-ignore lint/security/noDangerouslySetInnerHtml: the api sanitises a lesson when it is written */}
-          <div dangerouslySetInnerHTML={{ __html: lesson.bodyHtml }} />
-        </Typography>
-      )}
+    <LessonPage
+      title={lesson.title}
+      videoUrl={lesson.videoUrl}
+      bodyHtml={lesson.bodyHtml}
+      file={(url) => <VideoFile lessonId={lesson.id} url={url} title={lesson.title} startAt={lesson.positionSeconds ?? 0} />}
+    >
       <Done course={course} lesson={lesson} onNext={onNext} />
-    </article>
-  );
-}
-
-function Video({ lesson, url }: { lesson: PlayerLesson; url: string }) {
-  const frame = embedUrl(url);
-  return (
-    <Box className={classes.video}>
-      {frame ? (
-        <iframe
-          src={frame}
-          title={lesson.title}
-          allow="fullscreen; picture-in-picture; encrypted-media"
-          allowFullScreen
-          referrerPolicy="strict-origin-when-cross-origin"
-        />
-      ) : (
-        <VideoFile lessonId={lesson.id} url={url} title={lesson.title} startAt={lesson.positionSeconds ?? 0} />
-      )}
-    </Box>
+    </LessonPage>
   );
 }
 

@@ -62,10 +62,10 @@ function Mark({ lesson }: { lesson: PlayerLesson }) {
 }
 
 /** When, or by what, a locked lesson opens. */
-export function Opens({ lesson }: { lesson: PlayerLesson }) {
+export function Opens({ lesson, size = 'xs' }: { lesson: PlayerLesson; size?: 'xs' | 'md' }) {
   const zone = useZone();
   return (
-    <Text span size="xs" c="dimmed" display="block">
+    <Text span size={size} c="dimmed" display="block">
       {lesson.opensAt ? (
         <>
           Opens {formatInstant(lesson.opensAt, zone)} (<Away at={lesson.opensAt} />)

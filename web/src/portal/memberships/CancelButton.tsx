@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { showFailure, showUndo } from '../../ui/feedback/toasts';
 import { formatDate } from '../../ui/values/instant';
 import { useZone } from '../../ui/values/Values';
-import { cancelMembership, type Membership, settled, undoCancel } from './memberships';
+import { cancelled, cancelMembership, type Membership, settled, undoCancel } from './memberships';
 
 /** Cancelling says what happens and when, and can be taken back until then. */
 export function CancelButton({ membership }: { membership: Membership }) {
@@ -21,10 +21,12 @@ export function CancelButton({ membership }: { membership: Membership }) {
     },
     onSuccess: () => {
       close();
-      showUndo(lastDay ? `Cancelled. You keep access until ${formatDate(lastDay, zone)}.` : 'Cancelled.', async () => {
+      const words = lastDay ? `Cancelled. You keep access until ${formatDate(lastDay, zone)}.` : 'Cancelled.';
+      const undo = async () => {
         await undoCancel(membership.id);
         await settled(queries, membership.id);
-      });
+      };
+      showUndo(words, undo, { instead: cancelled(membership.id) });
     },
     onError: (error) => showFailure(error, 'Not cancelled'),
   });

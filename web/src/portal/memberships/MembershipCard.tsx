@@ -3,12 +3,21 @@ import { IconExternalLink } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { useSearchParams } from 'react-router';
-import { showFailure } from '../../ui/feedback/toasts';
+import { showFailure, withdraw } from '../../ui/feedback/toasts';
 import { Panel } from '../../ui/shell/Panel';
 import { everyInterval } from '../../ui/values/money';
 import { Away, Instant, Money } from '../../ui/values/Values';
 import { CancelButton } from './CancelButton';
-import { changeCard, type Invoice, type Membership, payNow, settled, startSubscription, undoCancel } from './memberships';
+import {
+  cancelled,
+  changeCard,
+  type Invoice,
+  type Membership,
+  payNow,
+  settled,
+  startSubscription,
+  undoCancel,
+} from './memberships';
 
 /** One membership: how it stands in a sentence, what comes next, and everything that can be done. */
 export function MembershipCard({ membership }: { membership: Membership }) {
@@ -130,6 +139,7 @@ function NowButton({ id, run, failed, children }: NowButtonProps) {
   const now = useMutation({
     mutationFn: async () => {
       await run(id);
+      withdraw(cancelled(id));
       await settled(queries, id);
     },
     onError: (error) => showFailure(error, failed),

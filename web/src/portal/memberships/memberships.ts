@@ -42,3 +42,6 @@ export const undoCancel = (id: string) => answer(api.POST('/api/portal/membershi
 export const changeCard = (id: string) => answer(api.POST('/api/portal/memberships/{id}/card', at(id)));
 export const payNow = (id: string) => answer(api.POST('/api/portal/memberships/{id}/pay', at(id)));
 export const startSubscription = (id: string) => answer(api.POST('/api/portal/memberships/{id}/start', at(id)));
+
+/** Name of the message that a membership was cancelled. */
+export const cancelled = (id: string): string => `cancelled:${id}`;

@@ -27,11 +27,16 @@ interface Place {
   readonly position?: NotificationData['position'];
 }
 
+/** Takes a message back that is not true any more. */
+export function withdraw(name: string): void {
+  const id = standing.get(name);
+  if (id) notifications.hide(id);
+}
+
 /** Says that something is done and offers to take it back: undo beats asking. */
 export function showUndo(message: string, undo: () => unknown, place: Place = {}): void {
   const { instead, position } = place;
-  const before = instead && standing.get(instead);
-  if (before) notifications.hide(before);
+  if (instead) withdraw(instead);
   const id = notifications.show({
     ...(position && { position }),
     autoClose: 10_000,
@@ -43,6 +48,7 @@ export function showUndo(message: string, undo: () => unknown, place: Place = {}
         <Button
           size="compact-sm"
           variant="light"
+          style={{ flex: 'none' }}
           onClick={() => {
             notifications.hide(id);
             Promise.resolve(undo()).catch((error: unknown) => showFailure(error, 'That could not be taken back'));

@@ -1,0 +1,51 @@
+import { Box, Title, Typography } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { embedUrl } from './embed-url';
+import classes from './Lesson.module.css';
+
+interface LessonPageProps {
+  readonly title: string;
+  readonly videoUrl: string | null;
+  readonly bodyHtml: string | null;
+  /** Plays a video file. */
+  readonly file: (url: string) => ReactNode;
+  /** Stands below the lesson. */
+  readonly children?: ReactNode;
+}
+
+/** A lesson as members see it: in the portal, and where staff look at what they write. */
+export function LessonPage({ title, videoUrl, bodyHtml, file, children }: LessonPageProps) {
+  return (
+    <article className={classes.article}>
+      <Title order={1} size="1.75rem" mb="lg">
+        {title}
+      </Title>
+      {videoUrl && (
+        <Box className={classes.video}>
+          <Video url={videoUrl} title={title} file={file} />
+        </Box>
+      )}
+      {bodyHtml && (
+        <Typography className={classes.body}>
+          {/* biome-ignore lint/security/noDangerouslySetInnerHtml: the api sanitises a lesson when it is written, and the editor knows no scripts */}
+          <div dangerouslySetInnerHTML={{ __html: bodyHtml }} />
+        </Typography>
+      )}
+      {children}
+    </article>
+  );
+}
+
+function Video({ url, title, file }: { url: string; title: string; file: (url: string) => ReactNode }) {
+  const frame = embedUrl(url);
+  if (!frame) return file(url);
+  return (
+    <iframe
+      src={frame}
+      title={title}
+      allow="fullscreen; picture-in-picture; encrypted-media"
+      allowFullScreen
+      referrerPolicy="strict-origin-when-cross-origin"
+    />
+  );
+}
