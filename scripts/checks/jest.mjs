@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { inRoot } from '../lib/paths.mjs';
 import { messageOf } from '../lib/say.mjs';
 
+/** Of a test or a hook, in milliseconds. With real servers on a busy machine, making a database alone may take ten seconds. */
+const TIMEOUTS = { small: 5_000, others: 60_000 };
 const PRODUCT_FOLDERS = ['libs', 'apps', 'activities', 'workflows', 'web'];
 
 /**
@@ -45,6 +47,7 @@ export async function runJest({ supervisor, report, project, args, env = {} }) {
       command: process.execPath,
       args: [
         ...['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', 'node_modules/jest/bin/jest.js'],
+        ...['--testTimeout', String(project === 'small' ? TIMEOUTS.small : TIMEOUTS.others)],
         ...['--selectProjects', project, '--maxWorkers=2', '--json', `--outputFile=${outputFile}`, ...args],
       ],
       env: { NODE_ENV: 'test', ...env },
