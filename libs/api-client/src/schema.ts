@@ -1477,6 +1477,56 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ProgramContacts_list"];
+        put?: never;
+        /** Makes the person of an address, or changes the fields that are given */
+        post: operations["ProgramContacts_put"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contacts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One person with access and memberships */
+        get: operations["ProgramContacts_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contacts/{id}/tags/{tag}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["ProgramContacts_addTag"];
+        post?: never;
+        delete: operations["ProgramContacts_removeTag"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/events": {
         parameters: {
             query?: never;
@@ -2715,6 +2765,117 @@ export interface components {
             page: number;
             pageSize: number;
             total: number;
+        };
+        ProgramContact: {
+            access: {
+                /** Format: date-time */
+                endsAt: string | null;
+                /** Format: uuid */
+                productId: string;
+                title: string;
+            }[];
+            /** Format: date-time */
+            createdAt: string;
+            email: string;
+            hasAccount: boolean;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            tags: string[];
+            timeZone: string | null;
+            /** Format: date-time */
+            unsubscribedAt: string | null;
+        };
+        ProgramContactDetail: {
+            access: {
+                /** Format: date-time */
+                endsAt: string | null;
+                /** Format: uuid */
+                productId: string;
+                title: string;
+            }[];
+            /** Format: date-time */
+            createdAt: string;
+            email: string;
+            hasAccount: boolean;
+            /** Format: uuid */
+            id: string;
+            memberships: {
+                /** Format: date-time */
+                currentPeriodEndsAt: string | null;
+                /** Format: date-time */
+                endedAt: string | null;
+                /** Format: date-time */
+                endsAt: string | null;
+                /** Format: uuid */
+                id: string;
+                /** Format: uuid */
+                planId: string;
+                planTitle: string;
+                /** Format: date-time */
+                startedAt: string | null;
+                /** @enum {string} */
+                state: "pending" | "trialing" | "active" | "grace" | "suspended" | "paused" | "ended" | "abandoned";
+                /** Format: date-time */
+                trialEndsAt: string | null;
+            }[];
+            name: string;
+            tags: string[];
+            timeZone: string | null;
+            /** Format: date-time */
+            unsubscribedAt: string | null;
+        };
+        ProgramContactInput: {
+            /** Format: email */
+            email: string;
+            name?: string;
+            timeZone?: string;
+        };
+        ProgramContactPage: {
+            items: {
+                access: {
+                    /** Format: date-time */
+                    endsAt: string | null;
+                    /** Format: uuid */
+                    productId: string;
+                    title: string;
+                }[];
+                /** Format: date-time */
+                createdAt: string;
+                email: string;
+                hasAccount: boolean;
+                /** Format: uuid */
+                id: string;
+                name: string;
+                tags: string[];
+                timeZone: string | null;
+                /** Format: date-time */
+                unsubscribedAt: string | null;
+            }[];
+            page: number;
+            pageSize: number;
+            total: number;
+        };
+        ProgramContactStored: {
+            access: {
+                /** Format: date-time */
+                endsAt: string | null;
+                /** Format: uuid */
+                productId: string;
+                title: string;
+            }[];
+            created: boolean;
+            /** Format: date-time */
+            createdAt: string;
+            email: string;
+            hasAccount: boolean;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            tags: string[];
+            timeZone: string | null;
+            /** Format: date-time */
+            unsubscribedAt: string | null;
         };
         ProgramEvent: {
             /** Format: uuid */
@@ -6389,6 +6550,157 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
+    ProgramContacts_list: {
+        parameters: {
+            query?: {
+                email?: string;
+                page?: number;
+                pageSize?: number;
+                q?: string;
+                sort?: "createdAt" | "email" | "name" | "-createdAt" | "-email" | "-name";
+                tag?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgramContactPage"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
+    ProgramContacts_put: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProgramContactInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgramContactStored"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
+    ProgramContacts_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgramContactDetail"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
+    ProgramContacts_addTag: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                tag: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgramContact"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
+    ProgramContacts_removeTag: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                tag: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgramContact"];
+                };
             };
             400: components["responses"]["Refusal400"];
             401: components["responses"]["Refusal401"];

@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { refusalStatus } from '../../../apps/api/src/http/refusal.js';
 import { asSuperuser } from '../../support/database.js';
 import { addressOf, type Belongings, furnish, kindOf } from './belongings.js';
 import { type Operation, operations, plain, sample, spoilt } from './described.js';
 import type { Answer } from './http.js';
 import { House } from './support.js';
+
+// Each walk sends dozens to hundreds of requests.
+jest.setTimeout(180_000);
 
 let house: House;
 let kiln: Belongings;
@@ -116,7 +119,7 @@ describe('a body', () => {
     }
     expect(walk.faults).toEqual([]);
     expect(walk.sent).toBeGreaterThan(700);
-  }, 180_000);
+  });
 
   it('may hold fields that nobody knows, which change nothing', async () => {
     const walk = new Walk();
@@ -185,7 +188,7 @@ describe('an address', () => {
       }
     expect(walk.faults).toEqual([]);
     expect(walk.sent).toBeGreaterThan(400);
-  }, 60_000);
+  });
 
   it('without a route is not found, in the same words', async () => {
     const walk = new Walk();

@@ -241,6 +241,38 @@ describe('test clocks', () => {
     expect(asked).toEqual([{ to: '2027-02-01T00:00:00.000Z' }]);
   });
 
+  it('count whole seconds, and say so', async () => {
+    const refused = await owner.send('POST', '/api/admin/clocks', { name: 'Fine', now: '2027-01-01T00:00:00.500Z' });
+    expect([refused.status, refused.body.error.details]).toEqual([
+      400,
+      [{ field: 'now', message: 'a test clock counts whole seconds: leave out the fraction' }],
+    ]);
+    const clock = (await owner.send('POST', '/api/admin/clocks', { name: 'Coarse', now: '2027-01-01T00:00:00.000Z' })).body;
+    const advance = await owner.send('POST', `/api/admin/clocks/${clock.id}/advance`, { to: '2027-01-01T00:00:01.001Z' });
+    expect([advance.status, advance.body.error.field]).toEqual([400, 'to']);
+  });
+
+  it('let somebody go as long as nothing waits for them there, and say why not otherwise', async () => {
+    const clock = (await owner.send('POST', '/api/admin/clocks', { name: 'Leaving', now: '2027-06-01T00:00:00Z' })).body;
+    const [free, waiting, buyer] = [
+      await person('free@kiln.example', { clockId: clock.id }),
+      await person('waiting@kiln.example', { clockId: clock.id }),
+      await person('buyer@kiln.example', { clockId: clock.id }),
+    ];
+    await house.rows(
+      house.kiln,
+      `insert into wait (owner_kind, owner_id, contact_id, clock_id, reason) values ('run', gen_random_uuid(), $1, $2, 'Three days')`,
+      [waiting, clock.id],
+    );
+    await house.rows(house.kiln, `update contact set stripe_customer_id = 'cus_x' where id = $1`, [buyer]);
+    const leave = (id: string) => owner.send('PATCH', `/api/admin/contacts/${id}`, { clockId: null });
+    expect((await leave(free)).body.clockId).toBeNull();
+    for (const id of [waiting, buyer]) {
+      const refused = await leave(id);
+      expect([refused.status, refused.body.error.field]).toEqual([409, 'clockId']);
+    }
+  });
+
   it('give their time to the people who belong to them', async () => {
     const clock = (await owner.send('POST', '/api/admin/clocks', { name: 'Then', now: '2027-06-01T00:00:00Z' })).body;
     const id = await person('timely@kiln.example', { clockId: clock.id });
@@ -258,16 +290,31 @@ describe('test clocks', () => {
 
 it('the first screen counts what needs somebody and what came in today, without test people', async () => {
   const before = (await owner.get('/api/admin/home')).body.today;
-  const clock = (await owner.send('POST', '/api/admin/clocks', { name: 'Play', now: new Date().toISOString() })).body;
-  for (const id of [await person('paying@kiln.example'), await person('playing@kiln.example', { clockId: clock.id })])
+  const clock = (await owner.send('POST', '/api/admin/clocks', { name: 'Play', now: '2026-01-01T00:00:00Z' })).body;
+  const [plan] = await house.rows<{ id: string }>(
+    house.kiln,
+    `insert into plan (title, slug, price_amount, currency, interval_months) values ('Counted', 'counted', 2900, 'eur', 1) returning id`,
+  );
+  for (const id of [await person('paying@kiln.example'), await person('playing@kiln.example', { clockId: clock.id })]) {
+    await house.rows(
+      house.kiln,
+      `insert into membership (plan_id, contact_id, state, price_amount, currency, interval_months) values ($1, $2, 'grace', 2900, 'eur', 1)`,
+      [plan?.id, id],
+    );
     await house.rows(
       house.kiln,
       `insert into event (type, contact_id, occurred_at, data) values ('payment.succeeded', $1, now(), '{"amount": 2900, "currency": "eur"}')`,
       [id],
     );
+  }
   const home = (await owner.get('/api/admin/home')).body;
   expect(home.today.revenueAmount - before.revenueAmount).toBe(2900);
-  expect(home.needsYou).toEqual({ parkedRuns: 0, failedPayments: 0 });
+  expect(home.needsYou).toEqual({ parkedRuns: 0, failedPayments: 1 });
+  const owing = async (more = '') =>
+    (await owner.get(`/api/admin/contacts?owing=true${more}`)).body.items.map(({ email }: { email: string }) => email);
+  expect(await owing()).toEqual(['paying@kiln.example']);
+  expect(await owing(`&clockId=${clock.id}`)).toEqual(['playing@kiln.example']);
+  expect((await owner.get(`/api/admin/plans/${plan?.id}`)).body.memberCount).toBe(1);
   expect((await stranger.get('/api/admin/home')).body.today.revenueAmount).toBe(0);
 });
 

@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { Instant, pageOf } from '../http/schemas.js';
 
-const instant = z.iso.datetime({ offset: true, error: 'must be an instant such as 2027-01-31T10:00:00Z' });
+// Stripe's clocks count in seconds, and ours goes with them.
+const instant = z.iso
+  .datetime({ offset: true, error: 'must be an instant such as 2027-01-31T10:00:00Z' })
+  .refine((value) => !/\.\d*[1-9]/.test(value), 'a test clock counts whole seconds: leave out the fraction');
 
 export const ClockInput = z
   .object({ name: z.string().trim().min(1, 'give the clock a name').max(100), now: instant })

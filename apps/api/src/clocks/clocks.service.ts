@@ -33,8 +33,7 @@ export class TestClocksService {
   /** Makes a clock, and its twin at Stripe where the school has a test account there. */
   async create(schoolId: string, { name, now }: z.output<typeof ClockInput>): Promise<ClockView> {
     const connection = await this.tenancy.withSchool(schoolId, () => this.tenancy.repo(StripeConnection).findOneBy({}));
-    // Stripe's clocks count in seconds.
-    const start = new Date(Math.floor(Date.parse(now) / 1000) * 1000);
+    const start = new Date(now);
     const stripeTestClockId =
       connection?.state === 'connected' && connection.mode === 'test' ? await this.#createAtStripe(schoolId, name, start) : null;
     return this.tenancy.withSchool(schoolId, async () => {
@@ -47,7 +46,7 @@ export class TestClocksService {
   advance(schoolId: string, id: string, { to }: z.output<typeof ClockAdvance>): Promise<ClockView> {
     return this.tenancy.withSchool(schoolId, async () => {
       const clock = await this.#read(id);
-      const target = new Date(Math.floor(Date.parse(to) / 1000) * 1000);
+      const target = new Date(to);
       if (clock.state === 'advancing')
         throw new Refusal('clock_moving', 'This clock is on its way already. Wait until it has arrived.');
       if (target <= clock.now)

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { Idempotency } from '../http/idempotency.js';
 import { MembershipsModule } from '../memberships/memberships.module.js';
 import { TimelineModule } from '../timeline/timeline.module.js';
 import { ContactActionsController } from './contact-actions.controller.js';
@@ -6,10 +7,12 @@ import { ContactActionsService } from './contact-actions.service.js';
 import { ContactViews } from './contact-views.js';
 import { ContactsController } from './contacts.controller.js';
 import { ContactsService } from './contacts.service.js';
+import { ProgramContactsController } from './program-contacts.controller.js';
+import { ProgramContactsService } from './program-contacts.service.js';
 
 @Module({
   imports: [MembershipsModule, TimelineModule],
-  controllers: [ContactsController, ContactActionsController],
-  providers: [ContactActionsService, ContactViews, ContactsService],
+  controllers: [ContactsController, ContactActionsController, ProgramContactsController],
+  providers: [ContactActionsService, ContactViews, ContactsService, Idempotency, ProgramContactsService],
 })
 export class ContactsModule {}

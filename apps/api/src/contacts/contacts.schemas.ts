@@ -15,7 +15,7 @@ export const ContactChange = z
   })
   .meta({ id: 'ContactChange' });
 export const ContactQuery = listQuery(['createdAt', 'email', 'name']).extend({
-  /** Only people whose payment failed and is not recovered. */
+  /** Only people whose payment failed and is not recovered; people on a test clock only with its `clockId`. */
   owing: z.stringbool().optional(),
   tag: z.string().max(60).optional(),
   clockId: z.uuid().optional(),

@@ -22,13 +22,17 @@ export class ContactsService {
     private readonly clocks: Clocks,
   ) {}
 
-  list(schoolId: string, asked: z.output<typeof ContactQuery>): Promise<Page<ContactView>> {
+  list(schoolId: string, asked: z.output<typeof ContactQuery> & { email?: string | undefined }): Promise<Page<ContactView>> {
     return this.tenancy.withSchool(schoolId, () => {
       const query = this.tenancy.repo(Contact).createQueryBuilder('contact');
       if (asked.q) query.andWhere('contact.id = any(array(select search_contacts(:schoolId, :q)))', { schoolId, q: asked.q });
+      if (asked.email) query.andWhere('contact.email = :email', { email: asked.email });
       if (asked.clockId) query.andWhere('contact.clockId = :clockId', { clockId: asked.clockId });
-      if (asked.owing)
+      if (asked.owing) {
         query.andWhere(`exists (select from membership m where m.contact_id = contact.id and m.state in ('grace', 'suspended'))`);
+        // Home counts the same people: what a test clock plays owes nothing to anybody.
+        if (!asked.clockId) query.andWhere('contact.clockId is null');
+      }
       if (asked.tag)
         query.andWhere('exists (select from contact_tag t where t.contact_id = contact.id and t.tag = :tag)', { tag: asked.tag });
       const sorts = { createdAt: 'contact.createdAt', email: 'contact.email', name: 'contact.name' };
@@ -54,23 +58,31 @@ export class ContactsService {
   }
 
   async update(schoolId: string, id: string, change: z.output<typeof ContactChange>): Promise<ContactView> {
-    const { view, customer } = await this.tenancy.withSchool(schoolId, async () => {
-      const contact = found(await this.tenancy.repo(Contact).findOneBy({ id }), 'person');
-      await this.#assertMayChange(contact, change);
-      if (Object.keys(change).length > 0)
-        await new Moves(this.tenancy, this.events, this.clocks).watch(id, () =>
-          this.tenancy.repo(Contact).update({ id }, change),
-        );
-      const customerId = change.email || change.name ? contact.stripeCustomerId : null;
-      return { view: await this.#view(id), customer: customerId };
+    const view = await this.tenancy.withSchool(schoolId, async () => {
+      await this.change(id, change);
+      return this.#view(id);
     });
-    // Receipts go to the address that Stripe knows.
-    if (customer)
-      await (await this.stripe.for(schoolId)).customers.update(customer, {
-        email: view.email,
-        ...(view.name && { name: view.name }),
-      });
+    if (change.email || change.name) await this.tellStripe(schoolId, id);
     return view;
+  }
+
+  /** Changes a person in the open scope. A new name or address is to be told to Stripe afterwards. */
+  async change(id: string, change: z.output<typeof ContactChange>): Promise<void> {
+    const contact = found(await this.tenancy.repo(Contact).findOneBy({ id }), 'person');
+    await this.#assertMayChange(contact, change);
+    if (Object.keys(change).length > 0)
+      await new Moves(this.tenancy, this.events, this.clocks).watch(id, () => this.tenancy.repo(Contact).update({ id }, change));
+  }
+
+  /** Receipts go to the address and the name that Stripe knows. Opens its own scope, and calls Stripe outside of it. */
+  async tellStripe(schoolId: string, id: string): Promise<void> {
+    const contact = await this.tenancy.withSchool(schoolId, () => this.tenancy.repo(Contact).findOneByOrFail({ id }));
+    if (!contact.stripeCustomerId) return;
+    const stripe = await this.stripe.for(schoolId);
+    await stripe.customers.update(contact.stripeCustomerId, {
+      email: contact.email,
+      ...(contact.name && { name: contact.name }),
+    });
   }
 
   membershipsOf(schoolId: string, id: string): Promise<MembershipView[]> {
@@ -84,9 +96,20 @@ export class ContactsService {
     if (email && email !== contact.email && (await this.tenancy.repo(Contact).existsBy({ email }))) throw emailTaken(email);
     if (clockId === undefined || clockId === contact.clockId) return;
     if (contact.stripeCustomerId)
-      throw new Refusal('not_possible_now', 'A person who has been to a payment page stays on the clock they had there.', {
-        field: 'clockId',
-      });
+      throw new Refusal(
+        'not_possible_now',
+        'A person who has been to a payment page stays on the clock they had there, because Stripe keeps them on it. Add another person for the other clock.',
+        {
+          field: 'clockId',
+        },
+      );
+    // What waits was told when to wake on the clock it began on, and would sleep for ever, or wake at a wrong time.
+    if (await this.tenancy.row('select 1 from wait where contact_id = $1 limit 1', [contact.id]))
+      throw new Refusal(
+        'not_possible_now',
+        'Something waits for this person on the clock they have: a journey, a course that opens in steps, or access for a time. Add another person for the other clock.',
+        { field: 'clockId' },
+      );
     if (clockId) await this.#assertClock(clockId);
   }
 

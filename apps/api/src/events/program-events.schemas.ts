@@ -22,5 +22,3 @@ export const ProgramEventInput = z
   .meta({ id: 'ProgramEventInput' });
 
 export const ProgramEventResponse = z.object({ id: z.uuid() }).meta({ id: 'ProgramEvent' });
-/** A key under which a repeated request gets the first answer. */
-export const usableIdempotencyKey = /^[\x21-\x7e]{1,200}$/;

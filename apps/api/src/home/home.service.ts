@@ -27,10 +27,13 @@ export class HomeService {
     });
   }
 
+  /** People on the wall, and journeys that are nobody's: the same that the lists behind the numbers show. */
   async #needsYou(): Promise<Home['needsYou']> {
     const row = await this.tenancy.row<Home['needsYou']>(
-      `select (select count(*)::int from automation_run where state = 'parked') as "parkedRuns",
-              (select count(*)::int from membership where state in ('grace', 'suspended')) as "failedPayments"`,
+      `select (select count(*)::int from automation_run r left join contact c on c.id = r.contact_id
+                where r.state = 'parked' and c.clock_id is null) as "parkedRuns",
+              (select count(distinct m.contact_id)::int from membership m join contact c on c.id = m.contact_id and c.clock_id is null
+                where m.state in ('grace', 'suspended')) as "failedPayments"`,
     );
     return row ?? { parkedRuns: 0, failedPayments: 0 };
   }

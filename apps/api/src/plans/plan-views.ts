@@ -24,8 +24,8 @@ export class PlanViews {
     const ids = plans.map((plan) => plan.id);
     const products = await this.productsOf(ids);
     const members = await this.tenancy.rows<{ planId: string; count: number }>(
-      `select plan_id as "planId", count(*)::int as count from membership
-        where plan_id = any($1::uuid[]) and state not in ('pending', 'ended', 'abandoned') group by 1`,
+      `select m.plan_id as "planId", count(*)::int as count from membership m join contact c on c.id = m.contact_id and c.clock_id is null
+        where m.plan_id = any($1::uuid[]) and m.state not in ('pending', 'ended', 'abandoned') group by 1`,
       [ids],
     );
     const school = await this.tenancy.repo(School).findOneByOrFail({ id: this.tenancy.schoolId });

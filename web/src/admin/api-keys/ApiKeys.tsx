@@ -1,4 +1,4 @@
-import { Alert, Button, Code, CopyButton, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { Alert, Button, Checkbox, Code, CopyButton, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useDisclosure } from '@mantine/hooks';
 import { modals } from '@mantine/modals';
@@ -17,6 +17,14 @@ import { Instant } from '../../ui/values/Values';
 
 type ApiKey = Schemas['ApiKey'];
 
+type Scope = Schemas['ApiKeyInput']['scopes'][number];
+
+const everyScope: readonly { readonly value: Scope; readonly label: string }[] = [
+  { value: 'events:write', label: 'Send events about people' },
+  { value: 'contacts:read', label: 'Read people, their access and memberships' },
+  { value: 'contacts:write', label: 'Add and change people and their tags' },
+];
+
 const keysKey = ['api-keys'] as const;
 
 export function ApiKeys() {
@@ -33,7 +41,17 @@ export function ApiKeys() {
   );
   const columns: readonly Column<ApiKey>[] = [
     { key: 'name', header: 'Name', render: (key) => key.name },
-    { key: 'scopes', header: 'May', render: (key) => key.scopes.map((scope) => <Code key={scope}>{scope}</Code>) },
+    {
+      key: 'scopes',
+      header: 'May',
+      render: (key) => (
+        <Group gap={4}>
+          {key.scopes.map((scope) => (
+            <Code key={scope}>{scope}</Code>
+          ))}
+        </Group>
+      ),
+    },
     { key: 'created', header: 'Created', render: (key) => <Instant at={key.createdAt} date /> },
     { key: 'used', header: 'Last used', render: (key) => (key.lastUsedAt ? <Instant at={key.lastUsedAt} short /> : 'Never') },
     { key: 'revoke', header: '', align: 'right', render: (key) => <Revoke apiKey={key} /> },
@@ -43,7 +61,7 @@ export function ApiKeys() {
       <PageHeader
         title="API & webhooks"
         path={[{ label: 'Settings' }]}
-        lead="Keys with which other systems tell Perennial what happened, and so start automations."
+        lead="Keys with which other systems tell Perennial what happened, and read and change people."
         actions={keys.data?.total === 0 ? undefined : create}
       />
       <DataList
@@ -70,11 +88,14 @@ export function ApiKeys() {
 function CreateKey({ onClose }: { onClose: () => void }) {
   const [secret, setSecret] = useState<string | null>(null);
   const form = useForm({
-    initialValues: { name: '' },
-    validate: { name: (value) => (value.trim() ? null : 'Say what uses it.') },
+    initialValues: { name: '', scopes: ['events:write'] as Scope[] },
+    validate: {
+      name: (value) => (value.trim() ? null : 'Say what uses it.'),
+      scopes: (value) => (value.length > 0 ? null : 'Choose what it may do.'),
+    },
   });
   const save = useSave(form, {
-    save: ({ name }) => answer(api.POST('/api/admin/api-keys', { body: { name, scopes: ['events:write'] } })),
+    save: ({ name, scopes }) => answer(api.POST('/api/admin/api-keys', { body: { name, scopes } })),
     failed: 'The key was not created',
     stale: [keysKey],
     onSaved: ({ key }) => setSecret(key),
@@ -108,9 +129,13 @@ function CreateKey({ onClose }: { onClose: () => void }) {
           data-autofocus
           {...form.getInputProps('name')}
         />
-        <Text size="sm" c="dimmed">
-          It may send events (<Code>events:write</Code>) and nothing else.
-        </Text>
+        <Checkbox.Group label="What it may do" {...form.getInputProps('scopes')}>
+          <Stack gap="xs" mt={6}>
+            {everyScope.map(({ value, label }) => (
+              <Checkbox key={value} value={value} label={label} description={value} />
+            ))}
+          </Stack>
+        </Checkbox.Group>
         <Group justify="flex-end">
           <Button type="submit" loading={save.isPending}>
             Create key

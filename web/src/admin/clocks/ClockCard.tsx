@@ -40,8 +40,15 @@ export function ClockCard({ clock }: { clock: Clock }) {
     >
       <Stack gap="sm">
         {clock.problem && (
-          <Alert color="red" variant="light" title="It did not arrive">
-            <Text size="sm">{clock.problem} What happened up to the time it shows is kept. Move it on to try again.</Text>
+          <Alert
+            color="red"
+            variant="light"
+            title={clock.target ? `It stopped on the way to ${formatInstant(clock.target, zone)}` : 'It stopped on its way'}
+          >
+            <Text size="sm">What happened up to the time it shows is kept. Move it on to try again.</Text>
+            <Text size="sm" mt={4} style={{ overflowWrap: 'anywhere' }}>
+              What held it: {clock.problem}
+            </Text>
           </Alert>
         )}
         {clock.state === 'advancing' && clock.target ? (
@@ -86,7 +93,8 @@ function Advance({ clock }: { clock: Clock }) {
   const zone = useZone();
   const queries = useQueryClient();
   const form = useForm({
-    initialValues: { to: '' },
+    // Where it was going when it stopped is where it most likely is to go.
+    initialValues: { to: clock.state === 'failed' && clock.target ? toField(clock.target, zone) : '' },
     validate: {
       to: (value) => {
         const to = fromField(value, zone);

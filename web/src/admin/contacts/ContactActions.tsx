@@ -128,7 +128,7 @@ function Details({ contact }: { contact: Contact }) {
   });
   const save = useSave(form, {
     save: ({ name, timeZone, clockId }) =>
-      changeContact(contact.id, { name, timeZone: timeZone || null, ...(clockId && clockId !== contact.clockId && { clockId }) }),
+      changeContact(contact.id, { name, timeZone: timeZone || null, ...(clockId !== contact.clockId && { clockId }) }),
     done: 'Saved.',
     failed: 'The details were not saved',
     stale: [contactKey(contact.id)],
@@ -145,7 +145,7 @@ function Details({ contact }: { contact: Contact }) {
           value={form.values.timeZone || null}
           onChange={(value) => form.setFieldValue('timeZone', value ?? '')}
         />
-        <ClockSelect clearable={false} {...form.getInputProps('clockId')} value={form.values.clockId} />
+        <ClockSelect {...form.getInputProps('clockId')} value={form.values.clockId} />
         <Group>
           <Button type="submit" variant="default" loading={save.isPending} disabled={!form.isDirty()}>
             Save

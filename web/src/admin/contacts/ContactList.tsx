@@ -1,7 +1,8 @@
 import { Badge, Button, Group, Modal, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useDisclosure } from '@mantine/hooks';
-import { IconPlus, IconUsers, IconX } from '@tabler/icons-react';
+import { IconCreditCardOff, IconPlus, IconUsers, IconX } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
 import { EmptyState } from '../../ui/feedback/States';
 import { Form } from '../../ui/forms/Form';
@@ -40,17 +41,18 @@ const columns: readonly Column<Contact>[] = [
 
 export function ContactList() {
   const [state] = useListState('-createdAt');
-  const [search, setSearch] = useSearchParams();
+  const [search] = useSearchParams();
   const clockId = search.get('clock');
+  const owing = search.get('owing') === 'true';
   const clock = useClock(clockId);
-  const contacts = useContacts({ ...state, pageSize, clockId });
+  const contacts = useContacts({ ...state, pageSize, clockId, owing });
   const [adding, { open, close }] = useDisclosure();
   const add = (
     <Button leftSection={<IconPlus size={16} />} onClick={open}>
       Add contact
     </Button>
   );
-  const isFirstUse = contacts.data?.total === 0 && !state.q && !clockId;
+  const isFirstUse = contacts.data?.total === 0 && !state.q && !clockId && !owing;
   return (
     <>
       <PageHeader title="Contacts" lead="Everybody who bought, signed up, or was added." actions={isFirstUse ? undefined : add} />
@@ -62,35 +64,60 @@ export function ContactList() {
         linkTo={(contact) => `/contacts/${contact.id}`}
         defaultSort="-createdAt"
         filters={
-          clockId && (
-            <Button
-              variant="default"
-              size="sm"
-              rightSection={<IconX size={14} aria-hidden />}
-              onClick={() => setSearch({}, { replace: true })}
-              aria-label="Show people of all clocks"
-            >
-              On {clock?.name ?? 'a test clock'}
-            </Button>
+          (clockId || owing) && (
+            <>
+              {owing && <Filter name="owing" label="Payment failed" clear="Show people without a failed payment too" />}
+              {clockId && <Filter name="clock" label={`On ${clock?.name ?? 'a test clock'}`} clear="Show people of all clocks" />}
+            </>
           )
         }
-        empty={
-          clockId ? (
-            <EmptyState icon={<IconUsers size={22} />} title="Nobody lives on this clock" action={add}>
-              Add a contact and choose the clock. A person who has been to a payment page stays on the clock they had there.
-            </EmptyState>
-          ) : (
-            <EmptyState icon={<IconUsers size={22} />} title="Nobody here yet" action={add}>
-              People appear here when they buy, sign up in the portal, or are sent by another system. Each has a page with
-              everything that happened to them, and why.
-            </EmptyState>
-          )
-        }
+        empty={<Nobody owing={owing} onClock={clockId !== null} action={add} />}
       />
       <Modal opened={adding} onClose={close} title="Add contact">
         <AddContact clockId={clockId} />
       </Modal>
     </>
+  );
+}
+
+/** A filter that the address holds: what it is, and how to be rid of it. The search and the order stay. */
+function Filter({ name, label, clear }: { name: string; label: string; clear: string }) {
+  const [, setSearch] = useSearchParams();
+  const remove = () =>
+    setSearch(
+      (now) => {
+        const next = new URLSearchParams(now);
+        next.delete(name);
+        next.delete('page');
+        return next;
+      },
+      { replace: true },
+    );
+  return (
+    <Button variant="default" size="sm" rightSection={<IconX size={14} aria-hidden />} onClick={remove} aria-label={clear}>
+      {label}
+    </Button>
+  );
+}
+
+function Nobody({ owing, onClock, action }: { owing: boolean; onClock: boolean; action: ReactNode }) {
+  if (owing)
+    return (
+      <EmptyState icon={<IconCreditCardOff size={22} />} title="Every payment went through">
+        People whose payment failed are listed here until they have paid.
+      </EmptyState>
+    );
+  if (onClock)
+    return (
+      <EmptyState icon={<IconUsers size={22} />} title="Nobody lives on this clock" action={action}>
+        Add a contact and choose the clock. A person who has been to a payment page stays on the clock they had there.
+      </EmptyState>
+    );
+  return (
+    <EmptyState icon={<IconUsers size={22} />} title="Nobody here yet" action={action}>
+      People appear here when they buy, sign up in the portal, or are sent by another system. Each has a page with everything that
+      happened to them, and why.
+    </EmptyState>
   );
 }
 

@@ -12,13 +12,15 @@ export const contactKey = (id: string) => [...contactsKey, id] as const;
 const sorts = ['createdAt', 'email', 'name', '-createdAt', '-email', '-name'] as const;
 const at = (id: string) => ({ params: { path: { id } } });
 
-export const useContacts = ({ clockId, ...query }: ListQuery & { clockId?: string | null }) =>
+export const useContacts = ({ clockId, owing, ...query }: ListQuery & { clockId?: string | null; owing?: boolean }) =>
   useQuery({
-    queryKey: [...contactsKey, query, clockId],
+    queryKey: [...contactsKey, query, clockId, owing],
     queryFn: ({ signal }) =>
       answer(
         api.GET('/api/admin/contacts', {
-          params: { query: { ...query, sort: oneOf(sorts, query.sort), ...(clockId && { clockId }) } },
+          params: {
+            query: { ...query, sort: oneOf(sorts, query.sort), ...(clockId && { clockId }), ...(owing && { owing: 'true' }) },
+          },
           signal,
         }),
       ),

@@ -56,8 +56,8 @@ function NeedsYou({ home }: { home: HomeData | undefined }) {
         </Need>
       )}
       {failedPayments > 0 && (
-        <Need icon={<IconCreditCardOff size={18} />} to="/contacts?filter=failed-payment">
-          {failedPayments === 1 ? '1 payment failed' : `${failedPayments} payments failed`}
+        <Need icon={<IconCreditCardOff size={18} />} to="/contacts?owing=true">
+          {failedPayments === 1 ? '1 person with a failed payment' : `${failedPayments} people with a failed payment`}
         </Need>
       )}
     </Stack>

@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { IdempotentRequest, Tenancy } from '@perennial/db';
+import { Refusal } from './refusal.js';
+import { stableJson } from './stable-json.js';
+
+type Answer = Record<string, string | number | boolean | null>;
+
+const usableKey = /^[\x21-\x7e]{1,200}$/;
+
+/** Idempotency-Keys of programs: a repeated request gets the first answer and changes nothing. */
+@Injectable()
+export class Idempotency {
+  constructor(private readonly tenancy: Tenancy) {}
+
+  /**
+   * Does the work once per API key and Idempotency-Key; every time where no key was sent. Opens the school's scope.
+   * @param content what was asked: another content under the same key is refused
+   */
+  once<A extends Answer>(
+    { schoolId, apiKeyId }: { readonly schoolId: string; readonly apiKeyId: string },
+    key: string | undefined,
+    content: object,
+    work: () => Promise<A>,
+  ): Promise<A> {
+    if (key !== undefined && !usableKey.test(key))
+      throw new Refusal('invalid_input', 'An Idempotency-Key has 1 to 200 printable characters.', { field: 'Idempotency-Key' });
+    return this.tenancy.withSchool(schoolId, async () => {
+      if (key === undefined) return work();
+      const earlier = await this.#claim(apiKeyId, key, createHash('sha256').update(stableJson(content)).digest('hex'));
+      if (earlier) return earlier.body as A;
+      const body = await work();
+      await this.tenancy.repo(IdempotentRequest).update({ apiKeyId, key }, { body });
+      return body;
+    });
+  }
+
+  /** Takes the key for this request. A second request waits here until the first has committed, and then reads its answer. */
+  async #claim(apiKeyId: string, key: string, requestHash: string): Promise<IdempotentRequest | null> {
+    const claimed = await this.tenancy.rows<object>(
+      `insert into idempotent_request (api_key_id, key, request_hash, status, body) values ($1, $2, $3, 202, '{}')
+       on conflict do nothing returning key`,
+      [apiKeyId, key, requestHash],
+    );
+    if (claimed.length > 0) return null;
+    const earlier = await this.tenancy.repo(IdempotentRequest).findOneByOrFail({ apiKeyId, key });
+    if (earlier.requestHash !== requestHash)
+      throw new Refusal(
+        'idempotency_mismatch',
+        'This Idempotency-Key was used with another body. Use a new key for a new request.',
+      );
+    return earlier;
+  }
+}
