@@ -31,7 +31,7 @@ const columns = {
 
 /** Notices to ourselves, and sums of what stands there one by one: a reader of a timeline learns nothing from them. */
 const unseen = `e.type not in ('stripe.event_received', 'membership.sync_requested', 'stripe.connected', 'grant.dated', 'mail.test_requested',
-  'access.opened', 'access.closed')`;
+  'access.opened', 'access.closed', 'certificate.requested', 'course.outline_changed', 'school.time_zone_changed')`;
 
 const select = (entries: string, rest: string): string =>
   `with entry (id, at, recorded_at, kind, type, subject, data, causation_id, run_id, automation_id, contact_id) as (${entries})
