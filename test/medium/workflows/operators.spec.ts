@@ -6,6 +6,7 @@ import { bundleWorkflows, TemporalCaller } from '@perennial/worker';
 import { Client, Connection, type WorkflowHandle } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { fromRunner } from '../../support/runner.js';
+import { until } from '../../support/until.js';
 
 const adminUrl = 'https://admin.example.com';
 const schoolId = randomUUID();
@@ -72,12 +73,6 @@ afterAll(async () => {
   await connection.close();
 }, 30_000);
 
-async function until(what: () => Promise<boolean> | boolean): Promise<void> {
-  for (let tries = 0; !(await what()); tries++) {
-    if (tries > 400) throw new Error('it did not come to that');
-    await new Promise((resolve) => setTimeout(resolve, 25));
-  }
-}
 const detailsOf = async (handle: WorkflowHandle) =>
   ((await handle.query<{ currentDetails?: string }>('__temporal_workflow_metadata')).currentDetails ?? '').split('\n\n');
 /** Ours: Temporal adds the builds that worked on it. */

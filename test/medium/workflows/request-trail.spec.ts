@@ -8,6 +8,7 @@ import { Client, Connection } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import { NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { openNamespace } from '../../support/temporal.js';
+import { until } from '../../support/until.js';
 
 const schoolId = randomUUID();
 const contactId = randomUUID();
@@ -81,12 +82,6 @@ afterAll(async () => {
   await connection.close();
 }, 30_000);
 
-async function until(what: () => boolean): Promise<void> {
-  for (let tries = 0; !what(); tries++) {
-    if (tries > 400) throw new Error(`it did not come to that: ${JSON.stringify(seen)}`);
-    await new Promise((resolve) => setTimeout(resolve, 25));
-  }
-}
 const requestsOf = (activity: string) => seen.filter(([name]) => name === activity).map(([, requestId]) => requestId);
 
 describe('one id from the click to the activity', () => {
@@ -95,7 +90,10 @@ describe('one id from the click to the activity', () => {
 
   it('an activity works for the request that started its workflow, and then for the one that woke it', async () => {
     await onAccountOf('click-of-the-buyer', wake);
-    await until(() => requestsOf('syncMembership').length === 1);
+    await until(
+      () => requestsOf('syncMembership').length === 1,
+      () => seen,
+    );
     await onAccountOf('click-that-cancels', wake);
     await until(() => requestsOf('syncMembership').length === 2);
     expect(requestsOf('syncMembership')).toEqual(['click-of-the-buyer', 'click-that-cancels']);

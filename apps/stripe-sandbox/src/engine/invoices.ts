@@ -19,6 +19,28 @@ export async function draftInvoice(tx: Tx, request: InvoiceRequest): Promise<Ent
   return entry;
 }
 
+/** The final invoice of a change of a subscription, as of now; nothing is collected yet. */
+export async function invoiceChange(
+  tx: Tx,
+  subscription: Entry<'subscription'>,
+  lines: Line[],
+  now: number,
+): Promise<Entry<'invoice'>> {
+  const { customer, currency, discounts } = subscription.data;
+  const invoice = await draftInvoice(tx, {
+    customer: await tx.get('customer', customer),
+    subscription,
+    reason: 'subscription_update',
+    lines,
+    currency,
+    periodStart: now,
+    periodEnd: now,
+    discounts,
+  });
+  await finalize(tx, invoice);
+  return invoice;
+}
+
 /** Adds a line to a draft. */
 export function addLine(data: Kinds['invoice'], line: Line): void {
   data.lines.data.push(line);

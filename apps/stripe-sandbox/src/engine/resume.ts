@@ -3,7 +3,7 @@ import type { Tx } from '../store/tx.js';
 import { invalid } from '../wire/errors.js';
 import { nextBoundary, waits } from './calendar.js';
 import { collect, resumed } from './collection.js';
-import { draftInvoice, finalize } from './invoices.js';
+import { invoiceChange } from './invoices.js';
 import { intervalOf, linesOf, setPeriod } from './subscriptions.js';
 
 /**
@@ -15,23 +15,12 @@ export async function resume(tx: Tx, subscription: Entry<'subscription'>, behavi
   if (data.status !== 'paused')
     throw invalid(`Subscription ${subscription.id} is not paused and cannot be resumed.`, undefined, 'subscription_not_paused');
   const now = await tx.now(subscription.clock);
-  const customer = await tx.get('customer', data.customer);
   data.billing_cycle_anchor = now;
   const period = { start: now, end: nextBoundary(now, intervalOf(data), now) };
   setPeriod(data, period.start, period.end);
   tx.save(subscription);
   const lines = await linesOf(tx, data, period, false);
-  const invoice = await draftInvoice(tx, {
-    customer,
-    subscription,
-    reason: 'subscription_update',
-    lines,
-    currency: data.currency,
-    periodStart: now,
-    periodEnd: now,
-    discounts: data.discounts,
-  });
-  await finalize(tx, invoice);
+  const invoice = await invoiceChange(tx, subscription, lines, now);
   if (behaviour === 'resume_on_payment_success') {
     subscription.hidden.resumeInvoice = invoice.id;
     tx.save(subscription);

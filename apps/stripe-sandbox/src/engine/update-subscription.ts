@@ -5,7 +5,7 @@ import type { RequestTypes } from '../wire/requests.js';
 import { nextBoundary } from './calendar.js';
 import { collect } from './collection.js';
 import { type Line } from './compose-invoice.js';
-import { draftInvoice, finalize } from './invoices.js';
+import { invoiceChange } from './invoices.js';
 import { type Item, intervalOf, linesOf, newItem, periodOf, setPeriod } from './subscriptions.js';
 
 type ItemChanges = NonNullable<RequestTypes['SubscriptionUpdateParams']['items']>;
@@ -50,7 +50,8 @@ export async function applyItems(
     subscription.hidden.pending = [...(subscription.hidden.pending ?? []), ...credits, ...debits];
     return;
   }
-  await invoiceNow(tx, subscription, [...credits, ...debits], now);
+  const invoice = await invoiceChange(tx, subscription, [...credits, ...debits], now);
+  await collect(tx, invoice, { offSession: true, automatic: true });
 }
 
 async function applyItem(
@@ -102,21 +103,4 @@ async function prorations(
     if (line.parent?.subscription_item_details) line.parent.subscription_item_details.proration = true;
   }
   return lines;
-}
-
-async function invoiceNow(tx: Tx, subscription: Entry<'subscription'>, lines: Line[], now: number): Promise<void> {
-  const { data } = subscription;
-  const customer = await tx.get('customer', data.customer);
-  const invoice = await draftInvoice(tx, {
-    customer,
-    subscription,
-    reason: 'subscription_update',
-    lines,
-    currency: data.currency,
-    periodStart: now,
-    periodEnd: now,
-    discounts: data.discounts,
-  });
-  await finalize(tx, invoice);
-  await collect(tx, invoice, { offSession: true, automatic: true });
 }

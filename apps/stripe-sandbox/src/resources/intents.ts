@@ -104,12 +104,7 @@ export const intentRoutes: readonly Route[] = [
   ),
   route('POST', '/payment_intents/:id/cancel', 'PaymentIntentCancelParams', async (tx, params, { id }) => {
     const intent = await tx.get('payment_intent', id);
-    if (intent.data.status === 'succeeded' || intent.data.status === 'canceled')
-      throw invalid(
-        `You cannot cancel this PaymentIntent because it has a status of ${intent.data.status}.`,
-        undefined,
-        'payment_intent_unexpected_state',
-      );
+    assertCancellable(intent, 'PaymentIntent');
     await cancelIntent(tx, intent, params.cancellation_reason ?? 'requested_by_customer');
     return intent.data;
   }),
@@ -156,12 +151,7 @@ export const intentRoutes: readonly Route[] = [
   ),
   route('POST', '/setup_intents/:id/cancel', 'SetupIntentCancelParams', async (tx, params, { id }) => {
     const intent = await tx.get('setup_intent', id);
-    if (intent.data.status === 'succeeded' || intent.data.status === 'canceled')
-      throw invalid(
-        `You cannot cancel this SetupIntent because it has a status of ${intent.data.status}.`,
-        undefined,
-        'setup_intent_unexpected_state',
-      );
+    assertCancellable(intent, 'SetupIntent');
     intent.data.status = 'canceled';
     intent.data.cancellation_reason = params.cancellation_reason ?? 'requested_by_customer';
     tx.save(intent);
@@ -169,6 +159,15 @@ export const intentRoutes: readonly Route[] = [
     return intent.data;
   }),
 ];
+
+function assertCancellable({ data, kind }: Entry<'payment_intent'> | Entry<'setup_intent'>, name: string): void {
+  if (data.status === 'succeeded' || data.status === 'canceled')
+    throw invalid(
+      `You cannot cancel this ${name} because it has a status of ${data.status}.`,
+      undefined,
+      `${kind}_unexpected_state`,
+    );
+}
 
 async function confirmSetupOr402(
   tx: Tx,
