@@ -1959,6 +1959,12 @@ export interface components {
         };
         EmailTemplate: {
             builtInKey: string | null;
+            gaps: {
+                /** Format: uuid */
+                automationId: string;
+                automationName: string;
+                variables: string[];
+            }[];
             /** Format: uuid */
             id: string;
             name: string;

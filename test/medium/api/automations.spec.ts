@@ -196,6 +196,8 @@ describe('automations', () => {
     expect(saved.body.problems).toEqual([
       expect.objectContaining({ code: 'mail_variables', nodeId: 'mail', setting: 'templateId' }),
     ]);
+    const { gaps } = (await owner.get(`/api/admin/email-templates/${mail.id}`)).body;
+    expect(gaps).toEqual([{ automationId: id, automationName: 'Wrong mail', variables: ['event.courseTitle'] }]);
     const revision = saved.body.draftRevision;
     const refused = await owner.send('POST', `/api/admin/automations/${id}/publish`, { revision });
     expect([refused.status, refused.body.error.code]).toEqual([422, 'graph_invalid']);

@@ -126,8 +126,15 @@ export class EmailTemplatesService {
 
   async #view(id: string): Promise<TemplateView> {
     const row = await this.#read(id);
-    const uses = await this.uses.of([id]);
-    return { ...toSummary(row, uses.get(id) ?? []), template: mailTemplate.parse(row.template) };
+    const uses = (await this.uses.of([id])).get(id) ?? [];
+    const template = mailTemplate.parse(row.template);
+    const gaps = uses.flatMap(({ automationId, automationName, eventTypes, audience }) => {
+      const variables = new Set(
+        eventTypes.flatMap((type) => unknownVariables(template, [type], audience).map(({ variable }) => variable)),
+      );
+      return variables.size === 0 ? [] : [{ automationId, automationName, variables: [...variables] }];
+    });
+    return { ...toSummary(row, uses), template, gaps };
   }
 
   async #read(id: string): Promise<EmailTemplate> {

@@ -57,7 +57,14 @@ const summary = {
   updatedAt: Instant,
   usedBy: z.array(MailUse),
 };
-export const TemplateResponse = z.object({ ...summary, template: mailTemplate }).meta({ id: 'EmailTemplate' });
+export const TemplateResponse = z
+  .object({
+    ...summary,
+    template: mailTemplate,
+    /** Variables that stay empty in the mails that one automation sends. */
+    gaps: z.array(z.object({ automationId: z.uuid(), automationName: z.string(), variables: z.array(z.string()) })),
+  })
+  .meta({ id: 'EmailTemplate' });
 export type TemplateView = z.infer<typeof TemplateResponse>;
 export const TemplateSummary = z.object(summary).meta({ id: 'EmailTemplateSummary' });
 export type TemplateSummary = z.infer<typeof TemplateSummary>;

@@ -191,7 +191,8 @@ function useActions(automation: Automation, refresh: () => Promise<unknown>, onP
   });
   const pause = () =>
     turn.mutate(false, {
-      onSuccess: ({ counts }) => showUndo(pausedInWords(counts.running + counts.waiting), () => turn.mutateAsync(true)),
+      onSuccess: ({ counts }) =>
+        showUndo(pausedInWords({ moving: counts.running + counts.waiting, stuck: counts.parked }), () => turn.mutateAsync(true)),
     });
   const journeys = `/automations/${automation.id}/runs`;
   const busy = turn.isPending;

@@ -1,10 +1,9 @@
 import { Alert, Box, SegmentedControl, Skeleton, Text } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import type { MailAudience, MailTemplate } from '@perennial/domain';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { messageOf } from '../../ui/api/failure';
-import { previewTemplate } from './email-settings';
+import { useMailPreview } from './email-settings';
 import classes from './TemplateEditor.module.css';
 
 interface MailPreviewPaneProps {
@@ -21,13 +20,7 @@ const widths = { Computer: 600, Phone: 360 } as const;
 export function MailPreviewPane({ id, template, eventType, audience, valid }: MailPreviewPaneProps) {
   const [device, setDevice] = useState<keyof typeof widths>('Computer');
   const [source] = useDebouncedValue(JSON.stringify(template), 350);
-  const preview = useQuery({
-    queryKey: ['mail-preview', id, eventType, audience, source],
-    queryFn: () => previewTemplate(id, JSON.parse(source) as MailTemplate, eventType, audience),
-    enabled: valid,
-    placeholderData: keepPreviousData,
-    staleTime: Number.POSITIVE_INFINITY,
-  });
+  const preview = useMailPreview(id, source, { eventType, audience, enabled: valid });
   const mail = preview.data;
   return (
     <aside className={classes.preview} aria-label="Preview">

@@ -1,4 +1,4 @@
-import { Anchor, Button, Group, Select, Stack, TextInput } from '@mantine/core';
+import { Alert, Anchor, Button, Group, Select, Stack, Text, TextInput } from '@mantine/core';
 import { eventCatalogue, type MailTemplate, mailTemplate } from '@perennial/domain';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -136,6 +136,7 @@ function Editor({ stored, onReset }: { stored: StoredTemplate; onReset: () => vo
           </Stack>
         </Form>
         <div>
+          <Gaps stored={stored} />
           <ShownFor occasions={occasions} chosen={chosen} onChoose={choose} />
           <MailPreviewPane
             id={stored.id}
@@ -167,6 +168,23 @@ function SentBy({ stored: { usedBy } }: { stored: StoredTemplate }) {
       ))}
       .
     </>
+  );
+}
+
+/** Automations whose trigger does not know what the saved mail says: what goes out has gaps. */
+function Gaps({ stored: { gaps } }: { stored: StoredTemplate }) {
+  if (gaps.length === 0) return null;
+  return (
+    <Alert color="yellow" variant="light" mb="sm" title="As saved, this stays empty">
+      {gaps.map(({ automationId, automationName, variables }) => (
+        <Text key={automationId} size="sm">
+          {variables.join(', ')} in{' '}
+          <Anchor component={Link} to={`/automations/${automationId}`} inherit>
+            {automationName}
+          </Anchor>
+        </Text>
+      ))}
+    </Alert>
   );
 }
 

@@ -73,3 +73,17 @@ export const removeTemplate = (id: string) => answer(api.DELETE('/api/admin/emai
 export const sendTest = (id: string, input: Schemas['EmailTestInput']) =>
   answer(api.POST('/api/admin/email-templates/{id}/test', { ...at(id), body: input }));
 export const resetTemplate = (id: string) => answer(api.POST('/api/admin/email-templates/{id}/reset', at(id)));
+
+/** A mail as it arrives, filled for a made-up person. */
+export const useMailPreview = (
+  id: string,
+  source: string,
+  { eventType, audience, enabled }: { eventType: string; audience?: MailAudience | undefined; enabled: boolean },
+) =>
+  useQuery({
+    queryKey: ['mail-preview', id, eventType, audience, source],
+    queryFn: () => previewTemplate(id, JSON.parse(source) as MailTemplate, eventType, audience),
+    enabled,
+    placeholderData: keepPreviousData,
+    staleTime: Number.POSITIVE_INFINITY,
+  });

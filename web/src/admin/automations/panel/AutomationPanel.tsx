@@ -93,7 +93,7 @@ function People({ automation: { id, state, counts, published } }: { automation: 
   if (state === 'paused')
     return (
       <Alert color="yellow" variant="light" mb="md">
-        {pausedInWords(people)}
+        {pausedInWords({ moving: people, stuck: counts.parked })}
       </Alert>
     );
   if (people === 0) return null;

@@ -6,7 +6,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { use } from 'react';
 import { useNavigate } from 'react-router';
 import { showFailure } from '../../../ui/feedback/toasts';
-import { createTemplate, templatesKey, useTemplate } from '../../email/email-settings';
+import { createTemplate, templatesKey, useMailPreview, useTemplate } from '../../email/email-settings';
 import { MailPreviewPane } from '../../email/MailPreviewPane';
 import { LeaveContext, useEditor } from '../canvas/editor-context';
 import classes from './Panel.module.css';
@@ -46,7 +46,7 @@ export function MailOfStep({ step }: { step: GraphNode }) {
   });
   return (
     <div>
-      {templateId !== '' && <Glance id={templateId} />}
+      {templateId !== '' && <Glance id={templateId} eventType={eventType} audience={audience} />}
       <Group gap="xs" mt={templateId === '' ? 0 : 'xs'}>
         {templateId !== '' && (
           <>
@@ -82,27 +82,36 @@ export function MailOfStep({ step }: { step: GraphNode }) {
   );
 }
 
+interface MailProps {
+  readonly id: string;
+  readonly eventType: EventType;
+  readonly audience: 'contact' | 'staff';
+}
+
 /** Subject and preview line, as an inbox shows them. */
-function Glance({ id }: { id: string }) {
-  const mail = useTemplate(id);
-  if (mail.isError) return null;
-  if (!mail.data) return <Skeleton height={52} radius="md" />;
-  const { subject, previewText } = mail.data.template;
+function Glance({ id, eventType, audience }: MailProps) {
+  const stored = useTemplate(id);
+  const source = stored.data ? JSON.stringify(stored.data.template) : '';
+  const filled = useMailPreview(id, source, { eventType, audience, enabled: source !== '' });
+  if (stored.isError) return null;
+  // A mail that cannot be filled is shown as it is written.
+  const mail = filled.data ?? (filled.isError ? stored.data?.template : undefined);
+  if (!mail) return <Skeleton height={52} radius="md" />;
   return (
     <div className={classes.mail}>
       <Text size="sm" fw={500} lineClamp={2}>
-        {subject}
+        {mail.subject}
       </Text>
-      {previewText && (
+      {mail.previewText && (
         <Text size="xs" c="dimmed" lineClamp={2}>
-          {previewText}
+          {mail.previewText}
         </Text>
       )}
     </div>
   );
 }
 
-function Whole({ id, eventType, audience }: { id: string; eventType: EventType; audience: 'contact' | 'staff' }) {
+function Whole({ id, eventType, audience }: MailProps) {
   const mail = useTemplate(id);
   if (!mail.data) return <Skeleton height={420} radius="lg" />;
   return <MailPreviewPane id={id} template={mail.data.template} eventType={eventType} audience={audience} valid />;
