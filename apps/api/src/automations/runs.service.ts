@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { workflows } from '@perennial/contracts';
 import { Automation, AutomationRun, AutomationVersion, RunVisit, Tenancy } from '@perennial/db';
-import { eventCatalogue, isEventType } from '@perennial/domain';
+import { eventCatalogue, graphSchema, isEventType } from '@perennial/domain';
 import type { z } from 'zod';
 import { ApiConfig } from '../database/api-config.js';
 import { found, Refusal } from '../http/refusal.js';
 import { iso, isoOrNull, type Page } from '../http/schemas.js';
+import { homeWorkflow } from './home-workflow.js';
 import { type Operation, Operations } from './operations.js';
 import type { RunDetail, RunQuery, RunView, Standing, WhyNot } from './runs.schemas.js';
 
@@ -88,7 +88,9 @@ export class RunsService {
         })),
         eventId,
         causes: await this.#causes(eventId),
-        temporalUrl: this.#temporalUrl(id, eventId),
+        temporalUrl: this.#temporalUrl(
+          homeWorkflow({ id, eventId, state: run.state, graph: graphSchema.parse(version.graph), visits }),
+        ),
       };
     });
   }
@@ -149,12 +151,11 @@ export class RunsService {
     return toRunResponse(found(await this.tenancy.row<RunRow>(`${selectRuns} where r.id = $1`, [id]), 'run'));
   }
 
-  /** A list of at most two: a run begins in its event's dispatch and has a workflow of its own from its first wait on. */
-  #temporalUrl(runId: string, eventId: string): string {
+  /** Without a run id, which continue-as-new changes: the UI goes to the newest. */
+  #temporalUrl(workflowId: string): string {
     const { TEMPORAL_UI_URL, TEMPORAL_NAMESPACE } = this.config.env;
-    const query = `WorkflowId="${workflows.automationRun.id(runId)}" OR WorkflowId="${workflows.dispatch.id(eventId)}"`;
     const base = TEMPORAL_UI_URL.replace(/\/+$/, '');
-    return `${base}/namespaces/${encodeURIComponent(TEMPORAL_NAMESPACE)}/workflows?query=${encodeURIComponent(query)}`;
+    return `${base}/namespaces/${encodeURIComponent(TEMPORAL_NAMESPACE)}/workflows/${encodeURIComponent(workflowId)}`;
   }
 }
 
