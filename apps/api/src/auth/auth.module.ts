@@ -6,6 +6,7 @@ import { MemberAuthService } from './member-auth.service.js';
 import { Passwords } from './passwords.js';
 import { RateLimit } from './rate-limit.js';
 import { Sessions } from './sessions.js';
+import { SignIns } from './sign-ins.js';
 import { StaffAuthController } from './staff-auth.controller.js';
 import { StaffAuthService } from './staff-auth.service.js';
 
@@ -13,7 +14,7 @@ import { StaffAuthService } from './staff-auth.service.js';
 @Global()
 @Module({
   controllers: [StaffAuthController, MemberAuthController],
-  providers: [Accounts, MemberAuthService, MeService, Passwords, RateLimit, Sessions, StaffAuthService],
+  providers: [Accounts, MemberAuthService, MeService, Passwords, RateLimit, Sessions, SignIns, StaffAuthService],
   exports: [Accounts, MemberAuthService, MeService, Passwords, RateLimit, Sessions],
 })
 export class AuthModule {}

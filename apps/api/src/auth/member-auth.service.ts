@@ -8,9 +8,9 @@ import { Accounts } from './accounts.js';
 import type { Credentials, LinkRequest, LinkSignIn, LinkToken, MemberMe, MemberPassword, MemberProfile } from './auth.schemas.js';
 import type { SignedInMember } from './member.guard.js';
 import { Passwords } from './passwords.js';
-import { RateLimit } from './rate-limit.js';
-import { Sessions, sessionSeconds, unprovenSeconds } from './sessions.js';
-import { signInAllowance } from './staff-auth.service.js';
+import { passwordAllowance, RateLimit } from './rate-limit.js';
+import { Sessions } from './sessions.js';
+import { SignIns } from './sign-ins.js';
 import { hashToken } from './tokens.js';
 
 @Injectable()
@@ -20,28 +20,23 @@ export class MemberAuthService {
     private readonly clocks: Clocks,
     private readonly events: EventLog,
     private readonly sessions: Sessions,
+    private readonly signIns: SignIns,
     private readonly passwords: Passwords,
     private readonly limit: RateLimit,
     private readonly accounts: Accounts,
   ) {}
 
   async signIn(schoolId: string, { email, password }: z.output<typeof Credentials>, browser: Browser): Promise<MemberMe> {
-    const key = `member:${schoolId}:${email}:${browser.ip}`;
-    await this.limit.spend(key, signInAllowance);
-    const account = await this.tenancy.withSchool(schoolId, () =>
-      this.tenancy.row<{ contactId: string; passwordHash: string | null }>(
-        `select a.contact_id as "contactId", a.password_hash as "passwordHash"
-           from member_account a join contact c on c.id = a.contact_id where c.email = $1`,
-        [email],
+    const advice = 'Try again, or ask for a sign-in link.';
+    const account = await this.signIns.prove(`member:${schoolId}:${email}`, password, browser, advice, () =>
+      this.tenancy.withSchool(schoolId, () =>
+        this.tenancy.row<{ contactId: string; passwordHash: string | null }>(
+          `select a.contact_id as "contactId", a.password_hash as "passwordHash"
+             from member_account a join contact c on c.id = a.contact_id where c.email = $1`,
+          [email],
+        ),
       ),
     );
-    const fits = await this.passwords.fits(password, account?.passwordHash ?? null);
-    if (!account || !fits)
-      throw new Refusal(
-        'wrong_credentials',
-        'That address and password do not belong together. Try again, or ask for a sign-in link.',
-      );
-    await this.limit.forgive(key);
     return this.tenancy.withSchool(schoolId, async () => {
       await this.#admit(account.contactId, 'password', browser);
       return this.#me(account.contactId, true);
@@ -88,9 +83,8 @@ export class MemberAuthService {
     });
   }
 
-  async signOut(browser: Browser): Promise<void> {
-    await this.sessions.close(browser.cookie('perennial_member'), 'member');
-    browser.clearCookie('perennial_member');
+  signOut(browser: Browser): Promise<void> {
+    return this.signIns.end('member', browser);
   }
 
   /** Opens a session for a member in the open scope and tells that they logged in. */
@@ -113,8 +107,7 @@ export class MemberAuthService {
   }
 
   async #openSession(contactId: string, browser: Browser, proven: boolean): Promise<void> {
-    const token = await this.sessions.open('member', contactId, proven);
-    browser.setCookie('perennial_member', token, proven ? sessionSeconds : unprovenSeconds);
+    await this.signIns.open('member', contactId, browser, proven);
     await this.tenancy.repo(MemberAccount).update({ contactId }, { lastLoginAt: this.clocks.wall() });
   }
 
@@ -135,7 +128,7 @@ export class MemberAuthService {
   async setPassword(member: SignedInMember, body: z.output<typeof MemberPassword>, browser: Browser): Promise<void> {
     const account = await this.tenancy.withSchool(member.schoolId, () => this.accounts.accountOf(member.contactId));
     if (account?.passwordHash) {
-      await this.limit.spend(`password:${member.contactId}`, signInAllowance);
+      await this.limit.spend(`password:${member.contactId}`, passwordAllowance);
       if (!(await this.passwords.fits(body.current ?? '', account.passwordHash)))
         throw new Refusal('wrong_credentials', 'The current password is not right.', { field: 'current' });
     }

@@ -9,6 +9,9 @@ export interface Allowance {
   readonly seconds: number;
 }
 
+/** Wrong passwords before a pause. */
+export const passwordAllowance: Allowance = { attempts: 10, seconds: 900 };
+
 /** Attempts per key, counted in Postgres so that every api process sees the same count. Keys are hashed: no address is stored. */
 @Injectable()
 export class RateLimit {

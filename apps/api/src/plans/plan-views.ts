@@ -2,15 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { type Plan, School, Tenancy } from '@perennial/db';
 import { ApiConfig } from '../database/api-config.js';
 import { iso, isoOrNull } from '../http/schemas.js';
+import { type PlanProduct, PlanProducts } from './plan-products.js';
 import type { PlanView } from './plans.schemas.js';
-
-interface OpenedProduct {
-  readonly planId: string;
-  readonly id: string;
-  readonly title: string;
-  readonly kind: string;
-  readonly status: string;
-}
 
 /** What the API shows of plans; a list costs three statements, whatever its length. In the open scope. */
 @Injectable()
@@ -18,11 +11,12 @@ export class PlanViews {
   constructor(
     private readonly tenancy: Tenancy,
     private readonly config: ApiConfig,
+    private readonly planProducts: PlanProducts,
   ) {}
 
   async of(plans: readonly Plan[]): Promise<PlanView[]> {
     const ids = plans.map((plan) => plan.id);
-    const products = await this.productsOf(ids);
+    const products = await this.planProducts.of(ids);
     const members = await this.tenancy.rows<{ planId: string; count: number }>(
       `select m.plan_id as "planId", count(*)::int as count from membership m join contact c on c.id = m.contact_id and c.clock_id is null
         where m.plan_id = any($1::uuid[]) and m.state not in ('pending', 'ended', 'abandoned') group by 1`,
@@ -39,18 +33,9 @@ export class PlanViews {
       ),
     );
   }
-
-  /** Products that plans open, in the order staff gave them. */
-  productsOf(planIds: readonly string[]): Promise<OpenedProduct[]> {
-    return this.tenancy.rows<OpenedProduct>(
-      `select i.plan_id as "planId", p.id, p.title, p.kind, p.status from plan_item i join product p on p.id = i.product_id
-        where i.plan_id = any($1::uuid[]) order by i.position`,
-      [planIds],
-    );
-  }
 }
 
-const toPlanResponse = (plan: Plan, products: readonly OpenedProduct[], memberCount: number, publicUrl: string): PlanView => ({
+const toPlanResponse = (plan: Plan, products: readonly PlanProduct[], memberCount: number, publicUrl: string): PlanView => ({
   id: plan.id,
   title: plan.title,
   slug: plan.slug,

@@ -1,8 +1,13 @@
 import { Module } from '@nestjs/common';
 import { PlanPricing } from './plan-pricing.js';
+import { PlanProducts } from './plan-products.js';
 import { PlanViews } from './plan-views.js';
 import { PlansController } from './plans.controller.js';
 import { PlansService } from './plans.service.js';
 
-@Module({ controllers: [PlansController], providers: [PlanPricing, PlanViews, PlansService], exports: [PlansService, PlanViews] })
+@Module({
+  controllers: [PlansController],
+  providers: [PlanPricing, PlanProducts, PlanViews, PlansService],
+  exports: [PlanProducts, PlansService, PlanViews],
+})
 export class PlansModule {}

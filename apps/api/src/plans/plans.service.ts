@@ -7,6 +7,7 @@ import { found, notFound, Refusal } from '../http/refusal.js';
 import type { Page } from '../http/schemas.js';
 import { freeSlug } from '../http/slug.js';
 import { PlanPricing } from './plan-pricing.js';
+import { PlanProducts } from './plan-products.js';
 import { PlanViews } from './plan-views.js';
 import type { PlanChange, PlanInput, PlanQuery, PlanView } from './plans.schemas.js';
 
@@ -17,6 +18,7 @@ export class PlansService {
     private readonly tenancy: Tenancy,
     private readonly clocks: Clocks,
     private readonly views: PlanViews,
+    private readonly planProducts: PlanProducts,
     private readonly pricing: PlanPricing,
   ) {}
 
@@ -107,7 +109,7 @@ export class PlansService {
   async #assertSellable(plan: Plan): Promise<void> {
     const connection = await this.tenancy.repo(StripeConnection).findOneBy({});
     if (connection?.state !== 'connected') throw new StripeNotConnectedError();
-    const products = await this.views.productsOf([plan.id]);
+    const products = await this.planProducts.of([plan.id]);
     if (products.length === 0)
       throw new Refusal('plan_incomplete', 'Choose at least one product that this membership opens, then publish it.', {
         field: 'productIds',

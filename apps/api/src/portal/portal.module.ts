@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { PlansModule } from '../plans/plans.module.js';
 import { CheckoutCookie } from './checkout-cookie.js';
 import { CheckoutReturnService } from './checkout-return.service.js';
 import { CheckoutSessions } from './checkout-sessions.js';
@@ -10,6 +11,7 @@ import { StripeCustomers } from './stripe-customers.js';
 import { UnsubscribeService } from './unsubscribe.service.js';
 
 @Module({
+  imports: [PlansModule],
   controllers: [OneClickController, StorefrontController],
   providers: [
     CheckoutCookie,

@@ -4,6 +4,7 @@ import { logoPath, termsSentence } from '@perennial/domain';
 import { formatMoney } from '@perennial/rendering';
 import type { Browser } from '../http/browser.js';
 import { found } from '../http/refusal.js';
+import { PlanProducts } from '../plans/plan-products.js';
 import { CheckoutCookie } from './checkout-cookie.js';
 import type { PortalPlanView, PortalSchoolView } from './portal.schemas.js';
 
@@ -13,6 +14,7 @@ export class StorefrontService {
   constructor(
     private readonly tenancy: Tenancy,
     private readonly checkoutCookie: CheckoutCookie,
+    private readonly planProducts: PlanProducts,
   ) {}
 
   school(schoolId: string): Promise<PortalSchoolView> {
@@ -42,11 +44,7 @@ export class StorefrontService {
   }
 
   async #views(plans: readonly Plan[]): Promise<PortalPlanView[]> {
-    const products = await this.tenancy.rows<{ planId: string; title: string; kind: string; description: string }>(
-      `select i.plan_id as "planId", p.title, p.kind, p.description from plan_item i join product p on p.id = i.product_id
-        where i.plan_id = any($1::uuid[]) order by i.position`,
-      [plans.map((plan) => plan.id)],
-    );
+    const products = await this.planProducts.of(plans.map((plan) => plan.id));
     return plans.map((plan) => ({
       id: plan.id,
       title: plan.title,

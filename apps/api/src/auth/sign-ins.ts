@@ -1,0 +1,53 @@
+import { Injectable } from '@nestjs/common';
+import type { Audience } from '@perennial/db';
+import type { Browser } from '../http/browser.js';
+import { Refusal } from '../http/refusal.js';
+import { Passwords } from './passwords.js';
+import { passwordAllowance, RateLimit } from './rate-limit.js';
+import { Sessions, sessionSeconds, unprovenSeconds } from './sessions.js';
+
+const cookies = { staff: 'perennial_staff', member: 'perennial_member' } as const;
+
+/** What signing in and out is, for staff and for members alike. */
+@Injectable()
+export class SignIns {
+  constructor(
+    private readonly sessions: Sessions,
+    private readonly passwords: Passwords,
+    private readonly limit: RateLimit,
+  ) {}
+
+  /**
+   * Whoever `find` finds, if the password is theirs. Attempts count per name and caller; an address that nobody has takes
+   * as long and gets the same words.
+   * @param name of the door and the address, for the count
+   * @param advice what to do when the two do not fit
+   */
+  async prove<H extends { readonly passwordHash: string | null }>(
+    name: string,
+    password: string,
+    browser: Browser,
+    advice: string,
+    find: () => Promise<H | null | undefined>,
+  ): Promise<H> {
+    const key = `${name}:${browser.ip}`;
+    await this.limit.spend(key, passwordAllowance);
+    const holder = await find();
+    const fits = await this.passwords.fits(password, holder?.passwordHash ?? null);
+    if (!holder || !fits) throw new Refusal('wrong_credentials', `That address and password do not belong together. ${advice}`);
+    await this.limit.forgive(key);
+    return holder;
+  }
+
+  /** Signs a browser in, in the open scope. @param proven see {@link Sessions.open} */
+  async open(audience: Audience, subjectId: string, browser: Browser, proven = true): Promise<void> {
+    const token = await this.sessions.open(audience, subjectId, proven);
+    browser.setCookie(cookies[audience], token, proven ? sessionSeconds : unprovenSeconds);
+  }
+
+  /** Signs a browser out; one that is not signed in stays so. */
+  async end(audience: Audience, browser: Browser): Promise<void> {
+    await this.sessions.close(browser.cookie(cookies[audience]), audience);
+    browser.clearCookie(cookies[audience]);
+  }
+}
