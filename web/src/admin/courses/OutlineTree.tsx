@@ -1,3 +1,4 @@
+import { Accessibility } from '@dnd-kit/dom';
 import { move } from '@dnd-kit/helpers';
 import { DragDropProvider } from '@dnd-kit/react';
 import { useSortable } from '@dnd-kit/react/sortable';
@@ -27,6 +28,24 @@ interface OutlineTreeProps {
   readonly onRemoveModule: (module: Module) => void;
 }
 
+type SpokenWords = NonNullable<ConstructorParameters<typeof Accessibility>[1]>;
+
+/** What a screen reader hears while something is moved; the library alone would read ids aloud. */
+const words: SpokenWords = {
+  announcements: {
+    dragstart: ({ operation: { source } }) =>
+      `${titleOf(source)} is held. Arrow keys move it, Space puts it down, Escape leaves it.`,
+    dragover: ({ operation: { source, target } }) =>
+      source && target && source.id !== target.id ? `${titleOf(source)}: at the place of ${titleOf(target)}.` : undefined,
+    dragend: ({ operation: { source }, canceled }) =>
+      canceled ? `${titleOf(source)} stays where it was.` : `${titleOf(source)} is put down.`,
+  },
+  screenReaderInstructions: { draggable: 'Press Space to take it, the arrow keys to move it, and Space again to put it down.' },
+};
+const spoken = Accessibility.configure(words);
+
+const titleOf = (moved: { readonly data: { readonly title?: string } } | null): string => moved?.data.title || 'Without a title';
+
 /** Modules and lessons in their order. Handles take the mouse, and Space with the arrow keys. */
 export function OutlineTree({ outline, current, onChange, onOpen, onRemoveModule }: OutlineTreeProps) {
   const addLesson = (module: Module) => {
@@ -36,6 +55,7 @@ export function OutlineTree({ outline, current, onChange, onOpen, onRemoveModule
   };
   return (
     <DragDropProvider
+      plugins={(defaults) => [...defaults, spoken]}
       onDragOver={(event) => {
         if (event.operation.source?.type !== 'lesson') return;
         onChange((now) => withLessonOrder(now, move(lessonOrder(now), event)));
@@ -110,6 +130,7 @@ function ModuleRow({ module, index, onChange, onRemove, children }: ModuleRowPro
     type: 'module',
     accept: ['lesson', 'module'],
     collisionPriority: 0,
+    data: { title: module.title },
   });
   return (
     <section
@@ -167,7 +188,14 @@ interface LessonRowProps {
 }
 
 function LessonRow({ lesson, index, group, current, onOpen }: LessonRowProps) {
-  const { ref, handleRef, isDragging } = useSortable({ id: lesson.id, index, group, type: 'lesson', accept: 'lesson' });
+  const { ref, handleRef, isDragging } = useSortable({
+    id: lesson.id,
+    index,
+    group,
+    type: 'lesson',
+    accept: 'lesson',
+    data: { title: lesson.title },
+  });
   return (
     <div ref={ref} className={classes.lesson} data-current={current || undefined} data-dragging={isDragging || undefined}>
       <ActionIcon

@@ -53,7 +53,13 @@ function ProductEditor({ product }: { product: Product }) {
           )
         }
       />
-      <Tabs value={tab} onChange={(value) => setSearch(value ? { tab: value } : {}, { replace: true })} keepMounted={false}>
+      {/* An outline that is being edited stays alive behind the details: what is not saved would be gone otherwise. */}
+      <Tabs
+        value={tab}
+        onChange={(value) => setSearch(value ? { tab: value } : {}, { replace: true })}
+        keepMounted={false}
+        keepMountedMode="display-none"
+      >
         <Tabs.List mb="lg">
           {isCourse && <Tabs.Tab value="outline">Outline</Tabs.Tab>}
           <Tabs.Tab value="details">Details</Tabs.Tab>
