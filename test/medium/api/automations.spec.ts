@@ -23,6 +23,21 @@ describe('e-mail settings', () => {
     );
   });
 
+  it('add what a release brought since the school was founded, once, however many look', async () => {
+    const founded = await house.rows(
+      house.bread,
+      `update automation set built_in_key = null where built_in_key = 'member.new_materials' returning id`,
+    );
+    await house.rows(house.bread, `update email_template set built_in_key = null where built_in_key = 'member.new_materials'`);
+    const views = await Promise.all([1, 2, 3].map(() => stranger.get('/api/admin/email-settings')));
+    expect(views.map(({ status }) => status)).toEqual([200, 200, 200]);
+    const added = await house.rows<{ state: string }>(
+      house.bread,
+      `select state from automation where built_in_key = 'member.new_materials'`,
+    );
+    expect([founded.length, added.length, added[0]?.state]).toEqual([1, 1, 'paused']);
+  });
+
   it('pause and resume the automation behind a switch', async () => {
     const off = await owner.send('PATCH', '/api/admin/email-settings/member.welcome', { enabled: false });
     expect(off.body.enabled).toBe(false);

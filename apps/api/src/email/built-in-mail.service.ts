@@ -8,13 +8,20 @@ import { builtInGraph } from './built-in-graph.js';
 export class BuiltInMail {
   constructor(private readonly tenancy: Tenancy) {}
 
-  /** Adds what is missing, in the open scope. What the school has changed stays. */
+  /** Adds what is missing, in the open scope: all for a new school, later what a release brings. What the school has changed stays. */
   async install(): Promise<void> {
+    if ((await this.#missing()).length === 0) return;
+    // Two who look at once would both add.
+    await this.tenancy.em.query(`select pg_advisory_xact_lock(hashtext('built-in mail'), hashtext(app_school()::text))`);
+    for (const message of await this.#missing()) await this.#add(message);
+  }
+
+  async #missing(): Promise<BuiltInMessage[]> {
     const known = await this.tenancy.rows<{ key: string }>(
       'select built_in_key as key from automation where built_in_key is not null',
     );
     const keys = new Set(known.map((row) => row.key));
-    for (const message of builtInMessages) if (!keys.has(message.key)) await this.#add(message);
+    return builtInMessages.filter(({ key }) => !keys.has(key));
   }
 
   async #add(message: BuiltInMessage): Promise<void> {

@@ -12,6 +12,7 @@ import type { z } from 'zod';
 import { Drafts } from '../automations/drafts.js';
 import { PublishedVersions } from '../automations/published-versions.js';
 import { found, Refusal } from '../http/refusal.js';
+import { BuiltInMail } from './built-in-mail.service.js';
 import type { EmailSettings, MessageChange, MessageSetting } from './email.schemas.js';
 
 const featureLabels: Readonly<Record<MessageFeature, string>> = {
@@ -28,10 +29,12 @@ export class EmailSettingsService {
     private readonly clocks: Clocks,
     private readonly versions: PublishedVersions,
     private readonly drafts: Drafts,
+    private readonly builtInMail: BuiltInMail,
   ) {}
 
   view(schoolId: string): Promise<EmailSettings> {
     return this.tenancy.withSchool(schoolId, async () => {
+      await this.builtInMail.install();
       const settings = await this.#settings();
       const features = Object.entries(featureLabels).map(([key, label]) => ({
         key,

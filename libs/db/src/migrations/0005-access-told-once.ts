@@ -1,5 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { run } from './support.js';
+import { run, unfenced } from './support.js';
 
 const mails = [
   { key: 'member.access_lost', each: 'access.lost', once: 'access.closed' },
@@ -16,20 +16,25 @@ function retrigger(key: string, from: string, to: string): string[] {
   ];
 }
 
-/** The owner of a table is fenced as well while row-level security is forced. */
-const unfenced = (statements: readonly string[]): string[] => [
-  ...tables.map((table) => `alter table ${table} no force row level security`),
-  ...statements,
-  ...tables.map((table) => `alter table ${table} force row level security`),
-];
-
 /** The mails about access start from the event that tells a whole membership once, also where schools have them already. */
 export class AccessToldOnce1795380000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    await run(runner, unfenced(mails.flatMap(({ key, each, once }) => retrigger(key, each, once))));
+    await run(
+      runner,
+      unfenced(
+        tables,
+        mails.flatMap(({ key, each, once }) => retrigger(key, each, once)),
+      ),
+    );
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await run(runner, unfenced(mails.flatMap(({ key, each, once }) => retrigger(key, once, each))));
+    await run(
+      runner,
+      unfenced(
+        tables,
+        mails.flatMap(({ key, each, once }) => retrigger(key, once, each)),
+      ),
+    );
   }
 }

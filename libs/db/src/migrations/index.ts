@@ -4,6 +4,7 @@ import { ProofOfAddress1795360000000 } from './0003-proof-of-address.js';
 import { RequestIds1795370000000 } from './0004-request-ids.js';
 import { AccessToldOnce1795380000000 } from './0005-access-told-once.js';
 import { ContactSearch1795390000000 } from './0006-contact-search.js';
+import { DripBySchedule1795400000000 } from './0007-drip-by-schedule.js';
 
 /** In the order they run. A landed migration never changes. */
 export const migrations = [
@@ -13,4 +14,5 @@ export const migrations = [
   RequestIds1795370000000,
   AccessToldOnce1795380000000,
   ContactSearch1795390000000,
+  DripBySchedule1795400000000,
 ];

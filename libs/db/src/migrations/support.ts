@@ -17,3 +17,13 @@ export function fence(tables: readonly string[], privileges = 'select, insert, u
     `grant ${privileges} on "${table}" to perennial_app`,
   ]);
 }
+
+/**
+ * Statements about every school's rows: the owner of a table is fenced as well while row-level security is forced. Used by
+ * landed migrations.
+ */
+export const unfenced = (tables: readonly string[], statements: readonly string[]): string[] => [
+  ...tables.map((table) => `alter table "${table}" no force row level security`),
+  ...statements,
+  ...tables.map((table) => `alter table "${table}" force row level security`),
+];
