@@ -1587,6 +1587,7 @@ export interface components {
         };
         Attention: {
             groups: components["schemas"]["AttentionGroup"][];
+            test: number;
             total: number;
         };
         AttentionGroup: {
@@ -2981,6 +2982,8 @@ export interface components {
             automationId: string;
             code: string;
             nodeId: string;
+            /** @default false */
+            test: boolean;
         };
         SchoolChange: {
             brandColour?: string;
@@ -3381,7 +3384,9 @@ export interface operations {
     };
     Runs_needingAttention: {
         parameters: {
-            query?: never;
+            query?: {
+                test?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;

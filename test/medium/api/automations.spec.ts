@@ -391,10 +391,30 @@ describe('runs', () => {
     expect([told.status, told.body]).toEqual([202, { count: 7 }]);
   });
 
+  it('of people on a test clock are looked at, and told, on their own', async () => {
+    const { id } = await publish('Tested');
+    const { contactId } = await stand(id, 'mail', 'mail_refused');
+    await stand(id, 'mail', 'mail_refused');
+    await house.rows(
+      house.kiln,
+      `with k as (insert into clock (name, now, stripe_test_clock_id) values ('Test', now(), 'clock_spec') returning id)
+       update contact set clock_id = (select id from k) where id = $1`,
+      [contactId],
+    );
+    const groups = async (query: string) => {
+      const { body } = await owner.get(`/api/admin/attention${query}`);
+      return [body.test, body.groups.find((group: { automationId: string }) => group.automationId === id)?.count];
+    };
+    expect(await groups('')).toEqual([1, 1]);
+    expect(await groups('?test=true')).toEqual([1, 1]);
+    const same = { automationId: id, nodeId: 'mail', code: 'mail_refused' };
+    expect((await owner.send('POST', '/api/admin/attention/stop', { ...same, test: true })).body).toEqual({ count: 1 });
+  });
+
   it('of another school are neither shown nor told', async () => {
     const { id } = await publish('Ours');
     await stand(id, 'mail', 'mail_refused');
-    expect((await stranger.get('/api/admin/attention')).body).toEqual({ total: 0, groups: [] });
+    expect((await stranger.get('/api/admin/attention')).body).toEqual({ total: 0, test: 0, groups: [] });
     const same = { automationId: id, nodeId: 'mail', code: 'mail_refused' };
     expect((await stranger.send('POST', '/api/admin/attention/stop', same)).status).toBe(404);
   });

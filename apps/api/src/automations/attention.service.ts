@@ -38,16 +38,19 @@ export class AttentionService {
     private readonly operations: Operations,
   ) {}
 
-  list(schoolId: string): Promise<Attention> {
+  /** Of people on the wall, or of those on test clocks. */
+  list(schoolId: string, test: boolean): Promise<Attention> {
     return this.tenancy.withSchool(schoolId, async () => {
-      const total = await this.tenancy.row<{ total: number }>(
-        `select count(*)::int as total from automation_run where state = 'parked'`,
+      const counts = await this.tenancy.row<{ total: number; test: number }>(
+        `select count(*) filter (where c.clock_id is null)::int as total, count(c.clock_id)::int as test
+           from automation_run r left join contact c on c.id = r.contact_id where r.state = 'parked'`,
       );
       const rows = await this.tenancy.rows<ParkedRow>(
         `with parked as (
            select r.*, ${nodeOf} as node_id, ${codeOf} as code, coalesce(v.entered_at, r.started_at) as since from automation_run r
              left join run_visit v on v.run_id = r.id and v.node_id = r.cursor->>'nodeId' and v.visit = (r.cursor->>'visit')::int
-            where r.state = 'parked'
+             left join contact t on t.id = r.contact_id
+            where r.state = 'parked' and (t.clock_id is not null) = $3
          ), ranked as (
            select p.*, count(*) over same as count, min(since) over same as first,
                   row_number() over (partition by automation_id, node_id, code order by since desc, id desc) as place
@@ -60,9 +63,9 @@ export class AttentionService {
            from ranked p join automation a on a.id = p.automation_id join automation_version g on g.id = p.version_id
            left join contact c on c.id = p.contact_id
           where p.place <= $1 order by p.first desc, p.automation_id, p.node_id, p.code, p.place limit $2`,
-        [shown, shown * groupsAtMost],
+        [shown, shown * groupsAtMost, test],
       );
-      return { total: total?.total ?? 0, groups: grouped(rows) };
+      return { total: counts?.total ?? 0, test: counts?.test ?? 0, groups: grouped(rows) };
     });
   }
 
@@ -71,9 +74,10 @@ export class AttentionService {
     return this.tenancy.withSchool(schoolId, async () => {
       found(await this.tenancy.repo(Automation).findOneBy({ id: same.automationId }), 'automation');
       const rows = await this.tenancy.rows<{ id: string; contactId: string | null }>(
-        `select r.id, r.contact_id as "contactId" from automation_run r
-          where r.state = 'parked' and r.automation_id = $1 and ${nodeOf} = $2 and ${codeOf} = $3 order by r.id limit $4`,
-        [same.automationId, same.nodeId, same.code, toldAtOnce],
+        `select r.id, r.contact_id as "contactId" from automation_run r left join contact t on t.id = r.contact_id
+          where r.state = 'parked' and r.automation_id = $1 and ${nodeOf} = $2 and ${codeOf} = $3
+            and (t.clock_id is not null) = $5 order by r.id limit $4`,
+        [same.automationId, same.nodeId, same.code, toldAtOnce, same.test],
       );
       for (const { id, contactId } of rows) await this.operations.tell(id, contactId, action);
       return { count: rows.length };

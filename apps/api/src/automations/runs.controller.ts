@@ -9,6 +9,7 @@ import { AttentionService } from './attention.service.js';
 import { type Catalogue, CatalogueResponse, CatalogueService } from './catalogue.service.js';
 import {
   type Attention,
+  AttentionQuery,
   AttentionResponse,
   type Operated,
   OperatedResponse,
@@ -89,8 +90,11 @@ export class RunsController {
 
   @Get('attention')
   @ApiOkResponse({ standardSchema: AttentionResponse })
-  needingAttention(@CurrentStaff() staff: SignedInStaff): Promise<Attention> {
-    return this.attention.list(staff.schoolId);
+  needingAttention(
+    @CurrentStaff() staff: SignedInStaff,
+    @Query({ schema: AttentionQuery }) { test }: z.output<typeof AttentionQuery>,
+  ): Promise<Attention> {
+    return this.attention.list(staff.schoolId, test);
   }
 
   @Post('attention/:action')

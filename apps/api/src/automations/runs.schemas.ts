@@ -67,9 +67,13 @@ export type Standing = z.infer<typeof StandingResponse>;
 
 /** Journeys that stand at the same step with the same error. */
 const SameError = { automationId: z.uuid(), nodeId: z.string(), code: z.string() };
+/** `test`: people on test clocks instead of everybody else. */
+export const AttentionQuery = z.object({ test: z.stringbool().default(false) });
 export const AttentionResponse = z
   .object({
+    /** Without people on test clocks, who are `test`. */
     total: z.int(),
+    test: z.int(),
     groups: z.array(
       z
         .object({
@@ -94,7 +98,7 @@ export const AttentionResponse = z
   })
   .meta({ id: 'Attention' });
 export type Attention = z.infer<typeof AttentionResponse>;
-export const SameErrorInput = z.object(SameError).meta({ id: 'SameErrorInput' });
+export const SameErrorInput = z.object({ ...SameError, test: z.boolean().default(false) }).meta({ id: 'SameErrorInput' });
 export const OperatedResponse = z.object({ count: z.int() }).meta({ id: 'Operated' });
 export type Operated = z.infer<typeof OperatedResponse>;
 

@@ -2,7 +2,7 @@ import { Anchor, Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { IconChecks } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Link } from 'react-router';
+import { Link, useSearchParams } from 'react-router';
 import { EmptyState, ErrorState, TextSkeleton } from '../../ui/feedback/States';
 import { showDone, showFailure } from '../../ui/feedback/toasts';
 import { Panel } from '../../ui/shell/Panel';
@@ -20,34 +20,55 @@ const done: Readonly<Record<RunAction, string>> = {
 
 /** Everybody who cannot go on by themselves, gathered by what is wrong: mended once, told once. */
 export function Attention() {
-  const attention = useAttention();
+  const [search] = useSearchParams();
+  const test = search.has('test');
+  const attention = useAttention(test);
   if (attention.isError && !attention.data)
     return (
       <ErrorState error={attention.error} what="The journeys could not be loaded" onRetry={() => void attention.refetch()} />
     );
   if (!attention.data) return <TextSkeleton lines={6} />;
-  if (attention.data.total === 0)
+  const { groups, total, test: onClocks } = attention.data;
+  const others = <Others test={test} count={test ? total : onClocks} />;
+  if (groups.length === 0)
     return (
-      <EmptyState icon={<IconChecks size={22} />} title="Nobody is stuck">
+      <EmptyState icon={<IconChecks size={22} />} title="Nobody is stuck" action={others}>
         When a step cannot be carried out for somebody, their journey waits here until you try it again, skip the step or stop it.
       </EmptyState>
     );
   return (
     <Stack>
-      {attention.data.groups.map((group) => (
-        <Stuck key={`${group.automationId}:${group.nodeId}:${group.code}`} group={group} />
+      {groups.map((group) => (
+        <Stuck key={`${group.automationId}:${group.nodeId}:${group.code}`} group={group} test={test} />
       ))}
+      {others}
     </Stack>
   );
 }
 
-function Stuck({ group }: { group: AttentionGroup }) {
+/** People on test clocks are no business, and are looked at on their own. */
+function Others({ test, count }: { test: boolean; count: number }) {
+  if (test)
+    return (
+      <Anchor component={Link} to="/automations?attention=1" size="sm">
+        Back to people who are not on a test clock
+      </Anchor>
+    );
+  if (count === 0) return null;
+  return (
+    <Anchor component={Link} to="/automations?attention=1&test=1" size="sm">
+      {count === 1 ? '1 journey of somebody on a test clock' : `${count.toLocaleString('en')} journeys of people on test clocks`}
+    </Anchor>
+  );
+}
+
+function Stuck({ group, test }: { group: AttentionGroup; test: boolean }) {
   const { automationId, automationName, nodeId, step, problem, count, since, runs } = group;
   const [asking, setAsking] = useState<'skip' | 'stop' | null>(null);
   const queries = useQueryClient();
   const refresh = () => queries.invalidateQueries({ queryKey: automationsKey });
   const all = useMutation({
-    mutationFn: (action: RunAction) => operateAll(group, action),
+    mutationFn: (action: RunAction) => operateAll(group, test, action),
     onSuccess: async ({ count: told }, action) => {
       setAsking(null);
       showDone(told === 1 ? `1 journey ${done[action]}.` : `${told} journeys: each ${done[action]}.`);

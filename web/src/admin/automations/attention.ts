@@ -9,14 +9,14 @@ export type AttentionGroup = Schemas['AttentionGroup'];
 
 export const attentionKey = [...automationsKey, 'attention'] as const;
 
-/** Journeys that cannot go on by themselves, of every automation. */
-export const useAttention = () =>
+/** Journeys that cannot go on by themselves, of every automation; of people on test clocks only when they are asked for. */
+export const useAttention = (test = false) =>
   useQuery({
-    queryKey: attentionKey,
-    queryFn: ({ signal }) => answer(api.GET('/api/admin/attention', { signal })),
+    queryKey: [...attentionKey, test],
+    queryFn: ({ signal }) => answer(api.GET('/api/admin/attention', { params: { query: { test: String(test) } }, signal })),
     refetchInterval: 10_000,
   });
 
 /** Tells all journeys with one error at one step the same. */
-export const operateAll = ({ automationId, nodeId, code }: AttentionGroup, action: RunAction) =>
-  answer(api.POST('/api/admin/attention/{action}', { params: { path: { action } }, body: { automationId, nodeId, code } }));
+export const operateAll = ({ automationId, nodeId, code }: AttentionGroup, test: boolean, action: RunAction) =>
+  answer(api.POST('/api/admin/attention/{action}', { params: { path: { action } }, body: { automationId, nodeId, code, test } }));
