@@ -45,6 +45,14 @@ describe('contacts of programs', () => {
     expect((await read('GET', '?email=other@kiln.example')).body.total).toBe(0);
   });
 
+  it('are refused under a key that cannot be one', async () => {
+    for (const key of ['two words', 'x'.repeat(201)]) {
+      const refused = await write('POST', '', { email: 'keyed@kiln.example' }, { 'idempotency-key': key });
+      expect([refused.status, refused.body.error.field]).toEqual([400, 'Idempotency-Key']);
+    }
+    expect((await read('GET', '?email=keyed@kiln.example')).body.total).toBe(0);
+  });
+
   it('are found by address, by words and by tag', async () => {
     const { id } = (await write('POST', '', { email: 'found@kiln.example', name: 'Found Easily' })).body;
     await write('PUT', `/${id}/tags/potter`);
