@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { define } from '../definition.js';
+import { reference, text } from '../fields.js';
+import { course, courseSample } from '../shared-fields.js';
+
+/** Certificates, issued and withdrawn. */
+export const certificatesEvents = {
+  'certificate.issued': define({
+    label: 'Certificate issued',
+    description: 'A certificate is stored and can be downloaded.',
+    group: 'Certificates',
+    data: z.object({ ...course, certificateId: reference('certificate', 'Certificate'), serial: text('Serial') }),
+    sample: { ...courseSample, certificateId: '01920000-0000-7000-8000-000000000005', serial: 'PER-2027-7K3Q9' },
+    personal: [],
+  }),
+  'certificate.revoked': define({
+    label: 'Certificate revoked',
+    description: 'Staff withdrew a certificate; its check page says so.',
+    group: 'Certificates',
+    data: z.object({
+      ...course,
+      certificateId: reference('certificate', 'Certificate'),
+      serial: text('Serial'),
+      reason: text('Reason'),
+    }),
+    sample: {
+      ...courseSample,
+      certificateId: '01920000-0000-7000-8000-000000000005',
+      serial: 'PER-2027-7K3Q9',
+      reason: 'Issued by mistake',
+    },
+    personal: ['reason'],
+  }),
+} as const;

@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import { define } from '../definition.js';
+import { count, instant, text } from '../fields.js';
+import { membership, membershipSample, money } from '../shared-fields.js';
+
+/** The life of a membership, from the checkout to its end. */
+export const membershipEvents = {
+  'checkout.started': define({
+    label: 'Checkout started',
+    description: 'A person went to the payment page of a plan.',
+    group: 'Sales',
+    data: z.object({ ...membership, ...money }),
+    sample: { ...membershipSample, amount: 2900, currency: 'eur' },
+    personal: [],
+  }),
+  'membership.purchased': define({
+    label: 'Membership purchased',
+    description: 'A person bought a plan, with or without a trial.',
+    group: 'Sales',
+    data: z.object({ ...membership, ...money, interval: text('Billing interval'), trialDays: count('Trial days') }),
+    sample: { ...membershipSample, amount: 2900, currency: 'eur', interval: 'every month', trialDays: 14 },
+    personal: [],
+  }),
+  'trial.started': define({
+    label: 'Trial started',
+    description: 'The free trial of a membership began.',
+    group: 'Trial',
+    data: z.object({ ...membership, trialEndsAt: instant('Trial ends') }),
+    sample: { ...membershipSample, trialEndsAt: '2027-01-31T10:00:00Z' },
+    personal: [],
+  }),
+  'trial.ending': define({
+    label: 'Trial ending',
+    description: 'The trial ends in 7, 3 or 1 days.',
+    group: 'Trial',
+    data: z.object({
+      ...membership,
+      ...money,
+      trialEndsAt: instant('Trial ends'),
+      daysLeft: count('Days left'),
+      hasCard: z.boolean().meta({ title: 'Card on file' }),
+    }),
+    sample: {
+      ...membershipSample,
+      amount: 2900,
+      currency: 'eur',
+      trialEndsAt: '2027-01-31T10:00:00Z',
+      daysLeft: 3,
+      hasCard: true,
+    },
+    personal: [],
+  }),
+  'trial.converted': define({
+    label: 'Trial converted',
+    description: 'The first charge after a trial was paid.',
+    group: 'Trial',
+    data: z.object({ ...membership, ...money }),
+    sample: { ...membershipSample, amount: 2900, currency: 'eur' },
+    personal: [],
+  }),
+  'trial.ended_without_card': define({
+    label: 'Trial ended without card',
+    description: 'The trial ran out and there was no card to charge; the membership is paused.',
+    group: 'Trial',
+    data: z.object({ ...membership }),
+    sample: membershipSample,
+    personal: [],
+  }),
+  'cancellation.scheduled': define({
+    label: 'Cancellation scheduled',
+    description: 'The membership will end on a date; access lasts until then.',
+    group: 'Membership',
+    data: z.object({ ...membership, endsAt: instant('Ends') }),
+    sample: { ...membershipSample, endsAt: '2027-03-31T10:00:00Z' },
+    personal: [],
+  }),
+  'cancellation.undone': define({
+    label: 'Cancellation undone',
+    description: 'A scheduled cancellation was taken back.',
+    group: 'Membership',
+    data: z.object({ ...membership }),
+    sample: membershipSample,
+    personal: [],
+  }),
+  'membership.ended': define({
+    label: 'Membership ended',
+    description: 'A membership is over.',
+    group: 'Membership',
+    data: z.object({
+      ...membership,
+      reason: z.enum(['cancelled', 'payment_failed', 'expired', 'revoked']).meta({ title: 'Reason' }),
+    }),
+    sample: { ...membershipSample, reason: 'cancelled' },
+    personal: [],
+  }),
+} as const;

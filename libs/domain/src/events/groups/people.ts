@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { define } from '../definition.js';
+import { text } from '../fields.js';
+
+/** What happens to people: accounts, tags, time zones. */
+export const peopleEvents = {
+  'contact.signed_up': define({
+    label: 'Signed up',
+    description: 'A person got an account in the portal.',
+    group: 'People',
+    data: z.object({ source: z.enum(['checkout', 'portal', 'staff', 'api']).meta({ title: 'Where from' }) }),
+    sample: { source: 'checkout' },
+    personal: [],
+  }),
+  'contact.logged_in': define({
+    label: 'Logged in',
+    description: 'A member signed in to the portal.',
+    group: 'People',
+    data: z.object({ method: z.enum(['password', 'magic_link']).meta({ title: 'Method' }) }),
+    sample: { method: 'magic_link' },
+    personal: [],
+  }),
+  'contact.time_zone_changed': define({
+    label: 'Time zone changed',
+    description: 'A person moved to another time zone; lessons open at the hour of the new one.',
+    group: 'People',
+    data: z.object({ timeZone: text('Time zone') }),
+    sample: { timeZone: 'America/New_York' },
+    personal: [],
+  }),
+  'tag.added': define({
+    label: 'Tag added',
+    description: 'A tag was put on a person.',
+    group: 'People',
+    data: z.object({ tag: text('Tag') }),
+    sample: { tag: 'vip' },
+    personal: [],
+  }),
+  'tag.removed': define({
+    label: 'Tag removed',
+    description: 'A tag was taken off a person.',
+    group: 'People',
+    data: z.object({ tag: text('Tag') }),
+    sample: { tag: 'vip' },
+    personal: [],
+  }),
+} as const;
