@@ -70,6 +70,31 @@ describe('contacts', () => {
     expect((await stranger.get('/api/admin/contacts?q=mine')).body.total).toBe(0);
   });
 
+  it('who move to another time zone are told once, and those who only have their name corrected are not', async () => {
+    const id = await person('mover@kiln.example', { timeZone: 'Europe/Berlin' });
+    const change = (body: object) => owner.send('PATCH', `/api/admin/contacts/${id}`, body);
+    await change({ name: 'Ana B.' });
+    await change({ timeZone: 'Asia/Tokyo' });
+    await change({ timeZone: 'Asia/Tokyo' });
+    // Without a zone of their own they live by the school's, Berlin.
+    await change({ timeZone: null });
+    await change({ timeZone: 'Europe/Berlin' });
+    const moves = await house.rows<{ zone: string }>(
+      house.kiln,
+      `select data->>'timeZone' as zone from event where contact_id = $1 and type = 'contact.time_zone_changed' order by id`,
+      [id],
+    );
+    expect(moves.map(({ zone }) => zone)).toEqual(['Asia/Tokyo', 'Europe/Berlin']);
+  });
+
+  it('of a school that moves are told for all of them together, and another school is told nothing', async () => {
+    const told = (schoolId: string) => house.rows(schoolId, `select id from event where type = 'school.time_zone_changed'`);
+    await owner.send('PATCH', '/api/admin/school', { timeZone: 'Europe/Lisbon' });
+    await owner.send('PATCH', '/api/admin/school', { timeZone: 'Europe/Lisbon', graceDays: 14 });
+    await owner.send('PATCH', '/api/admin/school', { timeZone: 'Europe/Berlin' });
+    expect([(await told(house.kiln)).length, (await told(house.bread)).length]).toEqual([2, 0]);
+  });
+
   it('get a tag once, and tell it once', async () => {
     const id = await person('tagged@kiln.example');
     for (let round = 0; round < 2; round++) await owner.send('PUT', `/api/admin/contacts/${id}/tags/vip`);

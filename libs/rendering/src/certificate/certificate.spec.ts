@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
+import { createCanvas } from '@napi-rs/canvas';
 import { sampleCertificateSnapshot as snapshot, defaultCertificateTemplate as template } from '@perennial/domain';
 import { CertificateImageError, MissingGlyphError } from './errors.js';
 import { renderCertificatePdf } from './render.js';
@@ -13,6 +14,18 @@ describe('certificate', () => {
     const first = hash(await renderCertificatePdf(template, snapshot));
     await renderCertificatePdf(template, { ...snapshot, recipientName: 'Жанна Їжакевич' });
     expect(hash(await renderCertificatePdf(template, snapshot))).toBe(first);
+  });
+
+  it('the same pictures give the same bytes, also where paper shines through and many are printed at once', async () => {
+    const canvas = createCanvas(640, 640);
+    canvas.getContext('2d').fillStyle = '#a4532c88';
+    canvas.getContext('2d').fillRect(100, 100, 400, 400);
+    const picture = await canvas.encode('png');
+    const printed = await Promise.all(
+      Array.from({ length: 6 }, () => renderCertificatePdf(template, snapshot, { logo: picture, signature: picture })),
+    );
+    expect(new Set(printed.map(hash)).size).toBe(1);
+    expect(Buffer.from(printed[0] ?? []).toString('latin1')).toContain('/Subtype /Image');
   });
 
   it('is one page that says who issued it', async () => {

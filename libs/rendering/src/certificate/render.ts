@@ -1,6 +1,7 @@
 import { type CertificateSnapshot, type CertificateTemplate, certificateSnapshot, certificateTemplate } from '@perennial/domain';
 import PDFDocument from 'pdfkit';
 import { readableAs } from '../mail/colours.js';
+import { onPaper } from '../picture/on-paper.js';
 import { isolated } from './direction.js';
 import { CertificateImageError } from './errors.js';
 import { drawBorder, drawOrnament, drawRule, ink, page, softInk } from './page.js';
@@ -67,7 +68,7 @@ async function drawHead(
   assets: CertificateAssets,
   accent: string,
 ): Promise<void> {
-  if (look.showLogo && assets.logo) place(doc, 'logo', assets.logo, page.centre, 62, 190, 58);
+  if (look.showLogo && assets.logo) await place(doc, 'logo', assets.logo, page.centre, 62, 190, 58);
   else {
     const style = { face: 'smallMedium', size: 11, colour: accent, tracking: 2.2 } as const;
     await type.centred(facts.schoolName.toUpperCase(), page.centre, 98, style, textWidth);
@@ -126,7 +127,7 @@ async function drawFoot(
   await type.centred('Date', left, footLine + 15, label, column);
 
   const middle = page.centre;
-  if (assets.signature) place(doc, 'signature', assets.signature, middle, footLine - 48, column - 30, 44);
+  if (assets.signature) await place(doc, 'signature', assets.signature, middle, footLine - 48, column - 30, 44);
   drawRule(doc, middle, footLine, column, accent);
   // A school without a named signer still signs: the line is there for a pen.
   const signer = look.signatureName || facts.schoolName;
@@ -141,7 +142,7 @@ async function drawFoot(
   await type.centred('Scan to check this certificate', right, footLine + 29, { ...label, size: 8 }, column);
 }
 
-function place(
+async function place(
   doc: PDFKit.PDFDocument,
   what: 'logo' | 'signature',
   bytes: Uint8Array,
@@ -149,9 +150,13 @@ function place(
   top: number,
   width: number,
   height: number,
-): void {
+): Promise<void> {
   try {
-    doc.image(Buffer.from(bytes), centre - width / 2, top, { fit: [width, height], align: 'center', valign: 'bottom' });
+    doc.image(Buffer.from(await onPaper(bytes)), centre - width / 2, top, {
+      fit: [width, height],
+      align: 'center',
+      valign: 'bottom',
+    });
   } catch (cause) {
     throw new CertificateImageError(what, { cause });
   }
