@@ -22,6 +22,9 @@ export const LinkEdge = memo(function LinkEdge(props: EdgeProps<FlowEdge>) {
   // Near its end a label cannot meet that of a neighbour; where ways meet, the middle is clearer.
   const nearEnd = data?.alone && data.label && !beside;
   const { x, y } = nearEnd ? { x: targetX, y: targetY - (data.open ? 30 : 36) } : (beside?.label ?? { x: labelX, y: labelY });
+  const side = data?.twin && !beside && sourceX !== targetX ? (sourceX < targetX ? 'left' : 'right') : undefined;
+  const anchor = side ? `translate(${side === 'left' ? '-100%' : '0'}, -50%)` : 'translate(-50%, -50%)';
+  const at = side ? { x: targetX + (side === 'left' ? -4 : 4), y: labelY } : { x, y };
   const bright = taken?.links.has(id);
   const from = { nodeId: data?.source ?? '', port: data?.port ?? '' };
   return (
@@ -36,7 +39,7 @@ export const LinkEdge = memo(function LinkEdge(props: EdgeProps<FlowEdge>) {
       {store && <DropZone path={path} nodeId={from.nodeId} port={from.port} />}
       {data && (data.label || (store && !data.open)) && (
         <EdgeLabelRenderer>
-          <div className={classes.onLink} style={{ transform: `translate(-50%, -50%) translate(${x}px, ${y}px)` }}>
+          <div className={classes.onLink} data-side={side} style={{ transform: `translate(${at.x}px, ${at.y}px) ${anchor}` }}>
             {data.label && (
               <span className={classes.port} data-dim={(taken && !bright) || undefined}>
                 {data.label}

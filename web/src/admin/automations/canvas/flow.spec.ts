@@ -36,6 +36,14 @@ describe('drawing a graph', () => {
     for (const edge of graph.edges) expect(at.get(edge.target)).toBeGreaterThan(at.get(edge.source) ?? 0);
   });
 
+  it('tells connections that have both ends in common from those that only meet', () => {
+    const completion = automationTemplates.find(({ id }) => id === 'course-completion')?.build({}) as Graph;
+    const twins = toFlow(completion, names, true).edges.filter(({ data }) => data?.twin);
+    const ends = twins.map(({ source, target }) => `${source}>${target}`);
+    expect(new Set(ends).size).toBe(ends.length / 2);
+    expect(ends.length).toBeGreaterThan(0);
+  });
+
   it('keeps where a person put a card', () => {
     const graph = automationTemplates[0]?.build({}) as Graph;
     const [first, ...rest] = graph.nodes;

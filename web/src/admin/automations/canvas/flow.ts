@@ -36,6 +36,8 @@ export interface LinkData extends Record<string, unknown> {
   readonly lane?: number;
   /** No other connection ends where this one does: its label stands there. */
   readonly alone: boolean;
+  /** Another connection has the same two ends: their labels stand on either side of the middle. */
+  readonly twin: boolean;
 }
 
 export type StepNode = Node<StepData, 'step'>;
@@ -68,7 +70,14 @@ export function toFlow(graph: Graph, names: Names, editable: boolean): Flow {
       const words = ports.length > 1 ? label : '';
       const target = taken.get(`${step.id}:${port}`);
       if (target !== undefined)
-        edges.push(link(step.id, port, target, { label: words, open: false, alone: arriving.get(target) === 1 }));
+        edges.push(
+          link(step.id, port, target, {
+            label: words,
+            open: false,
+            alone: arriving.get(target) === 1,
+            twin: graph.edges.some((edge) => edge.source === step.id && edge.target === target && edge.port !== port),
+          }),
+        );
       else if (editable) {
         const id = openId(step.id, port);
         open.push({
@@ -80,7 +89,7 @@ export function toFlow(graph: Graph, names: Names, editable: boolean): Flow {
           selectable: false,
           ...openSize,
         });
-        edges.push(link(step.id, port, id, { label: words, open: true, alone: true }));
+        edges.push(link(step.id, port, id, { label: words, open: true, alone: true, twin: false }));
       }
     }
   }
@@ -148,13 +157,18 @@ function portsInOrder(node: StepNode, nodes: readonly FlowNode[], edges: readonl
   return { ...node, data: { ...node.data, ports } };
 }
 
-const link = (source: string, port: string, target: string, more: Pick<LinkData, 'label' | 'open' | 'alone'>): FlowEdge => ({
+const link = (
+  source: string,
+  port: string,
+  target: string,
+  more: Pick<LinkData, 'label' | 'open' | 'alone' | 'twin'>,
+): FlowEdge => ({
   id: `${source}:${port}:${target}`,
   type: 'link',
   source,
   sourceHandle: port,
   target,
-  data: { source, port, label: more.label, open: more.open, alone: more.alone },
+  data: { source, port, ...more },
   selectable: false,
   focusable: false,
   // Taken at its end it can be led elsewhere; at its beginning the port is taken.
