@@ -320,7 +320,8 @@ it('the first screen counts what needs somebody and what came in today, without 
     house.kiln,
     `insert into plan (title, slug, price_amount, currency, interval_months) values ('Counted', 'counted', 2900, 'eur', 1) returning id`,
   );
-  for (const id of [await person('paying@kiln.example'), await person('playing@kiln.example', { clockId: clock.id })]) {
+  const people = [await person('paying@kiln.example'), await person('playing@kiln.example', { clockId: clock.id })];
+  for (const id of people) {
     await house.rows(
       house.kiln,
       `insert into membership (plan_id, contact_id, state, price_amount, currency, interval_months) values ($1, $2, 'grace', 2900, 'eur', 1)`,
@@ -335,6 +336,8 @@ it('the first screen counts what needs somebody and what came in today, without 
   const home = (await owner.get('/api/admin/home')).body;
   expect(home.today.revenueAmount - before.revenueAmount).toBe(2900);
   expect(home.needsYou).toEqual({ parkedRuns: 0, failedPayments: 1 });
+  const paid = home.lately.filter(({ type }: { type: string }) => type === 'payment.succeeded');
+  expect(paid.map(({ contactId }: { contactId: string }) => contactId)).toEqual([people[0]]);
   const owing = async (more = '') =>
     (await owner.get(`/api/admin/contacts?owing=true${more}`)).body.items.map(({ email }: { email: string }) => email);
   expect(await owing()).toEqual(['paying@kiln.example']);

@@ -108,3 +108,12 @@ describe('a signature', () => {
     expect([refused.status, refused.body.error.field]).toEqual([400, 'signature']);
   });
 });
+
+it('pictures have an end: too many in an hour are refused, another school’s are not', async () => {
+  const sent = async (visitor: Visitor) =>
+    (await visitor.send('POST', '/api/admin/pictures/logo', Buffer.from('no picture'))).status;
+  const statuses = new Set<number>();
+  for (let i = 0; i < 100; i++) statuses.add(await sent(owner));
+  expect([...statuses]).toContain(429);
+  expect(await sent(stranger)).toBe(400);
+});

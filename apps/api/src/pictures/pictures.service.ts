@@ -2,21 +2,29 @@ import { Injectable } from '@nestjs/common';
 import type { PictureUse } from '@perennial/domain';
 import { PictureRefusedError, storablePicture } from '@perennial/rendering';
 import { FileMissingError, openStorage, pictureKey, type Storage } from '@perennial/storage';
+import { type Allowance, RateLimit } from '../auth/rate-limit.js';
 import { ApiConfig } from '../database/api-config.js';
 import { Refusal } from '../http/refusal.js';
 import type { PictureView } from './pictures.schemas.js';
+
+/** Each is drawn anew, which takes a moment of a processor, and stays in the storage. */
+const pictureAllowance: Allowance = { attempts: 100, seconds: 3600 };
 
 /** A school's pictures, under the hash of their bytes. What mails and certificates have shown stays where it is. */
 @Injectable()
 export class PicturesService {
   readonly #storage: Storage;
 
-  constructor(config: ApiConfig) {
+  constructor(
+    config: ApiConfig,
+    private readonly limit: RateLimit,
+  ) {
     this.#storage = openStorage(config.env.STORAGE_URL);
   }
 
   /** Takes a picture in, drawn anew. */
   async add(schoolId: string, use: PictureUse, file: unknown): Promise<PictureView> {
+    await this.limit.spend(`picture:${schoolId}`, pictureAllowance);
     if (!Buffer.isBuffer(file)) throw new Refusal('invalid_input', 'Send the picture’s bytes.', { field: use });
     const { name, bytes, contentType, width, height } = await storablePicture(file).catch((error: unknown) => {
       if (error instanceof PictureRefusedError) throw new Refusal('invalid_input', error.message, { field: use });

@@ -33,6 +33,8 @@ const columns = {
 const unseen = `e.type not in ('stripe.event_received', 'membership.sync_requested', 'stripe.connected', 'grant.dated', 'mail.test_requested',
   'access.opened', 'access.closed', 'certificate.requested', 'course.outline_changed', 'school.time_zone_changed')`;
 
+const person = (entry: string): string => `left join contact t on t.id = ${entry}.contact_id`;
+
 const select = (entries: string, rest: string): string =>
   `with entry (id, at, recorded_at, kind, type, subject, data, causation_id, run_id, automation_id, contact_id) as (${entries})
    select n.id, n.at, n.recorded_at as "recordedAt", n.kind, n.type, n.subject, n.data, n.causation_id as "causationId",
@@ -58,11 +60,11 @@ export class TimelineRows {
     );
   }
 
-  /** The newest things that happened in the school. */
+  /** The newest things that happened in the school; what people on test clocks do is no news. */
   latest(size: number): Promise<TimelineRow[]> {
     const entries = [
-      `(${columns.event} where ${unseen} order by e.id desc limit ${size})`,
-      `(${columns.mail} order by m.id desc limit ${size})`,
+      `(${columns.event} ${person('e')} where ${unseen} and t.clock_id is null order by e.id desc limit ${size})`,
+      `(${columns.mail} ${person('m')} where t.clock_id is null order by m.id desc limit ${size})`,
     ].join(' union all ');
     return this.tenancy.rows<TimelineRow>(select(entries, `order by n.id desc limit ${size}`));
   }
