@@ -50,7 +50,6 @@ export function MainInformation({ form, currency }: { form: UseFormReturnType<Pl
         allowNegative={false}
         max={730}
         w={160}
-        suffix={form.values.trialDays === 1 ? ' day' : ' days'}
         {...form.getInputProps('trialDays')}
         value={form.values.trialDays ?? ''}
         onChange={(value) => form.setFieldValue('trialDays', typeof value === 'number' ? value : null)}
