@@ -11,6 +11,7 @@ import type { House } from '../context.js';
 import { readBilling } from '../stripe/billing-reader.js';
 import { callingStripe } from '../stripe/stripe-failure.js';
 import { causeOf, WaitLedger, type WaitOwner } from '../wait-ledger.js';
+import { isAskedToStart, lookForCard, startWithCard } from './start-subscription.js';
 
 /** What the membership workflow must do next. Instants in ISO 8601. */
 export interface MembershipSyncResult {
@@ -32,7 +33,7 @@ export async function syncMembership(house: House, input: MembershipInput): Prom
     // Read before Stripe is: what comes in meanwhile stays and wakes again.
     wakes: await waits.wakes(owner),
   }));
-  const billing = await callingStripe(house, async () => readBilling(await house.stripe.for(input.schoolId), before.membership));
+  const { billing, started } = await callingStripe(house, () => readAndStart(house, input.schoolId, before.membership));
 
   return tenancy.withSchool(input.schoolId, async () => {
     const membership = await tenancy
@@ -57,6 +58,10 @@ export async function syncMembership(house: House, input: MembershipInput): Prom
     );
     const cause = causeOf(before.wakes);
     await storeMembership(house, membership, billing, decision);
+    if (started) await forgetRequest(house, before.membership);
+    // Somebody gives a card on the wall; a test clock is moved by who plays with it, and Stripe's word wakes it.
+    const waitsForCard = input.clockId === null && !started && isAskedToStart(membership, billing, house.clocks.wall());
+    const next = waitsForCard ? sooner(decision.next, lookForCard(house.clocks.wall())) : decision.next;
     for (const invoice of billing.invoices) await storeInvoice(house, membership.id, invoice);
     // An account comes with a purchase, not with an address that somebody typed in.
     if (decision.startedAt) {
@@ -71,14 +76,40 @@ export async function syncMembership(house: House, input: MembershipInput): Prom
       await waits.set(owner, {
         contactId: membership.contactId,
         clockId: input.clockId,
-        reason: decision.next?.reason ?? 'News from Stripe',
-        dueAt: decision.next ? new Date(decision.next.at) : null,
+        reason: next?.reason ?? 'News from Stripe',
+        dueAt: next ? new Date(next.at) : null,
         eventTypes: [],
       });
     }
-    return { state: decision.state, next: decision.next, done: isFinal(decision.state) };
+    return { state: decision.state, next, done: isFinal(decision.state) };
   });
 }
+
+async function readAndStart(
+  house: House,
+  schoolId: string,
+  membership: Membership,
+): Promise<{ billing: BillingSnapshot; started: boolean }> {
+  const stripe = await house.stripe.for(schoolId);
+  const billing = await readBilling(stripe, membership);
+  const { subscription } = billing;
+  const started =
+    subscription !== null &&
+    isAskedToStart(membership, billing, house.clocks.wall()) &&
+    (await startWithCard(stripe, membership, subscription.id));
+  return { billing: started ? await readBilling(stripe, membership) : billing, started };
+}
+
+/** The click was carried out; a later one stays. */
+async function forgetRequest({ tenancy }: House, { id, startRequestedAt }: Membership): Promise<void> {
+  await tenancy.em.query('update membership set start_requested_at = null where id = $1 and start_requested_at = $2', [
+    id,
+    startRequestedAt,
+  ]);
+}
+
+type Due = NonNullable<MembershipSyncResult['next']>;
+const sooner = (planned: Due | null, other: Due): Due => (planned && planned.at < other.at ? planned : other);
 
 async function storeMembership(
   house: House,

@@ -1,10 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createMembershipActivities } from '@perennial/activities';
+import { AccessService, Clocks, EventLog } from '@perennial/db';
+import { StripeClients } from '@perennial/stripe';
+import { createLogger } from '@perennial/worker';
 import { Shop, sessionOf } from './shop.js';
 import type { Visitor } from './support.js';
 
 let shop: Shop;
 let member: Visitor;
 let id: string;
+let contactId: string;
 beforeAll(async () => {
   shop = await Shop.open();
   const plan = await shop.house.plan('kiln', { title: 'No card', trialDays: 7, requireCardBeforeTrial: false });
@@ -19,6 +24,7 @@ beforeAll(async () => {
   await shop.settle('later@kiln.example', 'paused');
   await shop.house.rows(shop.house.kiln, 'update membership set has_card = false');
   await member.get(`/api/portal/checkout/${session}`);
+  contactId = (await member.get('/api/portal/me')).body.contact.id;
   id = (await member.get('/api/portal/memberships')).body[0].id;
 }, 120_000);
 afterAll(() => shop.house.close());
@@ -38,15 +44,52 @@ describe('a membership that paused after a trial without a card', () => {
     expect((await member.get('/api/portal/memberships')).body).toMatchObject([{ actions: ['start_subscription', 'cancel'] }]);
   });
 
-  it('asks for a card first, then starts and is charged', async () => {
+  it('asks for a card first, and starts with it though the browser never comes back', async () => {
     const first = await member.send('POST', `/api/portal/memberships/${id}/start`);
     expect(first.body.url).toContain(shop.house.sandbox?.url ?? '?');
-    const { customer } = await shop.subscriptionOf(id);
-    await shop.stripe.paymentMethods.attach('pm_card_visa', { customer: String(customer) });
-    const second = await member.send('POST', `/api/portal/memberships/${id}/start`);
-    expect([second.status, second.body]).toEqual([200, { url: 'http://kiln.localhost:3000/memberships' }]);
+    expect(await sync()).toMatchObject({ state: 'paused' });
+    await giveCard('pm_card_visa');
+    expect(await sync()).toMatchObject({ state: 'active' });
     const subscription = await shop.subscriptionOf(id);
     expect(subscription.status).toBe('active');
     expect(subscription.default_payment_method).not.toBeNull();
+    expect(await requested()).toBeNull();
+  });
+
+  it('is charged once, however often one looks and presses', async () => {
+    const again = await member.send('POST', `/api/portal/memberships/${id}/start`);
+    expect([again.status, again.body]).toEqual([200, { url: 'http://kiln.localhost:3000/memberships' }]);
+    await Promise.all([sync(), sync()]);
+    const { data } = await shop.stripe.invoices.list({ subscription: (await shop.subscriptionOf(id)).id });
+    expect(data.filter(({ amount_paid }) => amount_paid > 0)).toHaveLength(1);
   });
 });
+
+/** What the membership's workflow does when it is woken. */
+function sync() {
+  const { app, tenancy, kiln } = shop.house;
+  const events = app.get(EventLog, { strict: false });
+  const activities = createMembershipActivities({
+    tenancy,
+    events,
+    clocks: app.get(Clocks, { strict: false }),
+    access: new AccessService(tenancy, events),
+    stripe: app.get(StripeClients, { strict: false }),
+    log: createLogger('silent', 'spec'),
+  } as never);
+  return activities.syncMembership({ schoolId: kiln, membershipId: id, contactId, clockId: null });
+}
+
+async function giveCard(card: string): Promise<void> {
+  const { customer } = await shop.subscriptionOf(id);
+  await shop.stripe.paymentMethods.attach(card, { customer: String(customer) });
+}
+
+async function requested(): Promise<unknown> {
+  const [row] = await shop.house.rows<{ at: unknown }>(
+    shop.house.kiln,
+    'select start_requested_at as at from membership where id = $1',
+    [id],
+  );
+  return row?.at;
+}

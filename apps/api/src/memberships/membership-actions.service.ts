@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Clocks, EventLog, Membership, Tenancy } from '@perennial/db';
-import { StripeClients } from '@perennial/stripe';
+import { StripeClients, useNewestCard } from '@perennial/stripe';
 import type Stripe from 'stripe';
+import { In } from 'typeorm';
 import type { SignedInMember } from '../auth/member.guard.js';
 import { found, notFound, Refusal } from '../http/refusal.js';
 import { CardPages } from './card-pages.js';
@@ -62,7 +63,7 @@ export class MembershipActionsService {
   async payNow(member: SignedInMember, id: string): Promise<MembershipView> {
     const { membership, subscriptionId } = await this.#read(member, id, 'pay_now');
     const stripe = await this.clients.for(member.schoolId);
-    const card = await this.cards.useNewest(stripe, subscriptionId);
+    const card = await useNewestCard(stripe, subscriptionId);
     const { data: owed } = await stripe.invoices.list({ subscription: subscriptionId, status: 'open', limit: 10 });
     for (const invoice of owed) {
       if (invoice.id) await stripe.invoices.pay(invoice.id, card ? { payment_method: card } : {});
@@ -70,18 +71,24 @@ export class MembershipActionsService {
     return this.#settle(member, membership, null, 'paid in the portal');
   }
 
-  /** Starts a membership that paused after a trial without a card: asks for a card first, and resumes once there is one. */
+  /**
+   * Starts a membership that paused after a trial without a card: asks for a card first. The membership's workflow resumes it
+   * once there is one, whether or not the browser comes back.
+   */
   async start(member: SignedInMember, id: string, origin: string): Promise<{ url: string }> {
+    const started = await this.tenancy.withSchool(member.schoolId, () =>
+      this.tenancy.repo(Membership).existsBy({ id, contactId: member.contactId, state: In(['active', 'trialing']) }),
+    );
+    if (started) return { url: `${origin}/memberships` };
     const { membership, subscriptionId } = await this.#read(member, id, 'start_subscription');
-    const stripe = await this.clients.for(member.schoolId);
-    const card = await this.cards.useNewest(stripe, subscriptionId);
-    if (!card) {
-      const back = `${origin}/memberships?start=${membership.id}`;
-      return { url: await this.cards.open(member.schoolId, await this.#customerOf(member, subscriptionId), back) };
-    }
-    await stripe.subscriptions.resume(subscriptionId);
+    await this.tenancy.withSchool(member.schoolId, () =>
+      this.tenancy.repo(Membership).update({ id }, { startRequestedAt: this.clocks.wall() }),
+    );
+    const card = await useNewestCard(await this.clients.for(member.schoolId), subscriptionId);
     await this.#settle(member, membership, null, 'started in the portal');
-    return { url: `${origin}/memberships` };
+    if (card) return { url: `${origin}/memberships` };
+    const back = `${origin}/memberships?start=${membership.id}`;
+    return { url: await this.cards.open(member.schoolId, await this.#customerOf(member, subscriptionId), back) };
   }
 
   /** The membership if it is this member's and may take this action now. */

@@ -30,6 +30,8 @@ export class Membership {
   @Instant({ nullable: true }) endsAt: Date | null;
   @Instant({ nullable: true }) graceEndsAt: Date | null;
   @Instant({ nullable: true }) endedAt: Date | null;
+  /** When the member last pressed "Start subscription", on the wall, until that was carried out. */
+  @Instant({ nullable: true }) startRequestedAt: Date | null;
   @RecordedAt() createdAt: Date;
   @Instant({ default: () => 'now()' }) syncedAt: Date;
 }

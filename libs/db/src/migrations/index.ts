@@ -5,6 +5,7 @@ import { RequestIds1795370000000 } from './0004-request-ids.js';
 import { AccessToldOnce1795380000000 } from './0005-access-told-once.js';
 import { ContactSearch1795390000000 } from './0006-contact-search.js';
 import { DripBySchedule1795400000000 } from './0007-drip-by-schedule.js';
+import { StartRequested1795410000000 } from './0008-start-requested.js';
 
 /** In the order they run. A landed migration never changes. */
 export const migrations = [
@@ -15,4 +16,5 @@ export const migrations = [
   AccessToldOnce1795380000000,
   ContactSearch1795390000000,
   DripBySchedule1795400000000,
+  StartRequested1795410000000,
 ];
