@@ -5,7 +5,9 @@ import { type DestinationStream, pino } from 'pino';
 /** The process's logger: JSON lines with a level, a time, the request on whose account they are written, and the fields given. */
 export function createLogger(level: string, name: string, destination: DestinationStream = pino.destination(1)) {
   const redact = { paths: ['password', 'token', '*.password', '*.token'], censor: '[redacted]' };
-  return pino({ level, name, mixin: requestFields, redact }, destination);
+  // Temporal's name for what pino calls err.
+  const serializers = { error: pino.stdSerializers.err };
+  return pino({ level, name, mixin: requestFields, redact, serializers }, destination);
 }
 
 /** pino's logger as the worker uses it. */
@@ -14,7 +16,9 @@ export type WorkerLogger = ReturnType<typeof createLogger>;
 /** Temporal's own lines, of the SDK, the core and of workflow code, through ours. */
 export const temporalLog = (log: WorkerLogger): DefaultLogger =>
   new DefaultLogger('INFO', ({ level, message, meta }) => {
-    log[levels[level]]({ ...meta }, message);
+    // A token that finishes an activity from outside, and a screen long.
+    const { taskToken: _, ...fields } = meta ?? {};
+    log[levels[level]](fields, message);
   });
 
 const levels = { TRACE: 'trace', DEBUG: 'debug', INFO: 'info', WARN: 'warn', ERROR: 'error' } as const;

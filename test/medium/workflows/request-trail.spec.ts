@@ -107,7 +107,7 @@ describe('one id from the click to the activity', () => {
   });
 
   it('each activity leaves a line that names its workflow, its attempt and the request; a failure says why', async () => {
-    const of = (activity: string) => lines.filter((line) => line.activity === activity);
+    const of = (activity: string) => lines.filter((line) => line.activityType === activity);
     await until(() => of('sendSystemMail').length === 2 && of('syncMembership').length === 2);
     const workflowId = `membership-${membershipId}`;
     expect(of('syncMembership')).toMatchObject([
@@ -115,7 +115,7 @@ describe('one id from the click to the activity', () => {
       { msg: 'activity done', workflowId, attempt: 1, requestId: 'click-that-cancels' },
     ]);
     expect(of('sendSystemMail')).toMatchObject([
-      { msg: 'activity failed', attempt: 1, err: { message: 'the server is away' } },
+      { msg: 'Activity failed', attempt: 1, error: { message: 'the server is away' } },
       { msg: 'activity done', attempt: 2 },
     ]);
     expect(of('sendSystemMail')[0]).not.toHaveProperty('requestId');
