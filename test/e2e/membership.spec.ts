@@ -78,7 +78,6 @@ describe('a new membership', () => {
     await tabTo(page.getByRole('radio', { name: 'Monthly' }));
     await keys.press('ArrowRight');
     await tabTo(page.getByLabel('Free trial days'));
-    await keys.press('Control+A');
     await keys.type('14');
     await tabTo(page.getByRole('button', { name: 'Next' }));
     await keys.press('Enter');

@@ -51,8 +51,10 @@ export function MainInformation({ form, currency }: { form: UseFormReturnType<Pl
         max={730}
         w={160}
         {...form.getInputProps('trialDays')}
-        value={form.values.trialDays ?? ''}
-        onChange={(value) => form.setFieldValue('trialDays', typeof value === 'number' ? value : null)}
+        // A nought that stands there already would become the end of what is typed.
+        placeholder="0"
+        value={form.values.trialDays || ''}
+        onChange={(value) => form.setFieldValue('trialDays', typeof value === 'number' ? value : 0)}
       />
       {hasTrial && (
         <Switch
