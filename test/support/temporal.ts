@@ -1,14 +1,58 @@
 import { searchAttributes } from '@perennial/contracts';
-import { Connection } from '@temporalio/client';
+import { activityTrail, bundleWorkflows, requestTrail, temporalLog, type WorkerLogger } from '@perennial/worker';
+import { Client, Connection } from '@temporalio/client';
+import { NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { fromRunner } from './runner.js';
 
 /** INDEXED_VALUE_TYPE_KEYWORD of Temporal's API. */
 const keyword = 2;
 
-/** Makes a namespace for one spec, so that no other spec's worker takes its tasks. Answers the server's address too. */
-export async function openNamespace(namespace: string): Promise<{ readonly address: string; readonly namespace: string }> {
+/** The product's workflows on a real server, with activities of a spec's own. */
+export interface TestTemporal {
+  readonly client: Client;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens a namespace for one spec, so that no other spec's worker takes its tasks, and runs a worker for each queue.
+ * @param activities by task queue
+ */
+export async function openTemporal(
+  namespace: string,
+  activities: Readonly<Record<string, object>>,
+  log: WorkerLogger,
+): Promise<TestTemporal> {
+  Runtime.install({ logger: temporalLog(log) });
   const address = fromRunner('TEST_TEMPORAL_ADDRESS');
   const connection = await Connection.connect({ address });
+  await makeNamespace(connection, namespace);
+  const native = await NativeConnection.connect({ address });
+  const workflowBundle = await bundleWorkflows();
+  const workers = await Promise.all(
+    Object.entries(activities).map(([taskQueue, own]) =>
+      Worker.create({
+        connection: native,
+        namespace,
+        taskQueue,
+        activities: own,
+        workflowBundle,
+        interceptors: { activity: [activityTrail(log)] },
+      }),
+    ),
+  );
+  const running = Promise.all(workers.map((worker) => worker.run()));
+  return {
+    client: new Client({ connection, namespace, interceptors: { workflow: [requestTrail] } }),
+    async close() {
+      for (const worker of workers) worker.shutdown();
+      await running;
+      await native.close();
+      await connection.close();
+    },
+  };
+}
+
+async function makeNamespace(connection: Connection, namespace: string): Promise<void> {
   await connection.workflowService.registerNamespace({
     namespace,
     workflowExecutionRetentionPeriod: { seconds: 86_400 as never },
@@ -19,13 +63,11 @@ export async function openNamespace(namespace: string): Promise<{ readonly addre
         namespace,
         searchAttributes: Object.fromEntries(searchAttributes.map(({ name }) => [name, keyword])),
       });
-      break;
+      return;
     } catch (error) {
       // The server's registry of namespaces is refreshed every few seconds.
       if (tries > 60) throw error;
       await new Promise((resolve) => setTimeout(resolve, 250));
     }
   }
-  await connection.close();
-  return { address, namespace };
 }

@@ -1,7 +1,7 @@
 export { bundleWorkflows, workflowBundle } from './bundle.js';
 export { type Composition, compose } from './composition.js';
 export { Housekeeping } from './housekeeping.js';
-export { createLogger, temporalLog } from './log.js';
+export { createLogger, temporalLog, type WorkerLogger } from './log.js';
 export { AutomationMatcher } from './relay/automation-matcher.js';
 export { RelayBell } from './relay/bell.js';
 export type { TemporalCall } from './relay/calls.js';

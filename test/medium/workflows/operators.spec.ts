@@ -2,10 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { AdvanceResult, MembershipSyncResult } from '@perennial/activities';
 import { taskQueues, wakeSignal, workflows } from '@perennial/contracts';
-import { bundleWorkflows, TemporalCaller } from '@perennial/worker';
-import { Client, Connection, type WorkflowHandle } from '@temporalio/client';
-import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
-import { fromRunner } from '../../support/runner.js';
+import { createLogger, TemporalCaller } from '@perennial/worker';
+import type { Client, WorkflowHandle } from '@temporalio/client';
+import { openTemporal, type TestTemporal } from '../../support/temporal.js';
 import { until } from '../../support/until.js';
 
 const adminUrl = 'https://admin.example.com';
@@ -24,54 +23,39 @@ let step: (revision: number) => AdvanceResult;
 const opens = { at: inHours(3), reason: 'A lesson opens' };
 let drawing: () => Promise<void> = async () => {};
 
-let connection: Connection;
-let native: NativeConnection;
+let temporal: TestTemporal;
 let client: Client;
 let caller: TemporalCaller;
-let workers: Worker[];
-let running: Promise<unknown>;
 
 beforeAll(async () => {
-  Runtime.install({ logger: new DefaultLogger('ERROR', () => {}) });
-  const address = fromRunner('TEST_TEMPORAL_ADDRESS');
-  connection = await Connection.connect({ address });
-  native = await NativeConnection.connect({ address });
-  client = new Client({ connection });
-  caller = new TemporalCaller(client, adminUrl);
-  const workflowBundle = await bundleWorkflows();
-  const worker = (taskQueue: string, activities: object) =>
-    Worker.create({ connection: native, taskQueue, activities, workflowBundle });
-  workers = await Promise.all([
-    worker(taskQueues.lifecycle, {
+  const activities = {
+    [taskQueues.lifecycle]: {
       syncMembership: async () => {
         syncs += 1;
         return sync;
       },
       syncEnrolment: async () => ({ next: opens, done: false }),
-    }),
-    worker(taskQueues.automation, {
+    },
+    [taskQueues.automation]: {
       advance: async ({ expectedRevision }: { expectedRevision: number }) => {
         advances += 1;
         return step(expectedRevision);
       },
-    }),
-    worker(taskQueues.effects, {
+    },
+    [taskQueues.effects]: {
       evaluateCertificate: async () => ({ wanted: true }),
       storeCertificate: async () => {
         await drawing();
         return { pdfKey: 'a', sha256: 'b' };
       },
       publishCertificate: async () => {},
-    }),
-  ]);
-  running = Promise.all(workers.map((each) => each.run()));
+    },
+  };
+  temporal = await openTemporal(`operators-${schoolId}`, activities, createLogger('silent', 'spec'));
+  client = temporal.client;
+  caller = new TemporalCaller(client, adminUrl);
 }, 120_000);
-afterAll(async () => {
-  for (const worker of workers) worker.shutdown();
-  await running;
-  await native.close();
-  await connection.close();
-}, 30_000);
+afterAll(() => temporal.close(), 30_000);
 
 const detailsOf = async (handle: WorkflowHandle) =>
   ((await handle.query<{ currentDetails?: string }>('__temporal_workflow_metadata')).currentDetails ?? '').split('\n\n');

@@ -3,11 +3,9 @@ import { Writable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { taskQueues } from '@perennial/contracts';
 import { currentRequest, onAccountOf } from '@perennial/db';
-import { activityTrail, bundleWorkflows, createLogger, requestTrail, TemporalCaller, temporalLog } from '@perennial/worker';
-import { Client, Connection } from '@temporalio/client';
+import { createLogger, TemporalCaller } from '@perennial/worker';
 import { ApplicationFailure } from '@temporalio/common';
-import { NativeConnection, Runtime, Worker } from '@temporalio/worker';
-import { openNamespace } from '../../support/temporal.js';
+import { openTemporal, type TestTemporal } from '../../support/temporal.js';
 import { until } from '../../support/until.js';
 
 const schoolId = randomUUID();
@@ -26,34 +24,13 @@ const log = createLogger(
 );
 let refused = false;
 
-let connection: Connection;
-let native: NativeConnection;
+let temporal: TestTemporal;
 let caller: TemporalCaller;
-let workers: Worker[];
-let running: Promise<unknown>;
 
 beforeAll(async () => {
-  Runtime.install({ logger: temporalLog(log) });
-  const { address, namespace } = await openNamespace(`trail-${schoolId}`);
-  connection = await Connection.connect({ address });
-  native = await NativeConnection.connect({ address });
-  caller = new TemporalCaller(
-    new Client({ connection, namespace, interceptors: { workflow: [requestTrail] } }),
-    'https://admin.example.com',
-  );
-  const workflowBundle = await bundleWorkflows();
-  const worker = (taskQueue: string, activities: object) =>
-    Worker.create({
-      connection: native,
-      namespace,
-      taskQueue,
-      activities,
-      workflowBundle,
-      interceptors: { activity: [activityTrail(log)] },
-    });
   const note = (activity: string) => seen.push([activity, currentRequest()]);
-  workers = await Promise.all([
-    worker(taskQueues.lifecycle, {
+  const activities = {
+    [taskQueues.lifecycle]: {
       syncMembership: async () => {
         note('syncMembership');
         return {
@@ -62,8 +39,8 @@ beforeAll(async () => {
           done: false,
         };
       },
-    }),
-    worker(taskQueues.effects, {
+    },
+    [taskQueues.effects]: {
       sendSystemMail: async () => {
         note('sendSystemMail');
         if (!refused) {
@@ -71,16 +48,12 @@ beforeAll(async () => {
           throw ApplicationFailure.retryable('the server is away', 'mail_refused');
         }
       },
-    }),
-  ]);
-  running = Promise.all(workers.map((each) => each.run()));
+    },
+  };
+  temporal = await openTemporal(`trail-${schoolId}`, activities, log);
+  caller = new TemporalCaller(temporal.client, 'https://admin.example.com');
 }, 120_000);
-afterAll(async () => {
-  for (const worker of workers) worker.shutdown();
-  await running;
-  await native.close();
-  await connection.close();
-}, 30_000);
+afterAll(() => temporal.close(), 30_000);
 
 const requestsOf = (activity: string) => seen.filter(([name]) => name === activity).map(([, requestId]) => requestId);
 
