@@ -230,13 +230,17 @@ describe('a membership in the portal', () => {
     expect([answer.status, answer.body.url]).toEqual([200, expect.stringContaining(shop.house.sandbox?.url ?? '?')]);
   });
 
-  it('cannot be started while it is running', async () => {
+  it('is shown, not started again, while it is running', async () => {
     const answer = await member.send('POST', `/api/portal/memberships/${id}/start`);
-    expect([answer.status, answer.body.error.code]).toEqual([409, 'not_possible_now']);
+    expect([answer.status, answer.body]).toEqual([200, { url: 'http://kiln.localhost:3000/memberships' }]);
+    expect(await shop.house.rows(shop.house.kiln, 'select start_requested_at as at from membership where id = $1', [id])).toEqual(
+      [{ at: null }],
+    );
   });
 
-  it("is not another member's to cancel", async () => {
+  it("is not another member's to cancel or to start", async () => {
     const other = await shop.member('stranger@kiln.example');
     expect((await other.send('POST', `/api/portal/memberships/${id}/cancel`, {})).status).toBe(404);
+    expect((await other.send('POST', `/api/portal/memberships/${id}/start`)).status).toBe(404);
   });
 });
