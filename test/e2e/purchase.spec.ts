@@ -60,6 +60,9 @@ describe('a purchase with a trial', () => {
     await portal.press('Keep my membership');
     await portal.sees(`Free until ${lastDay}. Then your card is charged.`);
 
+    await page.goto(`${house.portalUrl()}/plans/${plan.slug}`);
+    await portal.sees('You have this membership.');
+
     const welcome = await house.inbox.next(email, new RegExp(`^Welcome to ${plan.title}`));
     expect(welcome.from.name).toBe('Kiln & Clay');
     expect(welcome.text).toContain('Ana');

@@ -29,8 +29,10 @@ export async function settled(queries: QueryClient, id: string): Promise<void> {
   await queries.invalidateQueries({ queryKey: membershipsKey });
 }
 
-export const useMemberships = () =>
+/** The member's own; `enabled` is false for a visitor, who has none. */
+export const useMemberships = (enabled = true) =>
   useQuery({
+    enabled,
     queryKey: membershipsKey,
     queryFn: loadMemberships,
     refetchOnWindowFocus: true,

@@ -1,15 +1,19 @@
-import { Box, List, Skeleton, Text, ThemeIcon, Title } from '@mantine/core';
+import { Box, Button, List, Skeleton, Stack, Text, ThemeIcon, Title } from '@mantine/core';
 import { useDocumentTitle } from '@mantine/hooks';
 import { IconCheck } from '@tabler/icons-react';
-import { useParams } from 'react-router';
+import { Link, useParams } from 'react-router';
 import { ApiFailure } from '../../ui/api/failure';
 import { ErrorState, NotFound } from '../../ui/feedback/States';
 import { everyInterval } from '../../ui/values/money';
 import { Money } from '../../ui/values/Values';
-import { useSchool } from '../shell/school';
+import { type Membership, useMemberships } from '../memberships/memberships';
+import { useMember, useSchool } from '../shell/school';
 import { BuyForm } from './BuyForm';
 import classes from './PlanPage.module.css';
 import { type PublicPlan, usePublicPlan } from './plans';
+
+/** States in which a plan may be bought, or bought again. */
+const over: readonly Membership['state'][] = ['pending', 'ended', 'abandoned'];
 
 /** The offer: what it is, what it costs, what happens next, and one way to buy it. */
 export function PlanPage() {
@@ -32,6 +36,8 @@ export function PlanPage() {
 function Offer({ plan }: { plan: PublicPlan }) {
   const school = useSchool();
   useDocumentTitle(`${plan.title} · ${school.name}`);
+  const memberships = useMemberships(useMember() !== null);
+  const held = memberships.data?.some(({ planId, state }) => planId === plan.id && !over.includes(state));
   return (
     <div className={classes.columns}>
       <Box>
@@ -78,9 +84,21 @@ function Offer({ plan }: { plan: PublicPlan }) {
         <Text size="sm" my="lg" className={classes.terms}>
           {plan.termsSentence}
         </Text>
-        <BuyForm plan={plan} />
+        {held ? <Held /> : <BuyForm plan={plan} />}
       </Box>
     </div>
+  );
+}
+
+/** Who has it already buys nothing twice. */
+function Held() {
+  return (
+    <Stack gap="sm">
+      <Text>You have this membership.</Text>
+      <Button component={Link} to="/memberships" variant="default" size="md" fullWidth>
+        My memberships
+      </Button>
+    </Stack>
   );
 }
 
