@@ -1,9 +1,13 @@
+import type { Tenancy } from '@perennial/db';
 import type { FactKey, Facts, MembershipFact } from '@perennial/domain';
 
 /** Runs a statement in a scope that is fenced to one school. */
 export interface Rows {
   query<R>(sql: string, parameters: unknown[]): Promise<R[]>;
 }
+
+/** The open scope as {@link Rows}. */
+export const rowsOf = (tenancy: Tenancy): Rows => ({ query: (sql, parameters) => tenancy.rows(sql, parameters) });
 
 /** Whose facts are loaded, and as of when. */
 export interface FactSubject {

@@ -14,10 +14,8 @@ import {
   plan,
 } from '@perennial/domain';
 import type { House } from '../context.js';
-import { baseFacts, loadFacts, type Rows } from './facts.js';
+import { baseFacts, loadFacts, rowsOf } from './facts.js';
 import type { LoadedRun, RunStore } from './run-store.js';
-
-const rowsOf = (house: House): Rows => ({ query: (sql, parameters) => house.tenancy.rows(sql, parameters) });
 
 /** The first awaited event among those that woke the run, in the order they happened. An event after the latest time is too late. */
 export async function takeEvents(house: House, run: LoadedRun, wakes: readonly Cause[], facts: Facts): Promise<Outcome | null> {
@@ -37,7 +35,7 @@ export async function lookBack(house: House, runs: RunStore, input: { schoolId: 
   return house.tenancy.withSchool(input.schoolId, async () => {
     const run = await runs.load(input.runId);
     if (run.cursor.phase !== 'waiting' || !run.row.contactId) return false;
-    const facts = await baseFacts(rowsOf(house), run.row.eventId);
+    const facts = await baseFacts(rowsOf(house.tenancy), run.row.eventId);
     const wait = await waitStep(house, run, facts);
     const leaving = [...run.graph.exitRules, ...(run.graph.goal ? [run.graph.goal] : [])].map((rule) => rule.eventType);
     const awaited = wait?.events.map((event) => event.eventType) ?? [];
@@ -90,7 +88,8 @@ const factsAbout = (
   event: EventFact,
   { schoolTimezone }: Facts,
   wanted: readonly FactKey[],
-): Promise<Facts> => loadFacts(rowsOf(house), { schoolTimezone, event }, wanted, { contactId: run.row.contactId, now: run.now });
+): Promise<Facts> =>
+  loadFacts(rowsOf(house.tenancy), { schoolTimezone, event }, wanted, { contactId: run.row.contactId, now: run.now });
 
 const labelOfEvent = ({ type }: EventFact): string => (isEventType(type) ? eventCatalogue[type].label : type);
 
@@ -107,7 +106,7 @@ async function waitStep(
     const step = plan(run.graph, cursor, cursor.enteredAt, known);
     if (step.kind === 'waitFor') return step;
     if (step.kind !== 'load') return null;
-    known = await loadFacts(rowsOf(house), known, step.facts, { contactId: run.row.contactId, now: run.now });
+    known = await loadFacts(rowsOf(house.tenancy), known, step.facts, { contactId: run.row.contactId, now: run.now });
   }
 }
 

@@ -1,7 +1,7 @@
 import { AutomationRun, type Cause } from '@perennial/db';
 import type { Cursor, Graph, VisitEvidence } from '@perennial/domain';
 import type { House } from '../context.js';
-import type { Rows } from './facts.js';
+import { rowsOf } from './facts.js';
 
 /** A run under the lock of the open transaction, with the frozen graph it follows. */
 export interface LoadedRun {
@@ -21,8 +21,7 @@ export class RunStore {
   async load(runId: string): Promise<LoadedRun> {
     const { tenancy, clocks, graphs } = this.house;
     const row = await tenancy.repo(AutomationRun).findOneOrFail({ where: { id: runId }, lock: { mode: 'pessimistic_write' } });
-    const rows: Rows = { query: (sql, parameters) => tenancy.rows(sql, parameters) };
-    const { graph, number } = await graphs.of(rows, row.versionId);
+    const { graph, number } = await graphs.of(rowsOf(tenancy), row.versionId);
     const { clockId, now } = await clocks.of(row.contactId);
     return {
       row,

@@ -6,7 +6,7 @@ import { EffectLedger } from '../effect-ledger.js';
 import { failure } from '../failure.js';
 import { ForbiddenAddressError, type Outbound, type OutboundAnswer } from '../http/outbound.js';
 import type { MailOffice } from '../mail/mail-office.js';
-import { baseFacts, loadFacts, type Rows } from './facts.js';
+import { baseFacts, loadFacts, rowsOf } from './facts.js';
 
 /** A run that stands at an effect which leaves the house. */
 export interface WorldEffectInput {
@@ -47,7 +47,7 @@ export class WorldEffects {
       const run = await tenancy.repo(AutomationRun).findOneByOrFail({ id: runId });
       const event = await tenancy.repo(Event).findOneByOrFail({ id: run.eventId });
       const cursor = run.cursor as Cursor;
-      const rows: Rows = { query: (sql, parameters) => tenancy.rows(sql, parameters) };
+      const rows = rowsOf(tenancy);
       const now = await clocks.nowFor(run.contactId);
       const { graph } = await graphs.of(rows, run.versionId);
       let facts = await loadFacts(rows, await baseFacts(rows, run.eventId), ['contact'], { contactId: run.contactId, now });

@@ -1,5 +1,5 @@
 import type { Membership } from '@perennial/db';
-import type { BillingSnapshot } from '@perennial/domain';
+import type { SubscriptionSnapshot } from '@perennial/domain';
 import { useNewestCard } from '@perennial/stripe';
 import Stripe from 'stripe';
 
@@ -11,7 +11,7 @@ const again = 2 * 60_000;
 /** Whether a member has just asked to start a membership that paused for want of a card. `now` is the wall's. */
 export const isAskedToStart = (
   { startRequestedAt }: Pick<Membership, 'startRequestedAt'>,
-  { subscription }: BillingSnapshot,
+  subscription: Pick<SubscriptionSnapshot, 'status'> | null,
   now: Date,
 ): boolean =>
   subscription?.status === 'paused' && startRequestedAt !== null && now.getTime() - startRequestedAt.getTime() < asked;

@@ -60,7 +60,8 @@ export async function syncMembership(house: House, input: MembershipInput): Prom
     await storeMembership(house, membership, billing, decision);
     if (started) await forgetRequest(house, before.membership);
     // Somebody gives a card on the wall; a test clock is moved by who plays with it, and Stripe's word wakes it.
-    const waitsForCard = input.clockId === null && !started && isAskedToStart(membership, billing, house.clocks.wall());
+    const waitsForCard =
+      input.clockId === null && !started && isAskedToStart(membership, billing.subscription, house.clocks.wall());
     const next = waitsForCard ? sooner(decision.next, lookForCard(house.clocks.wall())) : decision.next;
     for (const invoice of billing.invoices) await storeInvoice(house, membership.id, invoice);
     // An account comes with a purchase, not with an address that somebody typed in.
@@ -95,7 +96,7 @@ async function readAndStart(
   const { subscription } = billing;
   const started =
     subscription !== null &&
-    isAskedToStart(membership, billing, house.clocks.wall()) &&
+    isAskedToStart(membership, subscription, house.clocks.wall()) &&
     (await startWithCard(stripe, membership, subscription.id));
   return { billing: started ? await readBilling(stripe, membership) : billing, started };
 }

@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { Clocks, EventLog, Membership, Tenancy } from '@perennial/db';
 import { StripeClients, useNewestCard } from '@perennial/stripe';
 import type Stripe from 'stripe';
-import { In } from 'typeorm';
 import type { SignedInMember } from '../auth/member.guard.js';
 import { found, notFound, Refusal } from '../http/refusal.js';
 import { CardPages } from './card-pages.js';
@@ -76,14 +75,15 @@ export class MembershipActionsService {
    * once there is one, whether or not the browser comes back.
    */
   async start(member: SignedInMember, id: string, origin: string): Promise<{ url: string }> {
-    const started = await this.tenancy.withSchool(member.schoolId, () =>
-      this.tenancy.repo(Membership).existsBy({ id, contactId: member.contactId, state: In(['active', 'trialing']) }),
-    );
-    if (started) return { url: `${origin}/memberships` };
-    const { membership, subscriptionId } = await this.#read(member, id, 'start_subscription');
-    await this.tenancy.withSchool(member.schoolId, () =>
-      this.tenancy.repo(Membership).update({ id }, { startRequestedAt: this.clocks.wall() }),
-    );
+    const asked = await this.tenancy.withSchool(member.schoolId, async () => {
+      const membership = await this.#own(member, id);
+      if (membership.state === 'active' || membership.state === 'trialing') return null;
+      const allowed = mayTake(membership, 'start_subscription');
+      await this.tenancy.repo(Membership).update({ id }, { startRequestedAt: this.clocks.wall() });
+      return allowed;
+    });
+    if (!asked) return { url: `${origin}/memberships` };
+    const { membership, subscriptionId } = asked;
     const card = await useNewestCard(await this.clients.for(member.schoolId), subscriptionId);
     await this.#settle(member, membership, null, 'started in the portal');
     if (card) return { url: `${origin}/memberships` };
@@ -92,20 +92,13 @@ export class MembershipActionsService {
   }
 
   /** The membership if it is this member's and may take this action now. */
-  #read(
-    { schoolId, contactId }: SignedInMember,
-    id: string,
-    action: MembershipAction,
-  ): Promise<{ membership: Membership; subscriptionId: string }> {
-    return this.tenancy.withSchool(schoolId, async () => {
-      const membership = found(await this.tenancy.repo(Membership).findOneBy({ id, contactId }), 'membership');
-      if (!membership.stripeSubscriptionId || !actionsOf(membership).includes(action))
-        throw new Refusal(
-          'not_possible_now',
-          'This cannot be done with the membership as it stands. Reload the page and look again.',
-        );
-      return { membership, subscriptionId: membership.stripeSubscriptionId };
-    });
+  #read(member: SignedInMember, id: string, action: MembershipAction): Promise<Actionable> {
+    return this.tenancy.withSchool(member.schoolId, async () => mayTake(await this.#own(member, id), action));
+  }
+
+  /** This member's membership, in the open scope. */
+  async #own({ contactId }: SignedInMember, id: string): Promise<Membership> {
+    return found(await this.tenancy.repo(Membership).findOneBy({ id, contactId }), 'membership');
   }
 
   async #customerOf({ schoolId, contactId }: SignedInMember, subscriptionId: string): Promise<string> {
@@ -136,6 +129,20 @@ export class MembershipActionsService {
       return view;
     });
   }
+}
+
+interface Actionable {
+  readonly membership: Membership;
+  readonly subscriptionId: string;
+}
+
+function mayTake(membership: Membership, action: MembershipAction): Actionable {
+  if (!membership.stripeSubscriptionId || !actionsOf(membership).includes(action))
+    throw new Refusal(
+      'not_possible_now',
+      'This cannot be done with the membership as it stands. Reload the page and look again.',
+    );
+  return { membership, subscriptionId: membership.stripeSubscriptionId };
 }
 
 function asStripeSays(membership: Membership, subscription: Stripe.Subscription): Membership {

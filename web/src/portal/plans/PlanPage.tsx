@@ -1,19 +1,17 @@
 import { Box, Button, List, Skeleton, Stack, Text, ThemeIcon, Title } from '@mantine/core';
 import { useDocumentTitle } from '@mantine/hooks';
+import { isFinal } from '@perennial/domain';
 import { IconCheck } from '@tabler/icons-react';
 import { Link, useParams } from 'react-router';
 import { ApiFailure } from '../../ui/api/failure';
 import { ErrorState, NotFound } from '../../ui/feedback/States';
 import { everyInterval } from '../../ui/values/money';
 import { Money } from '../../ui/values/Values';
-import { type Membership, useMemberships } from '../memberships/memberships';
+import { useMemberships } from '../memberships/memberships';
 import { useMember, useSchool } from '../shell/school';
 import { BuyForm } from './BuyForm';
 import classes from './PlanPage.module.css';
 import { type PublicPlan, usePublicPlan } from './plans';
-
-/** States in which a plan may be bought, or bought again. */
-const over: readonly Membership['state'][] = ['pending', 'ended', 'abandoned'];
 
 /** The offer: what it is, what it costs, what happens next, and one way to buy it. */
 export function PlanPage() {
@@ -37,7 +35,7 @@ function Offer({ plan }: { plan: PublicPlan }) {
   const school = useSchool();
   useDocumentTitle(`${plan.title} · ${school.name}`);
   const memberships = useMemberships(useMember() !== null);
-  const held = memberships.data?.some(({ planId, state }) => planId === plan.id && !over.includes(state));
+  const held = memberships.data?.some(({ planId, state }) => planId === plan.id && state !== 'pending' && !isFinal(state));
   return (
     <div className={classes.columns}>
       <Box>
