@@ -29,6 +29,7 @@ export default {
   projects: [
     { ...shared, displayName: 'small', testMatch: ['<rootDir>/{libs/*,apps/*,activities,workflows,web}/src/**/*.spec.ts'] },
     { ...shared, displayName: 'medium', testMatch: ['<rootDir>/test/medium/**/*.spec.ts'] },
+    { ...shared, displayName: 'cases', testMatch: ['<rootDir>/test/cases/**/*.spec.ts'] },
     { ...shared, displayName: 'replay', testMatch: ['<rootDir>/test/replay/**/*.spec.ts'] },
     { ...shared, displayName: 'e2e', testMatch: ['<rootDir>/test/e2e/**/*.spec.ts'] },
   ],

@@ -1,6 +1,6 @@
 /**
  * `npm test [part ...] [-- jest arguments]`: every check, or the named parts:
- * install build static migrations small medium replay e2e story.
+ * install build static migrations small medium cases replay e2e story.
  * The last line is `N passed, N failed`.
  */
 import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
@@ -20,7 +20,7 @@ import { messageOf, sayTo } from './lib/say.mjs';
 import { startStack } from './lib/stack.mjs';
 import { Supervisor } from './lib/supervisor.mjs';
 
-const PARTS = ['install', 'build', 'static', 'migrations', 'small', 'medium', 'replay', 'e2e', 'story'];
+const PARTS = ['install', 'build', 'static', 'migrations', 'small', 'medium', 'cases', 'replay', 'e2e', 'story'];
 const NEEDED = ['install', 'build'];
 
 const named = process.argv.slice(2).filter((word) => PARTS.includes(word));
@@ -61,19 +61,11 @@ const parts = {
   small: () => runJest({ supervisor, report, project: 'small', args: jestArguments }),
   medium: async () => {
     if (!hasSpecs('medium')) return say('  no specs');
-    const { env, addresses } = await servers();
-    await runJest({
-      supervisor,
-      report,
-      project: 'medium',
-      args: jestArguments,
-      env: {
-        TEST_DATABASE_URL: (env.DATABASE_MIGRATION_URL ?? '').replace(/\/perennial$/, '/postgres'),
-        TEST_TEMPORAL_ADDRESS: env.TEMPORAL_ADDRESS ?? '',
-        TEST_SMTP_URL: env.SMTP_URL ?? '',
-        TEST_MAIL_URL: addresses.mail ?? '',
-      },
-    });
+    await runJest({ supervisor, report, project: 'medium', args: jestArguments, env: await serverEnvironment() });
+  },
+  cases: async () => {
+    const env = { ...(await serverEnvironment()), ...(await product()) };
+    await runJest({ supervisor, report, project: 'cases', args: jestArguments, env });
   },
   replay: () => runJest({ supervisor, report, project: 'replay', args: jestArguments }),
   e2e: async () => {
@@ -101,7 +93,18 @@ async function servers() {
   );
 }
 
-/** The whole product, once for e2e and story. @returns {Promise<Record<string, string>>} what tells the tests about it */
+/** What medium specs read: see test/support/runner.ts. @returns {Promise<Record<string, string>>} */
+async function serverEnvironment() {
+  const { env, addresses } = await servers();
+  return {
+    TEST_DATABASE_URL: (env.DATABASE_MIGRATION_URL ?? '').replace(/\/perennial$/, '/postgres'),
+    TEST_TEMPORAL_ADDRESS: env.TEMPORAL_ADDRESS ?? '',
+    TEST_SMTP_URL: env.SMTP_URL ?? '',
+    TEST_MAIL_URL: addresses.mail ?? '',
+  };
+}
+
+/** The whole product, once for cases, e2e and story. @returns {Promise<Record<string, string>>} what tells the tests about it */
 async function product() {
   const dataDir = join(folder, 'product');
   const browser = await chromium(supervisor);

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { inRoot } from '../lib/paths.mjs';
 import { checkCompose } from './compose.mjs';
+import { checkFeatures } from './features.mjs';
 import { checkGenerated } from './generated.mjs';
 import { checkGuide } from './guide.mjs';
 import { checkImports } from './imports.mjs';
@@ -41,6 +42,7 @@ export async function checkStatic(supervisor, report) {
     { name: 'generated files are current', run: () => checkGenerated(supervisor) },
     { name: 'compose file', when: 'docker-compose.yml', run: checkCompose },
     { name: 'variables in the operator guide', run: checkGuide },
+    { name: 'feature list', run: async () => checkFeatures() },
     { name: 'lock file is complete', run: checkLockFile },
     { name: 'tests of the scripts', run: () => node('scripts', ['--test', ...scriptTests()]) },
   ];
