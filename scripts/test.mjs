@@ -64,6 +64,7 @@ const parts = {
     await runJest({ supervisor, report, project: 'medium', args: jestArguments, env: await serverEnvironment() });
   },
   cases: async () => {
+    if (!hasSpecs('cases')) return say('  no specs');
     const env = { ...(await serverEnvironment()), ...(await product()) };
     await runJest({ supervisor, report, project: 'cases', args: jestArguments, env });
   },

@@ -255,6 +255,16 @@ describe('automations', () => {
     expect((await owner.send('DELETE', `/api/admin/automations/${draft.id}`)).status).toBe(204);
   });
 
+  it('are duplicated as a draft with the same drawing, published or not', async () => {
+    const original = (await create('Weekly letter')).id;
+    const saved = await owner.send('PUT', `/api/admin/automations/${original}/draft`, { graph: await drawing(), revision: 1 });
+    expect(saved.status).toBe(200);
+    const { status, body } = await owner.send('POST', `/api/admin/automations/${original}/duplicate`);
+    expect([status, body.name, body.state, body.published]).toEqual([201, 'Copy of Weekly letter', 'draft', null]);
+    expect(body.draft).toEqual((await owner.get(`/api/admin/automations/${original}`)).body.draft);
+    expect((await stranger.send('POST', `/api/admin/automations/${original}/duplicate`)).status).toBe(404);
+  });
+
   it('of another school are not found', async () => {
     const { id } = await create('Private');
     const paths = [`/${id}`, `/${id}/runs`, `/${id}/why-not`, `/${id}/standing`];

@@ -70,6 +70,12 @@ export class AutomationsController {
     return this.automations.rename(staff.schoolId, id, body.name);
   }
 
+  @Post(':id/duplicate')
+  @ApiCreatedResponse({ standardSchema: AutomationResponse })
+  duplicate(@CurrentStaff() staff: SignedInStaff, @Param('id', { schema: Uuid }) id: string): Promise<AutomationView> {
+    return this.automations.duplicate(staff.schoolId, id);
+  }
+
   @Post(':id/drawing')
   @HttpCode(200)
   @ApiOkResponse({ standardSchema: DrawingResponse })

@@ -2,7 +2,9 @@ import { automationTemplates, graphSchema, isEventType } from '@perennial/domain
 import { z } from 'zod';
 import { Instant, listQuery, pageOf, Revision } from '../http/schemas.js';
 
-const name = z.string().trim().min(1, 'give it a name').max(120, 'at most 120 characters');
+/** Longest name of an automation, in characters. */
+export const nameLimit = 120;
+const name = z.string().trim().min(1, 'give it a name').max(nameLimit, `at most ${nameLimit} characters`);
 /** A drawing as the canvas sends it; unfinished ones are fine, so only its outer shape is checked here. */
 const DraftGraph = z
   .looseObject({ schemaVersion: z.literal(1), nodes: z.array(z.unknown()).max(1000), edges: z.array(z.unknown()).max(4000) })

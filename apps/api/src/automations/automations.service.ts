@@ -6,14 +6,15 @@ import { containing, listPage } from '../http/lists.js';
 import { found, notFound, Refusal } from '../http/refusal.js';
 import { iso, type Page } from '../http/schemas.js';
 import { AutomationViews } from './automation-views.js';
-import type {
-  AutomationInput,
-  AutomationQuery,
-  AutomationSummary,
-  AutomationView,
-  DraftInput,
-  DraftView,
-  Drawing,
+import {
+  type AutomationInput,
+  type AutomationQuery,
+  type AutomationSummary,
+  type AutomationView,
+  type DraftInput,
+  type DraftView,
+  type Drawing,
+  nameLimit,
 } from './automations.schemas.js';
 import { Drafts } from './drafts.js';
 import { PublishedVersions } from './published-versions.js';
@@ -46,6 +47,15 @@ export class AutomationsService {
     return this.tenancy.withSchool(schoolId, async () => {
       const draft = await this.starts.draw(name, template);
       const made = await this.tenancy.repo(Automation).insert({ name, draft });
+      return this.#view(String(made.identifiers[0]?.id));
+    });
+  }
+
+  /** A new draft with the drawing of another automation, published or not. Nobody is in it. */
+  duplicate(schoolId: string, id: string): Promise<AutomationView> {
+    return this.tenancy.withSchool(schoolId, async () => {
+      const { name, draft } = await this.#read(id);
+      const made = await this.tenancy.repo(Automation).insert({ name: `Copy of ${name}`.slice(0, nameLimit), draft });
       return this.#view(String(made.identifiers[0]?.id));
     });
   }

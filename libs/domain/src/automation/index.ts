@@ -20,6 +20,8 @@ export {
   applyOperation,
   copyFragment,
   type Fragment,
+  fragmentFromText,
+  fragmentToText,
   legalTargets,
   type Operation,
   type OperationResult,

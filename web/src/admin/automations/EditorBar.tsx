@@ -4,6 +4,7 @@ import {
   IconArrowBackUp,
   IconArrowForwardUp,
   IconChevronLeft,
+  IconCopy,
   IconDots,
   IconLayoutGrid,
   IconPlayerPause,
@@ -21,6 +22,7 @@ import {
   type Automation,
   automationKey,
   automationsKey,
+  duplicateAutomation,
   pauseAutomation,
   publishAutomation,
   renameAutomation,
@@ -86,7 +88,7 @@ export function EditorBar({ automation, problems, saving, onReload, onPreview }:
     },
   });
   const phone = useMediaQuery('(max-width: 47.99em)', false, { getInitialValueInEffect: false });
-  const actions = useActions(automation, refresh, onPreview);
+  const actions = useActions(automation, saving, refresh, onPreview);
   return (
     <header className={classes.bar}>
       <Group gap="sm" wrap="nowrap" style={{ minWidth: 0 }}>
@@ -180,7 +182,12 @@ function ActionButton({ action: { label, icon, run, to, busy = false } }: { acti
 }
 
 /** What can be done besides publishing: buttons at a desk, a menu on a phone. */
-function useActions(automation: Automation, refresh: () => Promise<unknown>, onPreview: (() => void) | undefined): Action[] {
+function useActions(
+  automation: Automation,
+  saving: EditorBarProps['saving'],
+  refresh: () => Promise<unknown>,
+  onPreview: (() => void) | undefined,
+): Action[] {
   const navigate = useNavigate();
   const tidy = useEditor((state) => state.tidy);
   const placed = useEditor(({ graph }) => graph.nodes.some(({ position }) => position !== undefined));
@@ -194,12 +201,25 @@ function useActions(automation: Automation, refresh: () => Promise<unknown>, onP
       onSuccess: ({ counts }) =>
         showUndo(pausedInWords({ moving: counts.running + counts.waiting, stuck: counts.parked }), () => turn.mutateAsync(true)),
     });
+  const duplicate = useMutation({
+    mutationFn: async () => {
+      await saving.flush();
+      return duplicateAutomation(automation.id);
+    },
+    onSuccess: async ({ id, name }) => {
+      await refresh();
+      void navigate(`/automations/${id}`);
+      showDone(`“${name}” is a draft. Nobody enters until you publish it.`);
+    },
+    onError: (error) => showFailure(error, 'The automation was not duplicated'),
+  });
   const journeys = `/automations/${automation.id}/runs`;
   const busy = turn.isPending;
   return [
     ...(placed ? [{ label: 'Tidy up', icon: <IconLayoutGrid size={14} />, run: tidy }] : []),
     { label: 'Journeys', icon: <IconRoute size={14} />, to: journeys, run: () => void navigate(journeys) },
     ...(onPreview ? [{ label: 'Preview', icon: <IconPlayerTrackNext size={14} />, run: onPreview }] : []),
+    { label: 'Duplicate', icon: <IconCopy size={14} />, run: () => duplicate.mutate(), busy: duplicate.isPending },
     ...(automation.state === 'active' ? [{ label: 'Pause', icon: <IconPlayerPause size={14} />, run: pause, busy }] : []),
     ...(automation.state === 'paused'
       ? [{ label: 'Let people in', icon: <IconPlayerPlay size={14} />, run: () => turn.mutate(true), busy }]

@@ -13,11 +13,14 @@ import { createEditorStore, newStep } from './canvas/editor-store';
 import { FlowCanvas, type Wiring } from './canvas/FlowCanvas';
 import { cardSize, toFlow } from './canvas/flow';
 import { Palette } from './canvas/Palette';
+import { PasteAnywhere, PasteInView } from './canvas/Paste';
+import { useClipboard } from './canvas/use-clipboard';
 import classes from './Editor.module.css';
 import { EditorBar } from './EditorBar';
 import { EmptyCanvas } from './EmptyCanvas';
 import { AutomationPanel } from './panel/AutomationPanel';
 import { useRecordNames } from './panel/records';
+import { SelectionPanel } from './panel/SelectionPanel';
 import { StepPanel } from './panel/StepPanel';
 import { PreviewPanel } from './preview/PreviewPanel';
 import { previewPath, type Simulation } from './preview/preview';
@@ -64,6 +67,7 @@ function Editor({ automation, onReload }: { automation: Automation; onReload: ()
   });
   const graph = useStore(store, (state) => state.graph);
   const selected = useStore(store, (state) => state.selected);
+  const picked = useStore(store, (state) => state.picked);
   const names = useRecordNames();
   const flow = useMemo(() => toFlow(graph, names, true), [graph, names]);
   useEffect(() => {
@@ -98,15 +102,17 @@ function Editor({ automation, onReload }: { automation: Automation; onReload: ()
     [graph, problems, played, zone, standing.data, drawn, automation.id],
   );
   const saving = useAutosave(store, automation);
-  const { apply, select } = store.getState();
+  const { apply, applyAll, select, pick } = store.getState();
   const history = store.temporal.getState();
   const told = (refused: string | null) => refused && showFailure(new Error(refused), refused);
   const wiring: Wiring = {
     onTake: (nodeId) => store.getState().setCarrying(isLoose(graph, nodeId)),
-    onMove: (nodeId, position, onto) => {
+    onMove: (moved, onto) => {
       store.getState().setCarrying(false);
-      if (onto && onto.nodeId !== nodeId && isLoose(graph, nodeId)) told(apply({ type: 'insertNode', nodeId, after: onto }));
-      else apply({ type: 'moveNode', nodeId, position });
+      const [first] = moved;
+      if (first && onto && onto.nodeId !== first.id && isLoose(graph, first.id))
+        told(apply({ type: 'insertNode', nodeId: first.id, after: onto }));
+      else applyAll(moved.map(({ id, position }) => ({ type: 'moveNode', nodeId: id, position })));
     },
     onConnect: (from, target) => told(apply({ type: 'connect', from, target })),
     onDisconnect: (from) => told(apply({ type: 'disconnect', from })),
@@ -126,19 +132,19 @@ function Editor({ automation, onReload }: { automation: Automation; onReload: ()
     () => ({ automationId: automation.id, automationName: automation.name, flush: saving.flush }),
     [automation.id, automation.name, saving.flush],
   );
-  const removeSelected = (event: KeyboardEvent) => {
+  const clipboard = useClipboard(store, flow);
+  const onCanvas = (work: () => void) => (event: KeyboardEvent) => {
     // A key pressed in the panel or in a dialog is meant for what is there.
-    if (isIn(event, 'aside, [role="dialog"]')) return;
-    const chosen = store.getState().selected;
-    if (chosen) apply({ type: 'removeNode', nodeId: chosen });
+    if (!isIn(event, 'aside, [role="dialog"]')) work();
   };
   useHotkeys([
     ['mod+Z', () => history.undo()],
     ['mod+shift+Z', () => history.redo()],
     ['mod+Y', () => history.redo()],
     ['mod+S', () => void saving.save()],
-    ['Delete', removeSelected],
-    ['Backspace', removeSelected],
+    ['Delete', onCanvas(clipboard.remove)],
+    ['Backspace', onCanvas(clipboard.remove)],
+    ['mod+A', onCanvas(() => pick(store.getState().graph.nodes.map(({ id }) => id)))],
     // A dialog or a picker that lies above closes alone.
     ['Escape', (event) => !isIn(event, '[role="dialog"]') && select(null)],
   ]);
@@ -159,13 +165,18 @@ function Editor({ automation, onReload }: { automation: Automation; onReload: ()
                 {graph.nodes.length > 0 && <Palette />}
                 <div className={classes.canvas}>
                   {graph.nodes.length === 0 ? (
-                    <EmptyCanvas />
+                    <>
+                      <EmptyCanvas />
+                      <PasteAnywhere paste={clipboard.paste} />
+                    </>
                   ) : (
-                    <FlowCanvas flow={flow} selected={selected} onSelect={select} wiring={wiring} />
+                    <FlowCanvas flow={flow} picked={picked} onPick={pick} wiring={wiring}>
+                      <PasteInView paste={clipboard.paste} />
+                    </FlowCanvas>
                   )}
                 </div>
                 {graph.nodes.length > 0 && (
-                  <aside className={classes.side} data-open={selected || previewing ? true : undefined}>
+                  <aside className={classes.side} data-open={picked.length > 0 || previewing ? true : undefined}>
                     {previewing ? (
                       <PreviewPanel
                         id={automation.id}
@@ -177,6 +188,8 @@ function Editor({ automation, onReload }: { automation: Automation; onReload: ()
                       />
                     ) : selected ? (
                       <StepPanel problems={problems} />
+                    ) : picked.length > 1 ? (
+                      <SelectionPanel clipboard={clipboard} />
                     ) : (
                       <AutomationPanel automation={automation} problems={problems} />
                     )}

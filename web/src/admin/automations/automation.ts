@@ -81,5 +81,6 @@ export const saveDraft = (id: string, graph: Graph, revision: number) =>
   answer(api.PUT('/api/admin/automations/{id}/draft', { ...at(id), body: { graph, revision } }));
 export const publishAutomation = (id: string, revision: number) =>
   answer(api.POST('/api/admin/automations/{id}/publish', { ...at(id), body: { revision } }));
+export const duplicateAutomation = (id: string) => answer(api.POST('/api/admin/automations/{id}/duplicate', at(id)));
 export const pauseAutomation = (id: string) => answer(api.POST('/api/admin/automations/{id}/pause', at(id)));
 export const resumeAutomation = (id: string) => answer(api.POST('/api/admin/automations/{id}/resume', at(id)));

@@ -10,6 +10,7 @@ import {
   type NodeTypes,
   ReactFlow,
   ReactFlowProvider,
+  SelectionMode,
   useReactFlow,
 } from '@xyflow/react';
 import { useEffect, useRef, useState } from 'react';
@@ -30,12 +31,18 @@ interface Place {
   readonly y: number;
 }
 
+/** A card and where it is now. */
+export interface Moved {
+  readonly id: string;
+  readonly position: Place;
+}
+
 /** Changes a person makes on the canvas itself. */
 export interface Wiring {
   /** A card is taken up. */
   readonly onTake: (id: string) => void;
-  /** A card was put elsewhere; `onto` is the connection it was let go on, if any. */
-  readonly onMove: (id: string, position: Place, onto: PortRef | null) => void;
+  /** Cards were moved; `onto` is the connection that a single card was dropped on, if any. */
+  readonly onMove: (moved: readonly Moved[], onto: PortRef | null) => void;
   readonly onConnect: (from: PortRef, target: string) => void;
   readonly onDisconnect: (from: PortRef) => void;
   /** A connection begins to be drawn, or has been. */
@@ -49,8 +56,8 @@ export interface Wiring {
 
 interface FlowCanvasProps {
   readonly flow: Flow;
-  readonly selected: string | null;
-  readonly onSelect: (id: string | null) => void;
+  readonly picked: readonly string[];
+  readonly onPick: (ids: readonly string[]) => void;
   /** What can be done with the mouse; a canvas without it only shows. */
   readonly wiring?: Wiring;
   readonly children?: React.ReactNode;
@@ -83,15 +90,36 @@ function linkBelow(x: number, y: number): PortRef | null {
   return zone instanceof SVGElement ? portOf(zone.dataset.node ?? '', zone.dataset.port) : null;
 }
 
-function Drawing({ flow, selected, onSelect, wiring, children }: FlowCanvasProps) {
+const movedTo = ({ id, position }: FlowNode): Moved => ({
+  id,
+  position: { x: Math.round(position.x), y: Math.round(position.y) },
+});
+
+/** Which cards are picked after a change that React Flow reports. */
+function pickedAfter(changes: readonly NodeChange<FlowNode>[], picked: readonly string[]): readonly string[] | null {
+  const selections = changes.filter((change) => change.type === 'select');
+  if (selections.length === 0) return null;
+  const next = new Set(picked);
+  for (const { id, selected } of selections) {
+    if (selected) next.add(id);
+    else next.delete(id);
+  }
+  return [...next];
+}
+
+function Drawing({ flow, picked, onPick, wiring, children }: FlowCanvasProps) {
   const { screenToFlowPosition } = useReactFlow();
   const relinked = useRef(false);
   const scheme = useComputedColorScheme('light');
   const frame = useRef<HTMLDivElement>(null);
   const [nodes, setNodes] = useState<FlowNode[]>(flow.nodes);
+  // React Flow may report twice before the next render.
+  const latest = useRef(picked);
   useEffect(() => {
-    setNodes(flow.nodes.map((node) => ({ ...node, selected: node.id === selected }) as FlowNode));
-  }, [flow.nodes, selected]);
+    latest.current = picked;
+    const chosen = new Set(picked);
+    setNodes(flow.nodes.map((node) => ({ ...node, selected: chosen.has(node.id) }) as FlowNode));
+  }, [flow.nodes, picked]);
   return (
     <ReactFlow<FlowNode, FlowEdge>
       ref={frame}
@@ -101,26 +129,36 @@ function Drawing({ flow, selected, onSelect, wiring, children }: FlowCanvasProps
       edges={flow.edges}
       nodeTypes={nodeTypes}
       edgeTypes={edgeTypes}
-      onNodesChange={(changes: NodeChange<FlowNode>[]) =>
+      onNodesChange={(changes: NodeChange<FlowNode>[]) => {
         setNodes((now) =>
           applyNodeChanges(
             changes.filter((change) => change.type !== 'remove' && change.type !== 'select'),
             now,
           ),
-        )
-      }
-      onNodeClick={(_event, node) => node.type === 'step' && onSelect(node.id)}
-      onPaneClick={() => onSelect(null)}
+        );
+        const next = pickedAfter(changes, latest.current);
+        if (!next) return;
+        latest.current = next;
+        onPick(next);
+      }}
+      // A plain click on one of several picked cards leaves that one.
+      onNodeClick={(event, node) => {
+        if (node.type === 'step' && !event.metaKey && !event.ctrlKey && !event.shiftKey) onPick([node.id]);
+      }}
+      onPaneClick={() => onPick([])}
+      multiSelectionKeyCode={['Meta', 'Control']}
+      selectionMode={SelectionMode.Partial}
       nodesDraggable={wiring !== undefined}
       nodesConnectable={wiring !== undefined}
       edgesReconnectable={wiring !== undefined}
       {...(wiring && {
         onNodeDragStart: (_event, { id }) => wiring.onTake(id),
-        onNodeDragStop: (event, { id, position }) => {
+        onNodeDragStop: (event, _node, moved) => {
           const at = pointOf(event);
-          const onto = at ? linkBelow(at.clientX, at.clientY) : null;
-          wiring.onMove(id, { x: Math.round(position.x), y: Math.round(position.y) }, onto);
+          const onto = at && moved.length === 1 ? linkBelow(at.clientX, at.clientY) : null;
+          wiring.onMove(moved.map(movedTo), onto);
         },
+        onSelectionDragStop: (_event, moved) => wiring.onMove(moved.map(movedTo), null),
         onConnectStart: (_event, { nodeId, handleId }) => nodeId && wiring.onDraw(portOf(nodeId, handleId)),
         onConnect: ({ source, sourceHandle, target }) => wiring.onConnect(portOf(source, sourceHandle), target),
         onConnectEnd: (event, { fromHandle, isValid }) => {
@@ -166,12 +204,12 @@ function Drawing({ flow, selected, onSelect, wiring, children }: FlowCanvasProps
       onKeyDown={(event) => {
         const id =
           event.target instanceof HTMLElement ? event.target.closest<HTMLElement>('.react-flow__node')?.dataset.id : undefined;
-        if (event.key === 'Enter' && id && !id.startsWith('open:')) onSelect(id);
+        if (event.key === 'Enter' && id && !id.startsWith('open:')) onPick([id]);
       }}
     >
       <Background gap={20} size={1.2} color="var(--p-line-strong)" />
       <Controls showInteractive={false} position="bottom-left" />
-      <FocusStep id={selected} />
+      <FocusStep id={picked.length === 1 ? (picked[0] ?? null) : null} />
       {children}
     </ReactFlow>
   );

@@ -43,7 +43,7 @@ function Journey({ automationId, detail }: { automationId: string; detail: RunDe
   const { run, graph, visits, temporalUrl } = detail;
   const names = useRecordNames();
   const zone = useZone();
-  const [selected, setSelected] = useState<string | null>(run.currentNodeId);
+  const [picked, setPicked] = useState<readonly string[]>(run.currentNodeId ? [run.currentNodeId] : []);
   const who = run.contact?.name || run.contact?.email || 'The school';
   useDocumentTitle(`${who}’s journey`);
   const flow = useMemo(() => toFlow(graph, names, false), [graph, names]);
@@ -87,7 +87,7 @@ function Journey({ automationId, detail }: { automationId: string; detail: RunDe
         </header>
         <div className={editor.body}>
           <div className={editor.canvas}>
-            <FlowCanvas flow={flow} selected={selected} onSelect={setSelected} />
+            <FlowCanvas flow={flow} picked={picked} onPick={setPicked} />
           </div>
           <aside className={editor.side} aria-label="What happened">
             <Standing detail={detail} />
@@ -107,8 +107,8 @@ function Journey({ automationId, detail }: { automationId: string; detail: RunDe
                     .find((candidate) => candidate.id === port)?.label
                 );
               }}
-              selected={selected}
-              onSelect={setSelected}
+              selected={picked[0] ?? null}
+              onSelect={(nodeId) => setPicked(nodeId ? [nodeId] : [])}
             />
           </aside>
         </div>

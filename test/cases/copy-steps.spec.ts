@@ -1,0 +1,77 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Canvas } from '../e2e/pages/canvas.js';
+import { fresh, House } from '../e2e/support/house.js';
+
+let house: House;
+beforeAll(async () => {
+  house = await House.open();
+});
+afterAll(() => house.close());
+
+const start = { id: 'start', kind: 'trigger', config: { eventType: 'tag.added' } };
+const steps = [
+  { id: 'wait', kind: 'waitDuration', config: { amount: 2, unit: 'days' } },
+  { id: 'tag', kind: 'addTag', config: { tag: 'warm' } },
+];
+const lines = [
+  { source: 'start', port: 'next', target: 'wait' },
+  { source: 'wait', port: 'next', target: 'tag' },
+];
+
+describe('two steps and the line between them', () => {
+  it('are pasted into another automation with the line, and undone as one change', async () => {
+    const { admin } = house.office;
+    const from = await made('Copied from', [start, ...steps], lines);
+    const into = await made('Pasted into', [start], []);
+    const page = await house.staff();
+    const canvas = new Canvas(page);
+    await page.goto(`${house.adminUrl}/automations/${from}`);
+    await canvas.card('Wait 2 days').click();
+    await canvas.card('warm').click({ modifiers: ['Control'] });
+    await canvas.sees(page.getByRole('heading', { name: '2 steps selected' }));
+    await house.accessibility.look(page, 'two selected steps');
+    await page.keyboard.press('Control+C');
+
+    await page.goto(`${house.adminUrl}/automations/${into}`);
+    await canvas.card('Trigger').first().waitFor();
+    await page.keyboard.press('Control+V');
+    await canvas.sees(page.getByRole('heading', { name: '2 steps selected' }));
+    await canvas.saved();
+    const { draft } = await admin.get<{ draft: { nodes: { id: string; kind: string; config: object }[]; edges: object[] } }>(
+      `/api/admin/automations/${into}`,
+    );
+    const [wait, tag] = draft.nodes.filter(({ id }) => id !== start.id);
+    expect(wait).toMatchObject({ kind: 'waitDuration', config: { amount: 2, unit: 'days' } });
+    expect(tag).toMatchObject({ kind: 'addTag', config: { tag: 'warm' } });
+    expect(draft.edges).toEqual([{ source: wait?.id, port: 'next', target: tag?.id }]);
+
+    await canvas.press('Undo');
+    await canvas.card('Wait 2 days').waitFor({ state: 'detached' });
+    expect(await page.locator('.react-flow__node-step').count()).toBe(1);
+  });
+});
+
+describe('a whole automation', () => {
+  it('is duplicated from its page as a draft', async () => {
+    const id = await made('Original', [start, ...steps], lines);
+    const page = await house.staff();
+    const canvas = new Canvas(page);
+    await page.goto(`${house.adminUrl}/automations/${id}`);
+    await canvas.press('Duplicate');
+    await canvas.sees(page.getByText(/^“Copy of Original .*” is a draft\./));
+    expect(page.url()).not.toContain(id);
+    await canvas.card('warm').waitFor();
+    expect(await page.locator('.react-flow__node-step').count()).toBe(3);
+  });
+
+  it('shows nothing that keeps somebody out', () => {
+    expect(house.accessibility.found).toEqual([]);
+  });
+});
+
+async function made(name: string, nodes: readonly object[], edges: readonly object[]): Promise<string> {
+  const { admin } = house.office;
+  const { id } = await admin.post<{ id: string }>('/api/admin/automations', { name: fresh(name) });
+  await admin.put(`/api/admin/automations/${id}/draft`, { graph: { schemaVersion: 1, nodes, edges }, revision: 1 });
+  return id;
+}

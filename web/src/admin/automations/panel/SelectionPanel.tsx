@@ -1,0 +1,32 @@
+import { Button, Group, Text, Title } from '@mantine/core';
+import { IconCopy, IconTrash } from '@tabler/icons-react';
+import { useEditor } from '../canvas/editor-context';
+import type { Clipboard } from '../canvas/use-clipboard';
+import classes from './Panel.module.css';
+
+/** What can be done with several steps at once. */
+export function SelectionPanel({ clipboard }: { clipboard: Clipboard }) {
+  const count = useEditor((state) => state.picked.length);
+  const pick = useEditor((state) => state.pick);
+  return (
+    <section className={classes.panel} aria-label="Selected steps">
+      <Title order={2} size="h3" mb="xs">
+        {count} steps selected
+      </Title>
+      <Text size="sm" c="dimmed" mb="md">
+        Copy keeps the lines between them. Paste with Ctrl+V (⌘V), here or in another automation.
+      </Text>
+      <Group gap="xs">
+        <Button size="xs" variant="default" leftSection={<IconCopy size={13} />} onClick={clipboard.copy}>
+          Copy
+        </Button>
+        <Button size="xs" variant="subtle" color="red" leftSection={<IconTrash size={13} />} onClick={clipboard.remove}>
+          Remove
+        </Button>
+        <Button size="xs" variant="subtle" color="gray" onClick={() => pick([])}>
+          Clear selection
+        </Button>
+      </Group>
+    </section>
+  );
+}
