@@ -4,6 +4,7 @@ import { fillText } from '@perennial/rendering';
 import type { House } from '../context.js';
 import { EffectLedger } from '../effect-ledger.js';
 import { failure } from '../failure.js';
+import { headerValue } from '../http/header-value.js';
 import { ForbiddenAddressError, type Outbound, type OutboundAnswer } from '../http/outbound.js';
 import type { MailOffice } from '../mail/mail-office.js';
 import { baseFacts, loadFacts, rowsOf } from './facts.js';
@@ -111,7 +112,7 @@ export class WorldEffects {
       method: effect.method,
       url: fill(effect.url),
       headers: {
-        ...Object.fromEntries(effect.headers.map(({ name, value }) => [name, fill(value)])),
+        ...Object.fromEntries(effect.headers.map(({ name, value }) => [name, headerValue(fill(value))])),
         'idempotency-key': key,
         ...(fields.length > 0 && { 'content-type': 'application/json' }),
       },

@@ -1,6 +1,6 @@
 import type { Membership } from '@perennial/db';
 import type { SubscriptionSnapshot } from '@perennial/domain';
-import { useNewestCard } from '@perennial/stripe';
+import { idempotencyKey, useNewestCard } from '@perennial/stripe';
 import Stripe from 'stripe';
 
 /** How long after the click a card still starts a membership, in milliseconds: the page where it is given is closed by then. */
@@ -31,7 +31,7 @@ export async function startWithCard(
     await stripe.subscriptions.resume(
       subscriptionId,
       {},
-      { idempotencyKey: `membership:${id}:start:${startRequestedAt?.getTime() ?? 0}` },
+      { idempotencyKey: idempotencyKey('membership', id, 'start', startRequestedAt?.getTime() ?? 0) },
     );
   } catch (error) {
     // A declined card: it stays paused, and the member sees so and may try another.

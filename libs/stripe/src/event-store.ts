@@ -1,6 +1,9 @@
 import { type Clocks, type EventLog, StripeConnection, StripeEvent, type Tenancy } from '@perennial/db';
-import type Stripe from 'stripe';
 import { z } from 'zod';
+import type { StripeEventEnvelope } from './event-envelope.js';
+
+/** What of an event is stored; its object only points to a membership. */
+type StoredEvent = Pick<StripeEventEnvelope, 'id' | 'type' | 'created'> & { readonly data: { readonly object: unknown } };
 
 const idOf = z.union([z.string(), z.looseObject({ id: z.string() }).transform((object) => object.id)]).nullish();
 const metadata = z.looseObject({ membershipId: z.string().optional() }).nullish();
@@ -28,7 +31,7 @@ export class StripeEventStore {
    * Stores an event and tells the relay, in the open scope.
    * @returns whether it was new
    */
-  async store(connection: StripeConnection, event: Stripe.Event, source: StripeEvent['source']): Promise<boolean> {
+  async store(connection: StripeConnection, event: StoredEvent, source: StripeEvent['source']): Promise<boolean> {
     const inserted = await this.tenancy.row(
       `insert into stripe_event (connection_id, stripe_event_id, type, stripe_created_at, source) values ($1, $2, $3, $4, $5)
        on conflict (connection_id, stripe_event_id) do nothing returning id`,
@@ -55,7 +58,7 @@ export class StripeEventStore {
     const ours = [own?.membershipId, client_reference_id, details?.metadata?.membershipId].find(
       (candidate) => z.uuid().safeParse(candidate).success,
     );
-    const subscriptions = [id, subscription, details?.subscription].filter((candidate) => candidate?.startsWith('sub_'));
+    const subscriptions = [id, subscription, details?.subscription].filter((candidate) => /^sub_\w+$/.test(candidate ?? ''));
     const row = await this.tenancy.row<{ id: string; contactId: string }>(
       `select id, contact_id as "contactId" from membership where id = $1::uuid or stripe_subscription_id = any($2::text[])
         order by (id = $1::uuid) desc nulls last limit 1`,

@@ -7,6 +7,9 @@ export {
   stripeApiVersion,
   stripeEventTypes,
 } from './client.js';
+export { type StripeEventEnvelope, stripeEventEnvelope } from './event-envelope.js';
 export { StripeEventStore } from './event-store.js';
+export { idempotencyKey } from './idempotency-key.js';
 export { useNewestCard } from './newest-card.js';
+export { isMissing, presentOrNull } from './present.js';
 export { SecretBox } from './secrets.js';

@@ -92,3 +92,25 @@ describe('plans', () => {
     expect([answer.status, answer.body.error.field]).toEqual([400, 'productIds']);
   });
 });
+
+describe('a plan’s title', () => {
+  it.each(['Pottery — all year', '“Quotes” and ‘more’', 'Emoji 🏺', 'Керамика', '陶芸', 'Töpfern für alle'])(
+    'may be %j: the plan is published, and Stripe shows the same name',
+    async (title) => {
+      const plan = await shop.house.plan('kiln', { title });
+      const [row] = await shop.house.rows<{ id: string }>(
+        shop.house.kiln,
+        'select stripe_product_id as id from plan where id = $1',
+        [plan.id],
+      );
+      expect((await shop.stripe.products.retrieve(row?.id ?? '')).name).toBe(title);
+    },
+  );
+
+  it('may be renamed to one outside Latin-1 while it is on sale', async () => {
+    const plan = await shop.house.plan('kiln', { title: 'Renamed' });
+    const owner = await shop.house.owner('kiln');
+    expect((await owner.send('PATCH', `/api/admin/plans/${plan.id}`, { title: '陶芸 — все 🏺' })).status).toBe(200);
+    expect((await owner.send('POST', `/api/admin/plans/${plan.id}/publish`)).status).toBe(200);
+  });
+});

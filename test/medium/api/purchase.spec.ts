@@ -244,3 +244,34 @@ describe('a membership in the portal', () => {
     expect((await other.send('POST', `/api/portal/memberships/${id}/start`)).status).toBe(404);
   });
 });
+
+describe('a customer deleted at Stripe', () => {
+  const customerOf = async (email: string): Promise<string> => {
+    const sql = 'select stripe_customer_id as id from contact where email = $1';
+    return (await shop.house.rows<{ id: string }>(shop.house.kiln, sql, [email]))[0]?.id ?? '';
+  };
+
+  it('is made again, so that the person can buy', async () => {
+    const email = 'deleted@kiln.example';
+    const visitor = shop.house.visitor('kiln');
+    const first = await shop.buy(visitor, email);
+    const gone = await customerOf(email);
+    await shop.stripe.customers.del(gone);
+    const second = await shop.buy(visitor, email);
+    expect([first.status, second.status]).toEqual([200, 200]);
+    expect(await customerOf(email)).not.toBe(gone);
+    const session = await shop.stripe.checkout.sessions.retrieve(sessionOf(second));
+    expect(session.customer).toBe(await customerOf(email));
+    await shop.pay(session.id);
+    expect((await shop.stripe.checkout.sessions.retrieve(session.id)).status).toBe('complete');
+  });
+
+  it('does not keep staff from correcting the person’s name', async () => {
+    const email = 'renamed@kiln.example';
+    await shop.buy(shop.house.visitor('kiln'), email);
+    await shop.stripe.customers.del(await customerOf(email));
+    const [contact] = await shop.house.rows<{ id: string }>(shop.house.kiln, 'select id from contact where email = $1', [email]);
+    const owner = await shop.house.owner('kiln');
+    expect((await owner.send('PATCH', `/api/admin/contacts/${contact?.id}`, { name: 'Ana' })).status).toBe(200);
+  });
+});

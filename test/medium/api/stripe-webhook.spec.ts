@@ -12,7 +12,7 @@ afterAll(() => shop.house.close());
 
 describe('the webhook', () => {
   const deliver = async (
-    event: object,
+    event: unknown,
     { age = 0, secret = '', sign = (signed: string): string | null => signed, change = (signed: string) => signed } = {},
   ): Promise<Answer> => {
     const [row] = await shop.house.rows<{ id: string; sealed: string }>(
@@ -81,6 +81,8 @@ describe('the webhook', () => {
   it.each([
     ['signed with another secret', { secret: 'whsec_guess' }],
     ['signed ten minutes ago', { age: 600 }],
+    ['dated 301 seconds ahead', { age: -305 }],
+    ['dated a day ahead', { age: -86_400 }],
     ['signed an hour ahead of its time, with another secret', { age: -3600, secret: 'whsec_guess' }],
     ['that is not signed', { sign: () => null }],
     ['with an empty signature', { sign: () => '' }],
@@ -93,6 +95,37 @@ describe('the webhook', () => {
     const answer = await deliver(one, how);
     expect([answer.status, answer.body.error.code]).toEqual([400, 'cut' in how ? 'invalid_json' : 'bad_signature']);
     expect(await received(one.id)).toEqual([]);
+  });
+
+  const good = event({ id: 'in_6', object: 'invoice' });
+  it.each<[string, unknown, string]>([
+    ['null', null, 'body'],
+    ['a list', [], 'body'],
+    ['text', 'event', 'body'],
+    ['no data', { ...good, data: undefined }, 'data'],
+    ['data without an object', { ...good, data: {} }, 'data.object'],
+    ['data that is null', { ...good, data: null }, 'data'],
+    ['a numeric ID', { ...good, id: 7 }, 'id'],
+    ['an ID with a NUL character', { ...good, id: 'evt_\u0000' }, 'id'],
+    ['a type with a NUL character', { ...good, type: 'invoice.\u0000paid' }, 'type'],
+    ['a date in words', { ...good, created: 'yesterday' }, 'created'],
+    ['a date beyond every calendar', { ...good, created: 1e18 }, 'created'],
+    ['no livemode', { ...good, livemode: undefined }, 'livemode'],
+  ])('refuses a signed body that is %s, and names the field', async (_what, body, field) => {
+    const answer = await deliver(body);
+    expect([answer.status, answer.body.error.code]).toEqual([400, 'invalid_input']);
+    expect(answer.body.error.details.map((detail: { field: string }) => detail.field)).toContain(field);
+  });
+
+  it('takes an event about an object whose ids cannot be stored, and finds no membership', async () => {
+    const odd = event({
+      id: 'sub_\u0000',
+      object: 'subscription',
+      metadata: { membershipId: '\u0000' },
+      subscription: 'sub_\u0000',
+    });
+    expect((await deliver(odd)).status).toBe(200);
+    expect(await received(odd.id)).toEqual([{ membershipId: null }]);
   });
 
   it('refuses events of the other mode', async () => {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, Clocks, Contact, EventLog, Moves, Tenancy } from '@perennial/db';
-import { StripeClients } from '@perennial/stripe';
+import { isMissing, StripeClients } from '@perennial/stripe';
 import type { z } from 'zod';
 import { listPage } from '../http/lists.js';
 import { found, notFound, Refusal } from '../http/refusal.js';
@@ -74,15 +74,22 @@ export class ContactsService {
       await new Moves(this.tenancy, this.events, this.clocks).watch(id, () => this.tenancy.repo(Contact).update({ id }, change));
   }
 
-  /** Receipts go to the address and the name that Stripe knows. Opens its own scope, and calls Stripe outside of it. */
+  /**
+   * Receipts go to the address and the name that Stripe knows. A customer deleted there gets no receipts. Opens its own scope,
+   * and calls Stripe outside of it.
+   */
   async tellStripe(schoolId: string, id: string): Promise<void> {
     const contact = await this.tenancy.withSchool(schoolId, () => this.tenancy.repo(Contact).findOneByOrFail({ id }));
     if (!contact.stripeCustomerId) return;
     const stripe = await this.stripe.for(schoolId);
-    await stripe.customers.update(contact.stripeCustomerId, {
-      email: contact.email,
-      ...(contact.name && { name: contact.name }),
-    });
+    try {
+      await stripe.customers.update(contact.stripeCustomerId, {
+        email: contact.email,
+        ...(contact.name && { name: contact.name }),
+      });
+    } catch (error) {
+      if (!isMissing(error)) throw error;
+    }
   }
 
   membershipsOf(schoolId: string, id: string): Promise<MembershipView[]> {

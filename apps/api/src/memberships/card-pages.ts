@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { StripeClients } from '@perennial/stripe';
+import { idempotencyKey, StripeClients } from '@perennial/stripe';
 import type Stripe from 'stripe';
 
 const ours = 'perennial-card';
@@ -40,7 +40,7 @@ export class CardPages {
           features: { payment_method_update: { enabled: true }, invoice_history: { enabled: true } },
           metadata: { purpose: ours },
         },
-        { idempotencyKey: `school:${schoolId}:portal-configuration` },
+        { idempotencyKey: idempotencyKey('school', schoolId, 'portal-configuration') },
       ));
     this.#configurations.set(stripe, id);
     return id;

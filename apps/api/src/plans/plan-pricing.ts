@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Plan } from '@perennial/db';
-import { StripeClients } from '@perennial/stripe';
+import { idempotencyKey, isMissing, presentOrNull, StripeClients } from '@perennial/stripe';
 import type Stripe from 'stripe';
 
 /** What a plan is at Stripe. */
@@ -17,9 +17,10 @@ export class PlanPricing {
   /** Product and price of a plan; made unless it has them. Repeating it after a lost answer makes nothing twice. */
   async list(schoolId: string, plan: Plan): Promise<StripeListing> {
     const stripe = await this.clients.for(schoolId);
-    const stripeProductId = plan.stripeProductId ?? (await this.#createProduct(stripe, plan));
-    const current = plan.stripePriceId ? await stripe.prices.retrieve(plan.stripePriceId) : null;
-    if (current && fits(current, plan)) {
+    const stripeProductId = await this.#productOf(stripe, plan);
+    const priceId = plan.stripePriceId;
+    const current = priceId ? await presentOrNull(() => stripe.prices.retrieve(priceId)) : null;
+    if (current && current.product === stripeProductId && fits(current, plan)) {
       if (!current.active) await stripe.prices.update(current.id, { active: true });
       return { stripeProductId, stripePriceId: current.id };
     }
@@ -33,7 +34,13 @@ export class PlanPricing {
       },
       // The key names the price before it, so that going back to an earlier amount is a new price and a repeat is not.
       {
-        idempotencyKey: `plan:${plan.id}:price:${plan.stripePriceId ?? 'first'}:${plan.priceAmount}${plan.currency}${plan.intervalMonths}`,
+        idempotencyKey: idempotencyKey(
+          'plan',
+          plan.id,
+          'price',
+          plan.stripePriceId ?? 'first',
+          `${plan.priceAmount}${plan.currency}${plan.intervalMonths}`,
+        ),
       },
     );
     return { stripeProductId, stripePriceId: price.id };
@@ -42,7 +49,11 @@ export class PlanPricing {
   /** Takes a price off sale. Members who pay it go on paying it. */
   async retire(schoolId: string, stripePriceId: string): Promise<void> {
     const stripe = await this.clients.for(schoolId);
-    await stripe.prices.update(stripePriceId, { active: false });
+    try {
+      await stripe.prices.update(stripePriceId, { active: false });
+    } catch (error) {
+      if (!isMissing(error)) throw error;
+    }
   }
 
   /** Keeps the name on receipts the same as ours. */
@@ -52,10 +63,13 @@ export class PlanPricing {
     await stripe.products.update(plan.stripeProductId, { name: plan.title });
   }
 
-  async #createProduct(stripe: Stripe, plan: Plan): Promise<string> {
+  /** The plan's product; made unless it has one that Stripe still knows. */
+  async #productOf(stripe: Stripe, plan: Plan): Promise<string> {
+    const known = plan.stripeProductId;
+    if (known && (await presentOrNull(() => stripe.products.retrieve(known)))) return known;
     const product = await stripe.products.create(
       { name: plan.title, metadata: { planId: plan.id, schoolId: plan.schoolId } },
-      { idempotencyKey: `plan:${plan.id}:product:${plan.title}` },
+      { idempotencyKey: idempotencyKey('plan', plan.id, 'product', ...(known ? [known] : []), plan.title) },
     );
     return product.id;
   }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clocks, EventLog, Membership, Tenancy } from '@perennial/db';
-import { StripeClients } from '@perennial/stripe';
+import { idempotencyKey, StripeClients } from '@perennial/stripe';
 import Stripe from 'stripe';
 import { Refusal } from '../http/refusal.js';
 import type { Purchase } from './purchase.js';
@@ -33,7 +33,7 @@ export class CheckoutSessions {
       const previous = await this.#currentSession(purchase);
       const known = previous ? await stripe.checkout.sessions.retrieve(previous) : null;
       if (known?.status === 'complete') return returnUrl(origin, known.id);
-      if (known?.status === 'open' && known.url && isFor(known, purchase, mark)) return known.url;
+      if (known?.status === 'open' && known.url && isFor(known, purchase, customer, mark)) return known.url;
       const made = await this.#create(stripe, purchase, customer, origin, mark, previous);
       const kept = await this.#keep(purchase, previous, made.id);
       if (kept && known?.status === 'open') {
@@ -93,7 +93,16 @@ export class CheckoutSessions {
       },
       // Names what it follows on, so that a repeat is the same page and a page after an expired one is not.
       {
-        idempotencyKey: `membership:${membershipId}:checkout:${previous ?? 'first'}:${mark.slice(0, 16)}:${plan.stripePriceId}:${trialDays}:${bucket}`,
+        idempotencyKey: idempotencyKey(
+          'membership',
+          membershipId,
+          'checkout',
+          previous ?? 'first',
+          mark.slice(0, 16),
+          plan.stripePriceId,
+          trialDays,
+          bucket,
+        ),
       },
     );
   }
@@ -132,8 +141,10 @@ export class CheckoutSessions {
 const returnUrl = (origin: string, sessionId: string): string => `${origin}/checkout/return?session=${sessionId}`;
 const termsOf = (priceId: string, trialDays: number): string => `${priceId}:${trialDays}`;
 
-const isFor = (session: Stripe.Checkout.Session, { plan, trialDays }: Purchase, mark: string): boolean =>
-  session.metadata?.browser === mark && session.metadata.terms === termsOf(plan.stripePriceId ?? '', trialDays);
+const isFor = (session: Stripe.Checkout.Session, { plan, trialDays }: Purchase, customer: string, mark: string): boolean =>
+  session.customer === customer &&
+  session.metadata?.browser === mark &&
+  session.metadata.terms === termsOf(plan.stripePriceId ?? '', trialDays);
 
 /** @returns false where it was not open any more */
 async function expire(stripe: Stripe, sessionId: string): Promise<boolean> {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, Contact, Tenancy } from '@perennial/db';
-import { StripeClients } from '@perennial/stripe';
+import { idempotencyKey, presentOrNull, StripeClients } from '@perennial/stripe';
 
 /** One Stripe customer per contact. */
 @Injectable()
@@ -10,15 +10,19 @@ export class StripeCustomers {
     private readonly clients: StripeClients,
   ) {}
 
-  /** The contact's customer; made once. A test contact's customer lives on its test clock. Opens its own scopes. */
+  /**
+   * The contact's customer; made once, and again when the one before was deleted at Stripe. A test contact's customer
+   * belongs to its test clock. Opens its own scopes.
+   */
   async of(schoolId: string, contactId: string): Promise<string> {
     const { contact, testClock } = await this.tenancy.withSchool(schoolId, async () => {
       const person = await this.tenancy.repo(Contact).findOneByOrFail({ id: contactId });
       const clock = person.clockId ? await this.tenancy.repo(Clock).findOneBy({ id: person.clockId }) : null;
       return { contact: person, testClock: clock?.stripeTestClockId ?? null };
     });
-    if (contact.stripeCustomerId) return contact.stripeCustomerId;
     const stripe = await this.clients.for(schoolId);
+    const known = contact.stripeCustomerId;
+    if (known && (await presentOrNull(() => stripe.customers.retrieve(known)))) return known;
     const customer = await stripe.customers.create(
       {
         email: contact.email,
@@ -26,7 +30,8 @@ export class StripeCustomers {
         metadata: { contactId, schoolId },
         ...(testClock && { test_clock: testClock }),
       },
-      { idempotencyKey: `contact:${contactId}:customer` },
+      // Names the deleted customer, because Stripe answers a repeated key with the object it made first.
+      { idempotencyKey: idempotencyKey('contact', contactId, 'customer', ...(known ? [known] : [])) },
     );
     await this.tenancy.withSchool(schoolId, () =>
       this.tenancy.repo(Contact).update({ id: contactId }, { stripeCustomerId: customer.id }),
