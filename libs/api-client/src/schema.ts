@@ -3070,7 +3070,7 @@ export interface components {
                 /** @default [] */
                 exitRules: {
                     /** @enum {string} */
-                    eventType: "contact.signed_up" | "contact.logged_in" | "contact.time_zone_changed" | "tag.added" | "tag.removed" | "checkout.started" | "membership.purchased" | "trial.started" | "trial.ending" | "trial.converted" | "trial.ended_without_card" | "cancellation.scheduled" | "cancellation.undone" | "membership.ended" | "payment.succeeded" | "payment.failed" | "access.gained" | "access.lost" | "access.opened" | "access.closed" | "lessons.unlocked" | "course.started" | "lesson.completed" | "course.completed" | "certificate.issued" | "certificate.revoked" | "custom.event";
+                    eventType: "contact.signed_up" | "contact.logged_in" | "contact.time_zone_changed" | "tag.added" | "tag.removed" | "checkout.started" | "membership.purchased" | "trial.started" | "trial.ending" | "trial.converted" | "trial.ended" | "trial.ended_without_card" | "cancellation.scheduled" | "cancellation.undone" | "membership.ended" | "payment.succeeded" | "payment.failed" | "access.gained" | "access.lost" | "access.opened" | "access.closed" | "lessons.unlocked" | "course.started" | "lesson.completed" | "course.completed" | "certificate.issued" | "certificate.revoked" | "custom.event";
                     /**
                      * @default {
                      *       "match": "all",
@@ -3111,7 +3111,7 @@ export interface components {
                 /** @default null */
                 goal: {
                     /** @enum {string} */
-                    eventType: "contact.signed_up" | "contact.logged_in" | "contact.time_zone_changed" | "tag.added" | "tag.removed" | "checkout.started" | "membership.purchased" | "trial.started" | "trial.ending" | "trial.converted" | "trial.ended_without_card" | "cancellation.scheduled" | "cancellation.undone" | "membership.ended" | "payment.succeeded" | "payment.failed" | "access.gained" | "access.lost" | "access.opened" | "access.closed" | "lessons.unlocked" | "course.started" | "lesson.completed" | "course.completed" | "certificate.issued" | "certificate.revoked" | "custom.event";
+                    eventType: "contact.signed_up" | "contact.logged_in" | "contact.time_zone_changed" | "tag.added" | "tag.removed" | "checkout.started" | "membership.purchased" | "trial.started" | "trial.ending" | "trial.converted" | "trial.ended" | "trial.ended_without_card" | "cancellation.scheduled" | "cancellation.undone" | "membership.ended" | "payment.succeeded" | "payment.failed" | "access.gained" | "access.lost" | "access.opened" | "access.closed" | "lessons.unlocked" | "course.started" | "lesson.completed" | "course.completed" | "certificate.issued" | "certificate.revoked" | "custom.event";
                     /**
                      * @default {
                      *       "match": "all",

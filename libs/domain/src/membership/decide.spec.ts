@@ -150,6 +150,43 @@ describe('a trial', () => {
   });
 });
 
+describe('the end of a trial', () => {
+  const end = '2027-01-31T10:00:00.000Z';
+  const outcome = (snapshot: BillingSnapshot, at: string) =>
+    decide(snapshot, at)
+      .facts.filter((fact) => fact.type === 'trial.ended')
+      .map((fact) => fact.data.outcome);
+  const draft = invoice({ id: 'in_2', status: 'draft', amountPaid: 0, attemptCount: 0, paidAt: null });
+  const failing = invoice({ status: 'open', amountPaid: 0, paidAt: null });
+
+  it('is not told while the trial runs, nor before its first charge was tried', () => {
+    expect(outcome(billing(trial(), invoice({ amountDue: 0, amountPaid: 0 })), '2027-01-31T09:59:59Z')).toEqual([]);
+    expect(outcome(billing(paidPlan(), draft), '2027-01-31T10:00:01Z')).toEqual([]);
+  });
+
+  it.each([
+    ['converted', billing(paidPlan(), invoice())],
+    ['converted', billing(paidPlan(), invoice({ amountDue: 0, amountPaid: 0, periodStartsAt: end }))],
+    ['past_due', billing(paidPlan({ status: 'past_due' }), failing)],
+    ['past_due', billing(paidPlan({ status: 'canceled', endedAt: '2027-01-31T11:00:00.000Z' }), failing)],
+    ['paused', billing(trial({ status: 'paused', hasCard: false }))],
+    ['canceled', billing(trial({ status: 'canceled', endedAt: end }))],
+  ])('says %s', (expected, snapshot) => {
+    expect(outcome(snapshot, '2027-01-31T11:00:01Z')).toEqual([expected]);
+  });
+
+  it('is told once, whatever becomes of a charge that failed first', () => {
+    const keys = [billing(paidPlan({ status: 'past_due' }), failing), billing(paidPlan(), invoice())].map(
+      (snapshot) => decide(snapshot, '2027-02-01T10:00:00Z').facts.find((fact) => fact.type === 'trial.ended')?.key,
+    );
+    expect(new Set(keys).size).toBe(1);
+  });
+
+  it('is no news any more after a week', () => {
+    expect(outcome(billing(paidPlan(), invoice()), '2027-02-07T10:00:01Z')).toEqual([]);
+  });
+});
+
 describe('a paid period', () => {
   it('announces the payment at the time it was made, with what it paid for', () => {
     const paid = decide(billing(paidPlan(), invoice()), '2027-01-31T12:00:00Z').facts.find(

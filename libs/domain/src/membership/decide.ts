@@ -1,5 +1,5 @@
-import { type Fact, factsOf, isFailing, type KnownMembership, type PurchaseTerms, trialReminderDays } from './facts.js';
-import type { BillingSnapshot, InvoiceSnapshot, SubscriptionSnapshot } from './snapshot.js';
+import { type Fact, factsOf, type KnownMembership, type PurchaseTerms, trialReminderDays } from './facts.js';
+import { type BillingSnapshot, type InvoiceSnapshot, isFailing, type SubscriptionSnapshot } from './snapshot.js';
 import type { MembershipState } from './state.js';
 
 const hour = 3_600_000;

@@ -1,6 +1,7 @@
 import type { EventData, EventType } from '../events/catalogue.js';
-import type { InvoiceSnapshot, SubscriptionSnapshot } from './snapshot.js';
+import { type InvoiceSnapshot, isFailing, type SubscriptionSnapshot } from './snapshot.js';
 import type { MembershipState } from './state.js';
+import { trialOutcome } from './trial-outcome.js';
 
 const day = 86_400_000;
 /** Days before the end of a trial at which the member is told. */
@@ -27,9 +28,6 @@ export interface PurchaseTerms {
 export type Fact = {
   [T in EventType]: { readonly key: string; readonly type: T; readonly occurredAt: string; readonly data: EventData<T> };
 }[EventType];
-
-/** A charge was tried and declined, and the invoice still waits. */
-export const isFailing = (invoice: InvoiceSnapshot): boolean => invoice.status === 'open' && invoice.attemptCount > 0;
 
 /** Everything facts are read off. */
 export interface FactSources {
@@ -91,6 +89,16 @@ export function factsOf({ known, subscription, invoices, terms, graceEndsAt, sta
       type: 'trial.ended_without_card',
       occurredAt: subscription.trialEndsAt,
       data: plan,
+    });
+  }
+  const trialEnd = trialOutcome(subscription, invoices, now);
+  if (trialEnd && subscription.trialEndsAt) {
+    facts.push({
+      // Told once per trial: a charge that fails first and is paid later has its own events.
+      key: key(`trial_ended:${subscription.trialEndsAt}`),
+      type: 'trial.ended',
+      occurredAt: trialEnd.at,
+      data: { ...plan, trialEndedAt: subscription.trialEndsAt, outcome: trialEnd.outcome },
     });
   }
   for (const invoice of invoices) facts.push(...factsOfInvoice(invoice, subscription, plan, key, graceEndsAt, now));

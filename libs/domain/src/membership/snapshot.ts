@@ -42,3 +42,6 @@ export interface InvoiceSnapshot {
   readonly attemptedAt: string | null;
   readonly hostedUrl: string | null;
 }
+
+/** A charge was tried and declined, and the invoice still waits. */
+export const isFailing = (invoice: InvoiceSnapshot): boolean => invoice.status === 'open' && invoice.attemptCount > 0;

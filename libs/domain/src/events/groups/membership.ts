@@ -58,6 +58,18 @@ export const membershipEvents = {
     sample: { ...membershipSample, amount: 2900, currency: 'eur' },
     personal: [],
   }),
+  'trial.ended': define({
+    label: 'Trial ended',
+    description: 'A free trial is over, and it is known how: paid, charge failed, paused for want of a card, or cancelled.',
+    group: 'Trial',
+    data: z.object({
+      ...membership,
+      trialEndedAt: instant('Trial ended'),
+      outcome: z.enum(['converted', 'past_due', 'paused', 'canceled']).meta({ title: 'Outcome' }),
+    }),
+    sample: { ...membershipSample, trialEndedAt: '2027-01-31T10:00:00Z', outcome: 'converted' },
+    personal: [],
+  }),
   'trial.ended_without_card': define({
     label: 'Trial ended without card',
     description: 'The trial ran out and there was no card to charge; the membership is paused.',
