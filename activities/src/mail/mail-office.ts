@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Contact, EmailMessage, School, Staff } from '@perennial/db';
-import { contactVariables, logoPath, type MailBrand, type MailVariables } from '@perennial/domain';
+import { contactVariables, logoPath, type MailBrand, type MailVariables, mailName } from '@perennial/domain';
 import { type CompiledMail, compileMail, previewMail, renderMail } from '@perennial/rendering';
 import type { House } from '../context.js';
 import { EffectLedger } from '../effect-ledger.js';
@@ -71,10 +71,9 @@ export class MailOffice {
       const school = await tenancy.repo(School).findOneByOrFail({});
       const contact = order.contactId ? await tenancy.repo(Contact).findOneByOrFail({ id: order.contactId }) : null;
       const now = await clocks.nowFor(order.contactId);
-      if (order.audience === 'contact')
-        return { school, contact, now, recipients: contact ? [{ address: contact.email, name: contact.name }] : [] };
+      if (order.audience === 'contact') return { school, contact, now, recipients: contact ? [recipient(contact)] : [] };
       const staff = await tenancy.repo(Staff).find({ where: [{ role: 'owner' }, { role: 'admin' }], order: { id: 'ASC' } });
-      return { school, contact, now, recipients: staff.map((person) => ({ address: person.email, name: person.name })) };
+      return { school, contact, now, recipients: staff.map(recipient) };
     });
   }
 
@@ -196,6 +195,12 @@ const brandOf = (school: School, addresses: PublicAddresses): MailBrand => ({
   colour: school.brandColour,
   supportEmail: school.supportEmail,
   ...(school.logo && { logoUrl: addresses.portal(school.slug) + logoPath(school.logo) }),
+});
+
+/** The name in To is one that an email may show: anybody can type one for a stranger's address. */
+const recipient = ({ email, name }: { readonly email: string; readonly name: string }): Recipient => ({
+  address: email,
+  name: mailName(name).name,
 });
 
 const textOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

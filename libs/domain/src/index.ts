@@ -4,6 +4,7 @@ export * from './certificates/index.js';
 export * from './conditions/index.js';
 export * from './events/catalogue.js';
 export type { ReferenceKind } from './events/fields.js';
+export * from './identity/index.js';
 export * from './learning/index.js';
 export * from './membership/decide.js';
 export { type Fact, intervalInWords, type KnownMembership, type PurchaseTerms, trialReminderDays } from './membership/facts.js';

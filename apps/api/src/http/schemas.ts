@@ -1,3 +1,4 @@
+import { emailAddress } from '@perennial/domain';
 import { z } from 'zod';
 
 /** An instant as answers write it: ISO 8601, UTC. */
@@ -55,10 +56,7 @@ export const ErrorResponse = z
 
 /** An address that a browser is to open. */
 export const UrlResponse = z.object({ url: z.url() }).meta({ id: 'UrlResponse' });
-/** An e-mail address, in the one form we store. */
-export const EmailAddress = z
-  .email('must be an e-mail address such as ana@example.org')
-  .max(254)
-  .transform((value) => value.toLowerCase());
+/** An email address, in the one form we store. */
+export const EmailAddress = emailAddress;
 /** A person's name. */
 export const PersonName = z.string().trim().max(120, 'at most 120 characters');

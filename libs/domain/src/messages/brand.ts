@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { emailAddress } from '../identity/email-address-schema.js';
 
 /** Six-digit hex, e.g. `#1f6f5c`. */
 export const hexColour = z.string().regex(/^#[0-9a-fA-F]{6}$/, 'is a colour such as #1f6f5c');
@@ -11,7 +12,7 @@ export const mailBrand = z.object({
     .max(2000)
     .optional(),
   colour: hexColour,
-  supportEmail: z.email(),
+  supportEmail: emailAddress,
   /** Postal address, shown in the footer; many countries ask for it in marketing mail. */
   address: z.string().trim().max(300).optional(),
 });

@@ -1,3 +1,5 @@
+import { mailName } from '../identity/mail-name.js';
+
 /** Addresses that a mail may link to. The sender fills only those that a template uses. */
 export const mailLinks = {
   signIn: 'Login Url (Magic Link)',
@@ -21,22 +23,7 @@ export interface MailVariables {
   readonly links: Readonly<Partial<Record<MailLink, string>>>;
 }
 
-/** A name as it may stand in a mail: one line and no addresses, so that a sign-up form cannot send its own text to strangers. */
-export function printableName(name: string): string {
-  return name
-    .replace(/(?:[a-z][a-z0-9+.-]*:\/\/|www\.)\S*/gi, ' ')
-    .replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ')
-    .trim()
-    .slice(0, 100);
-}
-
-/** First word of a name, or nothing where there is none; templates say `default: 'there'`. */
-export function firstName(name: string): string {
-  return printableName(name).split(' ')[0] ?? '';
-}
-
 /** The `contact.…` variables of a person. */
 export function contactVariables(person: { readonly name: string | null; readonly email: string }): MailVariables['contact'] {
-  const name = printableName(person.name ?? '');
-  return { name, firstName: firstName(name), email: person.email };
+  return { ...mailName(person.name), email: person.email };
 }

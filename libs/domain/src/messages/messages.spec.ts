@@ -83,10 +83,11 @@ describe('template variables', () => {
     expect(paths(['payment.failed'])).not.toContain('links.certificate');
   });
 
-  it('a name is one line without web addresses', () => {
-    expect(contactVariables({ name: ' Win\nhttps://spam.example/x  now ', email: 'a@b.example' })).toMatchObject({
-      name: 'Win now',
-      firstName: 'Win',
+  it('a name that holds a web address is not shown', () => {
+    expect(contactVariables({ name: 'Win at https://spam.example/x now', email: 'a@b.example' })).toEqual({
+      name: '',
+      firstName: '',
+      email: 'a@b.example',
     });
     expect(contactVariables({ name: null, email: 'a@b.example' })).toMatchObject({ name: '', firstName: '' });
   });

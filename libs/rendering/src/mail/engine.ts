@@ -1,4 +1,4 @@
-import { firstName, printableName } from '@perennial/domain';
+import { mailName } from '@perennial/domain';
 import { type Context, Liquid, type LiquidOptions } from 'liquidjs';
 import { formatDate, formatDateTime, type Reader } from './dates.js';
 import { formatMoney } from './money.js';
@@ -43,8 +43,8 @@ function build(settings: LiquidOptions): Liquid {
     const instant = instantOf(value);
     return instant && formatDateTime(instant, readerOf(this));
   });
-  liquid.registerFilter('first_name', (value: unknown) => firstName(textOf(value)));
-  liquid.registerFilter('name', (value: unknown) => printableName(textOf(value)));
+  liquid.registerFilter('first_name', (value: unknown) => mailName(textOf(value)).firstName);
+  liquid.registerFilter('name', (value: unknown) => mailName(textOf(value)).name);
   return liquid;
 }
 

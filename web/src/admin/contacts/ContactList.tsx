@@ -1,6 +1,7 @@
 import { Badge, Button, Group, Modal, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useDisclosure } from '@mantine/hooks';
+import { emailAddressProblem } from '@perennial/domain';
 import { IconCreditCardOff, IconPlus, IconUsers, IconX } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
@@ -125,7 +126,7 @@ function AddContact({ clockId }: { clockId: string | null }) {
   const navigate = useNavigate();
   const form = useForm({
     initialValues: { name: '', email: '', clockId: clockId ?? '' },
-    validate: { email: (value) => (/^\S+@\S+$/.test(value) ? null : 'Enter an e-mail address.') },
+    validate: { email: emailAddressProblem },
   });
   const save = useSave(form, {
     save: ({ name, email, clockId: clock }) => createContact({ name, email, ...(clock && { clockId: clock }) }),

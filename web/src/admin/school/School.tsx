@@ -1,5 +1,6 @@
 import { Button, ColorInput, Group, NumberInput, Select, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
+import { emailAddressProblem } from '@perennial/domain';
 import { answer, api } from '../../ui/api/client';
 import { Form } from '../../ui/forms/Form';
 import { LeaveGuard } from '../../ui/forms/LeaveGuard';
@@ -47,7 +48,7 @@ export function School() {
     },
     validate: {
       name: (value) => (value.trim() ? null : 'A school needs a name.'),
-      supportEmail: (value) => (/^\S+@\S+$/.test(value) ? null : 'Enter an e-mail address.'),
+      supportEmail: emailAddressProblem,
       chatUrl: (value) => (value === '' || /^https?:\/\/\S+$/.test(value) ? null : 'An address starts with https://.'),
       brandColour: (value) => (/^#[0-9a-fA-F]{6}$/.test(value) ? null : 'A colour looks like #1f6f5c.'),
     },

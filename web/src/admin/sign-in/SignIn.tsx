@@ -1,6 +1,7 @@
 import { Alert, Button, Center, Paper, PasswordInput, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useDocumentTitle } from '@mantine/hooks';
+import { emailAddressProblem } from '@perennial/domain';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearchParams } from 'react-router';
 import { answer, api } from '../../ui/api/client';
@@ -18,7 +19,7 @@ export function SignIn() {
   const form = useForm({
     initialValues: { email: '', password: '' },
     validate: {
-      email: (value) => (/^\S+@\S+$/.test(value) ? null : 'Enter the address you were invited with.'),
+      email: emailAddressProblem,
       password: (value) => (value ? null : 'Enter your password.'),
     },
   });

@@ -1,5 +1,6 @@
 import { Box, Button, Group, Progress, SimpleGrid, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { useDocumentTitle } from '@mantine/hooks';
+import { mailName } from '@perennial/domain';
 import { IconBook2, IconPlayerPlay } from '@tabler/icons-react';
 import { Link } from 'react-router';
 import { EmptyState, ErrorState } from '../../ui/feedback/States';
@@ -14,7 +15,7 @@ export function Home() {
   const member = useMember();
   useDocumentTitle(school.name);
   const home = useMemberHome();
-  const firstName = member?.contact.name?.split(' ')[0];
+  const firstName = mailName(member?.contact.name).firstName;
   return (
     <Stack gap="xl">
       <Title order={1} size="1.75rem">

@@ -1,5 +1,6 @@
 import { Alert, Anchor, Button, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
+import { emailAddressProblem } from '@perennial/domain';
 import { IconLock } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { Link } from 'react-router';
@@ -13,7 +14,7 @@ export function BuyForm({ plan }: { plan: PublicPlan }) {
   const member = useMember();
   const form = useForm({
     initialValues: { email: '', name: '' },
-    validate: { email: (value) => (member || /^\S+@\S+$/.test(value) ? null : 'Enter your e-mail address.') },
+    validate: { email: (value) => (member ? null : emailAddressProblem(value)) },
   });
   const buy = useMutation({
     mutationFn: (values: typeof form.values) =>
