@@ -18,6 +18,7 @@ const context = (more: Partial<OpeningContext> = {}): OpeningContext => ({
   noted: new Set(),
   completedAt: new Set(),
   previews: new Set(),
+  opened: new Set(),
   ...more,
 });
 const told = (schedule: LessonRelease[], more: Partial<OpeningContext> = {}) =>
@@ -56,6 +57,11 @@ describe('what is told as opened', () => {
       'done',
       'next',
     ]);
+  });
+
+  it('is what stayed open when its rule was put off, unless the person has opened it', () => {
+    const schedule = [due('kept', fifth, 'released'), due('begun', fifth, 'released')];
+    expect(told(schedule, { opened: new Set(['begun']) })).toEqual([[fifth, 'kept']]);
   });
 
   it('opened when the course did, if it was closed when the lesson fell due', () => {

@@ -18,6 +18,8 @@ export interface OpeningContext {
   readonly completedAt: ReadonlySet<string>;
   /** Lessons that are open to everyone anyway. */
   readonly previews: ReadonlySet<string>;
+  /** Lessons that the person has opened. */
+  readonly opened: ReadonlySet<string>;
 }
 
 /** Lessons that opened at one instant. */
@@ -43,7 +45,9 @@ export function newOpenings(
   const now = context.now.toISOString();
   for (const { lessonId, unlocksAt, reason } of schedule) {
     if (unlocksAt === null || unlocksAt > now || context.noted.has(lessonId)) continue;
-    if (reason === 'completed' || isThereAnyway(lessonId, unlocksAt, context)) {
+    // What the rules would open later, and the person has opened already, is no news.
+    const begun = reason === 'released' && context.opened.has(lessonId);
+    if (reason === 'completed' || begun || isThereAnyway(lessonId, unlocksAt, context)) {
       silent.push({ lessonId, at: unlocksAt });
       continue;
     }

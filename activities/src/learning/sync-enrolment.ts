@@ -101,6 +101,7 @@ async function tellOpenings(
     noted: new Set(done.flatMap(({ lessonId, unlockedAt }) => (unlockedAt ? [lessonId] : []))),
     completedAt: new Set(done.flatMap(({ completedAt }) => (completedAt ? [completedAt.toISOString()] : []))),
     previews: new Set(lessons.flatMap(({ id, preview }) => (preview ? [id] : []))),
+    opened: new Set(done.flatMap(({ lessonId, openedAt }) => (openedAt ? [lessonId] : []))),
   });
   for (const { lessonId, at } of silent) await note(house, enrolment.id, [lessonId], at);
   if (openings.length > 0) {

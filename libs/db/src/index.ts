@@ -13,6 +13,7 @@ export { CertificateOffice } from './learning/certificate-office.js';
 export * from './learning/course.entity.js';
 export { CourseReader, type LessonStanding, type OutlinedLesson, type OutlinedModule } from './learning/course-reader.js';
 export { Enrolments } from './learning/enrolments.js';
+export { LessonReleases } from './learning/lesson-releases.js';
 export * from './mail/mail.entity.js';
 export * from './people/api-key.entity.js';
 export * from './people/contact.entity.js';

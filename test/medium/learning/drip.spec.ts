@@ -332,6 +332,18 @@ describe('an outline that changes', () => {
     ]);
   });
 
+  it('of a rule to a later day locks nothing that was told as open, and tells nothing again', async () => {
+    room.now = new Date('2026-06-01T15:00:00Z');
+    const ana = await room.person();
+    const courseId = await daily();
+    await room.grant(ana, courseId);
+    await room.passTo('2026-06-10T15:00:00Z');
+    await changed(courseId, laterBy(30));
+    expect(await room.waitsUntil(ana)).toBe('nothing');
+    await room.passTo('2026-07-10T00:00:00Z');
+    expect(await room.announced(ana)).toHaveLength(3);
+  });
+
   const movesTo = async (contactId: string, timeZone: string) => {
     const { tenancy, events, clocks } = room.db;
     await room.in(() =>

@@ -1,7 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { AccessService, Clock, Contact } from '@perennial/db';
 import { House, type Visitor } from '../api/support.js';
+import { learner, lessonsOf, newCourse, setClock } from './learners.js';
 
 // Real: API and Postgres. Not there: the worker, so nothing but the request decides what is open.
 let house: House;
@@ -29,58 +28,8 @@ beforeAll(async () => {
 }, 90_000);
 afterAll(() => house.close());
 
-async function newCourse(by: Visitor, content: object[]) {
-  const made = await by.send('POST', '/api/admin/products', { kind: 'course', title: 'Wheel' });
-  await by.send('POST', `/api/admin/products/${made.body.id}/publish`);
-  const saved = await by.send('PUT', `/api/admin/products/${made.body.id}/outline`, { revision: 1, modules: content });
-  if (saved.status !== 200) throw new Error(JSON.stringify(saved.body));
-  const lessons: string[] = saved.body.modules.flatMap((module: { lessons: { id: string }[] }) =>
-    module.lessons.map(({ id }) => id),
-  );
-  return { id: made.body.id as string, lessons };
-}
-
 /** A member of the school with a test clock at noon on 1 March 2027, signed in. */
-async function member(
-  school: 'kiln' | 'bread' = 'kiln',
-  courses: string[] = [course.id],
-): Promise<Visitor & { id: string; clockId: string }> {
-  const { tenancy } = house;
-  const email = `${randomUUID()}@example.com`;
-  const access = house.app.get(AccessService, { strict: false });
-  const ids = await tenancy.withSchool(house[school], async () => {
-    const clockId: string = (await tenancy.repo(Clock).insert({ name: 'spec', now })).identifiers[0]?.id;
-    const id: string = (await tenancy.repo(Contact).insert({ email, name: 'Ana', timeZone: 'Europe/Berlin', clockId }))
-      .identifiers[0]?.id;
-    await access.claim(
-      { contactId: id, source: 'grant', sourceId: id, productIds: courses, startsAt: now, endsAt: null },
-      now,
-      null,
-    );
-    await tenancy.em.query('insert into member_account (contact_id) values ($1)', [id]);
-    return { id, clockId };
-  });
-  const visitor = house.visitor(school);
-  const token = `token-${ids.id}`;
-  const { createHash } = await import('node:crypto');
-  await tenancy.withSchool(house[school], () =>
-    tenancy.em.query(
-      `insert into session (audience, subject_id, token_hash, expires_at) values ('member', $1, $2, now() + interval '1 day')`,
-      [ids.id, createHash('sha256').update(token).digest('hex')],
-    ),
-  );
-  visitor.cookies.set('perennial_member', token);
-  return { ...visitor, ...ids };
-}
-const setClock = (clockId: string, at: string) =>
-  house.tenancy.withSchool(house.kiln, () => house.tenancy.repo(Clock).update({ id: clockId }, { now: new Date(at) }));
-const lessonsOf = (body: { modules: { lessons: object[] }[] }) =>
-  body.modules.flatMap(({ lessons }) => lessons) as {
-    id: string;
-    state: string;
-    bodyHtml: string | null;
-    opensAt: string | null;
-  }[];
+const member = (school: 'kiln' | 'bread' = 'kiln', courses: string[] = [course.id]) => learner(house, school, courses, now);
 const events = (contactId: string) =>
   house.rows<{ type: string }>(
     house.kiln,
@@ -104,9 +53,9 @@ describe('the player', () => {
 
   it('opens a lesson at its instant, not before, though nobody was there to unlock it', async () => {
     const ana = await member();
-    await setClock(ana.clockId, '2027-03-04T07:59:59Z');
+    await setClock(house, ana, '2027-03-04T07:59:59Z');
     expect(lessonsOf((await ana.get(`/api/portal/courses/${course.id}`)).body)[2]?.state).toBe('locked');
-    await setClock(ana.clockId, '2027-03-04T08:00:00Z');
+    await setClock(house, ana, '2027-03-04T08:00:00Z');
     expect(lessonsOf((await ana.get(`/api/portal/courses/${course.id}`)).body)[2]).toMatchObject({
       state: 'available',
       bodyHtml: '<p>secret of opening</p>',
@@ -167,7 +116,7 @@ describe('the player', () => {
 describe('progress', () => {
   it('starts once, completes once, and tells each completion of a lesson', async () => {
     const ana = await member();
-    await setClock(ana.clockId, '2027-03-05T08:00:00Z');
+    await setClock(house, ana, '2027-03-05T08:00:00Z');
     const [first, second, third] = course.lessons;
     await ana.send('POST', `/api/portal/lessons/${first}/open`);
     expect((await ana.get('/api/portal/home')).body.continueWith).toMatchObject({ lessonId: first, lessonTitle: 'Welcome' });

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clocks, CourseModule, Enrolments, EventLog, Lesson, Product, Tenancy } from '@perennial/db';
+import { Clocks, CourseModule, Enrolments, EventLog, Lesson, LessonReleases, Product, Tenancy } from '@perennial/db';
 import { releaseRuleSchema } from '@perennial/domain';
 import { In, IsNull } from 'typeorm';
 import { found, Refusal } from '../http/refusal.js';
@@ -29,19 +29,9 @@ export class OutlineService {
       const now = this.clocks.wall();
       await this.#takeRevision(courseId, change.revision, now);
       await this.#checkIds(courseId, change);
-      const kept: string[] = [];
-      const keptLessons: string[] = [];
-      const addedLessonIds: string[] = [];
-      for (const [position, module] of change.modules.entries()) {
-        const moduleId = await this.#storeModule(courseId, module, position);
-        kept.push(moduleId);
-        for (const [place, lesson] of module.lessons.entries()) {
-          const lessonId = await this.#storeLesson(courseId, moduleId, lesson, place);
-          keptLessons.push(lessonId);
-          if (!lesson.id) addedLessonIds.push(lessonId);
-        }
-      }
-      await this.#removeRest(courseId, kept, keptLessons, now);
+      const addedLessonIds = await new LessonReleases(this.tenancy, this.clocks).keepOpen({ courseId }, () =>
+        this.#store(courseId, change, now),
+      );
       await new Enrolments(this.tenancy, this.events).recount(courseId);
       await this.events.record({
         type: 'course.outline_changed',
@@ -51,6 +41,24 @@ export class OutlineService {
       });
       return this.#read(courseId);
     });
+  }
+
+  /** Answers the ids of the lessons that are new. */
+  async #store(courseId: string, { modules }: OutlineChange, now: Date): Promise<string[]> {
+    const kept: string[] = [];
+    const keptLessons: string[] = [];
+    const addedLessonIds: string[] = [];
+    for (const [position, module] of modules.entries()) {
+      const moduleId = await this.#storeModule(courseId, module, position);
+      kept.push(moduleId);
+      for (const [place, lesson] of module.lessons.entries()) {
+        const lessonId = await this.#storeLesson(courseId, moduleId, lesson, place);
+        keptLessons.push(lessonId);
+        if (!lesson.id) addedLessonIds.push(lessonId);
+      }
+    }
+    await this.#removeRest(courseId, kept, keptLessons, now);
+    return addedLessonIds;
   }
 
   async #course(id: string): Promise<Product> {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Enrolment, Enrolments, EventLog, type OutlinedLesson, Tenancy } from '@perennial/db';
+import { Clocks, Enrolment, Enrolments, EventLog, LessonReleases, type OutlinedLesson, Tenancy } from '@perennial/db';
 import { found, Refusal } from '../http/refusal.js';
 import { CourseDoor, type CourseStanding, isLessonOpen, lockOf, opensAtOf } from './course-door.js';
 import type { LessonProgressView } from './learning.schemas.js';
@@ -25,6 +25,7 @@ export class ProgressService {
     private readonly tenancy: Tenancy,
     private readonly events: EventLog,
     private readonly door: CourseDoor,
+    private readonly clocks: Clocks,
   ) {
     this.#enrolments = new Enrolments(tenancy, events);
   }
@@ -77,13 +78,18 @@ export class ProgressService {
     });
   }
 
-  /** Takes a completion back. A course that was completed stays so: the day is on a certificate by now. */
+  /**
+   * Takes a completion back. A course that was completed stays so: the day is on a certificate by now. Lessons that the
+   * completion opened stay open.
+   */
   uncomplete(learner: Learner, lessonId: string): Promise<LessonProgressView> {
     return this.#in(learner, lessonId, async ({ enrolment, standing }) => {
-      await this.tenancy.em.query('update lesson_progress set completed_at = null where enrolment_id = $1 and lesson_id = $2', [
-        enrolment.id,
-        lessonId,
-      ]);
+      await new LessonReleases(this.tenancy, this.clocks).keepOpen({ enrolmentId: enrolment.id }, () =>
+        this.tenancy.em.query('update lesson_progress set completed_at = null where enrolment_id = $1 and lesson_id = $2', [
+          enrolment.id,
+          lessonId,
+        ]),
+      );
       const progress = await this.#enrolments.settle(enrolment.id, standing.now, null);
       return { lessonId, state: 'in_progress', progressPercent: progress.percent, courseCompleted: progress.complete };
     });

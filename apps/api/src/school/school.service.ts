@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clocks, EventLog, School, Tenancy } from '@perennial/db';
+import { Clocks, EventLog, LessonReleases, School, Tenancy } from '@perennial/db';
 import type { z } from 'zod';
 import type { Me } from '../auth/auth.schemas.js';
 import { MeService } from '../auth/me.service.js';
@@ -23,13 +23,15 @@ export class SchoolService {
     if (Object.keys(change).length > 0)
       await this.tenancy.withSchool(staff.schoolId, async () => {
         const { timeZone } = await this.tenancy.repo(School).findOneByOrFail({ id: staff.schoolId });
-        await this.tenancy.repo(School).update({ id: staff.schoolId }, change);
-        if (change.timeZone && change.timeZone !== timeZone)
+        const moved = change.timeZone !== timeZone ? change.timeZone : undefined;
+        const update = () => this.tenancy.repo(School).update({ id: staff.schoolId }, change);
+        await (moved ? new LessonReleases(this.tenancy, this.clocks).keepOpen('school', update) : update());
+        if (moved)
           await this.events.record({
             type: 'school.time_zone_changed',
             contactId: null,
             occurredAt: this.clocks.wall(),
-            data: { timeZone: change.timeZone },
+            data: { timeZone: moved },
           });
       });
     return this.me.me(staff);

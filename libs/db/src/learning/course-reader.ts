@@ -26,6 +26,7 @@ export interface LessonStanding {
   readonly openedAt: Date | null;
   readonly completedAt: Date | null;
   readonly unlockedAt: Date | null;
+  readonly releasedAt: Date | null;
   readonly seconds: number;
 }
 
@@ -55,12 +56,17 @@ export class CourseReader {
 
   /** What a person has done, by lesson. */
   async standing(enrolmentId: string): Promise<Map<string, LessonStanding>> {
-    const rows = await this.tenancy.rows<LessonStanding>(
-      `select lesson_id as "lessonId", opened_at as "openedAt", completed_at as "completedAt", unlocked_at as "unlockedAt", seconds
-         from lesson_progress where enrolment_id = $1`,
-      [enrolmentId],
+    return new Map((await this.standings([enrolmentId])).map((row) => [row.lessonId, row]));
+  }
+
+  /** What several people have done. */
+  standings(enrolmentIds: readonly string[]): Promise<(LessonStanding & { readonly enrolmentId: string })[]> {
+    return this.tenancy.rows(
+      `select enrolment_id as "enrolmentId", lesson_id as "lessonId", opened_at as "openedAt", completed_at as "completedAt",
+              unlocked_at as "unlockedAt", released_at as "releasedAt", seconds
+         from lesson_progress where enrolment_id = any($1)`,
+      [enrolmentIds],
     );
-    return new Map(rows.map((row) => [row.lessonId, row]));
   }
 
   /** How long the course was closed to a person while they were enrolled. */
@@ -80,19 +86,44 @@ export class CourseReader {
     standing: ReadonlyMap<string, LessonStanding>,
     span: AccessSpan,
   ): Promise<LessonRelease[]> {
-    const zones = await this.tenancy.row<{ member: string | null; school: string }>(
+    const zones = await this.tenancy.row<Zones>(
       'select c.time_zone as member, s.time_zone as school from contact c join school s on s.id = c.school_id where c.id = $1',
       [enrolment.contactId],
     );
     if (!zones) throw new Error(`contact ${enrolment.contactId} does not exist`);
-    return releaseSchedule(scheduled(outline), {
-      enrolledAt: enrolment.enrolledAt.toISOString(),
-      zones,
-      completedAt: completions(standing),
-      pausedMs: span.closedSeconds * 1000,
-    });
+    return scheduleOf(outline, { enrolledAt: enrolment.enrolledAt, zones, standing, closedSeconds: span.closedSeconds });
   }
 }
+
+/** The zones in which a person's release rules count. */
+export interface Zones {
+  readonly member: string | null;
+  readonly school: string;
+}
+
+interface Scheduling {
+  readonly enrolledAt: Date;
+  readonly zones: Zones;
+  readonly standing: ReadonlyMap<string, LessonStanding>;
+  readonly closedSeconds: number;
+}
+
+/** When each lesson of an outline opens for one person. */
+export const scheduleOf = (
+  outline: readonly OutlinedModule[],
+  { enrolledAt, zones, standing, closedSeconds }: Scheduling,
+): LessonRelease[] =>
+  releaseSchedule(scheduled(outline), {
+    enrolledAt: enrolledAt.toISOString(),
+    zones,
+    completedAt: instants(standing, ({ completedAt }) => completedAt),
+    releasedAt: instants(standing, releasedAt),
+    pausedMs: closedSeconds * 1000,
+  });
+
+/** Since when a lesson is known to have been open: whoever has opened it had it open. */
+const releasedAt = ({ openedAt, unlockedAt, releasedAt }: LessonStanding): Date | null =>
+  [openedAt, unlockedAt, releasedAt].reduce((earliest, at) => (at && (!earliest || at < earliest) ? at : earliest), null);
 
 const scheduled = (outline: readonly OutlinedModule[]): ScheduledModule[] =>
   outline.map((module) => ({
@@ -105,8 +136,14 @@ const scheduled = (outline: readonly OutlinedModule[]): ScheduledModule[] =>
     })),
   }));
 
-function completions(standing: ReadonlyMap<string, LessonStanding>): Record<string, string> {
+function instants(
+  standing: ReadonlyMap<string, LessonStanding>,
+  of: (lesson: LessonStanding) => Date | null,
+): Record<string, string> {
   const times: Record<string, string> = {};
-  for (const { lessonId, completedAt } of standing.values()) if (completedAt) times[lessonId] = completedAt.toISOString();
+  for (const lesson of standing.values()) {
+    const at = of(lesson);
+    if (at) times[lesson.lessonId] = at.toISOString();
+  }
   return times;
 }

@@ -65,8 +65,10 @@ export class LessonProgress {
   @SchoolId() schoolId: string;
   @Instant({ nullable: true }) openedAt: Date | null;
   @Instant({ nullable: true }) completedAt: Date | null;
-  /** Taken note of as unlocked: open from the start, or announced. Never asked whether a lesson is open. */
+  /** Open since, as the drip found it: open from the start, or announced. */
   @Instant({ nullable: true }) unlockedAt: Date | null;
+  /** Open since, recorded when a change of rules, of order or of a time zone would have locked it again. */
+  @Instant({ nullable: true }) releasedAt: Date | null;
   /** How often it was completed; taking a completion back does not count down. */
   @Column('int', { default: 0 }) completions: number;
   /** Position in a video. */

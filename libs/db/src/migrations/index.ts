@@ -6,6 +6,7 @@ import { AccessToldOnce1795380000000 } from './0005-access-told-once.js';
 import { ContactSearch1795390000000 } from './0006-contact-search.js';
 import { DripBySchedule1795400000000 } from './0007-drip-by-schedule.js';
 import { StartRequested1795410000000 } from './0008-start-requested.js';
+import { LessonsStayOpen1795420000000 } from './0009-lessons-stay-open.js';
 
 /** In the order they run. A landed migration never changes. */
 export const migrations = [
@@ -17,4 +18,5 @@ export const migrations = [
   ContactSearch1795390000000,
   DripBySchedule1795400000000,
   StartRequested1795410000000,
+  LessonsStayOpen1795420000000,
 ];

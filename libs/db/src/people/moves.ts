@@ -1,4 +1,5 @@
 import type { EventLog } from '../events/event-log.js';
+import { LessonReleases } from '../learning/lesson-releases.js';
 import type { Clocks } from '../school/clocks.js';
 import type { Tenancy } from '../tenancy/tenancy.js';
 
@@ -10,10 +11,10 @@ export class Moves {
     private readonly clocks: Clocks,
   ) {}
 
-  /** Carries a change out, and tells the move where it was one. */
+  /** Carries a change out, and tells the move where it was one. A lesson that is open stays open where its hour is now ahead. */
   async watch<T>(contactId: string, change: () => Promise<T>): Promise<T> {
     const before = await this.#zone(contactId);
-    const result = await change();
+    const result = await new LessonReleases(this.tenancy, this.clocks).keepOpen({ contactId }, change);
     const after = await this.#zone(contactId);
     if (before && after && before !== after)
       await this.events.record({

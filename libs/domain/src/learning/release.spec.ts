@@ -1,6 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { nextRelease, type ReleaseContext, releaseRuleSchema, releaseSchedule, type ScheduledModule } from './release.js';
+import {
+  lockedAgain,
+  nextRelease,
+  type ReleaseContext,
+  releaseRuleSchema,
+  releaseSchedule,
+  type ScheduledModule,
+} from './release.js';
 
 const rule = (mode: string, more: object = {}) => releaseRuleSchema.parse({ mode, ...more });
 const now = rule('immediate');
@@ -78,6 +85,48 @@ describe('a lesson', () => {
       { unlocksAt: '2026-06-02T10:00:00.000Z', reason: 'completed' },
       { unlocksAt: '2026-07-01T07:00:00.000Z', by: 'module' },
     ]);
+  });
+});
+
+describe('a lesson that was open', () => {
+  const enrolledAt = '2026-06-01T15:00:00Z';
+  const monthLater = [module('m', now, lesson('a', after(30)), lesson('b', after(30)))];
+
+  it('stays open when its rule is put off; whoever enrols later follows the new rule', () => {
+    const given = context(enrolledAt, { releasedAt: { a: '2026-06-01T15:00:00Z' } });
+    expect(releaseSchedule(monthLater, given)).toMatchObject([
+      { unlocksAt: '2026-06-01T15:00:00.000Z', reason: 'released' },
+      { unlocksAt: '2026-07-01T07:00:00.000Z', reason: 'days_after_enrolment' },
+    ]);
+    expect(unlocks(monthLater, context(enrolledAt))).toEqual(['2026-07-01T07:00:00.000Z', '2026-07-01T07:00:00.000Z']);
+  });
+
+  it('keeps the earliest of its instants', () => {
+    const given = context(enrolledAt, { releasedAt: { a: '2026-06-03T15:00:00Z' }, completedAt: { a: '2026-06-02T15:00:00Z' } });
+    expect(unlocks([module('m', now, lesson('a'))], given)).toEqual(['2026-06-01T15:00:00.000Z']);
+    expect(releaseSchedule(monthLater, given)[0]).toMatchObject({ unlocksAt: '2026-06-02T15:00:00.000Z', reason: 'completed' });
+  });
+
+  const schedule = (...modules: ReturnType<typeof module>[]) => releaseSchedule(modules, context(enrolledAt));
+  const atOnce = schedule(module('m', now, lesson('a'), lesson('b'), lesson('c', after(3))));
+
+  it.each([
+    ['a later day', schedule(module('m', now, lesson('a', after(30)), lesson('b'))), ['a']],
+    ['a module that opens later', schedule(module('m', after(30), lesson('a'), lesson('b'))), ['a', 'b']],
+    ['another order', schedule(module('m', now, lesson('b'), lesson('a', rule('after_previous', { days: 0 })))), ['a']],
+    ['an earlier day', schedule(module('m', now, lesson('a'), lesson('b'), lesson('c'))), []],
+    ['its removal', schedule(module('m', now, lesson('b'))), []],
+  ])('would be locked by %s, or not', (_change, changed, locked) => {
+    expect(lockedAgain(atOnce, changed, '2026-06-02T12:00:00Z').map(({ lessonId }) => lessonId)).toEqual(locked);
+  });
+
+  it('is recorded with the instant at which it opened, and only what was open at the change', () => {
+    const later = schedule(module('m', now, lesson('a', after(30)), lesson('b', after(30)), lesson('c', after(30))));
+    expect(lockedAgain(atOnce, later, '2026-06-04T06:59:59Z').map(({ at }) => at)).toEqual([
+      '2026-06-01T15:00:00.000Z',
+      '2026-06-01T15:00:00.000Z',
+    ]);
+    expect(lockedAgain(atOnce, later, '2026-06-04T07:00:00Z')[2]).toEqual({ lessonId: 'c', at: '2026-06-04T07:00:00.000Z' });
   });
 });
 

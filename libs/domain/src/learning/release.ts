@@ -50,6 +50,8 @@ export interface ReleaseContext {
   readonly zones: { readonly member: string | null; readonly school: string };
   /** When each completed lesson was completed, by lesson id. */
   readonly completedAt: Readonly<Record<string, string>>;
+  /** Since when each lesson is known to have been open to this person, by lesson id. */
+  readonly releasedAt?: Readonly<Record<string, string>>;
   /** How long the membership was paused since enrolment: days after enrolment do not count meanwhile. */
   readonly pausedMs: number;
 }
@@ -61,7 +63,9 @@ export type ReleaseReason =
   | 'date'
   | 'days_after_previous'
   | 'waits_for_previous'
-  | 'completed';
+  | 'completed'
+  /** The rules would open it later, but it was open to this person before they changed. */
+  | 'released';
 
 /** When a lesson opens for one person. */
 export interface LessonRelease {
@@ -80,7 +84,7 @@ interface Opening {
 
 /**
  * When each lesson of a course opens for a person, in course order. A lesson opens at the later of its module's instant and its
- * own, never before the enrolment; one that was completed never locks again, whatever the rules say by now.
+ * own, never before the enrolment; one that was open to the person or completed never locks again, whatever the rules say by now.
  */
 export function releaseSchedule(modules: readonly ScheduledModule[], context: ReleaseContext): LessonRelease[] {
   const releases: LessonRelease[] = [];
@@ -110,15 +114,38 @@ export function nextRelease(
   return { at, lessonIds: schedule.filter(({ unlocksAt }) => unlocksAt === at).map(({ lessonId }) => lessonId) };
 }
 
+/**
+ * The lessons that were open at `asOf` and that a changed schedule would lock again, with the instants at which they opened.
+ * Recorded as released, they stay open. Lessons that the changed schedule does not contain were removed, not locked.
+ */
+export function lockedAgain(
+  before: readonly LessonRelease[],
+  after: readonly LessonRelease[],
+  asOf: string,
+): { readonly lessonId: string; readonly at: string }[] {
+  const now = laterOf(asOf, asOf);
+  const later = new Map(after.map(({ lessonId, unlocksAt }) => [lessonId, unlocksAt]));
+  return before.flatMap(({ lessonId, unlocksAt }) => {
+    const changed = later.get(lessonId);
+    if (unlocksAt === null || unlocksAt > now || changed === undefined) return [];
+    return changed === null || changed > now ? [{ lessonId, at: unlocksAt }] : [];
+  });
+}
+
 function release(lesson: ScheduledLesson, ofModule: Opening, ofLesson: Opening, context: ReleaseContext): LessonRelease {
   const byModule = ofModule.at === null || (ofLesson.at !== null && ofModule.at > ofLesson.at);
   const { at, reason } = byModule ? ofModule : ofLesson;
   const { lessonId } = lesson;
   const by = byModule ? 'module' : 'lesson';
-  const done = completed(lesson, context);
-  if (done !== null && (at === null || at > done)) return { lessonId, unlocksAt: done, reason: 'completed', by };
-  return { lessonId, unlocksAt: at, reason, by };
+  const past = [
+    { at: completed(lesson, context), reason: 'completed' as const },
+    { at: instantOf(lesson, context.releasedAt), reason: 'released' as const },
+  ];
+  const decided = past.reduce<Opening>((earliest, one) => (isEarlier(one.at, earliest.at) ? one : earliest), { at, reason });
+  return { lessonId, unlocksAt: decided.at, reason: decided.reason, by };
 }
+
+const isEarlier = (at: string | null, than: string | null): boolean => at !== null && (than === null || at < than);
 
 /** `previous` is when the one before was completed: the enrolment where there is none, null while it is not. */
 function opening(rule: ReleaseRule, previous: string | null, context: ReleaseContext): Opening {
@@ -154,8 +181,12 @@ function afterPause(at: string, time: string, zone: string, { pausedMs }: Releas
   return laterOf(at, sameDay <= moved ? sameDay : daysAfter(moved, -1, zone, time));
 }
 
-const completed = ({ lessonId }: ScheduledLesson, { completedAt }: ReleaseContext): string | null =>
-  Object.hasOwn(completedAt, lessonId) && completedAt[lessonId] ? laterOf(completedAt[lessonId], completedAt[lessonId]) : null;
+const completed = (lesson: ScheduledLesson, { completedAt }: ReleaseContext): string | null => instantOf(lesson, completedAt);
+
+function instantOf({ lessonId }: ScheduledLesson, instants: Readonly<Record<string, string>> = {}): string | null {
+  const at = Object.hasOwn(instants, lessonId) ? instants[lessonId] : undefined;
+  return at ? laterOf(at, at) : null;
+}
 
 /** When the last required lesson of a module was completed; null while one is open. A module without any counts as done. */
 function completionOf(module: ScheduledModule, context: ReleaseContext): string | null {
