@@ -42,7 +42,7 @@ async function fill(url) {
     schools.push(rows[0].id);
     await client.query(people, [rows[0].id, count]);
   }
-  await client.query('vacuum analyze contact');
+  await client.query('vacuum analyze contact, search_entry');
   await client.end();
   return schools[0] ?? '';
 }
@@ -55,7 +55,7 @@ async function measure(url, school) {
   const client = new pg.Client(url);
   await client.connect();
   const before = `where (email ilike '%' || $1 || '%' or name ilike '%' || $1 || '%')`;
-  const now = 'where id = any(array(select search_contacts(app_school(), $1)))';
+  const now = `where id = any(array(select found.id from search_entries(app_school(), '{contact}', $1) found))`;
   const page = 'order by created_at desc, id desc limit 25';
   /** @type {Record<string, () => Promise<number>>} */
   const ways = {
@@ -63,7 +63,7 @@ async function measure(url, school) {
       await client.query(`select * from contact ${before} ${page}`, [words]);
       return (await client.query(`select count(*)::int as total from contact ${before}`, [words])).rows[0].total;
     },
-    search_contacts: async () => {
+    search_entries: async () => {
       const found = await client.query(`select id, count(*) over ()::int as total from contact ${now} ${page}`, [words]);
       await client.query('select * from contact where id = any($1)', [found.rows.map(({ id }) => id)]);
       return found.rows[0].total;

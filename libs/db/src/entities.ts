@@ -13,6 +13,7 @@ import { Session, SignInToken } from './people/session.entity.js';
 import { Staff } from './people/staff.entity.js';
 import { Clock } from './school/clock.entity.js';
 import { School } from './school/school.entity.js';
+import { SearchEntry } from './search/search-entry.entity.js';
 
 /** Every table of the product. */
 export const entities = [
@@ -56,4 +57,5 @@ export const entities = [
   Effect,
   EmailTemplate,
   EmailMessage,
+  SearchEntry,
 ];

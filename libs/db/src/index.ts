@@ -26,5 +26,6 @@ export { UnsubscribeProof } from './people/unsubscribe-proof.js';
 export * from './school/clock.entity.js';
 export { Clocks, type Wall } from './school/clocks.js';
 export * from './school/school.entity.js';
+export * from './search/search-entry.entity.js';
 export { assertFenced, assertSafeLogin } from './tenancy/fence-check.js';
 export { Tenancy } from './tenancy/tenancy.js';

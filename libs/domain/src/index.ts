@@ -13,3 +13,4 @@ export * from './membership/state.js';
 export { termsSentence } from './membership/terms.js';
 export * from './messages/index.js';
 export * from './pictures/index.js';
+export * from './search/search-text.js';

@@ -46,7 +46,9 @@ describe('contacts', () => {
     const theirs = await stranger.send('POST', '/api/admin/contacts', { email: 'hidden@bread.example', name: 'Hidden Baker' });
     expect((await stranger.get('/api/admin/contacts?q=Hidden')).body.items).toMatchObject([{ id: theirs.body.id }]);
     expect((await owner.get('/api/admin/contacts?q=Hidden')).body.items).toEqual([]);
-    expect(await house.rows(house.kiln, 'select search_contacts($1, $2)', [house.bread, 'Hidden'])).toEqual([]);
+    expect(await house.rows(house.kiln, `select * from search_entries($1, '{contact}', $2)`, [house.bread, 'Hidden'])).toEqual(
+      [],
+    );
   });
 
   it('have one address each, whatever its case', async () => {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Automation, Clocks, Tenancy } from '@perennial/db';
 import { graphSchema } from '@perennial/domain';
 import type { z } from 'zod';
-import { containing, listPage } from '../http/lists.js';
+import { listPage, matching } from '../http/lists.js';
 import { found, notFound, Refusal } from '../http/refusal.js';
 import { iso, type Page } from '../http/schemas.js';
 import { AutomationViews } from './automation-views.js';
@@ -35,7 +35,7 @@ export class AutomationsService {
   list(schoolId: string, asked: z.output<typeof AutomationQuery>): Promise<Page<AutomationSummary>> {
     return this.tenancy.withSchool(schoolId, () => {
       const query = this.tenancy.repo(Automation).createQueryBuilder('automation');
-      if (asked.q) query.andWhere('automation.name ilike :q', { q: containing(asked.q) });
+      matching(query, 'automation', asked.q);
       if (asked.state) query.andWhere('automation.state = :state', { state: asked.state });
       if (asked.builtIn !== undefined) query.andWhere(`automation.builtInKey is ${asked.builtIn ? 'not ' : ''}null`);
       const sorts = { name: 'automation.name', updatedAt: 'automation.updatedAt', state: 'automation.state' };

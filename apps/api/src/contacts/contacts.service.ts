@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock, Clocks, Contact, EventLog, Moves, Tenancy } from '@perennial/db';
 import { isMissing, StripeClients } from '@perennial/stripe';
 import type { z } from 'zod';
-import { listPage } from '../http/lists.js';
+import { listPage, matching } from '../http/lists.js';
 import { found, notFound, Refusal } from '../http/refusal.js';
 import type { Page } from '../http/schemas.js';
 import { MembershipViews } from '../memberships/membership-views.js';
@@ -25,7 +25,7 @@ export class ContactsService {
   list(schoolId: string, asked: z.output<typeof ContactQuery> & { email?: string | undefined }): Promise<Page<ContactView>> {
     return this.tenancy.withSchool(schoolId, () => {
       const query = this.tenancy.repo(Contact).createQueryBuilder('contact');
-      if (asked.q) query.andWhere('contact.id = any(array(select search_contacts(:schoolId, :q)))', { schoolId, q: asked.q });
+      matching(query, 'contact', asked.q);
       if (asked.email) query.andWhere('contact.email = :email', { email: asked.email });
       if (asked.clockId) query.andWhere('contact.clockId = :clockId', { clockId: asked.clockId });
       if (asked.owing) {

@@ -4,7 +4,7 @@ import { builtInMessage, type EventType, logoPath, type MailTemplate, mailTempla
 import { audienceOf, MissingLinkError, previewMail, syntaxProblems, unknownVariables } from '@perennial/rendering';
 import type { z } from 'zod';
 import { ApiConfig } from '../database/api-config.js';
-import { containing, listPage } from '../http/lists.js';
+import { listPage, matching } from '../http/lists.js';
 import { found, Refusal } from '../http/refusal.js';
 import { iso, type Page } from '../http/schemas.js';
 import type {
@@ -38,7 +38,7 @@ export class EmailTemplatesService {
   list(schoolId: string, asked: z.output<typeof TemplateQuery>): Promise<Page<TemplateSummary>> {
     return this.tenancy.withSchool(schoolId, () => {
       const query = this.tenancy.repo(EmailTemplate).createQueryBuilder('template');
-      if (asked.q) query.andWhere('template.name ilike :q', { q: containing(asked.q) });
+      matching(query, 'email_template', asked.q);
       const sorts = { name: 'template.name', updatedAt: 'template.updatedAt' };
       return listPage(query, asked, sorts, 'name', async (rows) => {
         const uses = await this.uses.of(rows.map(({ id }) => id));

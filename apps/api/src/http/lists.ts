@@ -1,3 +1,4 @@
+import type { SearchKind } from '@perennial/db';
 import type { ObjectLiteral, SelectQueryBuilder } from 'typeorm';
 import type { Page } from './schemas.js';
 
@@ -44,5 +45,14 @@ async function searched<E extends ObjectLiteral>(query: SelectQueryBuilder<E>): 
   return [rows, found[0]?.total ?? 0];
 }
 
-/** A pattern for `ilike` that takes the words of a search literally. */
-export const containing = (words: string): string => `%${words.replace(/[\\%_]/g, (character) => `\\${character}`)}%`;
+/** Keeps the rows that have every word that was typed, in any order, case and spelling of accents. */
+export function matching<E extends ObjectLiteral>(query: SelectQueryBuilder<E>, kind: SearchKind, typed: string): void {
+  if (typed === '') return;
+  query.andWhere(
+    `${query.alias}.id = any(array(select found.id from search_entries(app_school(), array[:searched], :typed) found))`,
+    {
+      searched: kind,
+      typed,
+    },
+  );
+}

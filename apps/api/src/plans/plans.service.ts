@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clocks, Plan, PlanItem, School, StripeConnection, Tenancy } from '@perennial/db';
 import { StripeNotConnectedError } from '@perennial/stripe';
 import type { z } from 'zod';
-import { containing, listPage } from '../http/lists.js';
+import { listPage, matching } from '../http/lists.js';
 import { found, notFound, Refusal } from '../http/refusal.js';
 import type { Page } from '../http/schemas.js';
 import { freeSlug } from '../http/slug.js';
@@ -25,7 +25,7 @@ export class PlansService {
   list(schoolId: string, asked: z.output<typeof PlanQuery>): Promise<Page<PlanView>> {
     return this.tenancy.withSchool(schoolId, () => {
       const query = this.tenancy.repo(Plan).createQueryBuilder('plan');
-      if (asked.q) query.andWhere('plan.title ilike :q', { q: containing(asked.q) });
+      matching(query, 'plan', asked.q);
       if (asked.status) query.andWhere('plan.status = :status', { status: asked.status });
       const sorts = { title: 'plan.title', priceAmount: 'plan.priceAmount', createdAt: 'plan.createdAt', status: 'plan.status' };
       return listPage(query, asked, sorts, '-createdAt', (rows) => this.views.of(rows));

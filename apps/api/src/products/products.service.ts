@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clocks, Product, Tenancy } from '@perennial/db';
 import type { z } from 'zod';
-import { containing, listPage } from '../http/lists.js';
+import { listPage, matching } from '../http/lists.js';
 import { found, Refusal } from '../http/refusal.js';
 import { iso, type Page } from '../http/schemas.js';
 import { freeSlug } from '../http/slug.js';
@@ -17,7 +17,7 @@ export class ProductsService {
   list(schoolId: string, asked: z.output<typeof ProductQuery>): Promise<Page<ProductView>> {
     return this.tenancy.withSchool(schoolId, () => {
       const query = this.tenancy.repo(Product).createQueryBuilder('product');
-      if (asked.q) query.andWhere('product.title ilike :q', { q: containing(asked.q) });
+      matching(query, 'product', asked.q);
       if (asked.kind) query.andWhere('product.kind = :kind', { kind: asked.kind });
       if (asked.status) query.andWhere('product.status = :status', { status: asked.status });
       const sorts = { title: 'product.title', createdAt: 'product.createdAt', status: 'product.status' };

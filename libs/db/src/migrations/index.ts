@@ -7,6 +7,7 @@ import { ContactSearch1795390000000 } from './0006-contact-search.js';
 import { DripBySchedule1795400000000 } from './0007-drip-by-schedule.js';
 import { StartRequested1795410000000 } from './0008-start-requested.js';
 import { LessonsStayOpen1795420000000 } from './0009-lessons-stay-open.js';
+import { Search1795430000000 } from './0009-search.js';
 
 /** In the order they run. A landed migration never changes. */
 export const migrations = [
@@ -19,4 +20,5 @@ export const migrations = [
   DripBySchedule1795400000000,
   StartRequested1795410000000,
   LessonsStayOpen1795420000000,
+  Search1795430000000,
 ];

@@ -5,8 +5,6 @@ import { Id, Instant, RecordedAt, Reference, SchoolId } from '../columns.js';
 @Entity()
 @Unique(['schoolId', 'email'])
 @Index(['schoolId', 'createdAt'])
-// Made by its migration, by trigrams: `search_contacts` looks with it.
-@Index('contact_words', { synchronize: false })
 export class Contact {
   @Id() id: string;
   @SchoolId() schoolId: string;

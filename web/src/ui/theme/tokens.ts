@@ -1,4 +1,5 @@
 import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core';
+import { optionsFilter } from '../forms/options-filter';
 
 /** Evergreen: the one accent. Index 7 carries white text in light, 6 in dark. */
 const pine: MantineColorsTuple = [
@@ -97,7 +98,9 @@ export const theme = createTheme({
     ColorInput: { defaultProps: { eyeDropperButtonProps: { 'aria-label': 'Pick a colour from the screen' } } },
     Tooltip: { defaultProps: { openDelay: 250, withArrow: false } },
     InputWrapper: { defaultProps: { inputWrapperOrder: ['label', 'description', 'input', 'error'] } },
-    Select: { defaultProps: { allowDeselect: false, checkIconPosition: 'right' } },
+    Select: { defaultProps: { allowDeselect: false, checkIconPosition: 'right', filter: optionsFilter } },
+    MultiSelect: { defaultProps: { filter: optionsFilter } },
+    TagsInput: { defaultProps: { filter: optionsFilter } },
     SegmentedControl: { defaultProps: { withItemsBorders: false } },
   },
 });

@@ -1,4 +1,4 @@
-import { type NodeFamily, type NodeKind, nodeDefinitions, nodeKinds } from '@perennial/domain';
+import { type NodeFamily, type NodeKind, nodeDefinitions, nodeKinds, searchIn } from '@perennial/domain';
 
 export const familyNames: Readonly<Record<NodeFamily, string>> = {
   when: 'When',
@@ -12,12 +12,9 @@ const order: readonly NodeFamily[] = ['act', 'wait', 'decide', 'end'];
 
 /** Kinds that can stand behind another step, by family and filtered by words. */
 export function kindsBehind(words: string): { family: NodeFamily; kinds: NodeKind[] }[] {
-  const wanted = words.trim().toLowerCase();
-  const fits = (kind: NodeKind) => {
-    const { label, description } = nodeDefinitions[kind];
-    return `${label} ${description}`.toLowerCase().includes(wanted);
-  };
+  const textOf = (kind: NodeKind) => `${nodeDefinitions[kind].label} ${nodeDefinitions[kind].description}`;
+  const found = searchIn(nodeKinds, words, textOf);
   return order
-    .map((family) => ({ family, kinds: nodeKinds.filter((kind) => nodeDefinitions[kind].family === family && fits(kind)) }))
+    .map((family) => ({ family, kinds: found.filter((kind) => nodeDefinitions[kind].family === family) }))
     .filter(({ kinds }) => kinds.length > 0);
 }
