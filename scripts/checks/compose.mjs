@@ -90,7 +90,7 @@ function checkBuild({ build }, dockerfile, need) {
   if (!build) return;
   need(existsSync(inRoot(build.context ?? '.', build.dockerfile ?? 'Dockerfile')), 'its Dockerfile does not exist');
   need(
-    !build.target || new RegExp(`^FROM .* AS ${build.target}$`, 'm').test(dockerfile),
+    !build.target || dockerfile.split('\n').some((line) => line.startsWith('FROM ') && line.endsWith(` AS ${build.target}`)),
     `the Dockerfile has no stage ${build.target}`,
   );
 }
@@ -106,7 +106,7 @@ const programsOf = ({ command = [], entrypoint = [], healthcheck }) =>
  */
 function programExists(service, program) {
   if (program.startsWith('/')) return service.volumes?.some((volume) => volume.split(':')[1] === program);
-  return existsSync(inRoot(program.replace('/dist/', '/src/').replace(/(?<=\/src\/.*)\.js$/, '.ts')));
+  return existsSync(inRoot(program.includes('/dist/') ? program.replace('/dist/', '/src/').replace(/\.js$/, '.ts') : program));
 }
 
 /**
@@ -210,7 +210,8 @@ function checkTemporalVersion(compose, need) {
     ['temporal-schema', 'go.temporal.io/server'],
     ['temporal-ui', 'github.com/temporalio/ui-server/v2'],
   ]) {
-    const [, version] = pins.match(new RegExp(`${module} v(\\S+)`)) ?? [];
+    const line = pins.split('\n').find((row) => row.includes(`${module} v`)) ?? '';
+    const version = line.split(`${module} v`)[1]?.split(' ')[0];
     const image = compose.services[service ?? '']?.image;
     need(image?.endsWith(`:${version}`), `${service}: ${image} is not ${version}, which tools/temporal-cli pins`);
   }

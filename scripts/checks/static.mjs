@@ -6,6 +6,7 @@ import { checkGenerated } from './generated.mjs';
 import { checkGuide } from './guide.mjs';
 import { checkImports } from './imports.mjs';
 import { checkLockFile } from './lock-file.mjs';
+import { checkRegularExpressions } from './regular-expressions.mjs';
 
 const COMPILER = 'node_modules/ts7/bin/tsc';
 
@@ -43,6 +44,7 @@ export async function checkStatic(supervisor, report) {
     { name: 'compose file', when: 'docker-compose.yml', run: checkCompose },
     { name: 'variables in the operator guide', run: checkGuide },
     { name: 'feature list', run: async () => checkFeatures() },
+    { name: 'regular expressions are linear', run: checkRegularExpressions },
     { name: 'lock file is complete', run: checkLockFile },
     { name: 'tests of the scripts', run: () => node('scripts', ['--test', ...scriptTests()]) },
   ];
@@ -51,4 +53,6 @@ export async function checkStatic(supervisor, report) {
 
 /** Node 20 takes files, later ones also patterns. */
 const scriptTests = () =>
-  ['ports', 'supervisor', 'mail-inbox', 'stack', 'admin-links'].map((name) => `test/static/${name}.test.mjs`);
+  ['ports', 'supervisor', 'mail-inbox', 'stack', 'admin-links', 'regular-expressions'].map(
+    (name) => `test/static/${name}.test.mjs`,
+  );

@@ -15,7 +15,12 @@ export async function runStory(supervisor, report, env) {
     okCodes: 'any',
     echo: true,
   });
-  const [, passed, failed] = output.trimEnd().match(/(\d+) passed, (\d+) failed$/) ?? [];
+  const [, passed, failed] =
+    output
+      .trimEnd()
+      .split('\n')
+      .at(-1)
+      ?.match(/(?<!\d)(\d+) passed, (\d+) failed$/) ?? [];
   if (passed === undefined) throw new Error(`the story ended without its counts:\n${output.split('\n').slice(-15).join('\n')}`);
   report.count(Number(passed), Number(failed), Number(failed) > 0 ? 'see above' : undefined);
   if (Number(passed) + Number(failed) === 0) report.count(0, 1, 'the story checked nothing');

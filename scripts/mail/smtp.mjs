@@ -51,6 +51,6 @@ export function smtpServer(store, behaviour) {
 
 /** @param {string} answer a status code and words */
 function refusal(answer) {
-  const [, code = '550', words = 'Refused'] = answer.match(/^(\d{3})?\s*(.*)$/) ?? [];
+  const [, code = '550', words = 'Refused'] = answer.trim().match(/^(\d{3})?\s?(.*)$/) ?? [];
   return Object.assign(new Error(words || 'Refused'), { responseCode: Number(code) });
 }

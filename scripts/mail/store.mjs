@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Parser } from 'htmlparser2';
 import PostalMime from 'postal-mime';
 
 /**
@@ -203,7 +204,27 @@ const bytesOf = (content) =>
   typeof content === 'string' ? Buffer.from(content) : Buffer.from(/** @type {ArrayBuffer} */ (content));
 
 /** @param {string} html */
-const textOf = (html) => html.replace(/<(style|script|head)[\s\S]*?<\/\1>/gi, ' ').replace(/<[^>]+>/g, ' ');
+function textOf(html) {
+  /** @type {string[]} */
+  const words = [];
+  let hidden = 0;
+  const parser = new Parser({
+    onopentag: (name) => {
+      if (HIDDEN.has(name)) hidden++;
+    },
+    onclosetag: (name) => {
+      if (HIDDEN.has(name)) hidden--;
+    },
+    ontext: (text) => {
+      if (hidden === 0) words.push(text);
+    },
+  });
+  parser.end(html);
+  return words.join(' ');
+}
+
+/** Elements whose content nobody reads. */
+const HIDDEN = new Set(['style', 'script', 'head']);
 
 /**
  * Where the message leads: of its HTML, or of its text where it has none.
@@ -211,10 +232,19 @@ const textOf = (html) => html.replace(/<(style|script|head)[\s\S]*?<\/\1>/gi, ' 
  * @param {string} text
  */
 function linksIn(html, text) {
-  const found = html
-    ? [...html.matchAll(/href\s*=\s*(?:"([^"]*)"|'([^']*)')/gi)].map((match) =>
-        (match[1] ?? match[2] ?? '').replaceAll('&amp;', '&'),
-      )
-    : [...text.matchAll(/https?:\/\/[^\s<>"']+/g)].map(([link]) => link);
+  const found = html ? hrefsOf(html) : [...text.matchAll(/https?:\/\/[^\s<>"']+/g)].map(([link]) => link);
   return [...new Set(found.filter((link) => /^https?:/.test(link)))];
+}
+
+/** @param {string} html */
+function hrefsOf(html) {
+  /** @type {string[]} */
+  const found = [];
+  const parser = new Parser({
+    onattribute: (name, value) => {
+      if (name === 'href') found.push(value);
+    },
+  });
+  parser.end(html);
+  return found;
 }

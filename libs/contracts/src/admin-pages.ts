@@ -27,4 +27,4 @@ export interface WorkflowMemo {
 
 /** A Markdown link to a page of the admin app. */
 export const linkTo = (adminUrl: string, { words, path }: AdminPage): string =>
-  `[${words}](${adminUrl.replace(/\/+$/, '')}${path})`;
+  `[${words}](${adminUrl.replace(/\/$/, '')}${path})`;

@@ -154,7 +154,7 @@ export class RunsService {
   /** Without a run id, which continue-as-new changes: the UI goes to the newest. */
   #temporalUrl(workflowId: string): string {
     const { TEMPORAL_UI_URL, TEMPORAL_NAMESPACE } = this.config.env;
-    const base = TEMPORAL_UI_URL.replace(/\/+$/, '');
+    const base = TEMPORAL_UI_URL.replace(/\/$/, '');
     return `${base}/namespaces/${encodeURIComponent(TEMPORAL_NAMESPACE)}/workflows/${encodeURIComponent(workflowId)}`;
   }
 }

@@ -98,7 +98,7 @@ export class StripeConnectionService {
 
   #endpointUrl(connectionId: string): string | null {
     const base = this.config.env.PUBLIC_WEBHOOK_URL;
-    return base ? `${base.replace(/\/+$/, '')}/webhooks/stripe/${connectionId}` : null;
+    return base ? `${base.replace(/\/$/, '')}/webhooks/stripe/${connectionId}` : null;
   }
 
   /** Members' subscriptions live in one account; another account does not know them. */

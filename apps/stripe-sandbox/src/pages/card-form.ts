@@ -34,7 +34,7 @@ export async function readCard(
   const number = (textOf(form, 'number') ?? '').replaceAll(/[\s-]/g, '');
   const wrong = numberProblem(number);
   if (wrong) return { problem: { field: 'number', message: wrong.message } };
-  const [, month, year] = /^(\d{1,2})\s*\/?\s*(\d{2}|\d{4})$/.exec(textOf(form, 'expiry') ?? '') ?? [];
+  const [, month, year] = /^(\d{1,2})\/?(\d{2}|\d{4})$/.exec((textOf(form, 'expiry') ?? '').replaceAll(/\s/g, '')) ?? [];
   const exp_month = Number(month);
   const exp_year = Number(year) + (Number(year) < 100 ? 2000 : 0);
   if (!month || exp_month < 1 || exp_month > 12)

@@ -116,7 +116,7 @@ export async function payCheckout(visit: Visit): Promise<PageAnswer> {
   if (session.data.consent_collection?.terms_of_service === 'required' && form.terms !== 'yes')
     return show(visit, session, { field: 'form', message: 'Please agree to the terms of service.' }, 422);
   const email = textOf(form, 'email');
-  if (!session.data.customer && !session.data.customer_email && !/^\S+@\S+$/.test(email ?? ''))
+  if (!session.data.customer && !session.data.customer_email && !/^[^@\s]+@[^@\s]+$/.test(email ?? ''))
     return show(visit, session, { field: 'form', message: 'Please enter your e-mail address.' }, 422);
   const card = asksForCard(session) ? await readCard(tx, form, session.clock) : undefined;
   if (card && 'problem' in card) return show(visit, session, card.problem, 422);

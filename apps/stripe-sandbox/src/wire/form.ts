@@ -27,7 +27,7 @@ function pathOf(name: string): string[] {
   const first = name.indexOf('[');
   if (first <= 0) return [name];
   const keys = [name.slice(0, first)];
-  for (const [, key] of name.slice(first).matchAll(/\[([^\]]*)\]/g)) keys.push(key ?? '');
+  for (const [, key] of name.slice(first).matchAll(/\[([^[\]]*)\]/g)) keys.push(key ?? '');
   return keys;
 }
 

@@ -1,3 +1,7 @@
+import { Tokenizer } from 'htmlparser2';
+import { maskLiquid, splitLiquid } from './liquid-ranges.js';
+import { mailLinks } from './mail-variables.js';
+
 /** Tags that a text block may hold; everything else is refused. */
 export const inlineTags = ['p', 'strong', 'em', 'a', 'ul', 'li', 'br'] as const;
 /** One of {@link inlineTags}. */
@@ -16,79 +20,141 @@ export interface InlineReading {
   readonly problems: readonly string[];
 }
 
-// An output may not hold angle brackets: then no disagreement with the engine about where it ends can smuggle a tag.
-const output = '\\{\\{[^<>]*?\\}\\}';
-const control = '\\{%[\\s\\S]*?%\\}';
-const piece = new RegExp(
-  `(?<liquid>${output}|${control})|<(?<slash>/?)(?<tag>[a-zA-Z][a-zA-Z0-9]*)(?<rest>(?:${output}|[^<>])*)>|[^<{]+|[<{]`,
-  'g',
-);
-const anyLiquid = new RegExp(`${output}|${control}`, 'g');
+/** Deeper than any text is written, and shallow enough for the libraries that walk the markup by recursion. */
+const deepest = 20;
+/** Stands for one character of Liquid while the HTML is read: neither a letter, a space nor a character with a meaning in HTML. */
+const mask = '\ue000';
 const aliases: Readonly<Record<string, InlineTag>> = { b: 'strong', i: 'em' };
-
-/** Cuts a string into Liquid and the text between, in order. */
-export function splitLiquid(source: string): { readonly liquid: boolean; readonly value: string }[] {
-  const parts: { liquid: boolean; value: string }[] = [];
-  let at = 0;
-  for (const match of source.matchAll(anyLiquid)) {
-    if (match.index > at) parts.push({ liquid: false, value: source.slice(at, match.index) });
-    parts.push({ liquid: true, value: match[0] });
-    at = match.index + match[0].length;
-  }
-  if (at < source.length) parts.push({ liquid: false, value: source.slice(at) });
-  return parts;
-}
 
 /** Whether a link may stand in a mail: http(s), mailto, or one of our own `{{ links.… }}`. */
 export function isMailUrl(url: string): boolean {
-  const plain = url.trim().replace(anyLiquid, 'x');
+  const pieces = splitLiquid(url.trim());
+  const plain = pieces.map(({ liquid, value }) => (liquid ? 'x' : value)).join('');
   if (/[\s"'<>`\\{}]/.test(plain)) return false;
-  if (/^\{\{-?\s*links\.[a-zA-Z]+\s*-?\}\}/.test(url.trim())) return true;
+  if (pieces[0]?.liquid && isOwnLink(pieces[0].value)) return true;
   return /^(https?:\/\/[^/]|mailto:[^,]*x|mailto:[^,@]+@)/i.test(plain);
 }
 
-/** Reads the limited HTML of a text block. Attributes other than a link's address are dropped without a word. */
-export function readInline(html: string): InlineReading {
-  const tokens: InlineToken[] = [];
-  const problems: string[] = [];
-  const open: InlineTag[] = [];
-  for (const match of html.matchAll(piece)) {
-    const { liquid, slash, tag: name, rest } = match.groups ?? {};
-    if (liquid) tokens.push({ kind: 'liquid', value: liquid });
-    else if (!name) tokens.push({ kind: 'text', value: match[0] });
-    else {
-      const tag = tagNamed(name);
-      if (!tag) problems.push(`<${name}> cannot be used in a mail's text`);
-      else if (slash) close(tag);
-      else openTag(tag, rest ?? '');
-    }
-  }
-  for (const tag of open.reverse()) {
-    problems.push(`<${tag}> is not closed`);
-    tokens.push({ kind: 'close', tag });
-  }
-  return { tokens, problems };
-
-  function openTag(tag: InlineTag, attributes: string): void {
-    if (tag === 'a') {
-      const href = /\shref\s*=\s*("([^"]*)"|'([^']*)')/i.exec(attributes);
-      const url = href?.[2] ?? href?.[3] ?? '';
-      if (!isMailUrl(url)) problems.push('a link must start with https://, http:// or mailto:, or be one of the links offered');
-      tokens.push({ kind: 'open', tag, href: isMailUrl(url) ? url.trim() : '#' });
-    } else tokens.push({ kind: 'open', tag });
-    if (tag !== 'br') open.push(tag);
-  }
-
-  function close(tag: InlineTag): void {
-    if (tag === 'br') return;
-    if (open.at(-1) === tag) {
-      open.pop();
-      tokens.push({ kind: 'close', tag });
-    } else problems.push(`</${tag}> does not close the tag opened last`);
-  }
+/** Whether an output is one of {@link mailLinks}, whole. Any other name would be empty and let the rest choose the scheme. */
+function isOwnLink(output: string): boolean {
+  const path = output
+    .replace(/^\{\{-?/, '')
+    .replace(/-?\}\}$/, '')
+    .trim();
+  return path.startsWith('links.') && Object.hasOwn(mailLinks, path.slice('links.'.length));
 }
 
-function tagNamed(name: string): InlineTag | undefined {
-  const lower = name.toLowerCase();
-  return aliases[lower] ?? inlineTags.find((tag) => tag === lower);
+/**
+ * Reads the limited HTML of a text block, with the tokenizer that follows the HTML standard. What is neither a tag nor Liquid is
+ * text, a comment or an unfinished tag too. Attributes other than a link's address are dropped without a word.
+ */
+export function readInline(html: string): InlineReading {
+  const markup = maskLiquid(html, mask);
+  const reader = new InlineReader(html, markup);
+  const tokenizer = new Tokenizer({ decodeEntities: false }, reader);
+  tokenizer.write(markup);
+  tokenizer.end();
+  return reader.reading();
+}
+
+class InlineReader {
+  readonly #tokens: InlineToken[] = [];
+  readonly #problems = new Set<string>();
+  readonly #open: InlineTag[] = [];
+  /** Up to where the source has become tokens. */
+  #done = 0;
+  #name = '';
+  #attribute = '';
+  #href: string | undefined;
+
+  /** @param markup the source with its Liquid masked: what the tokenizer reads, with the same positions */
+  constructor(
+    private readonly source: string,
+    private readonly markup: string,
+  ) {}
+
+  reading(): InlineReading {
+    this.#textTo(this.source.length);
+    for (const tag of [...this.#open].reverse()) {
+      this.#problems.add(`<${tag}> is not closed`);
+      this.#tokens.push({ kind: 'close', tag });
+    }
+    return { tokens: this.#tokens, problems: [...this.#problems] };
+  }
+
+  onopentagname(start: number, end: number): void {
+    this.#textTo(start - '<'.length);
+    this.#done = start - '<'.length;
+    this.#name = this.source.slice(start, end);
+    this.#href = undefined;
+  }
+
+  onattribname(start: number, end: number): void {
+    this.#attribute = this.source.slice(start, end).toLowerCase();
+  }
+
+  onattribdata(start: number, end: number): void {
+    if (this.#attribute === 'href') this.#href = (this.#href ?? '') + this.source.slice(start, end);
+  }
+
+  onattribend(): void {
+    // Of two attributes with one name the first counts, as in a browser.
+    if (this.#attribute === 'href') this.#href ??= '';
+    this.#attribute = '';
+  }
+
+  onopentagend(end: number): void {
+    this.#done = end + '>'.length;
+    const tag = this.#allowed(this.#name);
+    if (!tag) return;
+    if (tag === 'a') {
+      const url = this.#href ?? '';
+      const usable = isMailUrl(url);
+      if (!usable) this.#problems.add('a link must start with https://, http:// or mailto:, or be one of the links offered');
+      this.#tokens.push({ kind: 'open', tag, href: usable ? url.trim() : '#' });
+    } else this.#tokens.push({ kind: 'open', tag });
+    if (tag !== 'br') this.#open.push(tag);
+    if (this.#open.length > deepest) this.#problems.add(`tags are nested more than ${deepest} levels deep`);
+  }
+
+  onselfclosingtag(end: number): void {
+    this.onopentagend(end);
+  }
+
+  onclosetag(start: number, end: number): void {
+    this.#textTo(start - '</'.length);
+    const bracket = this.markup.indexOf('>', end);
+    this.#done = bracket < 0 ? this.source.length : bracket + '>'.length;
+    const tag = this.#allowed(this.source.slice(start, end));
+    if (!tag || tag === 'br') return;
+    if (this.#open.at(-1) === tag) {
+      this.#open.pop();
+      this.#tokens.push({ kind: 'close', tag });
+    } else this.#problems.add(`</${tag}> does not close the tag opened last`);
+  }
+
+  // What these report stays text: it is read from the source with whatever stands around it.
+  ontext(): void {}
+  oncomment(): void {}
+  oncdata(): void {}
+  ondeclaration(): void {}
+  onprocessinginstruction(): void {}
+  // Not called, because entities are left as they are.
+  onattribentity(): void {}
+  ontextentity(): void {}
+  onend(): void {}
+
+  #allowed(name: string): InlineTag | undefined {
+    const lower = name.toLowerCase();
+    const tag = aliases[lower] ?? inlineTags.find((known) => known === lower);
+    if (!tag) this.#problems.add(`<${name.slice(0, 20)}> cannot be used in an email's text`);
+    return tag;
+  }
+
+  #textTo(end: number): void {
+    if (end <= this.#done) return;
+    for (const { liquid, value } of splitLiquid(this.source.slice(this.#done, end)))
+      this.#tokens.push({ kind: liquid ? 'liquid' : 'text', value });
+    this.#done = end;
+  }
 }

@@ -26,9 +26,26 @@ const listed = (codes: readonly string[]): string =>
   codes.length > 8 ? `${codes.slice(0, 8).join(', ')} and ${codes.length - 8} more` : codes.join(', ');
 
 const scripts = [
-  ...['Bengali', 'Tamil', 'Telugu', 'Gujarati', 'Gurmukhi', 'Kannada', 'Malayalam', 'Oriya', 'Sinhala', 'Armenian', 'Georgian'],
-  ...['Ethiopic', 'Khmer', 'Lao', 'Myanmar', 'Tibetan', 'Mongolian', 'Syriac', 'Thaana'],
-].map((name) => ({ name, pattern: new RegExp(`\\p{Script=${name}}`, 'u') }));
+  { name: 'Bengali', pattern: /\p{Script=Bengali}/u },
+  { name: 'Tamil', pattern: /\p{Script=Tamil}/u },
+  { name: 'Telugu', pattern: /\p{Script=Telugu}/u },
+  { name: 'Gujarati', pattern: /\p{Script=Gujarati}/u },
+  { name: 'Gurmukhi', pattern: /\p{Script=Gurmukhi}/u },
+  { name: 'Kannada', pattern: /\p{Script=Kannada}/u },
+  { name: 'Malayalam', pattern: /\p{Script=Malayalam}/u },
+  { name: 'Oriya', pattern: /\p{Script=Oriya}/u },
+  { name: 'Sinhala', pattern: /\p{Script=Sinhala}/u },
+  { name: 'Armenian', pattern: /\p{Script=Armenian}/u },
+  { name: 'Georgian', pattern: /\p{Script=Georgian}/u },
+  { name: 'Ethiopic', pattern: /\p{Script=Ethiopic}/u },
+  { name: 'Khmer', pattern: /\p{Script=Khmer}/u },
+  { name: 'Lao', pattern: /\p{Script=Lao}/u },
+  { name: 'Myanmar', pattern: /\p{Script=Myanmar}/u },
+  { name: 'Tibetan', pattern: /\p{Script=Tibetan}/u },
+  { name: 'Mongolian', pattern: /\p{Script=Mongolian}/u },
+  { name: 'Syriac', pattern: /\p{Script=Syriac}/u },
+  { name: 'Thaana', pattern: /\p{Script=Thaana}/u },
+];
 
 /** What people call these characters, where there is a word for them. */
 function scriptsOf(characters: readonly string[]): string {

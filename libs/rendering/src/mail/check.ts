@@ -83,5 +83,6 @@ function variablesIn(source: string): string[] {
 
 function firstLine(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
-  return (message.split('\n')[0] ?? message).replace(/, line:.*$/, '');
+  // The engine's own position counts lines of one string of the template, which no author sees.
+  return message.split('\n')[0]?.split(', line:')[0] ?? message;
 }

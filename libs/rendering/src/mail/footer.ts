@@ -10,9 +10,16 @@ export function footerLines(brand: MailBrand, options: CompileOptions, slots: Li
   const link = (href: string, label: string) => `<a href="${href}"${linkStyle ? ` style="${linkStyle}"` : ''}>${label}</a>`;
   const lines = [reason(options, school), `Questions? Write to ${link(`mailto:${support}`, support)}.`];
   if (options.category === 'marketing') lines.push(link(slots.inline('{{ links.unsubscribe }}'), 'Unsubscribe'));
-  if (brand.address) lines.push(literalMarkup(brand.address.replace(/\s*\n\s*/g, ', '), slots));
+  if (brand.address) lines.push(literalMarkup(oneLine(brand.address), slots));
   return lines;
 }
+
+const oneLine = (address: string): string =>
+  address
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean)
+    .join(', ');
 
 function reason({ audience, category }: CompileOptions, school: string): string {
   if (audience === 'staff') return `You get this mail because you work at ${school}. Settings › Email settings turns it off.`;

@@ -27,8 +27,9 @@ export interface InlineStyles {
  * Whole paragraphs that Liquid switches on and off keep their switches between them.
  */
 export function textMarkup(html: string, slots: LiquidSlots, styles: InlineStyles = {}): string {
-  const written = readInline(html)
-    .tokens.map((token) => {
+  const { tokens } = readInline(html);
+  const written = tokens
+    .map((token) => {
       if (token.kind === 'liquid') return slots.inline(token.value);
       if (token.kind === 'text') return escapeText(withoutSlots(token.value));
       if (token.kind === 'close') return `</${token.tag}>`;
@@ -37,7 +38,8 @@ export function textMarkup(html: string, slots: LiquidSlots, styles: InlineStyle
       return `<${token.tag}${href}${style ? ` style="${style}"` : ''}>`;
     })
     .join('');
-  return /<(p|ul)[ >]/.test(written) ? written : `<p${styles.p ? ` style="${styles.p}"` : ''}>${written}</p>`;
+  const hasBlocks = tokens.some((token) => token.kind === 'open' && (token.tag === 'p' || token.tag === 'ul'));
+  return hasBlocks ? written : `<p${styles.p ? ` style="${styles.p}"` : ''}>${written}</p>`;
 }
 
 // Entities that an editor wrote stay what they are.

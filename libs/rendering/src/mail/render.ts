@@ -4,6 +4,7 @@ import type { CompiledMail } from './compile.js';
 import type { Reader } from './dates.js';
 import { forReader, htmlEngine, textEngine } from './engine.js';
 import { MissingLinkError } from './errors.js';
+import { fillTemplate } from './fill.js';
 
 /** A mail to one person. */
 export interface RenderedMail {
@@ -23,11 +24,11 @@ export function renderMail(compiled: CompiledMail, variables: MailVariables, rea
   const parts = parse(compiled);
   const scope = { ...variables };
   const options = forReader(reader);
-  const plain = (part: Template[]): string => String(textEngine.renderSync(part, scope, options));
+  const plain = (part: Template[]): string => fillTemplate(textEngine, part, scope, options);
   return {
     subject: oneLine(plain(parts.subject)),
     previewText: oneLine(plain(parts.previewText)),
-    html: String(htmlEngine.renderSync(parts.html, scope, options)),
+    html: fillTemplate(htmlEngine, parts.html, scope, options),
     text: tidy(plain(parts.text)),
   };
 }
@@ -49,6 +50,8 @@ function parse(compiled: CompiledMail): Parsed {
 const oneLine = (text: string): string => text.replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ').trim();
 const tidy = (text: string): string =>
   `${text
-    .replace(/[ \t]+$/gm, '')
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .join('\n')
     .replace(/\n{3,}/g, '\n\n')
     .trim()}\n`;

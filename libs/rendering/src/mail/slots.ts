@@ -2,19 +2,20 @@
 const start = '\ue000';
 const afterOutput = '\ue001';
 const afterTag = '\ue002';
-const slot = new RegExp(`(?:<!--)?${start}(\\d+)[${afterOutput}${afterTag}](?:-->)?`, 'g');
+const slot = /(?:<!--)?\ue000(\d+)[\ue001\ue002](?:-->)?/g;
 
 /**
  * Holds Liquid out of sight while MJML and the text converter work, so that neither parses, escapes nor reorders it.
  */
 export class LiquidSlots {
   private readonly held: string[] = [];
+  private readonly indexes = new Map<string, number>();
 
   /** A token to stand for this Liquid in text or in an attribute. */
   inline(liquid: string): string {
     // The same Liquid is the same token, so that a link is seen to be its own text.
-    const known = this.held.indexOf(liquid);
-    const index = known >= 0 ? known : this.held.push(liquid) - 1;
+    const index = this.indexes.get(liquid) ?? this.held.push(liquid) - 1;
+    this.indexes.set(liquid, index);
     return `${start}${index}${liquid.startsWith('{%') ? afterTag : afterOutput}`;
   }
 
@@ -38,4 +39,4 @@ export class LiquidSlots {
 export const withoutSlots = (text: string): string => text.replace(/[\ue000-\ue002]/g, '');
 
 /** A line of the text part that holds nothing but Liquid tags leaves no line behind. */
-export const standaloneSlot = new RegExp(`^[ \\t]*((?:${start}\\d+${afterTag})+)[ \\t]*\\n`, 'gm');
+export const standaloneSlot = /^[ \t]*((?:\ue000\d+\ue002)+)[ \t]*\n/gm;
