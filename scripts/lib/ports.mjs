@@ -1,4 +1,6 @@
 import { createServer } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { forget, heldByOthers, hold } from './port-reservations.mjs';
 import { Trouble } from './say.mjs';
 
 /**
@@ -23,8 +25,52 @@ const canListen = (port, host) =>
     server.listen({ port, host, exclusive: true }, () => server.close(() => resolve(true)));
   });
 
+/** How often a port is tried that another start reserves at the same moment. */
+const ATTEMPTS = 5;
+
+/**
+ * Reserves a port until this process ends or gives it back. Of several processes that ask at the same moment, one gets it.
+ * @param {number} port
+ * @returns {Promise<string | null>} why it is not to be had, or null
+ */
+export async function reserve(port) {
+  if (given.has(port)) return 'it is given to another service of this start';
+  given.add(port);
+  const taken = (await takenByStart(port)) ?? (await takenByProgram(port));
+  if (taken) releasePorts([port]);
+  return taken;
+}
+
+/**
+ * Each start makes its reservation visible first and looks for others afterwards. Of two that meet, at least one sees the
+ * other, so never both keep the port; the pauses of random length let one of them have it.
+ * @param {number} port
+ */
+async function takenByStart(port) {
+  for (let attempt = 1; ; attempt++) {
+    hold(port);
+    const [other] = heldByOthers(port);
+    if (other === undefined) return null;
+    forget(port);
+    if (attempt === ATTEMPTS) return `another start has reserved it (process ${other})`;
+    await sleep(5 + Math.random() * 40);
+  }
+}
+
 /** @param {number} port */
-const isFree = async (port) => !given.has(port) && (await canListen(port, '127.0.0.1')) && (await canListen(port, '::'));
+const takenByProgram = async (port) =>
+  (await canListen(port, '127.0.0.1')) && (await canListen(port, '::')) ? null : 'another program listens on it';
+
+/**
+ * Gives reserved ports back.
+ * @param {Iterable<number>} ports
+ */
+export function releasePorts(ports) {
+  for (const port of ports) {
+    given.delete(port);
+    forget(port);
+  }
+}
 
 /**
  * The preferred port or, where that is taken, the next free one above it.
@@ -32,10 +78,7 @@ const isFree = async (port) => !given.has(port) && (await canListen(port, '127.0
  */
 export async function portFrom(preferred) {
   for (let port = preferred; port < preferred + 200; port++) {
-    if (await isFree(port)) {
-      given.add(port);
-      return port;
-    }
+    if ((await reserve(port)) === null) return port;
   }
   throw new Trouble(`No free port between ${preferred} and ${preferred + 199}.`, 'Stop something that listens there.');
 }

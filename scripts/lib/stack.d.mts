@@ -29,7 +29,7 @@ export interface StackOptions {
   readonly workers?: number;
   /** Given variables; they replace what would be computed, and services. Nothing by default. */
   readonly env?: Readonly<Record<string, string | undefined>>;
-  /** `preferred` are the well-known ones or the next free; `free` (default) are any. */
+  /** Of a first start: `preferred` are the well-known ones or the next free, `free` (default) are any. Later starts use the same. */
   readonly ports?: 'free' | 'preferred';
   /** Survives a power cut. Off by default: tests need not wait for the disk. */
   readonly durable?: boolean;

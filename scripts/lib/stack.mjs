@@ -4,11 +4,12 @@ import { order, serveControl } from './control.mjs';
 import { environmentFor, given, replacedBy } from './environment.mjs';
 import { inRoot } from './paths.mjs';
 import { pieces, requireProgram } from './pieces.mjs';
-import { anyPort, portFrom } from './ports.mjs';
+import { releasePorts } from './ports.mjs';
 import { clusterFolder, ensureDatabase, query, startPostgres } from './postgres.mjs';
 import { claim, readRecords, release, writeRecords } from './processes.mjs';
 import { messageOf, sayTo, step, Trouble } from './say.mjs';
 import { loadState } from './state.mjs';
+import { reservePorts } from './stored-ports.mjs';
 import { Supervisor } from './supervisor.mjs';
 import { startTemporal } from './temporal.mjs';
 import { temporalCli } from './temporal-cli.mjs';
@@ -23,19 +24,6 @@ import { temporalCli } from './temporal-cli.mjs';
 
 /** @type {readonly import('./stack.d.mts').Service[]} */
 export const ALL_SERVICES = ['postgres', 'temporal', 'mail', 'stripe', 'migrate', 'seed', 'api', 'worker', 'web'];
-
-const PREFERRED = {
-  web: 3000,
-  api: 3001,
-  worker: 3002,
-  workerMetrics: 3003,
-  temporal: 7233,
-  temporalUi: 8233,
-  postgres: 54320,
-  stripe: 12111,
-  smtp: 1025,
-  mail: 8025,
-};
 
 /**
  * Starts the product, or some services of it, on a data folder.
@@ -77,6 +65,7 @@ class LocalStack {
   /** @type {Ready['seed']} */ seed = {};
   /** @type {Supervisor | undefined} */ #supervisor;
   /** @type {Promise<void> | undefined} */ #stopped;
+  /** @type {number[]} */ #ports = [];
   #closeControl = () => {};
 
   /** @param {StackOptions} options */
@@ -117,7 +106,17 @@ class LocalStack {
     const cli = this.#runs('temporal') ? temporalCli(supervisor) : Promise.resolve('');
     await Promise.all([cli, options.prepare?.(supervisor)]);
 
-    const ports = await this.#choosePorts();
+    const ports = await reservePorts({
+      dataDir,
+      preferred: options.ports === 'preferred',
+      workers: options.workers ?? 1,
+      runs: (name) =>
+        name in replacedBy
+          ? this.#runs(/** @type {Replaceable} */ (name))
+          : this.services.has(/** @type {import('./stack.d.mts').Service} */ (name)),
+      say,
+    });
+    this.#ports = [...Object.values(ports).filter((port) => typeof port === 'number'), ...ports.moreWorkers.flat()];
     const state = loadState(dataDir);
     const durable = options.durable ?? false;
     this.env = environmentFor({ source: this.source, dataDir, state, ports, runs: (name) => this.#runs(name) });
@@ -159,6 +158,7 @@ class LocalStack {
       if (!this.#supervisor) return;
       this.#closeControl();
       await this.#supervisor.stop();
+      releasePorts(this.#ports);
       release(this.dataDir);
     })();
     return this.#stopped;
@@ -182,21 +182,6 @@ class LocalStack {
     if (!this.services.has(name)) return false;
     if (name === 'stripe' && given(this.source, 'STRIPE_API_BASE')) return false;
     return given(this.source, replacedBy[name]) === undefined;
-  }
-
-  /** @returns {Promise<Ports>} */
-  async #choosePorts() {
-    /** @param {number} preferred */
-    const choose = (preferred) => (this.options.ports === 'preferred' ? portFrom(preferred) : anyPort());
-    /** @type {Record<string, number>} */
-    const ports = {};
-    for (const [name, preferred] of Object.entries(PREFERRED)) ports[name] = await choose(preferred);
-    /** @type {[number, number][]} */
-    const moreWorkers = [];
-    for (let index = 1; index < (this.options.workers ?? 1); index++) {
-      moreWorkers.push([await choose(PREFERRED.worker), await choose(PREFERRED.workerMetrics)]);
-    }
-    return /** @type {Ports} */ (/** @type {unknown} */ ({ ...ports, moreWorkers }));
   }
 
   /** Says early what is wrong with services that somebody else provides. */

@@ -38,7 +38,7 @@ export function loadState(dataDir) {
  * @param {string} file
  * @param {string} text
  */
-function writeWhole(file, text) {
+export function writeWhole(file, text) {
   writeFileSync(`${file}.new`, text, { mode: 0o600 });
   renameSync(`${file}.new`, file);
 }

@@ -35,3 +35,32 @@ test('a stack keeps its data over a kill and a restart, and another process can 
   );
   assert.deepEqual(role.rows, [{ rolsuper: false, rolbypassrls: false }]);
 });
+
+test('a stack that is started again has the addresses of before, so that links in earlier emails lead to it', async (t) => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'stack-again-'));
+  t.after(() => rmSync(dataDir, { recursive: true, force: true }));
+  const start = async () => {
+    const stack = await startStack({ dataDir, services: ['mail'], say: () => {} });
+    await stack.stop();
+    const { addresses, env } = stack;
+    return { addresses, portal: env.PUBLIC_PORTAL_URL, admin: env.PUBLIC_ADMIN_URL, database: env.DATABASE_URL };
+  };
+  assert.deepEqual(await start(), await start());
+});
+
+test('two stacks that start at the same moment run side by side', async (t) => {
+  const folders = [1, 2].map(() => mkdtempSync(join(tmpdir(), 'stack-twin-')));
+  const stacks = await Promise.all(
+    folders.map((dataDir) => startStack({ dataDir, services: ['mail'], ports: 'preferred', say: () => {} })),
+  );
+  t.after(async () => {
+    for (const stack of stacks) await stack.stop();
+    for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+  });
+  const [one, other] = stacks.map(({ addresses }) => new Set(Object.values(addresses)));
+  assert.deepEqual(
+    [...(one ?? [])].filter((address) => other?.has(address)),
+    [],
+  );
+  for (const { addresses } of stacks) assert.equal((await fetch(`${addresses.mail}/api/messages?limit=1`)).status, 200);
+});

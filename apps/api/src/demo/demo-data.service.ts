@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { EnvironmentError, unreachable } from '@perennial/config';
-import { MemberAccount, Plan, Tenancy } from '@perennial/db';
+import { AccessService, Clocks, MemberAccount, Plan, Product, Tenancy } from '@perennial/db';
 import Stripe from 'stripe';
 import { Accounts } from '../auth/accounts.js';
 import { Passwords } from '../auth/passwords.js';
@@ -30,7 +30,7 @@ const schools = [
     member: { name: 'Mia Sommer', email: 'mia@kiln.example' },
     keySuffix: '',
     course: { title: 'Throwing on the wheel', description: 'From centring to your first bowl, and what comes after it.' },
-    plan: { title: 'Pottery, all year', description: 'Every course of the school, and the studio evenings.' },
+    plan: { title: 'Pottery, all year', description: 'Every course of the school, for as long as you are a member.' },
   },
   {
     school: {
@@ -44,7 +44,7 @@ const schools = [
     member: { name: 'Lee Park', email: 'lee@bread.example' },
     keySuffix: '_second',
     course: { title: 'Sourdough from nothing', description: 'A starter, a loaf, and what to do when it fails.' },
-    plan: { title: 'The bread circle', description: 'All courses and a weekly question hour.' },
+    plan: { title: 'The bread circle', description: 'Every course of the school, for as long as you are a member.' },
   },
 ] as const;
 
@@ -61,6 +61,8 @@ export class DemoData {
     private readonly outlines: OutlineService,
     private readonly accounts: Accounts,
     private readonly passwords: Passwords,
+    private readonly access: AccessService,
+    private readonly clocks: Clocks,
   ) {}
 
   /** @throws {EnvironmentError} when Stripe cannot be asked, or refuses the key */
@@ -88,10 +90,10 @@ export class DemoData {
         { who: 'Owner of a second school', email: bread.owner.email, password, url: this.config.adminUrl },
       ],
       tryFirst: [
-        `Buy the membership as a visitor: ${portal}/plans/pottery-all-year (card 4242 4242 4242 4242, any date and code)`,
-        `Before that, as the owner at ${this.config.adminUrl}: Automations, New automation, Course completion, Publish`,
-        'Complete the three lessons of the first hour, and find the certificate in the mail inbox',
-        "Look at the buyer's timeline under Contacts: each mail names its cause",
+        `As the owner at ${this.config.adminUrl}: Automations, New automation, Course completion, Create, Publish`,
+        `Buy the membership as a visitor, with a name: ${portal}/plans/pottery-all-year (card 4242 4242 4242 4242, any later date, any code)`,
+        'Complete the three lessons of The first hour, and find the certificate in the mail inbox',
+        "Read the buyer's timeline under Contacts: each email names its cause",
         'Give a contact a test clock under Settings, advance it by a month, and watch the trial end and the first charge',
       ],
     };
@@ -134,12 +136,25 @@ export class DemoData {
     if (connected && present[0]?.status !== 'published') await this.plans.publish(schoolId, planId);
   }
 
+  /** The member has something to open. What staff took away since stays away. */
+  async #giveCourses(contactId: string): Promise<void> {
+    if (await this.tenancy.row('select from entitlement where contact_id = $1 limit 1', [contactId])) return;
+    const courses = await this.tenancy.repo(Product).findBy({ kind: 'course', status: 'published' });
+    const now = this.clocks.wall();
+    await this.access.claim(
+      { contactId, source: 'grant', sourceId: 'demo', productIds: courses.map(({ id }) => id), startsAt: now, endsAt: null },
+      now,
+      null,
+    );
+  }
+
   async #member(schoolId: string, { name, email }: { name: string; email: string }): Promise<void> {
     const passwordHash = await this.passwords.hash(password);
     await this.tenancy.withSchool(schoolId, async () => {
       const contact = await this.accounts.contactFor({ email, name });
-      if (!(await this.accounts.open(contact.id, 'staff'))) return;
-      await this.tenancy.repo(MemberAccount).update({ contactId: contact.id }, { passwordHash });
+      if (await this.accounts.open(contact.id, 'staff'))
+        await this.tenancy.repo(MemberAccount).update({ contactId: contact.id }, { passwordHash });
+      await this.#giveCourses(contact.id);
     });
   }
 }

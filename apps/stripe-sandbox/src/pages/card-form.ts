@@ -60,6 +60,6 @@ value="${name === 'cvc' ? '' : textOf(form, name)}" ${bad && html`aria-invalid="
   return html`${field('number', 'Card number', 'cc-number', '1234 1234 1234 1234')}
 <div class="pair">${field('expiry', 'Expiry', 'cc-exp', 'MM / YY')}${field('cvc', 'Security code', 'cc-csc', 'CVC')}</div>
 <label for="name">Name on card</label><input id="name" name="name" autocomplete="cc-name" value="${textOf(form, 'name')}">
-<details><summary>Test cards</summary><p class="small soft">4242 4242 4242 4242 pays. …0002 (4000 0000 0000 0002) is declined, 4000 0000 0000 9995 has no funds, 4000 0000 0000 0341 is accepted
+<details open><summary>Test cards</summary><p class="small soft">4242 4242 4242 4242 pays. …0002 (4000 0000 0000 0002) is declined, 4000 0000 0000 9995 has no funds, 4000 0000 0000 0341 is accepted
 and fails when charged, 4000 0025 0000 3155 asks for 3D Secure once, 4000 0000 0000 3220 always. Any future expiry, any security code.</p></details>`;
 }
