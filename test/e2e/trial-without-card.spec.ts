@@ -50,7 +50,7 @@ describe('a trial without a card', () => {
     await office.until('the membership runs', async () => {
       await page.goto(`${house.portalUrl()}/memberships`);
       await portal.heading(plan.title);
-      return page.getByText('Active. The next charge is on 8 April 2027.').isVisible();
+      return page.getByText('Active. The next charge is €29.00 on 8 April 2027.').isVisible();
     });
     await portal.sees(page.getByRole('table', { name: 'Invoices' }).getByText('Paid'));
   });

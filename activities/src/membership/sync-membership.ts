@@ -11,6 +11,7 @@ import type { House } from '../context.js';
 import { readBilling } from '../stripe/billing-reader.js';
 import { callingStripe } from '../stripe/stripe-failure.js';
 import { causeOf, WaitLedger, type WaitOwner } from '../wait-ledger.js';
+import { repeatedMembership, undoPurchase } from './repeated-purchase.js';
 import { isAskedToStart, lookForCard, startWithCard } from './start-subscription.js';
 
 /** What the membership workflow must do next. Instants in ISO 8601. */
@@ -34,6 +35,8 @@ export async function syncMembership(house: House, input: MembershipInput): Prom
     wakes: await waits.wakes(owner),
   }));
   const { billing, started } = await callingStripe(house, () => readAndStart(house, input.schoolId, before.membership));
+  const repeats = await tenancy.withSchool(input.schoolId, () => repeatedMembership(tenancy, before.membership, billing));
+  if (repeats) return undoRepeatedPurchase(house, input, before, billing, repeats);
 
   return tenancy.withSchool(input.schoolId, async () => {
     const membership = await tenancy
@@ -86,6 +89,41 @@ export async function syncMembership(house: House, input: MembershipInput): Prom
   });
 }
 
+/** A plan that its person already has was paid for once more: the second subscription ends, and nothing of it stays but the record. */
+async function undoRepeatedPurchase(
+  house: House,
+  input: MembershipInput,
+  { membership, wakes }: { readonly membership: Membership; readonly wakes: Awaited<ReturnType<WaitLedger['wakes']>> },
+  billing: BillingSnapshot,
+  repeatsId: string,
+): Promise<MembershipSyncResult> {
+  const { tenancy } = house;
+  const amount = await callingStripe(house, async () =>
+    undoPurchase(await house.stripe.for(input.schoolId), membership, billing),
+  );
+  return tenancy.withSchool(input.schoolId, async () => {
+    const owner: WaitOwner = { ownerKind: 'membership', ownerId: membership.id };
+    const waits = new WaitLedger(tenancy);
+    const { id, contactId, planId, currency } = membership;
+    const stripeSubscriptionId = billing.subscription?.id ?? membership.stripeSubscriptionId;
+    await tenancy
+      .repo(Membership)
+      .update({ id }, { state: 'abandoned', repeatsId, stripeSubscriptionId, syncedAt: house.clocks.wall() });
+    const { title } = await tenancy.repo(Plan).findOneByOrFail({ id: planId });
+    await house.events.record({
+      type: 'purchase.undone',
+      key: `membership:${id}:undone`,
+      contactId,
+      occurredAt: await house.clocks.nowFor(contactId),
+      cause: causeOf(wakes),
+      data: { membershipId: repeatsId, planId, planTitle: title, amount, currency },
+    });
+    await waits.seen(owner, wakes);
+    await waits.clear(owner);
+    return { state: 'abandoned', next: null, done: true };
+  });
+}
+
 async function readAndStart(
   house: House,
   schoolId: string,
@@ -131,6 +169,8 @@ async function storeMembership(
       graceEndsAt: date(decision.graceEndsAt),
       endedAt: date(decision.endedAt),
       hasCard: decision.hasCard,
+      card: decision.card,
+      cancellationReason: decision.cancellationReason,
       syncedAt: house.clocks.wall(),
     },
   );

@@ -1,4 +1,4 @@
-import type { BillingSnapshot, InvoiceSnapshot, SubscriptionSnapshot } from '@perennial/domain';
+import type { BillingSnapshot, CardOnFile, InvoiceSnapshot, SubscriptionSnapshot } from '@perennial/domain';
 import type Stripe from 'stripe';
 
 /** What is known of a purchase at Stripe. */
@@ -13,7 +13,9 @@ export async function readBilling(stripe: Stripe, purchase: PurchaseReference): 
   const subscriptionId = purchase.stripeSubscriptionId ?? idOf(session?.subscription ?? null);
   const checkout = session ? { status: checkoutStatusOf(session.status), expiresAt: instant(session.expires_at) } : null;
   if (!subscriptionId) return { checkout, subscription: null, invoices: [] };
-  const subscription = await stripe.subscriptions.retrieve(subscriptionId, { expand: ['customer'] });
+  const subscription = await stripe.subscriptions.retrieve(subscriptionId, {
+    expand: ['default_payment_method', 'customer.invoice_settings.default_payment_method'],
+  });
   const invoices: InvoiceSnapshot[] = [];
   for await (const invoice of stripe.invoices.list({ subscription: subscriptionId, limit: 100 }))
     invoices.push(readInvoice(invoice));
@@ -40,10 +42,19 @@ export function readSubscription(subscription: Stripe.Subscription): Subscriptio
     currentPeriodEndsAt: instant(periodEnd),
     endsAt: instant(endsAt),
     cancelRequestedAt: endsAt === null ? null : instant(subscription.canceled_at),
+    cancellationReason: subscription.cancellation_details?.comment?.trim() || null,
     endedAt: instant(subscription.ended_at),
     endReason: endReasonOf(subscription.cancellation_details?.reason ?? null),
     hasCard: subscription.default_payment_method !== null || (customer?.invoice_settings.default_payment_method ?? null) !== null,
+    card: cardOf(subscription.default_payment_method) ?? cardOf(customer?.invoice_settings.default_payment_method),
   };
+}
+
+/** What may be shown of the card; null for another kind of payment method, or for one that was not read with its details. */
+function cardOf(method: string | Stripe.PaymentMethod | null | undefined): CardOnFile | null {
+  if (!method || typeof method === 'string' || !method.card) return null;
+  const { brand, last4, exp_month: expMonth, exp_year: expYear } = method.card;
+  return { brand, last4, expMonth, expYear };
 }
 
 /** Stripe's invoice in our words. */

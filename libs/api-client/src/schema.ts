@@ -2362,6 +2362,20 @@ export interface components {
         };
         Membership: {
             actions: ("cancel" | "undo_cancel" | "change_card" | "pay_now" | "start_subscription")[];
+            /** @description What is owed now. */
+            amountOpen: {
+                amount: number;
+                currency: string;
+            } | null;
+            /** @description What the member wrote when cancelling. */
+            cancellationReason: string | null;
+            /** @description The card that is charged; null where there is none or its details are not known. */
+            card: {
+                brand: string;
+                expMonth: number;
+                expYear: number;
+                last4: string;
+            } | null;
             currency: string;
             /** Format: date-time */
             currentPeriodEndsAt: string | null;
@@ -2384,6 +2398,8 @@ export interface components {
             } | null;
             /** Format: uuid */
             planId: string;
+            /** @description Address of the plan while it is on sale. */
+            planSlug: string | null;
             planTitle: string;
             priceAmount: number;
             /** Format: date-time */
@@ -2726,16 +2742,35 @@ export interface components {
             title: string;
         };
         PortalPlan: {
+            /** @description Products of this plan that are open to the signed-in person without it. */
+            alreadyOpen: {
+                through: string | null;
+                title: string;
+                /** Format: date-time */
+                until: string | null;
+            }[];
             currency: string;
             description: string;
             /** Format: uuid */
             id: string;
             intervalMonths: number;
+            /**
+             * Format: uuid
+             * @description The membership of this plan that the signed-in person has.
+             */
+            membershipId: string | null;
             oldPriceAmount: number | null;
             priceAmount: number;
             products: {
                 description: string;
                 kind: string;
+                previews: {
+                    /** Format: uuid */
+                    courseId: string;
+                    /** Format: uuid */
+                    lessonId: string;
+                    title: string;
+                }[];
                 title: string;
             }[];
             requireCardBeforeTrial: boolean;
@@ -3070,7 +3105,7 @@ export interface components {
                 /** @default [] */
                 exitRules: {
                     /** @enum {string} */
-                    eventType: "contact.signed_up" | "contact.logged_in" | "contact.time_zone_changed" | "tag.added" | "tag.removed" | "checkout.started" | "membership.purchased" | "trial.started" | "trial.ending" | "trial.converted" | "trial.ended" | "trial.ended_without_card" | "cancellation.scheduled" | "cancellation.undone" | "membership.ended" | "payment.succeeded" | "payment.failed" | "access.gained" | "access.lost" | "access.opened" | "access.closed" | "lessons.unlocked" | "course.started" | "lesson.completed" | "course.completed" | "certificate.issued" | "certificate.revoked" | "custom.event";
+                    eventType: "contact.signed_up" | "contact.logged_in" | "contact.time_zone_changed" | "tag.added" | "tag.removed" | "checkout.started" | "membership.purchased" | "purchase.undone" | "trial.started" | "trial.ending" | "trial.converted" | "trial.ended" | "trial.ended_without_card" | "cancellation.scheduled" | "cancellation.undone" | "membership.ended" | "payment.succeeded" | "payment.failed" | "access.gained" | "access.lost" | "access.opened" | "access.closed" | "lessons.unlocked" | "course.started" | "lesson.completed" | "course.completed" | "certificate.issued" | "certificate.revoked" | "custom.event";
                     /**
                      * @default {
                      *       "match": "all",
@@ -3111,7 +3146,7 @@ export interface components {
                 /** @default null */
                 goal: {
                     /** @enum {string} */
-                    eventType: "contact.signed_up" | "contact.logged_in" | "contact.time_zone_changed" | "tag.added" | "tag.removed" | "checkout.started" | "membership.purchased" | "trial.started" | "trial.ending" | "trial.converted" | "trial.ended" | "trial.ended_without_card" | "cancellation.scheduled" | "cancellation.undone" | "membership.ended" | "payment.succeeded" | "payment.failed" | "access.gained" | "access.lost" | "access.opened" | "access.closed" | "lessons.unlocked" | "course.started" | "lesson.completed" | "course.completed" | "certificate.issued" | "certificate.revoked" | "custom.event";
+                    eventType: "contact.signed_up" | "contact.logged_in" | "contact.time_zone_changed" | "tag.added" | "tag.removed" | "checkout.started" | "membership.purchased" | "purchase.undone" | "trial.started" | "trial.ending" | "trial.converted" | "trial.ended" | "trial.ended_without_card" | "cancellation.scheduled" | "cancellation.undone" | "membership.ended" | "payment.succeeded" | "payment.failed" | "access.gained" | "access.lost" | "access.opened" | "access.closed" | "lessons.unlocked" | "course.started" | "lesson.completed" | "course.completed" | "certificate.issued" | "certificate.revoked" | "custom.event";
                     /**
                      * @default {
                      *       "match": "all",

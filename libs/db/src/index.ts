@@ -4,6 +4,7 @@ export * from './automations/automation.entity.js';
 export * from './billing/membership.entity.js';
 export * from './billing/plan.entity.js';
 export * from './billing/stripe.entity.js';
+export { trialDaysOf } from './billing/trials.js';
 export { connect, createDataSource, type DatabaseOptions } from './data-source.js';
 export * from './events/event.entity.js';
 export { type Cause, EventLog, EventLoopError, type NewEvent } from './events/event-log.js';

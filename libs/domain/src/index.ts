@@ -11,6 +11,7 @@ export { type Fact, intervalInWords, type KnownMembership, type PurchaseTerms, t
 export * from './membership/snapshot.js';
 export * from './membership/state.js';
 export { termsSentence } from './membership/terms.js';
+export { trialDaysFor } from './membership/trial.js';
 export * from './messages/index.js';
 export * from './pictures/index.js';
 export * from './search/search-text.js';

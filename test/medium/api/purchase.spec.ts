@@ -57,12 +57,20 @@ describe('a purchase', () => {
     expect(session.amount_total).toBe(2900);
   });
 
-  it('of what one already has is refused', async () => {
-    const visitor = shop.house.visitor('kiln');
-    await shop.buy(visitor, 'has@kiln.example');
-    await shop.settle('has@kiln.example', 'active');
-    const answer = await shop.buy(shop.house.visitor('kiln'), 'has@kiln.example');
+  it('of what one already has is refused to the member', async () => {
+    const member = await shop.member('has@kiln.example');
+    const answer = await member.send('POST', `/api/portal/plans/${shop.plan.slug}/checkout`, {});
     expect([answer.status, answer.body.error.code]).toEqual([409, 'already_member']);
+  });
+
+  it('that this browser has just made is shown to its other tab, not made again', async () => {
+    const visitor = shop.house.visitor('kiln');
+    const session = sessionOf(await shop.buy(visitor, 'other-tab@kiln.example'));
+    await shop.pay(session);
+    await shop.settle('other-tab@kiln.example', 'trialing');
+    const again = await shop.buy(visitor, 'other-tab@kiln.example');
+    expect(again.body.url).toBe(`http://kiln.localhost:3000/checkout/return?session=${session}`);
+    expect(await shop.memberships('other-tab@kiln.example')).toHaveLength(1);
   });
 
   it('of a plan that is not on sale is not found', async () => {

@@ -1,5 +1,10 @@
+import { randomUUID } from 'node:crypto';
+import { createMembershipActivities, FrozenGraphs, type MembershipSyncResult } from '@perennial/activities';
+import { AccessService, Clocks, EventLog } from '@perennial/db';
 import { StripeClients } from '@perennial/stripe';
+import { createLogger } from '@perennial/worker';
 import type Stripe from 'stripe';
+import { hashToken } from '../../../apps/api/src/auth/tokens.js';
 import type { Answer } from './http.js';
 import { House, type Visitor } from './support.js';
 
@@ -40,6 +45,43 @@ export class Shop {
       'insert into member_account (contact_id, membership_id) select contact_id, id from membership where id = $1 on conflict do nothing',
       [row?.id],
     );
+  }
+
+  /** Does what the membership's workflow does when Stripe has news: re-reads it and stores what follows. */
+  async sync(membershipId: string): Promise<MembershipSyncResult> {
+    const [row] = await this.house.rows<{ contactId: string }>(
+      this.house.kiln,
+      'select contact_id as "contactId" from membership where id = $1',
+      [membershipId],
+    );
+    const { app, tenancy, kiln } = this.house;
+    const get = <T>(token: new (...parameters: never[]) => T): T => app.get<T>(token, { strict: false });
+    return createMembershipActivities({
+      tenancy,
+      clocks: get(Clocks),
+      events: get(EventLog),
+      access: get(AccessService),
+      stripe: get(StripeClients),
+      graphs: new FrozenGraphs(),
+      log: createLogger('silent', 'spec'),
+    }).syncMembership({ schoolId: kiln, membershipId, contactId: row?.contactId ?? '', clockId: null });
+  }
+
+  /** Syncs the open checkouts of an address, which have been paid. */
+  async syncPaid(email: string): Promise<void> {
+    for (const { id, state } of await this.memberships(email)) if (state === 'pending') await this.sync(id);
+  }
+
+  /** Opens the link in a mail to this address, in this browser. */
+  async proveAddress(visitor: Visitor, email: string): Promise<Answer> {
+    const token = `${randomUUID()}${randomUUID()}`;
+    await this.house.rows(
+      this.house.kiln,
+      `insert into sign_in_token (contact_id, purpose, token_hash, expires_at)
+         select id, 'sign_in', $2, now() + interval '1 hour' from contact where email = $1`,
+      [email, hashToken(token)],
+    );
+    return visitor.send('POST', '/api/portal/session/token', { token });
   }
 
   /** A person who bought the plan and came back signed in. */

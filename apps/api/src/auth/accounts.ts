@@ -27,6 +27,32 @@ export class Accounts {
     return this.tenancy.repo(Contact).findOneByOrFail({ email });
   }
 
+  /**
+   * The contact with this address, for somebody who has only typed it; made when there is none. What is known of a person stays as
+   * it is.
+   */
+  async contactAt({ email, name = '', timeZone }: Newcomer): Promise<Contact> {
+    await this.tenancy.em.query(
+      'insert into contact (email, name, time_zone) values ($1, $2, $3) on conflict (school_id, email) do nothing',
+      [email, name, timeZone ?? null],
+    );
+    return this.tenancy.repo(Contact).findOneByOrFail({ email });
+  }
+
+  /** Takes over what the buyer typed at the checkout where the contact lacks it, once the address is proven to be theirs. */
+  async takeBuyerDetails(contactId: string): Promise<void> {
+    await new Moves(this.tenancy, this.events, this.clocks).watch(contactId, () =>
+      this.tenancy.em.query(
+        `update contact set name = case when contact.name = '' then coalesce(bought.buyer_name, '') else contact.name end,
+                time_zone = coalesce(contact.time_zone, bought.buyer_time_zone)
+           from (select buyer_name, buyer_time_zone from membership where contact_id = $1 and state not in ('pending', 'abandoned')
+                  order by id desc limit 1) bought
+          where contact.id = $1 and (contact.name = '' or contact.time_zone is null)`,
+        [contactId],
+      ),
+    );
+  }
+
   async #meet({ email, name, timeZone }: Newcomer): Promise<void> {
     await this.tenancy.em.query(
       `insert into contact (email, name, time_zone) values ($1, $2, $3) on conflict (school_id, email) do update

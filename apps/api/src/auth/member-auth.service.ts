@@ -77,6 +77,7 @@ export class MemberAuthService {
       // Whoever holds a reset link proves the address: earlier sessions are not trusted any more.
       if (used.purpose === 'reset_password') await this.sessions.closeOthers(used.contactId, null);
       await this.accounts.lock(used.contactId);
+      await this.accounts.takeBuyerDetails(used.contactId);
       const browsersSignedOut = await this.sessions.closeUnproven(used.contactId, browser.cookie('perennial_member'));
       await this.#admit(used.contactId, 'magic_link', browser);
       return { ...(await this.#me(used.contactId, true)), browsersSignedOut };

@@ -22,20 +22,18 @@ export class MembershipActionsService {
   ) {}
 
   list({ schoolId, contactId }: SignedInMember): Promise<MembershipView[]> {
-    return this.tenancy.withSchool(schoolId, () => this.views.ofContact(contactId));
+    return this.tenancy.withSchool(schoolId, () => this.views.ofMember(contactId));
   }
 
   /** Ends the membership with the paid period; a paused one, which has none, at once. */
   async cancel(member: SignedInMember, id: string, reason: string | undefined): Promise<MembershipView> {
     const { membership, subscriptionId } = await this.#read(member, id, 'cancel');
     const stripe = await this.clients.for(member.schoolId);
+    const commented = reason ? { cancellation_details: { comment: reason } } : {};
     const subscription =
       membership.state === 'paused'
-        ? await stripe.subscriptions.cancel(subscriptionId)
-        : await stripe.subscriptions.update(subscriptionId, {
-            cancel_at_period_end: true,
-            ...(reason && { cancellation_details: { comment: reason } }),
-          });
+        ? await stripe.subscriptions.cancel(subscriptionId, commented)
+        : await stripe.subscriptions.update(subscriptionId, { cancel_at_period_end: true, ...commented });
     return this.#settle(member, membership, subscription, 'cancelled in the portal');
   }
 

@@ -3,20 +3,30 @@ import { Contact, Invoice, Membership, Plan, School, Tenancy } from '@perennial/
 import { In } from 'typeorm';
 import { iso, isoOrNull } from '../http/schemas.js';
 import type { MembershipView } from './memberships.schemas.js';
-import { actionsOf, nextChargeOf, stateSentence } from './standing.js';
+import { actionsOf, amountOpenOf, nextChargeOf, stateSentence } from './standing.js';
 
 /** Memberships as members and staff see them. In the open scope. */
 @Injectable()
 export class MembershipViews {
   constructor(private readonly tenancy: Tenancy) {}
 
-  /** Every membership of a contact that went further than a payment page, newest first. */
+  /** Every membership and open checkout of a contact, newest first, as staff see them. */
   async ofContact(contactId: string): Promise<MembershipView[]> {
-    const memberships = await this.tenancy.repo(Membership).find({ where: { contactId }, order: { id: 'DESC' } });
+    return this.views(contactId, await this.#present(contactId));
+  }
+
+  /** The same as the member sees it: an unpaid checkout that somebody else may have started with this address is not theirs. */
+  async ofMember(contactId: string): Promise<MembershipView[]> {
+    const present = await this.#present(contactId);
     return this.views(
       contactId,
-      memberships.filter((membership) => membership.state !== 'abandoned'),
+      present.filter(({ state, startedByMember }) => state !== 'pending' || startedByMember),
     );
+  }
+
+  async #present(contactId: string): Promise<Membership[]> {
+    const memberships = await this.tenancy.repo(Membership).find({ where: { contactId }, order: { id: 'DESC' } });
+    return memberships.filter(({ state }) => state !== 'abandoned');
   }
 
   async views(contactId: string, memberships: readonly Membership[]): Promise<MembershipView[]> {
@@ -30,7 +40,7 @@ export class MembershipViews {
     return memberships.map((membership) =>
       toMembershipResponse(
         membership,
-        plans.find((plan) => plan.id === membership.planId)?.title ?? '',
+        plans.find((plan) => plan.id === membership.planId),
         invoices.filter((invoice) => invoice.membershipId === membership.id),
         contact.timeZone ?? school.timeZone,
       ),
@@ -40,13 +50,14 @@ export class MembershipViews {
 
 const toMembershipResponse = (
   membership: Membership,
-  planTitle: string,
+  plan: Plan | undefined,
   invoices: readonly Invoice[],
   timeZone: string,
 ): MembershipView => ({
   id: membership.id,
   planId: membership.planId,
-  planTitle,
+  planTitle: plan?.title ?? '',
+  planSlug: plan?.status === 'published' ? plan.slug : null,
   state: membership.state,
   stateSentence: stateSentence(membership, timeZone),
   priceAmount: membership.priceAmount,
@@ -58,7 +69,10 @@ const toMembershipResponse = (
   endsAt: isoOrNull(membership.endsAt),
   graceEndsAt: isoOrNull(membership.graceEndsAt),
   endedAt: isoOrNull(membership.endedAt),
+  cancellationReason: membership.cancellationReason,
   hasCard: membership.hasCard,
+  card: membership.card,
+  amountOpen: amountOpenOf(membership, invoices),
   nextCharge: nextChargeOf(membership),
   actions: actionsOf(membership),
   invoices: invoices.map(({ id, number, status, amountPaid, amountDue, currency, issuedAt, hostedUrl }) => ({

@@ -22,6 +22,7 @@ export const MembershipResponse = z
     id: z.uuid(),
     planId: z.uuid(),
     planTitle: z.string(),
+    planSlug: z.string().nullable().meta({ description: 'Address of the plan while it is on sale.' }),
     state: z.enum(['pending', 'trialing', 'active', 'grace', 'suspended', 'paused', 'ended', 'abandoned']),
     stateSentence: z.string(),
     priceAmount: MinorUnits,
@@ -33,7 +34,13 @@ export const MembershipResponse = z
     endsAt: Instant.nullable(),
     graceEndsAt: Instant.nullable(),
     endedAt: Instant.nullable(),
+    cancellationReason: z.string().nullable().meta({ description: 'What the member wrote when cancelling.' }),
     hasCard: z.boolean(),
+    card: z
+      .object({ brand: z.string(), last4: z.string(), expMonth: z.int(), expYear: z.int() })
+      .nullable()
+      .meta({ description: 'The card that is charged; null where there is none or its details are not known.' }),
+    amountOpen: z.object({ amount: MinorUnits, currency: z.string() }).nullable().meta({ description: 'What is owed now.' }),
     nextCharge: z.object({ amount: MinorUnits, currency: z.string(), at: Instant }).nullable(),
     actions: z.array(MembershipAction),
     invoices: z.array(InvoiceResponse),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { actionsOf, nextChargeOf, type Standing, stateSentence } from './standing.js';
+import { actionsOf, amountOpenOf, nextChargeOf, type Standing, stateSentence } from './standing.js';
 
 const standing = (change: Partial<Standing>): Standing => ({
   state: 'active',
@@ -19,8 +19,8 @@ const lateOn31 = new Date('2027-01-31T23:30:00Z');
 describe('standing of a membership', () => {
   it('names the date on the calendar of the reader', () => {
     const active = standing({ currentPeriodEndsAt: lateOn31 });
-    expect(stateSentence(active, 'Europe/Berlin')).toBe('Active. The next charge is on 1 February 2027.');
-    expect(stateSentence(active, 'UTC')).toBe('Active. The next charge is on 31 January 2027.');
+    expect(stateSentence(active, 'Europe/Berlin')).toBe('Active. The next charge is €29.00 on 1 February 2027.');
+    expect(stateSentence(active, 'UTC')).toBe('Active. The next charge is €29.00 on 31 January 2027.');
   });
 
   it('asks for a card in a trial that has none, and announces no charge', () => {
@@ -42,5 +42,24 @@ describe('standing of a membership', () => {
 
   it('offers nothing once it is over', () => {
     expect(actionsOf(standing({ state: 'ended', endedAt: lateOn31 }))).toEqual([]);
+  });
+});
+
+describe('what is owed', () => {
+  const invoice = { status: 'open', amountDue: 2900, amountPaid: 0, currency: 'eur' } as const;
+
+  it('is the sum of the open invoices while the membership is past due', () => {
+    expect(amountOpenOf({ state: 'grace', currency: 'eur' }, [invoice, { ...invoice, amountPaid: 900 }])).toEqual({
+      amount: 4900,
+      currency: 'eur',
+    });
+  });
+
+  it('counts no paid or void invoice', () => {
+    expect(amountOpenOf({ state: 'suspended', currency: 'eur' }, [{ ...invoice, status: 'void' }])).toBeNull();
+  });
+
+  it('is nothing for a membership that is in order', () => {
+    expect(amountOpenOf({ state: 'active', currency: 'eur' }, [invoice])).toBeNull();
   });
 });

@@ -1,4 +1,5 @@
-import type { Membership } from '@perennial/db';
+import type { Invoice, Membership } from '@perennial/db';
+import { formatMoney } from '@perennial/rendering';
 import type { MembershipAction, MembershipView } from './memberships.schemas.js';
 
 /** What a member's sentence and buttons follow from. */
@@ -15,18 +16,19 @@ export const longDate = (at: Date, timeZone: string): string =>
 export function stateSentence(membership: Standing, timeZone: string): string {
   const on = (at: Date | null): string => (at ? longDate(at, timeZone) : 'soon');
   const { state, hasCard, trialEndsAt, currentPeriodEndsAt, endsAt, graceEndsAt, endedAt } = membership;
+  const price = formatMoney(membership.priceAmount, membership.currency, 'en');
   switch (state) {
     case 'pending':
-      return 'Waiting for your payment to arrive.';
+      return 'Not paid yet, and nothing was charged. If you have just paid, this page changes in a moment.';
     case 'trialing':
       if (endsAt) return `Your trial runs until ${on(endsAt)} and then ends. You will not be charged.`;
       return hasCard
-        ? `Free until ${on(trialEndsAt)}. Then your card is charged.`
+        ? `Free until ${on(trialEndsAt)}. Then your card is charged ${price}.`
         : `Free until ${on(trialEndsAt)}. Add a card to go on after that; without one your membership pauses.`;
     case 'active':
       return endsAt
         ? `Cancelled. You can use everything until ${on(endsAt)}.`
-        : `Active. The next charge is on ${on(currentPeriodEndsAt)}.`;
+        : `Active. The next charge is ${price} on ${on(currentPeriodEndsAt)}.`;
     case 'grace':
       return `The last charge did not work. You can use everything until ${on(graceEndsAt)}; check your card before then.`;
     case 'suspended':
@@ -60,6 +62,17 @@ export function actionsOf({ state, endsAt, hasCard }: Standing): MembershipActio
     case 'abandoned':
       return [];
   }
+}
+
+/** What is owed now, while Stripe still collects it. */
+export function amountOpenOf(
+  { state, currency }: Pick<Standing, 'state' | 'currency'>,
+  invoices: readonly Pick<Invoice, 'status' | 'amountDue' | 'amountPaid' | 'currency'>[],
+): MembershipView['amountOpen'] {
+  if (state !== 'grace' && state !== 'suspended') return null;
+  const open = invoices.filter((invoice) => invoice.status === 'open' && invoice.currency === currency);
+  const amount = open.reduce((sum, { amountDue, amountPaid }) => sum + amountDue - amountPaid, 0);
+  return amount > 0 ? { amount, currency } : null;
 }
 
 /** The next charge as far as it is known; null when none will come by itself. */

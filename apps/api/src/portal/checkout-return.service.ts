@@ -31,6 +31,7 @@ export class CheckoutReturnService {
       await this.#hurry(schoolId, membership, sessionId);
       return { state: 'processing', membershipId: membership.id, needsSignIn: !signedIn };
     }
+    if (membership.repeatsId) return { state: 'ready', membershipId: membership.repeatsId, needsSignIn: !signedIn };
     const admitted = signedIn || (await this.#admit(schoolId, membership, sessionId, browser));
     return { state: 'ready', membershipId: membership.id, needsSignIn: !admitted };
   }

@@ -30,7 +30,9 @@ export class CheckoutSessions {
     const customer = await this.customers.of(purchase.schoolId, purchase.contactId);
     // Another tab may win between two steps; then its page is the one to look at.
     for (let attempt = 0; attempt < 4; attempt++) {
-      const previous = await this.#currentSession(purchase);
+      const { previous, paid } = await this.#currentSession(purchase);
+      // Paid in another tab a moment ago: the page that a buyer comes back to says so.
+      if (paid) return returnUrl(origin, paid);
       const known = previous ? await stripe.checkout.sessions.retrieve(previous) : null;
       if (known?.status === 'complete') return returnUrl(origin, known.id);
       if (known?.status === 'open' && known.url && isFor(known, purchase, customer, mark)) return known.url;
@@ -40,8 +42,11 @@ export class CheckoutSessions {
         const paid = await this.#close(stripe, purchase, made.id, known.id);
         if (paid) return returnUrl(origin, known.id);
       }
-      if (kept && made.url) return made.url;
-      if (!kept && made.id !== (await this.#currentSession(purchase))) await expire(stripe, made.id);
+      if (kept && made.url) {
+        if (purchase.trialDays > 0) await this.#closeOtherTrials(stripe, purchase);
+        return made.url;
+      }
+      if (!kept && made.id !== (await this.#currentSession(purchase)).previous) await expire(stripe, made.id);
     }
     throw new Refusal('conflict', 'This purchase was started several times at once. Wait a moment and try again.');
   }
@@ -51,13 +56,37 @@ export class CheckoutSessions {
     return (await this.clients.for(schoolId)).checkout.sessions.retrieve(sessionId);
   }
 
-  #currentSession({ schoolId, membershipId }: Purchase): Promise<string | null> {
+  /**
+   * The page that a buyer comes back to, where this browser made the purchase of a session; null where another one did, which is
+   * told nothing about it.
+   */
+  async pageOfBuyer(schoolId: string, sessionId: string, origin: string, mark: string): Promise<string | null> {
+    const session = await this.read(schoolId, sessionId);
+    return session.status === 'complete' && session.metadata?.browser === mark ? returnUrl(origin, sessionId) : null;
+  }
+
+  #currentSession({ schoolId, membershipId }: Purchase): Promise<{ previous: string | null; paid: string | null }> {
     return this.tenancy.withSchool(schoolId, async () => {
-      const membership = await this.tenancy.repo(Membership).findOneByOrFail({ id: membershipId });
-      if (membership.state !== 'pending')
-        throw new Refusal('already_member', 'This membership has just been paid. Sign in to see it.');
-      return membership.stripeCheckoutSessionId;
+      const { state, stripeCheckoutSessionId } = await this.tenancy.repo(Membership).findOneByOrFail({ id: membershipId });
+      if (state === 'pending') return { previous: stripeCheckoutSessionId, paid: null };
+      if (state !== 'abandoned' && stripeCheckoutSessionId) return { previous: null, paid: stripeCheckoutSessionId };
+      throw new Refusal('conflict', 'The payment page was closed in the meantime. Try again.');
     });
+  }
+
+  /** One trial per person: a page for another plan that was opened before this one would start a second. */
+  async #closeOtherTrials(stripe: Stripe, { schoolId, contactId, membershipId }: Purchase): Promise<void> {
+    const others = await this.tenancy.withSchool(schoolId, () =>
+      this.tenancy.rows<{ session: string }>(
+        `select stripe_checkout_session_id as session from membership
+          where contact_id = $1 and id <> $2 and state = 'pending' and stripe_checkout_session_id is not null`,
+        [contactId, membershipId],
+      ),
+    );
+    for (const { session } of others) {
+      const { status, metadata } = await stripe.checkout.sessions.retrieve(session);
+      if (status === 'open' && !metadata?.terms?.endsWith(':0')) await expire(stripe, session);
+    }
   }
 
   async #create(
@@ -86,8 +115,13 @@ export class CheckoutSessions {
             trial_settings: { end_behavior: { missing_payment_method: 'pause' } },
           }),
         },
+        // The plan's page offers a trial to everybody: who gets none reads so before paying.
+        ...(plan.trialDays > 0 &&
+          trialDays === 0 && {
+            custom_text: { submit: { message: 'The free trial is for new members, so the price is due today.' } },
+          }),
         success_url: returnUrl(origin, '{CHECKOUT_SESSION_ID}'),
-        cancel_url: `${origin}/plans/${plan.slug}`,
+        cancel_url: `${origin}/plans/${plan.slug}?checkout=left`,
         // On a test clock the wall says nothing about when a page is too old.
         ...(!onTestClock && { expires_at: Math.floor((bucket * bucketMs + lifetimeMs) / 1000) }),
       },

@@ -3,6 +3,7 @@ import { PlansModule } from '../plans/plans.module.js';
 import { CheckoutCookie } from './checkout-cookie.js';
 import { CheckoutReturnService } from './checkout-return.service.js';
 import { CheckoutSessions } from './checkout-sessions.js';
+import { HoldingsReader } from './holdings.js';
 import { OneClickController } from './one-click.controller.js';
 import { PurchaseService } from './purchase.service.js';
 import { StorefrontController } from './storefront.controller.js';
@@ -17,6 +18,7 @@ import { UnsubscribeService } from './unsubscribe.service.js';
     CheckoutCookie,
     CheckoutReturnService,
     CheckoutSessions,
+    HoldingsReader,
     PurchaseService,
     StorefrontService,
     StripeCustomers,

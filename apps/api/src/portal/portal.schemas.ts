@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { EmailAddress, MinorUnits, PersonName } from '../http/schemas.js';
+import { EmailAddress, Instant, MinorUnits, PersonName } from '../http/schemas.js';
 import { TimeZone } from '../school/time-zone.js';
 
 /** What a visitor may know of a school. */
@@ -17,7 +17,7 @@ export const PortalSchoolResponse = z
   .meta({ id: 'PortalSchool' });
 export type PortalSchoolView = z.infer<typeof PortalSchoolResponse>;
 
-/** A plan on sale. */
+/** A plan on sale, as it is to who looks: a person who has had a trial is offered none. */
 export const PortalPlanResponse = z
   .object({
     id: z.uuid(),
@@ -30,8 +30,19 @@ export const PortalPlanResponse = z
     intervalMonths: z.int(),
     trialDays: z.int(),
     requireCardBeforeTrial: z.boolean(),
-    products: z.array(z.object({ title: z.string(), kind: z.string(), description: z.string() })),
+    products: z.array(
+      z.object({
+        title: z.string(),
+        kind: z.string(),
+        description: z.string(),
+        previews: z.array(z.object({ courseId: z.uuid(), lessonId: z.uuid(), title: z.string() })),
+      }),
+    ),
     termsSentence: z.string(),
+    membershipId: z.uuid().nullable().meta({ description: 'The membership of this plan that the signed-in person has.' }),
+    alreadyOpen: z
+      .array(z.object({ title: z.string(), through: z.string().nullable(), until: Instant.nullable() }))
+      .meta({ description: 'Products of this plan that are open to the signed-in person without it.' }),
   })
   .meta({ id: 'PortalPlan' });
 export const PortalPlansResponse = z.array(PortalPlanResponse);

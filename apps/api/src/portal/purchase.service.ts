@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clocks, Contact, Membership, Plan, School, StripeConnection, Tenancy } from '@perennial/db';
+import { Clocks, Contact, Membership, Plan, School, StripeConnection, Tenancy, trialDaysOf } from '@perennial/db';
 import { Accounts } from '../auth/accounts.js';
 import type { SignedInMember } from '../auth/member.guard.js';
 import { RateLimit } from '../auth/rate-limit.js';
@@ -10,7 +10,10 @@ import { CheckoutSessions } from './checkout-sessions.js';
 import type { Buyer } from './portal.schemas.js';
 import type { Purchase } from './purchase.js';
 
-/** From "I want this" to a payment page. */
+/**
+ * From "I want this" to a payment page. Whoever is not signed in gets the same answer for every address: whose it is, what they
+ * have and what they are called is told to, and changed by, nobody who has only typed it.
+ */
 @Injectable()
 export class PurchaseService {
   constructor(
@@ -31,24 +34,51 @@ export class PurchaseService {
   ): Promise<{ url: string }> {
     await this.limit.spend(`checkout:${schoolId}:${browser.ip}`, { attempts: 60, seconds: 900 });
     const mark = this.cookie.mark(browser);
-    const purchase = await this.tenancy.withSchool(schoolId, () => this.#prepare(slug, buyer, member));
+    const { plan, contact, held } = await this.tenancy.withSchool(schoolId, () => this.#read(slug, buyer, member));
+    // Another tab of the browser that has just bought this: the purchase is shown, not made again.
+    if (held?.stripeCheckoutSessionId) {
+      const paid = await this.sessions.pageOfBuyer(schoolId, held.stripeCheckoutSessionId, browser.surface.origin, mark);
+      if (paid) return { url: paid };
+    }
+    const purchase = await this.tenancy.withSchool(schoolId, () => this.#prepare(plan, contact, buyer, member));
     return { url: await this.sessions.openFor(purchase, browser.surface.origin, mark) };
   }
 
-  /** Everything that must hold before money is asked for, and the membership row that the payment will fill. */
-  async #prepare(slug: string, buyer: Buyer, member: SignedInMember | null): Promise<Purchase> {
+  /** The plan and the person, and the membership of it that the person already has. */
+  async #read(
+    slug: string,
+    buyer: Buyer,
+    member: SignedInMember | null,
+  ): Promise<{ plan: Plan; contact: Contact; held: Membership | null }> {
     const plan = found(await this.tenancy.repo(Plan).findOneBy({ slug, status: 'published' }), 'membership');
     await this.#assertSelling();
     const contact = await this.#contactOf(buyer, member);
-    const membership = await this.#pendingMembership(contact.id, plan);
+    const held = await this.tenancy
+      .repo(Membership)
+      .createQueryBuilder('membership')
+      .where('membership.contactId = :contactId and membership.planId = :planId', { contactId: contact.id, planId: plan.id })
+      .andWhere(`membership.state not in ('pending', 'ended', 'abandoned')`)
+      .getOne();
+    if (held && member)
+      throw new Refusal(
+        'already_member',
+        'You already have this membership. My memberships shows it; there you can also change the card or undo a cancellation.',
+      );
+    return { plan, contact, held };
+  }
+
+  /** The membership row that the payment will fill. */
+  async #prepare(plan: Plan, contact: Contact, buyer: Buyer, member: SignedInMember | null): Promise<Purchase> {
+    const membershipId = await this.#openCheckout(contact.id, plan, buyer, member);
     const { clockId } = await this.clocks.of(contact.id);
+    const trialDays = await trialDaysOf(this.tenancy, contact.id);
     return {
       schoolId: this.tenancy.schoolId,
       plan,
-      membershipId: membership.id,
+      membershipId,
       contactId: contact.id,
       onTestClock: clockId !== null,
-      trialDays: (await this.#hadTrial(contact.id, plan.id)) ? 0 : plan.trialDays,
+      trialDays: trialDays(plan),
     };
   }
 
@@ -65,40 +95,34 @@ export class PurchaseService {
   async #contactOf(buyer: Buyer, member: SignedInMember | null): Promise<Contact> {
     if (member) return found(await this.tenancy.repo(Contact).findOneBy({ id: member.contactId }), 'account');
     if (!buyer.email)
-      throw new Refusal('invalid_input', 'Enter your e-mail address, so that we know whose membership it is.', {
+      throw new Refusal('invalid_input', 'Enter your email address, so that we know whose membership it is.', {
         field: 'email',
         details: [{ field: 'email', message: 'is missing' }],
       });
-    return this.accounts.contactFor({ email: buyer.email, name: buyer.name, timeZone: buyer.timeZone });
+    return this.accounts.contactAt({ email: buyer.email, name: buyer.name, timeZone: buyer.timeZone });
   }
 
-  /** The one open membership of a person and a plan: two tabs at once get the same row. */
-  async #pendingMembership(contactId: string, plan: Plan): Promise<Membership> {
-    await this.tenancy.em.query(
-      `insert into membership (plan_id, contact_id, price_amount, currency, interval_months) values ($1, $2, $3, $4, $5)
-       on conflict do nothing`,
-      [plan.id, contactId, plan.priceAmount, plan.currency, plan.intervalMonths],
+  /** The one open checkout of a person and a plan: two tabs at once get the same row. */
+  async #openCheckout(contactId: string, plan: Plan, { name, timeZone }: Buyer, member: SignedInMember | null): Promise<string> {
+    const row = await this.tenancy.row<{ id: string }>(
+      `insert into membership (plan_id, contact_id, price_amount, currency, interval_months, started_by_member, buyer_name, buyer_time_zone)
+         values ($1, $2, $3, $4, $5, $6, $7, $8)
+       on conflict (contact_id, plan_id) where state = 'pending' do update
+         set started_by_member = membership.started_by_member or excluded.started_by_member,
+             buyer_name = coalesce(excluded.buyer_name, membership.buyer_name),
+             buyer_time_zone = coalesce(excluded.buyer_time_zone, membership.buyer_time_zone)
+       returning id`,
+      [
+        plan.id,
+        contactId,
+        plan.priceAmount,
+        plan.currency,
+        plan.intervalMonths,
+        member?.proven === true,
+        name || null,
+        timeZone ?? null,
+      ],
     );
-    const membership = await this.tenancy
-      .repo(Membership)
-      .createQueryBuilder('membership')
-      .where('membership.contactId = :contactId and membership.planId = :planId', { contactId, planId: plan.id })
-      .andWhere(`membership.state not in ('ended', 'abandoned')`)
-      .getOneOrFail();
-    if (membership.state !== 'pending')
-      throw new Refusal(
-        'already_member',
-        'This person already has this membership. Sign in to see it; there you can also change the card or undo a cancellation.',
-      );
-    return membership;
-  }
-
-  /** One trial per person and plan. */
-  async #hadTrial(contactId: string, planId: string): Promise<boolean> {
-    const row = await this.tenancy.row<{ had: boolean }>(
-      `select exists (select from membership where contact_id = $1 and plan_id = $2 and trial_ends_at is not null) as had`,
-      [contactId, planId],
-    );
-    return row?.had === true;
+    return found(row, 'purchase').id;
   }
 }

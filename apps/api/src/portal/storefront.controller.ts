@@ -43,8 +43,8 @@ export class StorefrontController {
 
   @Get('plans')
   @ApiOkResponse({ standardSchema: PortalPlansResponse })
-  plans(@PortalSchool() schoolId: string): Promise<PortalPlanView[]> {
-    return this.storefront.plans(schoolId);
+  plans(@PortalSchool() schoolId: string, @MaybeMember() member: SignedInMember | null): Promise<PortalPlanView[]> {
+    return this.storefront.plans(schoolId, member?.contactId ?? null);
   }
 
   @Get('plans/:slug')
@@ -52,9 +52,10 @@ export class StorefrontController {
   plan(
     @PortalSchool() schoolId: string,
     @Param('slug', { schema: Slug }) slug: string,
+    @MaybeMember() member: SignedInMember | null,
     @FromBrowser() browser: Browser,
   ): Promise<PortalPlanView> {
-    return this.storefront.plan(schoolId, slug, browser);
+    return this.storefront.plan(schoolId, slug, member?.contactId ?? null, browser);
   }
 
   @Post('plans/:slug/checkout')

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { Plan, School, Tenancy } from '@perennial/db';
+import { Plan, School, Tenancy, trialDaysOf } from '@perennial/db';
 import { logoPath, termsSentence } from '@perennial/domain';
 import { formatMoney } from '@perennial/rendering';
 import type { Browser } from '../http/browser.js';
 import { found } from '../http/refusal.js';
 import { PlanProducts } from '../plans/plan-products.js';
 import { CheckoutCookie } from './checkout-cookie.js';
+import { HoldingsReader } from './holdings.js';
 import type { PortalPlanView, PortalSchoolView } from './portal.schemas.js';
 
 /** What visitors see before they buy. */
@@ -15,6 +16,7 @@ export class StorefrontService {
     private readonly tenancy: Tenancy,
     private readonly checkoutCookie: CheckoutCookie,
     private readonly planProducts: PlanProducts,
+    private readonly holdings: HoldingsReader,
   ) {}
 
   school(schoolId: string): Promise<PortalSchoolView> {
@@ -25,41 +27,55 @@ export class StorefrontService {
     });
   }
 
-  plans(schoolId: string): Promise<PortalPlanView[]> {
+  plans(schoolId: string, contactId: string | null): Promise<PortalPlanView[]> {
     return this.tenancy.withSchool(schoolId, async () => {
       const plans = await this.tenancy
         .repo(Plan)
         .find({ where: { status: 'published' }, order: { priceAmount: 'ASC', id: 'ASC' } });
-      return this.#views(plans);
+      return this.#views(plans, contactId);
     });
   }
 
   /** One plan on sale. Marks the browser, so that its double clicks and tabs share one purchase. */
-  plan(schoolId: string, slug: string, browser: Browser): Promise<PortalPlanView> {
+  plan(schoolId: string, slug: string, contactId: string | null, browser: Browser): Promise<PortalPlanView> {
     return this.tenancy.withSchool(schoolId, async () => {
       const plan = found(await this.tenancy.repo(Plan).findOneBy({ slug, status: 'published' }), 'membership');
       this.checkoutCookie.mark(browser);
-      return found((await this.#views([plan]))[0], 'membership');
+      return found((await this.#views([plan], contactId))[0], 'membership');
     });
   }
 
-  async #views(plans: readonly Plan[]): Promise<PortalPlanView[]> {
-    const products = await this.planProducts.of(plans.map((plan) => plan.id));
-    return plans.map((plan) => ({
-      id: plan.id,
-      title: plan.title,
-      slug: plan.slug,
-      description: plan.description,
-      priceAmount: plan.priceAmount,
-      oldPriceAmount: plan.oldPriceAmount,
-      currency: plan.currency,
-      intervalMonths: plan.intervalMonths,
-      trialDays: plan.trialDays,
-      requireCardBeforeTrial: plan.requireCardBeforeTrial,
-      products: products
-        .filter((p) => p.planId === plan.id)
-        .map(({ title, kind, description }) => ({ title, kind, description })),
-      termsSentence: termsSentence(plan, formatMoney(plan.priceAmount, plan.currency, 'en')),
-    }));
+  async #views(plans: readonly Plan[], contactId: string | null): Promise<PortalPlanView[]> {
+    const ids = plans.map((plan) => plan.id);
+    const products = await this.planProducts.of(ids);
+    const previews = await this.planProducts.previewsOf(products.map((product) => product.id));
+    const trialDays = await trialDaysOf(this.tenancy, contactId);
+    const holdings = await this.holdings.of(contactId, ids);
+    return plans.map((plan) => {
+      const terms = { ...plan, trialDays: trialDays(plan) };
+      return {
+        id: plan.id,
+        title: plan.title,
+        slug: plan.slug,
+        description: plan.description,
+        priceAmount: plan.priceAmount,
+        oldPriceAmount: plan.oldPriceAmount,
+        currency: plan.currency,
+        intervalMonths: plan.intervalMonths,
+        trialDays: terms.trialDays,
+        requireCardBeforeTrial: plan.requireCardBeforeTrial,
+        products: products
+          .filter((product) => product.planId === plan.id)
+          .map(({ id, title, kind, description }) => ({
+            title,
+            kind,
+            description,
+            previews: previews.filter(({ courseId }) => courseId === id),
+          })),
+        termsSentence: termsSentence(terms, formatMoney(plan.priceAmount, plan.currency, 'en')),
+        membershipId: holdings.membershipOf(plan.id),
+        alreadyOpen: holdings.openOf(plan.id),
+      };
+    });
   }
 }

@@ -1,4 +1,4 @@
-import type { MembershipState } from '@perennial/domain';
+import type { CardOnFile, MembershipState } from '@perennial/domain';
 import { Column, Entity, Index, Unique } from 'typeorm';
 import { Id, Instant, RecordedAt, Reference, SchoolId } from '../columns.js';
 import type { BillingMonths } from './plan.entity.js';
@@ -8,8 +8,9 @@ import type { BillingMonths } from './plan.entity.js';
 @Unique(['schoolId', 'stripeSubscriptionId'])
 @Index('one_open_membership', ['contactId', 'planId'], {
   unique: true,
-  where: `state <> all (array['ended'::text, 'abandoned'::text])`,
+  where: `state <> all (array['pending'::text, 'ended'::text, 'abandoned'::text])`,
 })
+@Index('one_open_checkout', ['contactId', 'planId'], { unique: true, where: `state = 'pending'::text` })
 export class Membership {
   @Id() id: string;
   @SchoolId() schoolId: string;
@@ -23,10 +24,21 @@ export class Membership {
   @Column('text') currency: string;
   @Column('int') intervalMonths: BillingMonths;
   @Column('boolean', { default: false }) hasCard: boolean;
+  /** The card that is charged; null where there is none, or where a sync before this column existed wrote the row. */
+  @Column('jsonb', { nullable: true }) card: CardOnFile | null;
+  /** Whether its person, signed in, started the checkout. Anybody may type an address there. */
+  @Column('boolean', { default: false }) startedByMember: boolean;
+  /** The membership that the person already had when this purchase was paid; it was undone. */
+  @Column('uuid', { nullable: true }) repeatsId: string | null;
+  /** What the buyer typed at the checkout, for a contact that lacks it; used once the address is proven. */
+  @Column('text', { nullable: true }) buyerName: string | null;
+  @Column('text', { nullable: true }) buyerTimeZone: string | null;
   @Instant({ nullable: true }) startedAt: Date | null;
   @Instant({ nullable: true }) trialEndsAt: Date | null;
   @Instant({ nullable: true }) currentPeriodEndsAt: Date | null;
   @Instant({ nullable: true }) cancelRequestedAt: Date | null;
+  /** What the member wrote when cancelling. */
+  @Column('text', { nullable: true }) cancellationReason: string | null;
   @Instant({ nullable: true }) endsAt: Date | null;
   @Instant({ nullable: true }) graceEndsAt: Date | null;
   @Instant({ nullable: true }) endedAt: Date | null;

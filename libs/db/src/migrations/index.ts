@@ -8,6 +8,8 @@ import { DripBySchedule1795400000000 } from './0007-drip-by-schedule.js';
 import { StartRequested1795410000000 } from './0008-start-requested.js';
 import { LessonsStayOpen1795420000000 } from './0009-lessons-stay-open.js';
 import { Search1795430000000 } from './0009-search.js';
+import { CardAndCancellationReason1795431000000 } from './0011-card-and-cancellation-reason.js';
+import { CheckoutsOfVisitors1795432000000 } from './0012-checkouts-of-visitors.js';
 
 /** In the order they run. A landed migration never changes. */
 export const migrations = [
@@ -21,4 +23,6 @@ export const migrations = [
   StartRequested1795410000000,
   LessonsStayOpen1795420000000,
   Search1795430000000,
+  CardAndCancellationReason1795431000000,
+  CheckoutsOfVisitors1795432000000,
 ];

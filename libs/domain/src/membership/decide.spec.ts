@@ -24,9 +24,11 @@ const trial = (changes: Partial<SubscriptionSnapshot> = {}): SubscriptionSnapsho
   currentPeriodEndsAt: '2027-01-31T10:00:00.000Z',
   endsAt: null,
   cancelRequestedAt: null,
+  cancellationReason: null,
   endedAt: null,
   endReason: null,
   hasCard: true,
+  card: { brand: 'visa', last4: '4242', expMonth: 12, expYear: 2030 },
   ...changes,
 });
 const paidPlan = (changes: Partial<SubscriptionSnapshot> = {}): SubscriptionSnapshot =>

@@ -1,5 +1,12 @@
 import { type Fact, factsOf, type KnownMembership, type PurchaseTerms, trialReminderDays } from './facts.js';
-import { type BillingSnapshot, type InvoiceSnapshot, isFailing, type SubscriptionSnapshot } from './snapshot.js';
+import {
+  type BillingSnapshot,
+  type CardOnFile,
+  type InvoiceSnapshot,
+  isFailing,
+  isPurchased,
+  type SubscriptionSnapshot,
+} from './snapshot.js';
 import type { MembershipState } from './state.js';
 
 const hour = 3_600_000;
@@ -18,6 +25,8 @@ export interface MembershipDecision {
   readonly graceEndsAt: string | null;
   readonly endedAt: string | null;
   readonly hasCard: boolean;
+  readonly card: CardOnFile | null;
+  readonly cancellationReason: string | null;
   readonly facts: readonly Fact[];
   /** Null takes access away. */
   readonly access: { readonly startsAt: string; readonly endsAt: string | null } | null;
@@ -41,7 +50,7 @@ export function decideMembership(
   if (!subscription) return withoutSubscription(known, billing, now);
   const graceEndsAt = graceOf(known, subscription, billing.invoices, terms, now);
   const state = stateOf(subscription, graceEndsAt, now);
-  const started = subscription.status !== 'incomplete' && subscription.status !== 'incomplete_expired';
+  const started = isPurchased(subscription);
   const final = state === 'ended' || state === 'abandoned';
   return {
     state,
@@ -53,6 +62,8 @@ export function decideMembership(
     graceEndsAt,
     endedAt: subscription.endedAt,
     hasCard: subscription.hasCard,
+    card: subscription.card,
+    cancellationReason: final || subscription.endsAt !== null ? subscription.cancellationReason : null,
     facts: started ? factsOf({ known, subscription, invoices: billing.invoices, terms, graceEndsAt, state, now }) : [],
     access: accessOf(state, subscription, graceEndsAt),
     next: final ? null : nextOf(state, subscription, billing.invoices, graceEndsAt, now),
@@ -72,6 +83,8 @@ function withoutSubscription(known: KnownMembership, { checkout }: BillingSnapsh
     graceEndsAt: null,
     endedAt: null,
     hasCard: false,
+    card: null,
+    cancellationReason: null,
     facts: [],
     access: null,
     next: abandoned || at === null ? null : { at: later(at, now), reason: 'The checkout page expires' },

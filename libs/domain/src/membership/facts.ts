@@ -57,7 +57,13 @@ export function factsOf({ known, subscription, invoices, terms, graceEndsAt, sta
     key: key('purchased'),
     type: 'membership.purchased',
     occurredAt: subscription.createdAt,
-    data: { ...plan, ...money, interval: intervalInWords(terms.intervalMonths), trialDays },
+    data: {
+      ...plan,
+      ...money,
+      interval: intervalInWords(terms.intervalMonths),
+      trialDays,
+      trialEndsAt: subscription.trialEndsAt,
+    },
   });
   if (subscription.trialEndsAt) {
     facts.push({
@@ -108,7 +114,7 @@ export function factsOf({ known, subscription, invoices, terms, graceEndsAt, sta
       key: key(`cancellation_scheduled:${subscription.cancelRequestedAt}`),
       type: 'cancellation.scheduled',
       occurredAt: subscription.cancelRequestedAt,
-      data: { ...plan, endsAt: subscription.endsAt },
+      data: { ...plan, endsAt: subscription.endsAt, memberReason: subscription.cancellationReason },
     });
   }
   if (known.cancelRequestedAt && subscription.endsAt === null && state !== 'ended') {
@@ -130,7 +136,7 @@ export function factsOf({ known, subscription, invoices, terms, graceEndsAt, sta
       key: key('ended'),
       type: 'membership.ended',
       occurredAt: subscription.endedAt ?? iso(now),
-      data: { ...plan, reason },
+      data: { ...plan, reason, memberReason: subscription.cancellationReason },
     });
   }
   return facts;

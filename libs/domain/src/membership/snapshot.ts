@@ -18,9 +18,26 @@ export interface SubscriptionSnapshot {
   readonly endsAt: string | null;
   /** When the member asked for it. */
   readonly cancelRequestedAt: string | null;
+  /** What the member wrote when cancelling. */
+  readonly cancellationReason: string | null;
   readonly endedAt: string | null;
   readonly endReason: 'cancellation_requested' | 'payment_failed' | 'payment_disputed' | null;
   readonly hasCard: boolean;
+  /** The card that is charged, where Stripe described one. */
+  readonly card: CardOnFile | null;
+}
+
+/** Whether the checkout led to a purchase: a first payment that was never completed is none. */
+export const isPurchased = (subscription: SubscriptionSnapshot | null): subscription is SubscriptionSnapshot =>
+  subscription !== null && subscription.status !== 'incomplete' && subscription.status !== 'incomplete_expired';
+
+/** What may be shown of a card. */
+export interface CardOnFile {
+  /** As Stripe writes it: "visa". */
+  readonly brand: string;
+  readonly last4: string;
+  readonly expMonth: number;
+  readonly expYear: number;
 }
 
 /** Stripe's invoice. */

@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { define } from '../definition.js';
-import { count, instant, text } from '../fields.js';
+import { count, currency, instant, minorUnits, text } from '../fields.js';
 import { membership, membershipSample, money } from '../shared-fields.js';
+
+/** What a member wrote when cancelling; null for one who wrote nothing. */
+const memberReason = text('What the member said').nullable();
 
 /** The life of a membership, from the checkout to its end. */
 export const membershipEvents = {
@@ -17,8 +20,29 @@ export const membershipEvents = {
     label: 'Membership purchased',
     description: 'A person bought a plan, with or without a trial.',
     group: 'Sales',
-    data: z.object({ ...membership, ...money, interval: text('Billing interval'), trialDays: count('Trial days') }),
-    sample: { ...membershipSample, amount: 2900, currency: 'eur', interval: 'every month', trialDays: 14 },
+    data: z.object({
+      ...membership,
+      ...money,
+      interval: text('Billing interval'),
+      trialDays: count('Trial days'),
+      trialEndsAt: instant('Trial ends').nullable(),
+    }),
+    sample: {
+      ...membershipSample,
+      amount: 2900,
+      currency: 'eur',
+      interval: 'every month',
+      trialDays: 14,
+      trialEndsAt: '2027-01-31T10:00:00Z',
+    },
+    personal: [],
+  }),
+  'purchase.undone': define({
+    label: 'Second purchase undone',
+    description: 'A person paid for a plan that they already have. The second order was cancelled and its payment sent back.',
+    group: 'Sales',
+    data: z.object({ ...membership, amount: minorUnits('Amount sent back'), currency: currency() }),
+    sample: { ...membershipSample, amount: 2900, currency: 'eur' },
     personal: [],
   }),
   'trial.started': define({
@@ -82,9 +106,9 @@ export const membershipEvents = {
     label: 'Cancellation scheduled',
     description: 'The membership will end on a date; access lasts until then.',
     group: 'Membership',
-    data: z.object({ ...membership, endsAt: instant('Ends') }),
-    sample: { ...membershipSample, endsAt: '2027-03-31T10:00:00Z' },
-    personal: [],
+    data: z.object({ ...membership, endsAt: instant('Ends'), memberReason }),
+    sample: { ...membershipSample, endsAt: '2027-03-31T10:00:00Z', memberReason: 'I am moving away.' },
+    personal: ['memberReason'],
   }),
   'cancellation.undone': define({
     label: 'Cancellation undone',
@@ -101,8 +125,9 @@ export const membershipEvents = {
     data: z.object({
       ...membership,
       reason: z.enum(['cancelled', 'payment_failed', 'expired', 'revoked']).meta({ title: 'Reason' }),
+      memberReason,
     }),
-    sample: { ...membershipSample, reason: 'cancelled' },
-    personal: [],
+    sample: { ...membershipSample, reason: 'cancelled', memberReason: 'I am moving away.' },
+    personal: ['memberReason'],
   }),
 } as const;

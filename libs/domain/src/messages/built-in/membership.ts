@@ -17,25 +17,48 @@ export const membershipMessages = [
     template: {
       subject: 'Welcome to {{ event.planTitle }}',
       previewText:
-        '{% if event.trialDays > 0 %}Your {{ event.trialDays }}-day free trial has started. Start wherever you like.{% else %}Thank you for joining. Start wherever you like.{% endif %}',
+        '{% if event.trialEndsAt %}Your free trial runs until {{ event.trialEndsAt | date_long }}.{% else %}Thank you for joining. You can start now.{% endif %}',
       blocks: [
-        { type: 'heading', text: 'Everything is open to you' },
+        { type: 'heading', text: 'Welcome to {{ event.planTitle }}' },
         {
           type: 'text',
-          html: '<p>Hi {{ contact.firstName | default: "there" }},</p><p>Thank you for joining <strong>{{ event.planTitle }}</strong>. All of it is yours from now on, so start wherever you like.</p>{% if event.trialDays > 0 %}<p>Your first {{ event.trialDays }} days are free. We will write to you before they are over, so that nothing comes as a surprise.</p>{% endif %}',
+          html: '<p>Hi {{ contact.firstName | default: "there" }},</p><p>Thank you for joining <strong>{{ event.planTitle }}</strong>. Your membership has started, and you can start learning now. Each course shows which lessons are open and when the next ones open.</p>{% if event.trialEndsAt %}<p>Your trial is free until {{ event.trialEndsAt | date_long }}. We will email you before it ends.</p>{% endif %}',
         },
         {
           type: 'facts',
           rows: [
             { label: 'Membership', value: '{{ event.planTitle }}' },
-            { label: 'Free trial', value: '{{ event.trialDays }} days', when: 'event.trialDays > 0' },
+            { label: 'Free until', value: '{{ event.trialEndsAt | date_time }}', when: 'event.trialEndsAt' },
             { label: 'Price', value: '{{ event.amount | money }} {{ event.interval }}' },
           ],
         },
         { type: 'button', label: 'Start learning', url: '{{ links.portal }}' },
         {
           type: 'text',
-          html: '<p>Your card, your payments and your membership are on <a href="{{ links.account }}">your account page</a>.</p>',
+          html: '<p>Your card, your invoices and your membership are under <a href="{{ links.account }}">My memberships</a>.</p>',
+        },
+      ],
+    },
+  },
+  {
+    ...transactional,
+    key: 'member.purchase_undone',
+    label: 'Membership bought a second time',
+    trigger: { eventType: 'purchase.undone' },
+    enabledByDefault: true,
+    template: {
+      subject: 'You already have {{ event.planTitle }}',
+      previewText: 'The second order was cancelled. Your membership has not changed.',
+      blocks: [
+        { type: 'heading', text: 'You already have this membership' },
+        {
+          type: 'text',
+          html: '<p>Hi {{ contact.firstName | default: "there" }},</p><p><strong>{{ event.planTitle }}</strong> was ordered again with this email address. You already have it, so we cancelled the second order.{% if event.amount > 0 %} The payment of {{ event.amount | money }} goes back to the card that was used; that can take a few days.{% else %} Nothing was charged for it.{% endif %} Your membership has not changed.</p>',
+        },
+        { type: 'button', label: 'Sign in', url: '{{ links.signIn }}' },
+        {
+          type: 'text',
+          html: '<p>If this was not you, there is nothing to do. Questions go to <a href="mailto:{{ school.supportEmail }}">{{ school.supportEmail }}</a>.</p>',
         },
       ],
     },
@@ -64,7 +87,7 @@ export const membershipMessages = [
         },
         {
           type: 'text',
-          html: '<p>Your progress is kept. If you change your mind before that day, you can take the cancellation back on your account page.</p>',
+          html: '<p>Your progress is kept. If you change your mind before that day, you can undo the cancellation under My memberships.</p>',
         },
         { type: 'button', label: 'See my membership', url: '{{ links.account }}' },
       ],

@@ -12,7 +12,7 @@ export const staffMessages = [
     template: {
       subject: '{{ contact.name | default: contact.email }} bought {{ event.planTitle }}',
       previewText:
-        '{{ event.amount | money }} {{ event.interval }}{% if event.trialDays > 0 %}, first {{ event.trialDays }} days free{% endif %}',
+        '{{ event.amount | money }} {{ event.interval }}{% if event.trialEndsAt %}, free until {{ event.trialEndsAt | date_long }}{% endif %}',
       blocks: [
         { type: 'heading', text: 'A new member' },
         {
@@ -24,7 +24,7 @@ export const staffMessages = [
           rows: [
             { label: 'Member', value: '{{ contact.email }}' },
             { label: 'Price', value: '{{ event.amount | money }} {{ event.interval }}' },
-            { label: 'Free trial', value: '{{ event.trialDays }} days', when: 'event.trialDays > 0' },
+            { label: 'Free until', value: '{{ event.trialEndsAt | date_time }}', when: 'event.trialEndsAt' },
             { label: 'Bought', value: '{{ event.occurredAt | date_time }}' },
           ],
         },
@@ -44,7 +44,7 @@ export const staffMessages = [
         { type: 'heading', text: 'A member is leaving' },
         {
           type: 'text',
-          html: '<p><strong>{{ contact.name | default: contact.email }}</strong> cancelled {{ event.planTitle }}. The membership stays open until the date below and is not charged again. Until then the member can take the cancellation back.</p>',
+          html: '<p><strong>{{ contact.name | default: contact.email }}</strong> cancelled {{ event.planTitle }}. The membership stays open until the date below and is not charged again. Until then the member can undo the cancellation.</p>',
         },
         {
           type: 'facts',
@@ -52,6 +52,7 @@ export const staffMessages = [
             { label: 'Member', value: '{{ contact.email }}' },
             { label: 'Cancelled', value: '{{ event.occurredAt | date_time }}' },
             { label: 'Open until', value: '{{ event.endsAt | date_time }}' },
+            { label: 'Reason', value: '{{ event.memberReason }}', when: 'event.memberReason' },
           ],
         },
         { type: 'button', label: 'See this member', url: '{{ links.person }}' },
