@@ -7,12 +7,19 @@ export const quick: LocalActivityOptions = {
   retry: { initialInterval: '200ms', backoffCoefficient: 2, maximumInterval: '30s' },
 };
 
-/** One call to a provider, such as Stripe or SMTP. Keeps trying for three days: nothing is dropped because of an outage. */
+/**
+ * Calls to a provider, such as Stripe. Retries for three days: nothing is dropped because of an outage. An attempt may take longer
+ * than the slowest answers it waits for; a worker that has died is noticed by its missing heartbeats.
+ */
 export const provider: ActivityOptions = {
-  startToCloseTimeout: '60s',
+  startToCloseTimeout: '15m',
+  heartbeatTimeout: '30s',
   scheduleToCloseTimeout: '3 days',
   retry: { initialInterval: '500ms', backoffCoefficient: 2, maximumInterval: '5m' },
 };
+
+/** Sends one email to each of its recipients. A mail server may take minutes for each, and the connections may all be in use. */
+export const delivery: ActivityOptions = { ...provider, startToCloseTimeout: '2h' };
 
 /** Long work that reports progress. */
 export const bulk: ActivityOptions = {

@@ -1,23 +1,57 @@
 import nodemailer from 'nodemailer';
 import { type Mailer, MailRefusedError, MailUnreachableError, type OutgoingMail } from './mailer.port.js';
 
+const minute = 60_000;
+
+/** How long to wait for a mail server, in milliseconds. */
+export interface SmtpTimeouts {
+  /** For the connection and the greeting. */
+  readonly greeting: number;
+  /** For the answer to any command. */
+  readonly answer: number;
+}
+
+/**
+ * RFC 5321, section 4.5.3.2: five minutes for the greeting, ten for the answer to the message. A server may accept a message and
+ * answer late; whoever gives up before, and sends again, delivers it twice.
+ */
+export const smtpTimeouts: SmtpTimeouts = { greeting: 5 * minute, answer: 10 * minute };
+
 /** {@link Mailer} over SMTP, with a pool: a fresh connection per mail costs a greeting each. */
 export class SmtpMailer implements Mailer {
   readonly #transport;
+  readonly #underWay = new Map<string, Promise<void>>();
 
   /** @param url `smtp://user:password@host:port` */
-  constructor(url: string) {
+  constructor(url: string, timeouts: SmtpTimeouts = smtpTimeouts) {
     this.#transport = nodemailer.createTransport({
       url,
       pool: true,
       maxConnections: 10,
       maxMessages: 100,
-      connectionTimeout: 10_000,
-      socketTimeout: 30_000,
+      connectionTimeout: timeouts.greeting,
+      greetingTimeout: timeouts.greeting,
+      socketTimeout: timeouts.answer,
+      // The pool would send a message again whose connection closed before the answer. That is ours to decide and to record.
+      maxRequeues: 0,
     });
   }
 
+  /** An email that is under way already is waited for, not sent a second time. */
   async send(mail: OutgoingMail): Promise<void> {
+    const key = `${mail.messageId} ${mail.to.address}`;
+    const known = this.#underWay.get(key);
+    if (known) return known;
+    const sending = this.#deliver(mail);
+    this.#underWay.set(key, sending);
+    try {
+      await sending;
+    } finally {
+      this.#underWay.delete(key);
+    }
+  }
+
+  async #deliver(mail: OutgoingMail): Promise<void> {
     try {
       await this.#transport.sendMail({
         from: mail.from,

@@ -23,6 +23,12 @@ export const stripeEventTypes = [
   'invoice.marked_uncollectible',
 ] as const;
 
+/**
+ * How long to wait for Stripe. Its own libraries wait 80 seconds: a charge may take that long, and whoever gives up before does not
+ * know whether it went through.
+ */
+export const stripeTimeouts = { answerMs: 80_000, retries: 1 } as const;
+
 /** The school has no usable Stripe account. */
 export class StripeNotConnectedError extends Error {
   constructor() {
@@ -37,8 +43,8 @@ export function createStripeClient(key: string, apiBase?: string): Stripe {
   return new Stripe(key, {
     apiVersion: stripeApiVersion,
     telemetry: false,
-    timeout: 20_000,
-    maxNetworkRetries: 1,
+    timeout: stripeTimeouts.answerMs,
+    maxNetworkRetries: stripeTimeouts.retries,
     ...(base && {
       host: base.hostname,
       port: base.port,

@@ -6,6 +6,7 @@ export {
   StripeNotConnectedError,
   stripeApiVersion,
   stripeEventTypes,
+  stripeTimeouts,
 } from './client.js';
 export { type StripeEventEnvelope, stripeEventEnvelope } from './event-envelope.js';
 export { StripeEventStore } from './event-store.js';

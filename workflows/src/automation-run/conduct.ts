@@ -2,10 +2,10 @@ import type { AdvanceActivities, AdvanceResult, WorldActivities } from '@perenni
 import { type FailureCode, failures, taskQueues } from '@perennial/contracts';
 import { ApplicationFailure } from '@temporalio/common';
 import { ActivityFailure, proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
-import { provider, quick } from '../activity-options.js';
+import { delivery, quick } from '../activity-options.js';
 
 const { advance } = proxyLocalActivities<AdvanceActivities>(quick);
-const mail = proxyActivities<WorldActivities>({ ...provider, taskQueue: taskQueues.effects });
+const mail = proxyActivities<WorldActivities>({ ...delivery, taskQueue: taskQueues.effects });
 /** A called address gets a few tries; then the run is parked where people see it. */
 const calls = proxyActivities<WorldActivities>({
   startToCloseTimeout: '60s',

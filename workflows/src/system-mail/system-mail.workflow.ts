@@ -1,11 +1,12 @@
 import type { SystemMailActivities } from '@perennial/activities';
 import { adminPages, type SystemMailInput, taskQueues } from '@perennial/contracts';
 import { proxyActivities } from '@temporalio/workflow';
+import { delivery } from '../activity-options.js';
 import { showDetails } from '../operators.js';
 
 /** A link that comes an hour late is of no use: the person has asked for another. */
 const { sendSystemMail } = proxyActivities<SystemMailActivities>({
-  startToCloseTimeout: '60s',
+  ...delivery,
   scheduleToCloseTimeout: '30m',
   retry: { initialInterval: '500ms', backoffCoefficient: 2, maximumInterval: '1m' },
   taskQueue: taskQueues.effects,

@@ -63,6 +63,12 @@ function stripeRefusal(error: Stripe.errors.StripeError): Refusal {
     return new Refusal('rule_refused', 'Your card was declined. Add another card and try again.');
   if (error instanceof Stripe.errors.StripeAuthenticationError || error instanceof Stripe.errors.StripePermissionError)
     return new Refusal('stripe_key_rejected', 'Stripe refused the stored key. Add a current secret key in Settings.');
+  // No answer says nothing about what happened at Stripe.
+  if (error instanceof Stripe.errors.StripeConnectionError)
+    return new Refusal(
+      'stripe_unavailable',
+      'Stripe did not answer. It may have carried this out all the same: reload in a minute before you try again.',
+    );
   return new Refusal('stripe_unavailable', 'Stripe did not carry this out. Nothing was charged; try again in a moment.');
 }
 
