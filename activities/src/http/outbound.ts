@@ -1,7 +1,7 @@
 import { lookup as dnsLookup } from 'node:dns';
 import { isIP, type LookupFunction } from 'node:net';
-import ipaddr from 'ipaddr.js';
 import { Agent, buildConnector, fetch } from 'undici';
+import { isPublic } from './public-address.js';
 
 /** Answer of a call: status and the first part of its body. */
 export interface OutboundAnswer {
@@ -47,6 +47,7 @@ export class Outbound {
     body: string | null;
     timeoutMs: number;
   }): Promise<OutboundAnswer> {
+    if (!URL.canParse(request.url)) throw new ForbiddenAddressError('the address cannot be read');
     const url = new URL(request.url);
     if (url.protocol !== 'http:' && url.protocol !== 'https:')
       throw new ForbiddenAddressError('only http and https addresses can be called');
@@ -70,14 +71,6 @@ export class Outbound {
 
   async close(): Promise<void> {
     await Promise.all([this.#guarded.close(), this.#plain.close()]);
-  }
-}
-
-function isPublic(address: string): boolean {
-  try {
-    return ipaddr.process(address).range() === 'unicast';
-  } catch {
-    return false;
   }
 }
 
