@@ -1,4 +1,4 @@
-import { Alert, Button, Checkbox, Code, CopyButton, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { Alert, Button, Checkbox, Code, CopyButton, Group, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useDisclosure } from '@mantine/hooks';
 import { modals } from '@mantine/modals';
@@ -8,8 +8,9 @@ import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tansta
 import { useState } from 'react';
 import { answer, api } from '../../ui/api/client';
 import { EmptyState } from '../../ui/feedback/States';
-import { showDone, showFailure } from '../../ui/feedback/toasts';
+import { showDone } from '../../ui/feedback/toasts';
 import { Form } from '../../ui/forms/Form';
+import { FormModal } from '../../ui/forms/FormModal';
 import { useSave } from '../../ui/forms/use-save';
 import { type Column, DataList } from '../../ui/list/DataList';
 import { PageHeader } from '../../ui/shell/PageHeader';
@@ -78,9 +79,9 @@ export function ApiKeys() {
           </EmptyState>
         }
       />
-      <Modal opened={creating} onClose={close} title="Create key" keepMounted={false}>
+      <FormModal opened={creating} onClose={close} title="Create key" keepMounted={false}>
         <CreateKey onClose={close} />
-      </Modal>
+      </FormModal>
     </>
   );
 }
@@ -154,7 +155,7 @@ function Revoke({ apiKey }: { apiKey: ApiKey }) {
       await queries.invalidateQueries({ queryKey: keysKey });
       showDone('The key is revoked.');
     },
-    onError: (error) => showFailure(error, 'The key was not revoked'),
+    meta: { failed: 'The key was not revoked' },
   });
   const ask = () =>
     modals.openConfirmModal({

@@ -4,7 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { EmptyState, ErrorState, TextSkeleton } from '../../ui/feedback/States';
-import { showDone, showFailure } from '../../ui/feedback/toasts';
+import { showDone } from '../../ui/feedback/toasts';
 import { Panel } from '../../ui/shell/Panel';
 import { Instant } from '../../ui/values/Values';
 import classes from './Attention.module.css';
@@ -74,7 +74,7 @@ function Stuck({ group, test }: { group: AttentionGroup; test: boolean }) {
       showDone(told === 1 ? `1 journey ${done[action]}.` : `${told} journeys: each ${done[action]}.`);
       await refresh();
     },
-    onError: (error) => showFailure(error, 'That did not work'),
+    meta: { failed: 'That did not work' },
   });
   const entering = isEntering(group.code);
   const rest = new URLSearchParams({ state: 'parked', step: nodeId });
@@ -157,7 +157,7 @@ function Person({ automationId, run, entering, onDone }: PersonProps) {
       showDone(`${name}’s journey ${done[action]}.`);
       await onDone();
     },
-    onError: (error) => showFailure(error, 'That did not work'),
+    meta: { failed: 'That did not work' },
   });
   const act = (action: RunAction, label: string) => (
     <Button

@@ -1,10 +1,11 @@
-import { Anchor, Badge, Button, Group, Modal, Radio, Stack, Tabs, Text, TextInput } from '@mantine/core';
+import { Anchor, Badge, Button, Group, Radio, Stack, Tabs, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { automationTemplates } from '@perennial/domain';
 import { IconBolt, IconPlus } from '@tabler/icons-react';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import { EmptyState } from '../../ui/feedback/States';
 import { Form } from '../../ui/forms/Form';
+import { FormModal } from '../../ui/forms/FormModal';
 import { useSave } from '../../ui/forms/use-save';
 import { type Column, DataList, useListState } from '../../ui/list/DataList';
 import { pageSize } from '../../ui/list/list-state';
@@ -121,9 +122,9 @@ export function AutomationList() {
           <Attention />
         </Tabs.Panel>
       </Tabs>
-      <Modal opened={creating} onClose={() => setCreating(false)} title="New automation" size="lg">
+      <FormModal opened={creating} onClose={() => setCreating(false)} title="New automation" size="lg">
         <CreateAutomation />
-      </Modal>
+      </FormModal>
     </>
   );
 }

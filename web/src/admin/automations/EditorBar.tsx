@@ -17,7 +17,7 @@ import { type ReactNode, useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { useStore } from 'zustand';
 import { ApiFailure } from '../../ui/api/failure';
-import { showDone, showFailure, showUndo } from '../../ui/feedback/toasts';
+import { showDone, showUndo } from '../../ui/feedback/toasts';
 import {
   type Automation,
   automationKey,
@@ -81,11 +81,9 @@ export function EditorBar({ automation, problems, saving, onReload, onPreview }:
       await refresh();
       showDone('Published. People who are on their way stay on the version they entered.');
     },
-    onError: async (error) => {
-      showFailure(error, 'Not published');
-      // What the server found is shown at the steps.
-      await refresh();
-    },
+    meta: { failed: 'Not published' },
+    // What the server found is shown at the steps.
+    onError: refresh,
   });
   const phone = useMediaQuery('(max-width: 47.99em)', false, { getInitialValueInEffect: false });
   const actions = useActions(automation, saving, refresh, onPreview);
@@ -194,7 +192,7 @@ function useActions(
   const turn = useMutation({
     mutationFn: (on: boolean) => (on ? resumeAutomation(automation.id) : pauseAutomation(automation.id)),
     onSuccess: refresh,
-    onError: (error) => showFailure(error, 'The state was not changed'),
+    meta: { failed: 'The state was not changed' },
   });
   const pause = () =>
     turn.mutate(false, {
@@ -211,7 +209,7 @@ function useActions(
       void navigate(`/automations/${id}`);
       showDone(`“${name}” is a draft. Nobody enters until you publish it.`);
     },
-    onError: (error) => showFailure(error, 'The automation was not duplicated'),
+    meta: { failed: 'The automation was not duplicated' },
   });
   const journeys = `/automations/${automation.id}/runs`;
   const busy = turn.isPending;
@@ -275,10 +273,7 @@ function Name({ automation }: { automation: Automation }) {
   const rename = useMutation({
     mutationFn: () => renameAutomation(automation.id, name.trim()),
     onSuccess: () => queries.invalidateQueries({ queryKey: automationsKey }),
-    onError: (error) => {
-      setName(automation.name);
-      showFailure(error, 'The name was not changed');
-    },
+    meta: { failed: 'The name was not changed' },
   });
   const keep = () => {
     if (name.trim() === '') setName(automation.name);

@@ -3,7 +3,6 @@ import { automationTemplates, type EventType, eventCatalogue, publicEventTypes }
 import { IconBolt } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useParams } from 'react-router';
-import { showFailure } from '../../ui/feedback/toasts';
 import { templatesKey } from '../email/email-settings';
 import { drawingFrom } from './automation';
 import { useEditor, useEditorStore } from './canvas/editor-context';
@@ -28,7 +27,7 @@ export function EmptyCanvas() {
       await queries.invalidateQueries({ queryKey: templatesKey });
       replace(graph);
     },
-    onError: (error) => showFailure(error, 'The template could not be used'),
+    meta: { failed: 'The template could not be used' },
   });
   const startWith = (eventType: EventType) => {
     const node = newStep('trigger');

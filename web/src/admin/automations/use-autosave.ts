@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { isRefusal } from '../../ui/api/failure';
+import { useUnsaved } from '../../ui/forms/use-unsaved';
 import { type Automation, automationKey, saveDraft } from './automation';
 import type { EditorStore } from './canvas/editor-store';
 
@@ -57,12 +58,8 @@ export function useAutosave(store: EditorStore, automation: Automation) {
 
   // Leaving within the moment before a save loses nothing: inside the app it is saved on the way out.
   useEffect(() => () => void save(), [save]);
-  useEffect(() => {
-    if (state === 'saved') return;
-    const stay = (event: BeforeUnloadEvent) => event.preventDefault();
-    window.addEventListener('beforeunload', stay);
-    return () => window.removeEventListener('beforeunload', stay);
-  }, [state]);
+  // What could not be saved would be lost there as well.
+  useUnsaved(state !== 'saved', { isDirty: () => state === 'failed' || state === 'stale', keptAcrossTabs: true });
 
   /** Saves what is open now; the revision to publish, or null if it could not be saved. */
   const flush = useCallback(async (): Promise<number | null> => {

@@ -5,7 +5,6 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { ErrorState, FormSkeleton } from '../../ui/feedback/States';
 import { Form } from '../../ui/forms/Form';
-import { LeaveGuard } from '../../ui/forms/LeaveGuard';
 import { useSave } from '../../ui/forms/use-save';
 import { PageHeader } from '../../ui/shell/PageHeader';
 import { Panel } from '../../ui/shell/Panel';
@@ -57,7 +56,6 @@ function TemplateForm({ template }: { template: CertificateTemplate }) {
   };
   return (
     <>
-      <LeaveGuard dirty={form.isDirty()} />
       <div className={classes.columns}>
         <Form
           onSubmit={form.onSubmit((values) => {

@@ -1,9 +1,10 @@
-import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
+import { Button, Group, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useDisclosure } from '@mantine/hooks';
 import { IconClockPlay, IconPlus } from '@tabler/icons-react';
 import { EmptyState, ErrorState, TextSkeleton } from '../../ui/feedback/States';
 import { Form } from '../../ui/forms/Form';
+import { FormModal } from '../../ui/forms/FormModal';
 import { useSave } from '../../ui/forms/use-save';
 import { PageHeader } from '../../ui/shell/PageHeader';
 import { useZone } from '../../ui/values/Values';
@@ -44,9 +45,9 @@ export function TestClocks() {
           <ClockCard key={clock.id} clock={clock} />
         ))}
       </Stack>
-      <Modal opened={creating} onClose={close} title="New test clock">
+      <FormModal opened={creating} onClose={close} title="New test clock">
         <CreateClock onCreated={close} />
-      </Modal>
+      </FormModal>
     </>
   );
 }

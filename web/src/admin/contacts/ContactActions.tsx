@@ -1,7 +1,7 @@
 import { Button, Group, NumberInput, PasswordInput, Select, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation } from '@tanstack/react-query';
-import { showDone, showFailure } from '../../ui/feedback/toasts';
+import { showDone } from '../../ui/feedback/toasts';
 import { Form } from '../../ui/forms/Form';
 import { useSave } from '../../ui/forms/use-save';
 import { ZoneSelect } from '../../ui/forms/ZoneSelect';
@@ -34,7 +34,7 @@ function ResetLink({ contact }: { contact: Contact }) {
   const send = useMutation({
     mutationFn: () => sendResetLink(contact.id),
     onSuccess: () => showDone(`A link is on its way to ${contact.email}.`),
-    onError: (error) => showFailure(error, 'The link was not sent'),
+    meta: { failed: 'The link was not sent' },
   });
   return (
     <Group justify="space-between">

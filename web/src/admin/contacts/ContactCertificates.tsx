@@ -4,7 +4,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { IconCertificate, IconDownload, IconExternalLink } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { EmptyState, ErrorState, TextSkeleton } from '../../ui/feedback/States';
-import { showDone, showFailure } from '../../ui/feedback/toasts';
+import { showDone } from '../../ui/feedback/toasts';
 import { Form } from '../../ui/forms/Form';
 import { useSave } from '../../ui/forms/use-save';
 import { Panel } from '../../ui/shell/Panel';
@@ -66,7 +66,7 @@ function Held({ certificate, who }: { certificate: Certificate; who: string }) {
   const retry = useMutation({
     mutationFn: () => retryCertificate(certificate.id),
     onSuccess: () => queries.invalidateQueries({ queryKey: certificatesKey(certificate.contactId) }),
-    onError: (error) => showFailure(error, 'It was not tried again'),
+    meta: { failed: 'It was not tried again' },
   });
   const { state, issuedAt, requestedAt, revokedAt, revokedReason, problem, serial } = certificate;
   const { color, label } = looks[state];
@@ -186,7 +186,7 @@ function Issue({ contact, held }: { contact: Contact; held: readonly Certificate
     failed: 'The certificate was not issued',
     stale: [certificatesKey(contact.id), contactKey(contact.id)],
     onSaved: () => {
-      form.setValues({ courseId: '' });
+      form.reset();
       showDone('The certificate is being drawn.');
     },
   });

@@ -1,4 +1,4 @@
-import { Badge, Button, Group, Modal, Stack, TextInput } from '@mantine/core';
+import { Badge, Button, Group, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useDisclosure } from '@mantine/hooks';
 import { emailAddressProblem } from '@perennial/domain';
@@ -7,6 +7,7 @@ import type { ReactNode } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
 import { EmptyState } from '../../ui/feedback/States';
 import { Form } from '../../ui/forms/Form';
+import { FormModal } from '../../ui/forms/FormModal';
 import { useSave } from '../../ui/forms/use-save';
 import { type Column, DataList, useListState } from '../../ui/list/DataList';
 import { pageSize } from '../../ui/list/list-state';
@@ -74,9 +75,9 @@ export function ContactList() {
         }
         empty={<Nobody owing={owing} onClock={clockId !== null} action={add} />}
       />
-      <Modal opened={adding} onClose={close} title="Add contact">
+      <FormModal opened={adding} onClose={close} title="Add contact">
         <AddContact clockId={clockId} />
-      </Modal>
+      </FormModal>
     </>
   );
 }

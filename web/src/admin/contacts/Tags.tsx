@@ -2,7 +2,7 @@ import { ActionIcon, Badge, Button, Group, TextInput } from '@mantine/core';
 import { IconPlus, IconX } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { showFailure, showUndo } from '../../ui/feedback/toasts';
+import { showUndo } from '../../ui/feedback/toasts';
 import { type Contact, contactKey, putTag, removeTag } from './contact';
 
 /** Tags of a person; changes show at once and are taken back if the save fails. */
@@ -19,9 +19,9 @@ export function Tags({ contact }: { contact: Contact }) {
       queries.setQueryData(contactKey(contact.id), { ...contact, tags: on ? [...others, tag] : others });
       return before;
     },
-    onError: (error, _change, before) => {
+    meta: { failed: 'The tag was not changed' },
+    onError: (_error, _change, before) => {
       queries.setQueryData(contactKey(contact.id), before);
-      showFailure(error, 'The tag was not changed');
     },
     onSettled: () => queries.invalidateQueries({ queryKey: contactKey(contact.id) }),
   });

@@ -7,7 +7,7 @@ import { useSearchParams } from 'react-router';
 import { isRefusal } from '../../ui/api/failure';
 import { EmptyState } from '../../ui/feedback/States';
 import { showDone, showFailure, showUndo } from '../../ui/feedback/toasts';
-import { LeaveGuard } from '../../ui/forms/LeaveGuard';
+import { useUnsaved } from '../../ui/forms/use-unsaved';
 import { LessonEditor } from './LessonEditor';
 import classes from './Outline.module.css';
 import { OutlineTree } from './OutlineTree';
@@ -33,6 +33,7 @@ export function OutlineEditor({ productId, loaded }: { productId: string; loaded
   const [outline, setOutline] = useState(loaded);
   const [saved, setSaved] = useState(loaded);
   const dirty = outline !== saved;
+  useUnsaved(dirty, { keptAcrossTabs: true });
   const lesson = findLesson(outline, search.get('lesson'));
   const openLesson = (id: string) => setSearch({ lesson: id }, { replace: true });
   const asked = useRef(false);
@@ -92,7 +93,6 @@ export function OutlineEditor({ productId, loaded }: { productId: string; loaded
   }
   return (
     <>
-      <LeaveGuard dirty={dirty} />
       <Group justify="flex-end" mb="md" gap="sm">
         <Text size="sm" c={problem ? 'red' : 'dimmed'} role="status">
           {problem ?? (dirty ? 'Not saved yet' : 'All saved')}

@@ -1,10 +1,11 @@
-import { Button, Group, Modal, Select, Stack, Textarea, TextInput } from '@mantine/core';
+import { Button, Group, Select, Stack, Textarea, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { IconBook2, IconPlus } from '@tabler/icons-react';
 import { useNavigate, useSearchParams } from 'react-router';
 import { answer, api } from '../../ui/api/client';
 import { EmptyState } from '../../ui/feedback/States';
 import { Form } from '../../ui/forms/Form';
+import { FormModal } from '../../ui/forms/FormModal';
 import { useSave } from '../../ui/forms/use-save';
 import { type Column, DataList, useListState } from '../../ui/list/DataList';
 import { pageSize } from '../../ui/list/list-state';
@@ -74,9 +75,9 @@ export function ProductList() {
           </EmptyState>
         }
       />
-      <Modal opened={creating} onClose={() => setCreating(false)} title="Create Product">
+      <FormModal opened={creating} onClose={() => setCreating(false)} title="Create Product">
         <CreateProduct />
-      </Modal>
+      </FormModal>
     </>
   );
 }

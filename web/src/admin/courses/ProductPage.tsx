@@ -5,9 +5,7 @@ import { lazy, Suspense } from 'react';
 import { useParams, useSearchParams } from 'react-router';
 import { answer, api } from '../../ui/api/client';
 import { ErrorState, TextSkeleton } from '../../ui/feedback/States';
-import { showFailure } from '../../ui/feedback/toasts';
 import { Form } from '../../ui/forms/Form';
-import { LeaveGuard } from '../../ui/forms/LeaveGuard';
 import { useSave } from '../../ui/forms/use-save';
 import { PageHeader } from '../../ui/shell/PageHeader';
 import { Panel } from '../../ui/shell/Panel';
@@ -36,7 +34,7 @@ function ProductEditor({ product }: { product: Product }) {
   const publish = useMutation({
     mutationFn: () => answer(api.POST('/api/admin/products/{id}/publish', { params: { path: { id: product.id } } })),
     onSuccess: () => queries.invalidateQueries({ queryKey: productsKey }),
-    onError: (error) => showFailure(error, 'Not published'),
+    meta: { failed: 'Not published' },
   });
   return (
     <>
@@ -107,7 +105,6 @@ function Details({ product }: { product: Product }) {
   });
   return (
     <Panel>
-      <LeaveGuard dirty={form.isDirty()} />
       <Form onSubmit={form.onSubmit((values) => save.mutate(values))}>
         <Stack maw={640}>
           <TextInput label="Title" {...form.getInputProps('title')} />

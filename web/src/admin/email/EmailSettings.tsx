@@ -3,7 +3,6 @@ import { IconMail } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link, useSearchParams } from 'react-router';
 import { EmptyState, ErrorState, TextSkeleton } from '../../ui/feedback/States';
-import { showFailure } from '../../ui/feedback/toasts';
 import { PageHeader } from '../../ui/shell/PageHeader';
 import { Panel } from '../../ui/shell/Panel';
 import classes from './EmailSettings.module.css';
@@ -102,9 +101,9 @@ function Message({ message }: { message: MessageSetting }) {
       if (before) queries.setQueryData(settingsKey, withMessage(before, message.key, part));
       return before;
     },
-    onError: (error, _part, before) => {
+    meta: { failed: 'The message was not changed' },
+    onError: (_error, _part, before) => {
       queries.setQueryData(settingsKey, before);
-      showFailure(error, 'The message was not changed');
     },
     onSettled: () => queries.invalidateQueries({ queryKey: settingsKey }),
   });

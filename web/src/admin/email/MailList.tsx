@@ -1,11 +1,12 @@
-import { Anchor, Button, Group, Menu, Modal, Select, Text, TextInput } from '@mantine/core';
+import { Anchor, Button, Group, Menu, Select, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { IconDots, IconMail, IconPlus } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import { EmptyState } from '../../ui/feedback/States';
-import { showDone, showFailure } from '../../ui/feedback/toasts';
+import { showDone } from '../../ui/feedback/toasts';
 import { Form } from '../../ui/forms/Form';
+import { FormModal } from '../../ui/forms/FormModal';
 import { useSave } from '../../ui/forms/use-save';
 import { type Column, DataList, useListState } from '../../ui/list/DataList';
 import { pageSize } from '../../ui/list/list-state';
@@ -61,9 +62,9 @@ export function MailList() {
           </EmptyState>
         }
       />
-      <Modal opened={creating} onClose={() => setCreating(false)} title="New mail">
+      <FormModal opened={creating} onClose={() => setCreating(false)} title="New mail">
         <CreateMail copyOf={search.get('copy')} />
-      </Modal>
+      </FormModal>
     </>
   );
 }
@@ -100,7 +101,7 @@ function More({ mail: { id, name, usedBy, builtInKey } }: { mail: MailSummary })
       await queries.invalidateQueries({ queryKey: templatesKey });
       showDone(`“${name}” is removed.`);
     },
-    onError: (error) => showFailure(error, 'The mail was not removed'),
+    meta: { failed: 'The mail was not removed' },
   });
   const kept = usedBy.length > 0 || builtInKey !== null;
   return (

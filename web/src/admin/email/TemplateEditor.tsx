@@ -3,10 +3,11 @@ import { eventCatalogue, type MailTemplate, mailTemplate } from '@perennial/doma
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link, useParams, useSearchParams } from 'react-router';
+import { ApiFailure, problemAt } from '../../ui/api/failure';
 import { ErrorState, FormSkeleton } from '../../ui/feedback/States';
-import { showDone, showFailure, showUndo } from '../../ui/feedback/toasts';
+import { showDone, showUndo } from '../../ui/feedback/toasts';
 import { Form } from '../../ui/forms/Form';
-import { LeaveGuard } from '../../ui/forms/LeaveGuard';
+import { useUnsaved } from '../../ui/forms/use-unsaved';
 import { PageHeader } from '../../ui/shell/PageHeader';
 import { BlockList } from './BlockList';
 import { keyed } from './blocks';
@@ -42,12 +43,11 @@ function Editor({ stored, onReset }: { stored: StoredTemplate; onReset: () => vo
   const [saved, setSaved] = useState(() => JSON.stringify({ name: stored.name, ...stored.template }));
   const template: MailTemplate = { ...head, blocks: blocks.map(({ block }) => block) };
   const dirty = JSON.stringify({ name, ...template }) !== saved;
+  useUnsaved(dirty);
   const issues = mailTemplate.safeParse(template).error?.issues ?? [];
-  const problemOf = (...path: (string | number)[]) =>
-    issues.find((issue) => path.every((part, index) => issue.path[index] === part))?.message;
   const store = (answer: StoredTemplate) => queries.setQueryData([...templatesKey, stored.id], answer);
   const save = useMutation({
-    mutationFn: () => saveTemplate(stored.id, { name, template }),
+    mutationFn: (_sent: string) => saveTemplate(stored.id, { name, template }),
     onSuccess: (answer) => {
       setSaved(JSON.stringify({ name, ...template }));
       store(answer);
@@ -56,8 +56,15 @@ function Editor({ stored, onReset }: { stored: StoredTemplate; onReset: () => vo
       void queries.invalidateQueries({ queryKey: ['automations'] });
       showDone('Saved. The next mail looks like this.');
     },
-    onError: (error) => showFailure(error, 'The template was not saved'),
+    meta: { failed: 'The template was not saved' },
   });
+  // What the api refused is beside its field until the mail is changed.
+  const refused =
+    save.error instanceof ApiFailure && save.variables === JSON.stringify({ name, template }) ? save.error.fields : {};
+  const problemOf = (...path: (string | number)[]) =>
+    issues.find((issue) => path.every((part, index) => issue.path[index] === part))?.message ??
+    problemAt(refused, ['template', ...path].join('.'));
+  const send = () => save.mutate(JSON.stringify({ name, template }));
   const reset = useMutation({
     mutationFn: () => resetTemplate(stored.id),
     onSuccess: (answer) => {
@@ -69,11 +76,10 @@ function Editor({ stored, onReset }: { stored: StoredTemplate; onReset: () => vo
         onReset();
       });
     },
-    onError: (error) => showFailure(error, 'The template was not reset'),
+    meta: { failed: 'The template was not reset' },
   });
   return (
     <>
-      <LeaveGuard dirty={dirty} />
       <PageHeader
         title={stored.name}
         path={place.path}
@@ -86,7 +92,7 @@ function Editor({ stored, onReset }: { stored: StoredTemplate; onReset: () => vo
               </Button>
             )}
             <TestMail templateId={stored.id} eventType={eventType} dirty={dirty} />
-            <Button onClick={() => save.mutate()} loading={save.isPending} disabled={!dirty || issues.length > 0}>
+            <Button onClick={send} loading={save.isPending} disabled={!dirty || issues.length > 0}>
               Save
             </Button>
             {place.back && (
@@ -101,7 +107,7 @@ function Editor({ stored, onReset }: { stored: StoredTemplate; onReset: () => vo
         <Form
           onSubmit={(event) => {
             event.preventDefault();
-            if (dirty && issues.length === 0) save.mutate();
+            if (dirty && issues.length === 0) send();
           }}
         >
           <Stack>
@@ -109,6 +115,7 @@ function Editor({ stored, onReset }: { stored: StoredTemplate; onReset: () => vo
               label="Name"
               description="For you; never in the mail."
               value={name}
+              error={problemAt(refused, 'name')}
               onChange={(event) => setName(event.currentTarget.value)}
             />
             <TextInput

@@ -1,7 +1,7 @@
 import { Button, Group, Popover, Text, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import { showDone, showFailure } from '../../ui/feedback/toasts';
+import { showDone } from '../../ui/feedback/toasts';
 import { useMe } from '../shell/staff';
 import { sendTest } from './email-settings';
 
@@ -16,7 +16,7 @@ export function TestMail({ templateId, eventType, dirty }: { templateId: string;
       setOpened(false);
       showDone(`A test is on its way to ${to}.`);
     },
-    onError: (error) => showFailure(error, 'The test was not sent'),
+    meta: { failed: 'The test was not sent' },
   });
   return (
     <Popover opened={opened} onChange={setOpened} position="bottom-end" trapFocus>

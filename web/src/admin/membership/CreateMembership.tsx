@@ -5,9 +5,9 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { ApiFailure } from '../../ui/api/failure';
-import { showDone, showFailure } from '../../ui/feedback/toasts';
+import { showDone } from '../../ui/feedback/toasts';
 import { Form } from '../../ui/forms/Form';
-import { LeaveGuard } from '../../ui/forms/LeaveGuard';
+import { useUnsaved } from '../../ui/forms/use-unsaved';
 import { PageHeader } from '../../ui/shell/PageHeader';
 import { Panel } from '../../ui/shell/Panel';
 import { useMe } from '../shell/staff';
@@ -48,15 +48,16 @@ export function CreateMembership() {
       if (plan.status === 'draft') showDone('Saved as a draft.');
       void navigate(`/marketing/membership/${plan.id}${plan.status === 'published' ? '?published=1' : ''}`);
     },
+    meta: { failed: status === 'published' ? 'Not published' : 'Not saved' },
     onError: (error) => {
       const fields = error instanceof ApiFailure ? error.fields : {};
       if (Object.keys(fields).length > 0) {
         form.setErrors(fields);
         setStep('productIds' in fields ? 1 : 0);
       }
-      showFailure(error, status === 'published' ? 'Not published' : 'Not saved');
     },
   });
+  useUnsaved(form.isDirty(), { isDirty: () => form.isDirty() });
   const submit = () => {
     if (step === 0 && form.validate().hasErrors) return;
     if (step < 2) return setStep(step + 1);
@@ -69,7 +70,6 @@ export function CreateMembership() {
   };
   return (
     <>
-      <LeaveGuard dirty={form.isDirty() && !finish.isPending && !finish.isSuccess} />
       <PageHeader
         title="Create New Membership"
         path={[{ label: 'Marketing' }, { label: 'Membership', to: '/marketing/membership' }]}

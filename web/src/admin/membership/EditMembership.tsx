@@ -4,9 +4,8 @@ import { IconChevronDown, IconCopy, IconExternalLink, IconMail } from '@tabler/i
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link, useParams, useSearchParams } from 'react-router';
 import { ErrorState, FormSkeleton } from '../../ui/feedback/States';
-import { showFailure, showUndo } from '../../ui/feedback/toasts';
+import { showUndo } from '../../ui/feedback/toasts';
 import { Form } from '../../ui/forms/Form';
-import { LeaveGuard } from '../../ui/forms/LeaveGuard';
 import { useSave } from '../../ui/forms/use-save';
 import { PageHeader } from '../../ui/shell/PageHeader';
 import { Panel } from '../../ui/shell/Panel';
@@ -42,7 +41,6 @@ function PlanEditor({ plan }: { plan: Plan }) {
   });
   return (
     <>
-      <LeaveGuard dirty={form.isDirty()} />
       <PageHeader
         title={plan.title}
         path={path}
@@ -112,7 +110,7 @@ function PlanActions({ plan }: { plan: Plan }) {
   const change = useMutation({
     mutationFn: (step: (id: string) => Promise<Plan>) => step(plan.id),
     onSuccess: () => queries.invalidateQueries({ queryKey: plansKey }),
-    onError: (error) => showFailure(error, 'The status was not changed'),
+    meta: { failed: 'The status was not changed' },
   });
   const setDraft = async () => {
     await change.mutateAsync(unpublishPlan);

@@ -6,7 +6,7 @@ import { IconCreditCard } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { answer, api } from '../../ui/api/client';
 import { ErrorState, FormSkeleton } from '../../ui/feedback/States';
-import { showDone, showFailure } from '../../ui/feedback/toasts';
+import { showDone } from '../../ui/feedback/toasts';
 import { Form } from '../../ui/forms/Form';
 import { useSave } from '../../ui/forms/use-save';
 import { PageHeader } from '../../ui/shell/PageHeader';
@@ -149,7 +149,7 @@ function Disconnect() {
       await Promise.all([queries.invalidateQueries({ queryKey: stripeKey }), queries.invalidateQueries({ queryKey: meKey })]);
       showDone('Stripe is disconnected.');
     },
-    onError: (error) => showFailure(error, 'Stripe was not disconnected'),
+    meta: { failed: 'Stripe was not disconnected' },
   });
   const ask = () =>
     modals.openConfirmModal({

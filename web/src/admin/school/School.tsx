@@ -3,7 +3,6 @@ import { useForm } from '@mantine/form';
 import { emailAddressProblem } from '@perennial/domain';
 import { answer, api } from '../../ui/api/client';
 import { Form } from '../../ui/forms/Form';
-import { LeaveGuard } from '../../ui/forms/LeaveGuard';
 import { useSave } from '../../ui/forms/use-save';
 import { ZoneSelect } from '../../ui/forms/ZoneSelect';
 import { PageHeader } from '../../ui/shell/PageHeader';
@@ -66,7 +65,6 @@ export function School() {
   });
   return (
     <>
-      <LeaveGuard dirty={form.isDirty()} />
       <PageHeader
         title="School"
         path={[{ label: 'Settings' }]}

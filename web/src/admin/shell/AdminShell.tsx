@@ -4,6 +4,7 @@ import { Suspense, useEffect } from 'react';
 import { Navigate, Outlet, useLocation } from 'react-router';
 import { ApiFailure } from '../../ui/api/failure';
 import { ErrorState } from '../../ui/feedback/States';
+import { UnsavedGuard } from '../../ui/forms/UnsavedGuard';
 import { ZoneContext } from '../../ui/values/Values';
 import classes from './AdminShell.module.css';
 import { CommandPalette } from './CommandPalette';
@@ -35,6 +36,7 @@ export function AdminShell() {
       layout="alt"
       transitionDuration={0}
     >
+      <UnsavedGuard />
       <a href="#content" className="p-skip">
         Skip to the content
       </a>

@@ -3,6 +3,7 @@ import { IconExternalLink, IconLogout, IconSearch, IconX } from '@tabler/icons-r
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link, useLocation, useNavigate } from 'react-router';
 import { answer, api } from '../../ui/api/client';
+import { unsavedForms } from '../../ui/forms/unsaved';
 import { SchemeToggle } from '../../ui/theme/SchemeToggle';
 import { openSpotlight } from './CommandPalette';
 import classes from './Navigation.module.css';
@@ -97,7 +98,12 @@ function Foot({ me }: { me: Me | undefined }) {
       </Box>
       <SchemeToggle />
       <Tooltip label="Sign out">
-        <ActionIcon variant="subtle" color="gray" aria-label="Sign out" onClick={() => signOut.mutate()}>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          aria-label="Sign out"
+          onClick={() => void unsavedForms.mayDiscard().then((may) => may && signOut.mutate())}
+        >
           <IconLogout size={17} />
         </ActionIcon>
       </Tooltip>

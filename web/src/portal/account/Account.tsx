@@ -3,7 +3,6 @@ import { useForm } from '@mantine/form';
 import { useDocumentTitle } from '@mantine/hooks';
 import { answer, api } from '../../ui/api/client';
 import { Form } from '../../ui/forms/Form';
-import { LeaveGuard } from '../../ui/forms/LeaveGuard';
 import { useSave } from '../../ui/forms/use-save';
 import { ZoneSelect } from '../../ui/forms/ZoneSelect';
 import { Panel } from '../../ui/shell/Panel';
@@ -36,7 +35,6 @@ function Details({ member }: { member: Member }) {
   });
   return (
     <Panel title="You">
-      <LeaveGuard dirty={form.isDirty()} />
       <Form onSubmit={form.onSubmit((values) => save.mutate(values))}>
         <Stack>
           <TextInput label="E-mail" value={member.contact.email} readOnly description="Ask the school to change it." />

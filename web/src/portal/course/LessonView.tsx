@@ -3,7 +3,7 @@ import { IconCheck, IconLock } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { EmptyState } from '../../ui/feedback/States';
-import { showFailure, showUndo } from '../../ui/feedback/toasts';
+import { showUndo } from '../../ui/feedback/toasts';
 import { LessonPage } from '../../ui/lesson/LessonPage';
 import { Opens } from './Outline';
 import classes from './Player.module.css';
@@ -64,9 +64,9 @@ function Done({ course, lesson, onNext }: DoneProps) {
       if (before) queries.setQueryData(key, withState(before, lesson.id, done ? 'completed' : 'in_progress'));
       return before;
     },
-    onError: (error, _done, before) => {
+    meta: { failed: 'Your progress was not saved' },
+    onError: (_error, _done, before) => {
       queries.setQueryData(key, before);
-      showFailure(error, 'Your progress was not saved');
     },
     onSettled: () =>
       Promise.all([queries.invalidateQueries({ queryKey: key }), queries.invalidateQueries({ queryKey: ['home'] })]),

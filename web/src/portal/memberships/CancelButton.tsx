@@ -2,7 +2,8 @@ import { Button, Group, Modal, Text, Textarea } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { showFailure, showUndo } from '../../ui/feedback/toasts';
+import { showUndo } from '../../ui/feedback/toasts';
+import { useUnsaved } from '../../ui/forms/use-unsaved';
 import { formatDate } from '../../ui/values/instant';
 import { useZone } from '../../ui/values/Values';
 import { cancelled, cancelMembership, type Membership, settled, undoCancel } from './memberships';
@@ -13,6 +14,7 @@ export function CancelButton({ membership }: { membership: Membership }) {
   const zone = useZone();
   const [opened, { open, close }] = useDisclosure();
   const [reason, setReason] = useState('');
+  useUnsaved(reason.trim() !== '');
   const lastDay = membership.state === 'trialing' ? membership.trialEndsAt : membership.currentPeriodEndsAt;
   const cancel = useMutation({
     mutationFn: async () => {
@@ -20,6 +22,7 @@ export function CancelButton({ membership }: { membership: Membership }) {
       await settled(queries, membership.id);
     },
     onSuccess: () => {
+      setReason('');
       close();
       const words = lastDay ? `Cancelled. You keep access until ${formatDate(lastDay, zone)}.` : 'Cancelled.';
       const undo = async () => {
@@ -28,7 +31,7 @@ export function CancelButton({ membership }: { membership: Membership }) {
       };
       showUndo(words, undo, { instead: cancelled(membership.id) });
     },
-    onError: (error) => showFailure(error, 'Not cancelled'),
+    meta: { failed: 'Not cancelled' },
   });
   return (
     <>

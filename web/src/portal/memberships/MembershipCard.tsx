@@ -3,7 +3,7 @@ import { IconExternalLink } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { useSearchParams } from 'react-router';
-import { showFailure, withdraw } from '../../ui/feedback/toasts';
+import { withdraw } from '../../ui/feedback/toasts';
 import { Panel } from '../../ui/shell/Panel';
 import { everyInterval } from '../../ui/values/money';
 import { Away, Instant, Money } from '../../ui/values/Values';
@@ -89,7 +89,7 @@ function StartButton({ id }: { id: string }) {
       // Back without a card: pressing the button leads to Stripe again.
       if (!back) window.location.assign(url);
     },
-    onError: (error) => showFailure(error, 'The membership was not started'),
+    meta: { failed: 'The membership was not started' },
     onSettled: () => back && setSearch({}, { replace: true }),
   });
   const { mutate } = start;
@@ -117,7 +117,7 @@ function GoButton({ id, to, primary = false, children }: GoButtonProps) {
   const go = useMutation({
     mutationFn: () => to(id),
     onSuccess: ({ url }) => window.location.assign(url),
-    onError: (error) => showFailure(error, 'That page could not be opened'),
+    meta: { failed: 'That page could not be opened' },
   });
   return (
     <Button variant={primary ? 'filled' : 'default'} loading={go.isPending || go.isSuccess} onClick={() => go.mutate()}>
@@ -142,7 +142,7 @@ function NowButton({ id, run, failed, children }: NowButtonProps) {
       withdraw(cancelled(id));
       await settled(queries, id);
     },
-    onError: (error) => showFailure(error, failed),
+    meta: { failed },
   });
   return (
     <Button loading={now.isPending} onClick={() => now.mutate()}>

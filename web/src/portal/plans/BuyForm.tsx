@@ -3,8 +3,10 @@ import { useForm } from '@mantine/form';
 import { emailAddressProblem } from '@perennial/domain';
 import { IconLock } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
 import { Link } from 'react-router';
-import { ApiFailure, messageOf } from '../../ui/api/failure';
+import { messageOf } from '../../ui/api/failure';
+import { placeProblems } from '../../ui/forms/place-problems';
 import { browserZone } from '../../ui/values/instant';
 import { useMember } from '../shell/school';
 import { type PublicPlan, startCheckout } from './plans';
@@ -16,6 +18,8 @@ export function BuyForm({ plan }: { plan: PublicPlan }) {
     initialValues: { email: '', name: '' },
     validate: { email: (value) => (member ? null : emailAddressProblem(value)) },
   });
+  // What went wrong is about no field of this form: it is said above it.
+  const [unplaced, setUnplaced] = useState(false);
   const buy = useMutation({
     mutationFn: (values: typeof form.values) =>
       startCheckout(plan.slug, {
@@ -23,20 +27,17 @@ export function BuyForm({ plan }: { plan: PublicPlan }) {
         ...(!member && { email: values.email.trim(), ...(values.name.trim() && { name: values.name.trim() }) }),
       }),
     onSuccess: ({ url }) => window.location.assign(url),
-    onError: (error) => {
-      if (error instanceof ApiFailure) form.setErrors(error.fields);
-    },
+    onError: (error) => setUnplaced(placeProblems(form, error)?.length !== 0),
   });
   const trial = plan.trialDays > 0;
   const next =
     trial && !plan.requireCardBeforeTrial
       ? 'Next: confirm on a secure page by Stripe.'
       : 'Next: your card, on a secure page by Stripe.';
-  const unplaced = buy.isError && Object.keys(buy.error instanceof ApiFailure ? buy.error.fields : {}).length === 0;
   return (
     <form noValidate onSubmit={form.onSubmit((values) => buy.mutate(values))}>
       <Stack gap="sm">
-        {unplaced && (
+        {buy.isError && unplaced && (
           <Alert color="red" variant="light" role="alert" title="Nothing was charged">
             {messageOf(buy.error)}
           </Alert>

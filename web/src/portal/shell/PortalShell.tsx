@@ -6,6 +6,8 @@ import { Suspense, useEffect, useState } from 'react';
 import { Link, NavLink, Outlet, useLocation, useNavigate } from 'react-router';
 import { answer, api } from '../../ui/api/client';
 import { TextSkeleton } from '../../ui/feedback/States';
+import { UnsavedGuard } from '../../ui/forms/UnsavedGuard';
+import { unsavedForms } from '../../ui/forms/unsaved';
 import { SchemeToggle } from '../../ui/theme/SchemeToggle';
 import classes from './PortalShell.module.css';
 import { ProofNotice } from './Proof';
@@ -28,6 +30,7 @@ export function PortalShell() {
   useEffect(close, [pathname]);
   return (
     <Box className={classes.page}>
+      <UnsavedGuard />
       <a href="#content" className="p-skip">
         Skip to the content
       </a>
@@ -167,7 +170,7 @@ function AccountMenu() {
         <Menu.Item component={Link} to="/account">
           Account
         </Menu.Item>
-        <Menu.Item onClick={() => signOut.mutate()}>Sign out</Menu.Item>
+        <Menu.Item onClick={() => void unsavedForms.mayDiscard().then((may) => may && signOut.mutate())}>Sign out</Menu.Item>
       </Menu.Dropdown>
     </Menu>
   );

@@ -4,7 +4,7 @@ import { IconMailOpened } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { Outlet } from 'react-router';
 import { answer, api } from '../../ui/api/client';
-import { showDone, showFailure } from '../../ui/feedback/toasts';
+import { showDone } from '../../ui/feedback/toasts';
 import { type Member, useMember } from './school';
 
 /** Tells somebody who comes from the payment page where the link is that makes the account theirs. */
@@ -13,7 +13,7 @@ export function ProofNotice({ member }: { member: Member }) {
   const again = useMutation({
     mutationFn: () => answer(api.POST('/api/portal/sign-in-link', { body: { email } })),
     onSuccess: () => showDone(`A link is on its way to ${email}.`),
-    onError: (error) => showFailure(error, 'The link was not sent'),
+    meta: { failed: 'The link was not sent' },
   });
   return (
     <Alert variant="light" icon={<IconMailOpened size={18} />} mb="xl" py="xs">

@@ -1,6 +1,6 @@
-import { Button, Group, Text } from '@mantine/core';
+import { Button, Group, List, Text } from '@mantine/core';
 import { type NotificationData, notifications } from '@mantine/notifications';
-import { messageOf } from '../api/failure';
+import { type FieldProblem, fieldProblemsOf, messageOf, namedProblem } from '../api/failure';
 
 /** Says that something is done. */
 export function showDone(message: string): void {
@@ -12,9 +12,36 @@ export function showNotice(title: string, message: string): void {
   notifications.show({ title, message, autoClose: false, withBorder: true, color: 'yellow' });
 }
 
-/** Says what failed; stays until it is read. */
-export function showFailure(error: unknown, what: string): void {
-  notifications.show({ title: what, message: messageOf(error), color: 'red', autoClose: 12_000, withBorder: true });
+/**
+ * Says what failed, and names every field that it is about. A later failure of the same thing takes its place, and
+ * {@link withdrawFailure} removes it once the thing has succeeded.
+ * @param problems the fields to name; left out: all that the error is about
+ */
+export function showFailure(error: unknown, what: string, problems: readonly FieldProblem[] = fieldProblemsOf(error)): void {
+  withdrawFailure(what);
+  const id = notifications.show({
+    title: what,
+    message: problems.length > 0 ? <Problems problems={problems} /> : messageOf(error),
+    color: 'red',
+    autoClose: 12_000,
+    withBorder: true,
+  });
+  standing.set(failureOf(what), id);
+}
+
+const failureOf = (what: string): string => `failure: ${what}`;
+
+/** Removes the message that something failed: it has succeeded since. */
+export const withdrawFailure = (what: string): void => withdraw(failureOf(what));
+
+function Problems({ problems }: { problems: readonly FieldProblem[] }) {
+  return (
+    <List size="sm">
+      {problems.map((problem) => (
+        <List.Item key={problem.field}>{namedProblem(problem)}</List.Item>
+      ))}
+    </List>
+  );
 }
 
 /** Ids of the messages that the next one of their name replaces. */

@@ -1,8 +1,9 @@
 import type { UseFormReturnType } from '@mantine/form';
 import { type QueryKey, useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef } from 'react';
-import { ApiFailure } from '../api/failure';
-import { showDone, showFailure } from '../feedback/toasts';
+import { showDone, showFailure, withdrawFailure } from '../feedback/toasts';
+import { placeProblems } from './place-problems';
+import { useUnsaved } from './use-unsaved';
 
 interface SaveOptions<V, R> {
   readonly save: (values: V) => Promise<R>;
@@ -16,27 +17,28 @@ interface SaveOptions<V, R> {
 }
 
 /**
- * Saves a form: a refusal goes beside its field and nothing typed is lost. Asked again while a save runs, it saves what was typed
+ * Saves a form: a refusal goes beside its field, and the guard asks before typed input is discarded. Asked again while a save runs, it saves what was typed
  * since when that one is over: two at once could arrive in the wrong order, or make two things of one form.
  */
 export function useSave<V extends object, R>(form: UseFormReturnType<V>, options: SaveOptions<V, R>) {
   const queries = useQueryClient();
+  useUnsaved(form.isDirty(), { isDirty: () => form.isDirty() });
   const running = useRef<V>(null);
   const next = useRef<V>(null);
   const saving = useMutation({
     mutationFn: (values: V) => options.save(values),
     onSuccess: async (result, values) => {
+      withdrawFailure(options.failed);
       form.resetDirty(values);
       if (options.done) showDone(options.done);
       options.onSaved?.(result, values);
       await Promise.all((options.stale ?? []).map((queryKey) => queries.invalidateQueries({ queryKey })));
     },
     onError: (error) => {
-      const fields = error instanceof ApiFailure ? error.fields : {};
-      const known = Object.entries(fields).filter(([field]) => form.getInputNode(field) !== null);
-      if (known.length === 0) return showFailure(error, options.failed);
-      form.setErrors(Object.fromEntries(known));
-      form.getInputNode(known[0]?.[0] ?? '')?.focus();
+      const elsewhere = placeProblems(form, error);
+      if (elsewhere === null) showFailure(error, options.failed);
+      else if (elsewhere.length > 0) showFailure(error, options.failed, elsewhere);
+      else withdrawFailure(options.failed);
     },
     onSettled: (_result, error) => {
       running.current = null;

@@ -5,7 +5,6 @@ import { IconEye, IconPencil, IconPlus } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { use } from 'react';
 import { useNavigate } from 'react-router';
-import { showFailure } from '../../../ui/feedback/toasts';
 import { createTemplate, templatesKey, useMailPreview, useTemplate } from '../../email/email-settings';
 import { MailPreviewPane } from '../../email/MailPreviewPane';
 import { LeaveContext, useEditor } from '../canvas/editor-context';
@@ -42,7 +41,7 @@ export function MailOfStep({ step }: { step: GraphNode }) {
       return made?.id ?? id ?? '';
     },
     onSuccess: (id) => navigate(editor(id)),
-    onError: (error) => showFailure(error, 'The mail could not be opened'),
+    meta: { failed: 'The mail could not be opened' },
   });
   return (
     <div>

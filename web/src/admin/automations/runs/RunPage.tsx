@@ -5,7 +5,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { ErrorState } from '../../../ui/feedback/States';
-import { showDone, showFailure } from '../../../ui/feedback/toasts';
+import { showDone } from '../../../ui/feedback/toasts';
 import { Instant, useZone } from '../../../ui/values/Values';
 import { MarksContext } from '../canvas/editor-context';
 import { FlowCanvas } from '../canvas/FlowCanvas';
@@ -129,7 +129,7 @@ function Standing({ detail: { run } }: { detail: RunDetail }) {
       await queries.invalidateQueries({ queryKey: ['automations'] });
       showDone('Done. It may take a moment to show.');
     },
-    onError: (error) => showFailure(error, 'That did not work'),
+    meta: { failed: 'That did not work' },
   });
   const live = run.state === 'running' || run.state === 'waiting' || run.state === 'parked';
   const act = (action: RunAction, label: string, primary = false) => (

@@ -1,0 +1,77 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { fresh, freshAddress, House } from './support/house.js';
+
+let house: House;
+let page: Page;
+beforeAll(async () => {
+  house = await House.open();
+  page = await house.staff();
+});
+afterAll(() => house.close());
+
+const question = () => page.getByRole('dialog', { name: 'Leave without saving?' });
+const stay = async () => {
+  await question().waitFor();
+  await question().getByRole('button', { name: 'Stay' }).click();
+  await question().waitFor({ state: 'detached' });
+};
+const leave = async () => {
+  await question().waitFor();
+  await question().getByRole('button', { name: 'Leave without saving' }).click();
+  await question().waitFor({ state: 'detached' });
+};
+
+describe('typed input is not discarded without a question', () => {
+  it('in a course that is left by way of its details', async () => {
+    const course = await house.office.course(fresh('Slipware'), [{ title: 'Slip' }]);
+    await page.goto(`${house.adminUrl}/memberships/courses/products/${course.id}?lesson=${course.lessonIds[0]}`);
+    const title = page.getByLabel('Title', { exact: true });
+    await title.fill('Slip and trail');
+    await page.getByRole('tab', { name: 'Details' }).click();
+    await page.getByRole('link', { name: 'Contacts' }).click();
+    await stay();
+    await page.getByRole('tab', { name: 'Outline' }).click();
+    expect(await page.getByText('Slip and trail').count()).toBe(1);
+    await page.getByRole('link', { name: 'Contacts' }).click();
+    await leave();
+    await page.getByRole('heading', { name: 'Contacts', level: 1 }).waitFor();
+  });
+
+  it('in a course whose last module was removed', async () => {
+    const course = await house.office.course(fresh('Raku'), [{ title: 'Fire' }]);
+    await page.goto(`${house.adminUrl}/memberships/courses/products/${course.id}`);
+    await page.getByRole('button', { name: /^Remove module/ }).click();
+    await page.getByRole('link', { name: 'Contacts' }).click();
+    await stay();
+    await page.getByRole('button', { name: 'Undo' }).click();
+  });
+
+  it('by another tab of the page', async () => {
+    const contactId = await house.office.person({ email: freshAddress('tess'), name: 'Tess' });
+    await page.goto(`${house.adminUrl}/contacts/${contactId}?tab=actions`);
+    const name = page.getByLabel('Name', { exact: true });
+    await name.fill('Tess Tamsin');
+    await page.getByRole('tab', { name: 'Timeline' }).click();
+    await stay();
+    expect(await name.inputValue()).toBe('Tess Tamsin');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('Saved.').waitFor();
+    await page.getByRole('tab', { name: 'Timeline' }).click();
+    await page.getByRole('tab', { name: 'Timeline', selected: true }).waitFor();
+    expect(await question().count()).toBe(0);
+  });
+
+  it('by closing the dialog it is in', async () => {
+    await page.goto(`${house.adminUrl}/contacts`);
+    await page.getByRole('button', { name: 'Add contact' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Add contact' });
+    await dialog.getByLabel('Name').fill('Una');
+    await page.keyboard.press('Escape');
+    await stay();
+    expect(await dialog.getByLabel('Name').inputValue()).toBe('Una');
+    await dialog.getByRole('button', { name: 'Close' }).click();
+    await leave();
+    await dialog.waitFor({ state: 'detached' });
+  });
+});
