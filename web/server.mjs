@@ -12,6 +12,7 @@ import { parseArgs } from 'node:util';
 import proxy from '@fastify/http-proxy';
 import files from '@fastify/static';
 import Fastify from 'fastify';
+import { limitBodies } from './body-limit.mjs';
 
 const options = readOptions();
 
@@ -58,6 +59,8 @@ app.addHook('onSend', async (request, reply) => {
   reply.header('permissions-policy', 'camera=(), microphone=(), geolocation=()');
   if (draining) reply.header('connection', 'close');
 });
+
+limitBodies(app, passedOn);
 
 for (const prefix of ['/api', '/webhooks', '/v1', oneClick]) {
   await app.register(proxy, {
