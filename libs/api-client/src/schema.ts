@@ -728,6 +728,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/lessons/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["LessonContents_get"];
+        put: operations["LessonContents_save"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/me": {
         parameters: {
             query?: never;
@@ -906,6 +922,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/products/{id}/lessons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Writes a lesson; it becomes part of the course when the outline names its id */
+        post: operations["CourseLessons_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/products/{id}/outline": {
         parameters: {
             query?: never;
@@ -914,7 +947,7 @@ export interface paths {
             cookie?: never;
         };
         get: operations["Outline_get"];
-        /** Replaces the whole outline; modules and lessons keep their ids, and what is left out is removed */
+        /** Replaces the structure; modules and lessons keep their ids, and what is left out is removed */
         put: operations["Outline_replace"];
         post?: never;
         delete?: never;
@@ -2167,15 +2200,44 @@ export interface components {
             /** @enum {string} */
             status: "draft" | "open" | "paid" | "void" | "uncollectible";
         };
-        LessonInput: {
-            bodyHtml?: string;
+        LessonContent: {
+            bodyHtml: string;
             /** Format: uuid */
-            id?: string | null;
+            id: string;
+            /** @enum {string} */
+            kind: "text" | "video";
+            revision: number;
+            videoUrl: string | null;
+        };
+        LessonContentChange: {
+            /** @default  */
+            bodyHtml: string;
             /**
              * @default text
              * @enum {string}
              */
             kind: "text" | "video";
+            revision: number;
+            /** @default null */
+            videoUrl: string | null;
+        };
+        LessonContentInput: {
+            /** @default  */
+            bodyHtml: string;
+            /**
+             * @default text
+             * @enum {string}
+             */
+            kind: "text" | "video";
+            /** @default null */
+            videoUrl: string | null;
+        };
+        LessonInput: {
+            bodyHtml?: string;
+            /** Format: uuid */
+            id?: string | null;
+            /** @enum {string} */
+            kind?: "text" | "video";
             /** @default false */
             preview: boolean;
             /**
@@ -2233,8 +2295,7 @@ export interface components {
             /** @default true */
             required: boolean;
             title: string;
-            /** @default null */
-            videoUrl: string | null;
+            videoUrl?: string | null;
         };
         LessonProgress: {
             courseCompleted: boolean;
@@ -2521,7 +2582,6 @@ export interface components {
             revision: number;
         };
         OutlineLesson: {
-            bodyHtml: string;
             /** Format: uuid */
             id: string;
             /** @enum {string} */
@@ -2574,7 +2634,6 @@ export interface components {
             };
             required: boolean;
             title: string;
-            videoUrl: string | null;
         };
         OutlineModule: {
             /** Format: uuid */
@@ -5031,6 +5090,66 @@ export interface operations {
             429: components["responses"]["Refusal429"];
         };
     };
+    LessonContents_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LessonContent"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
+    LessonContents_save: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LessonContentChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LessonContent"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
     StaffAuth_me: {
         parameters: {
             query?: never;
@@ -5465,6 +5584,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Product"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
+    CourseLessons_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LessonContentInput"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LessonContent"];
                 };
             };
             400: components["responses"]["Refusal400"];

@@ -148,7 +148,7 @@ describe('progress', () => {
 });
 
 describe('the outline', () => {
-  it('keeps ids, refuses a stale save, and removes what is left out: kept where people have begun, gone where not', async () => {
+  it('keeps ids, refuses a stale save, and takes out what is left out', async () => {
     const mine = await newCourse(owner, modules);
     const ana = await member('kiln', [mine.id]);
     await ana.send('POST', `/api/portal/lessons/${mine.lessons[1]}/complete`);
@@ -167,6 +167,7 @@ describe('the outline', () => {
     expect(left.map(({ id, removed }) => [mine.lessons.indexOf(id), removed]).sort()).toEqual([
       [0, false],
       [1, true],
+      [2, true],
       [3, false],
     ]);
     expect((await ana.send('POST', `/api/portal/lessons/${mine.lessons[1]}/complete`)).status).toBe(404);
@@ -188,12 +189,27 @@ describe('the outline', () => {
     expect([film.status, film.body.error.field]).toEqual([400, 'modules.0.lessons.0.videoUrl']);
   });
 
+  it('loses for good what was taken out a month ago and nobody has begun', async () => {
+    const mine = await newCourse(owner, modules);
+    const ana = await member('kiln', [mine.id]);
+    await ana.send('POST', `/api/portal/lessons/${mine.lessons[1]}/open`);
+    const path = `/api/admin/products/${mine.id}/outline`;
+    await owner.send('PUT', path, { revision: 2, modules: [] });
+    await house.rows(house.kiln, `update lesson set removed_at = now() - interval '31 days' where course_id = $1`, [mine.id]);
+    await owner.send('PUT', path, { revision: 3, modules: [] });
+    expect(await house.rows(house.kiln, 'select id from lesson where course_id = $1', [mine.id])).toEqual([
+      { id: mine.lessons[1] },
+    ]);
+  });
+
   it('left out, the text of a lesson stays', async () => {
     const mine = await newCourse(owner, modules);
     const saved = await owner.send('PUT', `/api/admin/products/${mine.id}/outline`, {
       revision: 2,
       modules: [{ title: 'M', lessons: [{ id: mine.lessons[1], title: 'Centring, again' }] }],
     });
-    expect(saved.body.modules[0].lessons[0]).toMatchObject({ title: 'Centring, again', bodyHtml: '<p>slowly</p>' });
+    expect(saved.body.modules[0].lessons[0]).toMatchObject({ title: 'Centring, again' });
+    const lesson = await owner.get(`/api/admin/lessons/${mine.lessons[1]}`);
+    expect(lesson.body).toMatchObject({ bodyHtml: '<p>slowly</p>' });
   });
 });

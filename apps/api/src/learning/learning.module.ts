@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
 import { CourseDoor } from './course-door.js';
+import { CourseLessonsController, LessonContentsController } from './lesson-contents.controller.js';
+import { LessonContentsService } from './lesson-contents.service.js';
 import { OutlineController } from './outline.controller.js';
 import { OutlineService } from './outline.service.js';
 import { CoursesController, LessonsController, MemberHomeController } from './player.controller.js';
@@ -7,8 +9,15 @@ import { PlayerService } from './player.service.js';
 import { ProgressService } from './progress.service.js';
 
 @Module({
-  controllers: [OutlineController, CoursesController, MemberHomeController, LessonsController],
-  providers: [CourseDoor, OutlineService, PlayerService, ProgressService],
+  controllers: [
+    OutlineController,
+    CourseLessonsController,
+    LessonContentsController,
+    CoursesController,
+    MemberHomeController,
+    LessonsController,
+  ],
+  providers: [CourseDoor, LessonContentsService, OutlineService, PlayerService, ProgressService],
   exports: [OutlineService],
 })
 export class LearningModule {}

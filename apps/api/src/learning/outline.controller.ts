@@ -18,7 +18,7 @@ export class OutlineController {
 
   @Put(':id/outline')
   @OnlyFor('owner', 'admin')
-  @ApiOperation({ summary: 'Replaces the whole outline; modules and lessons keep their ids, and what is left out is removed' })
+  @ApiOperation({ summary: 'Replaces the structure; modules and lessons keep their ids, and what is left out is removed' })
   @ApiOkResponse({ standardSchema: OutlineResponse })
   replace(
     @CurrentStaff() staff: SignedInStaff,

@@ -12,15 +12,28 @@ const videoUrl = z
   .refine(isPlayable, 'use an https address at YouTube or Vimeo, or of a film file such as .mp4');
 const immediately = { mode: 'immediate', localTime: '00:00', basis: 'member' } as const;
 
+const kind = z.enum(['text', 'video']);
+
+/** What is learned in a lesson. */
+export const LessonContentInput = z
+  .object({ kind: kind.default('text'), bodyHtml: bodyHtml.default(''), videoUrl: videoUrl.nullable().default(null) })
+  .meta({ id: 'LessonContentInput' });
+/** A change of one lesson; the revision is the one that was read. */
+export const LessonContentChange = LessonContentInput.extend({ revision: Revision }).meta({ id: 'LessonContentChange' });
+export const LessonContentResponse = z
+  .object({ id: z.uuid(), revision: z.int(), kind, bodyHtml: z.string(), videoUrl: z.string().nullable() })
+  .meta({ id: 'LessonContent' });
+export type LessonContentView = z.output<typeof LessonContentResponse>;
+
 const LessonInput = z
   .object({
-    /** Left out for a lesson that is new. */
+    /** Left out for a lesson that is new. A lesson that was taken out is put back by its id. */
     id: z.uuid().nullish(),
     title,
-    kind: z.enum(['text', 'video']).default('text'),
-    /** Left out to keep what is there. */
+    /** What is learned in a lesson that is new; one that is there is saved by itself. */
+    kind: kind.optional(),
     bodyHtml: bodyHtml.optional(),
-    videoUrl: videoUrl.nullable().default(null),
+    videoUrl: videoUrl.nullish(),
     required: z.boolean().default(true),
     preview: z.boolean().default(false),
     release: releaseRuleSchema.default(immediately),
@@ -28,7 +41,7 @@ const LessonInput = z
   .meta({ id: 'LessonInput' });
 const ModuleInput = z
   .object({
-    /** Left out for a module that is new. */
+    /** Left out for a module that is new. A module that was taken out is put back by its id. */
     id: z.uuid().nullish(),
     title,
     release: releaseRuleSchema.default(immediately),
@@ -36,7 +49,7 @@ const ModuleInput = z
   })
   .meta({ id: 'ModuleInput' });
 
-/** The whole outline, in course order. What is not in it is removed. */
+/** The structure of a course, in course order. What is not in it is removed. */
 export const OutlineInput = z
   .object({ revision: Revision, modules: z.array(ModuleInput).max(200, 'at most 200 modules') })
   .meta({ id: 'OutlineInput' });
@@ -45,9 +58,7 @@ const LessonResponse = z
   .object({
     id: z.uuid(),
     title: z.string(),
-    kind: z.enum(['text', 'video']),
-    bodyHtml: z.string(),
-    videoUrl: z.string().nullable(),
+    kind,
     required: z.boolean(),
     preview: z.boolean(),
     release: releaseRuleSchema,

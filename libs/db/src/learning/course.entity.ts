@@ -12,7 +12,7 @@ export class CourseModule {
   @Column('int') position: number;
   /** When its lessons open; see `ReleaseRule`. */
   @Column('jsonb') release: object;
-  /** Taken out of the outline; kept for the lessons in which people have progress. */
+  /** Taken out of the outline. Can be put back by its id. */
   @Instant({ nullable: true }) removedAt: Date | null;
 }
 
@@ -23,19 +23,22 @@ export class Lesson {
   @Id() id: string;
   @SchoolId() schoolId: string;
   @Reference('Product') courseId: string;
-  @Reference('CourseModule') moduleId: string;
+  /** Null for a lesson that was written and is not in the outline yet. */
+  @Reference('CourseModule', { nullable: true }) moduleId: string | null;
   @Column('text') title: string;
   @Column('text') kind: 'text' | 'video';
   /** Sanitised HTML. */
   @Column('text', { default: '' }) bodyHtml: string;
   @Column('text', { nullable: true }) videoUrl: string | null;
+  /** Counts changes of kind, text and video: two editors of one lesson do not overwrite each other. */
+  @Column('int', { default: 1 }) revision: number;
   @Column('int') position: number;
   /** Counts towards completion. */
   @Column('boolean', { default: true }) required: boolean;
   /** Open to everyone, without enrolment. */
   @Column('boolean', { default: false }) preview: boolean;
   @Column('jsonb') release: object;
-  /** Taken out of the outline; kept because people have progress in it. */
+  /** Not in the outline: taken out, or not placed yet. Can be put back by its id. */
   @Instant({ nullable: true }) removedAt: Date | null;
 }
 

@@ -10,6 +10,7 @@ import { LessonsStayOpen1795420000000 } from './0009-lessons-stay-open.js';
 import { Search1795430000000 } from './0009-search.js';
 import { CardAndCancellationReason1795431000000 } from './0011-card-and-cancellation-reason.js';
 import { CheckoutsOfVisitors1795432000000 } from './0012-checkouts-of-visitors.js';
+import { LessonsSavedOneByOne1795440000000 } from './0013-lessons-saved-one-by-one.js';
 
 /** In the order they run. A landed migration never changes. */
 export const migrations = [
@@ -25,4 +26,5 @@ export const migrations = [
   Search1795430000000,
   CardAndCancellationReason1795431000000,
   CheckoutsOfVisitors1795432000000,
+  LessonsSavedOneByOne1795440000000,
 ];

@@ -1,20 +1,26 @@
 import { Button, Group, SegmentedControl, Stack, Switch, Text, TextInput } from '@mantine/core';
 import { IconEye, IconPencil } from '@tabler/icons-react';
 import { useState } from 'react';
+import { problemAt } from '../../ui/api/failure';
 import { LessonPage } from '../../ui/lesson/LessonPage';
 import { RichText } from '../../ui/rich-text/RichText';
 import { Panel } from '../../ui/shell/Panel';
+import type { LessonContent } from './lesson-content';
 import { describeRelease, type Lesson } from './outline';
 import { ReleaseField } from './ReleaseField';
 
 interface LessonEditorProps {
   readonly lesson: Lesson;
+  readonly content: LessonContent;
+  /** What the last save refused, by field. */
+  readonly problems?: Readonly<Record<string, string>> | undefined;
   readonly onChange: (change: Partial<Lesson>) => void;
+  readonly onWrite: (change: Partial<LessonContent>) => void;
   readonly onRemove: () => void;
 }
 
 /** Everything about one lesson. */
-export function LessonEditor({ lesson, onChange, onRemove }: LessonEditorProps) {
+export function LessonEditor(props: LessonEditorProps) {
   const [seen, setSeen] = useState(false);
   return (
     <Panel>
@@ -29,18 +35,18 @@ export function LessonEditor({ lesson, onChange, onRemove }: LessonEditorProps) 
           {seen ? 'Go on editing' : 'See it as a member'}
         </Button>
       </Group>
-      {seen ? <AsMember lesson={lesson} /> : <Fields lesson={lesson} onChange={onChange} onRemove={onRemove} />}
+      {seen ? <AsMember {...props} /> : <Fields {...props} />}
     </Panel>
   );
 }
 
 /** The lesson as it stands here, saved or not. */
-function AsMember({ lesson }: { lesson: Lesson }) {
+function AsMember({ lesson, content }: LessonEditorProps) {
   return (
     <LessonPage
       title={lesson.title}
-      videoUrl={lesson.kind === 'video' ? lesson.videoUrl : null}
-      bodyHtml={lesson.bodyHtml}
+      videoUrl={content.kind === 'video' ? content.videoUrl : null}
+      bodyHtml={content.bodyHtml}
       // biome-ignore lint/a11y/useMediaCaption: captions are part of the school's own file
       file={(url) => <video src={url} controls playsInline preload="metadata" aria-label={lesson.title} />}
     >
@@ -51,41 +57,52 @@ function AsMember({ lesson }: { lesson: Lesson }) {
   );
 }
 
-function Fields({ lesson, onChange, onRemove }: LessonEditorProps) {
+function Fields({ lesson, content, problems = {}, onChange, onWrite, onRemove }: LessonEditorProps) {
   return (
     <Stack gap="lg">
       <TextInput
         label="Title"
         value={lesson.title}
         autoFocus={lesson.title === ''}
-        error={lesson.title.trim() === '' && 'Give the lesson a title.'}
+        error={lesson.title.trim() === '' ? 'Give the lesson a title.' : problems.title}
         onChange={(event) => onChange({ title: event.currentTarget.value })}
       />
       <SegmentedControl
         aria-label="Kind of lesson"
-        value={lesson.kind}
-        onChange={(kind) => onChange({ kind: kind === 'video' ? 'video' : 'text' })}
+        value={content.kind}
+        onChange={(kind) => onWrite({ kind: kind === 'video' ? 'video' : 'text' })}
         data={[
           { value: 'text', label: 'Text' },
           { value: 'video', label: 'Video' },
         ]}
         style={{ alignSelf: 'flex-start' }}
       />
-      {lesson.kind === 'video' && (
+      {content.kind === 'video' && (
         <TextInput
           label="Video address"
           description="From YouTube or Vimeo, or an https address of a video file."
           placeholder="https://"
-          value={lesson.videoUrl ?? ''}
-          onChange={(event) => onChange({ videoUrl: event.currentTarget.value.trim() || null })}
+          value={content.videoUrl ?? ''}
+          error={problems.videoUrl}
+          onChange={(event) => onWrite({ videoUrl: event.currentTarget.value.trim() || null })}
         />
       )}
       <RichText
-        label={lesson.kind === 'video' ? 'Text below the video' : 'Text'}
-        value={lesson.bodyHtml}
-        onChange={(bodyHtml) => onChange({ bodyHtml })}
+        label={content.kind === 'video' ? 'Text below the video' : 'Text'}
+        value={content.bodyHtml}
+        onChange={(bodyHtml) => onWrite({ bodyHtml })}
       />
-      <ReleaseField label="Opens" value={lesson.release} onChange={(release) => onChange({ release })} />
+      {problems.bodyHtml && (
+        <Text size="sm" c="red" role="alert">
+          {problems.bodyHtml}
+        </Text>
+      )}
+      <ReleaseField
+        label="Opens"
+        value={lesson.release}
+        onChange={(release) => onChange({ release })}
+        error={problemAt(problems, 'release')}
+      />
       <Switch
         label="Required"
         description="Counts for finishing the course, and for its certificate."

@@ -1,77 +1,32 @@
 import { Button, Group, Text } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { IconBook2 } from '@tabler/icons-react';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { type ComponentProps, useEffect } from 'react';
 import { useSearchParams } from 'react-router';
-import { isRefusal } from '../../ui/api/failure';
-import { EmptyState } from '../../ui/feedback/States';
-import { showDone, showFailure, showUndo } from '../../ui/feedback/toasts';
+import { EmptyState, ErrorState, TextSkeleton } from '../../ui/feedback/States';
+import { showUndo } from '../../ui/feedback/toasts';
 import { useUnsaved } from '../../ui/forms/use-unsaved';
 import { LessonEditor } from './LessonEditor';
+import { draftOf, loadContent } from './lesson-content';
 import classes from './Outline.module.css';
 import { OutlineTree } from './OutlineTree';
-import {
-  changeLesson,
-  findLesson,
-  givenIds,
-  newId,
-  newModule,
-  type Outline,
-  outlineKey,
-  outlineProblem,
-  putBack,
-  saveOutline,
-  takeOut,
-  withIds,
-} from './outline';
+import { changeLesson, findLesson, newId, newModule, type Outline, putBack, takeOut } from './outline';
+import { useCourseDraft } from './use-course-draft';
 
 /** Outline on the left, the open lesson on the right; one save for all of it. */
 export function OutlineEditor({ productId, loaded }: { productId: string; loaded: Outline }) {
-  const queries = useQueryClient();
   const [search, setSearch] = useSearchParams();
-  const [outline, setOutline] = useState(loaded);
-  const [saved, setSaved] = useState(loaded);
-  const dirty = outline !== saved;
-  useUnsaved(dirty, { keptAcrossTabs: true });
-  const lesson = findLesson(outline, search.get('lesson'));
   const openLesson = (id: string) => setSearch({ lesson: id }, { replace: true });
-  const asked = useRef(false);
-  const save = useMutation({
-    // What is sent is what is marked as saved: typing may go on meanwhile, and would be lost otherwise.
-    mutationFn: (sent: Outline) => saveOutline(productId, sent),
-    onSuccess: (answer, sent) => {
-      const ids = givenIds(sent, answer);
-      const stored = withIds(sent, ids, answer.revision);
-      setOutline((now) => (now === sent ? stored : withIds(now, ids, answer.revision)));
-      setSaved(stored);
-      const open = search.get('lesson');
-      const given = open && ids.get(open);
-      if (given && given !== open) openLesson(given);
-      queries.setQueryData(outlineKey(productId), answer);
-      showDone('Saved.');
-    },
-    onError: (error) => {
-      asked.current = false;
-      showFailure(
-        error,
-        isRefusal(error, 'stale_revision') ? 'Somebody else saved this course meanwhile' : 'The course was not saved',
-      );
+  const course = useCourseDraft(productId, loaded, {
+    onNewId: (from, to) => setSearch((now) => (now.get('lesson') === from ? { lesson: to } : now), { replace: true }),
+    onRefused: (id) => {
+      if (findLesson(course.outline, id)) openLesson(id);
     },
   });
-  const problem = outlineProblem(outline);
-  const { isPending, mutate } = save;
-  const trySave = () => {
-    if (problem) return showFailure(new Error(problem), problem);
-    // A second save at once would carry the revision that the first one is about to use up: it waits its turn.
-    if (isPending) asked.current = true;
-    else if (dirty) mutate(outline);
-  };
-  useEffect(() => {
-    if (isPending || !asked.current) return;
-    asked.current = false;
-    if (dirty && !problem) mutate(outline);
-  }, [isPending, dirty, problem, outline, mutate]);
+  const { outline, problem, dirty, isPending, trySave, setOutline } = course;
+  useUnsaved(dirty, { keptAcrossTabs: true });
+  const lesson = findLesson(outline, search.get('lesson'));
   useHotkeys([['mod+S', trySave]], [], true);
   const remove = (id: string, words: string) => {
     const taken = takeOut(outline, id);
@@ -97,7 +52,7 @@ export function OutlineEditor({ productId, loaded }: { productId: string; loaded
         <Text size="sm" c={problem ? 'red' : 'dimmed'} role="status">
           {problem ?? (dirty ? 'Not saved yet' : 'All saved')}
         </Text>
-        <Button onClick={trySave} loading={save.isPending} disabled={!dirty || problem !== null}>
+        <Button onClick={trySave} loading={isPending} disabled={!dirty || problem !== null}>
           Save
         </Button>
       </Group>
@@ -110,8 +65,9 @@ export function OutlineEditor({ productId, loaded }: { productId: string; loaded
           onRemoveModule={(module) => remove(module.id, `Module “${module.title}” removed.`)}
         />
         {lesson ? (
-          <LessonEditor
+          <OpenLesson
             key={lesson.id}
+            course={course}
             lesson={lesson}
             onChange={(change) => setOutline((now) => changeLesson(now, lesson.id, change))}
             onRemove={() => remove(lesson.id, `Lesson “${lesson.title}” removed.`)}
@@ -123,5 +79,39 @@ export function OutlineEditor({ productId, loaded }: { productId: string; loaded
         )}
       </div>
     </>
+  );
+}
+
+interface OpenLessonProps extends Pick<ComponentProps<typeof LessonEditor>, 'lesson' | 'onChange' | 'onRemove'> {
+  readonly course: ReturnType<typeof useCourseDraft>;
+}
+
+/** One lesson; what is learned in it is loaded when it is opened. */
+function OpenLesson({ course, lesson, ...actions }: OpenLessonProps) {
+  const { adopt, write, contents, problems } = course;
+  const draft = draftOf(contents, lesson.id);
+  const stored = useQuery({
+    queryKey: ['lessons', lesson.id, 'content'],
+    queryFn: () => loadContent(lesson.id),
+    enabled: draft === undefined,
+    // What is being edited must not change under the hands of the author.
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+  });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was loaded is taken over once
+  useEffect(() => {
+    if (stored.data) adopt(stored.data);
+  }, [stored.data]);
+  if (stored.isError && !draft)
+    return <ErrorState error={stored.error} what="The lesson could not be loaded" onRetry={() => void stored.refetch()} />;
+  if (!draft) return <TextSkeleton lines={8} />;
+  return (
+    <LessonEditor
+      lesson={lesson}
+      content={draft.now}
+      problems={problems.get(lesson.id)}
+      onWrite={(change) => write(lesson.id, change)}
+      {...actions}
+    />
   );
 }

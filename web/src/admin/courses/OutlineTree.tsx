@@ -217,6 +217,11 @@ function LessonRow({ lesson, index, group, current, onOpen }: LessonRowProps) {
             {describeRelease(lesson.release)}
           </Text>
         )}
+        {!lesson.required && (
+          <Badge size="xs" variant="default" tt="none" fw={500} style={{ flex: 'none' }}>
+            Optional
+          </Badge>
+        )}
         {lesson.preview && (
           <Badge size="xs" variant="default" tt="none" fw={500} style={{ flex: 'none' }}>
             Preview

@@ -12,10 +12,11 @@ interface ReleaseFieldProps {
   readonly label: string;
   readonly value: ReleaseRule;
   readonly onChange: (rule: ReleaseRule) => void;
+  readonly error?: string | undefined;
 }
 
 /** When a module or lesson opens. */
-export function ReleaseField({ label, value, onChange }: ReleaseFieldProps) {
+export function ReleaseField({ label, value, onChange, error }: ReleaseFieldProps) {
   const { localTime, basis } = value;
   const choose = (mode: string | null) => {
     const clock = { localTime, basis };
@@ -26,7 +27,15 @@ export function ReleaseField({ label, value, onChange }: ReleaseFieldProps) {
   };
   return (
     <Group align="flex-end" gap="sm">
-      <Select label={label} data={modes} value={value.mode} onChange={choose} w={260} comboboxProps={{ withinPortal: false }} />
+      <Select
+        label={label}
+        data={modes}
+        value={value.mode}
+        onChange={choose}
+        error={error}
+        w={260}
+        comboboxProps={{ withinPortal: false }}
+      />
       {(value.mode === 'after_enrolment' || value.mode === 'after_previous') && (
         <NumberInput
           label={value.mode === 'after_previous' ? 'Days later' : 'Days'}

@@ -21,7 +21,10 @@ const fresh = 'new:';
 /** An id for something that was not saved yet; the api gives the real one. */
 export const newId = (): string => `${fresh}${crypto.randomUUID()}`;
 
-const known = (id: string): string | null => (id.startsWith(fresh) ? null : id);
+/** Whether something was not saved yet. */
+export const isNewId = (id: string): boolean => id.startsWith(fresh);
+
+const known = (id: string): string | null => (isNewId(id) ? null : id);
 
 /** As the api takes it: what is new has no id. */
 export const withoutNewIds = ({ revision, modules }: Outline) => ({
@@ -29,9 +32,14 @@ export const withoutNewIds = ({ revision, modules }: Outline) => ({
   modules: modules.map((module) => ({
     ...module,
     id: known(module.id),
-    lessons: module.lessons.map((lesson) => ({ ...lesson, id: known(lesson.id) })),
+    // What kind of lesson it is belongs to its content, which is saved by itself.
+    lessons: module.lessons.map(({ kind: _, ...lesson }) => ({ ...lesson, id: known(lesson.id) })),
   })),
 });
+
+/** Whether two outlines have the same modules and lessons, in the same order, with the same rules. */
+export const sameStructure = (one: Outline, other: Outline): boolean =>
+  one === other || JSON.stringify(one.modules) === JSON.stringify(other.modules);
 
 /** The ids that an answer gives to what was sent, place by place. */
 export function givenIds(sent: Outline, answer: Outline): ReadonlyMap<string, string> {
@@ -66,8 +74,6 @@ export const newLesson = (id: string): Lesson => ({
   id,
   title: '',
   kind: 'text',
-  bodyHtml: '',
-  videoUrl: null,
   required: true,
   preview: false,
   release: atOnce,
@@ -110,37 +116,32 @@ const removeLesson = (outline: Outline, id: string): Outline => ({
 
 /** What was taken out of an outline, and where it stood. */
 export type Removed =
-  | { readonly lesson: Lesson; readonly moduleId: string; readonly index: number; readonly revision: number }
-  | { readonly module: Module; readonly index: number; readonly revision: number };
+  | { readonly lesson: Lesson; readonly moduleId: string; readonly index: number }
+  | { readonly module: Module; readonly index: number };
 
 /** An outline with a module or lesson taken out, and what it takes to bring that back. */
 export function takeOut(outline: Outline, id: string): { readonly rest: Outline; readonly removed: Removed } | null {
-  const { modules, revision } = outline;
+  const { modules } = outline;
   for (const [place, module] of modules.entries()) {
     if (module.id === id)
       return {
         rest: { ...outline, modules: modules.filter((one) => one !== module) },
-        removed: { module, index: place, revision },
+        removed: { module, index: place },
       };
     const index = module.lessons.findIndex((lesson) => lesson.id === id);
     const lesson = module.lessons[index];
-    if (lesson) return { rest: removeLesson(outline, id), removed: { lesson, moduleId: module.id, index, revision } };
+    if (lesson) return { rest: removeLesson(outline, id), removed: { lesson, moduleId: module.id, index } };
   }
   return null;
 }
 
-/** Brings it back into the outline as it is by now. If that was saved meanwhile, the api knows the old ids no longer. */
+/** Brings it back into the outline as it is by now, under its ids: the api keeps what was taken out for a while. */
 export function putBack(outline: Outline, removed: Removed): Outline {
   const { index } = removed;
-  const renewed = removed.revision !== outline.revision;
-  const again = <T extends { readonly id: string }>(one: T): T => (renewed ? { ...one, id: newId() } : one);
   const { modules } = outline;
-  if ('module' in removed) {
-    const module = { ...again(removed.module), lessons: removed.module.lessons.map(again) };
-    return { ...outline, modules: modules.toSpliced(index, 0, module) };
-  }
+  if ('module' in removed) return { ...outline, modules: modules.toSpliced(index, 0, removed.module) };
   const home = modules.find(({ id }) => id === removed.moduleId) ?? modules.at(-1);
-  return home ? changeModule(outline, home.id, { lessons: home.lessons.toSpliced(index, 0, again(removed.lesson)) }) : outline;
+  return home ? changeModule(outline, home.id, { lessons: home.lessons.toSpliced(index, 0, removed.lesson) }) : outline;
 }
 
 export const findLesson = (outline: Outline, id: string | null): Lesson | undefined =>

@@ -3,6 +3,8 @@ export interface FieldProblem {
   /** Path of the field in what was sent, such as `modules.0.title`. */
   readonly field: string;
   readonly message: string;
+  /** What people call it, where its path does not say. */
+  readonly name?: string;
 }
 
 /** What the api says when it refuses or fails. */
@@ -70,9 +72,9 @@ export const problemAt = (fields: Readonly<Record<string, string>>, path: string
   Object.entries(fields).find(([field]) => field === path || field.startsWith(`${path}.`))?.[1];
 
 /** A problem with the field it is about: "Video address: use an https address." */
-export function namedProblem({ field, message }: FieldProblem): string {
+export function namedProblem({ field, name = fieldName(field), message }: FieldProblem): string {
   const sentence = /[.!?]$/.test(message) ? message : `${message}.`;
-  return `${fieldName(field)}: ${sentence}`;
+  return `${name}: ${sentence}`;
 }
 
 /** What to tell a person about any error, with every field that it is about. */
