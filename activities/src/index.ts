@@ -13,6 +13,8 @@ export type { StoredCertificate } from './certificate/certificate-desk.js';
 export { type ClockActivities, createClockActivities } from './clock/clock.activities.js';
 export { TemporalWaker } from './clock/temporal-waker.js';
 export type { Waker } from './clock/waker.port.js';
+export { type ContactImportActivities, createContactImportActivities } from './contact-import/contact-import.activities.js';
+export type { ImportProgress } from './contact-import/import-contacts.js';
 export type { House } from './context.js';
 export { createGrantActivities, type GrantActivities } from './grant/grant.activities.js';
 export type { GrantWatch } from './grant/watch-grant.js';

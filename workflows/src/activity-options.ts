@@ -7,6 +7,12 @@ export const quick: LocalActivityOptions = {
   retry: { initialInterval: '200ms', backoffCoefficient: 2, maximumInterval: '30s' },
 };
 
+/** Longer work in our own database. Retried without limit: an outage delays it and ends nothing. */
+export const database: ActivityOptions = {
+  startToCloseTimeout: '2m',
+  retry: { initialInterval: '500ms', backoffCoefficient: 2, maximumInterval: '30s' },
+};
+
 /**
  * Calls to a provider, such as Stripe. Retries for three days: nothing is dropped because of an outage. An attempt may take longer
  * than the slowest answers it waits for; a worker that has died is noticed by its missing heartbeats.

@@ -5,6 +5,7 @@ import { AuthModule } from './auth/auth.module.js';
 import { AutomationsModule } from './automations/automations.module.js';
 import { CertificatesModule } from './certificates/certificates.module.js';
 import { ClocksModule } from './clocks/clocks.module.js';
+import { ContactImportsModule } from './contact-imports/contact-imports.module.js';
 import { ContactsModule } from './contacts/contacts.module.js';
 import type { ApiConfig } from './database/api-config.js';
 import { databaseModule } from './database/database.module.js';
@@ -37,6 +38,7 @@ import { TimelineModule } from './timeline/timeline.module.js';
     CertificatesModule,
     MembershipsModule,
     ContactsModule,
+    ContactImportsModule,
     TimelineModule,
     HomeModule,
     ClocksModule,

@@ -2,6 +2,7 @@ import {
   createAdvanceActivities,
   createCertificateActivities,
   createClockActivities,
+  createContactImportActivities,
   createGrantActivities,
   createLearningActivities,
   createMembershipActivities,
@@ -78,6 +79,7 @@ export async function compose(config: ProcessConfig<'worker'>, connection: Conne
         ...keepAlive(createMembershipActivities(house)),
         ...keepAlive(createLearningActivities(house)),
         ...keepAlive(createGrantActivities(house)),
+        ...createContactImportActivities(house),
         ...createClockActivities(house, waker),
         ...keepAlive(
           createReconcileActivities(house, new StripeEventStore(tenancy, clocks, events), config.PUBLIC_WEBHOOK_URL ? 300 : 5),

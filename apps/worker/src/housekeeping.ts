@@ -4,6 +4,8 @@ import type { WorkerLogger } from './log.js';
 const hour = 3_600_000;
 /** Reasons why somebody did not enter an automation are kept this many days. */
 const nonEntryDays = 30;
+/** Files of imported people are kept this many days. */
+const importDays = 30;
 /** Answers under an Idempotency-Key are kept this many hours. */
 const idempotencyHours = 48;
 
@@ -47,6 +49,9 @@ export class Housekeeping {
       await em.query(`select set_config('app.school_id', $1, true)`, [schoolId]);
       await em.query(`delete from non_entry where created_at < now() - make_interval(days => ${nonEntryDays})`);
       await em.query(`delete from idempotent_request where created_at < now() - make_interval(hours => ${idempotencyHours})`);
+      const imports = `select id from contact_import where created_at < now() - make_interval(days => ${importDays})`;
+      await em.query(`delete from contact_import_row where import_id in (${imports})`);
+      await em.query(`delete from contact_import where id in (${imports})`);
       await em.query('delete from session where expires_at < now()');
       await em.query('delete from sign_in_token where expires_at < now()');
     });

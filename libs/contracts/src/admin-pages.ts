@@ -9,6 +9,7 @@ export const adminPages = {
     path: `/automations/${automationId}/runs/${runId}`,
   }),
   course: (courseId: string) => ({ words: 'Open the course', path: `/memberships/courses/products/${courseId}` }),
+  contactImport: (importId: string) => ({ words: 'Open the import', path: `/contacts/imports/${importId}` }),
   testClocks: () => ({ words: 'Open the test clocks', path: '/settings/clocks' }),
   payments: () => ({ words: 'Open the payment settings', path: '/settings/payments' }),
 } as const satisfies Record<string, (...ids: string[]) => AdminPage>;

@@ -56,6 +56,11 @@ export interface SystemMailInput extends SchoolScoped {
   readonly contactId: string | null;
 }
 
+/** Input of `contactImport`: the people of one imported file. */
+export interface ContactImportInput extends SchoolScoped {
+  readonly importId: string;
+}
+
 /** Input of `reconcile`: reads what webhooks may have missed. */
 export type ReconcileInput = SchoolScoped;
 
@@ -103,6 +108,11 @@ export const workflows = {
     queue: taskQueues.lifecycle,
     id: (eventId: string) => `system-mail-${eventId}`,
     summary: 'Mail outside automations',
+  },
+  contactImport: {
+    queue: taskQueues.lifecycle,
+    id: (importId: string) => `contact-import-${importId}`,
+    summary: 'Import of contacts from a file',
   },
   reconcile: {
     queue: taskQueues.lifecycle,

@@ -8,6 +8,7 @@ import { Certificate, CertificateTemplate, CourseModule, Enrolment, Lesson, Less
 import { Effect, EmailMessage, EmailTemplate } from './mail/mail.entity.js';
 import { ApiKey, IdempotentRequest } from './people/api-key.entity.js';
 import { Contact, ContactTag, MemberAccount } from './people/contact.entity.js';
+import { ContactImport, ContactImportRow } from './people/contact-import.entity.js';
 import { RateLimit } from './people/rate-limit.entity.js';
 import { Session, SignInToken } from './people/session.entity.js';
 import { Staff } from './people/staff.entity.js';
@@ -20,6 +21,8 @@ export const entities = [
   School,
   Clock,
   Contact,
+  ContactImport,
+  ContactImportRow,
   ContactTag,
   MemberAccount,
   Staff,

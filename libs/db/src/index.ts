@@ -18,6 +18,7 @@ export { LessonReleases } from './learning/lesson-releases.js';
 export * from './mail/mail.entity.js';
 export * from './people/api-key.entity.js';
 export * from './people/contact.entity.js';
+export * from './people/contact-import.entity.js';
 export { MemberAccounts } from './people/member-accounts.js';
 export { Moves } from './people/moves.js';
 export * from './people/rate-limit.entity.js';

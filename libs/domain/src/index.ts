@@ -13,5 +13,6 @@ export * from './membership/state.js';
 export { termsSentence } from './membership/terms.js';
 export { trialDaysFor } from './membership/trial.js';
 export * from './messages/index.js';
+export * from './people/contact-import.js';
 export * from './pictures/index.js';
 export * from './search/search-text.js';

@@ -77,6 +77,7 @@ export async function furnish(house: House, slug: 'kiln' | 'bread'): Promise<Bel
       certificates: certificate,
       checkout: session,
       clocks: await make('clocks', { name: 'Trial', now: '2027-01-17T10:00:00Z' }),
+      'contact-imports': await make('contact-imports', { fileName: 'people.csv' }),
       contacts: contact,
       courses: course,
       'email-templates': await make('email-templates', { name: 'Warmer' }),

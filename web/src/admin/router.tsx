@@ -26,6 +26,14 @@ const rooms: RouteObject[] = [
   { path: 'marketing/membership/new', element: <CreateMembership /> },
   { path: 'marketing/membership/:id', element: <EditMembership /> },
   { path: 'contacts', element: <ContactList /> },
+  {
+    path: 'contacts/import',
+    lazy: async () => ({ Component: (await import('./contacts/import/ImportContacts')).ImportContacts }),
+  },
+  {
+    path: 'contacts/imports/:id',
+    lazy: async () => ({ Component: (await import('./contacts/import/ImportProgress')).ImportProgress }),
+  },
   { path: 'contacts/:id', element: <ContactPage /> },
   { path: 'settings/school', element: <School /> },
   { path: 'settings/payments', element: <Payments /> },

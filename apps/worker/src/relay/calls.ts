@@ -1,5 +1,6 @@
 import type {
   CertificateInput,
+  ContactImportInput,
   DispatchInput,
   EnrolmentInput,
   GrantInput,
@@ -22,5 +23,6 @@ export type TemporalCall =
   | { readonly kind: 'watchGrant'; readonly input: GrantInput }
   /** @param about which mail, in words that name nobody */
   | { readonly kind: 'startSystemMail'; readonly input: SystemMailInput; readonly about: string }
+  | { readonly kind: 'startContactImport'; readonly input: ContactImportInput }
   | { readonly kind: 'startReconcile'; readonly input: ReconcileInput }
   | { readonly kind: 'startTestClock'; readonly input: TestClockInput };

@@ -23,6 +23,10 @@ export async function routeLifecycle(em: EntityManager, entry: OutboxEntry): Pro
       const clockId = idIn(event.data, 'clockId');
       return clockId ? [{ kind: 'startTestClock', input: { schoolId, clockId } }] : [];
     }
+    case 'contacts.import_requested': {
+      const importId = idIn(event.data, 'importId');
+      return importId ? [{ kind: 'startContactImport', input: { schoolId, importId } }] : [];
+    }
     case 'stripe.connected':
       return [{ kind: 'startReconcile', input: { schoolId } }];
     case 'run.operated': {

@@ -54,6 +54,8 @@ export class TemporalCaller implements TemporalPort {
         const summary = `${workflows.systemMail.summary}: ${call.about}`;
         return this.#start('systemMail', eventId, call.input, { ContactId: contactId }, summary);
       }
+      case 'startContactImport':
+        return this.#start('contactImport', call.input.importId, call.input, {});
       case 'startReconcile':
         return this.#startOrWake('reconcile', call.input.schoolId, call.input, {});
       case 'startTestClock':
@@ -76,7 +78,7 @@ export class TemporalCaller implements TemporalPort {
   }
 
   async #start(
-    name: 'dispatch' | 'systemMail',
+    name: 'contactImport' | 'dispatch' | 'systemMail',
     key: string,
     input: SchoolScoped,
     shown: SearchAttributeValues,

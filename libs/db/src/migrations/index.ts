@@ -9,6 +9,7 @@ import { StartRequested1795410000000 } from './0008-start-requested.js';
 import { LessonsStayOpen1795420000000 } from './0009-lessons-stay-open.js';
 import { Search1795430000000 } from './0009-search.js';
 import { CardAndCancellationReason1795431000000 } from './0011-card-and-cancellation-reason.js';
+import { ContactImports1795490000000 } from './0011-contact-imports.js';
 import { CheckoutsOfVisitors1795432000000 } from './0012-checkouts-of-visitors.js';
 import { LessonsSavedOneByOne1795440000000 } from './0013-lessons-saved-one-by-one.js';
 
@@ -27,4 +28,5 @@ export const migrations = [
   CardAndCancellationReason1795431000000,
   CheckoutsOfVisitors1795432000000,
   LessonsSavedOneByOne1795440000000,
+  ContactImports1795490000000,
 ];

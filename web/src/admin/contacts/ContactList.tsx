@@ -2,9 +2,9 @@ import { Badge, Button, Group, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useDisclosure } from '@mantine/hooks';
 import { emailAddressProblem } from '@perennial/domain';
-import { IconCreditCardOff, IconPlus, IconUsers, IconX } from '@tabler/icons-react';
+import { IconCreditCardOff, IconPlus, IconUpload, IconUsers, IconX } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import { useNavigate, useSearchParams } from 'react-router';
+import { Link, useNavigate, useSearchParams } from 'react-router';
 import { EmptyState } from '../../ui/feedback/States';
 import { Form } from '../../ui/forms/Form';
 import { FormModal } from '../../ui/forms/FormModal';
@@ -54,10 +54,22 @@ export function ContactList() {
       Add contact
     </Button>
   );
+  const actions = (
+    <>
+      <Button component={Link} to="/contacts/import" variant="default" leftSection={<IconUpload size={16} />}>
+        Import
+      </Button>
+      {add}
+    </>
+  );
   const isFirstUse = contacts.data?.total === 0 && !state.q && !clockId && !owing;
   return (
     <>
-      <PageHeader title="Contacts" lead="Everybody who bought, signed up, or was added." actions={isFirstUse ? undefined : add} />
+      <PageHeader
+        title="Contacts"
+        lead="Everybody who bought, signed up, or was added."
+        actions={isFirstUse ? undefined : actions}
+      />
       <DataList
         of="contacts"
         query={contacts}
@@ -73,7 +85,7 @@ export function ContactList() {
             </>
           )
         }
-        empty={<Nobody owing={owing} onClock={clockId !== null} action={add} />}
+        empty={<Nobody owing={owing} onClock={clockId !== null} action={<Group gap="xs">{actions}</Group>} />}
       />
       <FormModal opened={adding} onClose={close} title="Add contact">
         <AddContact clockId={clockId} />

@@ -88,6 +88,14 @@ export const internalEvents = {
     sample: { entitlementId: '01920000-0000-7000-8000-000000000009', endsAt: '2027-02-01T00:00:00Z' },
     personal: [],
   }),
+  'contacts.import_requested': define({
+    label: 'Import of contacts requested',
+    description: 'Staff checked a file of people and started its import.',
+    group: 'Internal',
+    data: z.object({ importId: z.uuid().meta({ title: 'Import' }) }),
+    sample: { importId: '01920000-0000-7000-8000-000000000011' },
+    personal: [],
+  }),
   'mail.test_requested': define({
     label: 'Test mail requested',
     description: 'Staff asked for a sample of a template, sent to themselves.',
