@@ -6,6 +6,7 @@
  * The admin host gets the admin app, any other name with a dot the portal of the school it names.
  */
 import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { isIP } from 'node:net';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -13,6 +14,7 @@ import proxy from '@fastify/http-proxy';
 import files from '@fastify/static';
 import Fastify from 'fastify';
 import { limitBodies } from './body-limit.mjs';
+import { adminRobots, PublicPages, portalRobots, sitemapOf, withPublicPage } from './public-pages.mjs';
 
 const options = readOptions();
 
@@ -75,9 +77,23 @@ for (const prefix of ['/api', '/webhooks', '/v1', oneClick]) {
 
 await app.register(files, { root: dist, serve: false, preCompressed: true });
 
+const pages = new PublicPages(options.api);
+
 app.get('/health/live', async () => ({ status: 'ok' }));
 
-app.get('/*', (request, reply) => {
+app.get('/robots.txt', async (request, reply) => {
+  reply.type('text/plain; charset=utf-8').header('cache-control', 'max-age=3600');
+  if (appFor(request.hostname) !== 'portal') return reply.send(adminRobots);
+  return reply.send(portalRobots((await pages.list(request.host))?.[0]?.url));
+});
+
+app.get('/sitemap.xml', async (request, reply) => {
+  const list = appFor(request.hostname) === 'portal' ? await pages.list(request.host) : null;
+  if (!list) return reply.code(404).type('text/plain; charset=utf-8').send('There is no sitemap at this address.\n');
+  return reply.type('application/xml; charset=utf-8').header('cache-control', 'max-age=3600').send(sitemapOf(list));
+});
+
+app.get('/*', async (request, reply) => {
   const name = appFor(request.hostname);
   if (!name) return reply.type('text/html; charset=utf-8').send(signpost(request));
   const path = decodeURIComponent(request.url.split('?')[0] ?? '/');
@@ -87,7 +103,11 @@ app.get('/*', (request, reply) => {
   }
   if (/\.(svg|js|png|ico|txt)$/.test(path)) return reply.sendFile(path.slice(1), join(dist, name), { maxAge: '1h' });
   // Read anew each time, so that a build while this runs never leaves a page that names assets which are gone.
-  return reply.header('cache-control', 'no-cache').sendFile('index.html', join(dist, name), { cacheControl: false });
+  reply.header('cache-control', 'no-cache');
+  const page = name === 'portal' ? await pages.page(request.host, path) : null;
+  if (!page) return reply.sendFile('index.html', join(dist, name), { cacheControl: false });
+  const html = await readFile(join(dist, name, 'index.html'), 'utf8');
+  return reply.type('text/html; charset=utf-8').send(withPublicPage(html, page));
 });
 
 app.setErrorHandler((error, request, reply) => {

@@ -21,6 +21,7 @@ import { PlansModule } from './plans/plans.module.js';
 import { PortalModule } from './portal/portal.module.js';
 import { ProductsModule } from './products/products.module.js';
 import { SchoolModule } from './school/school.module.js';
+import { SearchModule } from './search/search.module.js';
 import { StripeModule } from './stripe/stripe.module.js';
 import { TimelineModule } from './timeline/timeline.module.js';
 
@@ -41,6 +42,7 @@ import { TimelineModule } from './timeline/timeline.module.js';
     ContactImportsModule,
     TimelineModule,
     HomeModule,
+    SearchModule,
     ClocksModule,
     ApiKeysModule,
     EventsModule,

@@ -10,3 +10,4 @@ export type { CompileOptions } from './mail/options.js';
 export { previewMail } from './mail/preview.js';
 export { type RenderedMail, renderMail } from './mail/render.js';
 export { PictureRefusedError, type StoredPicture, storablePicture } from './picture/picture.js';
+export { plainParagraphs } from './text/plain-text.js';

@@ -40,6 +40,10 @@ export const MeResponse = z
   .meta({ id: 'Me' });
 export type Me = z.infer<typeof MeResponse>;
 
+/** Who uses this browser; null where nobody is signed in, which is an answer and no error. */
+export const StaffSessionResponse = z.object({ me: MeResponse.nullable() }).meta({ id: 'StaffSession' });
+export type StaffSession = z.infer<typeof StaffSessionResponse>;
+
 /** Who is signed in to the portal. */
 export const MemberMeResponse = z
   .object({
@@ -52,6 +56,10 @@ export const MemberMeResponse = z
   })
   .meta({ id: 'MemberMe' });
 export type MemberMe = z.infer<typeof MemberMeResponse>;
+
+/** Who uses this browser; null for a visitor. */
+export const MemberSessionResponse = z.object({ member: MemberMeResponse.nullable() }).meta({ id: 'MemberSession' });
+export type MemberSession = z.infer<typeof MemberSessionResponse>;
 
 /** A sign-in by a mailed link, and in how many other browsers it ended what a payment page had begun. */
 export const LinkSignInResponse = MemberMeResponse.extend({ browsersSignedOut: z.int() }).meta({ id: 'LinkSignIn' });

@@ -30,6 +30,8 @@ export const ProgramController = (path: string, tag: string) =>
 
 /** Parameter: the signed-in staff member. */
 export const CurrentStaff = createParamDecorator((_: unknown, context: ExecutionContext) => requestOf(context).staff);
+/** Parameter: the staff member where one is signed in, else null. */
+export const MaybeStaff = createParamDecorator((_: unknown, context: ExecutionContext) => requestOf(context).staff ?? null);
 /** Parameter: the signed-in member. */
 export const CurrentMember = createParamDecorator((_: unknown, context: ExecutionContext) => requestOf(context).member);
 /** Parameter: the member where one is signed in, else null. */

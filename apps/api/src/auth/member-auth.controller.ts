@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, HttpCode, Post, Put } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Post, Put, UseGuards } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { type Browser, FromBrowser } from '../http/browser.js';
@@ -12,9 +12,11 @@ import {
   MemberMeResponse,
   MemberPassword,
   MemberProfile,
+  type MemberSession,
+  MemberSessionResponse,
 } from './auth.schemas.js';
-import { CurrentMember, ForMembers, ForProvenMembers, PortalSchool } from './decorators.js';
-import type { SignedInMember } from './member.guard.js';
+import { CurrentMember, ForMembers, ForProvenMembers, MaybeMember, PortalSchool } from './decorators.js';
+import { OptionalMemberGuard, type SignedInMember } from './member.guard.js';
 import { MemberAuthService } from './member-auth.service.js';
 
 @ApiTags('Sign-in')
@@ -53,6 +55,13 @@ export class MemberAuthController {
     @FromBrowser() browser: Browser,
   ): Promise<LinkSignIn> {
     return this.auth.consumeToken(schoolId, body, browser);
+  }
+
+  @Get('session')
+  @UseGuards(OptionalMemberGuard)
+  @ApiOkResponse({ standardSchema: MemberSessionResponse })
+  async session(@MaybeMember() member: SignedInMember | null): Promise<MemberSession> {
+    return { member: member && (await this.auth.me(member)) };
   }
 
   @Delete('session')

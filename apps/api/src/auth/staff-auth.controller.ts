@@ -1,11 +1,11 @@
-import { Body, Controller, Delete, Get, HttpCode, Post } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Post, UseGuards } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { type Browser, FromBrowser } from '../http/browser.js';
-import { Credentials, type Me, MeResponse } from './auth.schemas.js';
-import { CurrentStaff, ForStaff } from './decorators.js';
+import { Credentials, type Me, MeResponse, type StaffSession, StaffSessionResponse } from './auth.schemas.js';
+import { CurrentStaff, ForStaff, MaybeStaff } from './decorators.js';
 import { MeService } from './me.service.js';
-import type { SignedInStaff } from './staff.guard.js';
+import { OptionalStaffGuard, type SignedInStaff } from './staff.guard.js';
 import { StaffAuthService } from './staff-auth.service.js';
 
 @ApiTags('Sign-in')
@@ -21,6 +21,13 @@ export class StaffAuthController {
   @ApiOkResponse({ standardSchema: MeResponse })
   signIn(@Body({ schema: Credentials }) body: z.output<typeof Credentials>, @FromBrowser() browser: Browser): Promise<Me> {
     return this.auth.signIn(body, browser);
+  }
+
+  @Get('session')
+  @UseGuards(OptionalStaffGuard)
+  @ApiOkResponse({ standardSchema: StaffSessionResponse })
+  async session(@MaybeStaff() staff: SignedInStaff | null): Promise<StaffSession> {
+    return { me: staff && (await this.meService.me(staff)) };
   }
 
   @Delete('session')

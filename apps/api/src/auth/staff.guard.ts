@@ -25,13 +25,13 @@ const rolesKey = 'perennial:roles';
 /** Only these roles may use the route; without it, every staff role may. */
 export const OnlyFor = (...roles: StaffRole[]) => SetMetadata(rolesKey, roles);
 
-/** A staff session of the admin host. */
+/** Fills in the staff member where one is signed in. */
 @Injectable()
-export class StaffGuard implements CanActivate {
+export class OptionalStaffGuard implements CanActivate {
   constructor(
     private readonly sessions: Sessions,
     private readonly tenancy: Tenancy,
-    private readonly reflector: Reflector,
+    protected readonly reflector: Reflector,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -40,11 +40,21 @@ export class StaffGuard implements CanActivate {
     const staff =
       session &&
       (await this.tenancy.withSchool(session.schoolId, () => this.tenancy.repo(Staff).findOneBy({ id: session.subjectId })));
+    if (staff) request.staff = { id: staff.id, schoolId: staff.schoolId, name: staff.name, email: staff.email, role: staff.role };
+    return true;
+  }
+}
+
+/** A staff session of the admin host. */
+@Injectable()
+export class StaffGuard extends OptionalStaffGuard {
+  override async canActivate(context: ExecutionContext): Promise<boolean> {
+    await super.canActivate(context);
+    const { staff } = context.switchToHttp().getRequest<FastifyRequest>();
     if (!staff) throw new Refusal('not_signed_in', 'Sign in to the admin app first.');
     const roles = this.reflector.getAllAndOverride<StaffRole[] | undefined>(rolesKey, [context.getHandler(), context.getClass()]);
     if (roles && !roles.includes(staff.role))
       throw new Refusal('forbidden', `Your role (${staff.role}) may not do this. Ask an owner of the school.`);
-    request.staff = { id: staff.id, schoolId: staff.schoolId, name: staff.name, email: staff.email, role: staff.role };
     return true;
   }
 }

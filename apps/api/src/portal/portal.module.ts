@@ -5,6 +5,8 @@ import { CheckoutReturnService } from './checkout-return.service.js';
 import { CheckoutSessions } from './checkout-sessions.js';
 import { HoldingsReader } from './holdings.js';
 import { OneClickController } from './one-click.controller.js';
+import { PublicPagesController } from './public-pages.controller.js';
+import { PublicPagesService } from './public-pages.service.js';
 import { PurchaseService } from './purchase.service.js';
 import { StorefrontController } from './storefront.controller.js';
 import { StorefrontService } from './storefront.service.js';
@@ -13,12 +15,13 @@ import { UnsubscribeService } from './unsubscribe.service.js';
 
 @Module({
   imports: [PlansModule],
-  controllers: [OneClickController, StorefrontController],
+  controllers: [OneClickController, StorefrontController, PublicPagesController],
   providers: [
     CheckoutCookie,
     CheckoutReturnService,
     CheckoutSessions,
     HoldingsReader,
+    PublicPagesService,
     PurchaseService,
     StorefrontService,
     StripeCustomers,

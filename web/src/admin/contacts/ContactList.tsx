@@ -1,6 +1,5 @@
 import { Badge, Button, Group, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { useDisclosure } from '@mantine/hooks';
 import { emailAddressProblem } from '@perennial/domain';
 import { IconCreditCardOff, IconPlus, IconUpload, IconUsers, IconX } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
@@ -43,14 +42,20 @@ const columns: readonly Column<Contact>[] = [
 
 export function ContactList() {
   const [state] = useListState('-createdAt');
-  const [search] = useSearchParams();
+  const [search, setSearch] = useSearchParams();
   const clockId = search.get('clock');
   const owing = search.get('owing') === 'true';
   const clock = useClock(clockId);
   const contacts = useContacts({ ...state, pageSize, clockId, owing });
-  const [adding, { open, close }] = useDisclosure();
+  const adding = search.has('new');
+  const setAdding = (on: boolean) =>
+    setSearch((now) => {
+      if (on) now.set('new', '1');
+      else now.delete('new');
+      return now;
+    });
   const add = (
-    <Button leftSection={<IconPlus size={16} />} onClick={open}>
+    <Button leftSection={<IconPlus size={16} />} onClick={() => setAdding(true)}>
       Add contact
     </Button>
   );
@@ -87,7 +92,7 @@ export function ContactList() {
         }
         empty={<Nobody owing={owing} onClock={clockId !== null} action={<Group gap="xs">{actions}</Group>} />}
       />
-      <FormModal opened={adding} onClose={close} title="Add contact">
+      <FormModal opened={adding} onClose={() => setAdding(false)} title="Add contact">
         <AddContact clockId={clockId} />
       </FormModal>
     </>

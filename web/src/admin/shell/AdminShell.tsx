@@ -2,7 +2,6 @@ import { AppShell, Burger, Group, Skeleton, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { Suspense, useEffect } from 'react';
 import { Navigate, Outlet, useLocation } from 'react-router';
-import { ApiFailure } from '../../ui/api/failure';
 import { ErrorState } from '../../ui/feedback/States';
 import { UnsavedGuard } from '../../ui/forms/UnsavedGuard';
 import { ZoneContext } from '../../ui/values/Values';
@@ -18,7 +17,7 @@ export function AdminShell() {
   const [open, { toggle, close }] = useDisclosure();
   // biome-ignore lint/correctness/useExhaustiveDependencies: the drawer closes when the page changes
   useEffect(close, [location.pathname]);
-  if (me.error instanceof ApiFailure && me.error.status === 401) {
+  if (me.data === null) {
     const next = location.pathname === '/' ? '' : `?next=${encodeURIComponent(location.pathname + location.search)}`;
     return <Navigate to={`/sign-in${next}`} replace />;
   }

@@ -1,21 +1,52 @@
 import '@mantine/spotlight/styles.layer.css';
-import { Group, Kbd, Modal, Table } from '@mantine/core';
+import { Group, Kbd, Modal, Table, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import { useDebouncedValue, useDisclosure, useHotkeys } from '@mantine/hooks';
-import { Spotlight, spotlight } from '@mantine/spotlight';
-import { IconKeyboard, IconPlus, IconSearch, IconUser } from '@tabler/icons-react';
+import { Spotlight, type SpotlightActionData, spotlight } from '@mantine/spotlight';
+import {
+  IconBolt,
+  IconBook2,
+  IconExternalLink,
+  IconKeyboard,
+  IconLogout,
+  IconMail,
+  IconMoon,
+  IconPlus,
+  IconSearch,
+  IconTicket,
+  IconUser,
+} from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { type ComponentType, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { answer, api } from '../../ui/api/client';
+import { showFailure } from '../../ui/feedback/toasts';
+import { type Entry, type EntryGroup, type Found, fitting, kinds } from './palette';
 import { floors } from './rooms';
+import { signOut, useMe } from './staff';
 
 export const openSpotlight = () => spotlight.open();
 
-const firstSteps = [
-  { label: 'Create New Membership', to: '/marketing/membership/new' },
-  { label: 'Create Product', to: '/memberships/courses/products?new=1' },
-  { label: 'New automation', to: '/automations?new=1' },
+type Icon = ComponentType<{ size?: number }>;
+interface Action extends Entry {
+  readonly icon: Icon;
+  readonly run: () => void;
+}
+
+const create = [
+  { label: 'Add contact', to: '/contacts?new=1', keywords: 'new create person member student' },
+  { label: 'Create membership', to: '/marketing/membership/new', keywords: 'new plan price' },
+  { label: 'Create product', to: '/memberships/courses/products?new=1', keywords: 'new course' },
+  { label: 'Create automation', to: '/automations?new=1', keywords: 'new journey workflow' },
+  { label: 'Write an email', to: '/settings/email/templates?new=1', keywords: 'new create mail message template' },
 ];
+
+const icons: Readonly<Record<Found['kind'], Icon>> = {
+  contact: IconUser,
+  plan: IconTicket,
+  product: IconBook2,
+  automation: IconBolt,
+  email_template: IconMail,
+};
 
 /** Keys that work everywhere, as the list behind `?` shows them. */
 const shortcuts = [
@@ -27,24 +58,18 @@ const shortcuts = [
   { keys: ['?'], does: 'This list' },
 ];
 
-/** Ctrl+K: every page, every first step, and people by name or address. */
+/** Ctrl+K: everything with a name, every page, and what can be done from anywhere. */
 export function CommandPalette() {
-  const navigate = useNavigate();
   const [text, setText] = useState('');
-  const [q] = useDebouncedValue(text.trim(), 200);
   const [listed, { open, close }] = useDisclosure();
   useHotkeys([
     ['shift+?', open],
     ['?', open],
   ]);
-  const people = useQuery({
-    queryKey: ['contacts', { q, pageSize: 5 }],
-    queryFn: ({ signal }) => answer(api.GET('/api/admin/contacts', { params: { query: { q, pageSize: 5 } }, signal })),
-    enabled: q.length >= 2,
-    placeholderData: keepPreviousData,
-  });
-  const found = q.length >= 2 ? (people.data?.items ?? []) : [];
-  const go = (to: string) => () => void navigate(to);
+  const pages = usePages();
+  const actions = useActions(open);
+  const found = useFound(text);
+  const groups = fitting([...found, pages, actions], text);
   return (
     <>
       <Spotlight
@@ -52,32 +77,19 @@ export function CommandPalette() {
         onQueryChange={setText}
         attributes={{ content: { 'aria-label': 'Find or do' } }}
         shortcut="mod + K"
+        // Held at the top: in the middle, the field would move while results come and go.
+        centered={false}
+        yOffset="12vh"
         highlightQuery
         scrollable
         maxHeight={420}
         nothingFound="Nothing found"
-        filter={(_, actions) => actions}
-        searchProps={{ leftSection: <IconSearch size={18} />, placeholder: 'Find a page, a person, or something to do' }}
-        actions={[
-          { group: 'People', actions: found.map((person) => personAction(person, go(`/contacts/${person.id}`))) },
-          ...floors.map((floor) => ({
-            group: floor.label ?? 'Pages',
-            actions: floor.rooms
-              .filter((room) => matches(`${floor.label ?? ''} ${room.label} ${room.keywords ?? ''}`, text))
-              .map((room) => ({ id: room.to, label: room.label, leftSection: <room.icon size={18} />, onClick: go(room.to) })),
-          })),
-          {
-            group: 'Do',
-            actions: [
-              ...firstSteps
-                .filter((step) => matches(step.label, text))
-                .map((step) => ({ id: step.to, label: step.label, leftSection: <IconPlus size={18} />, onClick: go(step.to) })),
-              ...(matches('Keyboard shortcuts', text)
-                ? [{ id: 'shortcuts', label: 'Keyboard shortcuts', leftSection: <IconKeyboard size={18} />, onClick: open }]
-                : []),
-            ],
-          },
-        ].filter((group) => group.actions.length > 0)}
+        filter={(_, shown) => shown}
+        searchProps={{
+          leftSection: <IconSearch size={18} />,
+          placeholder: 'Find a page, a person, a course, or something to do',
+        }}
+        actions={groups.map(({ group, actions: shown }) => ({ group, actions: shown.map(toSpotlight) }))}
       />
       <Modal opened={listed} onClose={close} title="Keyboard shortcuts">
         <Table>
@@ -101,16 +113,79 @@ export function CommandPalette() {
   );
 }
 
-const matches = (words: string, text: string) =>
-  text
-    .toLowerCase()
-    .split(/\s+/)
-    .every((part) => words.toLowerCase().includes(part));
+function usePages(): EntryGroup<Action> {
+  const navigate = useNavigate();
+  return {
+    group: 'Pages',
+    actions: floors.flatMap((floor) =>
+      floor.rooms.map(({ to, label, keywords = '', icon }) => ({
+        id: to,
+        label,
+        keywords: `${floor.label ?? ''} ${keywords}`,
+        icon,
+        run: () => void navigate(to),
+      })),
+    ),
+  };
+}
 
-const personAction = (person: { id: string; name: string | null; email: string }, onClick: () => void) => ({
-  id: person.id,
-  label: person.name || person.email,
-  description: person.name ? person.email : undefined,
-  leftSection: <IconUser size={18} />,
-  onClick,
+function useActions(showShortcuts: () => void): EntryGroup<Action> {
+  const navigate = useNavigate();
+  const { links } = useMe();
+  const { setColorScheme } = useMantineColorScheme();
+  const other = useComputedColorScheme('light') === 'dark' ? 'light' : 'dark';
+  return {
+    group: 'Actions',
+    actions: [
+      ...create.map(({ label, to, keywords }) => ({ id: to, label, keywords, icon: IconPlus, run: () => void navigate(to) })),
+      {
+        id: 'portal',
+        label: 'Open the member portal',
+        icon: IconExternalLink,
+        run: () => void window.open(links.portal, '_blank', 'noreferrer'),
+      },
+      { id: 'scheme', label: `Use ${other} colours`, keywords: 'theme mode', icon: IconMoon, run: () => setColorScheme(other) },
+      { id: 'shortcuts', label: 'Keyboard shortcuts', keywords: 'keys help', icon: IconKeyboard, run: showShortcuts },
+      {
+        id: 'sign-out',
+        label: 'Sign out',
+        keywords: 'log out leave',
+        icon: IconLogout,
+        run: () => void signOut().catch((error: unknown) => showFailure(error, 'You are still signed in')),
+      },
+    ],
+  };
+}
+
+/** What the school has under what was typed, in groups by kind. */
+function useFound(text: string): EntryGroup<Action>[] {
+  const navigate = useNavigate();
+  const [q] = useDebouncedValue(text.trim(), 150);
+  const found = useQuery({
+    queryKey: ['search', q],
+    queryFn: ({ signal }) => answer(api.GET('/api/admin/search', { params: { query: { q } }, signal })),
+    enabled: q !== '',
+    placeholderData: keepPreviousData,
+  });
+  const items = text.trim() === '' ? [] : (found.data?.items ?? []);
+  return (Object.keys(kinds) as Found['kind'][]).map((kind) => ({
+    group: kinds[kind].group,
+    actions: items
+      .filter((item) => item.kind === kind)
+      .map(({ id, title, detail }) => ({
+        id,
+        label: title,
+        description: detail ?? undefined,
+        icon: icons[kind],
+        run: () => void navigate(kinds[kind].to(id)),
+      })),
+  }));
+}
+
+const toSpotlight = ({ id, label, description, icon: Icon, run }: Action): SpotlightActionData => ({
+  id,
+  label,
+  description,
+  leftSection: <Icon size={18} />,
+  onClick: run,
 });

@@ -1,14 +1,12 @@
 import { ActionIcon, Box, Group, Kbd, NavLink, ScrollArea, Skeleton, Text, Tooltip, UnstyledButton } from '@mantine/core';
 import { IconExternalLink, IconLogout, IconSearch, IconX } from '@tabler/icons-react';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Link, useLocation, useNavigate } from 'react-router';
-import { answer, api } from '../../ui/api/client';
-import { unsavedForms } from '../../ui/forms/unsaved';
+import { useMutation } from '@tanstack/react-query';
+import { Link, useLocation } from 'react-router';
 import { SchemeToggle } from '../../ui/theme/SchemeToggle';
 import { openSpotlight } from './CommandPalette';
 import classes from './Navigation.module.css';
 import { floors } from './rooms';
-import type { Me } from './staff';
+import { type Me, signOut } from './staff';
 
 const leadsTo = (pathname: string, to: string) =>
   to === '/' ? pathname === '/' : pathname === to || pathname.startsWith(`${to}/`);
@@ -77,15 +75,7 @@ export function Navigation({ me, onClose }: { me: Me | undefined; onClose: () =>
 }
 
 function Foot({ me }: { me: Me | undefined }) {
-  const queries = useQueryClient();
-  const navigate = useNavigate();
-  const signOut = useMutation({
-    mutationFn: () => answer(api.DELETE('/api/admin/session')),
-    onSuccess: () => {
-      queries.clear();
-      void navigate('/sign-in');
-    },
-  });
+  const leave = useMutation({ mutationFn: signOut });
   return (
     <Group wrap="nowrap" gap={4} className={classes.foot}>
       <Box style={{ flex: 1, minWidth: 0 }}>
@@ -98,12 +88,7 @@ function Foot({ me }: { me: Me | undefined }) {
       </Box>
       <SchemeToggle />
       <Tooltip label="Sign out">
-        <ActionIcon
-          variant="subtle"
-          color="gray"
-          aria-label="Sign out"
-          onClick={() => void unsavedForms.mayDiscard().then((may) => may && signOut.mutate())}
-        >
+        <ActionIcon variant="subtle" color="gray" aria-label="Sign out" onClick={() => leave.mutate()}>
           <IconLogout size={17} />
         </ActionIcon>
       </Tooltip>

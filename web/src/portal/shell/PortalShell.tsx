@@ -1,9 +1,9 @@
 import { Anchor, Box, Burger, Button, Container, Drawer, Group, Menu, Skeleton, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconChevronDown, IconUser } from '@tabler/icons-react';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { Suspense, useEffect, useState } from 'react';
-import { Link, NavLink, Outlet, useLocation, useNavigate } from 'react-router';
+import { Link, NavLink, Outlet, useLocation } from 'react-router';
 import { answer, api } from '../../ui/api/client';
 import { TextSkeleton } from '../../ui/feedback/States';
 import { UnsavedGuard } from '../../ui/forms/UnsavedGuard';
@@ -138,15 +138,10 @@ function Rooms() {
 
 function AccountMenu() {
   const member = useMember();
-  const queries = useQueryClient();
-  const navigate = useNavigate();
   const signOut = useMutation({
     mutationFn: () => answer(api.DELETE('/api/portal/session')),
-    onSuccess: async () => {
-      await navigate('/sign-in');
-      queries.removeQueries({ predicate: (query) => query.queryKey[0] !== 'school' && query.queryKey[0] !== 'me' });
-      await queries.invalidateQueries({ queryKey: ['me'] });
-    },
+    // Loaded anew, so that nothing of the member stays in the page, nor is asked for again without them.
+    onSuccess: () => window.location.assign('/sign-in'),
   });
   const name = member?.contact.name || member?.contact.email;
   if (!name) return <Skeleton height={24} width={80} />;

@@ -2,7 +2,6 @@ import type { Schemas } from '@perennial/api-client';
 import { useQuery } from '@tanstack/react-query';
 import { createContext, useContext } from 'react';
 import { answer, api } from '../../ui/api/client';
-import { ApiFailure } from '../../ui/api/failure';
 
 /** What the public may know of the school whose portal this is. */
 export type School = Schemas['PortalSchool'];
@@ -20,14 +19,7 @@ export const useMemberQuery = () =>
   useQuery({
     queryKey: memberKey,
     staleTime: 60_000,
-    queryFn: async () => {
-      try {
-        return await answer(api.GET('/api/portal/me'));
-      } catch (error) {
-        if (error instanceof ApiFailure && error.status === 401) return null;
-        throw error;
-      }
-    },
+    queryFn: async () => (await answer(api.GET('/api/portal/session'))).member,
   });
 
 export const SchoolContext = createContext<School | null>(null);
