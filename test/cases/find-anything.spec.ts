@@ -13,7 +13,10 @@ afterAll(() => house.close());
 const field = () => page.getByPlaceholder(/^Find a page/);
 
 async function type(words: string): Promise<void> {
-  if (!(await field().isVisible())) await page.keyboard.press('Control+k');
+  if (!(await field().isVisible())) {
+    await page.getByRole('navigation', { name: 'Main' }).waitFor();
+    await page.keyboard.press('Control+k');
+  }
   await field().fill(words);
 }
 
@@ -27,8 +30,7 @@ describe('Ctrl+K', () => {
   ])('finds by %s, first of all, and Enter opens it', async (words, label, address) => {
     await page.goto(house.adminUrl);
     await type(words);
-    const first = page.locator('[data-action]').first();
-    await first.getByText(label).first().waitFor();
+    await page.locator('[data-action][data-selected]').getByText(label).first().waitFor();
     await page.keyboard.press('Enter');
     await page.waitForURL(address);
   });
@@ -52,7 +54,7 @@ describe('Ctrl+K', () => {
 
   it('signs out', async () => {
     await type('sign out');
-    await page.locator('[data-action]').first().getByText('Sign out').waitFor();
+    await page.locator('[data-action][data-selected]').getByText('Sign out').waitFor();
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Sign in to Perennial' }).waitFor();
   });

@@ -1100,6 +1100,23 @@ export interface paths {
         patch: operations["School_update"];
         trace?: never;
     };
+    "/api/admin/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Contacts, memberships, products, automations and emails by their names */
+        get: operations["Search_search"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/session": {
         parameters: {
             query?: never;
@@ -1107,7 +1124,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        get: operations["StaffAuth_session"];
         put?: never;
         post: operations["StaffAuth_signIn"];
         delete: operations["StaffAuth_signOut"];
@@ -1475,6 +1492,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/portal/public-page": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Title, description and text of a page, for crawlers and link previews */
+        get: operations["PublicPages_page"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/portal/public-pages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Pages for search engines */
+        get: operations["PublicPages_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/portal/school": {
         parameters: {
             query?: never;
@@ -1498,7 +1549,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        get: operations["MemberAuth_session"];
         put?: never;
         post: operations["MemberAuth_signIn"];
         delete: operations["MemberAuth_signOut"];
@@ -1729,6 +1780,8 @@ export interface components {
             problem: string;
             runs: {
                 contact: {
+                    /** Format: uuid */
+                    clockId: string | null;
                     email: string;
                     /** Format: uuid */
                     id: string;
@@ -2542,6 +2595,9 @@ export interface components {
             name: string;
             timeZone: string;
         };
+        MemberSession: {
+            member: components["schemas"]["MemberMe"] | null;
+        };
         Membership: {
             actions: ("cancel" | "undo_cancel" | "change_card" | "pay_now" | "start_subscription")[];
             /** @description What is owed now. */
@@ -3134,6 +3190,28 @@ export interface components {
                 [key: string]: string | number | boolean | (null);
             };
         };
+        PublicPage: {
+            description: string;
+            heading: string;
+            /** Format: uri */
+            imageUrl: string | null;
+            links: {
+                title: string;
+                /** Format: uri */
+                url: string;
+            }[];
+            paragraphs: string[];
+            siteName: string;
+            title: string;
+            /** Format: uri */
+            url: string | null;
+        };
+        PublicPages: {
+            /** Format: date-time */
+            changedAt: string;
+            /** Format: uri */
+            url: string;
+        }[];
         PublishInput: {
             revision: number;
         };
@@ -3146,6 +3224,8 @@ export interface components {
             automationName: string;
             code: string | null;
             contact: {
+                /** Format: uuid */
+                clockId: string | null;
                 email: string;
                 /** Format: uuid */
                 id: string;
@@ -3227,6 +3307,16 @@ export interface components {
             /** Format: email */
             supportEmail?: string;
             timeZone?: string;
+        };
+        SearchResults: {
+            items: {
+                detail: string | null;
+                /** Format: uuid */
+                id: string;
+                /** @enum {string} */
+                kind: "contact" | "plan" | "product" | "automation" | "email_template";
+                title: string;
+            }[];
         };
         Simulation: {
             /** Format: date-time */
@@ -3383,6 +3473,9 @@ export interface components {
             /** Format: date-time */
             startAt?: string;
         };
+        StaffSession: {
+            me: components["schemas"]["Me"] | null;
+        };
         Standing: {
             nodeId: string;
             parked: number;
@@ -3408,6 +3501,7 @@ export interface components {
         };
         Timeline: {
             items: components["schemas"]["TimelineEntry"][];
+            more: boolean;
         };
         TimelineEntry: {
             /** Format: date-time */
@@ -6095,6 +6189,60 @@ export interface operations {
             429: components["responses"]["Refusal429"];
         };
     };
+    Search_search: {
+        parameters: {
+            query: {
+                q: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchResults"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
+    StaffAuth_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffSession"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
     StaffAuth_signIn: {
         parameters: {
             query?: never;
@@ -6848,6 +6996,60 @@ export interface operations {
             429: components["responses"]["Refusal429"];
         };
     };
+    PublicPages_page: {
+        parameters: {
+            query: {
+                path: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicPage"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
+    PublicPages_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicPages"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
     Storefront_school: {
         parameters: {
             query?: never;
@@ -6863,6 +7065,32 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PortalSchool"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
+    MemberAuth_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberSession"];
                 };
             };
             400: components["responses"]["Refusal400"];

@@ -3,6 +3,7 @@ export * from './calendar/index.js';
 export * from './certificates/index.js';
 export * from './conditions/index.js';
 export * from './events/catalogue.js';
+export { choiceLabel } from './events/choices.js';
 export type { ReferenceKind } from './events/fields.js';
 export * from './identity/index.js';
 export * from './learning/index.js';

@@ -169,6 +169,53 @@ describe('a timeline', () => {
     }
     expect(seen.size).toBe(130);
   });
+
+  it('says whether there is more, counting the entries of one instant together', async () => {
+    const more = async (id: string, before = '') =>
+      (await owner.get(`/api/admin/contacts/${id}/timeline${before && `?before=${before}`}`)).body;
+    const short = await person('short@kiln.example');
+    for (const [id, entries, perSecond] of [
+      [short, 50, 1],
+      [await person('full@kiln.example'), 51, 1],
+      [await person('ties@kiln.example'), 60, 30],
+    ] as const)
+      await house.rows(
+        house.kiln,
+        `insert into event (type, contact_id, occurred_at, data)
+         select 'tag.added', $1, timestamptz '2027-01-01T00:00:00Z' + (n / $3::int) * interval '1 second', '{"tag": "x"}'
+           from generate_series(0, $2::int - 1) n`,
+        [id, entries, perSecond],
+      );
+    const answers = await Promise.all(
+      ['short', 'full', 'ties'].map(async (name) => {
+        const found = (await owner.get(`/api/admin/contacts?q=${name}@kiln.example`)).body.items[0];
+        const first = await more(found.id);
+        const second = first.more ? await more(found.id, first.items.at(-1).at) : null;
+        return [first.items.length, first.more, second?.items.length, second?.more];
+      }),
+    );
+    expect(answers).toEqual([
+      [50, false, undefined, undefined],
+      [50, true, 1, false],
+      [60, false, undefined, undefined],
+    ]);
+  });
+
+  it('tells choices and properties in words', async () => {
+    const id = await person('words@kiln.example');
+    await house.rows(
+      house.kiln,
+      `insert into event (type, contact_id, occurred_at, data) values
+         ('contact.logged_in', $1, now(), '{"method": "magic_link"}'),
+         ('custom.event', $1, now(), '{"name": "cart.added", "properties": {"cartId": "A", "items": 2}}')`,
+      [id],
+    );
+    const { items } = (await owner.get(`/api/admin/contacts/${id}/timeline`)).body;
+    expect(items.map(({ detail }: { detail: string }) => detail).sort()).toEqual([
+      'Method: emailed link',
+      'cart.added · items: 2 · cartId: A',
+    ]);
+  });
 });
 
 describe('events of programs', () => {

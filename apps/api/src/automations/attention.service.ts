@@ -18,7 +18,7 @@ interface ParkedRow {
   readonly since: Date;
   readonly first: Date;
   readonly count: number;
-  readonly contact: { id: string; name: string; email: string } | null;
+  readonly contact: { id: string; name: string; email: string; clockId: string | null } | null;
 }
 
 /** People shown of one error; the rest is a list of its own. */
@@ -59,7 +59,7 @@ export class AttentionService {
          select p.id, p.automation_id as "automationId", a.name as "automationName", p.node_id as "nodeId", p.code, p.problem, p.since,
                 p.first, p.count::int as count,
                 jsonb_path_query_first(g.graph, 'lax $.nodes[*] ? (@.id == $id)', jsonb_build_object('id', p.node_id))->>'kind' as kind,
-                case when c.id is not null then jsonb_build_object('id', c.id, 'name', c.name, 'email', c.email) end as contact
+                case when c.id is not null then jsonb_build_object('id', c.id, 'name', c.name, 'email', c.email, 'clockId', c.clock_id) end as contact
            from ranked p join automation a on a.id = p.automation_id join automation_version g on g.id = p.version_id
            left join contact c on c.id = p.contact_id
           where p.place <= $1 order by p.first desc, p.automation_id, p.node_id, p.code, p.place limit $2`,

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { Instant, listQuery, pageOf } from '../http/schemas.js';
 
+/** Who a journey is about; `clockId` names the test clock whose time it goes by, null is real time. */
+const RunContact = z.object({ id: z.uuid(), name: z.string(), email: z.string(), clockId: z.uuid().nullable() });
 const RunState = z.enum(['running', 'waiting', 'parked', 'completed', 'exited', 'stopped']);
 
 export const RunQuery = listQuery(['startedAt']).extend({
@@ -14,7 +16,7 @@ export const RunResponse = z
     id: z.uuid(),
     automationId: z.uuid(),
     automationName: z.string(),
-    contact: z.object({ id: z.uuid(), name: z.string(), email: z.string() }).nullable(),
+    contact: RunContact.nullable(),
     state: RunState,
     version: z.int(),
     startedAt: Instant,
@@ -88,7 +90,7 @@ export const AttentionResponse = z
           runs: z.array(
             z.object({
               id: z.uuid(),
-              contact: z.object({ id: z.uuid(), name: z.string(), email: z.string() }).nullable(),
+              contact: RunContact.nullable(),
               since: Instant,
             }),
           ),

@@ -13,6 +13,7 @@ interface RunRow extends Omit<RunView, 'startedAt' | 'finishedAt' | 'waitUntil' 
   readonly contactId: string | null;
   readonly contactName: string | null;
   readonly contactEmail: string | null;
+  readonly clockId: string | null;
   readonly startedAt: Date;
   readonly finishedAt: Date | null;
   readonly waitUntil: Date | null;
@@ -25,7 +26,7 @@ interface ByRow {
 
 const selectRuns = `select r.id, r.automation_id as "automationId", a.name as "automationName", r.state, v.number as version,
     r.started_at as "startedAt", r.finished_at as "finishedAt", r.cursor->>'nodeId' as "currentNodeId", w.reason as "waitingFor",
-    w.due_at as "waitUntil", r.problem, case when r.state = 'parked' then r.last_result->>'code' end as code, c.id as "contactId", c.name as "contactName", c.email as "contactEmail"
+    w.due_at as "waitUntil", r.problem, case when r.state = 'parked' then r.last_result->>'code' end as code, c.id as "contactId", c.name as "contactName", c.email as "contactEmail", c.clock_id as "clockId"
   from automation_run r join automation a on a.id = r.automation_id join automation_version v on v.id = r.version_id
   left join contact c on c.id = r.contact_id left join wait w on w.owner_kind = 'run' and w.owner_id = r.id`;
 
@@ -159,10 +160,10 @@ export class RunsService {
   }
 }
 
-function toRunResponse({ contactId, contactName, contactEmail, ...row }: RunRow): RunView {
+function toRunResponse({ contactId, contactName, contactEmail, clockId, ...row }: RunRow): RunView {
   return {
     ...row,
-    contact: contactId ? { id: contactId, name: contactName ?? '', email: contactEmail ?? '' } : null,
+    contact: contactId ? { id: contactId, name: contactName ?? '', email: contactEmail ?? '', clockId } : null,
     startedAt: iso(row.startedAt),
     finishedAt: isoOrNull(row.finishedAt),
     waitUntil: isoOrNull(row.waitUntil),

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clocks, Enrolment, Enrolments, EventLog, LessonReleases, type OutlinedLesson, Tenancy } from '@perennial/db';
+import { formatLocal } from '@perennial/domain';
 import { found, Refusal } from '../http/refusal.js';
 import { CourseDoor, type CourseStanding, isLessonOpen, lockOf, opensAtOf } from './course-door.js';
 import type { LessonProgressView } from './learning.schemas.js';
@@ -150,5 +151,8 @@ function assertOpen(standing: CourseStanding, lesson: OutlinedLesson): void {
     throw new Refusal('rule_refused', 'This course is not open to you now, so no progress is kept. Your memberships say why.');
   if (isLessonOpen(standing, lesson)) return;
   const opensAt = opensAtOf(standing, lesson);
-  throw new Refusal('rule_refused', opensAt ? `This lesson opens on ${opensAt}.` : (lockOf(standing, lesson) ?? 'Not open yet.'));
+  throw new Refusal(
+    'rule_refused',
+    opensAt ? `This lesson opens on ${formatLocal(opensAt, 'UTC')}.` : (lockOf(standing, lesson) ?? 'Not open yet.'),
+  );
 }

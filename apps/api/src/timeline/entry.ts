@@ -1,4 +1,4 @@
-import { eventCatalogue, eventFields, formatLocal, isEventType } from '@perennial/domain';
+import { choiceLabel, eventCatalogue, eventFields, formatLocal, isEventType } from '@perennial/domain';
 import { formatMoney } from '@perennial/rendering';
 import { iso } from '../http/schemas.js';
 import type { TimelineEntry } from './timeline.schemas.js';
@@ -63,9 +63,11 @@ function wordsOf(type: Parameters<typeof eventFields>[0], data: TimelineRow['dat
       return [formatMoney(value, typeof data.currency === 'string' ? data.currency : 'eur', 'en')];
     if (field.type === 'instant' && typeof value === 'string') return [`${field.label} ${formatLocal(value, timeZone)}`];
     if (field.type === 'boolean') return [`${field.label}: ${value ? 'yes' : 'no'}`];
+    if (field.type === 'choice' && typeof value === 'string') return [`${field.label}: ${choiceLabel(value)}`];
     if (field.type === 'number') return [`${field.label}: ${String(value)}`];
     if (field.type === 'list' && Array.isArray(value)) return [value.join(', ')];
-    if (field.type === 'map') return [JSON.stringify(value)];
+    if (field.type === 'map')
+      return Object.entries(value).map(([name, inner]) => `${name}: ${inner === null ? 'nothing' : String(inner)}`);
     return typeof value === 'string' && value ? [value.replaceAll('_', ' ')] : [];
   });
   return words.join(' · ');

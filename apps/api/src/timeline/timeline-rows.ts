@@ -47,7 +47,7 @@ const select = (entries: string, rest: string): string =>
 export class TimelineRows {
   constructor(private readonly tenancy: Tenancy) {}
 
-  /** A page of one person's timeline, newest first. It never ends between entries of the same instant. */
+  /** The newest entries of one person's timeline; those of the same instant as the last one are there as well. */
   ofContact(contactId: string, before: string | undefined, size: number): Promise<TimelineRow[]> {
     const entries = [
       `${columns.event} where e.contact_id = $1 and ${unseen}`,

@@ -18,7 +18,8 @@ export const TimelineEntry = z
   .meta({ id: 'TimelineEntry' });
 export type TimelineEntry = z.infer<typeof TimelineEntry>;
 
-export const TimelineResponse = z.object({ items: z.array(TimelineEntry) }).meta({ id: 'Timeline' });
+export const TimelineResponse = z.object({ items: z.array(TimelineEntry), more: z.boolean() }).meta({ id: 'Timeline' });
+export type Timeline = z.infer<typeof TimelineResponse>;
 export const TimelineQuery = z.object({ before: z.iso.datetime({ offset: true }).optional() });
 export const ConsequencesResponse = z
   .object({ cause: TimelineEntry.nullable(), consequences: z.array(TimelineEntry) })

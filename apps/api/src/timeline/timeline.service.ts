@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Contact, School, Tenancy } from '@perennial/db';
 import { found } from '../http/refusal.js';
 import { toTimelineEntry } from './entry.js';
-import type { Consequences, TimelineEntry } from './timeline.schemas.js';
+import type { Consequences, Timeline, TimelineEntry } from './timeline.schemas.js';
 import { type TimelineRow, TimelineRows } from './timeline-rows.js';
 
 const pageSize = 50;
@@ -15,12 +15,16 @@ export class TimelineService {
     private readonly rows: TimelineRows,
   ) {}
 
-  ofContact(schoolId: string, contactId: string, before: string | undefined): Promise<{ items: TimelineEntry[] }> {
+  ofContact(schoolId: string, contactId: string, before: string | undefined): Promise<Timeline> {
     return this.tenancy.withSchool(schoolId, async () => {
       found(await this.tenancy.repo(Contact).findOneBy({ id: contactId }), 'person');
-      const rows = await this.rows.ofContact(contactId, before, pageSize);
+      // One more than a page shows whether there is another page.
+      const rows = await this.rows.ofContact(contactId, before, pageSize + 1);
       const newestFirst = rows.sort((a, b) => b.at.getTime() - a.at.getTime() || (a.id < b.id ? 1 : -1));
-      return { items: await this.entries(newestFirst) };
+      const last = newestFirst[pageSize - 1];
+      // The next page begins before an instant, so a page takes all entries of its last one.
+      const page = last ? newestFirst.filter(({ at }) => at >= last.at) : newestFirst;
+      return { items: await this.entries(page), more: page.length < rows.length };
     });
   }
 

@@ -7,6 +7,7 @@ import { EmptyState, ErrorState, TextSkeleton } from '../../ui/feedback/States';
 import { showDone } from '../../ui/feedback/toasts';
 import { Panel } from '../../ui/shell/Panel';
 import { Instant } from '../../ui/values/Values';
+import { BusinessTime } from '../clocks/BusinessTime';
 import classes from './Attention.module.css';
 import { type AttentionGroup, operateAll, useAttention } from './attention';
 import { automationsKey } from './automation';
@@ -89,7 +90,9 @@ function Stuck({ group, test }: { group: AttentionGroup; test: boolean }) {
             {automationName}
           </Anchor>
           {count === 1 ? ', since ' : ', the first one '}
-          <Instant at={since} short={count > 1} />
+          <BusinessTime clockId={runs[0]?.contact?.clockId ?? null}>
+            <Instant at={since} short={count > 1} />
+          </BusinessTime>
         </>
       }
       flush
@@ -177,7 +180,9 @@ function Person({ automationId, run, entering, onDone }: PersonProps) {
           {name}
         </Anchor>
         <Text size="xs" c="dimmed">
-          <Instant at={run.since} short />
+          <BusinessTime clockId={run.contact?.clockId ?? null}>
+            <Instant at={run.since} short />
+          </BusinessTime>
         </Text>
       </div>
       <Group gap={6}>

@@ -1,4 +1,5 @@
 import { Anchor, Badge, Box, Group, Stack, Text } from '@mantine/core';
+import { membershipStateLabels } from '@perennial/domain';
 import { IconTicket } from '@tabler/icons-react';
 import { Link } from 'react-router';
 import { EmptyState, ErrorState, TextSkeleton } from '../../ui/feedback/States';
@@ -55,7 +56,7 @@ function Held({ membership }: { membership: HeldMembership }) {
           </Text>
         </Box>
         <Badge color={colours[membership.state] ?? 'gray'} variant="light" tt="none" fw={500}>
-          {membership.state}
+          {membershipStateLabels[membership.state]}
         </Badge>
       </Group>
       <Group gap="lg" mt="sm">

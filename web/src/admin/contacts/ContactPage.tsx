@@ -4,6 +4,7 @@ import { ErrorState, TextSkeleton } from '../../ui/feedback/States';
 import { PageHeader } from '../../ui/shell/PageHeader';
 import { formatInstant } from '../../ui/values/instant';
 import { useZone } from '../../ui/values/Values';
+import { BusinessTime } from '../clocks/BusinessTime';
 import { useClock } from '../clocks/clock';
 import { ContactActions } from './ContactActions';
 import { ContactCertificates } from './ContactCertificates';
@@ -20,7 +21,11 @@ export function ContactPage() {
     return <ErrorState error={contact.error} what="This person could not be loaded" onRetry={() => void contact.refetch()} />;
   }
   if (!contact.data) return <TextSkeleton lines={6} />;
-  return <Person contact={contact.data} />;
+  return (
+    <BusinessTime clockId={contact.data.clockId}>
+      <Person contact={contact.data} />
+    </BusinessTime>
+  );
 }
 
 function Person({ contact }: { contact: Contact }) {

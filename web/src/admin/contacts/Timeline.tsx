@@ -14,7 +14,7 @@ export function Timeline({ contactId }: { contactId: string }) {
     queryKey: [...contactKey(contactId), 'timeline'],
     queryFn: ({ pageParam }) => loadTimeline(contactId, pageParam),
     initialPageParam: undefined as string | undefined,
-    getNextPageParam: (last) => (last.items.length === 0 ? undefined : last.items.at(-1)?.at),
+    getNextPageParam: (last) => (last.more ? last.items.at(-1)?.at : undefined),
     refetchInterval: 15_000,
   });
   if (timeline.isError && !timeline.data) {
@@ -31,7 +31,6 @@ export function Timeline({ contactId }: { contactId: string }) {
       </EmptyState>
     );
   }
-  const last = timeline.data.pages.at(-1);
   return (
     <Stack>
       <Panel flush>
@@ -41,7 +40,7 @@ export function Timeline({ contactId }: { contactId: string }) {
           ))}
         </ul>
       </Panel>
-      {timeline.hasNextPage && (last?.items.length ?? 0) >= 20 && (
+      {timeline.hasNextPage && (
         <Center>
           <Button variant="default" loading={timeline.isFetchingNextPage} onClick={() => void timeline.fetchNextPage()}>
             Earlier

@@ -70,6 +70,8 @@ export function CommandPalette() {
   const actions = useActions(open);
   const found = useFound(text);
   const groups = fitting([...found, pages, actions], text);
+  // Enter takes the best entry: the library marks one when the text changes, which is before the server has answered.
+  const best = text === '' ? undefined : groups[0]?.actions[0]?.id;
   return (
     <>
       <Spotlight
@@ -89,7 +91,10 @@ export function CommandPalette() {
           leftSection: <IconSearch size={18} />,
           placeholder: 'Find a page, a person, a course, or something to do',
         }}
-        actions={groups.map(({ group, actions: shown }) => ({ group, actions: shown.map(toSpotlight) }))}
+        actions={groups.map(({ group, actions: shown }) => ({
+          group,
+          actions: shown.map((action) => toSpotlight(action, action.id === best)),
+        }))}
       />
       <Modal opened={listed} onClose={close} title="Keyboard shortcuts">
         <Table>
@@ -182,7 +187,11 @@ function useFound(text: string): EntryGroup<Action>[] {
   }));
 }
 
-const toSpotlight = ({ id, label, description, icon: Icon, run }: Action): SpotlightActionData => ({
+const toSpotlight = (
+  { id, label, description, icon: Icon, run }: Action,
+  selected: boolean,
+): SpotlightActionData & { 'data-selected': true | undefined } => ({
+  'data-selected': selected || undefined,
   id,
   label,
   description,

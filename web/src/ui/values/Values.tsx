@@ -8,14 +8,21 @@ export const ZoneContext = createContext<string>(browserZone());
 
 export const useZone = (): string => useContext(ZoneContext);
 
-/** How far the clock that a person lives by is ahead of this computer's: not at all, unless they are on a test clock. */
-export const AheadContext = createContext(0);
+/**
+ * How far the clock that a person lives by is ahead of this computer's: not at all, unless they are on a test clock. Null
+ * while that is not known.
+ */
+export const AheadContext = createContext<number | null>(0);
 
-const useNow = (): number => Date.now() + useContext(AheadContext);
+/** How far away an instant is by the clock in scope; null while that is not known. */
+function useRelative(at: string): string | null {
+  const ahead = useContext(AheadContext);
+  return ahead === null ? null : formatRelative(at, Date.now() + ahead);
+}
 
 /** How far away an instant is: "in 3 days". */
 export function Away({ at }: { at: string }) {
-  return formatRelative(at, useNow());
+  return useRelative(at);
 }
 
 /** An amount with its currency. */
@@ -34,23 +41,26 @@ export function Money({ amount, currency, struck = false }: { amount: number; cu
 /** An instant: absolute with its zone, and how far away it is. `short` keeps the absolute one in the tooltip. */
 export function Instant({ at, short = false, date = false }: { at: string; short?: boolean; date?: boolean }) {
   const zone = useZone();
-  const now = useNow();
+  const relative = useRelative(at);
   const absolute = formatInstant(at, zone);
   if (short || date) {
     return (
-      <Tooltip label={date ? `${absolute}, ${formatRelative(at, now)}` : absolute}>
+      <Tooltip label={date && relative ? `${absolute}, ${relative}` : absolute}>
         <time dateTime={at} className="p-numbers">
-          {date ? formatDate(at, zone) : formatRelative(at, now)}
+          {date ? formatDate(at, zone) : (relative ?? formatDate(at, zone))}
         </time>
       </Tooltip>
     );
   }
   return (
     <time dateTime={at} className="p-numbers">
-      {absolute}{' '}
-      <Text span c="dimmed" inherit>
-        ({formatRelative(at, now)})
-      </Text>
+      {absolute}
+      {relative && (
+        <Text span c="dimmed" inherit>
+          {' '}
+          ({relative})
+        </Text>
+      )}
     </time>
   );
 }

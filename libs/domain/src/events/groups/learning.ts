@@ -35,7 +35,7 @@ export const learningEvents = {
     label: 'Lesson completed',
     description: 'A person finished a lesson.',
     group: 'Learning',
-    data: z.object({ ...course, ...lesson, progressPercent: count('Course progress in percent') }),
+    data: z.object({ ...course, ...lesson, progressPercent: count('Course progress, %') }),
     sample: { ...courseSample, ...lessonSample, progressPercent: 40 },
     personal: [],
   }),

@@ -144,12 +144,13 @@ export function PreviewPanel({ id, graph, selected, onSelect, onPlayed, onClose 
 }
 
 function NotEntered({ simulation }: { simulation: Simulation }) {
+  const zone = useZone();
   const missed = readComparisons(simulation.entryEvidence).filter(({ matched }) => !matched);
   return (
     <Alert color="yellow" variant="light" title="This person would not enter">
       {missed.map(({ field, label, actual }) => (
         <Text key={field} size="sm">
-          {label} is {inWords(actual)}.
+          {label} is {inWords(actual, zone)}.
         </Text>
       ))}
       <Text size="sm">What would follow is shown all the same.</Text>

@@ -46,7 +46,7 @@ export function PreviewSteps({ graph, steps, labelOf, ways, onWay, selected, onS
               )}
               {readComparisons(step.values).map(({ field, operator, label, actual }) => (
                 <Text key={`${field}${operator}`} size="xs" c="dimmed">
-                  {label}: {inWords(actual)}
+                  {label}: {inWords(actual, zone)}
                 </Text>
               ))}
             </UnstyledButton>

@@ -8,6 +8,7 @@ import { type Column, DataList, useListState } from '../../../ui/list/DataList';
 import { pageSize } from '../../../ui/list/list-state';
 import { PageHeader } from '../../../ui/shell/PageHeader';
 import { Instant } from '../../../ui/values/Values';
+import { BusinessTime } from '../../clocks/BusinessTime';
 import { useAutomation } from '../automation';
 import { useRecordNames } from '../panel/records';
 import { RunBadge, runLooks } from './RunBadge';
@@ -21,7 +22,7 @@ const columns: readonly Column<Run>[] = [
     header: 'Now',
     render: (run) => run.problem ?? (run.waitUntil ? <Until run={run} /> : (run.waitingFor ?? '')),
   },
-  { key: 'started', header: 'Entered', sort: 'startedAt', render: (run) => <Instant at={run.startedAt} short /> },
+  { key: 'started', header: 'Entered', sort: 'startedAt', render: (run) => <At run={run} at={run.startedAt} /> },
   {
     key: 'version',
     header: 'Version',
@@ -31,13 +32,19 @@ const columns: readonly Column<Run>[] = [
   },
 ];
 
+const At = ({ run, at }: { run: Run; at: string }) => (
+  <BusinessTime clockId={run.contact?.clockId ?? null}>
+    <Instant at={at} short />
+  </BusinessTime>
+);
+
 function Until({ run }: { run: Run }) {
   return (
     <>
       {run.waitingFor ?? 'Waits.'}{' '}
       {run.waitUntil && (
         <Text span size="sm" c="dimmed">
-          (<Instant at={run.waitUntil} short />)
+          (<At run={run} at={run.waitUntil} />)
         </Text>
       )}
     </>

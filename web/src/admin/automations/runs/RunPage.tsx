@@ -7,6 +7,7 @@ import { Link, useParams } from 'react-router';
 import { ErrorState } from '../../../ui/feedback/States';
 import { showDone } from '../../../ui/feedback/toasts';
 import { Instant, useZone } from '../../../ui/values/Values';
+import { BusinessTime } from '../../clocks/BusinessTime';
 import { MarksContext } from '../canvas/editor-context';
 import { FlowCanvas } from '../canvas/FlowCanvas';
 import { toFlow } from '../canvas/flow';
@@ -36,7 +37,11 @@ export function RunPage() {
       </Center>
     );
   }
-  return <Journey automationId={id} detail={run.data} />;
+  return (
+    <BusinessTime clockId={run.data.run.contact?.clockId ?? null}>
+      <Journey automationId={id} detail={run.data} />
+    </BusinessTime>
+  );
 }
 
 function Journey({ automationId, detail }: { automationId: string; detail: RunDetail }) {
@@ -171,7 +176,7 @@ function Standing({ detail: { run } }: { detail: RunDetail }) {
         Entered <Instant at={run.startedAt} /> on version {run.version}
         {run.finishedAt && (
           <>
-            ; over since <Instant at={run.finishedAt} />
+            ; ended <Instant at={run.finishedAt} />
           </>
         )}
       </Text>

@@ -1,5 +1,5 @@
 import { Badge, Group, Text, UnstyledButton } from '@mantine/core';
-import { Instant } from '../../../ui/values/Values';
+import { Instant, useZone } from '../../../ui/values/Values';
 import { inWords, readEvidence } from './evidence';
 import type { Visit } from './run';
 import classes from './VisitList.module.css';
@@ -14,6 +14,7 @@ interface VisitListProps {
 
 /** Step by step, with the time, the turn taken and the values it was decided by. */
 export function VisitList({ visits, labelOf, portOf, selected, onSelect }: VisitListProps) {
+  const zone = useZone();
   return (
     <ol className={classes.visits}>
       {visits.map((visit) => {
@@ -46,7 +47,7 @@ export function VisitList({ visits, labelOf, portOf, selected, onSelect }: Visit
               )}
               {values.map((value) => (
                 <Text key={`${value.field}${value.operator}`} size="xs" c="dimmed">
-                  {value.label}: {inWords(value.actual)}
+                  {value.label}: {inWords(value.actual, zone)}
                 </Text>
               ))}
             </UnstyledButton>

@@ -1,12 +1,13 @@
 import { Anchor, Button, Group, Stack, Text } from '@mantine/core';
 import { eventCatalogue, isEventType } from '@perennial/domain';
 import { IconDoorOff } from '@tabler/icons-react';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Link, useParams, useSearchParams } from 'react-router';
 import { EmptyState, ErrorState, TextSkeleton } from '../../../ui/feedback/States';
 import { PageHeader } from '../../../ui/shell/PageHeader';
 import { Panel } from '../../../ui/shell/Panel';
-import { Instant } from '../../../ui/values/Values';
+import { Instant, useZone } from '../../../ui/values/Values';
+import { BusinessTime } from '../../clocks/BusinessTime';
 import { ContactSelect } from '../../contacts/ContactSelect';
 import { useContact } from '../../contacts/contact';
 import { useAutomation } from '../automation';
@@ -56,7 +57,9 @@ export function WhyNot() {
       )}
       <Stack maw={860} gap="sm">
         {entries.data?.slice(0, shown).map((entry) => (
-          <Entry key={entry.eventId} entry={entry} />
+          <InTime key={entry.eventId} contactId={entry.contactId}>
+            <Entry entry={entry} />
+          </InTime>
         ))}
         {(entries.data?.length ?? 0) > shown && (
           <Group>
@@ -70,7 +73,13 @@ export function WhyNot() {
   );
 }
 
+function InTime({ contactId, children }: { contactId: string | null; children: ReactNode }) {
+  const contact = useContact(contactId);
+  return <BusinessTime clockId={contactId === null ? null : contact.data?.clockId}>{children}</BusinessTime>;
+}
+
 function Entry({ entry }: { entry: NonEntry }) {
+  const zone = useZone();
   const missed = readNonEntry(entry.evidence).filter(({ matched }) => matched === false);
   return (
     <Panel>
@@ -87,7 +96,7 @@ function Entry({ entry }: { entry: NonEntry }) {
       {entry.reason === 'filters' &&
         missed.map((comparison) => (
           <Text key={`${comparison.field}${comparison.operator}`} size="sm">
-            {missInWords(comparison)}
+            {missInWords(comparison, zone)}
           </Text>
         ))}
     </Panel>

@@ -18,6 +18,17 @@ describe('evidence', () => {
   });
 
   it('says a value in words', () => {
-    expect([null, true, 0, [], ['a', 'b']].map(inWords)).toEqual(['nothing', 'yes', '0', 'nothing', 'a, b']);
+    expect([null, true, 0, [], ['a', 'b']].map((value) => inWords(value, 'UTC'))).toEqual([
+      'nothing',
+      'yes',
+      '0',
+      'nothing',
+      'a, b',
+    ]);
+  });
+
+  it('writes an instant as it is in the zone, and leaves other texts alone', () => {
+    expect(inWords('2027-01-31T10:00:00Z', 'Europe/Berlin')).toBe('31 Jan 2027, 11:00 CET');
+    expect(inWords('2027-01-31', 'Europe/Berlin')).toBe('2027-01-31');
   });
 });

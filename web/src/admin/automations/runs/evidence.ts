@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { formatInstant } from '../../../ui/values/instant';
 
 const atom = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 
@@ -32,10 +33,12 @@ export const readNonEntry = (evidence: unknown): Comparison[] =>
       )
     : [];
 
-/** The value seen, in words. */
-export function inWords(value: Comparison['actual']): string {
+const isInstant = (text: string) => /^\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:\d\d)$/.test(text);
+
+/** The value seen, in words; an instant as it is in a time zone. */
+export function inWords(value: Comparison['actual'], timeZone: string): string {
   if (value === null || value === undefined || value === '') return 'nothing';
   if (Array.isArray(value)) return value.length === 0 ? 'nothing' : value.join(', ');
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  return String(value);
+  return typeof value === 'string' && isInstant(value) ? formatInstant(value, timeZone) : String(value);
 }

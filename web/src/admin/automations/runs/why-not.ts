@@ -28,8 +28,8 @@ const reasons: Readonly<Record<string, string>> = {
 export const reasonInWords = (reason: string): string => reasons[reason] ?? reason;
 
 /** A comparison that failed: "Asked for: Amount is at least 20. Seen: 12." */
-export function missInWords({ label, operator, expected, actual }: Comparison): string {
+export function missInWords({ label, operator, expected, actual }: Comparison, timeZone: string): string {
   const words = Object.entries(operators).find(([name]) => name === operator)?.[1].label ?? operator;
-  const wanted = expected === undefined || expected === null || expected === '' ? '' : ` ${inWords(expected)}`;
-  return `Asked for: ${label} ${words}${wanted}. Seen: ${inWords(actual)}.`;
+  const wanted = expected === undefined || expected === null || expected === '' ? '' : ` ${inWords(expected, timeZone)}`;
+  return `Asked for: ${label} ${words}${wanted}. Seen: ${inWords(actual, timeZone)}.`;
 }

@@ -1,0 +1,33 @@
+/** What people read for the values of events that are one of a few. */
+const labels: Readonly<Record<string, string>> = {
+  checkout: 'checkout',
+  portal: 'portal',
+  staff: 'staff',
+  api: 'another program',
+  password: 'password',
+  magic_link: 'emailed link',
+  schedule: 'the schedule',
+  added: 'lessons were added',
+  converted: 'paid membership',
+  past_due: 'payment failed',
+  paused: 'paused without a card',
+  canceled: 'canceled',
+  cancelled: 'canceled',
+  payment_failed: 'payment failed',
+  expired: 'expired',
+  revoked: 'revoked by staff',
+  membership: 'a membership',
+  grant: 'given by staff',
+  retry: 'retry',
+  skip: 'skip',
+  stop: 'stop',
+  sign_in: 'signing in',
+  reset_password: 'a new password',
+  welcome: 'welcome',
+};
+
+/** A value of a choice in an event, as people read it. */
+export const choiceLabel = (value: string): string => labels[value] ?? value.replaceAll('_', ' ');
+
+/** Whether a value has words of its own; a spec asks for each value of the catalogue. */
+export const hasChoiceLabel = (value: string): boolean => value in labels;
