@@ -2,6 +2,10 @@
  * Serves the two built apps by host and passes the API on.
  *
  *   node server.mjs --port 4000 --api http://127.0.0.1:4001 [--host 127.0.0.1] [--admin-host admin.localhost]
+ *     [--trusted-proxies 10.0.0.7,172.16.0.0/12]
+ *
+ * Nobody's X-Forwarded-For is believed but that of a trusted proxy, such as the one that ends TLS. The api gets one address: the
+ * caller's.
  *
  * The admin host gets the admin app, any other name with a dot the portal of the school it names.
  */
@@ -37,11 +41,26 @@ const policy = [
   "frame-ancestors 'none'",
 ].join('; ');
 
+/** The same protections for every page, those of the api among them. */
+const headers = {
+  'content-security-policy': policy,
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'origin-agent-cluster': '?1',
+  'permissions-policy': 'camera=(), microphone=(), geolocation=()',
+  'referrer-policy': 'strict-origin-when-cross-origin',
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  // Browsers heed it over https only.
+  'strict-transport-security': 'max-age=31536000; includeSubDomains',
+};
+
 /** Mail programs post here (RFC 8058); a person who opens the same address gets a page of the portal. */
 const oneClick = '/unsubscribe';
 
 const app = Fastify({
   forceCloseConnections: 'idle',
+  trustProxy: options.trustedProxies,
   logger: { level: 'warn' },
   frameworkErrors: (error, request, reply) => {
     // An address that cannot be read gets the app's own page for it.
@@ -55,10 +74,7 @@ let draining = false;
 
 app.addHook('onSend', async (request, reply) => {
   if (passedOn(request)) return;
-  reply.header('content-security-policy', policy);
-  reply.header('x-content-type-options', 'nosniff');
-  reply.header('referrer-policy', 'strict-origin-when-cross-origin');
-  reply.header('permissions-policy', 'camera=(), microphone=(), geolocation=()');
+  reply.headers(headers);
   if (draining) reply.header('connection', 'close');
 });
 
@@ -144,6 +160,7 @@ function readOptions() {
         host: { type: 'string', default: '127.0.0.1' },
         api: { type: 'string', default: 'http://127.0.0.1:4001' },
         'admin-host': { type: 'string', default: 'admin.localhost' },
+        'trusted-proxies': { type: 'string', default: '' },
       },
     });
     const port = Number(values.port);
@@ -152,11 +169,21 @@ function readOptions() {
       throw new Error('--api: must be the address of the api, such as http://127.0.0.1:4001');
     if (!/^[a-z0-9.-]+$/i.test(values['admin-host']))
       throw new Error('--admin-host: must be a host name, without scheme or port');
-    return { ...values, port };
+    const trustedProxies = values['trusted-proxies'].split(',').flatMap((entry) => entry.trim() || []);
+    if (!trustedProxies.every(isProxy)) throw new Error('--trusted-proxies: must be a list such as loopback,10.0.0.7,172.16.0.0/12');
+    return { ...values, port, trustedProxies };
   } catch (error) {
     console.error(`web: ${error instanceof Error ? error.message : error}`);
     process.exit(1);
   }
+}
+
+/** An address, a range, or one of the names that stand for ranges. @param {string} entry */
+function isProxy(entry) {
+  const [address = '', bits, ...rest] = entry.split('/');
+  const family = isIP(address);
+  const isRange = bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128));
+  return ['loopback', 'linklocal', 'uniquelocal'].includes(entry) || (family !== 0 && rest.length === 0 && isRange);
 }
 
 /** @param {string} name */
@@ -166,9 +193,13 @@ function requireBuilt(name) {
   process.exit(1);
 }
 
-/** @param {import('fastify').FastifyRequest} request */
-function passedOn({ url, method }) {
-  return /^\/(api|webhooks|v1)(\/|\?|$)/.test(url) || (method === 'POST' && url.split('?')[0] === oneClick);
+/**
+ * Whether the api answers a request. The route says so where there is one: an address can spell it in many ways, `/%61pi` among them.
+ * @param {import('fastify').FastifyRequest} request
+ */
+function passedOn({ url, method, routeOptions }) {
+  const path = routeOptions?.url ?? url.split('?')[0] ?? '';
+  return /^\/(api|webhooks|v1)(\/|$)/.test(path) || (method === 'POST' && path.startsWith(oneClick));
 }
 
 /**
@@ -186,12 +217,11 @@ function appFor(hostname) {
  * @param {import('fastify').FastifyRequest} request
  */
 function forwarded(request) {
-  const before = request.headers['x-forwarded-for'];
   return {
     host: request.headers.host,
-    'x-forwarded-host': request.headers['x-forwarded-host'] ?? request.headers.host,
-    'x-forwarded-proto': request.headers['x-forwarded-proto'] ?? request.protocol,
-    'x-forwarded-for': before ? `${before}, ${request.ip}` : request.ip,
+    'x-forwarded-host': request.host,
+    'x-forwarded-proto': request.protocol,
+    'x-forwarded-for': request.ip,
   };
 }
 

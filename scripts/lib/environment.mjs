@@ -59,6 +59,8 @@ export function environmentFor({ source, dataDir, state, ports, runs }) {
     STORAGE_URL: pathToFileURL(join(dataDir, 'storage')).href,
     APP_SECRET: state.appSecret,
     API_HOST: '127.0.0.1',
+    // Everybody is on this machine: an address that somebody claims to be forwarded for is made up.
+    TRUSTED_PROXIES: 'none',
     API_PORT: String(ports.api),
     PUBLIC_ADMIN_URL: `http://admin.localhost:${ports.web}`,
     PUBLIC_PORTAL_URL: `http://{slug}.localhost:${ports.web}`,

@@ -7,14 +7,16 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { onAccountOf } from '@perennial/db';
 import { pictureLimits } from '@perennial/domain';
 import { type FastifyError, type FastifyReply, type FastifyRequest, LogController } from 'fastify';
-import { type Logger, pino } from 'pino';
+import type { Logger } from 'pino';
 import { appModule } from './app.module.js';
 import { ApiConfig } from './database/api-config.js';
 import { Metrics } from './health/metrics.js';
+import { serveApiDocs } from './http/api-docs.js';
 import { ErrorFilter } from './http/error-filter.js';
-import { NestLog } from './http/logger.js';
+import { apiLogger, NestLog } from './http/logger.js';
 import { nothingHere, Refusal } from './http/refusal.js';
 import { fileType, takesFile } from './http/surfaces.js';
+import { TrustedProxies } from './http/trusted-proxies.js';
 import { ValidationPipe } from './http/validation.js';
 
 /** Probes, which would fill the log. */
@@ -24,8 +26,9 @@ const usableRequestId = /^[\w-]{8,64}$/;
 /** The API, wired and not yet listening. Nothing touches the database before `init` or `listen`. */
 export async function createApi(
   values: ApiConfig['env'],
-  logger: Logger = pino({ level: values.LOG_LEVEL, name: 'api' }),
+  logger: Logger = apiLogger(values.LOG_LEVEL),
 ): Promise<NestFastifyApplication> {
+  const proxies = new TrustedProxies(values.TRUSTED_PROXIES);
   const adapter = new FastifyAdapter({
     loggerInstance: logger,
     // One id from the click on: the web app sends it, the log and the error carry it.
@@ -34,7 +37,7 @@ export async function createApi(
       return typeof sent === 'string' && usableRequestId.test(sent) ? sent : randomUUID();
     },
     // Anybody else's X-Forwarded-For is a claim: a caller could choose the address that its attempts are counted under.
-    trustProxy: values.TRUSTED_PROXIES,
+    trustProxy: (address: string) => proxies.trusts(address),
     bodyLimit: 1_048_576,
     // An address that cannot be read is refused before any route is found, so the filter never sees it.
     frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
@@ -48,7 +51,8 @@ export async function createApi(
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     forceCloseConnections: 'idle',
   });
-  const app = await NestFactory.create<NestFastifyApplication>(appModule(new ApiConfig(values)), adapter, {
+  const config = new ApiConfig(values);
+  const app = await NestFactory.create<NestFastifyApplication>(appModule(config), adapter, {
     rawBody: true,
     abortOnError: false,
     logger: new NestLog(logger),
@@ -74,9 +78,11 @@ export async function createApi(
     done(null, null);
   });
   fastify.addContentTypeParser(fileType, { parseAs: 'buffer', bodyLimit: pictureLimits.bytes }, (request, body, done) => {
-    if (takesFile(request.url)) done(null, body);
+    if (takesFile(request)) done(null, body);
     else done(new Refusal('unsupported_media_type', 'Send JSON with content-type application/json.'));
   });
+  fastify.addHook('onReady', () => proxies.start());
+  fastify.addHook('onClose', async () => proxies.stop());
   fastify.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);
   });
@@ -96,6 +102,7 @@ export async function createApi(
         'request',
       );
   });
+  serveApiDocs(app, config);
   app.useGlobalPipes(new ValidationPipe());
   app.useGlobalFilters(new ErrorFilter());
   app.enableShutdownHooks(['SIGTERM', 'SIGINT']);

@@ -1,12 +1,9 @@
-import { SwaggerModule } from '@nestjs/swagger';
 import { EnvironmentError, portTaken, readApiConfig } from '@perennial/config';
 import { createApi } from './app.js';
-import { openApiDocument } from './http/openapi-document.js';
 
 try {
   const config = readApiConfig();
   const app = await createApi(config);
-  SwaggerModule.setup('api/docs', app, () => openApiDocument(app), { jsonDocumentUrl: 'api/openapi.json' });
   await app.listen({ host: config.API_HOST, port: config.API_PORT });
 } catch (thrown) {
   const error = portTaken('API_PORT', thrown);

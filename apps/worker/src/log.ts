@@ -1,3 +1,4 @@
+import { withoutAddresses } from '@perennial/config';
 import { requestFields } from '@perennial/db';
 import { DefaultLogger } from '@temporalio/worker';
 import { type DestinationStream, pino } from 'pino';
@@ -6,8 +7,14 @@ import { type DestinationStream, pino } from 'pino';
 export function createLogger(level: string, name: string, destination: DestinationStream = pino.destination(1)) {
   const redact = { paths: ['password', 'token', '*.password', '*.token'], censor: '[redacted]' };
   // Temporal's name for what pino calls err.
-  const serializers = { error: pino.stdSerializers.err };
-  return pino({ level, name, mixin: requestFields, redact, serializers }, destination);
+  const serializers = { err: errorFields, error: errorFields };
+  return pino({ level, name, mixin: requestFields, redact, serializers, hooks: { streamWrite: withoutAddresses } }, destination);
+}
+
+/** An error without what a query was given, which can be anything about a person. */
+function errorFields(error: Error): object {
+  const { parameters: _, driverError: __, detail: ___, ...fields }: Record<string, unknown> = pino.stdSerializers.err(error);
+  return fields;
 }
 
 /** pino's logger as the worker uses it. */

@@ -46,6 +46,8 @@ describe('readEnvironment', () => {
   });
 
   it.each([
+    ['TRUSTED_PROXIES', 'none', []],
+    ['TRUSTED_PROXIES', 'web', ['web']],
     ['TRUSTED_PROXIES', 'loopback, 10.0.0.7,172.16.0.0/12,fd00::/8', ['loopback', '10.0.0.7', '172.16.0.0/12', 'fd00::/8']],
     ['OUTBOUND_ALLOWED', 'crm.internal:8080, 10.0.0.9:80', ['crm.internal:8080', '10.0.0.9:80']],
   ] as const)('reads the list %s', (name, value, list) => {
@@ -67,7 +69,7 @@ describe('readEnvironment', () => {
     ['STORAGE_URL', 'file:///'],
     ['APP_SECRET', 'short'],
     ['API_PORT', '99999'],
-    ['TRUSTED_PROXIES', 'everybody'],
+    ['TRUSTED_PROXIES', '300.1.1.1'],
     ['TRUSTED_PROXIES', '10.0.0.0/40'],
     ['PUBLIC_ADMIN_URL', 'admin.example.com'],
     ['PUBLIC_ADMIN_URL', 'https://example.com/admin'],

@@ -32,9 +32,9 @@ const listOf = (isOne: (entry: string) => boolean, rule: string) =>
     )
     .refine((entries) => entries.every(isOne), rule);
 
-/** An address, a range, or one of the names that stand for ranges. */
+/** An address, a range, one of the names that stand for ranges, or the name of a host. */
 function isProxy(entry: string): boolean {
-  if (['loopback', 'linklocal', 'uniquelocal'].includes(entry)) return true;
+  if (/^[a-z][a-z0-9.-]*$/i.test(entry)) return true;
   const [address = '', bits, ...rest] = entry.split('/');
   const family = isIP(address);
   return (
@@ -108,8 +108,10 @@ export const environment = {
 
   API_HOST: z.string().default('127.0.0.1'),
   API_PORT: port().default(3001),
-  /** Proxies whose X-Forwarded-For is believed, comma separated: addresses, ranges, loopback, linklocal, uniquelocal. The web server and what ends TLS in front of it. */
-  TRUSTED_PROXIES: listOf(isProxy, 'must be a list such as loopback,10.0.0.7,172.16.0.0/12').default(['loopback']),
+  /** Proxies whose X-Forwarded-For is believed, comma separated: addresses, ranges, names of hosts, loopback, linklocal, uniquelocal; or none. The web server; what ends TLS in front of it is named to the web server. */
+  TRUSTED_PROXIES: listOf(isProxy, 'must be a list such as loopback,web,10.0.0.7,172.16.0.0/12, or none')
+    .transform((entries) => entries.filter((entry) => entry !== 'none'))
+    .default(['loopback']),
   /** Origin of the admin app, e.g. https://admin.example.com. */
   PUBLIC_ADMIN_URL: origin('https://admin.example.com'),
   /** Origin of the portals, with {slug} in the host, e.g. https://{slug}.example.org. */

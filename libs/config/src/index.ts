@@ -1,4 +1,5 @@
 export { EnvironmentError, type EnvironmentName, environment, portTaken, readEnvironment, unreachable } from './environment.js';
+export { withoutAddresses } from './log-redaction.js';
 export {
   type ProcessConfig,
   processVariables,

@@ -1,7 +1,7 @@
-import { createApi, SchoolFounding, StripeConnectionService } from '@perennial/api';
+import { apiLogger, createApi, SchoolFounding, StripeConnectionService } from '@perennial/api';
 import { Tenancy } from '@perennial/db';
 import { type RunningSandbox, startSandbox } from '@perennial/stripe-sandbox';
-import { pino } from 'pino';
+import { type DestinationStream, pino } from 'pino';
 import { asSuperuser, createDatabase, urlOf } from '../../support/database.js';
 import { type Answer, send, type WireRequest } from './http.js';
 
@@ -35,7 +35,8 @@ export class House {
     this.port = address.port;
   }
 
-  static async open({ stripe = false } = {}): Promise<House> {
+  /** @param log where the lines of the API's log go; nowhere unless said */
+  static async open({ stripe = false, log }: { stripe?: boolean; log?: DestinationStream } = {}): Promise<House> {
     const name = await createDatabase('api', 'api_spec');
     const databases = stripe ? [name, `${name}_stripe`] : [name];
     if (stripe) await asSuperuser((client) => client.query(`create database ${name}_stripe`));
@@ -58,7 +59,7 @@ export class House {
         PUBLIC_ADMIN_URL: 'http://admin.localhost:3000',
         PUBLIC_PORTAL_URL: 'http://{slug}.localhost:3000',
       },
-      pino({ level: 'silent' }),
+      log ? apiLogger('trace', log) : pino({ level: 'silent' }),
     );
     await app.listen({ host: '127.0.0.1', port: 0 });
     const founding = app.get(SchoolFounding, { strict: false });

@@ -23,7 +23,8 @@ export class ErrorFilter implements ExceptionFilter {
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const refusal = toRefusal(error);
     if (refusal.status >= 500) request.log.error({ err: error }, 'request failed');
-    else request.log.info({ code: refusal.code, refusal: refusal.message }, 'request refused');
+    // The message is for the caller, and quotes what they sent; the log names the fields.
+    else request.log.info({ code: refusal.code, ...fieldsOf(refusal) }, 'request refused');
     const { field, details, problems, retryAfterSeconds } = refusal.more;
     if (retryAfterSeconds !== undefined) void reply.header('retry-after', String(retryAfterSeconds));
     void reply.status(refusal.status).send({
@@ -37,6 +38,11 @@ export class ErrorFilter implements ExceptionFilter {
       },
     });
   }
+}
+
+function fieldsOf({ more: { field, details } }: Refusal): object {
+  const fields = details?.map((detail) => detail.field) ?? (field === undefined ? [] : [field]);
+  return fields.length > 0 ? { fields } : {};
 }
 
 function toRefusal(error: unknown): Refusal {

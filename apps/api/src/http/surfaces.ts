@@ -21,8 +21,14 @@ declare module 'fastify' {
 
 /** How a file comes in. What it is, its bytes say. */
 export const fileType = 'application/octet-stream';
+/**
+ * Pattern of the route that answers a request, such as `/api/portal/plans/:slug`. The address as it was sent can spell a route in
+ * many ways, `/api/%70ortal` among them; what may be done is decided on the route that the router found.
+ */
+export const routeOf = (request: FastifyRequest): string => request.routeOptions.url ?? '';
+
 /** Whether a route takes a file instead of JSON. */
-export const takesFile = (url: string): boolean => url.startsWith('/api/admin/pictures/');
+export const takesFile = (request: FastifyRequest): boolean => routeOf(request).startsWith('/api/admin/pictures/');
 
 const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
 
@@ -42,30 +48,45 @@ export class SurfaceGuard implements CanActivate {
       request.surface = surface;
       if (change && !isOneClick(request)) checkOrigin(request, surface.origin);
     }
-    if (change && (request.url.startsWith('/v1/') || (surface && !isOneClick(request)))) checkJson(request);
+    if (change && (routeOf(request).startsWith('/v1/') || (surface && !isOneClick(request)))) checkJson(request);
     return true;
   }
 
   async #surfaceOf(request: FastifyRequest): Promise<Surface | null> {
-    const host = request.headers.host?.toLowerCase() ?? '';
-    if (request.url.startsWith('/api/admin/')) {
-      const admin = new URL(this.config.adminUrl);
-      if (host !== admin.host) throw nothingHere();
-      return { kind: 'admin', origin: admin.origin, secure: admin.protocol === 'https:', school: null };
+    const route = routeOf(request);
+    if (route.startsWith('/api/admin/')) {
+      const surface = adminSurface(request, this.config);
+      if (!surface) throw nothingHere();
+      return surface;
     }
-    if (request.url.startsWith('/api/portal/') || isOneClick(request)) {
+    if (route.startsWith('/api/portal/') || isOneClick(request)) {
+      const host = hostOf(request);
       const slug = host.split('.')[0] ?? '';
       const portal = URL.canParse(this.config.portalUrl(slug)) ? new URL(this.config.portalUrl(slug)) : undefined;
       const id = portal && host === portal.host ? await this.lookups.schoolBySlug(slug) : null;
       if (!portal || !id) throw nothingHere();
       return { kind: 'portal', origin: portal.origin, secure: portal.protocol === 'https:', school: { id, slug } };
     }
+    // Whatever belongs to no surface is listed, so that a new route cannot be left without one by mistake.
+    if (!withoutSurface.some((prefix) => route.startsWith(prefix))) throw nothingHere();
     return null;
   }
 }
 
+/** Programs with a key, Stripe with a signature, and probes that the web server does not pass on. */
+const withoutSurface = ['/v1/', '/webhooks/', '/health/', '/metrics'];
+
+const hostOf = (request: FastifyRequest): string => request.headers.host?.toLowerCase() ?? '';
+
+/** The admin surface, or null on another host. */
+export function adminSurface(request: FastifyRequest, config: ApiConfig): Surface | null {
+  const admin = new URL(config.adminUrl);
+  if (hostOf(request) !== admin.host) return null;
+  return { kind: 'admin', origin: admin.origin, secure: admin.protocol === 'https:', school: null };
+}
+
 /** RFC 8058: a mail program posts a form to the address in the mail's header; it has neither cookies nor an Origin. */
-const isOneClick = (request: FastifyRequest): boolean => request.url.split('?')[0] === '/unsubscribe';
+const isOneClick = (request: FastifyRequest): boolean => routeOf(request) === '/unsubscribe';
 
 /** A browser names the page that sends a change; a form or a script of another origin is refused. */
 function checkOrigin(request: FastifyRequest, origin: string): void {
@@ -77,7 +98,7 @@ function checkOrigin(request: FastifyRequest, origin: string): void {
 function checkJson(request: FastifyRequest): void {
   const type = request.headers['content-type'];
   // No form can send this type, and a script of another origin only after asking.
-  if (type === fileType && takesFile(request.url)) return;
+  if (type === fileType && takesFile(request)) return;
   if (type !== undefined && !/^application\/json\s*(;|$)/i.test(type))
     throw new Refusal('unsupported_media_type', 'Send JSON with content-type application/json.');
   if (type === undefined && request.body !== undefined && request.body !== null)
