@@ -126,6 +126,11 @@ app.get('/*', async (request, reply) => {
   return reply.type('text/html; charset=utf-8').send(withPublicPage(html, page));
 });
 
+// Another method than those that are served, such as TRACE.
+app.setNotFoundHandler((request, reply) =>
+  reply.code(404).send({ error: { code: 'not_found', message: 'There is nothing at this address.', requestId: request.id } }),
+);
+
 app.setErrorHandler((error, request, reply) => {
   const status = /** @type {{statusCode?: number}} */ (error).statusCode ?? 500;
   if (status >= 500) request.log.error(error);
@@ -170,7 +175,8 @@ function readOptions() {
     if (!/^[a-z0-9.-]+$/i.test(values['admin-host']))
       throw new Error('--admin-host: must be a host name, without scheme or port');
     const trustedProxies = values['trusted-proxies'].split(',').flatMap((entry) => entry.trim() || []);
-    if (!trustedProxies.every(isProxy)) throw new Error('--trusted-proxies: must be a list such as loopback,10.0.0.7,172.16.0.0/12');
+    if (!trustedProxies.every(isProxy))
+      throw new Error('--trusted-proxies: must be a list such as loopback,10.0.0.7,172.16.0.0/12');
     return { ...values, port, trustedProxies };
   } catch (error) {
     console.error(`web: ${error instanceof Error ? error.message : error}`);

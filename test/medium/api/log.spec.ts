@@ -24,19 +24,19 @@ describe('the log', () => {
       await owner.send('PATCH', `/api/admin/contacts/${other.body.id}`, { email }),
       await owner.send('POST', '/api/admin/contacts', { email: `${canary}@` }),
       await owner.get(`/api/admin/contacts/${encodeURIComponent(email)}`),
-      await owner.get(`/api/admin/contacts?q=${encodeURIComponent(email)}&page=x`),
+      await owner.get(`/api/admin/contacts?q=${encodeURIComponent(email)}&pageSize=x`),
       await visitor.send('POST', '/api/portal/session', { email, password: 'wrong' }),
       await admin.send('POST', '/api/admin/session', { email, password: 'wrong' }),
       await visitor.send('POST', '/api/portal/plans/none/checkout', { email }),
-      await visitor.get(`/api/portal/verify/${encodeURIComponent(email)}`),
       await house.request({ method: 'GET', path: `/%ff${email}`, headers: { host: 'kiln.localhost:3000' } }),
     ];
     expect(made.status).toBeLessThan(300);
     expect(refusals.filter(({ status }) => status < 400).map(({ status }) => status)).toEqual([]);
     await visitor.send('POST', '/api/portal/sign-in-link', { email });
+    await visitor.get(`/api/portal/verify/${encodeURIComponent(email)}`);
     const written = lines.join('');
     expect(lines.length).toBeGreaterThan(refusals.length);
     expect(written).toContain('"code":"email_taken"');
-    expect(written.match(new RegExp('canary', 'gi')) ?? []).toEqual([]);
+    expect(written.match(/canary/gi) ?? []).toEqual([]);
   });
 });

@@ -27,6 +27,8 @@ export function serveApiDocs(app: NestFastifyApplication, config: ApiConfig): vo
   SwaggerModule.setup('api/docs', app, () => openApiDocument(app), {
     jsonDocumentUrl: 'api/openapi.json',
     yamlDocumentUrl: 'api/openapi.yaml',
+    // A specification's sandbox cannot load the package that serves the pages.
+    swaggerUiEnabled: config.env.NODE_ENV !== 'test',
   });
 }
 

@@ -1,0 +1,107 @@
+import { connect } from 'node:net';
+import { describe, expect, it } from '@jest/globals';
+import { runningStack } from '../support/stack.js';
+
+const { addresses } = runningStack();
+const web = new URL(addresses.web ?? addresses.admin ?? '');
+
+interface RawAnswer {
+  readonly status: number;
+  readonly headers: ReadonlyMap<string, string>;
+  readonly body: string;
+}
+
+/** One request over the wire, with headers that `fetch` would not let us choose. */
+function ask(line: string, headers: Readonly<Record<string, string>>, body = ''): Promise<RawAnswer> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(Number(web.port), '127.0.0.1', () => {
+      const all = { connection: 'close', ...headers, ...(body && { 'content-length': String(Buffer.byteLength(body)) }) };
+      const head = Object.entries(all).map(([name, value]) => `${name}: ${value}`);
+      socket.write(`${line} HTTP/1.1\r\n${head.join('\r\n')}\r\n\r\n${body}`);
+    });
+    let text = '';
+    socket.on('data', (bytes) => (text += bytes.toString()));
+    socket.on('error', reject);
+    socket.on('close', () => {
+      const [head = '', ...rest] = text.split('\r\n\r\n');
+      const [first = '', ...lines] = head.split('\r\n');
+      const pairs = lines.map(
+        (one) => [one.slice(0, one.indexOf(':')).toLowerCase(), one.slice(one.indexOf(':') + 1).trim()] as const,
+      );
+      resolve({ status: Number(first.split(' ')[1]), headers: new Map(pairs), body: rest.join('\r\n\r\n') });
+    });
+  });
+}
+
+const admin = `admin.localhost:${web.port}`;
+const portal = `somebody.localhost:${web.port}`;
+
+describe('the web server', () => {
+  it('does not believe whom a caller says it forwards for: one caller has one count', async () => {
+    const statuses: number[] = [];
+    for (let attempt = 0; attempt < 12; attempt++) {
+      const { status } = await ask(
+        'POST /api/admin/session',
+        {
+          host: admin,
+          origin: `http://${admin}`,
+          'content-type': 'application/json',
+          'x-forwarded-for': `198.51.100.${attempt}`,
+          forwarded: `for=198.51.100.${attempt}`,
+        },
+        JSON.stringify({ email: 'forwarded@example.org', password: 'wrong' }),
+      );
+      statuses.push(status);
+    }
+    expect(statuses.filter((status) => status === 401)).toHaveLength(10);
+    expect(statuses.slice(10)).toEqual([429, 429]);
+  });
+
+  it('does not believe which host a caller says it asked for', async () => {
+    const { status, body } = await ask('GET /api/portal/school', { host: admin, 'x-forwarded-host': portal });
+    expect([status, JSON.parse(body).error.code]).toEqual([404, 'not_found']);
+  });
+
+  it.each([
+    ['a page', '/'],
+    ['a page of the portal', '/plans'],
+    ['a file', '/favicon.svg'],
+  ])('protects %s as the api protects its answers', async (_, path) => {
+    const { headers } = await ask(`GET ${path}`, { host: admin });
+    const api = (await ask('GET /api/admin/me', { host: admin })).headers;
+    for (const name of [
+      'strict-transport-security',
+      'x-content-type-options',
+      'cross-origin-opener-policy',
+      'origin-agent-cluster',
+    ])
+      expect([name, headers.get(name)]).toEqual([name, api.get(name)]);
+    expect(headers.get('content-security-policy')).toContain("script-src 'self'; style-src");
+    expect(headers.get('x-frame-options')).toBe('DENY');
+  });
+
+  it.each(['TRACE /api/portal/school', 'TRACE /', 'POST /nowhere', 'PROPFIND /%61pi/portal/school'])(
+    '%s gets the one error shape',
+    async (line) => {
+      const { status, body } = await ask(line, { host: portal });
+      expect([status, JSON.parse(body).error]).toEqual([404, expect.objectContaining({ code: 'not_found' })]);
+    },
+  );
+
+  it.each([
+    '/api/docs',
+    '/api/docs/',
+    '/api/docs/swagger-ui.css',
+    '/api/docs/index.html',
+    '/api/openapi.json',
+    '/api/openapi.yaml',
+  ])('%s describes the API on the admin host, never on a portal', async (path) => {
+    expect((await ask(`GET ${path}`, { host: portal })).status).toBe(404);
+    expect((await ask(`GET ${path.replace('/api', '/%61pi')}`, { host: portal })).status).toBe(404);
+  });
+
+  it('shows the description on the admin host', async () => {
+    expect((await ask('GET /api/docs', { host: admin })).status).toBe(200);
+    expect((await ask('GET /api/openapi.json', { host: admin })).status).toBe(200);
+  });
+});
