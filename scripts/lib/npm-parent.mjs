@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { outputOf } from './binaries.mjs';
-import { startTimeOf } from './processes.mjs';
+import { startTimeOf } from './process-times.mjs';
 
 /**
  * Calls back when the npm that started us is gone: after a kill -9 of npm nobody else would tell us.

@@ -1,6 +1,7 @@
 import { createServer } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { forget, heldByOthers, hold } from './port-reservations.mjs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Reservations } from './reservations.mjs';
 import { Trouble } from './say.mjs';
 
 /**
@@ -10,6 +11,8 @@ import { Trouble } from './say.mjs';
 
 /** Ports that this process gave out already: a service may need a moment until it listens. @type {Set<number>} */
 const given = new Set();
+/** Of all starts of this user. */
+const reservations = new Reservations(join(tmpdir(), `perennial-ports-${process.getuid?.() ?? 'user'}`));
 
 /**
  * @param {number} port
@@ -25,9 +28,6 @@ const canListen = (port, host) =>
     server.listen({ port, host, exclusive: true }, () => server.close(() => resolve(true)));
   });
 
-/** How often a port is tried that another start reserves at the same moment. */
-const ATTEMPTS = 5;
-
 /**
  * Reserves a port until this process ends or gives it back. Of several processes that ask at the same moment, one gets it.
  * @param {number} port
@@ -41,20 +41,10 @@ export async function reserve(port) {
   return taken;
 }
 
-/**
- * Each start makes its reservation visible first and looks for others afterwards. Of two that meet, at least one sees the
- * other, so never both keep the port; the pauses of random length let one of them have it.
- * @param {number} port
- */
+/** @param {number} port */
 async function takenByStart(port) {
-  for (let attempt = 1; ; attempt++) {
-    hold(port);
-    const [other] = heldByOthers(port);
-    if (other === undefined) return null;
-    forget(port);
-    if (attempt === ATTEMPTS) return `another start has reserved it (process ${other})`;
-    await sleep(5 + Math.random() * 40);
-  }
+  const other = await reservations.reserve(String(port));
+  return other === null ? null : `another start has reserved it (process ${other})`;
 }
 
 /** @param {number} port */
@@ -68,7 +58,7 @@ const takenByProgram = async (port) =>
 export function releasePorts(ports) {
   for (const port of ports) {
     given.delete(port);
-    forget(port);
+    reservations.giveBack(String(port));
   }
 }
 

@@ -1,36 +1,13 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { startTimeOf } from './process-times.mjs';
+import { Reservations } from './reservations.mjs';
 import { sleep, Trouble } from './say.mjs';
 
 /**
  * @typedef {{ name: string, pid: number, startTime: string, stopSignal: NodeJS.Signals }} ProcessRecord
  * @typedef {{ owner: { pid: number, startTime: string } | null, processes: ProcessRecord[], ready: unknown }} Records
  */
-
-/**
- * When a process started, in a form that no other process with the same id ever has; null where it is gone (or a zombie).
- * Guards against killing a stranger that inherited a recorded id.
- * @param {number} pid
- * @returns {string | null}
- */
-export function startTimeOf(pid) {
-  if (existsSync('/proc/self/stat')) {
-    try {
-      const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-      const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-      if (fields[0] === 'Z' || fields[0] === 'X') return null;
-      return `${readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()}:${fields[19]}`;
-    } catch {
-      return null;
-    }
-  }
-  try {
-    return execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8' }).trim() || null;
-  } catch {
-    return null;
-  }
-}
 
 /** @param {{ pid: number, startTime: string }} record */
 const isAlive = (record) => startTimeOf(record.pid) === record.startTime;
@@ -50,8 +27,8 @@ export function signalGroup(pid, signal) {
 
 /** @param {string} dataDir */
 const recordsFile = (dataDir) => join(dataDir, 'processes.json');
-/** @param {string} dataDir */
-const lockFile = (dataDir) => join(dataDir, 'lock');
+/** Data folders that this process owns. @type {Map<string, Reservations>} */
+const claims = new Map();
 
 /**
  * What runs (or ran last) on a data folder.
@@ -99,16 +76,13 @@ export class AlreadyRunning extends Trouble {
 export async function claim(dataDir, say) {
   mkdirSync(dataDir, { recursive: true });
   const self = { pid: process.pid, startTime: startTimeOf(process.pid) ?? '' };
-  for (let attempt = 0; ; attempt++) {
-    try {
-      writeFileSync(lockFile(dataDir), JSON.stringify(self), { flag: 'wx' });
-      break;
-    } catch (error) {
-      if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'EEXIST' || attempt > 2) throw error;
-      const owner = readOwner(dataDir);
-      if (owner && isAlive(owner)) throw new AlreadyRunning(owner.pid, readRecords(dataDir).ready);
-      rmSync(lockFile(dataDir), { force: true });
-    }
+  if (claims.has(dataDir)) throw new AlreadyRunning(process.pid, readRecords(dataDir).ready);
+  const reservations = new Reservations(dataDir);
+  claims.set(dataDir, reservations);
+  const owner = await reservations.reserve('owner');
+  if (owner !== null) {
+    claims.delete(dataDir);
+    throw new AlreadyRunning(owner, readRecords(dataDir).ready);
   }
   const left = readRecords(dataDir).processes.filter(isAlive);
   if (left.length > 0) {
@@ -118,22 +92,14 @@ export async function claim(dataDir, say) {
   writeRecords(dataDir, { owner: self, processes: [], ready: null });
 }
 
-/** @param {string} dataDir */
-function readOwner(dataDir) {
-  try {
-    return JSON.parse(readFileSync(lockFile(dataDir), 'utf8'));
-  } catch {
-    return null;
-  }
-}
-
 /**
  * Gives the data folder up again.
  * @param {string} dataDir
  */
 export function release(dataDir) {
   writeRecords(dataDir, { owner: null, processes: [], ready: null });
-  rmSync(lockFile(dataDir), { force: true });
+  claims.get(dataDir)?.giveBack('owner');
+  claims.delete(dataDir);
 }
 
 /** @param {ProcessRecord[]} records in the order in which to end them */

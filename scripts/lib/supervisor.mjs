@@ -3,7 +3,8 @@ import { closeSync, mkdirSync, openSync, readFileSync, readSync, statSync } from
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { root } from './paths.mjs';
-import { readRecords, signalGroup, startTimeOf, writeRecords } from './processes.mjs';
+import { startTimeOf } from './process-times.mjs';
+import { readRecords, signalGroup, writeRecords } from './processes.mjs';
 import { elapsed, sleep, Trouble } from './say.mjs';
 
 /**

@@ -12,10 +12,20 @@ afterAll(() => house.close());
 
 const field = () => page.getByPlaceholder(/^Find a page/);
 
+const appears = () =>
+  field()
+    .waitFor({ timeout: 2000 })
+    .then(
+      () => true,
+      () => false,
+    );
+
 async function type(words: string): Promise<void> {
   if (!(await field().isVisible())) {
-    await page.getByRole('navigation', { name: 'Main' }).waitFor();
+    await page.getByRole('heading', { level: 1 }).waitFor();
     await page.keyboard.press('Control+k');
+    // A page that was just opened may not listen yet; the button in the navigation does the same.
+    if (!(await appears())) await page.getByRole('button', { name: /^Find or do/ }).click();
   }
   await field().fill(words);
 }

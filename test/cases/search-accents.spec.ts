@@ -61,6 +61,11 @@ describe('a search finds what is spelled otherwise', () => {
     expect(await found(q)).toEqual([]);
   });
 
+  it('by an address with an international domain, as it is typed', async () => {
+    await owner.send('POST', '/api/admin/contacts', { email: 'ivan@пример.рф', name: 'Ivan' });
+    expect(await found('ivan@ПРИМЕР.рф')).toEqual(['Ivan']);
+  });
+
   it('by a new name, and no longer by the one before', async () => {
     const { id } = (await owner.send('POST', '/api/admin/contacts', { email: 'new@kiln.example', name: 'Zoë' })).body;
     expect(await found('zoe')).toEqual(['Zoë']);

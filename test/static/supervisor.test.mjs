@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { AlreadyRunning, claim, readRecords, release, startTimeOf, writeRecords } from '../../scripts/lib/processes.mjs';
+import { startTimeOf } from '../../scripts/lib/process-times.mjs';
+import { AlreadyRunning, claim, readRecords, release, writeRecords } from '../../scripts/lib/processes.mjs';
 import { sleep } from '../../scripts/lib/say.mjs';
 import { Supervisor } from '../../scripts/lib/supervisor.mjs';
 
@@ -103,10 +105,30 @@ test('a second owner is refused while the first lives, and cleans up after it di
   };
   // Same process id as recorded, other start: a stranger that inherited the number.
   const inherited = { ...record, name: 'worker', pid: stranger.pid ?? 0, startTime: 'earlier' };
-  writeFileSync(join(dataDir, 'lock'), JSON.stringify({ pid: 1, startTime: 'never' }));
+  // An owner that died: process 1 lives, and began at another time.
+  writeFileSync(join(dataDir, 'owner-1-0123456789abcdef'), '');
   writeRecords(dataDir, { owner: null, processes: [record, inherited], ready: null });
   await claim(dataDir, () => {});
   assert.equal(startTimeOf(left.pid ?? 0), null);
   assert.notEqual(startTimeOf(stranger.pid ?? 0), null);
   assert.deepEqual(readRecords(dataDir).processes, []);
+  release(dataDir);
+});
+
+test('of several starts on one data folder at the same moment, one owns it', async (t) => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'claims-'));
+  t.after(() => rmSync(dataDir, { recursive: true, force: true }));
+  const module = new URL('../../scripts/lib/processes.mjs', import.meta.url).href;
+  const code = `import { claim } from ${JSON.stringify(module)};
+    await claim(${JSON.stringify(dataDir)}, () => {}).then(() => console.log('owner'), (error) => console.log(error.name));
+    setInterval(() => {}, 1000);`;
+  const said = await Promise.all(
+    [1, 2, 3].map(async () => {
+      const child = spawn(process.execPath, ['--input-type=module', '-e', code], { stdio: ['ignore', 'pipe', 'inherit'] });
+      t.after(() => child.kill('SIGKILL'));
+      const [line] = await once(child.stdout, 'data');
+      return String(line).trim();
+    }),
+  );
+  assert.deepEqual(said.sort(), ['AlreadyRunning', 'AlreadyRunning', 'owner']);
 });

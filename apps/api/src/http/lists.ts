@@ -1,4 +1,5 @@
 import type { SearchKind } from '@perennial/db';
+import { parseEmailAddress } from '@perennial/domain';
 import type { ObjectLiteral, SelectQueryBuilder } from 'typeorm';
 import type { Page } from './schemas.js';
 
@@ -45,6 +46,16 @@ async function searched<E extends ObjectLiteral>(query: SelectQueryBuilder<E>): 
   return [rows, found[0]?.total ?? 0];
 }
 
+/** What was typed as the search knows it: an address with an international domain is stored in its ASCII form. */
+export const searchable = (typed: string): string =>
+  typed
+    .split(/\s+/)
+    .map((word) => {
+      const parsed = word.includes('@') ? parseEmailAddress(word) : null;
+      return parsed?.ok ? parsed.address : word;
+    })
+    .join(' ');
+
 /** Keeps the rows that have every word that was typed, in any order, case and spelling of accents. */
 export function matching<E extends ObjectLiteral>(query: SelectQueryBuilder<E>, kind: SearchKind, typed: string): void {
   if (typed === '') return;
@@ -52,7 +63,7 @@ export function matching<E extends ObjectLiteral>(query: SelectQueryBuilder<E>, 
     `${query.alias}.id = any(array(select found.id from search_entries(app_school(), array[:searched], :typed) found))`,
     {
       searched: kind,
-      typed,
+      typed: searchable(typed),
     },
   );
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Tenancy } from '@perennial/db';
+import { searchable } from '../http/lists.js';
 import type { SearchResults } from './search.schemas.js';
 
 const perKind = 5;
@@ -33,7 +34,7 @@ export class SearchService {
              from named where title is not null)
          select kind, id, title, detail from ranked where place <= $2
           order by array_position('{contact, plan, product, automation, email_template}', kind), place`,
-        [typed, perKind],
+        [searchable(typed), perKind],
       ),
     }));
   }
