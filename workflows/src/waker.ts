@@ -7,6 +7,8 @@ export interface Due {
   readonly at: string | null;
   /** In words, shown as the timer's summary. */
   readonly reason: string;
+  /** Counts on the wall, also where business time is a test clock. */
+  readonly onWall?: boolean;
 }
 
 /**
@@ -37,7 +39,7 @@ export class Waker {
   /** Waits until woken or due. */
   async until(due: Due): Promise<void> {
     this.#waitingFor = due.at ? `${due.reason} (${due.at})` : due.reason;
-    if (this.clockId !== null || due.at === null) await condition(() => this.#woken);
+    if (due.at === null || (this.clockId !== null && !due.onWall)) await condition(() => this.#woken);
     else await condition(() => this.#woken, Math.max(0, Date.parse(due.at) - Date.now()), { summary: due.reason });
     this.#waitingFor = 'nothing: at work';
   }

@@ -1,7 +1,7 @@
 import type { TestClockInput } from '@perennial/contracts';
 import { Clock } from '@perennial/db';
 import type { House } from '../context.js';
-import { callingStripe } from '../stripe/stripe-failure.js';
+import { callingStripe, refusalAsFailure } from '../stripe/stripe-failure.js';
 import type { WaitOwner } from '../wait-ledger.js';
 import type { Waker } from './waker.port.js';
 
@@ -60,7 +60,7 @@ async function catchUpStripe(house: House, input: TestClockInput, clock: Clock, 
   const id = clock.stripeTestClockId;
   if (!id) return;
   const wanted = Math.ceil(clock.now.getTime() / 1000);
-  await callingStripe(house, async () => {
+  const advance = async () => {
     const stripe = await house.stripe.for(input.schoolId);
     let remote = await stripe.testHelpers.testClocks.retrieve(id);
     if (remote.status === 'ready' && remote.frozen_time < wanted) {
@@ -72,7 +72,8 @@ async function catchUpStripe(house: House, input: TestClockInput, clock: Clock, 
       remote = await stripe.testHelpers.testClocks.retrieve(id);
     }
     if (remote.status === 'internal_failure') throw new Error(`Stripe could not advance the test clock ${id}`);
-  });
+  };
+  await refusalAsFailure(() => callingStripe(house, advance));
 }
 
 /**

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { type Contact, type School, SignInToken, UnsubscribeProof } from '@perennial/db';
+import { type Contact, Invoice, type School, SignInToken, UnsubscribeProof } from '@perennial/db';
 import type { MailLink } from '@perennial/domain';
 import type { House } from '../context.js';
 import type { MailOrder } from './mail-order.js';
@@ -70,6 +70,8 @@ export class MailLinks {
         return portal;
       case 'account':
         return `${portal}/memberships`;
+      case 'payment':
+        return (await this.#invoiceUrl(order)) ?? `${portal}/memberships`;
       case 'course': {
         const id = event.courseId ?? event.productId;
         return typeof id === 'string' ? `${portal}/courses/${id}` : portal;
@@ -78,11 +80,23 @@ export class MailLinks {
         return typeof event.serial === 'string' ? `${portal}/verify/${event.serial}` : `${portal}/certificates`;
       case 'person':
         return contact ? `${this.addresses.adminUrl}/contacts/${contact.id}` : this.addresses.adminUrl;
+      case 'payments':
+        return `${this.addresses.adminUrl}/settings/payments`;
       case 'unsubscribe':
         return contact ? this.addresses.unsubscribe(slug, contact.id) : null;
       case 'signIn':
         return contact ? `${portal}/sign-in?token=${await this.#token(order, contact)}` : null;
     }
+  }
+
+  /** Stripe's page of the invoice that the event is about. */
+  async #invoiceUrl({ schoolId, event }: Pick<MailOrder, 'schoolId' | 'event'>): Promise<string | null> {
+    const { invoiceId } = event;
+    if (typeof invoiceId !== 'string') return null;
+    const invoice = await this.house.tenancy.withSchool(schoolId, () =>
+      this.house.tenancy.repo(Invoice).findOneBy({ stripeInvoiceId: invoiceId }),
+    );
+    return invoice?.hostedUrl ?? null;
   }
 
   async #token(order: Pick<MailOrder, 'schoolId' | 'linkPurpose'>, contact: Contact): Promise<string> {

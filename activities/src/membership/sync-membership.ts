@@ -9,25 +9,78 @@ import {
 } from '@perennial/domain';
 import type { House } from '../context.js';
 import { readBilling } from '../stripe/billing-reader.js';
-import { callingStripe } from '../stripe/stripe-failure.js';
+import { callingStripe, StripeRefusedError } from '../stripe/stripe-failure.js';
 import { causeOf, WaitLedger, type WaitOwner } from '../wait-ledger.js';
 import { repeatedMembership, undoPurchase } from './repeated-purchase.js';
 import { isAskedToStart, lookForCard, startWithCard } from './start-subscription.js';
+import { carryOut } from './stripe-commands.js';
 
 /** What the membership workflow must do next. Instants in ISO 8601. */
 export interface MembershipSyncResult {
   readonly state: string;
-  readonly next: { readonly at: string; readonly reason: string } | null;
+  readonly next: Due | null;
   readonly done: boolean;
 }
 
+interface Due {
+  readonly at: string;
+  readonly reason: string;
+  /** Counts on the wall, also where business time is a test clock. */
+  readonly onWall?: true;
+}
+
+/** How soon a membership that Stripe refused is tried again, in milliseconds. A key that works wakes it sooner. */
+const againAfterRefusal = 60 * 60_000;
+/** Rounds of changes at Stripe in one sync at most: ending a subscription leaves invoices to void. */
+const roundsAtMost = 3;
+
 /**
  * Re-reads a membership at Stripe, compares, and commits everything that follows in one transaction: the row, its
- * invoices, the events, the access, and what to wait for. Repeating it tells nothing twice.
+ * invoices, the events, the access, and what to wait for. Repeating it tells nothing twice. What Stripe refuses is kept for
+ * staff and tried again later: a refusal never ends the watch over a membership.
  */
 export async function syncMembership(house: House, input: MembershipInput): Promise<MembershipSyncResult> {
+  try {
+    return await sync(house, input);
+  } catch (error) {
+    if (!(error instanceof StripeRefusedError)) throw error;
+    return keepProblem(house, input, error);
+  }
+}
+
+const ownerOf = ({ membershipId }: MembershipInput): WaitOwner => ({ ownerKind: 'membership', ownerId: membershipId });
+
+/** Writes down that Stripe refused, and when it is asked again. */
+function keepProblem(
+  { tenancy, clocks }: House,
+  input: MembershipInput,
+  { problem, detail }: StripeRefusedError,
+): Promise<MembershipSyncResult> {
+  const waits = new WaitLedger(tenancy);
+  const owner = ownerOf(input);
+  return tenancy.withSchool(input.schoolId, async () => {
+    const now = clocks.wall();
+    const next: Due = {
+      at: new Date(now.getTime() + againAfterRefusal).toISOString(),
+      reason: 'Try again after a refusal by Stripe',
+      onWall: true,
+    };
+    const membership = await tenancy
+      .repo(Membership)
+      .findOneOrFail({ where: { id: input.membershipId }, lock: { mode: 'pessimistic_write' } });
+    const problemSince = membership.problem === problem ? membership.problemSince : now;
+    await tenancy.repo(Membership).update({ id: membership.id }, { problem, problemDetail: detail.slice(0, 500), problemSince });
+    await waits.seen(owner, await waits.wakes(owner));
+    const dueAt = input.clockId === null ? new Date(next.at) : null;
+    const wait = { contactId: membership.contactId, clockId: input.clockId, reason: next.reason, dueAt, eventTypes: [] };
+    await waits.set(owner, wait);
+    return { state: membership.state, next, done: false };
+  });
+}
+
+async function sync(house: House, input: MembershipInput): Promise<MembershipSyncResult> {
   const { tenancy } = house;
-  const owner: WaitOwner = { ownerKind: 'membership', ownerId: input.membershipId };
+  const owner = ownerOf(input);
   const waits = new WaitLedger(tenancy);
   const before = await tenancy.withSchool(input.schoolId, async () => ({
     membership: await tenancy.repo(Membership).findOneByOrFail({ id: input.membershipId }),
@@ -37,42 +90,28 @@ export async function syncMembership(house: House, input: MembershipInput): Prom
   const { billing, started } = await callingStripe(house, () => readAndStart(house, input.schoolId, before.membership));
   const repeats = await tenancy.withSchool(input.schoolId, () => repeatedMembership(tenancy, before.membership, billing));
   if (repeats) return undoRepeatedPurchase(house, input, before, billing, repeats);
+  const settled = await callingStripe(house, () => changeAtStripe(house, input.schoolId, before.membership, billing));
 
   return tenancy.withSchool(input.schoolId, async () => {
     const membership = await tenancy
       .repo(Membership)
       .findOneOrFail({ where: { id: input.membershipId }, lock: { mode: 'pessimistic_write' } });
-    const plan = await tenancy.repo(Plan).findOneByOrFail({ id: membership.planId });
-    const school = await tenancy.repo(School).findOneByOrFail({});
     const now = await house.clocks.nowFor(membership.contactId);
-    const decision = decideMembership(
-      { state: membership.state, cancelRequestedAt: iso(membership.cancelRequestedAt), graceEndsAt: iso(membership.graceEndsAt) },
-      billing,
-      {
-        membershipId: membership.id,
-        planId: plan.id,
-        planTitle: plan.title,
-        priceAmount: membership.priceAmount,
-        currency: membership.currency,
-        intervalMonths: membership.intervalMonths,
-        graceDays: school.graceDays,
-      },
-      now.getTime(),
-    );
+    const decision = await decide(house, membership, settled, now);
     const cause = causeOf(before.wakes);
-    await storeMembership(house, membership, billing, decision);
+    await storeMembership(house, membership, settled, decision);
     if (started) await forgetRequest(house, before.membership);
     // Somebody gives a card on the wall; a test clock is moved by who plays with it, and Stripe's word wakes it.
     const waitsForCard =
-      input.clockId === null && !started && isAskedToStart(membership, billing.subscription, house.clocks.wall());
+      input.clockId === null && !started && isAskedToStart(membership, settled.subscription, house.clocks.wall());
     const next = waitsForCard ? sooner(decision.next, lookForCard(house.clocks.wall())) : decision.next;
-    for (const invoice of billing.invoices) await storeInvoice(house, membership.id, invoice);
+    for (const invoice of settled.invoices) await storeInvoice(house, membership.id, invoice);
     // An account comes with a purchase, not with an address that somebody typed in.
     if (decision.startedAt) {
       const accounts = new MemberAccounts(tenancy, house.events);
       await accounts.open(membership.contactId, 'checkout', new Date(decision.startedAt), membership.id);
     }
-    await tellFacts(house, membership.contactId, decision, cause);
+    await tellFacts(house, membership, decision, cause);
     await claimAccess(house, membership, decision, now, cause);
     await waits.seen(owner, before.wakes);
     if (isFinal(decision.state)) await waits.clear(owner);
@@ -139,6 +178,51 @@ async function readAndStart(
   return { billing: started ? await readBilling(stripe, membership) : billing, started };
 }
 
+/** What follows from what Stripe said. In the open scope. */
+async function decide(
+  { tenancy }: House,
+  membership: Membership,
+  billing: BillingSnapshot,
+  now: Date,
+): Promise<MembershipDecision> {
+  const plan = await tenancy.repo(Plan).findOneByOrFail({ id: membership.planId });
+  const school = await tenancy.repo(School).findOneByOrFail({});
+  return decideMembership(
+    { state: membership.state, cancelRequestedAt: iso(membership.cancelRequestedAt), graceEndsAt: iso(membership.graceEndsAt) },
+    billing,
+    {
+      membershipId: membership.id,
+      planId: plan.id,
+      planTitle: plan.title,
+      priceAmount: membership.priceAmount,
+      currency: membership.currency,
+      intervalMonths: membership.intervalMonths,
+      graceDays: school.graceDays,
+    },
+    now.getTime(),
+  );
+}
+
+/** Does at Stripe what the decision needs, and reads the result: only what Stripe then says is recorded. */
+async function changeAtStripe(
+  house: House,
+  schoolId: string,
+  membership: Membership,
+  billing: BillingSnapshot,
+): Promise<BillingSnapshot> {
+  let known = billing;
+  for (let round = 0; round < roundsAtMost && known.subscription; round++) {
+    const { commands } = await house.tenancy.withSchool(schoolId, async () =>
+      decide(house, membership, known, await house.clocks.nowFor(membership.contactId)),
+    );
+    if (commands.length === 0) break;
+    const stripe = await house.stripe.for(schoolId);
+    await carryOut(house, stripe, known.subscription.id, commands);
+    known = await readBilling(stripe, membership);
+  }
+  return known;
+}
+
 /** The click was carried out; a later one stays. */
 async function forgetRequest({ tenancy }: House, { id, startRequestedAt }: Membership): Promise<void> {
   await tenancy.em.query('update membership set start_requested_at = null where id = $1 and start_requested_at = $2', [
@@ -147,7 +231,6 @@ async function forgetRequest({ tenancy }: House, { id, startRequestedAt }: Membe
   ]);
 }
 
-type Due = NonNullable<MembershipSyncResult['next']>;
 const sooner = (planned: Due | null, other: Due): Due => (planned && planned.at < other.at ? planned : other);
 
 async function storeMembership(
@@ -171,6 +254,8 @@ async function storeMembership(
       hasCard: decision.hasCard,
       card: decision.card,
       cancellationReason: decision.cancellationReason,
+      // A payment after the end waits for somebody, not for Stripe.
+      ...(membership.problem !== 'paid_after_end' && { problem: null, problemDetail: null, problemSince: null }),
       syncedAt: house.clocks.wall(),
     },
   );
@@ -192,6 +277,7 @@ async function storeInvoice(house: House, membershipId: string, invoice: Invoice
     issuedAt: new Date(invoice.issuedAt),
     paidAt: date(invoice.paidAt),
     hostedUrl: invoice.hostedUrl,
+    needsConfirmation: invoice.needsConfirmation,
   };
   const columns = Object.keys(row).map((name) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`));
   await house.tenancy.em.query(
@@ -201,9 +287,17 @@ async function storeInvoice(house: House, membershipId: string, invoice: Invoice
   );
 }
 
-async function tellFacts(house: House, contactId: string, decision: MembershipDecision, cause: Cause | null): Promise<void> {
+async function tellFacts(
+  { tenancy, clocks, events }: House,
+  { id, contactId }: Membership,
+  decision: MembershipDecision,
+  cause: Cause | null,
+): Promise<void> {
   for (const { key, type, occurredAt, data } of decision.facts) {
-    await house.events.record({ type, data, key, contactId, occurredAt: new Date(occurredAt), cause });
+    const told = await events.record({ type, data, key, contactId, occurredAt: new Date(occurredAt), cause });
+    if (told === null || type !== 'payment.received_after_end') continue;
+    const problem = { problem: 'paid_after_end', problemDetail: data.invoiceNumber, problemSince: clocks.wall() } as const;
+    await tenancy.repo(Membership).update({ id }, problem);
   }
 }
 
@@ -223,6 +317,7 @@ async function claimAccess(
       productIds: items.map((item) => item.productId),
       startsAt: date(decision.access?.startsAt ?? null),
       endsAt: date(decision.access?.endsAt ?? null),
+      reason: decision.closedBecause,
     },
     now,
     cause,

@@ -1,11 +1,13 @@
 import type { ReconcileInput } from '@perennial/contracts';
-import { Membership, StripeConnection } from '@perennial/db';
-import { type StripeEventStore, StripeNotConnectedError, stripeEventTypes } from '@perennial/stripe';
+import { StripeConnection } from '@perennial/db';
+import { type StripeEventStore, stripeEventTypes } from '@perennial/stripe';
 import Stripe from 'stripe';
 import type { House } from '../context.js';
-import { readSubscription } from '../stripe/billing-reader.js';
-import { callingStripe } from '../stripe/stripe-failure.js';
+import { callingStripe, StripeRefusedError } from '../stripe/stripe-failure.js';
+import { compareSubscriptions } from './compare-subscriptions.js';
 
+/** Pause after a refusal by Stripe, in seconds. A key that works wakes the workflow sooner. */
+const afterRefusal = 3_600;
 /** Events read in one sweep at most; the next one goes on behind them. */
 const sweepLimit = 2_000;
 
@@ -14,6 +16,8 @@ export interface SweepResult {
   /** Null: the school has no Stripe account to look at any more. */
   readonly nextInSeconds: number | null;
   readonly found: number;
+  /** The connection was broken until now: every subscription is compared at once. */
+  readonly compareNow?: boolean;
 }
 
 /** Activities of the reconcile workflow. */
@@ -26,9 +30,27 @@ export interface ReconcileActivities {
 
 /** Wires {@link ReconcileActivities}. @param everySeconds pause between sweeps */
 export const createReconcileActivities = (house: House, store: StripeEventStore, everySeconds: number): ReconcileActivities => ({
-  sweepStripeEvents: (input) => sweep(house, store, input, everySeconds),
-  compareSubscriptions: (input) => compare(house, input),
+  sweepStripeEvents: (input) =>
+    unlessRefused(
+      () => sweep(house, store, input, everySeconds),
+      () => ({ nextInSeconds: afterRefusal, found: 0 }),
+    ),
+  compareSubscriptions: (input) =>
+    unlessRefused(
+      () => compareSubscriptions(house, input),
+      () => 0,
+    ),
 });
+
+/** A refusal by Stripe is no reason to stop looking: the next look is only later. */
+async function unlessRefused<T>(work: () => Promise<T>, refused: () => T): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof StripeRefusedError) return refused();
+    throw error;
+  }
+}
 
 async function sweep(
   house: House,
@@ -41,7 +63,8 @@ async function sweep(
   if (!connection || connection.state === 'revoked') return { nextInSeconds: null, found: 0 };
   const events = await callingStripe(house, async () => readSince(await house.stripe.for(schoolId), connection.eventsCursor));
   const newest = events.at(-1);
-  if (!newest) return { nextInSeconds: everySeconds, found: 0 };
+  const compareNow = connection.catchUp;
+  if (!newest) return { nextInSeconds: everySeconds, found: 0, compareNow };
   let found = 0;
   for (const event of events) {
     await tenancy.withSchool(schoolId, async () => {
@@ -51,7 +74,7 @@ async function sweep(
   await tenancy.withSchool(schoolId, () =>
     tenancy.repo(StripeConnection).update({ id: connection.id }, { eventsCursor: newest.id }),
   );
-  return { nextInSeconds: everySeconds, found };
+  return { nextInSeconds: everySeconds, found, compareNow };
 }
 
 /** Events behind the cursor, oldest first. A cursor older than Stripe's 30 days is forgotten: what is kept is read again. */
@@ -68,55 +91,3 @@ async function readSince(stripe: Stripe, cursor: string | null): Promise<Stripe.
     throw error;
   }
 }
-
-async function compare(house: House, { schoolId }: ReconcileInput): Promise<number> {
-  const { tenancy } = house;
-  const known = await tenancy.withSchool(schoolId, () =>
-    tenancy.rows<Pick<Membership, 'id' | 'contactId' | 'state' | 'endsAt' | 'currentPeriodEndsAt'> & { subscriptionId: string }>(
-      `select id, contact_id as "contactId", state, ends_at as "endsAt", current_period_ends_at as "currentPeriodEndsAt",
-              stripe_subscription_id as "subscriptionId"
-         from membership where state not in ('ended', 'abandoned') and stripe_subscription_id is not null`,
-    ),
-  );
-  const bySubscription = new Map(known.map((membership) => [membership.subscriptionId, membership]));
-  let differing = 0;
-  try {
-    const stripe = await house.stripe.for(schoolId);
-    await callingStripe(house, async () => {
-      for await (const raw of stripe.subscriptions.list({ status: 'all', limit: 100 })) {
-        const membership = bySubscription.get(raw.id);
-        if (!membership) continue;
-        const now = readSubscription(raw);
-        const same =
-          now.currentPeriodEndsAt === iso(membership.currentPeriodEndsAt) &&
-          now.endsAt === iso(membership.endsAt) &&
-          fits(now.status, membership.state);
-        if (same) continue;
-        differing += 1;
-        await tenancy.withSchool(schoolId, () =>
-          house.events.record({
-            type: 'membership.sync_requested',
-            contactId: membership.contactId,
-            occurredAt: house.clocks.wall(),
-            data: { membershipId: membership.id, reason: 'daily comparison with Stripe' },
-          }),
-        );
-      }
-    });
-  } catch (error) {
-    if (error instanceof StripeNotConnectedError) return 0;
-    throw error;
-  }
-  return differing;
-}
-
-const states: Readonly<Record<string, readonly string[]>> = {
-  trialing: ['trialing'],
-  active: ['active'],
-  past_due: ['grace', 'suspended'],
-  unpaid: ['suspended'],
-  paused: ['paused'],
-  incomplete: ['pending'],
-};
-const fits = (status: string, state: string): boolean => states[status]?.includes(state) ?? false;
-const iso = (value: Date | null): string | null => value?.toISOString() ?? null;

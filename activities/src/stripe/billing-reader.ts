@@ -1,4 +1,11 @@
-import type { BillingSnapshot, CardOnFile, InvoiceSnapshot, SubscriptionSnapshot } from '@perennial/domain';
+import {
+  type BillingSnapshot,
+  type CardOnFile,
+  type InvoiceSnapshot,
+  isFailing,
+  type SubscriptionSnapshot,
+} from '@perennial/domain';
+import { presentOrNull } from '@perennial/stripe';
 import type Stripe from 'stripe';
 
 /** What is known of a purchase at Stripe. */
@@ -9,21 +16,80 @@ export interface PurchaseReference {
 
 /** Re-reads one purchase. Webhook snapshots are never trusted: their order is not guaranteed. */
 export async function readBilling(stripe: Stripe, purchase: PurchaseReference): Promise<BillingSnapshot> {
-  const session = purchase.stripeSubscriptionId ? null : await readCheckout(stripe, purchase.stripeCheckoutSessionId);
+  const sessionId = purchase.stripeSubscriptionId ? null : purchase.stripeCheckoutSessionId;
+  const session = sessionId ? await presentOrNull(() => stripe.checkout.sessions.retrieve(sessionId)) : null;
   const subscriptionId = purchase.stripeSubscriptionId ?? idOf(session?.subscription ?? null);
-  const checkout = session ? { status: checkoutStatusOf(session.status), expiresAt: instant(session.expires_at) } : null;
+  const checkout = sessionId ? checkoutOf(session) : null;
   if (!subscriptionId) return { checkout, subscription: null, invoices: [] };
-  const subscription = await stripe.subscriptions.retrieve(subscriptionId, {
-    expand: ['default_payment_method', 'customer.invoice_settings.default_payment_method'],
-  });
-  const invoices: InvoiceSnapshot[] = [];
-  for await (const invoice of stripe.invoices.list({ subscription: subscriptionId, limit: 100 }))
-    invoices.push(readInvoice(invoice));
-  return { checkout, subscription: readSubscription(subscription), invoices: invoices.reverse() };
+  const { subscription, invoices } = await readAtOneMoment(stripe, subscriptionId);
+  const read: InvoiceSnapshot[] = [];
+  for (const invoice of invoices) read.push(await withConfirmation(stripe, readInvoice(invoice)));
+  return { checkout, subscription: readSubscription(subscription), invoices: read };
 }
 
-async function readCheckout(stripe: Stripe, id: string | null): Promise<Stripe.Checkout.Session | null> {
-  return id === null ? null : stripe.checkout.sessions.retrieve(id);
+/** A payment page that Stripe no longer knows cannot be paid any more. */
+const checkoutOf = (session: Stripe.Checkout.Session | null): BillingSnapshot['checkout'] =>
+  session
+    ? { status: checkoutStatusOf(session.status), expiresAt: instant(session.expires_at) }
+    : { status: 'expired', expiresAt: null };
+
+interface Billed {
+  readonly subscription: Stripe.Subscription;
+  /** Oldest first. */
+  readonly invoices: readonly Stripe.Invoice[];
+}
+
+/**
+ * A subscription and its invoices as they were at one moment. They are two requests; a charge between them would give an
+ * invoice that failed beside a subscription that does not know it. So they are read again until they agree.
+ */
+async function readAtOneMoment(stripe: Stripe, subscriptionId: string): Promise<Billed> {
+  for (let tries = 0; ; tries++) {
+    const subscription = await stripe.subscriptions.retrieve(subscriptionId, {
+      expand: ['default_payment_method', 'customer.invoice_settings.default_payment_method', 'latest_invoice'],
+    });
+    const invoices = await stripe.invoices
+      .list({ subscription: subscriptionId, limit: 100 })
+      .autoPagingToArray({ limit: 10_000 });
+    const billed = { subscription, invoices: invoices.reverse() };
+    if (agree(billed) || tries === readsAtMost) return billed;
+    await new Promise((resolve) => setTimeout(resolve, 100 * 2 ** tries));
+  }
+}
+
+/** Further reads of a subscription whose invoices do not fit. */
+const readsAtMost = 4;
+
+/** Whether the invoices are those that the subscription was read with. */
+export function agree({ subscription, invoices }: Billed): boolean {
+  const latest = subscription.latest_invoice;
+  if (latest === null || typeof latest === 'string') return invoices.length === 0;
+  const listed = invoices.find(({ id }) => id === latest.id);
+  if (!listed || invoices.some(({ created }) => created > latest.created)) return false;
+  const failing = latest.status === 'open' && latest.attempt_count > 0 && latest.collection_method === 'charge_automatically';
+  if (failing && subscription.status === 'active') return false;
+  return (
+    listed.status === latest.status &&
+    listed.attempt_count === latest.attempt_count &&
+    listed.next_payment_attempt === latest.next_payment_attempt
+  );
+}
+
+/** Asks why a charge was declined: only the payment itself says that the bank wants it confirmed. */
+async function withConfirmation(stripe: Stripe, invoice: InvoiceSnapshot): Promise<InvoiceSnapshot> {
+  if (!isFailing(invoice)) return invoice;
+  const { payments } = await stripe.invoices.retrieve(invoice.id, { expand: ['payments.data.payment.payment_intent'] });
+  return {
+    ...invoice,
+    needsConfirmation: (payments?.data ?? []).some(({ payment }) => wantsConfirmation(payment.payment_intent)),
+  };
+}
+
+const confirmationCodes = new Set(['authentication_required', 'payment_intent_authentication_failure']);
+
+function wantsConfirmation(intent: Stripe.InvoicePayment.Payment['payment_intent']): boolean {
+  if (!intent || typeof intent === 'string') return false;
+  return intent.status === 'requires_action' || confirmationCodes.has(intent.last_payment_error?.code ?? '');
 }
 
 /** Stripe's subscription in our words. Periods live on its items. */
@@ -68,6 +134,8 @@ export function readInvoice(invoice: Stripe.Invoice): InvoiceSnapshot {
     amountPaid: invoice.amount_paid,
     currency: invoice.currency,
     attemptCount: invoice.attempt_count,
+    collects: invoice.auto_advance ?? false,
+    needsConfirmation: false,
     nextAttemptAt: instant(invoice.next_payment_attempt),
     finalizesAt: instant(invoice.automatically_finalizes_at),
     periodStartsAt: instant(line?.period.start ?? invoice.period_start),

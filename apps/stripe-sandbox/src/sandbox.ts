@@ -21,13 +21,21 @@ export interface SandboxOptions {
   deliveryRetryMs?: readonly number[];
 }
 
+/** A fault that was asked for, and the requests it applies to. */
+export interface Fault {
+  readonly error: StripeError;
+  /** Beginning of the paths that fail, such as `/v1/subscriptions`. */
+  readonly path?: string;
+  readonly method?: string;
+}
+
 /** The parts of a running sandbox. */
 export class Sandbox {
   readonly accounts: Accounts;
   readonly idempotency: Idempotency;
   readonly deliveries: Deliveries;
   readonly runner: DueRunner;
-  private readonly faults = new Map<string, StripeError[]>();
+  private readonly faults = new Map<string, Fault[]>();
   /** Base of hosted pages for work that no request started. */
   baseUrl = 'http://127.0.0.1';
 
@@ -71,8 +79,8 @@ export class Sandbox {
     return result;
   }
 
-  /** Makes the next `count` API requests of an account fail in this way. */
-  injectFault(accountId: string, fault: StripeError, count: number): void {
+  /** Makes the next `count` API requests of an account that the fault applies to fail in this way. */
+  injectFault(accountId: string, fault: Fault, count: number): void {
     this.faults.set(accountId, [...(this.faults.get(accountId) ?? []), ...Array.from({ length: count }, () => fault)]);
   }
 
@@ -80,9 +88,13 @@ export class Sandbox {
     this.faults.delete(accountId);
   }
 
-  /** The fault that the next request of an account meets, if any. */
-  takeFault(accountId: string): StripeError | undefined {
-    return this.faults.get(accountId)?.shift();
+  /** The fault that this request of an account meets, if any. */
+  takeFault(accountId: string, request: { readonly method: string; readonly path: string }): StripeError | undefined {
+    const waiting = this.faults.get(accountId) ?? [];
+    const at = waiting.findIndex(
+      ({ path, method }) => (!path || request.path.startsWith(path)) && (!method || request.method === method),
+    );
+    return at < 0 ? undefined : waiting.splice(at, 1)[0]?.error;
   }
 
   async close(): Promise<void> {

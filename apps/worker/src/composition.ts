@@ -30,7 +30,7 @@ import {
   Tenancy,
 } from '@perennial/db';
 import { openStorage } from '@perennial/storage';
-import { SecretBox, StripeClients, StripeEventStore } from '@perennial/stripe';
+import { ConnectionHealth, SecretBox, StripeClients, StripeEventStore } from '@perennial/stripe';
 import { Client, type ConnectionLike } from '@temporalio/client';
 import type { DataSource } from 'typeorm';
 import { Housekeeping } from './housekeeping.js';
@@ -57,12 +57,19 @@ export async function compose(config: ProcessConfig<'worker'>, connection: Conne
   const bell = new RelayBell();
   const listener = new OutboxListener(config.DATABASE_URL, bell);
   const events = new EventLog(tenancy, bell);
+  const stripe = new StripeClients(
+    tenancy,
+    new SecretBox(config.APP_SECRET),
+    config.STRIPE_API_BASE,
+    new ConnectionHealth(tenancy, clocks, events),
+    (error) => log.error({ err: error }, 'the state of a Stripe connection could not be kept'),
+  );
   const house: House = {
     tenancy,
     clocks,
     events,
     access: new AccessService(tenancy, events),
-    stripe: new StripeClients(tenancy, new SecretBox(config.APP_SECRET), config.STRIPE_API_BASE),
+    stripe,
     graphs: new FrozenGraphs(),
     log,
   };
@@ -105,6 +112,7 @@ export async function compose(config: ProcessConfig<'worker'>, connection: Conne
     async close(): Promise<void> {
       mailer.close();
       await outbound.close();
+      await stripe.noted();
       await listener.stop();
       await relayDb.destroy();
       await app.destroy();

@@ -1,5 +1,6 @@
 import { StripeConnection, type Tenancy } from '@perennial/db';
 import Stripe from 'stripe';
+import { breakReasonOf, type ConnectionHealth, useOf } from './connection-health.js';
 import type { SecretBox } from './secrets.js';
 
 /** API version that every request and webhook endpoint of ours is pinned to. */
@@ -55,27 +56,65 @@ export function createStripeClient(key: string, apiBase?: string): Stripe {
 
 /** Stripe clients of schools. The only way to one, so that no call can reach another school's account. */
 export class StripeClients {
-  readonly #clients = new Map<string, { sealed: string; client: Stripe }>();
+  readonly #clients = new Map<string, SchoolClient>();
+  readonly #noting = new Set<Promise<void>>();
 
+  /**
+   * @param health learns whether calls are accepted or refused; without one, nobody does
+   * @param onProblem what could not be noted
+   */
   constructor(
     private readonly tenancy: Tenancy,
     private readonly secrets: SecretBox,
     private readonly apiBase?: string,
+    private readonly health?: ConnectionHealth,
+    private readonly onProblem: (error: unknown) => void = () => {},
   ) {}
 
   /**
-   * Client of a school's account.
+   * Client of a school's account. A broken connection has one too: the first call that is accepted restores it.
    * @throws {StripeNotConnectedError}
    */
   async for(schoolId: string): Promise<Stripe> {
     const connection = await this.tenancy.withSchool(schoolId, () => this.tenancy.repo(StripeConnection).findOneBy({}));
     if (!connection || connection.state === 'revoked') throw new StripeNotConnectedError();
     const known = this.#clients.get(schoolId);
-    if (known?.sealed === connection.encryptedKey) return known.client;
+    if (known?.sealed === connection.encryptedKey) {
+      known.broken = connection.state === 'broken';
+      return known.client;
+    }
     const client = createStripeClient(this.secrets.open(connection.encryptedKey, keyPlace(connection.id)), this.apiBase);
-    this.#clients.set(schoolId, { sealed: connection.encryptedKey, client });
+    const own: SchoolClient = { sealed: connection.encryptedKey, client, broken: connection.state === 'broken' };
+    this.#clients.set(schoolId, own);
+    client.on('response', ({ method, path, status }: Stripe.ResponseEvent) => this.#heard(schoolId, own, method, path, status));
     return client;
   }
+
+  /** Resolves once every answer so far has been noted. */
+  async noted(): Promise<void> {
+    await Promise.all(this.#noting);
+  }
+
+  #heard(schoolId: string, own: SchoolClient, method: string, path: string, status: number): void {
+    const { health } = this;
+    if (!health) return;
+    const use = useOf(method, path);
+    const reason = breakReasonOf(status, use);
+    if (reason === null && (status >= 300 || !own.broken)) return;
+    const note = (
+      reason === null ? health.accepted(schoolId, own.sealed, use) : health.refused(schoolId, own.sealed, reason)
+    ).catch(this.onProblem);
+    this.#noting.add(note);
+    void note.finally(() => this.#noting.delete(note));
+  }
+}
+
+interface SchoolClient {
+  /** The key as it is stored. */
+  readonly sealed: string;
+  readonly client: Stripe;
+  /** What the connection's row said when the client was last asked for. */
+  broken: boolean;
 }
 
 /** Place of a connection's key, for {@link SecretBox}. */

@@ -8,6 +8,7 @@ export {
   stripeEventTypes,
   stripeTimeouts,
 } from './client.js';
+export { ConnectionHealth } from './connection-health.js';
 export { type StripeEventEnvelope, stripeEventEnvelope } from './event-envelope.js';
 export { StripeEventStore } from './event-store.js';
 export { idempotencyKey } from './idempotency-key.js';

@@ -85,6 +85,7 @@ export async function furnish(house: House, slug: 'kiln' | 'bread'): Promise<Bel
       grants: course,
       lessons: lesson,
       logo: await logoOf(owner, slug),
+      'membership-problems': membership,
       memberships: membership,
       plans: plan.id,
       planSlug: plan.slug,

@@ -75,6 +75,11 @@ export class House {
     return new House(app, app.get(Tenancy, { strict: false }), databases, closers, kiln, bread, sandbox);
   }
 
+  /** The key to a school's account in the sandbox. */
+  stripeKey(slug: 'kiln' | 'bread'): string {
+    return `sk_test_${this.databases[0]}_${slug}`;
+  }
+
   async close(): Promise<void> {
     for (const close of this.closers) await close();
     for (const database of this.databases)

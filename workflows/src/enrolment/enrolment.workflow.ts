@@ -4,6 +4,7 @@ import { allHandlersFinished, proxyActivities } from '@temporalio/workflow';
 import { provider } from '../activity-options.js';
 import { isLongWait } from '../long-wait.js';
 import { clockLine, continueWaiting, showAttributes, showDetails } from '../operators.js';
+import { afterFailure, outlive } from '../outlive.js';
 import { type Due, Waker } from '../waker.js';
 
 const { syncEnrolment } = proxyActivities<LearningActivities>({ ...provider, taskQueue: taskQueues.lifecycle });
@@ -16,9 +17,10 @@ export async function enrolment(input: EnrolmentInput, carry?: Due): Promise<voi
     if (waiting === undefined) {
       show(input, '**At work** looking at what is open');
       waker.rest();
-      const { next, done } = await syncEnrolment(input);
+      const result = await outlive(() => syncEnrolment(input));
       if (waker.woken) continue;
-      if (done || next === null) {
+      const next = result ? result.next : afterFailure();
+      if (result?.done || next === null) {
         show(input, 'Nothing is left to open.');
         return;
       }

@@ -4,6 +4,7 @@ import { allHandlersFinished, proxyActivities } from '@temporalio/workflow';
 import { provider } from '../activity-options.js';
 import { isLongWait } from '../long-wait.js';
 import { clockLine, continueWaiting, showAttributes, showDetails } from '../operators.js';
+import { afterFailure, outlive } from '../outlive.js';
 import { type Due, Waker } from '../waker.js';
 
 const { watchGrant } = proxyActivities<GrantActivities>({ ...provider, taskQueue: taskQueues.lifecycle });
@@ -16,8 +17,9 @@ export async function grant(input: GrantInput, carry?: Due): Promise<void> {
   for (;;) {
     if (waiting === undefined) {
       waker.rest();
-      const { next } = await watchGrant(input);
+      const result = await outlive(() => watchGrant(input));
       if (waker.woken) continue;
+      const next = result ? result.next : afterFailure();
       if (next === null) return;
       waiting = next;
       if (isLongWait(waiting) && allHandlersFinished()) await continueWaiting<typeof grant>(shown, input, waiting);

@@ -4,6 +4,7 @@ import { allHandlersFinished, proxyActivities } from '@temporalio/workflow';
 import { provider } from '../activity-options.js';
 import { isLongWait } from '../long-wait.js';
 import { clockLine, continueWaiting, showAttributes, showDetails } from '../operators.js';
+import { afterFailure, outlive } from '../outlive.js';
 import { type Due, Waker } from '../waker.js';
 
 const { syncMembership } = proxyActivities<MembershipActivities>({ ...provider, taskQueue: taskQueues.lifecycle });
@@ -22,13 +23,16 @@ export async function membership(input: MembershipInput, carry?: MembershipCarry
     if (waiting === undefined) {
       show(input, ['**At work** looking at the subscription']);
       waker.rest();
-      const result = await syncMembership(input);
+      const result = await outlive(() => syncMembership(input));
       if (waker.woken) continue;
-      if (result.done) {
+      if (result?.done) {
         show(input, [`**State** ${result.state}`]);
         return;
       }
-      waiting = { state: result.state, due: { at: result.next?.at ?? null, reason: result.next?.reason ?? 'News from Stripe' } };
+      waiting = {
+        state: result?.state ?? 'unknown',
+        due: result ? (result.next ?? { at: null, reason: 'News from Stripe' }) : afterFailure(),
+      };
       const shown = { WaitKind: waiting.due.reason };
       if (isLongWait(waiting.due) && allHandlersFinished()) await continueWaiting<typeof membership>(shown, input, waiting);
       showAttributes(shown);

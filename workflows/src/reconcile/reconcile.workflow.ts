@@ -3,6 +3,7 @@ import { adminPages, type ReconcileInput, taskQueues } from '@perennial/contract
 import { continueAsNew, proxyActivities, workflowInfo } from '@temporalio/workflow';
 import { provider } from '../activity-options.js';
 import { showDetails } from '../operators.js';
+import { afterFailure, outlive } from '../outlive.js';
 import { Waker } from '../waker.js';
 
 const day = 86_400_000;
@@ -18,21 +19,25 @@ export async function reconcile(input: ReconcileInput, comparedAt = 0): Promise<
   let differed: number | null = null;
   for (;;) {
     waker.rest();
-    const { nextInSeconds, found } = await sweepStripeEvents(input);
-    if (nextInSeconds === null) return;
-    if (Date.now() - compared >= day) {
+    const swept = await outlive(() => sweepStripeEvents(input));
+    if (swept?.nextInSeconds === null) return;
+    if (swept && (swept.compareNow || Date.now() - compared >= day)) {
       compared = Date.now();
-      differed = await compareSubscriptions(input);
+      differed = await outlive(() => compareSubscriptions(input));
     }
     showDetails(
       [
         compared > 0 ? `**Last comparison** ${at(compared)}${differed === null ? '' : `: ${differed} differed`}` : null,
-        `**Last sweep** ${at(Date.now())}: ${found} events found`,
+        `**Last sweep** ${at(Date.now())}: ${swept ? `${swept.found} events found` : 'failed'}`,
       ],
       [adminPages.payments()],
     );
     if (workflowInfo().historyLength > 500 && !waker.woken) await continueAsNew<typeof reconcile>(input, compared);
-    await waker.until({ at: new Date(Date.now() + nextInSeconds * 1000).toISOString(), reason: 'Next look at Stripe’s events' });
+    await waker.until(
+      swept
+        ? { at: new Date(Date.now() + swept.nextInSeconds * 1000).toISOString(), reason: 'Next look at Stripe’s events' }
+        : afterFailure(),
+    );
   }
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { EmailAddress, PersonName } from '../http/schemas.js';
 import { TimeZone } from '../school/time-zone.js';
+import { StripeBreak } from '../stripe/connection.schemas.js';
 
 /** Sign-in with a password. */
 export const Credentials = z
@@ -34,7 +35,14 @@ export const MeResponse = z
       /** Name of the logo's picture. */
       logo: z.string().nullable(),
     }),
-    stripe: z.object({ connected: z.boolean(), mode: z.enum(['test', 'live']), accountId: z.string() }).nullable(),
+    stripe: z
+      .object({
+        connected: z.boolean(),
+        broken: StripeBreak.nullable(),
+        mode: z.enum(['test', 'live']),
+        accountId: z.string(),
+      })
+      .nullable(),
     links: z.object({ portal: z.string(), temporalUi: z.string() }),
   })
   .meta({ id: 'Me' });

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { School, StripeConnection, Tenancy } from '@perennial/db';
 import { ApiConfig } from '../database/api-config.js';
 import { found } from '../http/refusal.js';
+import { breakOf } from '../stripe/connection.service.js';
 import type { Me } from './auth.schemas.js';
 import type { SignedInStaff } from './staff.guard.js';
 
@@ -21,7 +22,8 @@ export class MeService {
         staff: { id: staff.id, name: staff.name, email: staff.email, role: staff.role },
         school: { id, name, slug, timeZone, currency, supportEmail, chatUrl, brandColour, graceDays, logo },
         stripe: connection && {
-          connected: connection.state === 'connected',
+          connected: connection.state !== 'revoked',
+          broken: breakOf(connection),
           mode: connection.mode,
           accountId: connection.accountId,
         },

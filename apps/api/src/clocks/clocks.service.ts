@@ -35,7 +35,9 @@ export class TestClocksService {
     const connection = await this.tenancy.withSchool(schoolId, () => this.tenancy.repo(StripeConnection).findOneBy({}));
     const start = new Date(now);
     const stripeTestClockId =
-      connection?.state === 'connected' && connection.mode === 'test' ? await this.#createAtStripe(schoolId, name, start) : null;
+      connection && connection.state !== 'revoked' && connection.mode === 'test'
+        ? await this.#createAtStripe(schoolId, name, start)
+        : null;
     return this.tenancy.withSchool(schoolId, async () => {
       const made = await this.tenancy.repo(Clock).insert({ name, now: start, stripeTestClockId });
       return toClockResponse(await this.#read(String(made.identifiers[0]?.id)));

@@ -1,13 +1,14 @@
 import {
   type DynamicModule,
   Injectable,
+  Logger,
   Module,
   type OnApplicationShutdown,
   type OnModuleInit,
   type Provider,
 } from '@nestjs/common';
 import { AccessService, assertSafeLogin, Clocks, connect, createDataSource, EventLog, OutboxBell, Tenancy } from '@perennial/db';
-import { SecretBox, StripeClients, StripeEventStore } from '@perennial/stripe';
+import { ConnectionHealth, SecretBox, StripeClients, StripeEventStore } from '@perennial/stripe';
 import { DataSource } from 'typeorm';
 import { ApiConfig } from './api-config.js';
 import { Lookups } from './lookups.js';
@@ -15,7 +16,10 @@ import { Lookups } from './lookups.js';
 /** Opens the pool when the application starts, refuses a login that could step over the fence, closes it at the end. */
 @Injectable()
 class Pool implements OnModuleInit, OnApplicationShutdown {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly stripe: StripeClients,
+  ) {}
 
   async onModuleInit(): Promise<void> {
     await connect(this.dataSource, 'DATABASE_URL');
@@ -23,6 +27,7 @@ class Pool implements OnModuleInit, OnApplicationShutdown {
   }
 
   async onApplicationShutdown(): Promise<void> {
+    await this.stripe.noted();
     if (this.dataSource.isInitialized) await this.dataSource.destroy();
   }
 }
@@ -54,8 +59,16 @@ export function databaseModule(config: ApiConfig): DynamicModule {
     { provide: SecretBox, useFactory: () => new SecretBox(config.env.APP_SECRET) },
     {
       provide: StripeClients,
-      inject: [Tenancy, SecretBox],
-      useFactory: (tenancy: Tenancy, secrets: SecretBox) => new StripeClients(tenancy, secrets, config.env.STRIPE_API_BASE),
+      inject: [Tenancy, SecretBox, ConnectionHealth],
+      useFactory: (tenancy: Tenancy, secrets: SecretBox, health: ConnectionHealth) =>
+        new StripeClients(tenancy, secrets, config.env.STRIPE_API_BASE, health, (error) =>
+          new Logger('Stripe').error(`the state of a connection could not be kept: ${String(error)}`),
+        ),
+    },
+    {
+      provide: ConnectionHealth,
+      inject: [Tenancy, Clocks, EventLog],
+      useFactory: (tenancy: Tenancy, clocks: Clocks, events: EventLog) => new ConnectionHealth(tenancy, clocks, events),
     },
     {
       provide: StripeEventStore,

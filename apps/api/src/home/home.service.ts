@@ -33,9 +33,11 @@ export class HomeService {
       `select (select count(*)::int from automation_run r left join contact c on c.id = r.contact_id
                 where r.state = 'parked' and c.clock_id is null) as "parkedRuns",
               (select count(distinct m.contact_id)::int from membership m join contact c on c.id = m.contact_id and c.clock_id is null
-                where m.state in ('grace', 'suspended')) as "failedPayments"`,
+                where m.state in ('grace', 'suspended')) as "failedPayments",
+              (select count(*)::int from membership m join contact c on c.id = m.contact_id and c.clock_id is null
+                where m.problem in ('request', 'paid_after_end')) as "membershipProblems"`,
     );
-    return row ?? { parkedRuns: 0, failedPayments: 0 };
+    return row ?? { parkedRuns: 0, failedPayments: 0, membershipProblems: 0 };
   }
 
   /** Counts people on the wall only: what a test clock plays is no business. Revenue is in the school's currency. */

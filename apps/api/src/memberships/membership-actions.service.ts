@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { Clocks, EventLog, Membership, Tenancy } from '@perennial/db';
+import { Clocks, EventLog, Invoice, Membership, Tenancy } from '@perennial/db';
 import { StripeClients, useNewestCard } from '@perennial/stripe';
-import type Stripe from 'stripe';
+import Stripe from 'stripe';
 import type { SignedInMember } from '../auth/member.guard.js';
 import { found, notFound, Refusal } from '../http/refusal.js';
 import { CardPages } from './card-pages.js';
@@ -25,13 +25,15 @@ export class MembershipActionsService {
     return this.tenancy.withSchool(schoolId, () => this.views.ofMember(contactId));
   }
 
-  /** Ends the membership with the paid period; a paused one, which has none, at once. */
+  /**
+   * Ends the membership with the paid period, or with its grace where a charge is failing; one whose access is closed, at once.
+   */
   async cancel(member: SignedInMember, id: string, reason: string | undefined): Promise<MembershipView> {
     const { membership, subscriptionId } = await this.#read(member, id, 'cancel');
     const stripe = await this.clients.for(member.schoolId);
     const commented = reason ? { cancellation_details: { comment: reason } } : {};
     const subscription =
-      membership.state === 'paused'
+      membership.state === 'paused' || membership.state === 'suspended'
         ? await stripe.subscriptions.cancel(subscriptionId, commented)
         : await stripe.subscriptions.update(subscriptionId, { cancel_at_period_end: true, ...commented });
     return this.#settle(member, membership, subscription, 'cancelled in the portal');
@@ -56,16 +58,29 @@ export class MembershipActionsService {
     return { url: await this.cards.open(member.schoolId, await this.#customerOf(member, subscriptionId), back) };
   }
 
-  /** Charges what is owed now, with the card on file. */
+  /** Charges what is owed now, with the card on file. Where the bank wants it confirmed, the view says on which page. */
   async payNow(member: SignedInMember, id: string): Promise<MembershipView> {
     const { membership, subscriptionId } = await this.#read(member, id, 'pay_now');
     const stripe = await this.clients.for(member.schoolId);
     const card = await useNewestCard(stripe, subscriptionId);
     const { data: owed } = await stripe.invoices.list({ subscription: subscriptionId, status: 'open', limit: 10 });
     for (const invoice of owed) {
-      if (invoice.id) await stripe.invoices.pay(invoice.id, card ? { payment_method: card } : {});
+      if (!invoice.id) continue;
+      try {
+        await stripe.invoices.pay(invoice.id, card ? { payment_method: card } : {});
+      } catch (error) {
+        if (!wantsConfirmation(error)) throw error;
+        await this.#noteConfirmation(member, invoice.id);
+        break;
+      }
     }
     return this.#settle(member, membership, null, 'paid in the portal');
+  }
+
+  #noteConfirmation({ schoolId }: SignedInMember, stripeInvoiceId: string): Promise<void> {
+    return this.tenancy.withSchool(schoolId, async () => {
+      await this.tenancy.repo(Invoice).update({ stripeInvoiceId }, { needsConfirmation: true });
+    });
   }
 
   /**
@@ -134,6 +149,11 @@ interface Actionable {
   readonly subscriptionId: string;
 }
 
+/** The card is fine, and the bank asks the member to confirm the charge. */
+const wantsConfirmation = (error: unknown): boolean =>
+  error instanceof Stripe.errors.StripeCardError &&
+  (error.code === 'authentication_required' || error.code === 'invoice_payment_intent_requires_action');
+
 function mayTake(membership: Membership, action: MembershipAction): Actionable {
   if (!membership.stripeSubscriptionId || !actionsOf(membership).includes(action))
     throw new Refusal(
@@ -145,9 +165,12 @@ function mayTake(membership: Membership, action: MembershipAction): Actionable {
 
 function asStripeSays(membership: Membership, subscription: Stripe.Subscription): Membership {
   const periodEnd = subscription.items.data[0]?.current_period_end;
-  const endsAt = subscription.cancel_at ?? (subscription.cancel_at_period_end ? (periodEnd ?? null) : null);
+  const scheduled = dateOrNull(subscription.cancel_at ?? (subscription.cancel_at_period_end ? (periodEnd ?? null) : null));
+  const { state, graceEndsAt } = membership;
+  // While a charge is failing, a cancelled membership ends with its grace.
+  const endsAt = scheduled && state === 'grace' && graceEndsAt && graceEndsAt < scheduled ? graceEndsAt : scheduled;
   return Object.assign(new Membership(), membership, {
-    endsAt: endsAt === null ? null : new Date(endsAt * 1000),
+    endsAt,
     ...(subscription.status === 'canceled' && { state: 'ended', endedAt: dateOrNull(subscription.ended_at) }),
   });
 }

@@ -3,7 +3,7 @@ import { Contact, Invoice, Membership, Plan, School, Tenancy } from '@perennial/
 import { In } from 'typeorm';
 import { iso, isoOrNull } from '../http/schemas.js';
 import type { MembershipView } from './memberships.schemas.js';
-import { actionsOf, amountOpenOf, nextChargeOf, stateSentence } from './standing.js';
+import { actionsOf, amountOpenOf, cancelEndsAt, nextChargeOf, stateSentence } from './standing.js';
 
 /** Memberships as members and staff see them. In the open scope. */
 @Injectable()
@@ -49,10 +49,21 @@ export class MembershipViews {
 }
 
 const toMembershipResponse = (
-  membership: Membership,
+  row: Membership,
   plan: Plan | undefined,
   invoices: readonly Invoice[],
   timeZone: string,
+): MembershipView => {
+  const confirmUrl = invoices.find(({ status, needsConfirmation }) => status === 'open' && needsConfirmation)?.hostedUrl ?? null;
+  return toView({ ...row, needsConfirmation: confirmUrl !== null }, plan, invoices, timeZone, confirmUrl);
+};
+
+const toView = (
+  membership: Membership & { readonly needsConfirmation: boolean },
+  plan: Plan | undefined,
+  invoices: readonly Invoice[],
+  timeZone: string,
+  confirmUrl: string | null,
 ): MembershipView => ({
   id: membership.id,
   planId: membership.planId,
@@ -67,6 +78,7 @@ const toMembershipResponse = (
   trialEndsAt: isoOrNull(membership.trialEndsAt),
   currentPeriodEndsAt: isoOrNull(membership.currentPeriodEndsAt),
   endsAt: isoOrNull(membership.endsAt),
+  cancelEndsAt: isoOrNull(cancelEndsAt(membership)),
   graceEndsAt: isoOrNull(membership.graceEndsAt),
   endedAt: isoOrNull(membership.endedAt),
   cancellationReason: membership.cancellationReason,
@@ -74,6 +86,7 @@ const toMembershipResponse = (
   card: membership.card,
   amountOpen: amountOpenOf(membership, invoices),
   nextCharge: nextChargeOf(membership),
+  confirmUrl: membership.state === 'ended' ? null : confirmUrl,
   actions: actionsOf(membership),
   invoices: invoices.map(({ id, number, status, amountPaid, amountDue, currency, issuedAt, hostedUrl }) => ({
     id,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { actionsOf, amountOpenOf, nextChargeOf, type Standing, stateSentence } from './standing.js';
+import { actionsOf, amountOpenOf, cancelEndsAt, nextChargeOf, type Standing, stateSentence } from './standing.js';
 
 const standing = (change: Partial<Standing>): Standing => ({
   state: 'active',
@@ -9,6 +9,7 @@ const standing = (change: Partial<Standing>): Standing => ({
   endsAt: null,
   graceEndsAt: null,
   endedAt: null,
+  cancelRequestedAt: null,
   priceAmount: 2900,
   currency: 'eur',
   ...change,
@@ -40,6 +41,38 @@ describe('standing of a membership', () => {
     expect(nextChargeOf(ending)).toBeNull();
   });
 
+  it('names a cancellation while a charge is failing, with the day on which access really ends, and asks for no money', () => {
+    const grace = standing({
+      state: 'grace',
+      graceEndsAt: new Date('2027-01-24T10:00:00Z'),
+      endsAt: new Date('2027-01-24T10:00:00Z'),
+      currentPeriodEndsAt: lateOn31,
+    });
+    expect(stateSentence(grace, 'UTC')).toMatch(/^Cancelled\. You can use everything until 24 January 2027\./);
+    expect(actionsOf(grace)).toEqual(['undo_cancel', 'change_card']);
+  });
+
+  it('says before a cancellation when it would end: with the grace where a charge is failing', () => {
+    const graceEndsAt = new Date('2027-01-24T10:00:00Z');
+    expect(cancelEndsAt(standing({ state: 'grace', graceEndsAt, currentPeriodEndsAt: lateOn31 }))).toEqual(graceEndsAt);
+    expect(cancelEndsAt(standing({ currentPeriodEndsAt: lateOn31 }))).toEqual(lateOn31);
+    expect(cancelEndsAt(standing({ state: 'suspended', currentPeriodEndsAt: lateOn31 }))).toBeNull();
+  });
+
+  it('asks for the bank’s confirmation where that is what is missing', () => {
+    const grace = standing({ state: 'grace', graceEndsAt: lateOn31, needsConfirmation: true });
+    expect(stateSentence(grace, 'UTC')).toContain('Your bank wants you to confirm the last payment');
+    expect(actionsOf(grace)).toEqual(['confirm_payment', 'change_card', 'cancel']);
+  });
+
+  it('names the cancellation after the end', () => {
+    const ended = { state: 'ended', endedAt: lateOn31 } as const;
+    expect(stateSentence(standing(ended), 'UTC')).toBe('Ended on 31 January 2027.');
+    expect(stateSentence(standing({ ...ended, cancelRequestedAt: lateOn31 }), 'UTC')).toBe(
+      'Cancelled. It ended on 31 January 2027.',
+    );
+  });
+
   it('offers nothing once it is over', () => {
     expect(actionsOf(standing({ state: 'ended', endedAt: lateOn31 }))).toEqual([]);
   });
@@ -49,17 +82,21 @@ describe('what is owed', () => {
   const invoice = { status: 'open', amountDue: 2900, amountPaid: 0, currency: 'eur' } as const;
 
   it('is the sum of the open invoices while the membership is past due', () => {
-    expect(amountOpenOf({ state: 'grace', currency: 'eur' }, [invoice, { ...invoice, amountPaid: 900 }])).toEqual({
+    expect(amountOpenOf({ state: 'grace', currency: 'eur', endsAt: null }, [invoice, { ...invoice, amountPaid: 900 }])).toEqual({
       amount: 4900,
       currency: 'eur',
     });
   });
 
   it('counts no paid or void invoice', () => {
-    expect(amountOpenOf({ state: 'suspended', currency: 'eur' }, [{ ...invoice, status: 'void' }])).toBeNull();
+    expect(amountOpenOf({ state: 'suspended', currency: 'eur', endsAt: null }, [{ ...invoice, status: 'void' }])).toBeNull();
+  });
+
+  it('is nothing once the membership is cancelled', () => {
+    expect(amountOpenOf({ state: 'grace', currency: 'eur', endsAt: lateOn31 }, [invoice])).toBeNull();
   });
 
   it('is nothing for a membership that is in order', () => {
-    expect(amountOpenOf({ state: 'active', currency: 'eur' }, [invoice])).toBeNull();
+    expect(amountOpenOf({ state: 'active', currency: 'eur', endsAt: null }, [invoice])).toBeNull();
   });
 });

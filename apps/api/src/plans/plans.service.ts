@@ -108,7 +108,7 @@ export class PlansService {
 
   async #assertSellable(plan: Plan): Promise<void> {
     const connection = await this.tenancy.repo(StripeConnection).findOneBy({});
-    if (connection?.state !== 'connected') throw new StripeNotConnectedError();
+    if (!connection || connection.state === 'revoked') throw new StripeNotConnectedError();
     const products = await this.planProducts.of([plan.id]);
     if (products.length === 0)
       throw new Refusal('plan_incomplete', 'Choose at least one product that this membership opens, then publish it.', {

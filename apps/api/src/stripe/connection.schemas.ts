@@ -11,13 +11,23 @@ export const StripeKeyInput = z
   })
   .meta({ id: 'StripeKeyInput' });
 
+/** Why a connection is broken, and since when. */
+export const StripeBreak = z
+  .object({
+    since: Instant,
+    reason: z.enum(['key_rejected', 'events_not_permitted', 'billing_not_permitted', 'changes_not_permitted']),
+  })
+  .meta({ id: 'StripeBreak' });
+
 /** How a school stands with Stripe. */
 export const StripeConnectionResponse = z
   .object({
     connected: z.boolean(),
     mode: z.enum(['test', 'live']).nullable(),
     accountId: z.string().nullable(),
-    state: z.enum(['connected', 'revoked', 'none']),
+    state: z.enum(['connected', 'broken', 'revoked', 'none']),
+    /** Since when and why Stripe refuses what we ask; null while it works. */
+    broken: StripeBreak.nullable(),
     lastEventAt: Instant.nullable(),
     endpoint: z.object({ url: z.string().nullable(), mode: z.enum(['webhook', 'sweep']) }),
   })

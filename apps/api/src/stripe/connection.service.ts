@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clocks, EventLog, StripeConnection, Tenancy } from '@perennial/db';
 import {
+  ConnectionHealth,
   createStripeClient,
   endpointSecretPlace,
   keyPlace,
@@ -27,6 +28,7 @@ export class StripeConnectionService {
     private readonly config: ApiConfig,
     private readonly clocks: Clocks,
     private readonly events: EventLog,
+    private readonly health: ConnectionHealth,
   ) {}
 
   view(schoolId: string): Promise<StripeConnectionView> {
@@ -57,6 +59,9 @@ export class StripeConnectionService {
           endpointId: endpoint?.id ?? null,
           encryptedEndpointSecrets: [...sealed, ...(sameAccount ? known.encryptedEndpointSecrets : [])].slice(0, keptSecrets),
           state: 'connected',
+          brokenSince: null,
+          brokenReason: null,
+          catchUp: sameAccount,
           ...(sameAccount ? {} : { eventsCursor: null, lastEventAt: null }),
         },
         ['id'],
@@ -67,6 +72,7 @@ export class StripeConnectionService {
         occurredAt: this.clocks.wall(),
         data: { connectionId: id },
       });
+      await this.health.resume();
     });
     return this.view(schoolId);
   }
@@ -125,15 +131,22 @@ export class StripeConnectionService {
   #toView(row: StripeConnection | null): StripeConnectionView {
     const endpointUrl = row?.endpointId ? this.#endpointUrl(row.id) : null;
     return {
-      connected: row?.state === 'connected',
+      connected: row !== null && row.state !== 'revoked',
       mode: row?.mode ?? null,
       accountId: row?.accountId ?? null,
       state: row?.state ?? 'none',
+      broken: breakOf(row),
       lastEventAt: isoOrNull(row?.lastEventAt),
       endpoint: { url: endpointUrl, mode: endpointUrl ? 'webhook' : 'sweep' },
     };
   }
 }
+
+/** Why a connection is broken; null while it works. */
+export const breakOf = (row: StripeConnection | null): StripeConnectionView['broken'] =>
+  row?.state === 'broken' && row.brokenSince && row.brokenReason
+    ? { since: row.brokenSince.toISOString(), reason: row.brokenReason }
+    : null;
 
 async function accountOf(client: Stripe): Promise<string> {
   try {

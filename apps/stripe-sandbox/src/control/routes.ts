@@ -1,8 +1,8 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { Sandbox } from '../sandbox.js';
+import type { Fault, Sandbox } from '../sandbox.js';
 import type { Account, AccountSettings } from '../store/accounts.js';
 import { authenticate } from '../wire/api.js';
-import { invalid, missing, StripeError } from '../wire/errors.js';
+import { type ErrorBody, invalid, missing, StripeError } from '../wire/errors.js';
 import { decodeForm, isObject } from '../wire/form.js';
 import { deliveriesOf, failNextCharge, isQuiet, reset } from './actions.js';
 
@@ -39,6 +39,27 @@ const shown = ({ settings }: Account): object => ({
   duplicate_next: settings.duplicateNext,
 });
 
+const faultTypes: Readonly<Record<number, ErrorBody['type']>> = {
+  400: 'invalid_request_error',
+  401: 'invalid_request_error',
+  403: 'invalid_request_error',
+  404: 'invalid_request_error',
+  429: 'rate_limit_error',
+  500: 'api_error',
+  502: 'api_error',
+  503: 'api_error',
+};
+
+/** A fault as it is asked for: its status, the code in its body, and the requests it applies to. */
+function faultOf(params: Params): Fault {
+  const status = Number(params.status ?? 500);
+  const type = faultTypes[status];
+  if (!type) throw invalid(`Invalid status: must be one of ${Object.keys(faultTypes).join(', ')}`, 'status');
+  const [code, path, method] = [text(params.code), text(params.path), text(params.method)];
+  const error = new StripeError(status, { type, message: 'A fault that was asked for.', ...(code && { code }) });
+  return { error, ...(path && { path }), ...(method && { method: method.toUpperCase() }) };
+}
+
 function handlers(sandbox: Sandbox): Record<string, Handler> {
   const configure = async (account: Account, change: Partial<AccountSettings>): Promise<object> => {
     await sandbox.accounts.configure(account, change);
@@ -73,15 +94,13 @@ function handlers(sandbox: Sandbox): Record<string, Handler> {
     'POST /deliveries/drop_next': (account, params) => configure(account, { dropNext: count(params.count) }),
     'POST /deliveries/duplicate_next': (account, params) => configure(account, { duplicateNext: count(params.count) }),
     'POST /faults': async (account, params) => {
-      const status = Number(params.status ?? 500);
-      if (![429, 500, 502, 503].includes(status)) throw invalid('Invalid status: must be one of 429, 500, 502, 503', 'status');
-      const type = status === 429 ? 'rate_limit_error' : 'api_error';
-      sandbox.injectFault(
-        account.id,
-        new StripeError(status, { type, message: 'A fault that was asked for.' }),
-        count(params.count),
-      );
-      return { status, count: count(params.count) };
+      const fault = faultOf(params);
+      sandbox.injectFault(account.id, fault, count(params.count));
+      return { status: fault.error.status, count: count(params.count), path: fault.path ?? null, method: fault.method ?? null };
+    },
+    'POST /faults/clear': async (account) => {
+      sandbox.clearFaults(account.id);
+      return { cleared: true };
     },
   };
 }

@@ -60,7 +60,7 @@ export async function answer(sandbox: Sandbox, request: ApiRequest): Promise<Api
       const message = `Unrecognized request URL (${request.method}: ${request.path}).`;
       throw new StripeError(404, { type: 'invalid_request_error', message });
     }
-    const injected = sandbox.takeFault(account.id);
+    const injected = sandbox.takeFault(account.id, request);
     if (injected) throw injected;
     const run = route.prepare(request.version ? request.params : withoutOldParameters(request.params));
     const keyed = keyedRequest(account, request);

@@ -10,7 +10,6 @@ export async function routeLifecycle(em: EntityManager, entry: OutboxEntry): Pro
   switch (event.type) {
     case 'stripe.event_received':
     case 'membership.sync_requested':
-    case 'checkout.started':
       return wakeMembership(em, schoolId, event.id, idIn(event.data, 'membershipId'));
     case 'sign_in.link_requested':
     case 'mail.test_requested': {
@@ -27,7 +26,14 @@ export async function routeLifecycle(em: EntityManager, entry: OutboxEntry): Pro
       const importId = idIn(event.data, 'importId');
       return importId ? [{ kind: 'startContactImport', input: { schoolId, importId } }] : [];
     }
+    // A purchase looks after reconciliation too: it starts anew if it is not running.
+    case 'checkout.started':
+      return [
+        ...(await wakeMembership(em, schoolId, event.id, idIn(event.data, 'membershipId'))),
+        { kind: 'startReconcile', input: { schoolId } },
+      ];
     case 'stripe.connected':
+    case 'stripe.connection_restored':
       return [{ kind: 'startReconcile', input: { schoolId } }];
     case 'run.operated': {
       const runId = idIn(event.data, 'runId');

@@ -1,3 +1,4 @@
+import type { CloseReason } from '@perennial/domain';
 import type { Cause, EventLog } from '../events/event-log.js';
 import type { Tenancy } from '../tenancy/tenancy.js';
 import type { Entitlement } from './entitlement.entity.js';
@@ -12,6 +13,8 @@ export interface EntitlementClaim {
   readonly startsAt: Date | null;
   /** Live until here; null is open-ended. */
   readonly endsAt: Date | null;
+  /** Why it closes, where it does; `other` unless said. */
+  readonly reason?: CloseReason;
 }
 
 /** A product that opened or closed, as it was told. */
@@ -135,7 +138,7 @@ export class AccessService {
 
   /** Tells once what opened or closed together, so that a bundle is one mail. */
   async #sumUp(
-    { contactId, source, sourceId }: Pick<EntitlementClaim, 'contactId' | 'source' | 'sourceId'>,
+    { contactId, source, sourceId, reason = 'other' }: Pick<EntitlementClaim, 'contactId' | 'source' | 'sourceId' | 'reason'>,
     changes: readonly Change[],
     now: Date,
     cause: Cause | null,
@@ -146,19 +149,11 @@ export class AccessService {
       if (!first) continue;
       const productTitles = together.map(({ productTitle }) => productTitle);
       const plan = together.length > 1 && source === 'membership' ? await this.#planTitle(sourceId) : undefined;
-      await this.events.record({
-        type: open ? 'access.opened' : 'access.closed',
-        contactId,
-        occurredAt: now,
-        cause,
-        key: `${first.key}:together`,
-        data: {
-          productIds: together.map(({ productId }) => productId),
-          productTitles,
-          productTitle: plan ?? productTitles.join(', '),
-          source,
-        },
-      });
+      const told = { contactId, occurredAt: now, cause, key: `${first.key}:together` };
+      const productIds = together.map(({ productId }) => productId);
+      const data = { productIds, productTitles, productTitle: plan ?? productTitles.join(', '), source };
+      if (open) await this.events.record({ ...told, type: 'access.opened', data });
+      else await this.events.record({ ...told, type: 'access.closed', data: { ...data, reason } });
     }
   }
 

@@ -3,6 +3,12 @@ import { Column, Entity, Index, Unique } from 'typeorm';
 import { Id, Instant, RecordedAt, Reference, SchoolId } from '../columns.js';
 import type { BillingMonths } from './plan.entity.js';
 
+/**
+ * Why a membership needs somebody: Stripe refuses everything (`connection`), is disconnected, refused this membership's own
+ * objects (`request`), or took a payment after the membership had ended.
+ */
+export type MembershipProblem = 'connection' | 'disconnected' | 'request' | 'paid_after_end';
+
 /** One member's hold on a plan. Each purchase is a new row: an old subscription's late event cannot touch it. */
 @Entity()
 @Unique(['schoolId', 'stripeSubscriptionId'])
@@ -44,6 +50,11 @@ export class Membership {
   @Instant({ nullable: true }) endedAt: Date | null;
   /** When the member last pressed "Start subscription", on the wall, until that was carried out. */
   @Instant({ nullable: true }) startRequestedAt: Date | null;
+  /** Why it needs somebody; a sync that succeeds clears a refusal. */
+  @Column('text', { nullable: true }) problem: MembershipProblem | null;
+  /** What Stripe said, for staff. */
+  @Column('text', { nullable: true }) problemDetail: string | null;
+  @Instant({ nullable: true }) problemSince: Date | null;
   @RecordedAt() createdAt: Date;
   @Instant({ default: () => 'now()' }) syncedAt: Date;
 }
@@ -69,4 +80,6 @@ export class Invoice {
   @Instant() issuedAt: Date;
   @Instant({ nullable: true }) paidAt: Date | null;
   @Column('text', { nullable: true }) hostedUrl: string | null;
+  /** The bank wants the member to confirm the charge, on the hosted page. */
+  @Column('boolean', { default: false }) needsConfirmation: boolean;
 }

@@ -41,6 +41,8 @@ const invoice = (changes: Partial<InvoiceSnapshot> = {}): InvoiceSnapshot => ({
   amountPaid: 2900,
   currency: 'eur',
   attemptCount: 1,
+  collects: false,
+  needsConfirmation: false,
   nextAttemptAt: null,
   finalizesAt: null,
   periodStartsAt: '2027-01-31T10:00:00.000Z',

@@ -1,9 +1,10 @@
+import type { CloseReason } from '../events/groups/access.js';
+import { commandsOf, endOf, graceOf, type StripeCommand } from './arrears.js';
 import { type Fact, factsOf, type KnownMembership, type PurchaseTerms, trialReminderDays } from './facts.js';
 import {
   type BillingSnapshot,
   type CardOnFile,
   type InvoiceSnapshot,
-  isFailing,
   isPurchased,
   type SubscriptionSnapshot,
 } from './snapshot.js';
@@ -28,8 +29,12 @@ export interface MembershipDecision {
   readonly card: CardOnFile | null;
   readonly cancellationReason: string | null;
   readonly facts: readonly Fact[];
+  /** What has to be done at Stripe first. Then it is read and decided again. */
+  readonly commands: readonly StripeCommand[];
   /** Null takes access away. */
   readonly access: { readonly startsAt: string; readonly endsAt: string | null } | null;
+  /** Why access is closed, where it is. */
+  readonly closedBecause: CloseReason;
   /** Null: nothing is expected by date; only an event can change it. */
   readonly next: { readonly at: string; readonly reason: string } | null;
 }
@@ -48,24 +53,29 @@ export function decideMembership(
 ): MembershipDecision {
   const { subscription } = billing;
   if (!subscription) return withoutSubscription(known, billing, now);
-  const graceEndsAt = graceOf(known, subscription, billing.invoices, terms, now);
+  const graceEndsAt = graceOf(known, subscription, billing.invoices, terms.graceDays, now);
   const state = stateOf(subscription, graceEndsAt, now);
   const started = isPurchased(subscription);
   const final = state === 'ended' || state === 'abandoned';
+  const endsAt = endOf(subscription, graceEndsAt);
+  // An ended subscription no longer says that it was to end.
+  const cancelRequestedAt = subscription.cancelRequestedAt ?? (final ? known.cancelRequestedAt : null);
   return {
     state,
     startedAt: started ? subscription.createdAt : null,
     trialEndsAt: subscription.trialEndsAt,
     currentPeriodEndsAt: subscription.currentPeriodEndsAt,
-    cancelRequestedAt: final || subscription.endsAt !== null ? subscription.cancelRequestedAt : null,
-    endsAt: subscription.endsAt,
+    cancelRequestedAt,
+    endsAt,
     graceEndsAt,
     endedAt: subscription.endedAt,
     hasCard: subscription.hasCard,
     card: subscription.card,
     cancellationReason: final || subscription.endsAt !== null ? subscription.cancellationReason : null,
-    facts: started ? factsOf({ known, subscription, invoices: billing.invoices, terms, graceEndsAt, state, now }) : [],
-    access: accessOf(state, subscription, graceEndsAt),
+    facts: started ? factsOf({ known, subscription, invoices: billing.invoices, terms, graceEndsAt, endsAt, state, now }) : [],
+    commands: commandsOf(known, subscription, billing.invoices, graceEndsAt, now),
+    access: accessOf(state, subscription, graceEndsAt, endsAt),
+    closedBecause: closeReasonOf(state, subscription),
     next: final ? null : nextOf(state, subscription, billing.invoices, graceEndsAt, now),
   };
 }
@@ -86,7 +96,9 @@ function withoutSubscription(known: KnownMembership, { checkout }: BillingSnapsh
     card: null,
     cancellationReason: null,
     facts: [],
+    commands: [],
     access: null,
+    closedBecause: 'other',
     next: abandoned || at === null ? null : { at: later(at, now), reason: 'The checkout page expires' },
   };
 }
@@ -112,25 +124,11 @@ function stateOf(subscription: SubscriptionSnapshot, graceEndsAt: string | null,
   }
 }
 
-/** Grace starts with the first failed attempt and is not prolonged by later ones. */
-function graceOf(
-  known: KnownMembership,
-  subscription: SubscriptionSnapshot,
-  invoices: readonly InvoiceSnapshot[],
-  terms: PurchaseTerms,
-  now: number,
-): string | null {
-  if (subscription.status !== 'past_due') return null;
-  if (known.graceEndsAt) return known.graceEndsAt;
-  const failed = invoices.find(isFailing);
-  const from = failed?.attemptedAt ? Date.parse(failed.attemptedAt) : now;
-  return iso(from + terms.graceDays * day);
-}
-
 function accessOf(
   state: MembershipState,
   subscription: SubscriptionSnapshot,
   graceEndsAt: string | null,
+  endsAt: string | null,
 ): MembershipDecision['access'] {
   const startsAt = subscription.createdAt;
   switch (state) {
@@ -140,10 +138,16 @@ function accessOf(
     case 'active':
       return { startsAt, endsAt: subscription.endsAt };
     case 'grace':
-      return { startsAt, endsAt: graceEndsAt };
+      return { startsAt, endsAt: endsAt && graceEndsAt && endsAt < graceEndsAt ? endsAt : graceEndsAt };
     default:
       return null;
   }
+}
+
+function closeReasonOf(state: MembershipState, subscription: SubscriptionSnapshot): CloseReason {
+  if (state === 'suspended') return 'charge_failed';
+  if (state !== 'ended') return 'other';
+  return subscription.endReason === 'payment_failed' ? 'ended_unpaid' : 'cancelled';
 }
 
 function nextOf(

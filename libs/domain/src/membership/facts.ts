@@ -1,4 +1,5 @@
 import type { EventData, EventType } from '../events/catalogue.js';
+import { isCancelledInArrears } from './arrears.js';
 import { type InvoiceSnapshot, isFailing, type SubscriptionSnapshot } from './snapshot.js';
 import type { MembershipState } from './state.js';
 import { trialOutcome } from './trial-outcome.js';
@@ -36,13 +37,16 @@ export interface FactSources {
   readonly invoices: readonly InvoiceSnapshot[];
   readonly terms: PurchaseTerms;
   readonly graceEndsAt: string | null;
+  /** When the membership really ends, if it is cancelled. */
+  readonly endsAt: string | null;
   readonly state: MembershipState;
   /** Epoch milliseconds. */
   readonly now: number;
 }
 
 /** Every fact that is true now, told before or not: the log drops what its key says was told. */
-export function factsOf({ known, subscription, invoices, terms, graceEndsAt, state, now }: FactSources): Fact[] {
+export function factsOf(sources: FactSources): Fact[] {
+  const { known, subscription, invoices, terms, endsAt, state, now } = sources;
   const { membershipId } = terms;
   const plan = { membershipId, planId: terms.planId, planTitle: terms.planTitle };
   const money = { amount: terms.priceAmount, currency: terms.currency };
@@ -107,14 +111,14 @@ export function factsOf({ known, subscription, invoices, terms, graceEndsAt, sta
       data: { ...plan, trialEndedAt: subscription.trialEndsAt, outcome: trialEnd.outcome },
     });
   }
-  for (const invoice of invoices) facts.push(...factsOfInvoice(invoice, subscription, plan, key, graceEndsAt, now));
+  for (const invoice of invoices) facts.push(...factsOfInvoice(invoice, sources, plan, key));
 
-  if (subscription.endsAt && subscription.cancelRequestedAt && state !== 'ended') {
+  if (endsAt && subscription.cancelRequestedAt && state !== 'ended') {
     facts.push({
       key: key(`cancellation_scheduled:${subscription.cancelRequestedAt}`),
       type: 'cancellation.scheduled',
       occurredAt: subscription.cancelRequestedAt,
-      data: { ...plan, endsAt: subscription.endsAt, memberReason: subscription.cancellationReason },
+      data: { ...plan, endsAt, memberReason: subscription.cancellationReason },
     });
   }
   if (known.cancelRequestedAt && subscription.endsAt === null && state !== 'ended') {
@@ -144,26 +148,31 @@ export function factsOf({ known, subscription, invoices, terms, graceEndsAt, sta
 
 function factsOfInvoice(
   invoice: InvoiceSnapshot,
-  subscription: SubscriptionSnapshot,
+  { subscription, graceEndsAt, state, now }: FactSources,
   plan: { membershipId: string; planId: string; planTitle: string },
   key: (rest: string) => string,
-  graceEndsAt: string | null,
-  now: number,
 ): Fact[] {
   // A trial's invoice over zero is no payment.
   if (invoice.status === 'paid' && invoice.amountPaid > 0) {
     const at = invoice.paidAt ?? iso(now);
     const money = { amount: invoice.amountPaid, currency: invoice.currency };
+    const { id: invoiceId, number: invoiceNumber } = invoice;
+    // Sent by somebody who still had the payment page open: it opens nothing, and must not look as if it did.
+    if (subscription.endedAt && at > subscription.endedAt && invoice.issuedAt < subscription.endedAt) {
+      const data = { ...plan, ...money, invoiceId, invoiceNumber, endedAt: subscription.endedAt };
+      return [{ key: key(`paid:${invoice.id}`), type: 'payment.received_after_end', occurredAt: at, data }];
+    }
     const paid: Fact = {
       key: key(`paid:${invoice.id}`),
       type: 'payment.succeeded',
       occurredAt: at,
-      data: { ...plan, ...money, invoiceId: invoice.id, invoiceNumber: invoice.number, periodEnd: invoice.periodEndsAt },
+      data: { ...plan, ...money, invoiceId, invoiceNumber, periodEnd: invoice.periodEndsAt },
     };
     if (!subscription.trialEndsAt) return [paid];
     return [paid, { key: key('trial_converted'), type: 'trial.converted', occurredAt: at, data: { ...plan, ...money } }];
   }
-  if (isFailing(invoice)) {
+  // Once a membership has ended or was cancelled nothing more is asked for, so no failure is told either.
+  if (isFailing(invoice) && state !== 'ended' && !isCancelledInArrears(subscription)) {
     return [
       {
         key: key(`failed:${invoice.id}:${invoice.attemptCount}`),
@@ -177,6 +186,7 @@ function factsOfInvoice(
           attempt: invoice.attemptCount,
           nextAttemptAt: invoice.nextAttemptAt,
           graceEndsAt,
+          needsConfirmation: invoice.needsConfirmation,
         },
       },
     ];

@@ -49,6 +49,10 @@ export interface InvoiceSnapshot {
   readonly amountPaid: number;
   readonly currency: string;
   readonly attemptCount: number;
+  /** Stripe charges it, and tries again, by itself. */
+  readonly collects: boolean;
+  /** The bank declined the newest attempt because it wants the member to confirm it. */
+  readonly needsConfirmation: boolean;
   readonly nextAttemptAt: string | null;
   readonly finalizesAt: string | null;
   readonly periodStartsAt: string;

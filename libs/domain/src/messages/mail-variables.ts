@@ -5,10 +5,12 @@ export const mailLinks = {
   signIn: 'Login Url (Magic Link)',
   portal: 'Portal',
   account: 'Account page (payments, card, cancellation)',
+  payment: 'Page of the invoice: pay it, or confirm the payment',
   course: 'Course page',
   certificate: 'Certificate',
   unsubscribe: 'Unsubscribe',
   person: 'This person in the admin app',
+  payments: 'Payment settings in the admin app',
 } as const;
 
 /** Name of a link, e.g. `signIn` for `{{ links.signIn }}`. */

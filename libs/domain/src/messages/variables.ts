@@ -64,13 +64,14 @@ export function sampleVariables(eventType: EventType, audience: MailAudience = '
 
 /** Links that make sense in a mail about these events. A magic link never goes to staff: it signs in as the member. */
 export function linksFor(eventTypes: readonly EventType[], audience: MailAudience): MailLink[] {
-  if (audience === 'staff') return ['person'];
+  if (audience === 'staff') return ['person', 'payments'];
   const every = (...names: string[]) =>
     eventTypes.length > 0 && eventTypes.every((type) => names.some((name) => name in eventCatalogue[type].data.shape));
   return [
     'signIn',
     'portal',
     'account',
+    ...(every('invoiceId') ? (['payment'] as const) : []),
     ...(every('courseId', 'productId') ? (['course'] as const) : []),
     ...(every('certificateId') ? (['certificate'] as const) : []),
     'unsubscribe',
@@ -82,10 +83,12 @@ const sampleLinks: Readonly<Record<MailLink, string>> = {
   signIn: `${portal}/sign-in/link/sample`,
   portal,
   account: `${portal}/account`,
+  payment: 'https://invoice.stripe.com/i/sample',
   course: `${portal}/courses/throwing-on-the-wheel`,
   certificate: `${portal}/certificates/PER-2027-7K3Q9`,
   unsubscribe: `${portal}/unsubscribe/sample`,
   person: 'https://admin.example/contacts/ana',
+  payments: 'https://admin.example/settings/payments',
 };
 
 function eventFields(type: EventType): TemplateVariable[] {

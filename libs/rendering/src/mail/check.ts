@@ -68,9 +68,9 @@ export function linksUsed(template: MailTemplate): MailLink[] {
   return (Object.keys(mailLinks) as MailLink[]).filter((name) => paths.has(`links.${name}`));
 }
 
-/** Whom a mail is for, where nobody said: only staff are led to a person's page in the admin app. */
+/** Whom a mail is for, where nobody said: only staff are led to pages of the admin app. */
 export const audienceOf = (template: MailTemplate): MailAudience =>
-  linksUsed(template).includes('person') ? 'staff' : 'contact';
+  linksUsed(template).some((link) => link === 'person' || link === 'payments') ? 'staff' : 'contact';
 
 const canGoDeeper = (kind: string): boolean => kind === 'list' || kind === 'record';
 

@@ -11,6 +11,7 @@ import { BusinessTime } from '../clocks/BusinessTime';
 import classes from './Attention.module.css';
 import { type AttentionGroup, operateAll, useAttention } from './attention';
 import { automationsKey } from './automation';
+import { MembershipProblems, useMembershipProblems } from './MembershipProblems';
 import { isEntering, operateRun, type RunAction } from './runs/run';
 
 const done: Readonly<Record<RunAction, string>> = {
@@ -24,6 +25,7 @@ export function Attention() {
   const [search] = useSearchParams();
   const test = search.has('test');
   const attention = useAttention(test);
+  const problems = useMembershipProblems(test).data ?? [];
   if (attention.isError && !attention.data)
     return (
       <ErrorState error={attention.error} what="The journeys could not be loaded" onRetry={() => void attention.refetch()} />
@@ -31,7 +33,7 @@ export function Attention() {
   if (!attention.data) return <TextSkeleton lines={6} />;
   const { groups, total, test: onClocks } = attention.data;
   const others = <Others test={test} count={test ? total : onClocks} />;
-  if (groups.length === 0)
+  if (groups.length + problems.length === 0)
     return (
       <EmptyState icon={<IconChecks size={22} />} title="Nobody is stuck" action={others}>
         When a step cannot be carried out for somebody, their journey waits here until you try it again, skip the step or stop it.
@@ -39,6 +41,7 @@ export function Attention() {
     );
   return (
     <Stack>
+      <MembershipProblems problems={problems} />
       {groups.map((group) => (
         <Stuck key={`${group.automationId}:${group.nodeId}:${group.code}`} group={group} test={test} />
       ))}

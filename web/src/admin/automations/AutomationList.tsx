@@ -15,6 +15,7 @@ import { templatesKey } from '../email/email-settings';
 import { Attention } from './Attention';
 import { useAttention } from './attention';
 import { type AutomationSummary, automationsKey, createAutomation, useAutomations } from './automation';
+import { useMembershipProblems } from './MembershipProblems';
 import { StateBadge } from './StateBadge';
 
 const some = (count: number, what: string): string | null => (count > 0 ? `${count} ${what}` : null);
@@ -75,7 +76,7 @@ const tabOf = (search: URLSearchParams): Tab =>
 export function AutomationList() {
   const [search, setSearch] = useSearchParams();
   const tab = tabOf(search);
-  const stuck = useAttention().data?.total ?? 0;
+  const stuck = (useAttention().data?.total ?? 0) + (useMembershipProblems().data?.length ?? 0);
   const creating = search.has('new');
   const setCreating = (on: boolean) =>
     setSearch((now) => {

@@ -39,8 +39,8 @@ export function Home() {
 
 function NeedsYou({ home }: { home: HomeData | undefined }) {
   if (!home) return <Skeleton height={44} radius="md" />;
-  const { parkedRuns, failedPayments } = home.needsYou;
-  if (parkedRuns + failedPayments === 0) {
+  const { parkedRuns, failedPayments, membershipProblems } = home.needsYou;
+  if (parkedRuns + failedPayments + membershipProblems === 0) {
     return (
       <Group gap={8} c="dimmed">
         <IconChecks size={17} aria-hidden />
@@ -53,6 +53,11 @@ function NeedsYou({ home }: { home: HomeData | undefined }) {
       {parkedRuns > 0 && (
         <Need icon={<IconAlertTriangle size={18} />} to="/automations?attention=1">
           {parkedRuns === 1 ? '1 journey needs attention' : `${parkedRuns} journeys need attention`}
+        </Need>
+      )}
+      {membershipProblems > 0 && (
+        <Need icon={<IconAlertTriangle size={18} />} to="/automations?attention=1">
+          {membershipProblems === 1 ? '1 membership needs attention' : `${membershipProblems} memberships need attention`}
         </Need>
       )}
       {failedPayments > 0 && (

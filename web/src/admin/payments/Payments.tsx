@@ -2,7 +2,7 @@ import { Alert, Badge, Button, Code, Group, PasswordInput, Stack, Table, Text } 
 import { useForm } from '@mantine/form';
 import { modals } from '@mantine/modals';
 import type { Schemas } from '@perennial/api-client';
-import { IconCreditCard } from '@tabler/icons-react';
+import { IconCreditCard, IconPlugConnectedX } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { answer, api } from '../../ui/api/client';
 import { ErrorState, FormSkeleton } from '../../ui/feedback/States';
@@ -13,13 +13,18 @@ import { PageHeader } from '../../ui/shell/PageHeader';
 import { Panel } from '../../ui/shell/Panel';
 import { Instant } from '../../ui/values/Values';
 import { meKey } from '../shell/staff';
+import { BrokenReason } from './broken';
 
 type StripeState = Schemas['StripeConnection'];
 
 const stripeKey = ['stripe'] as const;
 
 export function Payments() {
-  const stripe = useQuery({ queryKey: stripeKey, queryFn: () => answer(api.GET('/api/admin/stripe')) });
+  const stripe = useQuery({
+    queryKey: stripeKey,
+    queryFn: () => answer(api.GET('/api/admin/stripe')),
+    refetchInterval: 30_000,
+  });
   return (
     <>
       <PageHeader title="Payments" path={[{ label: 'Settings' }]} lead="Where the money from your memberships goes." />
@@ -29,6 +34,11 @@ export function Payments() {
       {stripe.isPending && <FormSkeleton fields={2} />}
       {stripe.data && (
         <Stack maw={720}>
+          {stripe.data.broken && (
+            <Alert icon={<IconPlugConnectedX size={18} />} color="red" variant="light" title="The connection to Stripe is broken">
+              <BrokenReason broken={stripe.data.broken} />
+            </Alert>
+          )}
           {stripe.data.connected ? <Connected stripe={stripe.data} /> : <WhyNot />}
           <Panel
             title={stripe.data.connected ? 'Use another key' : 'Connect Stripe'}
@@ -64,7 +74,7 @@ function Connected({ stripe }: { stripe: StripeState }) {
       : 'We ask Stripe every few seconds, because this installation has no public address. Nothing is missed.';
   return (
     <Panel
-      title="Stripe is connected"
+      title={stripe.broken ? 'Stripe refuses the connection' : 'Stripe is connected'}
       aside={
         <Badge color={stripe.mode === 'live' ? 'pine' : 'yellow'} variant="light" tt="none" fw={500} flex="none">
           {stripe.mode === 'live' ? 'Live: real money' : 'Test mode: no real money'}
@@ -76,7 +86,7 @@ function Connected({ stripe }: { stripe: StripeState }) {
           <Fact label="Account">
             <Code>{stripe.accountId}</Code>
           </Fact>
-          <Fact label="State">{stripe.state === 'revoked' ? 'Stripe refuses the key: paste a new one below' : 'Working'}</Fact>
+          <Fact label="State">{stripe.broken ? 'Broken: paste a working key below' : 'Working'}</Fact>
           <Fact label="How events arrive">{arrival}</Fact>
           {stripe.endpoint?.url && (
             <Fact label="Webhook address">

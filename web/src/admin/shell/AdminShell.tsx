@@ -8,6 +8,7 @@ import { ZoneContext } from '../../ui/values/Values';
 import classes from './AdminShell.module.css';
 import { CommandPalette } from './CommandPalette';
 import { Navigation } from './Navigation';
+import { StripeBanner } from './StripeBanner';
 import { MeContext, useMeQuery } from './staff';
 
 /** Everything behind sign-in: navigation on the left, the page on the right. */
@@ -53,6 +54,7 @@ export function AdminShell() {
           <MeContext value={me.data}>
             <ZoneContext value={me.data.school.timeZone}>
               <CommandPalette />
+              <StripeBanner />
               <Suspense fallback={<Skeleton height={28} width={220} m="xl" />}>
                 <Outlet />
               </Suspense>

@@ -11,7 +11,13 @@ export const meKey = ['me'] as const;
 
 /** Who is signed in, or null. */
 export const useMeQuery = () =>
-  useQuery({ queryKey: meKey, queryFn: async () => (await answer(api.GET('/api/admin/session'))).me, staleTime: 60_000 });
+  useQuery({
+    queryKey: meKey,
+    queryFn: async () => (await answer(api.GET('/api/admin/session'))).me,
+    staleTime: 60_000,
+    // A connection to Stripe that breaks shows on every page.
+    refetchInterval: (query) => (query.state.data ? 60_000 : false),
+  });
 
 /**
  * Ends the session, after asking about unsaved input. The page is loaded anew, so that nothing of the school stays in it, nor is

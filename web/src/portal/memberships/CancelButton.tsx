@@ -2,7 +2,7 @@ import { Button, Group, Modal, Text, Textarea } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { showUndo } from '../../ui/feedback/toasts';
+import { showDone, showUndo } from '../../ui/feedback/toasts';
 import { useUnsaved } from '../../ui/forms/use-unsaved';
 import { formatDate } from '../../ui/values/instant';
 import { useZone } from '../../ui/values/Values';
@@ -15,7 +15,8 @@ export function CancelButton({ membership }: { membership: Membership }) {
   const [opened, { open, close }] = useDisclosure();
   const [reason, setReason] = useState('');
   useUnsaved(reason.trim() !== '');
-  const lastDay = membership.state === 'trialing' ? membership.trialEndsAt : membership.currentPeriodEndsAt;
+  const lastDay = membership.cancelEndsAt;
+  const failing = membership.state === 'grace' || membership.state === 'suspended';
   const cancel = useMutation({
     mutationFn: async () => {
       await cancelMembership(membership.id, reason.trim() || undefined);
@@ -24,7 +25,8 @@ export function CancelButton({ membership }: { membership: Membership }) {
     onSuccess: () => {
       setReason('');
       close();
-      const words = lastDay ? `Cancelled. You keep access until ${formatDate(lastDay, zone)}.` : 'Cancelled.';
+      if (!lastDay) return showDone('Cancelled. Your membership has ended, and you will not be charged.');
+      const words = `Cancelled. You keep access until ${formatDate(lastDay, zone)}.`;
       const undo = async () => {
         await undoCancel(membership.id);
         await settled(queries, membership.id);
@@ -39,10 +41,11 @@ export function CancelButton({ membership }: { membership: Membership }) {
         Cancel
       </Button>
       <Modal opened={opened} onClose={close} title={`Cancel ${membership.planTitle}?`}>
+        {failing && <Text mb="xs">Your last payment did not go through. If you cancel, we do not collect it any more.</Text>}
         <Text>
           {lastDay
             ? `You keep access until ${formatDate(lastDay, zone)}, and are not charged again. Until then you can change your mind here.`
-            : 'Your membership ends and you are not charged again.'}
+            : 'Your membership ends at once and you are not charged again. This cannot be undone.'}
         </Text>
         <Textarea
           label="What made you decide?"

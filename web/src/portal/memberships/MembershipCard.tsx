@@ -54,13 +54,18 @@ export function MembershipCard({ membership }: { membership: Membership }) {
       )}
       <Group mt="lg" gap="xs">
         {can('start_subscription') && <StartButton id={membership.id} />}
+        {can('confirm_payment') && membership.confirmUrl && (
+          <Button component="a" href={membership.confirmUrl}>
+            Confirm the payment
+          </Button>
+        )}
         {can('pay_now') && (
-          <NowButton id={membership.id} run={payNow} failed="The payment did not go through">
+          <NowButton id={membership.id} run={payOrConfirm} failed="The payment did not go through">
             Pay now
           </NowButton>
         )}
         {can('change_card') && (
-          <GoButton id={membership.id} to={changeCard} primary={troubled && !can('pay_now')}>
+          <GoButton id={membership.id} to={changeCard} primary={troubled && !can('pay_now') && !can('confirm_payment')}>
             {membership.hasCard ? 'Change card' : 'Add a card'}
           </GoButton>
         )}
@@ -74,6 +79,12 @@ export function MembershipCard({ membership }: { membership: Membership }) {
       {membership.invoices.length > 0 && <Invoices invoices={membership.invoices} />}
     </Panel>
   );
+}
+
+/** Pays what is owed; where the bank wants it confirmed, goes to the page where that is done. */
+async function payOrConfirm(id: string): Promise<void> {
+  const { confirmUrl } = await payNow(id);
+  if (confirmUrl) window.location.assign(confirmUrl);
 }
 
 /** Asks for a card on Stripe's page first; back from there with one, the membership starts. */

@@ -2,6 +2,12 @@ import { z } from 'zod';
 import { define } from '../definition.js';
 import { product, productSample, products, productsSample } from '../shared-fields.js';
 
+/** Why access closed: a charge failed, the membership ended for that, it was cancelled, or something else. */
+const closeReasons = ['charge_failed', 'ended_unpaid', 'cancelled', 'other'] as const;
+
+/** One of the reasons for which access closes. */
+export type CloseReason = (typeof closeReasons)[number];
+
 /** Rights to products, gained and lost. */
 export const accessEvents = {
   'access.gained': define({
@@ -32,8 +38,12 @@ export const accessEvents = {
     label: 'Access lost, told once',
     description: 'One for all the products that an ending closed together; “Access lost” tells each of them.',
     group: 'Access',
-    data: z.object({ ...products, source: z.enum(['membership', 'grant']).meta({ title: 'What ended' }) }),
-    sample: { ...productsSample, source: 'membership' },
+    data: z.object({
+      ...products,
+      source: z.enum(['membership', 'grant']).meta({ title: 'What ended' }),
+      reason: z.enum(closeReasons).meta({ title: 'Reason' }),
+    }),
+    sample: { ...productsSample, source: 'membership', reason: 'cancelled' },
     personal: [],
   }),
 } as const;

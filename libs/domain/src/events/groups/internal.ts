@@ -52,6 +52,14 @@ export const internalEvents = {
     sample: { connectionId: '01920000-0000-7000-8000-000000000008' },
     personal: [],
   }),
+  'stripe.connection_restored': define({
+    label: 'Stripe connection restored',
+    description: 'Stripe accepts the key again; what happened meanwhile is read.',
+    group: 'Internal',
+    data: z.object({ connectionId: z.uuid().meta({ title: 'Connection' }) }),
+    sample: { connectionId: '01920000-0000-7000-8000-000000000008' },
+    personal: [],
+  }),
   'membership.sync_requested': define({
     label: 'Membership sync requested',
     description:

@@ -37,6 +37,7 @@ export const paymentsEvents = {
       attempt: count('Attempt'),
       nextAttemptAt: instant('Next attempt').nullable(),
       graceEndsAt: instant('Access kept until').nullable(),
+      needsConfirmation: z.boolean().meta({ title: 'Bank wants a confirmation' }),
     }),
     sample: {
       ...membershipSample,
@@ -46,7 +47,42 @@ export const paymentsEvents = {
       attempt: 1,
       nextAttemptAt: '2027-03-03T11:00:00Z',
       graceEndsAt: '2027-03-14T11:00:00Z',
+      needsConfirmation: false,
     },
+    personal: [],
+  }),
+  'payment.received_after_end': define({
+    label: 'Payment received after the end',
+    description: 'An invoice was paid after its membership had ended; nothing opens, and somebody must refund it or give access.',
+    group: 'Payments',
+    data: z.object({
+      ...membership,
+      ...money,
+      invoiceId: text('Stripe invoice'),
+      invoiceNumber: text('Invoice number').nullable(),
+      endedAt: instant('Membership ended'),
+    }),
+    sample: {
+      ...membershipSample,
+      amount: 2900,
+      currency: 'eur',
+      invoiceId: 'in_1',
+      invoiceNumber: 'PER-0001',
+      endedAt: '2027-03-14T11:00:00Z',
+    },
+    personal: [],
+  }),
+  'stripe.connection_broken': define({
+    label: 'Stripe connection broken',
+    description: 'Stripe refuses the stored key or what we need it for; memberships are not updated until a key works again.',
+    group: 'Payments',
+    data: z.object({
+      connectionId: z.uuid().meta({ title: 'Connection' }),
+      reason: z
+        .enum(['key_rejected', 'events_not_permitted', 'billing_not_permitted', 'changes_not_permitted'])
+        .meta({ title: 'Reason' }),
+    }),
+    sample: { connectionId: '01920000-0000-7000-8000-000000000008', reason: 'key_rejected' },
     personal: [],
   }),
 } as const;

@@ -122,12 +122,13 @@ export const membershipMessages = [
     enabledByDefault: true,
     template: {
       subject: 'Your access to {{ event.productTitle }} has ended',
-      previewText: 'Your progress is kept, in case you come back.',
+      previewText:
+        '{% if event.reason == "ended_unpaid" %}A payment did not go through, and your membership has ended.{% else %}Your progress is kept, in case you come back.{% endif %}',
       blocks: [
         { type: 'heading', text: '{{ event.productTitle }} is closed for now' },
         {
           type: 'text',
-          html: '<p>Hi {{ contact.firstName | default: "there" }},</p><p>Your access to <strong>{{ event.productTitle }}</strong> ended on {{ event.occurredAt | date_long }}.{% if event.productTitles.size > 1 %} These are closed with it:{% endif %}</p>{% if event.productTitles.size > 1 %}<ul>{% for title in event.productTitles %}<li>{{ title }}</li>{% endfor %}</ul>{% endif %}<p>What you finished there is kept: if you come back, you continue where you stopped.</p>',
+          html: '<p>Hi {{ contact.firstName | default: "there" }},</p><p>Your access to <strong>{{ event.productTitle }}</strong> ended on {{ event.occurredAt | date_long }}.{% if event.productTitles.size > 1 %} These are closed with it:{% endif %}</p>{% if event.productTitles.size > 1 %}<ul>{% for title in event.productTitles %}<li>{{ title }}</li>{% endfor %}</ul>{% endif %}{% if event.reason == "charge_failed" %}<p>The last payment did not go through. Pay it or add another card on your account page, and everything opens again.</p>{% elsif event.reason == "ended_unpaid" %}<p>We could not collect the last payment, so your membership has ended. You owe nothing, and your card is not charged again. You can join again at any time.</p>{% endif %}<p>What you finished there is kept: if you come back, you continue where you stopped.</p>',
         },
         { type: 'button', label: 'See my memberships', url: '{{ links.account }}' },
         {

@@ -38,27 +38,70 @@ export const paymentMessages = [
     label: 'Payment rejected',
     trigger: { eventType: 'payment.failed' },
     template: {
-      subject: 'Your payment for {{ event.planTitle }} did not go through',
+      subject:
+        '{% if event.needsConfirmation %}Confirm your payment for {{ event.planTitle }}{% else %}Your payment for {{ event.planTitle }} did not go through{% endif %}',
       previewText:
-        '{% if event.graceEndsAt %}Nothing closes before {{ event.graceEndsAt | date_long }}. A look at your card usually helps.{% else %}A look at your card usually helps.{% endif %}',
+        '{% if event.graceEndsAt %}Nothing closes before {{ event.graceEndsAt | date_long }}. {% endif %}{% if event.needsConfirmation %}Your bank asks you to confirm it.{% else %}A look at your card usually helps.{% endif %}',
       blocks: [
-        { type: 'heading', text: 'Your payment did not go through' },
+        {
+          type: 'heading',
+          text: '{% if event.needsConfirmation %}Please confirm your payment{% else %}Your payment did not go through{% endif %}',
+        },
         {
           type: 'text',
-          html: '<p>Hi {{ contact.firstName | default: "there" }},</p><p>Your bank declined the charge for {{ event.planTitle }}. Most often the card has expired or reached its limit; a new card on your account page settles it.</p>',
+          html: '<p>Hi {{ contact.firstName | default: "there" }},</p>{% if event.needsConfirmation %}<p>Your card is fine, but your bank wants you to confirm the charge for {{ event.planTitle }} yourself. The button below leads to the page where you do that.</p>{% else %}<p>Your bank declined the charge for {{ event.planTitle }}. Most often the card has expired or reached its limit; a new card on your account page settles it.</p>{% endif %}',
         },
         {
           type: 'facts',
           rows: [
             { label: 'Amount', value: '{{ event.amount | money }}' },
-            { label: 'Next attempt', value: '{{ event.nextAttemptAt | date_time }}', when: 'event.nextAttemptAt' },
+            {
+              label: 'Next attempt',
+              value: '{{ event.nextAttemptAt | date_time }}',
+              when: 'event.nextAttemptAt and event.needsConfirmation != true',
+            },
             { label: 'Open until', value: '{{ event.graceEndsAt | date_time }}', when: 'event.graceEndsAt' },
           ],
         },
-        { type: 'button', label: 'Update my card', url: '{{ links.account }}' },
+        {
+          type: 'button',
+          label: 'Confirm the payment',
+          url: '{{ links.payment }}',
+          when: 'event.needsConfirmation',
+        },
+        { type: 'button', label: 'Update my card', url: '{{ links.account }}', when: 'event.needsConfirmation != true' },
         {
           type: 'text',
-          html: '{% if event.nextAttemptAt %}<p>If your card is fine, you need not do anything: we try again at the time above.</p>{% else %}<p>We will not try this card again by ourselves, so please add a new one to stay a member.</p>{% endif %}',
+          html: '{% if event.needsConfirmation %}<p>Without your confirmation the bank does not release the payment. You can use another card on <a href="{{ links.account }}">your account page</a> instead.</p>{% elsif event.nextAttemptAt %}<p>If your card is fine, you need not do anything: we try again at the time above.</p>{% else %}<p>We will not try this card again by ourselves, so please add a new one to stay a member.</p>{% endif %}',
+        },
+      ],
+    },
+  },
+  {
+    ...payment,
+    key: 'member.paid_after_end',
+    label: 'Payment received after the membership ended',
+    trigger: { eventType: 'payment.received_after_end' },
+    template: {
+      subject: 'Your payment came after {{ event.planTitle }} had ended',
+      previewText: 'Nothing was opened for it. We will get in touch.',
+      blocks: [
+        { type: 'heading', text: 'Your payment came after the end' },
+        {
+          type: 'text',
+          html: '<p>Hi {{ contact.firstName | default: "there" }},</p><p>We received a payment for {{ event.planTitle }}, but your membership had ended on {{ event.endedAt | date_long }}, so the payment opens nothing. We have been told and will refund it or agree with you on something else.</p>',
+        },
+        {
+          type: 'facts',
+          rows: [
+            { label: 'Amount', value: '{{ event.amount | money }}' },
+            { label: 'Paid on', value: '{{ event.occurredAt | date_long }}' },
+            { label: 'Invoice', value: '{{ event.invoiceNumber }}', when: 'event.invoiceNumber' },
+          ],
+        },
+        {
+          type: 'text',
+          html: '<p>If you do not hear from us, write to <a href="mailto:{{ school.supportEmail }}">{{ school.supportEmail }}</a>.</p>',
         },
       ],
     },

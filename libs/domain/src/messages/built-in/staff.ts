@@ -59,4 +59,50 @@ export const staffMessages = [
       ],
     },
   },
+  {
+    ...staff,
+    key: 'staff.paid_after_end',
+    label: 'A student paid after the membership ended',
+    trigger: { eventType: 'payment.received_after_end' },
+    template: {
+      subject: '{{ contact.name | default: contact.email }} paid after {{ event.planTitle }} had ended',
+      previewText: 'Nothing was opened for it. Refund it in Stripe, or give access.',
+      blocks: [
+        { type: 'heading', text: 'A payment that opened nothing' },
+        {
+          type: 'text',
+          html: '<p><strong>{{ contact.name | default: contact.email }}</strong> paid an invoice of {{ event.planTitle }} after the membership had ended. Refund the payment in your Stripe dashboard, or give this person access. We have told them that you will get in touch.</p>',
+        },
+        {
+          type: 'facts',
+          rows: [
+            { label: 'Amount', value: '{{ event.amount | money }}' },
+            { label: 'Paid', value: '{{ event.occurredAt | date_time }}' },
+            { label: 'Membership ended', value: '{{ event.endedAt | date_time }}' },
+            { label: 'Invoice', value: '{{ event.invoiceNumber }}', when: 'event.invoiceNumber' },
+          ],
+        },
+        { type: 'button', label: 'See this member', url: '{{ links.person }}' },
+      ],
+    },
+  },
+  {
+    ...staff,
+    key: 'staff.stripe_broken',
+    label: 'The connection to Stripe is broken',
+    trigger: { eventType: 'stripe.connection_broken' },
+    template: {
+      subject: 'Stripe refuses the connection of {{ school.name }}',
+      previewText: 'Nobody can buy, and memberships do not follow their payments until a key works again.',
+      blocks: [
+        { type: 'heading', text: 'The connection to Stripe is broken' },
+        {
+          type: 'text',
+          html: '{% if event.reason == "key_rejected" %}<p>Stripe does not accept the stored key any more. It may have been rolled, deleted or have expired.</p>{% else %}<p>The stored key lacks a permission. It needs to read events, and to read and change subscriptions and invoices.</p>{% endif %}<p>Until a key works again, nobody can buy, and memberships do not follow their payments. Nothing is lost: everything is caught up afterwards.</p>',
+        },
+        { type: 'facts', rows: [{ label: 'Since', value: '{{ event.occurredAt | date_time }}' }] },
+        { type: 'button', label: 'Open the payment settings', url: '{{ links.payments }}' },
+      ],
+    },
+  },
 ] as const satisfies readonly BuiltInMessage[];
