@@ -1,0 +1,74 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { taskQueues, type WorkflowName, waitingForQuery, workflows } from '@perennial/contracts';
+import { createLogger, type TemporalCall, TemporalCaller } from '@perennial/worker';
+import type { Client } from '@temporalio/client';
+import { ApplicationFailure } from '@temporalio/common';
+import { openTemporal, type TestTemporal } from '../../support/temporal.js';
+import { until } from '../../support/until.js';
+
+const schoolId = randomUUID();
+const contactId = randomUUID();
+/** Whether what the workflows call fails for good, and how often it was called. */
+let failing = true;
+const calls = new Map<string, number>();
+
+let temporal: TestTemporal;
+let client: Client;
+let caller: TemporalCaller;
+
+beforeAll(async () => {
+  const over =
+    <T>(name: string, result: T) =>
+    async () => {
+      calls.set(name, (calls.get(name) ?? 0) + 1);
+      if (failing) throw ApplicationFailure.nonRetryable('refused', 'stripe_refused');
+      return result;
+    };
+  const activities = {
+    [taskQueues.lifecycle]: {
+      syncMembership: over('membership', { state: 'ended', next: null, done: true }),
+      sweepStripeEvents: over('reconcile', { nextInSeconds: null, found: 0 }),
+      compareSubscriptions: over('compare', 0),
+      syncEnrolment: over('enrolment', { next: null, done: true }),
+      watchGrant: over('grant', { next: null }),
+    },
+  };
+  temporal = await openTemporal(`outlive-${schoolId}`, activities, createLogger('silent', 'spec'));
+  client = temporal.client;
+  caller = new TemporalCaller(client, 'https://admin.example.com');
+}, 120_000);
+afterAll(() => temporal.close(), 30_000);
+
+const key = randomUUID();
+const clockId = randomUUID();
+const watches: readonly [WorkflowName, string, TemporalCall][] = [
+  ['membership', key, { kind: 'wakeMembership', input: { schoolId, membershipId: key, contactId, clockId: null } }],
+  ['reconcile', schoolId, { kind: 'startReconcile', input: { schoolId } }],
+  [
+    'enrolment',
+    key,
+    { kind: 'wakeEnrolments', inputs: [{ schoolId, enrolmentId: key, contactId, courseId: randomUUID(), clockId }] },
+  ],
+  ['grant', key, { kind: 'watchGrant', input: { schoolId, entitlementId: key, contactId, clockId } }],
+];
+
+describe.each(watches)('a %s workflow', (name, id, call) => {
+  it('outlives a call that fails for good, waits, and goes on when it is woken', async () => {
+    failing = true;
+    await caller.make(call);
+    const handle = client.workflow.getHandle(workflows[name].id(id));
+    const waits = async () => String(await handle.query<string>(waitingForQuery));
+    await until(async () => (await waits()).startsWith('Try again after a failure'));
+    expect((await handle.describe()).status.name).toBe('RUNNING');
+    // On a test clock, too, the pause is a timer on the wall.
+    const { events = [] } = await handle.fetchHistory();
+    expect((events ?? []).some((event) => event.timerStartedEventAttributes)).toBe(true);
+
+    const before = calls.get(name) ?? 0;
+    failing = false;
+    await caller.make(call);
+    await handle.result();
+    expect(calls.get(name)).toBeGreaterThan(before);
+  }, 60_000);
+});
