@@ -51,6 +51,23 @@ export class SandboxControl {
     await this.#post('/_sandbox/deliveries/duplicate_next', { count: String(count) });
   }
 
+  /** The next requests of the account are refused with this status, until {@link acceptAgain}. */
+  async refuse(status: number): Promise<void> {
+    await this.#post('/_sandbox/faults', { status: String(status), count: '1000' });
+  }
+
+  async acceptAgain(): Promise<void> {
+    await this.#post('/_sandbox/faults/clear', {});
+  }
+
+  /** Ends every subscription of a customer, as staff do in Stripe’s dashboard. */
+  async cancelAll(customer: string): Promise<void> {
+    const headers = { authorization: `Bearer ${this.key}` };
+    const answer = await fetch(`${this.base}/v1/subscriptions?customer=${customer}`, { headers });
+    const { data } = (await answer.json()) as { data: { id: string }[] };
+    for (const { id } of data) await fetch(`${this.base}/v1/subscriptions/${id}`, { method: 'DELETE', headers });
+  }
+
   async #post(path: string, fields: Record<string, string>): Promise<void> {
     const answer = await fetch(`${this.base}${path}`, {
       method: 'POST',
