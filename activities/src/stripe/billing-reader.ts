@@ -6,7 +6,7 @@ import {
   type SubscriptionSnapshot,
 } from '@perennial/domain';
 import { presentOrNull } from '@perennial/stripe';
-import type Stripe from 'stripe';
+import Stripe from 'stripe';
 
 /** What is known of a purchase at Stripe. */
 export interface PurchaseReference {
@@ -78,11 +78,15 @@ export function agree({ subscription, invoices }: Billed): boolean {
 /** Asks why a charge was declined: only the payment itself says that the bank wants it confirmed. */
 async function withConfirmation(stripe: Stripe, invoice: InvoiceSnapshot): Promise<InvoiceSnapshot> {
   if (!isFailing(invoice)) return invoice;
-  const { payments } = await stripe.invoices.retrieve(invoice.id, { expand: ['payments.data.payment.payment_intent'] });
-  return {
-    ...invoice,
-    needsConfirmation: (payments?.data ?? []).some(({ payment }) => wantsConfirmation(payment.payment_intent)),
-  };
+  try {
+    const { payments } = await stripe.invoices.retrieve(invoice.id, { expand: ['payments.data.payment.payment_intent'] });
+    const needsConfirmation = (payments?.data ?? []).some(({ payment }) => wantsConfirmation(payment.payment_intent));
+    return { ...invoice, needsConfirmation };
+  } catch (error) {
+    // A restricted key need not be allowed to read payment intents.
+    if (error instanceof Stripe.errors.StripePermissionError) return invoice;
+    throw error;
+  }
 }
 
 const confirmationCodes = new Set(['authentication_required', 'payment_intent_authentication_failure']);

@@ -100,10 +100,12 @@ export class StripeClients {
     if (!health) return;
     const use = useOf(method, path);
     const reason = breakReasonOf(status, use);
-    if (reason === null && (status >= 300 || !own.broken)) return;
-    const note = (
-      reason === null ? health.accepted(schoolId, own.sealed, use) : health.refused(schoolId, own.sealed, reason)
-    ).catch(this.onProblem);
+    if (reason !== null) this.#note(health.refused(schoolId, own.sealed, reason));
+    else if (use !== null && status < 300 && own.broken) this.#note(health.accepted(schoolId, own.sealed, use));
+  }
+
+  #note(work: Promise<void>): void {
+    const note = work.catch(this.onProblem);
     this.#noting.add(note);
     void note.finally(() => this.#noting.delete(note));
   }

@@ -10,6 +10,7 @@ describe('a refusal by Stripe', () => {
     [403, 'POST', '/v1/subscriptions/sub_1', 'changes_not_permitted'],
     [403, 'DELETE', '/v1/subscriptions/sub_1', 'changes_not_permitted'],
     [400, 'GET', '/v1/subscriptions/sub_1', null],
+    [403, 'GET', '/v1/invoices/in_1?expand[0]=payments.data.payment.payment_intent', null],
     [402, 'POST', '/v1/invoices/in_1/pay', null],
     [404, 'GET', '/v1/subscriptions/sub_1', null],
     [429, 'GET', '/v1/events', null],

@@ -3,16 +3,18 @@ import { type Clocks, type EventLog, type StripeBreakReason, StripeConnection, t
 /** What a call was for. A restricted key may be allowed one and refused another. */
 export type StripeUse = 'events' | 'billing' | 'changes';
 
-/** What a request was for, by its method and path. */
-export function useOf(method: string, path: string): StripeUse {
+/** What a request was for, by its method and path; null for one that we can do without. */
+export function useOf(method: string, path: string): StripeUse | null {
+  // A key that may not read payment intents does not learn why a charge was declined, and everything else works.
+  if (method === 'GET' && path.includes('payment_intent')) return null;
   if (method !== 'GET') return 'changes';
   return path.startsWith('/v1/events') ? 'events' : 'billing';
 }
 
 /** Why an answer means that the connection is broken; null where it does not. */
-export function breakReasonOf(status: number, use: StripeUse): StripeBreakReason | null {
+export function breakReasonOf(status: number, use: StripeUse | null): StripeBreakReason | null {
   if (status === 401) return 'key_rejected';
-  return status === 403 ? `${use}_not_permitted` : null;
+  return status === 403 && use !== null ? `${use}_not_permitted` : null;
 }
 
 /** Keeps whether a school's connection works, tells staff once when it breaks, and wakes what waited when it works again. */

@@ -61,3 +61,19 @@ describe('a renewal that the bank wants confirmed', () => {
     expect(await till.told(buyer, 'access.closed')).toEqual([]);
   });
 });
+
+describe('a restricted key that may not read payment intents', () => {
+  it('takes such a charge for a declined one, and nothing else is lost', async () => {
+    const other = await till.buyer('2027-06-10T15:00:00.000Z', 'pm_card_authenticationRequired');
+    const { subscriptionId } = await till.membership(other);
+    await till.advanceStripeAlone(other, '2027-07-11T15:00:00.000Z');
+    const [open] = (await till.stripe.invoices.list({ subscription: subscriptionId, status: 'open' })).data;
+    await till.control('/faults', { status: '403', count: '1000', path: `/v1/invoices/${open?.id}` });
+    await till.sync(other);
+    await till.control('/faults/clear');
+    expect(await till.membership(other)).toMatchObject({ state: 'grace', problem: null });
+    expect((await till.told(other, 'payment.failed')).map(({ data }) => data.needsConfirmation)).toEqual([false]);
+    const owner = await till.house.owner('kiln');
+    expect((await owner.get('/api/admin/stripe')).body).toMatchObject({ state: 'connected' });
+  });
+});
