@@ -840,6 +840,56 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/membership-problems": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["MembershipProblems_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/membership-problems/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Compares a membership with Stripe now */
+        post: operations["MembershipProblems_retry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/membership-problems/{id}/settle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says that a payment after the end has been dealt with */
+        post: operations["MembershipProblems_settle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/pictures/{use}": {
         parameters: {
             query?: never;
@@ -2340,6 +2390,7 @@ export interface components {
             lately: components["schemas"]["TimelineEntry"][];
             needsYou: {
                 failedPayments: number;
+                membershipProblems: number;
                 parkedRuns: number;
             };
             today: {
@@ -2539,6 +2590,7 @@ export interface components {
             };
             stripe: {
                 accountId: string;
+                broken: components["schemas"]["StripeBreak"] | null;
                 connected: boolean;
                 /** @enum {string} */
                 mode: "test" | "live";
@@ -2599,12 +2651,14 @@ export interface components {
             member: components["schemas"]["MemberMe"] | null;
         };
         Membership: {
-            actions: ("cancel" | "undo_cancel" | "change_card" | "pay_now" | "start_subscription")[];
+            actions: ("cancel" | "undo_cancel" | "change_card" | "pay_now" | "confirm_payment" | "start_subscription")[];
             /** @description What is owed now. */
             amountOpen: {
                 amount: number;
                 currency: string;
             } | null;
+            /** Format: date-time */
+            cancelEndsAt: string | null;
             /** @description What the member wrote when cancelling. */
             cancellationReason: string | null;
             /** @description The card that is charged; null where there is none or its details are not known. */
@@ -2614,6 +2668,7 @@ export interface components {
                 expYear: number;
                 last4: string;
             } | null;
+            confirmUrl: string | null;
             currency: string;
             /** Format: date-time */
             currentPeriodEndsAt: string | null;
@@ -2647,6 +2702,22 @@ export interface components {
             stateSentence: string;
             /** Format: date-time */
             trialEndsAt: string | null;
+        };
+        MembershipProblem: {
+            contact: {
+                email: string;
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            detail: string | null;
+            /** Format: uuid */
+            id: string;
+            planTitle: string;
+            /** @enum {string} */
+            problem: "request" | "paid_after_end";
+            /** Format: date-time */
+            since: string;
         };
         MessageChange: {
             enabled?: boolean;
@@ -3375,7 +3446,7 @@ export interface components {
                 /** @default [] */
                 exitRules: {
                     /** @enum {string} */
-                    eventType: "contact.signed_up" | "contact.logged_in" | "contact.time_zone_changed" | "tag.added" | "tag.removed" | "checkout.started" | "membership.purchased" | "purchase.undone" | "trial.started" | "trial.ending" | "trial.converted" | "trial.ended" | "trial.ended_without_card" | "cancellation.scheduled" | "cancellation.undone" | "membership.ended" | "payment.succeeded" | "payment.failed" | "access.gained" | "access.lost" | "access.opened" | "access.closed" | "lessons.unlocked" | "course.started" | "lesson.completed" | "course.completed" | "certificate.issued" | "certificate.revoked" | "custom.event";
+                    eventType: "contact.signed_up" | "contact.logged_in" | "contact.time_zone_changed" | "tag.added" | "tag.removed" | "checkout.started" | "membership.purchased" | "purchase.undone" | "trial.started" | "trial.ending" | "trial.converted" | "trial.ended" | "trial.ended_without_card" | "cancellation.scheduled" | "cancellation.undone" | "membership.ended" | "payment.succeeded" | "payment.failed" | "payment.received_after_end" | "stripe.connection_broken" | "access.gained" | "access.lost" | "access.opened" | "access.closed" | "lessons.unlocked" | "course.started" | "lesson.completed" | "course.completed" | "certificate.issued" | "certificate.revoked" | "custom.event";
                     /**
                      * @default {
                      *       "match": "all",
@@ -3416,7 +3487,7 @@ export interface components {
                 /** @default null */
                 goal: {
                     /** @enum {string} */
-                    eventType: "contact.signed_up" | "contact.logged_in" | "contact.time_zone_changed" | "tag.added" | "tag.removed" | "checkout.started" | "membership.purchased" | "purchase.undone" | "trial.started" | "trial.ending" | "trial.converted" | "trial.ended" | "trial.ended_without_card" | "cancellation.scheduled" | "cancellation.undone" | "membership.ended" | "payment.succeeded" | "payment.failed" | "access.gained" | "access.lost" | "access.opened" | "access.closed" | "lessons.unlocked" | "course.started" | "lesson.completed" | "course.completed" | "certificate.issued" | "certificate.revoked" | "custom.event";
+                    eventType: "contact.signed_up" | "contact.logged_in" | "contact.time_zone_changed" | "tag.added" | "tag.removed" | "checkout.started" | "membership.purchased" | "purchase.undone" | "trial.started" | "trial.ending" | "trial.converted" | "trial.ended" | "trial.ended_without_card" | "cancellation.scheduled" | "cancellation.undone" | "membership.ended" | "payment.succeeded" | "payment.failed" | "payment.received_after_end" | "stripe.connection_broken" | "access.gained" | "access.lost" | "access.opened" | "access.closed" | "lessons.unlocked" | "course.started" | "lesson.completed" | "course.completed" | "certificate.issued" | "certificate.revoked" | "custom.event";
                     /**
                      * @default {
                      *       "match": "all",
@@ -3481,8 +3552,15 @@ export interface components {
             parked: number;
             people: number;
         };
+        StripeBreak: {
+            /** @enum {string} */
+            reason: "key_rejected" | "events_not_permitted" | "billing_not_permitted" | "changes_not_permitted";
+            /** Format: date-time */
+            since: string;
+        };
         StripeConnection: {
             accountId: string | null;
+            broken: components["schemas"]["StripeBreak"] | null;
             connected: boolean;
             endpoint: {
                 /** @enum {string} */
@@ -3494,7 +3572,7 @@ export interface components {
             /** @enum {string|null} */
             mode: "test" | "live" | null;
             /** @enum {string} */
-            state: "connected" | "revoked" | "none";
+            state: "connected" | "broken" | "revoked" | "none";
         };
         StripeKeyInput: {
             secretKey: string;
@@ -5553,6 +5631,86 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Me"];
                 };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
+    MembershipProblems_list: {
+        parameters: {
+            query?: {
+                test?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MembershipProblem"][];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
+    MembershipProblems_retry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
+    MembershipProblems_settle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["Refusal400"];
             401: components["responses"]["Refusal401"];

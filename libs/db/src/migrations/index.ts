@@ -12,7 +12,7 @@ import { CardAndCancellationReason1795431000000 } from './0011-card-and-cancella
 import { ContactImports1795490000000 } from './0011-contact-imports.js';
 import { CheckoutsOfVisitors1795432000000 } from './0012-checkouts-of-visitors.js';
 import { LessonsSavedOneByOne1795440000000 } from './0013-lessons-saved-one-by-one.js';
-import { StripeRefusals1795440000000 } from './0013-stripe-refusals.js';
+import { StripeRefusals1795500000000 } from './0014-stripe-refusals.js';
 
 /** In the order they run. A landed migration never changes. */
 export const migrations = [
@@ -30,5 +30,5 @@ export const migrations = [
   CheckoutsOfVisitors1795432000000,
   LessonsSavedOneByOne1795440000000,
   ContactImports1795490000000,
-  StripeRefusals1795440000000,
+  StripeRefusals1795500000000,
 ];

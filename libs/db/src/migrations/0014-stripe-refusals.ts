@@ -2,7 +2,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { run } from './support.js';
 
 /** A refusal by Stripe is kept: a broken connection, a membership that needs attention, a charge that the bank wants confirmed. */
-export class StripeRefusals1795440000000 implements MigrationInterface {
+export class StripeRefusals1795500000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await run(runner, [
       'ALTER TABLE "stripe_connection" ADD "broken_since" TIMESTAMP WITH TIME ZONE',
