@@ -7,19 +7,24 @@
  *
  * `--beside WORD` keeps what is there and writes `<shape>.<word>.json` next to it: for a workflow that has changed while runs
  * of the earlier kind are about. Without it, types that are found are written anew: for when none is left anywhere.
+ *
+ * `--dispatches WORD` writes only dispatches with 2, 5 and 50 runs of mixed first steps, and a run of each first step. It
+ * takes four minutes; the product must have been started with OUTBOUND_ALLOWED=127.0.0.1:PORT.
  */
 import { parseArgs } from 'node:util';
 import { inRoot } from './lib/paths.mjs';
 import { attachStack } from './lib/stack.mjs';
 
 const running = process.env.TEST_STACK;
-const { beside } = parseArgs({ options: { beside: { type: 'string' } } }).values;
+const { beside, dispatches } = parseArgs({ options: { beside: { type: 'string' }, dispatches: { type: 'string' } } }).values;
 if (!running) {
   process.stderr.write('TEST_STACK is not set: it names the data folder of a running product\n');
   process.exit(2);
 }
 /** @type {typeof import('../test/dist/replay/capture.js')} */
-const { captureHistories } = await import(inRoot('test/dist/replay/capture.js'));
-await captureHistories(attachStack(running), { folder: inRoot('test/histories'), beside: beside ?? null }, (line) =>
-  process.stdout.write(`${line}\n`),
-);
+const { captureDispatches, captureHistories } = await import(inRoot('test/dist/replay/capture.js'));
+const folder = inRoot('test/histories');
+/** @param {string} line */
+const say = (line) => void process.stdout.write(`${line}\n`);
+if (dispatches) await captureDispatches(attachStack(running), { folder, word: dispatches }, say);
+else await captureHistories(attachStack(running), { folder, beside: beside ?? null }, say);

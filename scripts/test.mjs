@@ -1,6 +1,6 @@
 /**
  * `npm test [part ...] [-- jest arguments]`: every check, or the named parts:
- * install build static migrations small medium cases replay e2e story.
+ * install build static migrations small medium cases replay e2e story faults executions.
  * The last line is `N passed, N failed`.
  */
 import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
@@ -10,8 +10,8 @@ import { chromium } from './checks/chromium.mjs';
 import { hasSpecs, runJest } from './checks/jest.mjs';
 import { checkMigrations } from './checks/migrations.mjs';
 import { Report } from './checks/report.mjs';
+import { runCounted, runFaults } from './checks/script.mjs';
 import { checkStatic } from './checks/static.mjs';
-import { runStory } from './checks/story.mjs';
 import { ensureBuilt } from './lib/build.mjs';
 import { checkNode, ensureInstalled } from './lib/install.mjs';
 import { inRoot } from './lib/paths.mjs';
@@ -20,7 +20,20 @@ import { messageOf, sayTo } from './lib/say.mjs';
 import { startStack } from './lib/stack.mjs';
 import { Supervisor } from './lib/supervisor.mjs';
 
-const PARTS = ['install', 'build', 'static', 'migrations', 'small', 'medium', 'cases', 'replay', 'e2e', 'story'];
+const PARTS = [
+  'install',
+  'build',
+  'static',
+  'migrations',
+  'small',
+  'medium',
+  'cases',
+  'replay',
+  'e2e',
+  'story',
+  'faults',
+  'executions',
+];
 const NEEDED = ['install', 'build'];
 
 const named = process.argv.slice(2).filter((word) => PARTS.includes(word));
@@ -36,6 +49,7 @@ const report = new Report(say);
 const folder = mkdtempSync(join(tmpdir(), 'perennial-test-'));
 // Postgres runs as another account where we are root.
 chmodSync(folder, 0o755);
+const productFolder = join(folder, 'product');
 const results = inRoot('test-results');
 rmSync(results, { recursive: true, force: true });
 mkdirSync(results, { recursive: true });
@@ -61,7 +75,12 @@ const parts = {
   small: () => runJest({ supervisor, report, project: 'small', args: jestArguments }),
   medium: async () => {
     if (!hasSpecs('medium')) return say('  no specs');
-    await runJest({ supervisor, report, project: 'medium', args: jestArguments, env: await serverEnvironment() });
+    const env = await serverEnvironment();
+    await runJest({ supervisor, report, project: 'medium', args: jestArguments, env });
+    if (jestArguments.length > 0) return;
+    say('  once more without a workflow cache: every task is a replay');
+    const uncached = { ...env, TEST_CACHED_WORKFLOWS: '0' };
+    await runJest({ supervisor, report, project: 'medium', args: ['--testPathPatterns', 'medium/workflows'], env: uncached });
   },
   cases: async () => {
     if (!hasSpecs('cases')) return say('  no specs');
@@ -75,7 +94,12 @@ const parts = {
   },
   story: async () => {
     if (!existsSync(inRoot('scripts/story.mjs'))) return say('  no story');
-    await runStory(supervisor, report, await product());
+    await runCounted(supervisor, report, 'story', await product());
+  },
+  faults: async () => runFaults(supervisor, report, ['dispatch', '--people', '40', '--kills', '4'], await product()),
+  executions: async () => {
+    if (!stacks.some(({ dataDir }) => dataDir === productFolder)) return say('  no product has run');
+    await runCounted(supervisor, report, 'replay-executions', await product());
   },
 };
 
@@ -105,13 +129,17 @@ async function serverEnvironment() {
   };
 }
 
-/** The whole product, once for cases, e2e and story. @returns {Promise<Record<string, string>>} what tells the tests about it */
+/**
+ * The whole product, once for cases, e2e, story and faults. Its workers keep no workflow between tasks where the SDK allows
+ * it; what they ran is replayed from each of its tasks by the part `executions`.
+ * @returns {Promise<Record<string, string>>} what tells the tests about it */
 async function product() {
-  const dataDir = join(folder, 'product');
   const browser = await chromium(supervisor);
-  if (!stacks.some((stack) => stack.dataDir === dataDir))
-    keep(await startStack({ dataDir, workers: 2, say, env: { OUTBOUND_ALLOWED: `127.0.0.1:${await anyPort()}` } }));
-  return { TEST_STACK: dataDir, CHROMIUM_PATH: browser };
+  if (!stacks.some(({ dataDir }) => dataDir === productFolder)) {
+    const env = { OUTBOUND_ALLOWED: `127.0.0.1:${await anyPort()}`, WORKER_CACHED_WORKFLOWS: '0' };
+    keep(await startStack({ dataDir: productFolder, workers: 2, say, env }));
+  }
+  return { TEST_STACK: productFolder, CHROMIUM_PATH: browser };
 }
 
 /** @param {import('./lib/stack.mjs').Stack} stack */

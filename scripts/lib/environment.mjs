@@ -92,6 +92,7 @@ const OPTIONAL = [
   'SMTP_URL',
   'STRIPE_SECRET_KEY',
   'STRIPE_SANDBOX_DATABASE_URL',
+  'WORKER_CACHED_WORKFLOWS',
 ];
 
 /** Read by the product where Temporal is somebody else's; the server that is started here speaks without TLS. */

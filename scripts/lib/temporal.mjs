@@ -13,6 +13,7 @@ const DYNAMIC_CONFIG = [
   'history.timerProcessorMaxPollRPS=2000',
   'history.workflowIdReuseMinimalInterval="0s"',
   'matching.enableFairness=true',
+  'system.numConsecutiveWorkflowTaskProblemsToTriggerSearchAttribute=3',
 ];
 
 /**

@@ -1,11 +1,12 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { workflows } from '@perennial/contracts';
 import { Client } from '@temporalio/client';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { connectToTemporal } from '../story/temporal.js';
 import type { Stage } from '../story/world.js';
 import { peopleIn } from './people-in.js';
-import { playScenes } from './scenes.js';
+import { dispatchMixed, playScenes } from './scenes.js';
 
 /** A history longer than this is not kept: what it shows is in a shorter one of its shape. */
 const largest = 150_000;
@@ -45,7 +46,7 @@ export async function captureHistories(stage: Stage, { folder, beside }: Keeping
       const { events }: { events: RecordedEvent[] } = JSON.parse(historyToJSON(history), withoutMachines);
       const found = peopleIn(events, names);
       if (found.length > 0) throw new Error(`${workflowId} names somebody: ${found[0]}`);
-      const text = `{"events":[\n${events.map((event) => JSON.stringify(event)).join(',\n')}\n]}\n`;
+      const text = linesOf(events);
       if (text.length > largest) continue;
       const candidate = { type, shape: shapeOf(events), text };
       const place = `${type}/${candidate.shape}`;
@@ -66,6 +67,39 @@ export async function captureHistories(stage: Stage, { folder, beside }: Keeping
     say(`${file} ${Math.ceil(text.length / 1000)} kB`);
   }
 }
+
+/**
+ * Writes the histories of dispatches with 2, 5 and 50 runs of mixed first steps, and of a run of each first step, with a
+ * word in their names.
+ */
+export async function captureDispatches(
+  stage: Stage,
+  { folder, word }: { folder: string; word: string },
+  say: (line: string) => void,
+): Promise<void> {
+  const { dispatches, runs, names } = await dispatchMixed(stage, say);
+  const connection = await connectToTemporal(stage.env);
+  try {
+    const client = new Client({ connection, namespace: stage.env.TEMPORAL_NAMESPACE ?? 'default' });
+    const keep = async (type: string, shape: string, workflowId: string): Promise<void> => {
+      const handle = client.workflow.getHandle(workflowId);
+      await handle.result();
+      const history = await handle.fetchHistory();
+      const { events }: { events: RecordedEvent[] } = JSON.parse(historyToJSON(history), withoutMachines);
+      const found = peopleIn(events, names);
+      if (found.length > 0) throw new Error(`${workflowId} names somebody: ${found[0]}`);
+      writeFileSync(join(folder, type, `${shape}.${word}.json`), linesOf(events));
+      say(`${type}/${shape}.${word}.json`);
+    };
+    for (const { size, eventId } of dispatches) await keep('dispatch', `mixed-${size}`, workflows.dispatch.id(eventId));
+    for (const { first, runId } of runs) await keep('automationRun', `first-${first}`, workflows.automationRun.id(runId));
+  } finally {
+    await connection.close();
+  }
+}
+
+const linesOf = (events: readonly RecordedEvent[]): string =>
+  `{"events":[\n${events.map((event) => JSON.stringify(event)).join(',\n')}\n]}\n`;
 
 const isBetter = (size: number, known: number): boolean => (known > preferred ? size < known : size > known && size <= preferred);
 

@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { publishMixed } from '../faults/mixed-first-steps.js';
 import { cards, payOnPage } from '../story/hosted-pages.js';
 import { Narrator } from '../story/narrator.js';
 import { Studio } from '../story/studio.js';
@@ -21,6 +23,38 @@ export async function playScenes(stage: Stage, say: (line: string) => void): Pro
     await mails(world);
     await purchaseOnTheWall(world);
     return await people(world);
+  } finally {
+    await studio.close();
+  }
+}
+
+/** Dispatches and runs of mixed first steps, by what they show. */
+interface MixedDispatches {
+  readonly dispatches: readonly { readonly size: number; readonly eventId: string }[];
+  readonly runs: readonly { readonly first: string; readonly runId: string }[];
+  readonly names: readonly string[];
+}
+
+/** One person enters 2, 5 and 50 automations at once; their first steps are a wait, an email, a call, a tag and a branch. */
+export async function dispatchMixed(stage: Stage, say: (line: string) => void): Promise<MixedDispatches> {
+  const studio = await Studio.open(stage.env.OUTBOUND_ALLOWED ?? '');
+  try {
+    const world = new World(stage, new Narrator(say), studio);
+    await world.signInOwner();
+    const dispatches: { size: number; eventId: string }[] = [];
+    const runs: { first: string; runId: string }[] = [];
+    for (const size of [2, 5, 50]) {
+      const email = `mixed${size}.${Date.now()}@${word}.example`;
+      const contactId = await world.person({ email, name: 'Replay Mixed' });
+      const mixed = await publishMixed(world, size, `mixed${size}x${Date.now()}`, `http://${stage.env.OUTBOUND_ALLOWED}/mixed`);
+      dispatches.push({ size, eventId: await world.event(email, mixed.eventName) });
+      for (const { automation, first } of mixed.expected) {
+        const { id } = await world.runOf(automation, contactId);
+        if (size === 5) runs.push({ first, runId: id });
+      }
+      if (size === 5) await sleep(75_000);
+    }
+    return { dispatches, runs, names: await people(world) };
   } finally {
     await studio.close();
   }

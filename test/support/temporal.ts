@@ -1,7 +1,8 @@
-import { searchAttributes } from '@perennial/contracts';
-import { activityTrail, bundleWorkflows, requestTrail, temporalLog, type WorkerLogger } from '@perennial/worker';
+import { searchAttributes, type TaskQueue } from '@perennial/contracts';
+import { activityTrail, bundleWorkflows, cache, requestTrail, temporalLog, type WorkerLogger } from '@perennial/worker';
 import { Client, Connection } from '@temporalio/client';
 import { NativeConnection, Runtime, Worker } from '@temporalio/worker';
+import { replayExecutions } from '../replay/executions.js';
 import { fromRunner } from './runner.js';
 
 /** INDEXED_VALUE_TYPE_KEYWORD of Temporal's API. */
@@ -36,20 +37,41 @@ export async function openTemporal(
         taskQueue,
         activities: own,
         workflowBundle,
+        ...cacheOptions(taskQueue),
         interceptors: { activity: [activityTrail(log)] },
       }),
     ),
   );
   const running = Promise.all(workers.map((worker) => worker.run()));
+  const client = new Client({ connection, namespace, interceptors: { workflow: [requestTrail] } });
   return {
-    client: new Client({ connection, namespace, interceptors: { workflow: [requestTrail] } }),
+    client,
+    /** Before the server is left, every execution of the spec is replayed from each of its tasks. */
     async close() {
       for (const worker of workers) worker.shutdown();
       await running;
+      const { problems } = await replayExecutions(client, workflowBundle);
       await native.close();
       await connection.close();
+      if (problems.length > 0) throw new Error(`executions that do not replay from each of their tasks:\n${problems.join('\n')}`);
     },
   };
+}
+
+/** What the runner says of the workflow cache: specs of workflows run with it, and without it, where every task is a replay. */
+function cacheOptions(taskQueue: string): { maxCachedWorkflows?: number } {
+  const given = process.env.TEST_CACHED_WORKFLOWS;
+  return cache({ WORKER_CACHED_WORKFLOWS: given ? Number(given) : undefined }, taskQueue as TaskQueue);
+}
+
+/** Makes a namespace for a spec that runs its own workers. */
+export async function makeNamespaceFor(namespace: string): Promise<void> {
+  const connection = await Connection.connect({ address: fromRunner('TEST_TEMPORAL_ADDRESS') });
+  try {
+    await makeNamespace(connection, namespace);
+  } finally {
+    await connection.close();
+  }
 }
 
 async function makeNamespace(connection: Connection, namespace: string): Promise<void> {

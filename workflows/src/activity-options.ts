@@ -7,6 +7,12 @@ export const quick: LocalActivityOptions = {
   retry: { initialInterval: '200ms', backoffCoefficient: 2, maximumInterval: '30s' },
 };
 
+/** As {@link quick}, for work of several runs in turn: gives up early, so that one that fails does not hold up the next. */
+export const briefly: LocalActivityOptions = {
+  startToCloseTimeout: '10s',
+  retry: { initialInterval: '200ms', backoffCoefficient: 2, maximumAttempts: 3 },
+};
+
 /** Longer work in our own database. Retried without limit: an outage delays it and ends nothing. */
 export const database: ActivityOptions = {
   startToCloseTimeout: '2m',

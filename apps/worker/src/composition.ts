@@ -41,6 +41,7 @@ import { OutboxReader } from './relay/outbox.js';
 import { Relay } from './relay/relay.js';
 import { TemporalCaller } from './relay/temporal-caller.js';
 import { requestTrail } from './request-trail.js';
+import { StuckWorkflows } from './stuck-workflows.js';
 
 /** Everything the worker is made of, wired once. */
 export async function compose(config: ProcessConfig<'worker'>, connection: ConnectionLike, log: WorkerLogger) {
@@ -101,6 +102,7 @@ export async function compose(config: ProcessConfig<'worker'>, connection: Conne
       },
     },
     housekeeping: new Housekeeping(app, log),
+    stuckWorkflows: new StuckWorkflows(app, client, log),
     relay: new Relay(
       new OutboxReader(relayDb),
       new AutomationMatcher(clocks.wall, house.graphs),

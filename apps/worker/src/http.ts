@@ -1,5 +1,5 @@
 import { createServer, type Server } from 'node:http';
-import { collectDefaultMetrics, Registry } from 'prom-client';
+import { collectDefaultMetrics, type Metric, Registry } from 'prom-client';
 import type { DataSource } from 'typeorm';
 
 /** Health and metrics of the worker. `ready` is false until the workers poll and again while they drain. */
@@ -8,9 +8,11 @@ export function serveHealth(
   port: number,
   databases: readonly DataSource[],
   state: { ready: boolean },
+  metrics: readonly Metric[] = [],
 ): Promise<{ port: number; close(): Promise<void> }> {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
+  for (const metric of metrics) registry.registerMetric(metric);
   const server: Server = createServer((request, response) => {
     void answer(request.url ?? '/', databases, state, registry).then(({ status, type, body }) => {
       response.writeHead(status, { 'content-type': type }).end(body);

@@ -9,4 +9,5 @@ export { OutboxReader } from './relay/outbox.js';
 export { Relay, type TemporalPort } from './relay/relay.js';
 export { TemporalCaller } from './relay/temporal-caller.js';
 export { activityTrail, requestTrail } from './request-trail.js';
-export { createWorkers } from './workers.js';
+export { StuckWorkflows } from './stuck-workflows.js';
+export { cache, createWorkers } from './workers.js';

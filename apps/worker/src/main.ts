@@ -17,11 +17,11 @@ async function main(): Promise<void> {
   const composition = await compose(config, connection, log);
   const workers = await createWorkers(config, connection, composition, await workflowBundle(), log);
   const state = { ready: false, draining: false };
-  const health = await serveHealth(config.WORKER_HTTP_HOST, config.WORKER_HTTP_PORT, composition.databases, state).catch(
-    (error: unknown) => {
-      throw portTaken('WORKER_HTTP_PORT', error);
-    },
-  );
+  const health = await serveHealth(config.WORKER_HTTP_HOST, config.WORKER_HTTP_PORT, composition.databases, state, [
+    composition.stuckWorkflows.gauge,
+  ]).catch((error: unknown) => {
+    throw portTaken('WORKER_HTTP_PORT', error);
+  });
 
   const stop = (signal: string): void => {
     // Nothing is in hand yet.
@@ -41,11 +41,13 @@ async function main(): Promise<void> {
   composition.listener.start();
   composition.relay.start();
   composition.housekeeping.start();
+  composition.stuckWorkflows.start();
   state.ready = true;
   log.info({ health: health.port }, 'worker ready');
   await Promise.all(running);
   await composition.relay.stop();
   composition.housekeeping.stop();
+  composition.stuckWorkflows.stop();
   await composition.close();
   await connection.close();
   await health.close();

@@ -5,6 +5,17 @@ import type { Composition } from './composition.js';
 import type { WorkerLogger } from './log.js';
 import { activityTrail } from './request-trail.js';
 
+/** The SDK drops local activities of a workflow that leaves the cache while they run: queues that have them keep the SDK's own size. */
+const withLocalActivities: readonly TaskQueue[] = [taskQueues.automation];
+
+/** How many workflows the worker of a queue keeps between their tasks. */
+export function cache(
+  { WORKER_CACHED_WORKFLOWS: size }: Pick<ProcessConfig<'worker'>, 'WORKER_CACHED_WORKFLOWS'>,
+  taskQueue: TaskQueue,
+): { maxCachedWorkflows?: number } {
+  return size === undefined || withLocalActivities.includes(taskQueue) ? {} : { maxCachedWorkflows: size };
+}
+
 /** A worker per task queue, so that one kind of work never waits behind another. */
 export async function createWorkers(
   config: ProcessConfig<'worker'>,
@@ -27,7 +38,7 @@ export async function createWorkers(
     },
   };
   const worker = (taskQueue: TaskQueue, own: object, workflows: boolean): Promise<Worker> =>
-    Worker.create({ ...common, taskQueue, activities: own, ...(workflows && { workflowBundle }) });
+    Worker.create({ ...common, ...cache(config, taskQueue), taskQueue, activities: own, ...(workflows && { workflowBundle }) });
   return Promise.all([
     worker(taskQueues.lifecycle, activities.lifecycle, true),
     worker(taskQueues.automation, activities.automation, true),

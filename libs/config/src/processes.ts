@@ -39,6 +39,7 @@ export const processVariables = {
     'WORKER_HTTP_HOST',
     'WORKER_HTTP_PORT',
     'WORKER_METRICS_PORT',
+    'WORKER_CACHED_WORKFLOWS',
     'WORKER_BUILD_ID',
   ],
   /** deploy/register-search-attributes.mjs */

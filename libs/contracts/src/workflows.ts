@@ -28,13 +28,13 @@ export interface CertificateInput extends SchoolScoped {
   readonly courseId: string;
 }
 
-/** Input of `dispatch`: the stretch before the first wait of all runs that one event entered. */
+/** Input of `dispatch`: the steps before the first wait, email or call of all runs that one event entered. */
 export interface DispatchInput extends SchoolScoped {
   readonly eventId: string;
   readonly runIds: readonly string[];
 }
 
-/** Input of `automationRun`: one run from its first wait on. */
+/** Input of `automationRun`: one run from its first wait, email or call on. */
 export interface AutomationRunInput extends SchoolScoped {
   readonly runId: string;
   readonly contactId: string | null;
@@ -92,7 +92,7 @@ export const workflows = {
   dispatch: {
     queue: taskQueues.automation,
     id: (eventId: string) => `dispatch-${eventId}`,
-    summary: 'Journeys that one event started, up to their first wait',
+    summary: 'Journeys that one event started, up to their first wait, email or call',
   },
   automationRun: {
     queue: taskQueues.automation,
@@ -128,6 +128,15 @@ export const workflows = {
 
 /** Type name of a workflow. */
 export type WorkflowName = keyof typeof workflows;
+
+/** Which workflow an id belongs to, and the business key in it; null for an id that is none of ours. */
+export function ownerOf(workflowId: string): { readonly name: WorkflowName; readonly key: string } | null {
+  for (const name of Object.keys(workflows) as WorkflowName[]) {
+    const prefix = workflows[name].id('');
+    if (workflowId.startsWith(prefix)) return { name, key: workflowId.slice(prefix.length) };
+  }
+  return null;
+}
 
 /** Tells a waiting workflow to look at what happened; it carries no facts, so a repeated or late one does no harm. */
 export const wakeSignal = 'wake';

@@ -1,5 +1,6 @@
 import { Access, Entitlement } from './access/entitlement.entity.js';
 import { Automation, AutomationRun, AutomationVersion, NonEntry, RunVisit } from './automations/automation.entity.js';
+import { StuckWorkflow } from './automations/stuck-workflow.entity.js';
 import { Invoice, Membership } from './billing/membership.entity.js';
 import { Plan, PlanItem, Product } from './billing/plan.entity.js';
 import { StripeConnection, StripeEvent } from './billing/stripe.entity.js';
@@ -51,6 +52,7 @@ export const entities = [
   AutomationRun,
   RunVisit,
   NonEntry,
+  StuckWorkflow,
   CourseModule,
   Lesson,
   Enrolment,

@@ -6,7 +6,7 @@ import { conduct, inWords, type Standstill } from './conduct.js';
 
 const day = 86_400_000;
 
-/** One run from its first wait on. Its cursor is in Postgres; this workflow waits, and carries out what the plan says. */
+/** One run from its first wait, email or call on. Its cursor is in Postgres; this workflow waits, and does what the plan says. */
 export async function automationRun(input: AutomationRunInput, revision: number, carry?: Standstill): Promise<void> {
   const waker = new Waker(input.clockId);
   let at = revision;

@@ -39,7 +39,7 @@ export async function conduct(
 
 /** An effect at a node, as operators read it. */
 export const inWords = (effect: 'sendEmail' | 'callUrl', nodeId: string): string =>
-  effect === 'sendEmail' ? `Send e-mail (${nodeId})` : `Call a URL (${nodeId})`;
+  effect === 'sendEmail' ? `Send email (${nodeId})` : `Call a URL (${nodeId})`;
 
 /** Tries an effect until it is done or given up. Answers the code it was given up with. */
 async function attempt(

@@ -1,69 +1,75 @@
-import type { AdvanceResult } from '@perennial/activities';
-import { adminPages, attributePairs, type DispatchInput, workflows } from '@perennial/contracts';
-import { ParentClosePolicy, startChild, workflowInfo } from '@temporalio/workflow';
-import type { automationRun } from '../automation-run/automation-run.workflow.js';
-import { conduct, inWords, type Standstill } from '../automation-run/conduct.js';
-import { pageLink, showDetails } from '../operators.js';
+import type { AdvanceActivities, AdvanceResult } from '@perennial/activities';
+import type { DispatchInput } from '@perennial/contracts';
+import { TemporalFailure, WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
+import { continueAsNew, isCancellation, patched, proxyLocalActivities, sleep, workflowInfo } from '@temporalio/workflow';
+import { briefly } from '../activity-options.js';
+import { dispatchConcurrently } from './concurrent-dispatch.js';
+import { showRuns } from './details.js';
+import { startRun } from './start-run.js';
 
-/** The stretch before the first wait of all runs that one event entered. Who must wait goes on in a workflow of their own. */
+const { advance } = proxyLocalActivities<AdvanceActivities>(briefly);
+
+/** Runs taken at once: their light steps are committed before the first of them is handed on. */
+const batchSize = 50;
+/** A batch adds about 150 events; an execution stays well below 2,000. */
+const longHistory = 1_000;
+const shortestPause = 1_000;
+const longestPause = 300_000;
+
+/**
+ * Advances all runs that one event entered through their first light steps, one after the other. A run that is not over
+ * then, because it waits, sends an email or needs attention, is handed on to a workflow of its own.
+ *
+ * Commands must come from one ordered stream here: never more than one local activity is outstanding, and nothing but
+ * the end of the batch depends on the starts of the children.
+ */
 export async function dispatch(input: DispatchInput): Promise<void> {
+  if (!patched('dispatch-in-order')) return dispatchConcurrently(input);
   const known = new Map<string, AdvanceResult>();
-  await Promise.all(
-    input.runIds.map((runId) =>
-      carry({ schoolId: input.schoolId, runId }, (step) => {
-        known.set(runId, step);
-        show(known);
-      }),
-    ),
-  );
-}
-
-async function carry(run: { schoolId: string; runId: string }, tell: (step: AdvanceResult) => void): Promise<void> {
-  const standing = await conduct(run, 0, tell);
-  if (standing.kind === 'finish') return;
-  const { automationId, version, contactId, clockId, revision } = standing;
-  const { memo } = workflowInfo();
-  await startChild<typeof automationRun>('automationRun', {
-    workflowId: workflows.automationRun.id(run.runId),
-    taskQueue: workflows.automationRun.queue,
-    parentClosePolicy: ParentClosePolicy.ABANDON,
-    // It looks for itself first: an event may have come in while nobody could be woken.
-    args: [{ ...run, contactId, automationId, version, clockId }, revision],
-    staticSummary: workflows.automationRun.summary,
-    ...(memo && { memo }),
-    typedSearchAttributes: attributePairs(attributesOf(run.schoolId, standing)),
-  });
-}
-
-const attributesOf = (schoolId: string, { automationId, version, contactId, clockId }: Standstill) => ({
-  SchoolId: schoolId,
-  ContactId: contactId,
-  AutomationId: automationId,
-  AutomationVersion: `${automationId}:${version}`,
-  ClockId: clockId,
-});
-
-/** One line for each journey, as far as it was carried here, and the person they are all about. */
-function show(known: ReadonlyMap<string, AdvanceResult>): void {
-  const [first] = known.values();
-  showDetails(
-    [...known].map(([runId, step]) => {
-      const link = pageLink(adminPages.journey(step.automationId, runId));
-      return `${standingOf(step)}: ${link ?? workflows.automationRun.id(runId)}`;
-    }),
-    first?.contactId ? [adminPages.person(first.contactId)] : [],
-  );
-}
-
-function standingOf(step: AdvanceResult): string {
-  switch (step.kind) {
-    case 'finish':
-      return 'Over';
-    case 'act':
-      return `**At work** ${inWords(step.effect, step.nodeId)}`;
-    case 'wait':
-      return `Handed on at ${step.reason}`;
-    case 'park':
-      return `Handed on, needs attention at ${step.nodeId}: ${step.code}`;
+  let pending = input.runIds;
+  for (let pause = shortestPause; ; pause = Math.min(pause * 2, longestPause)) {
+    const failing: string[] = [];
+    for (let done = 0; done < pending.length; done += batchSize) {
+      failing.push(...(await dispatchBatch(input.schoolId, pending.slice(done, done + batchSize), known)));
+      showRuns(known, failing.length);
+      const left = [...pending.slice(done + batchSize), ...failing];
+      if (left.length > 0 && isLong()) await continueAsNew<typeof dispatch>({ ...input, runIds: left });
+    }
+    if (failing.length === 0) return;
+    pending = failing;
+    await sleep(pause, { summary: 'Retry of runs that could not be advanced' });
   }
+}
+
+/** Returns the runs that could not be advanced: they are retried after the others, so that one does not hold them up. */
+async function dispatchBatch(schoolId: string, runIds: readonly string[], known: Map<string, AdvanceResult>): Promise<string[]> {
+  const handedOn: [string, AdvanceResult][] = [];
+  const failing: string[] = [];
+  for (const runId of runIds) {
+    try {
+      const step = await advance({ schoolId, runId, expectedRevision: 0 });
+      known.set(runId, step);
+      if (step.kind !== 'finish') handedOn.push([runId, step]);
+    } catch (error) {
+      // A local activity rejects with its own failure, or a timeout, without an ActivityFailure around it.
+      if (!(error instanceof TemporalFailure) || isCancellation(error)) throw error;
+      failing.push(runId);
+    }
+  }
+  await Promise.all(handedOn.map(([runId, step]) => handOn({ schoolId, runId }, step)));
+  return failing;
+}
+
+async function handOn(run: { schoolId: string; runId: string }, step: AdvanceResult): Promise<void> {
+  try {
+    await startRun(run, step);
+  } catch (error) {
+    // An operator has restarted the run from Postgres, or has reset this workflow: it is in hand already.
+    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+  }
+}
+
+function isLong(): boolean {
+  const { historyLength, continueAsNewSuggested } = workflowInfo();
+  return continueAsNewSuggested || historyLength > longHistory;
 }

@@ -11,9 +11,11 @@ import { RunsController } from './runs.controller.js';
 import { RunsService } from './runs.service.js';
 import { SimulationService } from './simulation.service.js';
 import { StartingDrafts } from './starting-drafts.js';
+import { StuckWorkflowsController } from './stuck-workflows.controller.js';
+import { StuckWorkflowsService } from './stuck-workflows.service.js';
 
 @Module({
-  controllers: [AutomationsController, RunsController],
+  controllers: [AutomationsController, RunsController, StuckWorkflowsController],
   providers: [
     AttentionService,
     AutomationsService,
@@ -25,6 +27,7 @@ import { StartingDrafts } from './starting-drafts.js';
     RunsService,
     SimulationService,
     StartingDrafts,
+    StuckWorkflowsService,
   ],
   exports: [Drafts, PublishedVersions],
 })

@@ -8,6 +8,7 @@ const graph: Graph = graphSchema.parse({
     { id: 'start', kind: 'trigger', config: {} },
     { id: 'tag', kind: 'addTag', config: {} },
     { id: 'pause', kind: 'waitDuration', config: {} },
+    { id: 'mail', kind: 'sendEmail', config: {} },
   ],
   edges: [],
 });
@@ -21,6 +22,11 @@ describe('the workflow that shows a run', () => {
   it('is its event’s dispatch until it stands still', () => {
     expect(home('running', at('start', noon), at('tag', null))).toBe('dispatch-e1');
     expect(home('completed', at('start', noon), at('tag', noon))).toBe('dispatch-e1');
+  });
+
+  it('is its own from the first step that leaves our services on', () => {
+    expect(home('running', at('start', noon), at('mail', null))).toBe('run-r1');
+    expect(home('completed', at('start', noon), at('mail', noon))).toBe('run-r1');
   });
 
   it('is its own while it waits or needs attention', () => {

@@ -8,6 +8,7 @@ import { iso, isoOrNull, type Page } from '../http/schemas.js';
 import { homeWorkflow } from './home-workflow.js';
 import { type Operation, Operations } from './operations.js';
 import type { RunDetail, RunQuery, RunView, Standing, WhyNot } from './runs.schemas.js';
+import { temporalLink } from './temporal-links.js';
 
 interface RunRow extends Omit<RunView, 'startedAt' | 'finishedAt' | 'waitUntil' | 'contact'> {
   readonly contactId: string | null;
@@ -89,7 +90,8 @@ export class RunsService {
         })),
         eventId,
         causes: await this.#causes(eventId),
-        temporalUrl: this.#temporalUrl(
+        temporalUrl: temporalLink(
+          this.config,
           homeWorkflow({ id, eventId, state: run.state, graph: graphSchema.parse(version.graph), visits }),
         ),
       };
@@ -150,13 +152,6 @@ export class RunsService {
 
   async #read(id: string): Promise<RunView> {
     return toRunResponse(found(await this.tenancy.row<RunRow>(`${selectRuns} where r.id = $1`, [id]), 'run'));
-  }
-
-  /** Without a run id, which continue-as-new changes: the UI goes to the newest. */
-  #temporalUrl(workflowId: string): string {
-    const { TEMPORAL_UI_URL, TEMPORAL_NAMESPACE } = this.config.env;
-    const base = TEMPORAL_UI_URL.replace(/\/$/, '');
-    return `${base}/namespaces/${encodeURIComponent(TEMPORAL_NAMESPACE)}/workflows/${encodeURIComponent(workflowId)}`;
   }
 }
 

@@ -32,12 +32,13 @@ export class HomeService {
     const row = await this.tenancy.row<Home['needsYou']>(
       `select (select count(*)::int from automation_run r left join contact c on c.id = r.contact_id
                 where r.state = 'parked' and c.clock_id is null) as "parkedRuns",
+              (select count(*)::int from stuck_workflow) as "stuckWorkflows",
               (select count(distinct m.contact_id)::int from membership m join contact c on c.id = m.contact_id and c.clock_id is null
                 where m.state in ('grace', 'suspended')) as "failedPayments",
               (select count(*)::int from membership m join contact c on c.id = m.contact_id and c.clock_id is null
                 where m.problem in ('request', 'paid_after_end')) as "membershipProblems"`,
     );
-    return row ?? { parkedRuns: 0, failedPayments: 0, membershipProblems: 0 };
+    return row ?? { parkedRuns: 0, stuckWorkflows: 0, failedPayments: 0, membershipProblems: 0 };
   }
 
   /** Counts people on the wall only: what a test clock plays is no business. Revenue is in the school's currency. */

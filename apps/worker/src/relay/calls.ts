@@ -1,4 +1,5 @@
 import type {
+  AutomationRunInput,
   CertificateInput,
   ContactImportInput,
   DispatchInput,
@@ -25,4 +26,8 @@ export type TemporalCall =
   | { readonly kind: 'startSystemMail'; readonly input: SystemMailInput; readonly about: string }
   | { readonly kind: 'startContactImport'; readonly input: ContactImportInput }
   | { readonly kind: 'startReconcile'; readonly input: ReconcileInput }
-  | { readonly kind: 'startTestClock'; readonly input: TestClockInput };
+  | { readonly kind: 'startTestClock'; readonly input: TestClockInput }
+  /** Ends one execution; one that has taken its place is left alone. */
+  | { readonly kind: 'terminate'; readonly workflowId: string; readonly executionId: string }
+  /** @param delaySeconds gives an effect that is under way the time to end: it is recorded before the run is read */
+  | { readonly kind: 'startRun'; readonly input: AutomationRunInput; readonly revision: number; readonly delaySeconds: number };

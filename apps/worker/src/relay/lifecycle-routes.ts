@@ -2,7 +2,9 @@ import { eventCatalogue } from '@perennial/domain';
 import type { EntityManager } from 'typeorm';
 import type { TemporalCall } from './calls.js';
 import { routeLearning } from './learning-routes.js';
+import { wakeGrant, wakeMembership } from './lifecycle-wakes.js';
 import type { OutboxEntry } from './outbox.js';
+import { routeRestart } from './restart-routes.js';
 
 /** Which lifecycle workflows an event concerns. Writes their wake rows; returns the calls that tap them. */
 export async function routeLifecycle(em: EntityManager, entry: OutboxEntry): Promise<TemporalCall[]> {
@@ -44,49 +46,11 @@ export async function routeLifecycle(em: EntityManager, entry: OutboxEntry): Pro
       ]);
       return [{ kind: 'wakeRun', runId }];
     }
+    case 'workflow.restart_requested':
+      return routeRestart(em, entry);
     default:
       return routeLearning(em, entry);
   }
-}
-
-async function wakeMembership(
-  em: EntityManager,
-  schoolId: string,
-  eventId: string,
-  membershipId: string | null,
-): Promise<TemporalCall[]> {
-  if (!membershipId) return [];
-  const rows: { contactId: string; clockId: string | null }[] = await em.query(
-    `select m.contact_id as "contactId", c.clock_id as "clockId" from membership m join contact c on c.id = m.contact_id where m.id = $1`,
-    [membershipId],
-  );
-  const [membership] = rows;
-  if (!membership) return [];
-  await em.query(`insert into wake (owner_kind, owner_id, event_id) values ('membership', $1, $2) on conflict do nothing`, [
-    membershipId,
-    eventId,
-  ]);
-  return [{ kind: 'wakeMembership', input: { schoolId, membershipId, ...membership } }];
-}
-
-async function wakeGrant(
-  em: EntityManager,
-  schoolId: string,
-  eventId: string,
-  entitlementId: string | null,
-): Promise<TemporalCall[]> {
-  if (!entitlementId) return [];
-  const rows: { contactId: string; clockId: string | null }[] = await em.query(
-    `select e.contact_id as "contactId", c.clock_id as "clockId" from entitlement e join contact c on c.id = e.contact_id where e.id = $1`,
-    [entitlementId],
-  );
-  const [grant] = rows;
-  if (!grant) return [];
-  await em.query(`insert into wake (owner_kind, owner_id, event_id) values ('grant', $1, $2) on conflict do nothing`, [
-    entitlementId,
-    eventId,
-  ]);
-  return [{ kind: 'watchGrant', input: { schoolId, entitlementId, ...grant } }];
 }
 
 const idIn = (data: Record<string, unknown>, field: string): string | null => {

@@ -60,6 +60,10 @@ export class TemporalCaller implements TemporalPort {
         return this.#startOrWake('reconcile', call.input.schoolId, call.input, {});
       case 'startTestClock':
         return this.#startOrWake('testClock', call.input.clockId, call.input, { ClockId: call.input.clockId });
+      case 'terminate':
+        return this.#terminate(call.workflowId, call.executionId);
+      case 'startRun':
+        return this.#startRun(call);
     }
   }
 
@@ -89,6 +93,34 @@ export class TemporalCaller implements TemporalPort {
         ...this.#options(name, key, input, shown),
         workflowIdReusePolicy: 'REJECT_DUPLICATE',
         ...(staticSummary && { staticSummary }),
+      });
+    } catch (error) {
+      if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+    }
+  }
+
+  async #terminate(workflowId: string, executionId: string): Promise<void> {
+    try {
+      await this.client.workflow.getHandle(workflowId, executionId).terminate('restarted from Postgres');
+    } catch (error) {
+      if (!(error instanceof WorkflowNotFoundError)) throw error;
+    }
+  }
+
+  async #startRun({ input, revision, delaySeconds }: TemporalCall & { kind: 'startRun' }): Promise<void> {
+    const { runId, contactId, automationId, version, clockId } = input;
+    try {
+      await this.client.workflow.start('automationRun', {
+        ...this.#options('automationRun', runId, input, {
+          ContactId: contactId,
+          AutomationId: automationId,
+          AutomationVersion: `${automationId}:${version}`,
+          ClockId: clockId,
+        }),
+        args: [input, revision],
+        // A repeated call finds the run that the first one started: it runs, or is over and stays over.
+        workflowIdReusePolicy: 'ALLOW_DUPLICATE_FAILED_ONLY',
+        ...(delaySeconds > 0 && { startDelay: `${delaySeconds}s` }),
       });
     } catch (error) {
       if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;

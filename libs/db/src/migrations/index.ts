@@ -13,6 +13,7 @@ import { ContactImports1795490000000 } from './0011-contact-imports.js';
 import { CheckoutsOfVisitors1795432000000 } from './0012-checkouts-of-visitors.js';
 import { LessonsSavedOneByOne1795440000000 } from './0013-lessons-saved-one-by-one.js';
 import { StripeRefusals1795500000000 } from './0014-stripe-refusals.js';
+import { StuckWorkflows1795500000000 } from './0014-stuck-workflows.js';
 
 /** In the order they run. A landed migration never changes. */
 export const migrations = [
@@ -31,4 +32,5 @@ export const migrations = [
   LessonsSavedOneByOne1795440000000,
   ContactImports1795490000000,
   StripeRefusals1795500000000,
+  StuckWorkflows1795500000000,
 ];

@@ -21,7 +21,7 @@ const done: Readonly<Record<RunAction, string>> = {
 };
 
 /** Everybody who cannot go on by themselves, gathered by what is wrong: mended once, told once. */
-export function Attention() {
+export function Attention({ othersAbove }: { othersAbove: boolean }) {
   const [search] = useSearchParams();
   const test = search.has('test');
   const attention = useAttention(test);
@@ -33,7 +33,9 @@ export function Attention() {
   if (!attention.data) return <TextSkeleton lines={6} />;
   const { groups, total, test: onClocks } = attention.data;
   const others = <Others test={test} count={test ? total : onClocks} />;
-  if (groups.length + problems.length === 0)
+  const nobody = groups.length + problems.length === 0;
+  if (nobody && othersAbove) return others;
+  if (nobody)
     return (
       <EmptyState icon={<IconChecks size={22} />} title="Nobody is stuck" action={others}>
         When a step cannot be carried out for somebody, their journey waits here until you try it again, skip the step or stop it.

@@ -17,6 +17,8 @@ import { useAttention } from './attention';
 import { type AutomationSummary, automationsKey, createAutomation, useAutomations } from './automation';
 import { useMembershipProblems } from './MembershipProblems';
 import { StateBadge } from './StateBadge';
+import { StuckWorkflows } from './StuckWorkflows';
+import { useStuckWorkflows } from './stuckWorkflows';
 
 const some = (count: number, what: string): string | null => (count > 0 ? `${count} ${what}` : null);
 
@@ -76,7 +78,8 @@ const tabOf = (search: URLSearchParams): Tab =>
 export function AutomationList() {
   const [search, setSearch] = useSearchParams();
   const tab = tabOf(search);
-  const stuck = (useAttention().data?.total ?? 0) + (useMembershipProblems().data?.length ?? 0);
+  const stopped = useStuckWorkflows().data?.length ?? 0;
+  const stuck = (useAttention().data?.total ?? 0) + (useMembershipProblems().data?.length ?? 0) + stopped;
   const creating = search.has('new');
   const setCreating = (on: boolean) =>
     setSearch((now) => {
@@ -120,7 +123,10 @@ export function AutomationList() {
           <Automations builtIn create={create} />
         </Tabs.Panel>
         <Tabs.Panel value="attention">
-          <Attention />
+          <Stack>
+            <StuckWorkflows />
+            <Attention othersAbove={stopped > 0} />
+          </Stack>
         </Tabs.Panel>
       </Tabs>
       <FormModal opened={creating} onClose={() => setCreating(false)} title="New automation" size="lg">

@@ -39,8 +39,8 @@ export function Home() {
 
 function NeedsYou({ home }: { home: HomeData | undefined }) {
   if (!home) return <Skeleton height={44} radius="md" />;
-  const { parkedRuns, failedPayments, membershipProblems } = home.needsYou;
-  if (parkedRuns + failedPayments + membershipProblems === 0) {
+  const { parkedRuns, stuckWorkflows, failedPayments, membershipProblems } = home.needsYou;
+  if (parkedRuns + stuckWorkflows + failedPayments + membershipProblems === 0) {
     return (
       <Group gap={8} c="dimmed">
         <IconChecks size={17} aria-hidden />
@@ -58,6 +58,11 @@ function NeedsYou({ home }: { home: HomeData | undefined }) {
       {membershipProblems > 0 && (
         <Need icon={<IconAlertTriangle size={18} />} to="/automations?attention=1">
           {membershipProblems === 1 ? '1 membership needs attention' : `${membershipProblems} memberships need attention`}
+        </Need>
+      )}
+      {stuckWorkflows > 0 && (
+        <Need icon={<IconAlertTriangle size={18} />} to="/automations?attention=1">
+          {stuckWorkflows === 1 ? 'Work that stopped must be restarted' : `${stuckWorkflows} pieces of work must be restarted`}
         </Need>
       )}
       {failedPayments > 0 && (

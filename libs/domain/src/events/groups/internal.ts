@@ -88,6 +88,17 @@ export const internalEvents = {
     sample: { runId: '01920000-0000-7000-8000-000000000007', action: 'retry' },
     personal: [],
   }),
+  'workflow.restart_requested': define({
+    label: 'Restart of a workflow requested',
+    description: 'Staff asked to end a workflow that cannot go on and to start it again from what is stored.',
+    group: 'Internal',
+    data: z.object({ workflowId: text('Workflow'), executionId: text('Execution') }),
+    sample: {
+      workflowId: 'run-01920000-0000-7000-8000-000000000007',
+      executionId: '01920000-0000-7000-8000-000000000011',
+    },
+    personal: [],
+  }),
   'grant.dated': define({
     label: 'End of a grant set',
     description: 'A grant got a date on which it ends; somebody must look on that day.',
