@@ -163,9 +163,14 @@ describe('workflows whose history does not fit the code of today', () => {
     await start(await bundleWorkflows());
     await event('begin');
     const [run] = await eventually(runs, (found) => found.some(({ state }) => state === 'waiting'));
+    // Its first task is over: from here on its history has something to be compared with.
     await eventually(
-      () => status(workflows.automationRun.id(run?.id ?? '')),
-      (now) => now === 'RUNNING',
+      () =>
+        composition.client.workflow
+          .getHandle(workflows.automationRun.id(run?.id ?? ''))
+          .describe()
+          .catch(() => null),
+      (described) => described !== null && 'WaitKind' in described.searchAttributes,
     );
     await stop();
     held = null;
