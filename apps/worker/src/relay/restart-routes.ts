@@ -52,6 +52,8 @@ async function again(
     }
     case 'testClock':
       return [{ kind: 'startTestClock', input: { schoolId, clockId: key } }];
+    case 'contactImport':
+      return [{ kind: 'startContactImport', input: { schoolId, importId: key } }];
     case 'reconcile':
       return [{ kind: 'startReconcile', input: { schoolId } }];
     case 'systemMail':

@@ -91,7 +91,8 @@ export class TemporalCaller implements TemporalPort {
     try {
       await this.client.workflow.start(name, {
         ...this.#options(name, key, input, shown),
-        workflowIdReusePolicy: 'REJECT_DUPLICATE',
+        // One that was ended because it was stuck may begin again; a dispatch may not: its runs go on by themselves.
+        workflowIdReusePolicy: name === 'dispatch' ? 'REJECT_DUPLICATE' : 'ALLOW_DUPLICATE_FAILED_ONLY',
         ...(staticSummary && { staticSummary }),
       });
     } catch (error) {
