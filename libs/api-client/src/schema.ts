@@ -1199,6 +1199,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/stuck-workflows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["StuckWorkflows_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/stuck-workflows/{id}/restart": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["StuckWorkflows_restart"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/portal/certificates": {
         parameters: {
             query?: never;
@@ -2392,6 +2424,7 @@ export interface components {
                 failedPayments: number;
                 membershipProblems: number;
                 parkedRuns: number;
+                stuckWorkflows: number;
             };
             today: {
                 currency: string;
@@ -3576,6 +3609,22 @@ export interface components {
         };
         StripeKeyInput: {
             secretKey: string;
+        };
+        StuckWorkflow: {
+            cause: string;
+            contact: {
+                email: string;
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            /** Format: uuid */
+            id: string;
+            restarting: boolean;
+            /** Format: date-time */
+            since: string;
+            temporalUrl: string;
+            title: string;
         };
         Timeline: {
             items: components["schemas"]["TimelineEntry"][];
@@ -6526,6 +6575,60 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StripeConnection"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
+    StuckWorkflows_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StuckWorkflow"][];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
+    StuckWorkflows_restart: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StuckWorkflow"];
                 };
             };
             400: components["responses"]["Refusal400"];

@@ -57,7 +57,8 @@ beforeAll(async () => {
   client = temporal.client;
   caller = new TemporalCaller(client, 'https://admin.example.com');
 }, 120_000);
-afterAll(() => temporal.close(), 30_000);
+// Every execution is replayed before the server is left.
+afterAll(() => temporal.close(), 120_000);
 
 /** Starts a dispatch of runs with these first steps. */
 async function dispatch(...steps: First[]) {
