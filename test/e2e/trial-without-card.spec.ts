@@ -44,7 +44,7 @@ describe('a trial without a card', () => {
     await page.reload();
     await portal.sees('Your trial ended on 8 March 2027. Add a card to start the membership.');
     await house.accessibility.look(page, 'a paused membership');
-    await portal.press('Start subscription');
+    await portal.press('Add a card and continue');
     await new Checkout(page).pay(cards.good, /^(Pay|Subscribe|Save|Complete)/);
     await portal.sees(page.getByRole('navigation', { name: 'Main' }));
     await office.until('the membership runs', async () => {

@@ -1,11 +1,5 @@
-import {
-  type BillingSnapshot,
-  type CardOnFile,
-  type InvoiceSnapshot,
-  isFailing,
-  type SubscriptionSnapshot,
-} from '@perennial/domain';
-import { presentOrNull } from '@perennial/stripe';
+import { type BillingSnapshot, type InvoiceSnapshot, isFailing, type SubscriptionSnapshot } from '@perennial/domain';
+import { cardOnFile, presentOrNull } from '@perennial/stripe';
 import Stripe from 'stripe';
 
 /** What is known of a purchase at Stripe. */
@@ -116,15 +110,8 @@ export function readSubscription(subscription: Stripe.Subscription): Subscriptio
     endedAt: instant(subscription.ended_at),
     endReason: endReasonOf(subscription.cancellation_details?.reason ?? null),
     hasCard: subscription.default_payment_method !== null || (customer?.invoice_settings.default_payment_method ?? null) !== null,
-    card: cardOf(subscription.default_payment_method) ?? cardOf(customer?.invoice_settings.default_payment_method),
+    card: cardOnFile(subscription.default_payment_method) ?? cardOnFile(customer?.invoice_settings.default_payment_method),
   };
-}
-
-/** What may be shown of the card; null for another kind of payment method, or for one that was not read with its details. */
-function cardOf(method: string | Stripe.PaymentMethod | null | undefined): CardOnFile | null {
-  if (!method || typeof method === 'string' || !method.card) return null;
-  const { brand, last4, exp_month: expMonth, exp_year: expYear } = method.card;
-  return { brand, last4, expMonth, expYear };
 }
 
 /** Stripe's invoice in our words. */

@@ -1,3 +1,4 @@
+export { cardOnFile } from './card-on-file.js';
 export {
   createStripeClient,
   endpointSecretPlace,

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clocks, EventLog, Invoice, Membership, Tenancy } from '@perennial/db';
-import { StripeClients, useNewestCard } from '@perennial/stripe';
+import { cardOnFile, StripeClients, useNewestCard } from '@perennial/stripe';
 import Stripe from 'stripe';
 import type { SignedInMember } from '../auth/member.guard.js';
 import { found, notFound, Refusal } from '../http/refusal.js';
@@ -56,6 +56,16 @@ export class MembershipActionsService {
     const { membership, subscriptionId } = await this.#read(member, id, 'change_card');
     const back = `${origin}/memberships?card=${membership.id}`;
     return { url: await this.cards.open(member.schoolId, await this.#customerOf(member, subscriptionId), back) };
+  }
+
+  /** Back from Stripe's page for another card: the newest card becomes the one that is charged, and is shown. */
+  async confirmCard(member: SignedInMember, id: string): Promise<MembershipView> {
+    const { membership, subscriptionId } = await this.#read(member, id, 'change_card');
+    const stripe = await this.clients.for(member.schoolId);
+    const newest = await useNewestCard(stripe, subscriptionId);
+    const card = newest ? cardOnFile(await stripe.paymentMethods.retrieve(newest)) : membership.card;
+    const shown = Object.assign(new Membership(), membership, { card, hasCard: membership.hasCard || newest !== null });
+    return this.#settle(member, shown, null, 'back from the card page');
   }
 
   /** Charges what is owed now, with the card on file. Where the bank wants it confirmed, the view says on which page. */

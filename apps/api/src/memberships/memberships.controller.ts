@@ -49,6 +49,14 @@ export class MembershipsController {
     return this.memberships.card(member, id, browser.surface.origin);
   }
 
+  @Post(':id/card/confirm')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Back from Stripe’s page for another card: makes the newest card the one that is charged' })
+  @ApiOkResponse({ standardSchema: MembershipResponse })
+  confirmCard(@CurrentMember() member: SignedInMember, @Param('id', { schema: Uuid }) id: string): Promise<MembershipView> {
+    return this.memberships.confirmCard(member, id);
+  }
+
   @Post(':id/pay')
   @HttpCode(200)
   @ApiOperation({ summary: 'Charges what is owed, with the newest card' })

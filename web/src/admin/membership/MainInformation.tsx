@@ -45,7 +45,7 @@ export function MainInformation({ form, currency }: { form: UseFormReturnType<Pl
       </Input.Wrapper>
       <NumberInput
         label="Free trial days"
-        description="0 for no trial."
+        description="0 for no trial. Each person gets one free trial at your school, whichever plan they choose."
         allowDecimal={false}
         allowNegative={false}
         max={730}

@@ -1,27 +1,29 @@
-import { Alert, Anchor, Box, Button, Group, Table, Text, Title, VisuallyHidden } from '@mantine/core';
-import { IconExternalLink } from '@tabler/icons-react';
+import { Alert, Box, Button, Group, Text, Title } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
-import { useSearchParams } from 'react-router';
-import { withdraw } from '../../ui/feedback/toasts';
+import { Link, useSearchParams } from 'react-router';
+import { showDone, withdraw } from '../../ui/feedback/toasts';
 import { Panel } from '../../ui/shell/Panel';
 import { everyInterval } from '../../ui/values/money';
-import { Away, Instant, Money } from '../../ui/values/Values';
+import { Money } from '../../ui/values/Values';
 import { CancelButton } from './CancelButton';
+import { cardInWords, expiryInWords } from './card';
+import { Invoices } from './Invoices';
 import {
   cancelled,
   changeCard,
-  type Invoice,
   type Membership,
   payNow,
   settled,
   startSubscription,
   undoCancel,
 } from './memberships';
+import { keepCard } from './use-card-return';
 
 /** One membership: how it stands in a sentence, what comes next, and everything that can be done. */
 export function MembershipCard({ membership }: { membership: Membership }) {
   const can = (action: Membership['actions'][number]) => membership.actions.includes(action);
+  const over = membership.state === 'ended';
   const troubled = membership.state === 'grace' || membership.state === 'suspended';
   return (
     <Panel>
@@ -40,20 +42,18 @@ export function MembershipCard({ membership }: { membership: Membership }) {
       ) : (
         <Text mt="md">{membership.stateSentence}</Text>
       )}
-      {membership.nextCharge && (
+      {membership.amountOpen && (
+        <Text mt={6} size="sm">
+          To pay: <Money amount={membership.amountOpen.amount} currency={membership.amountOpen.currency} />
+        </Text>
+      )}
+      {membership.card && !over && (
         <Text mt={6} size="sm" c="dimmed">
-          {membership.hasCard ? (
-            <>
-              Next charge: <Money amount={membership.nextCharge.amount} currency={membership.nextCharge.currency} />,{' '}
-              <Away at={membership.nextCharge.at} />.
-            </>
-          ) : (
-            'There is no card yet, so nothing can be charged.'
-          )}
+          {cardInWords(membership.card)}, expires {expiryInWords(membership.card)}
         </Text>
       )}
       <Group mt="lg" gap="xs">
-        {can('start_subscription') && <StartButton id={membership.id} />}
+        {can('start_subscription') && <StartButton membership={membership} />}
         {can('confirm_payment') && membership.confirmUrl && (
           <Button component="a" href={membership.confirmUrl}>
             Confirm the payment
@@ -65,7 +65,11 @@ export function MembershipCard({ membership }: { membership: Membership }) {
           </NowButton>
         )}
         {can('change_card') && (
-          <GoButton id={membership.id} to={changeCard} primary={troubled && !can('pay_now') && !can('confirm_payment')}>
+          <GoButton
+            membership={membership}
+            to={changeCard}
+            primary={troubled && !can('pay_now') && !can('confirm_payment')}
+          >
             {membership.hasCard ? 'Change card' : 'Add a card'}
           </GoButton>
         )}
@@ -75,6 +79,11 @@ export function MembershipCard({ membership }: { membership: Membership }) {
           </NowButton>
         )}
         {can('cancel') && <CancelButton membership={membership} />}
+        {membership.planSlug && (over || membership.state === 'pending') && (
+          <Button component={Link} to={`/plans/${membership.planSlug}`} variant={over ? 'default' : 'filled'}>
+            {over ? 'Join again' : 'Continue to payment'}
+          </Button>
+        )}
       </Group>
       {membership.invoices.length > 0 && <Invoices invoices={membership.invoices} />}
     </Panel>
@@ -85,10 +94,11 @@ export function MembershipCard({ membership }: { membership: Membership }) {
 async function payOrConfirm(id: string): Promise<void> {
   const { confirmUrl } = await payNow(id);
   if (confirmUrl) window.location.assign(confirmUrl);
+  else showDone('Paid. Thank you.');
 }
 
 /** Asks for a card on Stripe's page first; back from there with one, the membership starts. */
-function StartButton({ id }: { id: string }) {
+function StartButton({ membership: { id, hasCard } }: { membership: Membership }) {
   const queries = useQueryClient();
   const [search, setSearch] = useSearchParams();
   const back = search.get('start') === id;
@@ -111,23 +121,26 @@ function StartButton({ id }: { id: string }) {
   }, [back, mutate]);
   return (
     <Button loading={start.isPending} onClick={() => mutate()}>
-      Start subscription
+      {hasCard ? 'Start membership' : 'Add a card and continue'}
     </Button>
   );
 }
 
 interface GoButtonProps {
-  readonly id: string;
+  readonly membership: Membership;
   readonly to: (id: string) => Promise<{ url: string }>;
   readonly primary?: boolean;
   readonly children: React.ReactNode;
 }
 
 /** Goes to a page by Stripe. */
-function GoButton({ id, to, primary = false, children }: GoButtonProps) {
+function GoButton({ membership, to, primary = false, children }: GoButtonProps) {
   const go = useMutation({
-    mutationFn: () => to(id),
-    onSuccess: ({ url }) => window.location.assign(url),
+    mutationFn: () => to(membership.id),
+    onSuccess: ({ url }) => {
+      keepCard(membership);
+      window.location.assign(url);
+    },
     meta: { failed: 'That page could not be opened' },
   });
   return (
@@ -159,49 +172,5 @@ function NowButton({ id, run, failed, children }: NowButtonProps) {
     <Button loading={now.isPending} onClick={() => now.mutate()}>
       {children}
     </Button>
-  );
-}
-
-const states: Readonly<Record<string, string>> = {
-  paid: 'Paid',
-  open: 'To pay',
-  void: 'Void',
-  uncollectible: 'Not collected',
-  draft: 'In preparation',
-};
-
-function Invoices({ invoices }: { invoices: readonly Invoice[] }) {
-  return (
-    <Box mt="lg">
-      <Title order={3} mb={4}>
-        Invoices
-      </Title>
-      <Table>
-        <VisuallyHidden component="caption">Invoices</VisuallyHidden>
-        <Table.Tbody>
-          {invoices.map((invoice) => (
-            <Table.Tr key={invoice.id}>
-              <Table.Td pl={0}>
-                <Instant at={invoice.issuedAt} date />
-              </Table.Td>
-              <Table.Td c="dimmed" visibleFrom="sm">
-                {invoice.number}
-              </Table.Td>
-              <Table.Td ta="right">
-                <Money amount={invoice.status === 'open' ? invoice.amountDue : invoice.amountPaid} currency={invoice.currency} />
-              </Table.Td>
-              <Table.Td>{states[invoice.status] ?? invoice.status}</Table.Td>
-              <Table.Td pr={0} ta="right">
-                {invoice.hostedUrl && (
-                  <Anchor href={invoice.hostedUrl} target="_blank" rel="noreferrer" size="sm">
-                    View<VisuallyHidden> invoice {invoice.number}</VisuallyHidden> <IconExternalLink size={12} aria-hidden />
-                  </Anchor>
-                )}
-              </Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Box>
   );
 }

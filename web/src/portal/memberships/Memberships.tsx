@@ -5,10 +5,12 @@ import { Link } from 'react-router';
 import { EmptyState, ErrorState } from '../../ui/feedback/States';
 import { MembershipCard } from './MembershipCard';
 import { useMemberships } from './memberships';
+import { useCardReturn } from './use-card-return';
 
 export function Memberships() {
   useDocumentTitle('My memberships');
   const memberships = useMemberships();
+  useCardReturn();
   return (
     <Stack gap="lg" maw={760}>
       <Title order={1}>My memberships</Title>

@@ -42,6 +42,8 @@ export const cancelMembership = (id: string, reason?: string) =>
   answer(api.POST('/api/portal/memberships/{id}/cancel', { ...at(id), body: reason ? { reason } : {} }));
 export const undoCancel = (id: string) => answer(api.POST('/api/portal/memberships/{id}/undo-cancel', at(id)));
 export const changeCard = (id: string) => answer(api.POST('/api/portal/memberships/{id}/card', at(id)));
+/** Back from Stripe's page for another card. */
+export const confirmCard = (id: string) => answer(api.POST('/api/portal/memberships/{id}/card/confirm', at(id)));
 export const payNow = (id: string) => answer(api.POST('/api/portal/memberships/{id}/pay', at(id)));
 export const startSubscription = (id: string) => answer(api.POST('/api/portal/memberships/{id}/start', at(id)));
 

@@ -3,19 +3,20 @@ import { useForm } from '@mantine/form';
 import { emailAddressProblem } from '@perennial/domain';
 import { IconLock } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
-import { Link } from 'react-router';
+import { useEffect, useRef, useState } from 'react';
+import { Link, useSearchParams } from 'react-router';
 import { messageOf } from '../../ui/api/failure';
 import { placeProblems } from '../../ui/forms/place-problems';
 import { browserZone } from '../../ui/values/instant';
 import { useMember } from '../shell/school';
+import { keepBuyer, keptBuyer } from './kept-buyer';
 import { type PublicPlan, startCheckout } from './plans';
 
 /** Name and address, then Stripe's own page. A signed-in member only presses the button. */
 export function BuyForm({ plan }: { plan: PublicPlan }) {
   const member = useMember();
   const form = useForm({
-    initialValues: { email: '', name: '' },
+    initialValues: keptBuyer(),
     validate: { email: (value) => (member ? null : emailAddressProblem(value)) },
   });
   // What went wrong is about no field of this form: it is said above it.
@@ -26,7 +27,10 @@ export function BuyForm({ plan }: { plan: PublicPlan }) {
         timeZone: browserZone(),
         ...(!member && { email: values.email.trim(), ...(values.name.trim() && { name: values.name.trim() }) }),
       }),
-    onSuccess: ({ url }) => window.location.assign(url),
+    onSuccess: ({ url }, values) => {
+      if (!member) keepBuyer(values);
+      window.location.assign(url);
+    },
     onError: (error) => setUnplaced(placeProblems(form, error)?.length !== 0),
   });
   const trial = plan.trialDays > 0;
@@ -35,8 +39,15 @@ export function BuyForm({ plan }: { plan: PublicPlan }) {
       ? 'Next: confirm on a secure page by Stripe.'
       : 'Next: your card, on a secure page by Stripe.';
   return (
-    <form noValidate onSubmit={form.onSubmit((values) => buy.mutate(values))}>
+    <form
+      noValidate
+      onSubmit={form.onSubmit(
+        (values) => buy.mutate(values),
+        () => form.getInputNode('email')?.focus(),
+      )}
+    >
       <Stack gap="sm">
+        <NotCharged />
         {buy.isError && unplaced && (
           <Alert color="red" variant="light" role="alert" title="Nothing was charged">
             {messageOf(buy.error)}
@@ -68,5 +79,24 @@ export function BuyForm({ plan }: { plan: PublicPlan }) {
         )}
       </Stack>
     </form>
+  );
+}
+
+/** Tells somebody who has left the payment page that nothing happened there. */
+function NotCharged() {
+  const [search, setSearch] = useSearchParams();
+  const [left] = useState(search.get('checkout') === 'left');
+  const notice = useRef<HTMLDivElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the page is opened
+  useEffect(() => {
+    if (!left) return;
+    notice.current?.focus();
+    setSearch({}, { replace: true });
+  }, []);
+  if (!left) return null;
+  return (
+    <Alert ref={notice} tabIndex={-1} role="status" variant="light" title="You were not charged">
+      You left the payment page before paying. You can go on from here whenever you like.
+    </Alert>
   );
 }

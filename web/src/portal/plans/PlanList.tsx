@@ -1,4 +1,4 @@
-import { Button, SimpleGrid, Skeleton, Text, Title } from '@mantine/core';
+import { Button, SimpleGrid, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { useDocumentTitle } from '@mantine/hooks';
 import { IconTicket } from '@tabler/icons-react';
 import { Link } from 'react-router';
@@ -22,10 +22,11 @@ export function PlanList() {
       </EmptyState>
     );
   }
+  const holdsOne = plans.data?.some(({ membershipId }) => membershipId !== null) === true;
   return (
     <>
       <Title order={1} size="1.75rem">
-        Join {school.name}
+        {holdsOne ? `Plans of ${school.name}` : `Join ${school.name}`}
       </Title>
       <Text c="dimmed" size="lg" mt={4} mb="xl">
         Choose a plan. You can cancel any time in My memberships.
@@ -36,13 +37,36 @@ export function PlanList() {
             key={plan.id}
             plan={plan}
             action={
-              <Button component={Link} to={`/plans/${plan.slug}`} fullWidth size="md" aria-label={`See ${plan.title}`}>
-                {plan.trialDays > 0 ? 'Start free trial' : 'See the plan'}
-              </Button>
+              plan.membershipId ? (
+                <Held title={plan.title} />
+              ) : (
+                <Button component={Link} to={`/plans/${plan.slug}`} fullWidth size="md" aria-label={`See ${plan.title}`}>
+                  {plan.trialDays > 0 ? 'Start free trial' : 'See the plan'}
+                </Button>
+              )
             }
           />
         )) ?? [1, 2].map((key) => <Skeleton key={key} height={320} radius="lg" />)}
       </SimpleGrid>
     </>
+  );
+}
+
+/** In place of the button of a plan that the member has. */
+function Held({ title }: { title: string }) {
+  return (
+    <Stack gap="xs">
+      <Text fw={500}>You have this membership.</Text>
+      <Button
+        component={Link}
+        to="/memberships"
+        variant="default"
+        fullWidth
+        size="md"
+        aria-label={`${title} in My memberships`}
+      >
+        My memberships
+      </Button>
+    </Stack>
   );
 }

@@ -1,13 +1,11 @@
-import { Box, Button, List, Skeleton, Stack, Text, ThemeIcon, Title } from '@mantine/core';
+import { Alert, Anchor, Box, Button, List, Skeleton, Stack, Text, ThemeIcon, Title } from '@mantine/core';
 import { useDocumentTitle } from '@mantine/hooks';
-import { isFinal } from '@perennial/domain';
 import { IconCheck } from '@tabler/icons-react';
 import { Link, useParams } from 'react-router';
 import { ApiFailure } from '../../ui/api/failure';
 import { ErrorState, NotFound } from '../../ui/feedback/States';
 import { everyInterval } from '../../ui/values/money';
-import { Money } from '../../ui/values/Values';
-import { useMemberships } from '../memberships/memberships';
+import { Instant, Money } from '../../ui/values/Values';
 import { useMember, useSchool } from '../shell/school';
 import { BuyForm } from './BuyForm';
 import classes from './PlanPage.module.css';
@@ -34,8 +32,7 @@ export function PlanPage() {
 function Offer({ plan }: { plan: PublicPlan }) {
   const school = useSchool();
   useDocumentTitle(`${plan.title} · ${school.name}`);
-  const memberships = useMemberships(useMember() !== null);
-  const held = memberships.data?.some(({ planId, state }) => planId === plan.id && state !== 'pending' && !isFinal(state));
+  const member = useMember();
   return (
     <div className={classes.columns}>
       <Box>
@@ -61,6 +58,13 @@ function Offer({ plan }: { plan: PublicPlan }) {
                       {product.description}
                     </Text>
                   )}
+                  {product.previews.map(({ courseId, lessonId, title }) => (
+                    <Text key={lessonId} size="sm">
+                      <Anchor component={Link} to={`/courses/${courseId}?lesson=${lessonId}`} inherit>
+                        Free preview: {title}
+                      </Anchor>
+                    </Text>
+                  ))}
                 </List.Item>
               ))}
             </List>
@@ -79,19 +83,53 @@ function Offer({ plan }: { plan: PublicPlan }) {
           )}
         </Text>
         <Text c="dimmed">{everyInterval(plan.intervalMonths)}</Text>
-        <Text size="sm" my="lg" className={classes.terms}>
-          {plan.termsSentence}
-        </Text>
-        {held ? <Held /> : <BuyForm plan={plan} />}
+        {plan.membershipId ? (
+          <Held />
+        ) : (
+          <>
+            <Text size="sm" my="lg" className={classes.terms}>
+              {plan.termsSentence}
+              {!member && plan.trialDays > 0 && ' The free trial is for new members: whoever has had one here pays today.'}
+            </Text>
+            <AlreadyOpen plan={plan} />
+            <BuyForm plan={plan} />
+          </>
+        )}
       </Box>
     </div>
+  );
+}
+
+/** Warns who is about to pay for something that is open to them already. */
+function AlreadyOpen({ plan }: { plan: PublicPlan }) {
+  const { alreadyOpen, products } = plan;
+  if (alreadyOpen.length === 0) return null;
+  const all = alreadyOpen.length === products.length;
+  return (
+    <Alert color="yellow" variant="light" mb="md" title={all ? 'You can open all of this already' : 'You can open part of this already'}>
+      <Stack gap={4}>
+        {alreadyOpen.map(({ title, through, until }) => (
+          <Text key={title} size="sm">
+            {title} is open to you{through ? ` through ${through}` : ''}
+            {until && (
+              <>
+                {' '}
+                until <Instant at={until} date />
+              </>
+            )}
+            .
+          </Text>
+        ))}
+        <Text size="sm">If you buy this plan as well, you pay for both.</Text>
+      </Stack>
+    </Alert>
   );
 }
 
 /** Who has it already buys nothing twice. */
 function Held() {
   return (
-    <Stack gap="sm">
+    <Stack gap="sm" mt="lg">
       <Text>You have this membership.</Text>
       <Button component={Link} to="/memberships" variant="default" size="md" fullWidth>
         My memberships

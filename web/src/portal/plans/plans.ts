@@ -1,15 +1,20 @@
 import type { Schemas } from '@perennial/api-client';
 import { useQuery } from '@tanstack/react-query';
 import { answer, api } from '../../ui/api/client';
+import { useMember } from '../shell/school';
 
-/** A membership on sale. */
+/** A membership on sale, as it is to the person who looks: a trial is offered to nobody twice. */
 export type PublicPlan = Schemas['PortalPlan'];
 
-export const usePublicPlans = () => useQuery({ queryKey: ['plans'], queryFn: () => answer(api.GET('/api/portal/plans')) });
+/** Prices and trials differ by person, so no answer for one is shown to another. */
+const useViewer = (): string => useMember()?.contact.id ?? 'visitor';
+
+export const usePublicPlans = () =>
+  useQuery({ queryKey: ['plans', 'all', useViewer()], queryFn: () => answer(api.GET('/api/portal/plans')) });
 
 export const usePublicPlan = (slug: string) =>
   useQuery({
-    queryKey: ['plans', slug],
+    queryKey: ['plans', 'one', slug, useViewer()],
     queryFn: () => answer(api.GET('/api/portal/plans/{slug}', { params: { path: { slug } } })),
   });
 

@@ -20,6 +20,8 @@ type Shown =
 export type PlanOnCard = Pick<Schemas['PortalPlan'], Shown> & {
   readonly products: readonly { readonly title: string }[];
   readonly termsSentence?: string;
+  /** Set where the reader has the plan, and needs no terms to buy it. */
+  readonly membershipId?: string | null;
 };
 
 /** A membership as a buyer sees it. The wizard's preview and the portal use the same card. */
@@ -30,7 +32,11 @@ export function PlanCard({ plan, action, order = 2 }: { plan: PlanOnCard; action
         <Title order={order} size="h2">
           {plan.title || 'Title of the membership'}
         </Title>
-        {plan.trialDays > 0 && <Badge variant="light">{plan.trialDays}-day trial</Badge>}
+        {plan.trialDays > 0 && !plan.membershipId && (
+          <Badge variant="light" className={classes.badge}>
+            {plan.trialDays}-day trial
+          </Badge>
+        )}
       </Group>
       <Text mt="sm">
         <span className={classes.price}>
@@ -62,9 +68,11 @@ export function PlanCard({ plan, action, order = 2 }: { plan: PlanOnCard; action
         </List>
       )}
       {action && <Box mt="lg">{action}</Box>}
-      <Text size="sm" c="dimmed" mt="md">
-        {plan.termsSentence ?? termsSentence(plan, formatMoney(plan.priceAmount, plan.currency))}
-      </Text>
+      {!plan.membershipId && (
+        <Text size="sm" c="dimmed" mt="md">
+          {plan.termsSentence ?? termsSentence(plan, formatMoney(plan.priceAmount, plan.currency))}
+        </Text>
+      )}
     </Box>
   );
 }
