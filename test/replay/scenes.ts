@@ -63,7 +63,7 @@ export async function dispatchMixed(stage: Stage, say: (line: string) => void): 
 async function grants(world: World): Promise<void> {
   const { admin } = world;
   const product = await admin.post<{ id: string }>('/api/admin/products', {
-    kind: 'download',
+    kind: 'course',
     title: 'A page for a while',
     description: 'Open for some days.',
   });

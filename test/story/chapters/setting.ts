@@ -66,7 +66,7 @@ export async function prepare(world: World): Promise<Setting> {
     ],
   });
   const diary = await admin.post<{ id: string }>('/api/admin/products', {
-    kind: 'download',
+    kind: 'course',
     title: 'Kiln diary',
     description: 'A page a day.',
   });

@@ -34,6 +34,7 @@ export const router = createBrowserRouter([
       { path: 'sign-in', lazy: async () => ({ Component: (await import('./sign-in/SignIn')).SignIn }) },
       { path: 'verify/:serial', lazy: async () => ({ Component: (await import('./certificates/Verify')).Verify }) },
       { path: 'unsubscribe', lazy: async () => ({ Component: (await import('./unsubscribe/Unsubscribe')).Unsubscribe }) },
+      { path: 'courses/:courseId', lazy: async () => ({ Component: (await import('./course/CoursePage')).CoursePage }) },
       {
         element: <MembersOnly />,
         children: [
@@ -48,7 +49,6 @@ export const router = createBrowserRouter([
               },
             ],
           },
-          { path: 'courses/:courseId', lazy: async () => ({ Component: (await import('./course/Player')).Player }) },
         ],
       },
       { path: '*', element: <NotFound /> },

@@ -7,6 +7,7 @@ import { Passwords } from '../auth/passwords.js';
 import { Sessions } from '../auth/sessions.js';
 import type { SignedInStaff } from '../auth/staff.guard.js';
 import { found } from '../http/refusal.js';
+import { assertMemberPage } from '../products/member-page.js';
 import { ContactViews } from './contact-views.js';
 import type { ContactView, GrantInput } from './contacts.schemas.js';
 
@@ -49,7 +50,7 @@ export class ContactActionsService {
   /** Opens a product for a person, for some days or for good. */
   grant(staff: SignedInStaff, contactId: string, { productId, days }: z.output<typeof GrantInput>): Promise<ContactView> {
     return this.#for(staff.schoolId, contactId, async (now) => {
-      found(await this.tenancy.repo(Product).findOneBy({ id: productId }), 'product');
+      assertMemberPage([found(await this.tenancy.repo(Product).findOneBy({ id: productId }), 'product')], 'productId');
       const claim = {
         contactId,
         source: 'grant' as const,

@@ -7,6 +7,7 @@ import { OutlineService } from './outline.service.js';
 import { CoursesController, LessonsController, MemberHomeController } from './player.controller.js';
 import { PlayerService } from './player.service.js';
 import { ProgressService } from './progress.service.js';
+import { WaysIn } from './ways-in.js';
 
 @Module({
   controllers: [
@@ -17,7 +18,7 @@ import { ProgressService } from './progress.service.js';
     MemberHomeController,
     LessonsController,
   ],
-  providers: [CourseDoor, LessonContentsService, OutlineService, PlayerService, ProgressService],
+  providers: [CourseDoor, LessonContentsService, OutlineService, PlayerService, ProgressService, WaysIn],
   exports: [OutlineService],
 })
 export class LearningModule {}

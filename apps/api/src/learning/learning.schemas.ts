@@ -35,6 +35,9 @@ export const PlayerCourseResponse = z
     completedAt: Instant.nullable(),
     nextUnlockAt: Instant.nullable(),
     currentLessonId: z.uuid().nullable(),
+    waysIn: z
+      .array(z.object({ planTitle: z.string(), slug: z.string().nullable(), membershipId: z.uuid().nullable() }))
+      .meta({ description: 'While the course is closed: plans on sale that open it, and memberships of the person that would.' }),
     modules: z.array(z.object({ id: z.uuid(), title: z.string(), lessons: z.array(PlayerLesson) }).meta({ id: 'PlayerModule' })),
   })
   .meta({ id: 'PlayerCourse' });
@@ -64,6 +67,13 @@ export const MemberHomeResponse = z
         })
         .meta({ id: 'HomeCourse' }),
     ),
+    closedCourses: z
+      .array(
+        z
+          .object({ id: z.uuid(), title: z.string(), progressPercent: Percent, completedAt: Instant.nullable() })
+          .meta({ id: 'ClosedCourse' }),
+      )
+      .meta({ description: 'Courses that the person took and that are not open any more.' }),
   })
   .meta({ id: 'MemberHome' });
 export type MemberHome = z.output<typeof MemberHomeResponse>;

@@ -6,6 +6,7 @@ import { found } from '../http/refusal.js';
 import { isoOrNull } from '../http/schemas.js';
 import { CourseDoor, type CourseStanding, isLessonOpen, lockOf, opensAtOf } from './course-door.js';
 import type { MemberHome, PlayerCourse, PlayerLessonView } from './learning.schemas.js';
+import { WaysIn } from './ways-in.js';
 
 type LessonContent = Pick<Lesson, 'bodyHtml' | 'videoUrl'>;
 
@@ -15,6 +16,7 @@ export class PlayerService {
   constructor(
     private readonly tenancy: Tenancy,
     private readonly door: CourseDoor,
+    private readonly waysIn: WaysIn,
   ) {}
 
   /** Everything the player shows; contents only of lessons that are open now. */
@@ -34,6 +36,7 @@ export class PlayerService {
         completedAt: isoOrNull(enrolment?.completedAt),
         nextUnlockAt: nextUnlockOf(standing),
         currentLessonId: currentOf(standing)?.id ?? null,
+        waysIn: open ? [] : await this.waysIn.to(courseId, contactId),
         modules: outline.map(({ id, title, lessons: own }) => ({
           id,
           title,
@@ -47,7 +50,8 @@ export class PlayerService {
   home(schoolId: string, contactId: string): Promise<MemberHome> {
     return this.tenancy.withSchool(schoolId, async () => {
       const courses: CourseStanding[] = [];
-      for (const id of await this.door.openCourses(contactId)) {
+      const openIds = await this.door.openCourses(contactId);
+      for (const id of openIds) {
         const standing = await this.door.look(id, contactId);
         if (standing) courses.push(standing);
       }
@@ -61,6 +65,7 @@ export class PlayerService {
           completedAt: isoOrNull(standing.enrolment?.completedAt),
           nextUnlockAt: nextUnlockOf(standing),
         })),
+        closedCourses: await this.waysIn.closedTo(contactId, openIds),
       };
     });
   }

@@ -6,6 +6,7 @@ import { listPage, matching } from '../http/lists.js';
 import { found, notFound, Refusal } from '../http/refusal.js';
 import type { Page } from '../http/schemas.js';
 import { freeSlug } from '../http/slug.js';
+import { assertMemberPage } from '../products/member-page.js';
 import { PlanPricing } from './plan-pricing.js';
 import { PlanProducts } from './plan-products.js';
 import { PlanViews } from './plan-views.js';
@@ -114,6 +115,7 @@ export class PlansService {
       throw new Refusal('plan_incomplete', 'Choose at least one product that this membership opens, then publish it.', {
         field: 'productIds',
       });
+    assertMemberPage(products, 'productIds');
     const unfinished = products.filter((product) => product.status !== 'published');
     if (unfinished.length > 0)
       throw new Refusal('plan_incomplete', `Publish these products first: ${unfinished.map(({ title }) => title).join(', ')}.`, {
@@ -122,14 +124,19 @@ export class PlansService {
   }
 
   async #setItems(planId: string, productIds: readonly string[]): Promise<void> {
-    const known = await this.tenancy.rows<{ id: string }>(
-      `select id from product where id = any($1::uuid[]) and status <> 'archived'`,
-      [productIds],
+    const known = await this.tenancy.rows<{ title: string; kind: string; held: boolean }>(
+      `select title, kind, exists (select from plan_item i where i.plan_id = $2 and i.product_id = product.id) as held
+         from product where id = any($1::uuid[]) and status <> 'archived'`,
+      [productIds, planId],
     );
     if (known.length < productIds.length)
       throw new Refusal('invalid_input', 'One of these products does not exist or is archived. Choose from the list again.', {
         field: 'productIds',
       });
+    assertMemberPage(
+      known.filter(({ held }) => !held),
+      'productIds',
+    );
     await this.tenancy.repo(PlanItem).delete({ planId });
     if (productIds.length > 0)
       await this.tenancy.repo(PlanItem).insert(productIds.map((productId, position) => ({ planId, productId, position })));

@@ -1,7 +1,8 @@
+import { productKinds } from '@perennial/domain';
 import { z } from 'zod';
 import { Instant, listQuery, pageOf } from '../http/schemas.js';
 
-export const ProductKind = z.enum(['course', 'live_session', 'download', 'community']);
+export const ProductKind = z.enum(productKinds);
 const title = z.string().trim().min(1, 'give it a title').max(120, 'at most 120 characters');
 const description = z.string().trim().max(5000, 'at most 5000 characters');
 

@@ -5,6 +5,7 @@ import { listPage, matching } from '../http/lists.js';
 import { found, Refusal } from '../http/refusal.js';
 import { iso, type Page } from '../http/schemas.js';
 import { freeSlug } from '../http/slug.js';
+import { assertMemberPage } from './member-page.js';
 import type { ProductChange, ProductInput, ProductQuery, ProductView } from './products.schemas.js';
 
 @Injectable()
@@ -26,6 +27,7 @@ export class ProductsService {
   }
 
   create(schoolId: string, input: z.output<typeof ProductInput>): Promise<ProductView> {
+    assertMemberPage([input], 'kind');
     return this.tenancy.withSchool(schoolId, async () => {
       const taken = await this.tenancy.rows<{ slug: string }>('select slug from product');
       const slug = freeSlug(input.title, new Set(taken.map((row) => row.slug)));
@@ -57,7 +59,8 @@ export class ProductsService {
 
   #setStatus(schoolId: string, id: string, status: Product['status']): Promise<ProductView> {
     return this.tenancy.withSchool(schoolId, async () => {
-      await this.#read(id);
+      const product = await this.#read(id);
+      if (status === 'published') assertMemberPage([product], 'kind');
       if (status === 'archived') await this.#assertUnsold(id);
       await this.tenancy.repo(Product).update({ id }, { status, updatedAt: this.clocks.wall() });
       return this.#read(id);

@@ -1,1 +1,2 @@
+export * from './product-kinds.js';
 export * from './release.js';

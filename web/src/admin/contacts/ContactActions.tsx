@@ -1,5 +1,6 @@
 import { Button, Group, NumberInput, PasswordInput, Select, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
+import { hasMemberPage } from '@perennial/domain';
 import { useMutation } from '@tanstack/react-query';
 import { showDone } from '../../ui/feedback/toasts';
 import { Form } from '../../ui/forms/Form';
@@ -100,7 +101,9 @@ function Grant({ contact }: { contact: Contact }) {
           placeholder="Choose a product"
           searchable
           style={{ flex: '1 1 220px' }}
-          data={(products.data?.items ?? []).map((product) => ({ value: product.id, label: product.title }))}
+          data={(products.data?.items ?? [])
+            .filter(({ kind }) => hasMemberPage(kind))
+            .map((product) => ({ value: product.id, label: product.title }))}
           {...form.getInputProps('productId')}
           value={form.values.productId || null}
         />

@@ -11,7 +11,7 @@ import { type Column, DataList, useListState } from '../../ui/list/DataList';
 import { pageSize } from '../../ui/list/list-state';
 import { PageHeader } from '../../ui/shell/PageHeader';
 import { StatusBadge } from '../membership/StatusBadge';
-import { type Product, type ProductKind, productKinds, productsKey, useProducts } from './product';
+import { type Product, productKinds, productsKey, useProducts } from './product';
 
 const columns: readonly Column<Product>[] = [
   { key: 'title', header: 'Title', sort: 'title', render: (product) => product.title },
@@ -85,7 +85,7 @@ export function ProductList() {
 function CreateProduct() {
   const navigate = useNavigate();
   const form = useForm({
-    initialValues: { kind: 'course' as ProductKind, title: '', description: '' },
+    initialValues: { kind: 'course' as const, title: '', description: '' },
     validate: { title: (value) => (value.trim() ? null : 'Give it a title.') },
   });
   const save = useSave(form, {
@@ -98,11 +98,6 @@ function CreateProduct() {
     <Form onSubmit={form.onSubmit((values) => save.mutate(values))}>
       <Stack>
         <TextInput label="Title" data-autofocus {...form.getInputProps('title')} />
-        <Select
-          label="Kind"
-          data={Object.entries(productKinds).map(([value, label]) => ({ value, label }))}
-          {...form.getInputProps('kind')}
-        />
         <Textarea label="Description" description="Optional." autosize minRows={2} {...form.getInputProps('description')} />
         <Group justify="flex-end">
           <Button type="submit" loading={save.isPending}>

@@ -1,5 +1,6 @@
 import { Anchor, Badge, Checkbox, Group, Stack, Text } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
+import { hasMemberPage } from '@perennial/domain';
 import { IconBook2 } from '@tabler/icons-react';
 import { Link } from 'react-router';
 import { EmptyState, ErrorState, TextSkeleton } from '../../ui/feedback/States';
@@ -33,6 +34,8 @@ export function MarketingProducts({ form }: { form: UseFormReturnType<PlanValues
     );
   }
   const chosen = form.values.productIds;
+  // A plan from before the rule keeps showing what it has, so that it can be taken out.
+  const offered = products.data.items.filter(({ id, kind }) => hasMemberPage(kind) || chosen.includes(id));
   return (
     <Checkbox.Group
       label="What members get"
@@ -42,7 +45,7 @@ export function MarketingProducts({ form }: { form: UseFormReturnType<PlanValues
       onChange={(ids) => form.setFieldValue('productIds', ids)}
     >
       <Stack gap={0} mt="sm" className={classes.list}>
-        {products.data.items.map((product) => (
+        {offered.map((product) => (
           <Checkbox
             key={product.id}
             value={product.id}

@@ -19,7 +19,8 @@ interface LessonViewProps {
 
 export function LessonView({ course, lesson, onNext }: LessonViewProps) {
   const queries = useQueryClient();
-  const fresh = lesson.state === 'available';
+  // A free preview of a closed course has no progress to keep.
+  const fresh = lesson.state === 'available' && course.open;
   useEffect(() => {
     if (!fresh) return;
     openLesson(lesson.id).then(
@@ -43,9 +44,11 @@ export function LessonView({ course, lesson, onNext }: LessonViewProps) {
       title={lesson.title}
       videoUrl={lesson.videoUrl}
       bodyHtml={lesson.bodyHtml}
-      file={(url) => <VideoFile lessonId={lesson.id} url={url} title={lesson.title} startAt={lesson.positionSeconds ?? 0} />}
+      file={(url) => (
+        <VideoFile lessonId={lesson.id} url={url} title={lesson.title} startAt={lesson.positionSeconds ?? 0} kept={course.open} />
+      )}
     >
-      <Done course={course} lesson={lesson} onNext={onNext} />
+      {course.open && <Done course={course} lesson={lesson} onNext={onNext} />}
     </LessonPage>
   );
 }

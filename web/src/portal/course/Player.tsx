@@ -9,6 +9,7 @@ import { Outline } from './Outline';
 import classes from './Player.module.css';
 import { type PlayerCourse, useCourse } from './player-data';
 import { lessonAfter, lessonsOf, lessonToShow } from './player-state';
+import { WaysIn } from './WaysIn';
 
 /** A course: its outline with progress on one side, the lesson on the other. The address names the lesson. */
 export function Player() {
@@ -52,10 +53,14 @@ function Course({ course }: { course: PlayerCourse }) {
     <div className={classes.columns}>
       <Box className={classes.side}>
         <Title order={2}>{course.title}</Title>
-        <Progress value={course.progressPercent} size="sm" mt="sm" aria-label={`${course.progressPercent} percent done`} />
-        <Text size="sm" c="dimmed" mt={6} className="p-numbers">
-          {course.progressPercent}% done
-        </Text>
+        {(course.open || course.progressPercent > 0) && (
+          <>
+            <Progress value={course.progressPercent} size="sm" mt="sm" aria-label={`${course.progressPercent} percent done`} />
+            <Text size="sm" c="dimmed" mt={6} className="p-numbers">
+              {course.progressPercent}% done
+            </Text>
+          </>
+        )}
         <Box visibleFrom="md" mt="md">
           {outline}
         </Box>
@@ -67,6 +72,7 @@ function Course({ course }: { course: PlayerCourse }) {
         {outline}
       </Drawer>
       <Box>
+        <WaysIn course={course} />
         {course.completedAt && <Finished course={course} />}
         {lesson ? (
           <LessonView key={lesson.id} course={course} lesson={lesson} {...(next && { onNext: () => choose(next.id) })} />

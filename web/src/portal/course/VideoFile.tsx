@@ -6,15 +6,18 @@ interface VideoFileProps {
   readonly url: string;
   readonly title: string;
   readonly startAt: number;
+  /** Whether to keep where it was left: a free preview of a closed course keeps nothing. */
+  readonly kept: boolean;
 }
 
 const every = 15;
 
 /** A video file that goes on where it was left, also on another device. */
-export function VideoFile({ lessonId, url, title, startAt }: VideoFileProps) {
+export function VideoFile({ lessonId, url, title, startAt, kept: keeps }: VideoFileProps) {
   const kept = useRef(startAt);
   const keep = (seconds: number) => {
     kept.current = seconds;
+    if (!keeps) return;
     // Losing a few seconds of position is not worth a message.
     keepPosition(lessonId, Math.floor(seconds)).catch(() => undefined);
   };

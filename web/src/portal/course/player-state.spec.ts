@@ -26,6 +26,7 @@ const course: PlayerCourse = {
   nextUnlockAt: null,
   progressPercent: 0,
   currentLessonId: 'b',
+  waysIn: [],
   modules: [
     { id: 'm', title: 'One', lessons: [lesson('a'), lesson('b')] },
     { id: 'n', title: 'Two', lessons: [lesson('c')] },

@@ -1,4 +1,4 @@
-import { Box, Button, Group, Progress, SimpleGrid, Skeleton, Stack, Text, Title } from '@mantine/core';
+import { Anchor, Box, Button, Group, Progress, SimpleGrid, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { useDocumentTitle } from '@mantine/hooks';
 import { mailName } from '@perennial/domain';
 import { IconBook2, IconPlayerPlay } from '@tabler/icons-react';
@@ -8,6 +8,7 @@ import { Instant } from '../../ui/values/Values';
 import { useMember, useSchool } from '../shell/school';
 import classes from './Home.module.css';
 import { type MemberHome, useMemberHome } from './home';
+import { MembershipNotices } from './MembershipNotices';
 
 /** Continue where you were; then everything that is open. */
 export function Home() {
@@ -21,6 +22,7 @@ export function Home() {
       <Title order={1} size="1.75rem">
         {firstName ? `Hello, ${firstName}` : `Welcome to ${school.name}`}
       </Title>
+      <MembershipNotices />
       {home.isError && !home.data && (
         <ErrorState
           error={home.error}
@@ -31,7 +33,8 @@ export function Home() {
       )}
       {home.isPending && <Skeleton height={140} radius="lg" />}
       {home.data?.continueWith && <Continue next={home.data.continueWith} />}
-      {home.data && <Courses courses={home.data.courses} />}
+      {home.data && <Courses courses={home.data.courses} hadSome={home.data.closedCourses.length > 0} />}
+      {home.data && <ClosedCourses courses={home.data.closedCourses} />}
     </Stack>
   );
 }
@@ -59,12 +62,12 @@ function Continue({ next }: { next: NonNullable<MemberHome['continueWith']> }) {
   );
 }
 
-function Courses({ courses }: { courses: MemberHome['courses'] }) {
+function Courses({ courses, hadSome }: { courses: MemberHome['courses']; hadSome: boolean }) {
   if (courses.length === 0) {
     return (
       <EmptyState
         icon={<IconBook2 size={22} />}
-        title="No course is open yet"
+        title={hadSome ? 'No course is open now' : 'No course is open yet'}
         action={
           <Button component={Link} to="/plans">
             See the plans
@@ -102,6 +105,36 @@ function Courses({ courses }: { courses: MemberHome['courses'] }) {
           </Link>
         ))}
       </SimpleGrid>
+    </Box>
+  );
+}
+
+/** What somebody took before a membership ended: the way back starts there. */
+function ClosedCourses({ courses }: { courses: MemberHome['closedCourses'] }) {
+  if (courses.length === 0) return null;
+  return (
+    <Box component="section" aria-labelledby="closed">
+      <Title order={2} id="closed" mb="sm">
+        Closed courses
+      </Title>
+      <Stack gap="xs">
+        {courses.map((course) => (
+          <Group key={course.id} justify="space-between" gap="sm">
+            <Anchor component={Link} to={`/courses/${course.id}`}>
+              {course.title}
+            </Anchor>
+            <Text size="sm" c="dimmed" className="p-numbers">
+              {course.completedAt ? (
+                <>
+                  Finished <Instant at={course.completedAt} date />
+                </>
+              ) : (
+                `${course.progressPercent}% done`
+              )}
+            </Text>
+          </Group>
+        ))}
+      </Stack>
     </Box>
   );
 }

@@ -3,7 +3,8 @@ import { setting } from '../form.js';
 
 /** To what, and for how long. */
 export const grantAccessSchema = z.object({
-  productId: setting(z.uuid({ error: 'Choose a product.' }), { title: 'Product', control: 'reference', reference: 'product' }),
+  // Members have a page for courses only; see `hasMemberPage`.
+  productId: setting(z.uuid({ error: 'Choose a course.' }), { title: 'Course', control: 'reference', reference: 'course' }),
   days: setting(z.int().min(1, { error: 'Use at least 1.' }).max(3650).nullable().default(null), {
     title: 'For how many days',
     help: 'Empty means for ever.',
