@@ -86,7 +86,10 @@ describe('what is left after a membership', () => {
       closedCourses: [{ id: course.id, title: 'Wheel', progressPercent: 40, completedAt: null }],
     });
     const closed = (await visitor.get(`/api/portal/courses/${course.id}`)).body;
-    expect(closed).toMatchObject({ open: false, waysIn: expect.arrayContaining([expect.objectContaining({ slug: shop.plan.slug })]) });
+    expect(closed).toMatchObject({
+      open: false,
+      waysIn: expect.arrayContaining([expect.objectContaining({ slug: shop.plan.slug })]),
+    });
     const [ended] = (await visitor.get('/api/portal/memberships')).body;
     expect(ended).toMatchObject({ state: 'ended', planSlug: shop.plan.slug, actions: [] });
   });

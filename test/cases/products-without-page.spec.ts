@@ -34,7 +34,9 @@ describe('a product for which members have no page', () => {
     const plan = { title: 'With community', priceAmount: 900, intervalMonths: 1, productIds: [id] };
     expect(told(await owner.send('POST', '/api/admin/plans', plan))).toEqual(refusal);
     const person = (await owner.send('POST', '/api/admin/contacts', { email: 'mia@kiln.example' })).body.id;
-    expect(told(await owner.send('POST', `/api/admin/contacts/${person}/grants`, { productId: id, days: null }))).toEqual(refusal);
+    expect(told(await owner.send('POST', `/api/admin/contacts/${person}/grants`, { productId: id, days: null }))).toEqual(
+      refusal,
+    );
     expect(told(await owner.send('POST', `/api/admin/products/${id}/publish`))).toEqual(refusal);
     expect((await owner.get(`/api/admin/products/${id}`)).body).toMatchObject({ kind: 'community', title: 'Old community' });
   });
