@@ -53,6 +53,9 @@ describe('a trial without a card', () => {
       return page.getByText('Active. The next charge is €29.00 on 8 April 2027.').isVisible();
     });
     await portal.sees(page.getByRole('table', { name: 'Invoices' }).getByText('Paid'));
+    const subjects = (await house.inbox.to(email)).map(({ subject }) => subject);
+    // One mail for one thing: the end of the trial, not the lost access beside it.
+    expect(subjects.filter((subject) => /has ended|is over/.test(subject))).toEqual([`Your free trial of ${plan.title} is over`]);
   });
 
   it('shows nothing that keeps somebody out', () => {

@@ -1,5 +1,10 @@
 /** Cards of the sandbox by what they do. */
-export const cards = { good: '4242 4242 4242 4242', declined: '4000 0000 0000 0002', failsLater: '4000 0000 0000 0341' } as const;
+export const cards = {
+  good: '4242 4242 4242 4242',
+  declined: '4000 0000 0000 0002',
+  failsLater: '4000 0000 0000 0341',
+  other: '5555 5555 5555 4444',
+} as const;
 
 const form = (fields: Record<string, string>): RequestInit => ({
   method: 'POST',

@@ -94,7 +94,8 @@ export class WorldEffects {
       event,
       causationId: run.eventId,
       runId: run.id,
-      ...(template.builtInKey === 'member.welcome' && { linkPurpose: 'welcome' as const }),
+      // Nobody waits in front of this mail, as for a link that they asked for: it is read hours later.
+      linkPurpose: 'welcome',
     });
   }
 

@@ -1,12 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { type Contact, Invoice, type School, SignInToken, UnsubscribeProof } from '@perennial/db';
-import type { MailLink } from '@perennial/domain';
+import { linkLifetimes, type MailLink } from '@perennial/domain';
 import type { House } from '../context.js';
 import type { MailOrder } from './mail-order.js';
 
 const minute = 60_000;
-/** Wall-clock life of links: tokens never follow a test clock. */
-const lifetimes = { sign_in: 30 * minute, reset_password: 60 * minute, welcome: 7 * 24 * 60 * minute } as const;
 
 /** Where the product is reached from outside. */
 export class PublicAddresses {
@@ -107,7 +105,8 @@ export class MailLinks {
         contactId: contact.id,
         purpose,
         tokenHash: createHash('sha256').update(token).digest('hex'),
-        expiresAt: new Date(this.house.clocks.wall().getTime() + lifetimes[purpose]),
+        // On the wall: tokens never follow a test clock.
+        expiresAt: new Date(this.house.clocks.wall().getTime() + linkLifetimes[purpose] * minute),
       });
     });
     return token;

@@ -318,6 +318,7 @@ async function claimAccess(
       startsAt: date(decision.access?.startsAt ?? null),
       endsAt: date(decision.access?.endsAt ?? null),
       reason: decision.closedBecause,
+      trialEnded: decision.state === 'paused',
     },
     now,
     cause,

@@ -1475,6 +1475,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/portal/memberships/{id}/card/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Back from Stripe’s page for another card: makes the newest card the one that is charged */
+        post: operations["Memberships_confirmCard"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/portal/memberships/{id}/pay": {
         parameters: {
             query?: never;
@@ -2076,6 +2093,14 @@ export interface components {
             pageSize: number;
             total: number;
         };
+        ClosedCourse: {
+            /** Format: date-time */
+            completedAt: string | null;
+            /** Format: uuid */
+            id: string;
+            progressPercent: number;
+            title: string;
+        };
         Consequences: {
             cause: components["schemas"]["TimelineEntry"] | null;
             consequences: components["schemas"]["TimelineEntry"][];
@@ -2649,6 +2674,8 @@ export interface components {
         };
         MemberCertificates: components["schemas"]["MemberCertificate"][];
         MemberHome: {
+            /** @description Courses that the person took and that are not open any more. */
+            closedCourses: components["schemas"]["ClosedCourse"][];
             continueWith: {
                 /** Format: uuid */
                 courseId: string;
@@ -3055,6 +3082,13 @@ export interface components {
             progressPercent: number;
             slug: string;
             title: string;
+            /** @description While the course is closed: plans on sale that open it, and memberships of the person that would. */
+            waysIn: {
+                /** Format: uuid */
+                membershipId: string | null;
+                planTitle: string;
+                slug: string | null;
+            }[];
         };
         PlayerLesson: {
             bodyHtml: string | null;
@@ -7076,6 +7110,34 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UrlResponse"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
+    Memberships_confirmCard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Membership"];
                 };
             };
             400: components["responses"]["Refusal400"];

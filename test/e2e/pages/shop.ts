@@ -32,7 +32,7 @@ export class Portal extends Screen {
   /** Waits until the purchase is through and the buyer is signed in. */
   async welcomed(): Promise<void> {
     await this.heading(/^Welcome to /);
-    await this.sees('Your membership is open and everything in it is ready.');
+    await this.sees(/^Your membership has started\./);
   }
 
   /** Opens a room from the bar. */

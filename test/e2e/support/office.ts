@@ -15,6 +15,7 @@ export const opens = {
 export interface LessonInput {
   readonly title: string;
   readonly release?: object;
+  readonly preview?: boolean;
 }
 
 /** A course on the shelf. */
@@ -75,13 +76,13 @@ export class Office {
         {
           title: 'First steps',
           release: opens.atOnce,
-          lessons: lessons.map(({ title: name, release = opens.atOnce }) => ({
+          lessons: lessons.map(({ title: name, release = opens.atOnce, preview = false }) => ({
             title: name,
             kind: 'text',
             bodyHtml: `<p>${name}, step by step.</p>`,
             videoUrl: null,
             required: true,
-            preview: false,
+            preview,
             release,
           })),
         },

@@ -114,7 +114,7 @@ export class ProgressService {
         standing.outline.flatMap(({ lessons }) => lessons).find(({ id }) => id === lessonId),
         'lesson',
       );
-      assertOpen(standing, lesson);
+      await this.#assertOpen(standing, lesson, contactId);
       const enrolment = standing.enrolment ?? (await this.#enrol(contactId, standing));
       return work({ standing, lesson, enrolment });
     });
@@ -143,16 +143,18 @@ export class ProgressService {
       data: { courseId: course.id, courseTitle: course.title },
     });
   }
-}
 
-/** @throws {Refusal} saying when or by what the lesson opens */
-function assertOpen(standing: CourseStanding, lesson: OutlinedLesson): void {
-  if (!standing.open)
-    throw new Refusal('rule_refused', 'This course is not open to you now, so no progress is kept. Your memberships say why.');
-  if (isLessonOpen(standing, lesson)) return;
-  const opensAt = opensAtOf(standing, lesson);
-  throw new Refusal(
-    'rule_refused',
-    opensAt ? `This lesson opens on ${formatLocal(opensAt, 'UTC')}.` : (lockOf(standing, lesson) ?? 'Not open yet.'),
-  );
+  /** @throws {Refusal} saying when or by what the lesson opens */
+  async #assertOpen(standing: CourseStanding, lesson: OutlinedLesson, contactId: string): Promise<void> {
+    if (!standing.open)
+      throw new Refusal('rule_refused', 'This course is not open to you now, so no progress is kept. Your memberships say why.');
+    if (isLessonOpen(standing, lesson)) return;
+    const opensAt = opensAtOf(standing, lesson);
+    if (!opensAt) throw new Refusal('rule_refused', lockOf(standing, lesson) ?? 'This lesson is not open yet.');
+    const row = await this.tenancy.row<{ zone: string }>(
+      'select coalesce(c.time_zone, s.time_zone) as zone from contact c join school s on s.id = c.school_id where c.id = $1',
+      [contactId],
+    );
+    throw new Refusal('rule_refused', `This lesson opens on ${formatLocal(opensAt, row?.zone ?? 'UTC')}.`);
+  }
 }

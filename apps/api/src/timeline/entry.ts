@@ -68,7 +68,7 @@ function wordsOf(type: Parameters<typeof eventFields>[0], data: TimelineRow['dat
     if (field.type === 'list' && Array.isArray(value)) return [value.join(', ')];
     if (field.type === 'map')
       return Object.entries(value).map(([name, inner]) => `${name}: ${inner === null ? 'nothing' : String(inner)}`);
-    return typeof value === 'string' && value ? [value.replaceAll('_', ' ')] : [];
+    return typeof value === 'string' && value ? [value] : [];
   });
   return words.join(' · ');
 }

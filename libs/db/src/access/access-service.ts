@@ -15,6 +15,8 @@ export interface EntitlementClaim {
   readonly endsAt: Date | null;
   /** Why it closes, where it does; `other` unless said. */
   readonly reason?: CloseReason;
+  /** Set where access closes because a trial without a card has ended. */
+  readonly trialEnded?: boolean;
 }
 
 /** A product that opened or closed, as it was told. */
@@ -138,7 +140,13 @@ export class AccessService {
 
   /** Tells once what opened or closed together, so that a bundle is one mail. */
   async #sumUp(
-    { contactId, source, sourceId, reason = 'other' }: Pick<EntitlementClaim, 'contactId' | 'source' | 'sourceId' | 'reason'>,
+    {
+      contactId,
+      source,
+      sourceId,
+      reason = 'other',
+      trialEnded = false,
+    }: Pick<EntitlementClaim, 'contactId' | 'source' | 'sourceId' | 'reason' | 'trialEnded'>,
     changes: readonly Change[],
     now: Date,
     cause: Cause | null,
@@ -153,7 +161,7 @@ export class AccessService {
       const productIds = together.map(({ productId }) => productId);
       const data = { productIds, productTitles, productTitle: plan ?? productTitles.join(', '), source };
       if (open) await this.events.record({ ...told, type: 'access.opened', data });
-      else await this.events.record({ ...told, type: 'access.closed', data: { ...data, reason } });
+      else await this.events.record({ ...told, type: 'access.closed', data: { ...data, reason, trialEnded } });
     }
   }
 

@@ -14,6 +14,7 @@ import { CheckoutsOfVisitors1795432000000 } from './0012-checkouts-of-visitors.j
 import { LessonsSavedOneByOne1795440000000 } from './0013-lessons-saved-one-by-one.js';
 import { StripeRefusals1795500000000 } from './0014-stripe-refusals.js';
 import { StuckWorkflows1795500000000 } from './0014-stuck-workflows.js';
+import { OneMailForTheEndOfATrial1795501000000 } from './0015-one-mail-for-the-end-of-a-trial.js';
 
 /** In the order they run. A landed migration never changes. */
 export const migrations = [
@@ -33,4 +34,5 @@ export const migrations = [
   ContactImports1795490000000,
   StripeRefusals1795500000000,
   StuckWorkflows1795500000000,
+  OneMailForTheEndOfATrial1795501000000,
 ];

@@ -1,4 +1,4 @@
-import { type FieldInfo, type FieldScope, labelOf, type Names, resolveField } from './fields.js';
+import { type FieldInfo, type FieldScope, labelOf, type Names, optionLabel, resolveField } from './fields.js';
 import { type Condition, type ConditionTest, isGroup } from './model.js';
 import { type Expected, operators } from './operators.js';
 
@@ -29,7 +29,7 @@ function describeValue(value: Expected, info: FieldInfo | undefined, names?: Nam
   const text = String(value);
   if (info?.reference && info.reference !== 'tag') return `“${names?.(info.reference, text) ?? `an unknown ${info.reference}`}”`;
   if (info?.type === 'instant') return text.slice(0, 16).replace('T', ' ');
-  return info?.type === 'choice' ? text.replaceAll('_', ' ') : `“${text}”`;
+  return info && (info.type === 'choice' || info.options?.includes(text)) ? optionLabel(info, text) : `“${text}”`;
 }
 
 /** Minor units as a plain figure; the currency is a field of its own. */

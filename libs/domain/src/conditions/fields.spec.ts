@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { eventTypes } from '../events/catalogue.js';
-import { checkCondition, fieldsFor, resolveField, scopeOfEvent } from './index.js';
+import { checkCondition, fieldsFor, optionLabel, resolveField, scopeOfEvent } from './index.js';
 import { test } from './spec-support.js';
 
 describe('the fields on offer', () => {
@@ -47,5 +47,14 @@ describe('checking a condition', () => {
 
   it('an empty group is a problem', () => {
     expect(checkCondition({ match: 'all', tests: [{ match: 'any', tests: [] }] }, scopeOfEvent(undefined))).toHaveLength(1);
+  });
+});
+
+describe('options of a field', () => {
+  it('are read in words, states of a membership too', () => {
+    const states = fieldsFor({ eventTypes: ['membership.ended'] }).find(({ field }) => field === 'membership.state');
+    const reason = fieldsFor({ eventTypes: ['membership.ended'] }).find(({ field }) => field === 'event.reason');
+    expect(states && optionLabel(states, 'trialing')).toBe('Trial');
+    expect(reason && optionLabel(reason, 'payment_failed')).toBe('payment failed');
   });
 });

@@ -1,6 +1,7 @@
 import { type EventType, eventCatalogue, isEventType } from '../events/catalogue.js';
+import { choiceLabel } from '../events/choices.js';
 import type { ReferenceKind } from '../events/fields.js';
-import { membershipStates } from '../membership/state.js';
+import { membershipStateLabels, membershipStates } from '../membership/state.js';
 import { eventField, eventFields } from './event-fields.js';
 import { type Operator, operatorsFor, type ValueType } from './operators.js';
 
@@ -161,6 +162,12 @@ export function resolveField(field: string, scope: FieldScope, names?: Names): F
 /** The label of a field, for evidence: the field's own name where nothing better is known. */
 export const labelOf = (field: string, scope: FieldScope, names?: Names): string =>
   resolveField(field, scope, names)?.label ?? field.split('.').at(-1) ?? field;
+
+/** One of a field's options, as people read it. */
+export function optionLabel({ options }: Pick<FieldInfo, 'options'>, value: string): string {
+  const state = options === membershipStates ? membershipStates.find((one) => one === value) : undefined;
+  return state ? membershipStateLabels[state] : choiceLabel(value);
+}
 
 /** The label people read for an event type. */
 export const eventLabel = (type: EventType): string => eventCatalogue[type].label;

@@ -44,7 +44,10 @@ describe('built-in messages', () => {
 
   it('a membership of several products is one message when it opens and one when it closes', () => {
     expect(builtInMessage('member.access_gained')?.trigger.eventType).toBe('access.opened');
-    expect(builtInMessage('member.access_lost')?.trigger.eventType).toBe('access.closed');
+    expect(builtInMessage('member.access_lost')?.trigger).toEqual({
+      eventType: 'access.closed',
+      filters: { trialEnded: false },
+    });
   });
 
   it('access has one message for a membership and another for a grant', () => {

@@ -1,3 +1,4 @@
+import { lifetimeInWords } from './link-lifetimes.js';
 import type { MailTemplate } from './template.js';
 
 /** A mail that is no automation and cannot be switched off: without it nobody could sign in. */
@@ -12,12 +13,12 @@ export const systemMails = {
     label: 'Sign-in link',
     template: {
       subject: 'Sign in to {{ school.name }}',
-      previewText: 'Your link works once, and not for long.',
+      previewText: `Your link works once, for ${lifetimeInWords('sign_in')}.`,
       blocks: [
         { type: 'heading', text: 'Your sign-in link' },
         {
           type: 'text',
-          html: '<p>Hi {{ contact.firstName | default: "there" }},</p><p>Here is the link you asked for. It works once, and not for long; you can always ask for another.</p>',
+          html: `<p>Hi {{ contact.firstName | default: "there" }},</p><p>Here is the link you asked for. It works once, for ${lifetimeInWords('sign_in')}. You can always ask for another.</p>`,
         },
         { type: 'button', label: 'Sign in', url: '{{ links.signIn }}' },
         { type: 'text', html: '<p>You did not ask to sign in? Then ignore this mail. Nobody can get in without the link.</p>' },
@@ -33,7 +34,7 @@ export const systemMails = {
         { type: 'heading', text: 'Choose a new password' },
         {
           type: 'text',
-          html: '<p>Hi {{ contact.firstName | default: "there" }},</p><p>The link below takes you to a page where you set a new password. It works once, and not for long.</p>',
+          html: `<p>Hi {{ contact.firstName | default: "there" }},</p><p>The link below takes you to a page where you set a new password. It works once, for ${lifetimeInWords('reset_password')}.</p>`,
         },
         { type: 'button', label: 'Choose a new password', url: '{{ links.signIn }}' },
         {

@@ -22,5 +22,7 @@ export function formatDateTime(instant: Date, { locale, timeZone }: Reader): str
 
 function zoneName(instant: Date, { locale, timeZone }: Reader): string {
   const parts = new Intl.DateTimeFormat(locale, { timeZone, timeZoneName: 'longGeneric' }).formatToParts(instant);
-  return parts.find(({ type }) => type === 'timeZoneName')?.value ?? timeZone;
+  const name = parts.find(({ type }) => type === 'timeZoneName')?.value ?? timeZone;
+  // The name that Intl has for UTC is an offset, which says nothing to a reader.
+  return name === 'GMT+00:00' || name === 'GMT' ? 'UTC' : name;
 }

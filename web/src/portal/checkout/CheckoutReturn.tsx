@@ -80,8 +80,8 @@ function Ready({ needsSignIn }: { needsSignIn: boolean }) {
       <Title order={1}>Welcome to {school.name}</Title>
       <Text c="dimmed">
         {needsSignIn
-          ? 'Your membership is open. We mailed you a link that signs you in; it also works on your phone.'
-          : 'Your membership is open and everything in it is ready.'}
+          ? 'Your membership has started. We emailed you a link that signs you in; it also works on your phone.'
+          : 'Your membership has started. Each course shows which lessons are open, and when the next ones open.'}
       </Text>
       <Button component={Link} to={needsSignIn ? '/sign-in' : '/'} size="md" mt="sm">
         {needsSignIn ? 'Sign in' : 'Start learning'}

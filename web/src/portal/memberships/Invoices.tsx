@@ -11,8 +11,7 @@ const states: Readonly<Record<string, string>> = {
   draft: 'In preparation',
 };
 
-const isFree = ({ status, amountDue, amountPaid }: Invoice): boolean =>
-  status === 'paid' && amountDue === 0 && amountPaid === 0;
+const isFree = ({ status, amountDue, amountPaid }: Invoice): boolean => status === 'paid' && amountDue === 0 && amountPaid === 0;
 
 /** Bills of a membership. A trial's bill over nothing was paid by nobody. */
 export function Invoices({ invoices }: { invoices: readonly Invoice[] }) {

@@ -9,15 +9,7 @@ import { Money } from '../../ui/values/Values';
 import { CancelButton } from './CancelButton';
 import { cardInWords, expiryInWords } from './card';
 import { Invoices } from './Invoices';
-import {
-  cancelled,
-  changeCard,
-  type Membership,
-  payNow,
-  settled,
-  startSubscription,
-  undoCancel,
-} from './memberships';
+import { cancelled, changeCard, type Membership, payNow, settled, startSubscription, undoCancel } from './memberships';
 import { keepCard } from './use-card-return';
 
 /** One membership: how it stands in a sentence, what comes next, and everything that can be done. */
@@ -65,11 +57,7 @@ export function MembershipCard({ membership }: { membership: Membership }) {
           </NowButton>
         )}
         {can('change_card') && (
-          <GoButton
-            membership={membership}
-            to={changeCard}
-            primary={troubled && !can('pay_now') && !can('confirm_payment')}
-          >
+          <GoButton membership={membership} to={changeCard} primary={troubled && !can('pay_now') && !can('confirm_payment')}>
             {membership.hasCard ? 'Change card' : 'Add a card'}
           </GoButton>
         )}

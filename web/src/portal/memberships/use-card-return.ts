@@ -46,7 +46,8 @@ export function useCardReturn(): void {
       const changed = `Card changed to ${cardInWords(after.card)}.`;
       if (!before.amountOpen) return showDone(changed);
       if (after.amountOpen) await settled(queries, membershipId);
-      const now = queries.getQueryData<Membership[]>(membershipsKey)?.find((membership) => membership.id === membershipId) ?? after;
+      const now =
+        queries.getQueryData<Membership[]>(membershipsKey)?.find((membership) => membership.id === membershipId) ?? after;
       showDone(now.amountOpen ? changed : `Paid with ${cardInWords(after.card)}. Thank you.`);
     },
     meta: { failed: 'The card could not be looked up' },

@@ -57,14 +57,7 @@ function Held({ title }: { title: string }) {
   return (
     <Stack gap="xs">
       <Text fw={500}>You have this membership.</Text>
-      <Button
-        component={Link}
-        to="/memberships"
-        variant="default"
-        fullWidth
-        size="md"
-        aria-label={`${title} in My memberships`}
-      >
+      <Button component={Link} to="/memberships" variant="default" fullWidth size="md" aria-label={`${title} in My memberships`}>
         My memberships
       </Button>
     </Stack>

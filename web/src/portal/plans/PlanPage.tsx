@@ -106,7 +106,12 @@ function AlreadyOpen({ plan }: { plan: PublicPlan }) {
   if (alreadyOpen.length === 0) return null;
   const all = alreadyOpen.length === products.length;
   return (
-    <Alert color="yellow" variant="light" mb="md" title={all ? 'You can open all of this already' : 'You can open part of this already'}>
+    <Alert
+      color="yellow"
+      variant="light"
+      mb="md"
+      title={all ? 'You can open all of this already' : 'You can open part of this already'}
+    >
       <Stack gap={4}>
         {alreadyOpen.map(({ title, through, until }) => (
           <Text key={title} size="sm">

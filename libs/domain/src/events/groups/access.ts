@@ -42,8 +42,9 @@ export const accessEvents = {
       ...products,
       source: z.enum(['membership', 'grant']).meta({ title: 'What ended' }),
       reason: z.enum(closeReasons).meta({ title: 'Reason' }),
+      trialEnded: z.boolean().meta({ title: 'A trial without a card ended' }),
     }),
-    sample: { ...productsSample, source: 'membership', reason: 'cancelled' },
+    sample: { ...productsSample, source: 'membership', reason: 'cancelled', trialEnded: false },
     personal: [],
   }),
 } as const;

@@ -1,4 +1,5 @@
 import type { BuiltInMessage } from '../built-in-message.js';
+import { lifetimeInWords } from '../link-lifetimes.js';
 
 /** Messages about having an account. */
 export const accountMessages = [
@@ -22,7 +23,7 @@ export const accountMessages = [
         { type: 'button', label: 'Sign in', url: '{{ links.signIn }}' },
         {
           type: 'text',
-          html: '<p>That link works once, and not for long. Later, go to <a href="{{ links.portal }}">your portal</a> and sign in with {{ contact.email }}.</p>',
+          html: `<p>That link works once, for ${lifetimeInWords('welcome')}. Later, go to <a href="{{ links.portal }}">your portal</a> and sign in with {{ contact.email }}.</p>`,
         },
       ],
     },

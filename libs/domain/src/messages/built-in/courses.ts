@@ -1,4 +1,5 @@
 import type { BuiltInMessage } from '../built-in-message.js';
+import { lifetimeInWords } from '../link-lifetimes.js';
 
 const course = { feature: 'courses', audience: 'contact', category: 'transactional' } as const;
 
@@ -68,7 +69,7 @@ export const courseMessages = [
         { type: 'button', label: 'Sign in and start', url: '{{ links.signIn }}' },
         {
           type: 'text',
-          html: '<p>That link works once, and not for long. Later, go to <a href="{{ links.course }}">{{ event.productTitle }}</a> and sign in with this e-mail address.</p>',
+          html: `<p>That link works once, for ${lifetimeInWords('welcome')}. Later, go to <a href="{{ links.course }}">{{ event.productTitle }}</a> and sign in with this email address.</p>`,
         },
       ],
     },

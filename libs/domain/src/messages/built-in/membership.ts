@@ -118,7 +118,8 @@ export const membershipMessages = [
     ...transactional,
     key: 'member.access_lost',
     label: 'Lost access to a membership',
-    trigger: { eventType: 'access.closed' },
+    // The end of a trial without a card has its own message, at the same moment.
+    trigger: { eventType: 'access.closed', filters: { trialEnded: false } },
     enabledByDefault: true,
     template: {
       subject: 'Your access to {{ event.productTitle }} has ended',

@@ -49,7 +49,7 @@ export const paymentMessages = [
         },
         {
           type: 'text',
-          html: '<p>Hi {{ contact.firstName | default: "there" }},</p>{% if event.needsConfirmation %}<p>Your card is fine, but your bank wants you to confirm the charge for {{ event.planTitle }} yourself. The button below leads to the page where you do that.</p>{% else %}<p>Your bank declined the charge for {{ event.planTitle }}. Most often the card has expired or reached its limit; a new card on your account page settles it.</p>{% endif %}',
+          html: '<p>Hi {{ contact.firstName | default: "there" }},</p>{% if event.needsConfirmation %}<p>Your card is fine, but your bank wants you to confirm the charge for {{ event.planTitle }} yourself. The button below leads to the page where you do that.</p>{% else %}<p>Your bank declined the charge for {{ event.planTitle }}. Most often the card has expired or reached its limit. A new card under My memberships fixes it.</p>{% endif %}',
         },
         {
           type: 'facts',

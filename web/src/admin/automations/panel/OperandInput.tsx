@@ -1,5 +1,5 @@
 import { MultiSelect, NumberInput, Select, TagsInput, TextInput } from '@mantine/core';
-import { type ConditionTest, type Expected, type FieldInfo, operators } from '@perennial/domain';
+import { type ConditionTest, type Expected, type FieldInfo, operators, optionLabel } from '@perennial/domain';
 import { MoneyInput } from '../../../ui/forms/MoneyInput';
 import { useMe } from '../../shell/staff';
 import { useRecords } from './records';
@@ -10,8 +10,6 @@ interface OperandInputProps {
   readonly onChange: (value: Expected) => void;
 }
 
-const words = (option: string) => option.replaceAll('_', ' ');
-
 /** What a comparison compares with, by the kind of the field and the operator. */
 export function OperandInput({ test, info, onChange }: OperandInputProps) {
   const { school } = useMe();
@@ -20,7 +18,8 @@ export function OperandInput({ test, info, onChange }: OperandInputProps) {
   if (operand === 'none') return null;
   const shared = { size: 'xs', 'aria-label': 'Compared with', placeholder: 'Value' } as const;
   const known =
-    info.options?.map((option) => ({ value: option, label: words(option) })) ?? (info.reference ? records(info.reference) : []);
+    info.options?.map((option) => ({ value: option, label: optionLabel(info, option) })) ??
+    (info.reference ? records(info.reference) : []);
   const many = Array.isArray(test.value) ? test.value.map(String) : [];
   if (operand === 'many') {
     return known.length > 0 ? (

@@ -9,7 +9,7 @@ export const failedPaymentMails = {
       { type: 'heading', text: 'Your payment did not go through' },
       {
         type: 'text',
-        html: '<p>Hi {{ contact.firstName | default: "there" }},</p><p>Your bank declined the charge for {{ event.planTitle }}. Most often the card has expired or has reached its limit. A new card on your account page settles it.</p>',
+        html: '<p>Hi {{ contact.firstName | default: "there" }},</p><p>Your bank declined the charge for {{ event.planTitle }}. Most often the card has expired or has reached its limit. A new card under My memberships fixes it.</p>',
       },
       {
         type: 'facts',
