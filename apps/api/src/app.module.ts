@@ -1,7 +1,8 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { APP_GUARD } from '@nestjs/core';
+import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { ApiKeysModule } from './api-keys/api-keys.module.js';
 import { AuthModule } from './auth/auth.module.js';
+import { RateGuard, RefundInterceptor } from './auth/rate-guard.js';
 import { AutomationsModule } from './automations/automations.module.js';
 import { CertificatesModule } from './certificates/certificates.module.js';
 import { ClocksModule } from './clocks/clocks.module.js';
@@ -49,7 +50,11 @@ import { TimelineModule } from './timeline/timeline.module.js';
     EmailModule,
     AutomationsModule,
   ],
-  providers: [{ provide: APP_GUARD, useClass: SurfaceGuard }],
+  providers: [
+    { provide: APP_GUARD, useClass: SurfaceGuard },
+    { provide: APP_GUARD, useClass: RateGuard },
+    { provide: APP_INTERCEPTOR, useClass: RefundInterceptor },
+  ],
 })
 class AppModule {}
 

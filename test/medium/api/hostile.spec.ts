@@ -27,6 +27,10 @@ interface Sent {
   readonly as?: Belongings;
 }
 
+let callers = 0;
+/** Another caller for each request: this spec is about what is sent, not how often. */
+const anotherCaller = (): string => `198.18.${(callers >> 8) & 255}.${callers++ & 255}`;
+
 /** Sends an operation as somebody who may use it. */
 async function send(
   operation: Operation,
@@ -42,6 +46,7 @@ async function send(
     headers: {
       host: `${host}.localhost:3000`,
       origin: `http://${host}.localhost:3000`,
+      'x-forwarded-for': anotherCaller(),
       cookie: given,
       ...(operation.who === 'apiKey' && { authorization: `Bearer ${as.apiKeyToken}` }),
       ...headers,

@@ -65,6 +65,23 @@ describe('plans', () => {
     expect(await shop.stripe.prices.retrieve(before)).toMatchObject({ unit_amount: 2900, active: false });
   });
 
+  it.each([
+    ['archived', 'POST', 'archive', undefined],
+    ['unpublished', 'POST', 'unpublish', undefined],
+    ['given another price', 'PATCH', '', { priceAmount: 4900 }],
+  ] as const)('close the payment pages that are open when they are %s', async (what, method, action, body) => {
+    const plan = await shop.house.plan('kiln', { title: `Page ${what}` });
+    const email = `${action || 'price'}@kiln.example`;
+    expect((await shop.buy(shop.house.visitor('kiln'), email, plan.slug)).status).toBe(200);
+    const [membership] = await shop.memberships(email);
+    const session = membership?.session ?? '';
+    expect((await shop.stripe.checkout.sessions.retrieve(session)).status).toBe('open');
+    const owner = await shop.house.owner('kiln');
+    const path = `/api/admin/plans/${plan.id}${action && `/${action}`}`;
+    expect((await owner.send(method, path, body)).status).toBe(200);
+    expect((await shop.stripe.checkout.sessions.retrieve(session)).status).toBe('expired');
+  });
+
   it('keep their price at Stripe when only words change', async () => {
     const owner = await shop.house.owner('kiln');
     const before = await shop.priceOf(shop.plan.id);

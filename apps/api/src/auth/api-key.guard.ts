@@ -3,7 +3,9 @@ import { Reflector } from '@nestjs/core';
 import { ApiKey, Clocks, Tenancy } from '@perennial/db';
 import type { FastifyRequest } from 'fastify';
 import { Lookups } from '../database/lookups.js';
+import { callerOf } from '../http/caller.js';
 import { Refusal } from '../http/refusal.js';
+import { type Allowance, RateLimit } from './rate-limit.js';
 import { hashToken } from './tokens.js';
 
 /** What a key may be allowed to do. */
@@ -23,6 +25,9 @@ declare module 'fastify' {
   }
 }
 
+/** Wrong keys from one caller. A good key is never held up by them. */
+const keyAllowance: Allowance = { attempts: 60, seconds: 900 };
+
 const scopeKey = 'perennial:scope';
 /** The scope that a key needs for the route. */
 export const NeedsScope = (scope: ApiScope) => SetMetadata(scopeKey, scope);
@@ -35,13 +40,17 @@ export class ApiKeyGuard implements CanActivate {
     private readonly tenancy: Tenancy,
     private readonly clocks: Clocks,
     private readonly reflector: Reflector,
+    private readonly limit: RateLimit,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const token = /^Bearer (pk_[\w-]{20,100})$/.exec(request.headers.authorization ?? '')?.[1];
     const found = token ? await this.lookups.apiKeyByToken(hashToken(token)) : null;
-    if (!found) throw new Refusal('not_signed_in', 'Send a valid API key: Authorization: Bearer pk_…');
+    if (!found) {
+      await this.limit.spend(`api-key:${callerOf(request.ip)}`, keyAllowance);
+      throw new Refusal('not_signed_in', 'Send a valid API key: Authorization: Bearer pk_…');
+    }
     const scope = this.reflector.get<ApiScope | undefined>(scopeKey, context.getHandler());
     await this.tenancy.withSchool(found.schoolId, async () => {
       const key = await this.tenancy.repo(ApiKey).findOneBy({ id: found.id });

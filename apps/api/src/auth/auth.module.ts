@@ -1,5 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { Accounts } from './accounts.js';
+import { KnownDevices } from './known-devices.js';
 import { MeService } from './me.service.js';
 import { MemberAuthController } from './member-auth.controller.js';
 import { MemberAuthService } from './member-auth.service.js';
@@ -14,7 +15,7 @@ import { StaffAuthService } from './staff-auth.service.js';
 @Global()
 @Module({
   controllers: [StaffAuthController, MemberAuthController],
-  providers: [Accounts, MemberAuthService, MeService, Passwords, RateLimit, Sessions, SignIns, StaffAuthService],
+  providers: [Accounts, MemberAuthService, MeService, KnownDevices, Passwords, RateLimit, Sessions, SignIns, StaffAuthService],
   exports: [Accounts, MemberAuthService, MeService, Passwords, RateLimit, Sessions],
 })
 export class AuthModule {}

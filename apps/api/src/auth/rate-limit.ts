@@ -9,8 +9,15 @@ export interface Allowance {
   readonly seconds: number;
 }
 
-/** Wrong passwords before a pause. */
+/** Wrong passwords for one account from one caller before a pause. */
 export const passwordAllowance: Allowance = { attempts: 10, seconds: 900 };
+/** Wrong passwords from one caller for any accounts: one password is tried for many addresses as well as many for one. */
+export const callerAllowance: Allowance = { attempts: 30, seconds: 900 };
+/** Wrong passwords for one account from any callers that it does not know. */
+export const accountAllowance: Allowance = { attempts: 50, seconds: 3600 };
+
+/** What is counted, and how much of it there may be. */
+export type Count = readonly [key: string, allowance: Allowance];
 
 /** Attempts per key, counted in Postgres so that every api process sees the same count. Keys are hashed: no address is stored. */
 @Injectable()
@@ -18,7 +25,15 @@ export class RateLimit {
   constructor(private readonly dataSource: DataSource) {}
 
   /** @throws {Refusal} when the attempts are used up */
-  async spend(key: string, { attempts, seconds }: Allowance): Promise<void> {
+  async spend(key: string, allowance: Allowance): Promise<void> {
+    const { attempts, wait } = await this.#count(key, allowance);
+    if (attempts > allowance.attempts)
+      throw new Refusal('too_many_attempts', `Too many attempts. Wait ${words(wait)} and try again.`, {
+        retryAfterSeconds: wait,
+      });
+  }
+
+  async #count(key: string, { seconds }: Allowance): Promise<{ attempts: number; wait: number }> {
     const rows: { attempts: number; wait: number }[] = await this.dataSource.query(
       `insert into rate_limit as r (key, attempts, resets_at) values ($1, 1, now() + make_interval(secs => $2))
        on conflict (key) do update set
@@ -27,11 +42,29 @@ export class RateLimit {
        returning attempts, ceil(extract(epoch from resets_at - now()))::int as wait`,
       [digest(key), seconds],
     );
-    const state = rows[0];
-    if (state && state.attempts > attempts)
-      throw new Refusal('too_many_attempts', `Too many attempts. Wait ${words(state.wait)} and try again.`, {
-        retryAfterSeconds: state.wait,
-      });
+    return rows[0] ?? { attempts: 0, wait: 0 };
+  }
+
+  /** Counts an attempt. @returns whether it was within the allowance */
+  async within(key: string, allowance: Allowance): Promise<boolean> {
+    return (await this.#count(key, allowance)).attempts <= allowance.attempts;
+  }
+
+  /**
+   * Does what counts only when it fails. Each attempt is counted before its outcome is known, so that attempts at the same time
+   * cannot share a count, and given back when it succeeds.
+   * @throws {Refusal} when the attempts are used up
+   */
+  async attempt<T>(counts: readonly Count[], work: () => Promise<T>): Promise<T> {
+    for (const [key, allowance] of counts) await this.spend(key, allowance);
+    const result = await work();
+    for (const [key] of counts) await this.refund(key);
+    return result;
+  }
+
+  /** Gives back an attempt that succeeded. */
+  async refund(key: string): Promise<void> {
+    await this.dataSource.query('update rate_limit set attempts = attempts - 1 where key = $1 and attempts > 0', [digest(key)]);
   }
 
   /** Forgets earlier attempts, after one that succeeded. */

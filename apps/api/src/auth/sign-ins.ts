@@ -2,8 +2,9 @@ import { Injectable } from '@nestjs/common';
 import type { Audience } from '@perennial/db';
 import type { Browser } from '../http/browser.js';
 import { Refusal } from '../http/refusal.js';
+import { KnownDevices } from './known-devices.js';
 import { Passwords } from './passwords.js';
-import { passwordAllowance, RateLimit } from './rate-limit.js';
+import { accountAllowance, type Count, callerAllowance, passwordAllowance, RateLimit } from './rate-limit.js';
 import { Sessions, sessionSeconds, unprovenSeconds } from './sessions.js';
 
 const cookies = { staff: 'perennial_staff', member: 'perennial_member' } as const;
@@ -15,11 +16,13 @@ export class SignIns {
     private readonly sessions: Sessions,
     private readonly passwords: Passwords,
     private readonly limit: RateLimit,
+    private readonly devices: KnownDevices,
   ) {}
 
   /**
-   * Whoever `find` finds, if the password is theirs. Attempts count per name and caller; an address that nobody has takes
-   * as long and gets the same words.
+   * Whoever `find` finds, if the password is theirs. Wrong passwords count per account and caller, per caller, and per account;
+   * browsers that the account has signed in with have a count of their own. An address that nobody has takes as long and gets
+   * the same words.
    * @param name of the door and the address, for the count
    * @param advice what to do when the two do not fit
    */
@@ -30,13 +33,22 @@ export class SignIns {
     advice: string,
     find: () => Promise<H | null | undefined>,
   ): Promise<H> {
-    const key = `${name}:${browser.ip}`;
-    await this.limit.spend(key, passwordAllowance);
-    const holder = await find();
-    const fits = await this.passwords.fits(password, holder?.passwordHash ?? null);
-    if (!holder || !fits) throw new Refusal('wrong_credentials', `That address and password do not belong together. ${advice}`);
-    await this.limit.forgive(key);
-    return holder;
+    const own = `${name}:${browser.ip}`;
+    const device = this.devices.idOf(name, browser);
+    const counts: Count[] = [
+      [`passwords:${browser.ip}`, callerAllowance],
+      [device ? `${name}:device:${device}` : name, accountAllowance],
+    ];
+    await this.limit.spend(own, passwordAllowance);
+    const proven = await this.limit.attempt(counts, async () => {
+      const holder = await find();
+      const fits = await this.passwords.fits(password, holder?.passwordHash ?? null);
+      if (!holder || !fits) throw new Refusal('wrong_credentials', `That address and password do not belong together. ${advice}`);
+      return holder;
+    });
+    await this.limit.forgive(own);
+    this.devices.remember(name, browser);
+    return proven;
   }
 
   /** Signs a browser in, in the open scope. @param proven see {@link Sessions.open} */

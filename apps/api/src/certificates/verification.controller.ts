@@ -3,6 +3,7 @@ import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagg
 import { z } from 'zod';
 import { CurrentMember, ForProvenMembers, MemberController, PortalSchool } from '../auth/decorators.js';
 import type { SignedInMember } from '../auth/member.guard.js';
+import { Limited } from '../auth/rate-guard.js';
 import { Uuid } from '../http/validation.js';
 import {
   type MemberCertificate,
@@ -33,6 +34,7 @@ export class MemberCertificatesController {
   }
 }
 
+@Limited({ name: 'verify', counts: 'requests', attempts: 120, seconds: 900 })
 @ApiTags('Certificates')
 @Controller('api/portal/verify')
 export class VerificationController {

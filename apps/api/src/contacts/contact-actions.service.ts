@@ -4,6 +4,7 @@ import { AccessService, Clocks, Contact, EventLog, MemberAccount, Product, Tenan
 import type { z } from 'zod';
 import { Accounts } from '../auth/accounts.js';
 import { Passwords } from '../auth/passwords.js';
+import { RateLimit } from '../auth/rate-limit.js';
 import { Sessions } from '../auth/sessions.js';
 import type { SignedInStaff } from '../auth/staff.guard.js';
 import { found } from '../http/refusal.js';
@@ -25,6 +26,7 @@ export class ContactActionsService {
     private readonly sessions: Sessions,
     private readonly passwords: Passwords,
     private readonly views: ContactViews,
+    private readonly limit: RateLimit,
   ) {}
 
   addTag(schoolId: string, contactId: string, tag: string): Promise<ContactView> {
@@ -73,6 +75,7 @@ export class ContactActionsService {
 
   /** Mails a link to choose a new password. Makes the account where there is none. */
   async sendResetLink(schoolId: string, contactId: string): Promise<void> {
+    await this.limit.spend(`reset-link:${contactId}`, { attempts: 5, seconds: 900 });
     await this.#for(schoolId, contactId, async (now) => {
       await this.accounts.open(contactId, 'staff');
       await this.events.record({

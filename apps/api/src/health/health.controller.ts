@@ -1,7 +1,9 @@
 import { Controller, Get, Header } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
+import { NotPublic } from '../auth/rate-guard.js';
 import { HealthService } from './health.service.js';
 
+@NotPublic()
 @ApiExcludeController()
 @Controller()
 export class HealthController {

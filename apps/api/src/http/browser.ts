@@ -1,9 +1,10 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { callerOf } from './caller.js';
 import type { Surface } from './surfaces.js';
 
 /** Cookies of ours. A staff cookie is never sent to a portal: the hosts differ, and so do the names. */
-export type CookieName = 'perennial_staff' | 'perennial_member' | 'perennial_checkout';
+export type CookieName = 'perennial_staff' | 'perennial_member' | 'perennial_checkout' | 'perennial_known';
 
 /** The browser behind a request: its address, its cookies, and the surface it talks to. */
 export class Browser {
@@ -18,8 +19,9 @@ export class Browser {
     this.surface = request.surface;
   }
 
+  /** Whom its attempts are counted for: an address, or the network of one. */
   get ip(): string {
-    return this.#request.ip;
+    return callerOf(this.#request.ip);
   }
 
   cookie(name: CookieName): string | null {

@@ -3,6 +3,7 @@ import { Clocks, EventLog, Invoice, Membership, Tenancy } from '@perennial/db';
 import { cardOnFile, StripeClients, useNewestCard } from '@perennial/stripe';
 import Stripe from 'stripe';
 import type { SignedInMember } from '../auth/member.guard.js';
+import { RateLimit } from '../auth/rate-limit.js';
 import { found, notFound, Refusal } from '../http/refusal.js';
 import { CardPages } from './card-pages.js';
 import { MembershipViews } from './membership-views.js';
@@ -16,6 +17,7 @@ export class MembershipActionsService {
     private readonly tenancy: Tenancy,
     private readonly clocks: Clocks,
     private readonly events: EventLog,
+    private readonly limit: RateLimit,
     private readonly clients: StripeClients,
     private readonly views: MembershipViews,
     private readonly cards: CardPages,
@@ -41,6 +43,8 @@ export class MembershipActionsService {
 
   async undoCancel(member: SignedInMember, id: string): Promise<MembershipView> {
     const { membership, subscriptionId } = await this.#read(member, id, 'undo_cancel');
+    // Each turn sends email to the staff. Cancelling itself is never refused.
+    await this.limit.spend(`undo-cancel:${id}`, { attempts: 3, seconds: 3600 });
     const stripe = await this.clients.for(member.schoolId);
     const present = await stripe.subscriptions.retrieve(subscriptionId);
     // A cancellation made in Stripe's own portal sets a date instead of the flag.
@@ -71,6 +75,8 @@ export class MembershipActionsService {
   /** Charges what is owed now, with the card on file. Where the bank wants it confirmed, the view says on which page. */
   async payNow(member: SignedInMember, id: string): Promise<MembershipView> {
     const { membership, subscriptionId } = await this.#read(member, id, 'pay_now');
+    // Many charges one after the other try out cards.
+    await this.limit.spend(`pay-now:${member.contactId}`, { attempts: 10, seconds: 3600 });
     const stripe = await this.clients.for(member.schoolId);
     const card = await useNewestCard(stripe, subscriptionId);
     const { data: owed } = await stripe.invoices.list({ subscription: subscriptionId, status: 'open', limit: 10 });

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { PaymentPages } from './payment-pages.js';
 import { PlanPricing } from './plan-pricing.js';
 import { PlanProducts } from './plan-products.js';
 import { PlanViews } from './plan-views.js';
@@ -7,7 +8,7 @@ import { PlansService } from './plans.service.js';
 
 @Module({
   controllers: [PlansController],
-  providers: [PlanPricing, PlanProducts, PlanViews, PlansService],
+  providers: [PaymentPages, PlanPricing, PlanProducts, PlanViews, PlansService],
   exports: [PlanProducts, PlansService, PlanViews],
 })
 export class PlansModule {}

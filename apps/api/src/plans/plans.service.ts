@@ -7,6 +7,7 @@ import { found, notFound, Refusal } from '../http/refusal.js';
 import type { Page } from '../http/schemas.js';
 import { freeSlug } from '../http/slug.js';
 import { assertMemberPage } from '../products/member-page.js';
+import { PaymentPages } from './payment-pages.js';
 import { PlanPricing } from './plan-pricing.js';
 import { PlanProducts } from './plan-products.js';
 import { PlanViews } from './plan-views.js';
@@ -21,6 +22,7 @@ export class PlansService {
     private readonly views: PlanViews,
     private readonly planProducts: PlanProducts,
     private readonly pricing: PlanPricing,
+    private readonly pages: PaymentPages,
   ) {}
 
   list(schoolId: string, asked: z.output<typeof PlanQuery>): Promise<Page<PlanView>> {
@@ -66,8 +68,10 @@ export class PlansService {
       if (productIds) await this.#setItems(id, productIds);
       return this.#view(await this.#read(id));
     });
-    if ('stripePriceId' in listing && before.stripePriceId && listing.stripePriceId !== before.stripePriceId)
+    if ('stripePriceId' in listing && before.stripePriceId && listing.stripePriceId !== before.stripePriceId) {
       await this.pricing.retire(schoolId, before.stripePriceId);
+      await this.pages.close(schoolId, id);
+    }
     if (before.status === 'published' && after.title !== before.title) await this.pricing.rename(schoolId, after);
     return view;
   }
@@ -91,20 +95,22 @@ export class PlansService {
 
   /** Takes a plan off sale for now. Its members stay. */
   unpublish(schoolId: string, id: string): Promise<PlanView> {
-    return this.#setStatus(schoolId, id, 'draft');
+    return this.#takeOffSale(schoolId, id, 'draft');
   }
 
   /** Takes a plan off sale for good. Its members stay. */
   archive(schoolId: string, id: string): Promise<PlanView> {
-    return this.#setStatus(schoolId, id, 'archived');
+    return this.#takeOffSale(schoolId, id, 'archived');
   }
 
-  #setStatus(schoolId: string, id: string, status: Plan['status']): Promise<PlanView> {
-    return this.tenancy.withSchool(schoolId, async () => {
+  async #takeOffSale(schoolId: string, id: string, status: 'draft' | 'archived'): Promise<PlanView> {
+    const view = await this.tenancy.withSchool(schoolId, async () => {
       await this.#read(id);
       await this.tenancy.repo(Plan).update({ id }, { status, updatedAt: this.clocks.wall() });
       return this.#view(await this.#read(id));
     });
+    await this.pages.close(schoolId, id);
+    return view;
   }
 
   async #assertSellable(plan: Plan): Promise<void> {

@@ -1,8 +1,9 @@
 import { Controller, HttpCode, Post, Query } from '@nestjs/common';
-import { ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiNoContentResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { PortalSchool } from '../auth/decorators.js';
-import { UnsubscribeInput, UnsubscribeService } from './unsubscribe.service.js';
+import { Limited } from '../auth/rate-guard.js';
+import { proofLimit, UnsubscribeInput, UnsubscribeService } from './unsubscribe.service.js';
 
 /** The address in the `List-Unsubscribe` header of marketing mail; the page at the same address is the portal's. */
 @ApiTags('Storefront')
@@ -12,7 +13,10 @@ export class OneClickController {
 
   @Post()
   @HttpCode(204)
+  @Limited(proofLimit)
   @ApiOperation({ summary: 'One-click unsubscribe of mail programs (RFC 8058); a form without cookies' })
+  @ApiQuery({ name: 'contact', schema: { type: 'string', format: 'uuid' } })
+  @ApiQuery({ name: 'proof', schema: { type: 'string', maxLength: 100 } })
   @ApiNoContentResponse()
   unsubscribe(
     @PortalSchool() schoolId: string,

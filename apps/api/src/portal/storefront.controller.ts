@@ -3,6 +3,7 @@ import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nes
 import { z } from 'zod';
 import { MaybeMember, PortalSchool } from '../auth/decorators.js';
 import { OptionalMemberGuard, type SignedInMember } from '../auth/member.guard.js';
+import { Limited } from '../auth/rate-guard.js';
 import { type Browser, FromBrowser } from '../http/browser.js';
 import { UrlResponse } from '../http/schemas.js';
 import { CheckoutReturnService } from './checkout-return.service.js';
@@ -19,7 +20,7 @@ import {
 } from './portal.schemas.js';
 import { PurchaseService } from './purchase.service.js';
 import { StorefrontService } from './storefront.service.js';
-import { UnsubscribeInput, UnsubscribeService } from './unsubscribe.service.js';
+import { proofLimit, UnsubscribeInput, UnsubscribeService } from './unsubscribe.service.js';
 
 const Slug = z.string().regex(/^[a-z0-9-]{1,80}$/);
 const CheckoutSessionId = z.string().regex(/^cs_\w{5,200}$/);
@@ -74,6 +75,7 @@ export class StorefrontController {
 
   @Post('unsubscribe')
   @HttpCode(204)
+  @Limited(proofLimit)
   @ApiNoContentResponse()
   unsubscribe(
     @PortalSchool() schoolId: string,

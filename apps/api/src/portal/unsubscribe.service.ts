@@ -1,11 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { Clocks, Contact, Tenancy, UnsubscribeProof } from '@perennial/db';
 import { z } from 'zod';
+import type { RouteLimit } from '../auth/rate-guard.js';
 import { ApiConfig } from '../database/api-config.js';
 import { found, Refusal } from '../http/refusal.js';
 
 /** What an unsubscribe link carries. */
 export const UnsubscribeInput = z.object({ contact: z.uuid(), proof: z.string().max(100) }).meta({ id: 'UnsubscribeInput' });
+
+/** Mail programs of one provider unsubscribe many people from a few addresses: only links that are not right count. */
+export const proofLimit: RouteLimit = { name: 'unsubscribe', counts: 'refusals', attempts: 60, seconds: 900 };
 
 /** The other end of the links in marketing mail. The proof in the link stands for a sign-in. */
 @Injectable()

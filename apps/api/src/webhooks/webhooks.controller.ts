@@ -1,5 +1,6 @@
 import { Controller, Headers, HttpCode, Param, Post, RawBody } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Limited } from '../auth/rate-guard.js';
 import { Uuid } from '../http/validation.js';
 import { StripeInbox } from './stripe-inbox.service.js';
 
@@ -10,6 +11,8 @@ export class WebhooksController {
 
   @Post('stripe/:connectionId')
   @HttpCode(200)
+  // Stripe sends what happened to all schools from a few addresses, and sends again what is refused.
+  @Limited({ name: 'webhooks', counts: 'requests', attempts: 6000, seconds: 300 })
   @ApiOperation({ summary: 'Events from the Stripe account of one school' })
   stripe(
     @Param('connectionId', { schema: Uuid }) connectionId: string,

@@ -1,0 +1,38 @@
+import { Injectable } from '@nestjs/common';
+import { Membership, Tenancy } from '@perennial/db';
+import { StripeClients, StripeNotConnectedError } from '@perennial/stripe';
+import Stripe from 'stripe';
+import { IsNull, Not } from 'typeorm';
+
+/** Payment pages of a plan that somebody has opened and not paid yet. */
+@Injectable()
+export class PaymentPages {
+  constructor(
+    private readonly tenancy: Tenancy,
+    private readonly clients: StripeClients,
+  ) {}
+
+  /** Closes the open pages of a plan that is off sale or has another price. Whoever is on one is led back to the plan. */
+  async close(schoolId: string, planId: string): Promise<void> {
+    const waiting = await this.tenancy.withSchool(schoolId, () =>
+      this.tenancy.repo(Membership).findBy({ planId, state: 'pending', stripeCheckoutSessionId: Not(IsNull()) }),
+    );
+    if (waiting.length === 0) return;
+    const stripe = await this.clients.for(schoolId).catch((error: unknown) => {
+      if (error instanceof StripeNotConnectedError) return null;
+      throw error;
+    });
+    // Without a connection there is no key to close anything with.
+    if (!stripe) return;
+    for (const { stripeCheckoutSessionId } of waiting) if (stripeCheckoutSessionId) await expire(stripe, stripeCheckoutSessionId);
+  }
+}
+
+async function expire(stripe: Stripe, sessionId: string): Promise<void> {
+  try {
+    await stripe.checkout.sessions.expire(sessionId);
+  } catch (error) {
+    // Paid or expired in the meantime.
+    if (!(error instanceof Stripe.errors.StripeInvalidRequestError)) throw error;
+  }
+}

@@ -1,0 +1,150 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { DataSource } from 'typeorm';
+import { countOf, publicLimit } from '../../../apps/api/src/auth/rate-guard.js';
+import { type Operation, operations, sample } from './described.js';
+import type { Answer } from './http.js';
+import { founder, House, password } from './support.js';
+
+let house: House;
+beforeAll(async () => {
+  house = await House.open();
+}, 60_000);
+afterAll(() => house.close());
+// Every count of the specs before starts anew.
+afterEach(() => forgetAttempts());
+
+const sql = (text: string, parameters: readonly unknown[] = []) => house.app.get(DataSource).query(text, [...parameters]);
+const forgetAttempts = () => sql('delete from rate_limit');
+/** As if the caller had sent too many already. */
+const useUp = (key: string) =>
+  sql(`insert into rate_limit (key, attempts, resets_at) values ($1, 1000000, now() + interval '1 minute')`, [
+    createHash('sha256').update(key).digest('hex'),
+  ]);
+
+/** A caller as the nearest trusted proxy names it. */
+function from(ip: string, host: string, cookies = '') {
+  return (method: string, path: string, body?: object): Promise<Answer> =>
+    house.request({
+      method,
+      path,
+      body,
+      headers: {
+        host: `${host}.localhost:3000`,
+        origin: `http://${host}.localhost:3000`,
+        'x-forwarded-for': ip,
+        ...(cookies && { cookie: cookies }),
+      },
+    });
+}
+const guess = (ip: string, email: string, cookies?: string) =>
+  from(ip, 'admin', cookies)('POST', '/api/admin/session', { email, password: 'wrong' }).then(({ status }) => status);
+async function statuses(count: number, attempt: (index: number) => Promise<number | Answer>): Promise<number[]> {
+  const all: number[] = [];
+  for (let index = 0; index < count; index++) {
+    const answer = await attempt(index);
+    all.push(typeof answer === 'number' ? answer : answer.status);
+  }
+  return all;
+}
+const refused = (all: readonly number[]): number => all.filter((status) => status === 429).length;
+
+describe('every public operation', () => {
+  /** Answers without a sign-in; `who` of the description says so. */
+  const open = operations.filter(({ who }) => who === 'nobody');
+  /** What each counts under another name than the common one. */
+  const own: Readonly<Record<string, string>> = {
+    'POST /webhooks/stripe/{connectionId}': 'webhooks',
+    'GET /api/portal/verify/{serial}': 'verify',
+    'GET /api/portal/verify/{serial}/pdf': 'verify',
+    'POST /api/portal/unsubscribe': 'unsubscribe',
+    'POST /unsubscribe': 'unsubscribe',
+  };
+
+  it('there are some', () => {
+    expect(open.length).toBeGreaterThan(15);
+  });
+
+  it.each(open.map((operation) => [operation.name, operation] as const))('%s has a limit per caller', async (name, operation) => {
+    const ip = '203.0.113.50';
+    const key = countOf({ ...publicLimit, name: own[name] ?? publicLimit.name }, ip);
+    await useUp(key);
+    const answer = await call(operation, ip);
+    expect([answer.status, answer.body.error.code]).toEqual([429, 'too_many_attempts']);
+    expect(Number(answer.headers['retry-after'])).toBeGreaterThan(0);
+    expect((await call(operation, '203.0.113.51')).status).not.toBe(429);
+  });
+
+  function call(operation: Operation, ip: string): Promise<Answer> {
+    const host = operation.path.startsWith('/api/admin/') ? 'admin' : 'kiln';
+    const path = operation.path.replaceAll(/\{\w+\}/g, '019d0000-0000-7000-8000-000000000000');
+    return from(ip, host)(operation.method, path, operation.body ? (sample(operation.body) as object) : undefined);
+  }
+});
+
+describe('passwords', () => {
+  it('one password tried for many addresses counts for the caller', async () => {
+    const all = await statuses(32, (index) => guess('203.0.113.1', `person${index}@kiln.example`));
+    expect(refused(all)).toBe(2);
+    expect(await guess('203.0.113.2', 'person0@kiln.example')).toBe(401);
+  });
+
+  it('all addresses of one IPv6 network are one caller', async () => {
+    const all = await statuses(12, (index) => guess(`2001:db8:1:2::${index + 1}`, 'six@kiln.example'));
+    expect(refused(all)).toBe(2);
+    expect(await guess('2001:db8:1:3::1', 'six@kiln.example')).toBe(401);
+  });
+
+  it('one account tried from many addresses is paused for strangers, not for a browser that it has signed in with', async () => {
+    const owner = await house.owner('kiln');
+    const cookies = [...owner.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+    const all = await statuses(52, (index) => guess(`203.0.${index}.7`, founder('kiln').email));
+    expect(refused(all)).toBe(2);
+    const signIn = (jar?: string) =>
+      from('198.51.100.1', 'admin', jar)('POST', '/api/admin/session', { email: founder('kiln').email, password });
+    expect((await signIn()).status).toBe(429);
+    expect((await signIn(cookies)).status).toBe(200);
+  });
+
+  it('a browser that another account has signed in with is a stranger', async () => {
+    const baker = await house.owner('bread');
+    const cookies = [...baker.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+    await statuses(51, (index) => guess(`203.0.${index}.8`, founder('kiln').email));
+    expect(await guess('198.51.100.2', founder('kiln').email, cookies)).toBe(429);
+  });
+
+  it('a good password uses nothing up', async () => {
+    const signIn = () => from('203.0.113.3', 'admin')('POST', '/api/admin/session', { email: founder('kiln').email, password });
+    expect(refused(await statuses(35, signIn))).toBe(0);
+  });
+
+  it('attempts at the same time do not share a count', async () => {
+    const all = await Promise.all(Array.from({ length: 25 }, () => guess('203.0.113.4', 'parallel@kiln.example')));
+    expect(all.filter((status) => status === 401)).toHaveLength(10);
+  });
+});
+
+describe('other limits', () => {
+  it('wrong API keys count, and a good key goes on', async () => {
+    const owner = await house.owner('kiln');
+    const made = await owner.send('POST', '/api/admin/api-keys', { name: 'CRM', scopes: ['contacts:read'] });
+    const key = made.body.key as string;
+    const call = (token: string) =>
+      house.request({ method: 'GET', path: '/v1/contacts', headers: { authorization: `Bearer ${token}` } });
+    expect(refused(await statuses(62, () => call(`pk_${'x'.repeat(43)}`)))).toBe(2);
+    expect(await statuses(3, () => call(key))).toEqual([200, 200, 200]);
+  });
+
+  it('wrong unsubscribe proofs count', async () => {
+    const unsubscribe = () =>
+      from('203.0.113.11', 'kiln')('POST', '/api/portal/unsubscribe', { contact: randomUUID(), proof: 'x' });
+    expect(refused(await statuses(62, unsubscribe))).toBe(2);
+  });
+
+  it('staff send a person a few reset links, then wait', async () => {
+    const owner = await house.owner('kiln');
+    const { body } = await owner.send('POST', '/api/admin/contacts', { email: 'reset@kiln.example' });
+    const all = await statuses(7, () => owner.send('POST', `/api/admin/contacts/${body.id}/portal-actions/reset-link`));
+    expect(all).toEqual([202, 202, 202, 202, 202, 429, 429]);
+  });
+});
