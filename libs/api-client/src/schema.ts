@@ -7623,7 +7623,10 @@ export interface operations {
     };
     OneClick_unsubscribe: {
         parameters: {
-            query?: never;
+            query: {
+                contact: string;
+                proof: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;

@@ -11,7 +11,7 @@ import type { PublicPage, PublicPages } from './public-pages.schemas.js';
 
 type Content = Pick<PublicPage, 'heading' | 'paragraphs' | 'links'>;
 
-const uuid = '[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}';
+const coursePage = /^\/courses\/([0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})$/;
 /** Link previews cut longer ones. */
 const descriptionLength = 200;
 
@@ -66,7 +66,7 @@ export class PublicPagesService {
 
   async #content(school: School, origin: string, path: string): Promise<Content | null> {
     const [, slug] = /^\/plans\/([a-z0-9-]{1,80})$/.exec(path) ?? [];
-    const [, courseId] = new RegExp(`^/courses/(${uuid})$`).exec(path) ?? [];
+    const [, courseId] = coursePage.exec(path) ?? [];
     if (slug) return this.#plan(origin, slug);
     if (courseId) return this.#course(origin, courseId);
     if (path === '/' || path === '/plans') return this.#school(school, origin, path === '/' ? school.name : 'Memberships');
