@@ -72,14 +72,16 @@ describe('a course that opens over time', () => {
     await player.marked('What a glaze is', 'done');
     await player.progress(33);
     await player.heading('Ash glazes');
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Ash glazes');
     await player.press('Done, next lesson');
     await player.heading('Your own recipe');
     await player.sees('Your own recipe, step by step.');
     await player.progress(66);
-    await player.press('Mark as done');
+    await player.press('Finish the course');
+    await player.heading(`You finished ${course.title}`);
     await player.marked('Your own recipe', 'done');
     await player.progress(100);
-    await player.sees(`You have finished ${course.title}`);
+    await house.accessibility.look(page, 'finished course');
     await player.follow('See your certificate');
     await portal.heading('Certificates');
     await portal.heading(course.title);
@@ -101,6 +103,46 @@ describe('a course that opens over time', () => {
     await house.accessibility.look(stranger, 'check of a certificate');
     await stranger.goto(`${house.portalUrl()}/verify/KILN-0000-NOSUCH`);
     await check.heading('No certificate has this serial');
+  });
+
+  it('leads to the certificate though optional lessons are left, and asks for the name that it needs', async () => {
+    const { office } = house;
+    const course = await office.course(fresh('Slips'), [
+      { title: 'One' },
+      { title: 'Later', release: opens.daysAfterEnrolment(7), required: false },
+    ]);
+    await office.automation(`Certificate of ${course.title}`, {
+      nodes: [
+        {
+          id: 'start',
+          kind: 'trigger',
+          config: {
+            eventType: 'course.completed',
+            filters: { match: 'all', tests: [{ field: 'event.courseId', operator: 'is', value: course.id }] },
+          },
+        },
+        { id: 'certificate', kind: 'issueCertificate', config: { courseFrom: 'event', courseId: null } },
+      ],
+      edges: [{ source: 'start', port: 'next', target: 'certificate' }],
+    });
+    const email = freshAddress('nameless');
+    const contactId = await office.member({ email, name: '' });
+    await office.admin.post(`/api/admin/contacts/${contactId}/grants`, { productId: course.id, days: null });
+    const page = await house.visitor();
+    const portal = new Portal(page);
+    await portal.signIn(house.portalUrl(), email, memberPassword);
+    await portal.heading(/^Welcome to/);
+    await page.goto(`${house.portalUrl()}/courses/${course.id}`);
+    const player = new Player(page);
+    await player.sees(page.getByRole('navigation', { name: 'Lessons' }).getByText('· optional'));
+    await player.press('Finish the course');
+    await player.heading(`You finished ${course.title}`);
+    await player.sees('Every required lesson is done; 1 optional lesson is left.');
+    await page.getByLabel('Your name').fill('Nina Name');
+    await player.press('Make my certificate');
+    await player.follow('See your certificate');
+    await portal.heading(course.title);
+    await house.accessibility.look(page, 'certificate of a late name');
   });
 
   it('shows nothing that keeps somebody out', () => {

@@ -16,6 +16,7 @@ export interface LessonInput {
   readonly title: string;
   readonly release?: object;
   readonly preview?: boolean;
+  readonly required?: boolean;
 }
 
 /** A course on the shelf. */
@@ -76,12 +77,12 @@ export class Office {
         {
           title: 'First steps',
           release: opens.atOnce,
-          lessons: lessons.map(({ title: name, release = opens.atOnce, preview = false }) => ({
+          lessons: lessons.map(({ title: name, release = opens.atOnce, preview = false, required = true }) => ({
             title: name,
             kind: 'text',
             bodyHtml: `<p>${name}, step by step.</p>`,
             videoUrl: null,
-            required: true,
+            required,
             preview,
             release,
           })),

@@ -151,6 +151,49 @@ describe('a certificate', () => {
   });
 });
 
+describe('a certificate that could not be issued', () => {
+  const failedFor = async (contactId: string) => {
+    const asked = await owner.send('POST', '/api/admin/certificates', { contactId, courseId });
+    const input = { schoolId: house.kiln, certificateId: asked.body.id, contactId, courseId };
+    await expect(desk.evaluateCertificate(input)).rejects.toThrow();
+    return asked.body.id as string;
+  };
+  const failed = async (by: Visitor, test = false) => (await by.get(`/api/admin/certificates/failed?test=${test}`)).body;
+
+  it('needs attention with its reason, is counted on Home, and is tried again when the name is given', async () => {
+    const [before, home] = [await failed(owner), (await owner.get('/api/admin/home')).body.needsYou.failedCertificates];
+    const ana = await member();
+    await house.rows(house.kiln, `update contact set name = '' where id = $1`, [ana.id]);
+    const id = await failedFor(ana.id);
+    const listed = await failed(owner);
+    expect([listed.total, listed.test]).toEqual([before.total + 1, before.test]);
+    expect(listed.certificates[0]).toMatchObject({ id, contact: { id: ana.id }, problem: expect.stringContaining('no name') });
+    expect((await owner.get('/api/admin/home')).body.needsYou.failedCertificates).toBe(home + 1);
+    expect((await ana.get(`/api/portal/courses/${courseId}`)).body.certificate).toEqual({ state: 'failed', needsName: true });
+    await ana.send('PUT', '/api/portal/me', { name: 'Ana Ferreira', timeZone: 'Europe/Berlin' });
+    expect((await ana.get(`/api/portal/courses/${courseId}`)).body.certificate).toEqual({ state: 'requested', needsName: false });
+    expect((await failed(owner)).total).toBe(before.total);
+  });
+
+  it('of somebody on a test clock is listed among those, and on no other school’s list', async () => {
+    const ana = await member();
+    await house.rows(
+      house.kiln,
+      `with k as (insert into clock (name, now) values ('spec', now()) returning id)
+       update contact set name = '', clock_id = k.id from k where contact.id = $1`,
+      [ana.id],
+    );
+    const before = await failed(owner);
+    const id = await failedFor(ana.id);
+    const after = await failed(owner);
+    expect([after.total, after.test]).toEqual([before.total, before.test + 1]);
+    const ids = (list: { certificates: { id: string }[] }) => list.certificates.map((one) => one.id);
+    expect(ids(after)).not.toContain(id);
+    expect(ids(await failed(owner, true))).toContain(id);
+    expect(await failed(await house.owner('bread'), true)).toEqual({ total: 0, test: 0, certificates: [] });
+  });
+});
+
 describe('the look of certificates', () => {
   it('starts with one that can be printed, and keeps what is saved', async () => {
     expect((await owner.get('/api/admin/certificate-template')).body).toEqual({

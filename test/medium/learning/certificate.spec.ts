@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createCanvas } from '@napi-rs/canvas';
-import { CertificateOffice, type Contact } from '@perennial/db';
+import { CertificateOffice, type Contact, Contact as ContactRow, Moves } from '@perennial/db';
 import { defaultCertificateTemplate } from '@perennial/domain';
 import { storablePicture } from '@perennial/rendering';
 import { pictureKey } from '@perennial/storage';
@@ -153,6 +153,24 @@ describe('a certificate', () => {
     await expect(room.certificates.evaluateCertificate(input)).rejects.toMatchObject({ type: 'certificate_failed' });
     expect(await row(input.certificateId)).toMatchObject({ state: 'failed', problem: expect.stringContaining('no name') });
     await room.db.asOwner('delete from outbox');
+  });
+
+  it('that waited for a name is issued when the name is given, once, and not for another person’s name', async () => {
+    const input = await asked({ name: '' });
+    await expect(room.certificates.evaluateCertificate(input)).rejects.toMatchObject({ type: 'certificate_failed' });
+    await room.db.asOwner('delete from outbox');
+    const { tenancy, events, clocks } = room.db;
+    const named = (id: string, change: Partial<Contact>) =>
+      room.in(() => new Moves(tenancy, events, clocks).watch(id, () => tenancy.repo(ContactRow).update({ id }, change)));
+    await named(await room.person({ name: '' }), { name: 'Ben' });
+    await named(input.contactId, { timeZone: 'Asia/Tokyo' });
+    expect((await row(input.certificateId)).state).toBe('failed');
+    await named(input.contactId, { name: 'Ana Ferreira' });
+    await room.carry();
+    expect(await row(input.certificateId)).toMatchObject({ state: 'issued', snapshot: { recipientName: 'Ana Ferreira' } });
+    await named(input.contactId, { name: 'Ana F.' });
+    await room.carry();
+    expect(await issuedEvents(input.contactId)).toHaveLength(1);
   });
 
   it('that was revoked while it was drawn is not issued', async () => {

@@ -72,6 +72,7 @@ describe('the player', () => {
     ] as const) {
       const answer = await ana.send(method, `/api/portal/lessons/${course.lessons[2]}/${path}`, body);
       expect([path, answer.status, answer.body.error.code]).toEqual([path, 422, 'rule_refused']);
+      expect(answer.body.error.message).toBe('This lesson opens on 4 Mar 2027, 09:00 (Europe/Berlin).');
     }
     expect(await events(ana.id)).toEqual([]);
   });

@@ -1,4 +1,4 @@
-import { Body, Get, HttpCode, Param, Post, type StreamableFile } from '@nestjs/common';
+import { Body, Get, HttpCode, Param, Post, Query, type StreamableFile } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiProduces } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { AdminController, CurrentStaff } from '../auth/decorators.js';
@@ -9,9 +9,13 @@ import {
   CertificateResponse,
   CertificatesResponse,
   type CertificateView,
+  type FailedCertificates,
+  FailedCertificatesQuery,
+  FailedCertificatesResponse,
   RevocationInput,
 } from './certificates.schemas.js';
 import { CertificatesService } from './certificates.service.js';
+import { FailedCertificatesService } from './failed-certificates.service.js';
 
 @AdminController('contacts', 'Certificates')
 export class ContactCertificatesController {
@@ -26,7 +30,10 @@ export class ContactCertificatesController {
 
 @AdminController('certificates', 'Certificates')
 export class CertificatesController {
-  constructor(private readonly certificates: CertificatesService) {}
+  constructor(
+    private readonly certificates: CertificatesService,
+    private readonly failed: FailedCertificatesService,
+  ) {}
 
   @Post()
   @OnlyFor('owner', 'admin')
@@ -37,6 +44,16 @@ export class CertificatesController {
     @Body({ schema: CertificateRequest }) body: z.output<typeof CertificateRequest>,
   ): Promise<CertificateView> {
     return this.certificates.request(staff.schoolId, body.contactId, body.courseId);
+  }
+
+  @Get('failed')
+  @ApiOperation({ summary: 'Certificates that could not be issued, of people who are on no test clock, or of those who are' })
+  @ApiOkResponse({ standardSchema: FailedCertificatesResponse })
+  failedOnes(
+    @CurrentStaff() staff: SignedInStaff,
+    @Query({ schema: FailedCertificatesQuery }) { test }: z.output<typeof FailedCertificatesQuery>,
+  ): Promise<FailedCertificates> {
+    return this.failed.list(staff.schoolId, test);
   }
 
   @Get(':id/pdf')

@@ -5,6 +5,7 @@ import { CertificateTemplateController } from './certificate-template.controller
 import { CertificateTemplateService } from './certificate-template.service.js';
 import { CertificatesController, ContactCertificatesController } from './certificates.controller.js';
 import { CertificatesService } from './certificates.service.js';
+import { FailedCertificatesService } from './failed-certificates.service.js';
 import { MemberCertificatesController, VerificationController } from './verification.controller.js';
 import { VerificationService } from './verification.service.js';
 
@@ -17,6 +18,6 @@ import { VerificationService } from './verification.service.js';
     MemberCertificatesController,
     VerificationController,
   ],
-  providers: [CertificateFiles, CertificatesService, CertificateTemplateService, VerificationService],
+  providers: [CertificateFiles, CertificatesService, FailedCertificatesService, CertificateTemplateService, VerificationService],
 })
 export class CertificatesModule {}

@@ -67,3 +67,25 @@ export const CertificateTemplateResponse = z
   .object({ template: CertificateTemplateInput, updatedAt: Instant.nullable() })
   .meta({ id: 'CertificateTemplateView' });
 export type CertificateTemplateView = z.output<typeof CertificateTemplateResponse>;
+
+/** Certificates that could not be issued. */
+export const FailedCertificatesResponse = z
+  .object({
+    /** Of people who are on no test clock, and of those who are. */
+    total: z.int(),
+    test: z.int(),
+    certificates: z.array(
+      z
+        .object({
+          id: z.uuid(),
+          contact: z.object({ id: z.uuid(), name: z.string(), email: z.string() }),
+          courseTitle: z.string(),
+          problem: z.string(),
+          requestedAt: Instant,
+        })
+        .meta({ id: 'FailedCertificate' }),
+    ),
+  })
+  .meta({ id: 'FailedCertificates' });
+export type FailedCertificates = z.output<typeof FailedCertificatesResponse>;
+export const FailedCertificatesQuery = z.object({ test: z.stringbool().default(false) });

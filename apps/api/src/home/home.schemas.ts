@@ -4,7 +4,13 @@ import { TimelineEntry } from '../timeline/timeline.schemas.js';
 
 export const HomeResponse = z
   .object({
-    needsYou: z.object({ parkedRuns: z.int(), stuckWorkflows: z.int(), failedPayments: z.int(), membershipProblems: z.int() }),
+    needsYou: z.object({
+      parkedRuns: z.int(),
+      stuckWorkflows: z.int(),
+      failedCertificates: z.int(),
+      failedPayments: z.int(),
+      membershipProblems: z.int(),
+    }),
     today: z.object({
       newMembers: z.int(),
       revenueAmount: MinorUnits,

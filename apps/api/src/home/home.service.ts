@@ -33,12 +33,14 @@ export class HomeService {
       `select (select count(*)::int from automation_run r left join contact c on c.id = r.contact_id
                 where r.state = 'parked' and c.clock_id is null) as "parkedRuns",
               (select count(*)::int from stuck_workflow) as "stuckWorkflows",
+              (select count(*)::int from certificate t join contact c on c.id = t.contact_id and c.clock_id is null
+                where t.state = 'failed' and t.revoked_at is null) as "failedCertificates",
               (select count(distinct m.contact_id)::int from membership m join contact c on c.id = m.contact_id and c.clock_id is null
                 where m.state in ('grace', 'suspended')) as "failedPayments",
               (select count(*)::int from membership m join contact c on c.id = m.contact_id and c.clock_id is null
                 where m.problem in ('request', 'paid_after_end')) as "membershipProblems"`,
     );
-    return row ?? { parkedRuns: 0, stuckWorkflows: 0, failedPayments: 0, membershipProblems: 0 };
+    return row ?? { parkedRuns: 0, stuckWorkflows: 0, failedCertificates: 0, failedPayments: 0, membershipProblems: 0 };
   }
 
   /** Counts people on the wall only: what a test clock plays is no business. Revenue is in the school's currency. */

@@ -34,6 +34,8 @@ export const PlayerCourseResponse = z
     progressPercent: Percent,
     completedAt: Instant.nullable(),
     nextUnlockAt: Instant.nullable(),
+    /** What finishing has earned; null where nothing was asked for. `needsName`: it waits for the member's name. */
+    certificate: z.object({ state: z.enum(['requested', 'issued', 'failed']), needsName: z.boolean() }).nullable(),
     currentLessonId: z.uuid().nullable(),
     waysIn: z
       .array(z.object({ planTitle: z.string(), slug: z.string().nullable(), membershipId: z.uuid().nullable() }))

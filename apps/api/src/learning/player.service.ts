@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Lesson, type OutlinedLesson, Tenancy } from '@perennial/db';
+import { type Certificate, Lesson, type OutlinedLesson, Tenancy } from '@perennial/db';
 import { nextRelease } from '@perennial/domain';
 import { In } from 'typeorm';
 import { found } from '../http/refusal.js';
@@ -35,6 +35,7 @@ export class PlayerService {
         progressPercent: enrolment?.progressPercent ?? 0,
         completedAt: isoOrNull(enrolment?.completedAt),
         nextUnlockAt: nextUnlockOf(standing),
+        certificate: contactId === null ? null : await this.#certificate(course.id, contactId),
         currentLessonId: currentOf(standing)?.id ?? null,
         waysIn: open ? [] : await this.waysIn.to(courseId, contactId),
         modules: outline.map(({ id, title, lessons: own }) => ({
@@ -68,6 +69,15 @@ export class PlayerService {
         closedCourses: await this.waysIn.closedTo(contactId, openIds),
       };
     });
+  }
+
+  async #certificate(courseId: string, contactId: string): Promise<PlayerCourse['certificate']> {
+    const row = await this.tenancy.row<{ state: Certificate['state']; name: string }>(
+      `select t.state, c.name from certificate t join contact c on c.id = t.contact_id
+        where t.course_id = $1 and t.contact_id = $2 and t.revoked_at is null`,
+      [courseId, contactId],
+    );
+    return row ? { state: row.state, needsName: row.state === 'failed' && row.name.trim() === '' } : null;
   }
 
   async #contents(lessons: readonly OutlinedLesson[]): Promise<Map<string, LessonContent>> {

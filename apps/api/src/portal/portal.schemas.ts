@@ -39,6 +39,7 @@ export const PortalPlanResponse = z
       }),
     ),
     termsSentence: z.string(),
+    needsName: z.boolean().meta({ description: 'The name is asked for: the school certifies courses, and prints it.' }),
     membershipId: z.uuid().nullable().meta({ description: 'The membership of this plan that the signed-in person has.' }),
     alreadyOpen: z
       .array(z.object({ title: z.string(), through: z.string().nullable(), until: Instant.nullable() }))

@@ -51,6 +51,7 @@ export class StorefrontService {
     const previews = await this.planProducts.previewsOf(products.map((product) => product.id));
     const trialDays = await trialDaysOf(this.tenancy, contactId);
     const holdings = await this.holdings.of(contactId, ids);
+    const certifies = await this.#certifies();
     return plans.map((plan) => {
       const terms = { ...plan, trialDays: trialDays(plan) };
       return {
@@ -73,9 +74,19 @@ export class StorefrontService {
             previews: previews.filter(({ courseId }) => courseId === id),
           })),
         termsSentence: termsSentence(terms, formatMoney(plan.priceAmount, plan.currency, 'en')),
+        needsName: certifies && products.some(({ planId, kind }) => planId === plan.id && kind === 'course'),
         membershipId: holdings.membershipOf(plan.id),
         alreadyOpen: holdings.openOf(plan.id),
       };
     });
+  }
+
+  /** Whether an automation of the school issues certificates. */
+  async #certifies(): Promise<boolean> {
+    const row = await this.tenancy.row(
+      `select 1 from automation a join automation_version v on v.id = a.published_version_id
+        where a.state = 'active' and jsonb_path_exists(v.graph, '$.nodes[*] ? (@.kind == "issueCertificate")') limit 1`,
+    );
+    return row !== undefined;
   }
 }

@@ -47,6 +47,15 @@ export class CertificateOffice {
     return row !== undefined;
   }
 
+  /** Tries every failed certificate of a person again: their name has changed. */
+  async retryAll(contactId: string, now: Date): Promise<void> {
+    const failed = await this.tenancy.rows<{ id: string }>(
+      `select id from certificate where contact_id = $1 and state = 'failed' and revoked_at is null order by id`,
+      [contactId],
+    );
+    for (const { id } of failed) await this.retry(id, now);
+  }
+
   async #tell(certificateId: string, contactId: string, courseId: string, now: Date, cause: Cause | null): Promise<void> {
     await this.events.record({
       type: 'certificate.requested',

@@ -1,9 +1,13 @@
 import type { EventLog } from '../events/event-log.js';
+import { CertificateOffice } from '../learning/certificate-office.js';
 import { LessonReleases } from '../learning/lesson-releases.js';
 import type { Clocks } from '../school/clocks.js';
 import type { Tenancy } from '../tenancy/tenancy.js';
 
-/** Changes of a person, in the open scope, that tell when they move to another time zone: what waits for an hour of theirs looks again. */
+/**
+ * Changes of a person, in the open scope, and what follows from them: a new time zone is told, so that what waits for an hour of
+ * theirs looks again, and a new name is what a certificate may have waited for.
+ */
 export class Moves {
   constructor(
     private readonly tenancy: Tenancy,
@@ -13,26 +17,28 @@ export class Moves {
 
   /** Carries a change out, and tells the move where it was one. A lesson that is open stays open where its hour is now ahead. */
   async watch<T>(contactId: string, change: () => Promise<T>): Promise<T> {
-    const before = await this.#zone(contactId);
+    const before = await this.#read(contactId);
     const result = await new LessonReleases(this.tenancy, this.clocks).keepOpen({ contactId }, change);
-    const after = await this.#zone(contactId);
-    if (before && after && before !== after)
+    const after = await this.#read(contactId);
+    if (!before || !after) return result;
+    if (after.name !== before.name)
+      await new CertificateOffice(this.tenancy, this.events).retryAll(contactId, await this.clocks.nowFor(contactId));
+    if (after.zone !== before.zone)
       await this.events.record({
         type: 'contact.time_zone_changed',
         contactId,
         occurredAt: await this.clocks.nowFor(contactId),
-        data: { timeZone: after },
+        data: { timeZone: after.zone },
       });
     return result;
   }
 
-  /** The zone a person lives by: the school's where they have said none. Locked, so that two moves at once are told in order. */
-  async #zone(contactId: string): Promise<string | undefined> {
-    const row = await this.tenancy.row<{ zone: string }>(
-      `select coalesce(c.time_zone, s.time_zone) as zone from contact c join school s on s.id = c.school_id
+  /** A name, and the zone they live by: the school's where they have said none. Locked, so that two changes are told in order. */
+  #read(contactId: string): Promise<{ name: string; zone: string } | undefined> {
+    return this.tenancy.row<{ name: string; zone: string }>(
+      `select c.name, coalesce(c.time_zone, s.time_zone) as zone from contact c join school s on s.id = c.school_id
         where c.id = $1 for update of c`,
       [contactId],
     );
-    return row?.zone;
   }
 }

@@ -51,7 +51,7 @@ export type CertificateSnapshot = z.output<typeof certificateSnapshot>;
 export const defaultCertificateTemplate: CertificateTemplate = {
   title: 'Certificate of Completion',
   subtitle: 'This is to certify that',
-  bodyText: 'has completed every lesson of “{course}”',
+  bodyText: 'has completed “{course}”',
   signatureName: '',
   signatureRole: '',
   signature: null,

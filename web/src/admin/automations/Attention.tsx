@@ -7,6 +7,7 @@ import { EmptyState, ErrorState, TextSkeleton } from '../../ui/feedback/States';
 import { showDone } from '../../ui/feedback/toasts';
 import { Panel } from '../../ui/shell/Panel';
 import { Instant } from '../../ui/values/Values';
+import { FailedCertificates, useFailedCertificates } from '../certificates/FailedCertificates';
 import { BusinessTime } from '../clocks/BusinessTime';
 import classes from './Attention.module.css';
 import { type AttentionGroup, operateAll, useAttention } from './attention';
@@ -26,14 +27,17 @@ export function Attention({ othersAbove }: { othersAbove: boolean }) {
   const test = search.has('test');
   const attention = useAttention(test);
   const problems = useMembershipProblems(test).data ?? [];
+  const failed = useFailedCertificates(test);
   if (attention.isError && !attention.data)
     return (
       <ErrorState error={attention.error} what="The journeys could not be loaded" onRetry={() => void attention.refetch()} />
     );
   if (!attention.data) return <TextSkeleton lines={6} />;
   const { groups, total, test: onClocks } = attention.data;
-  const others = <Others test={test} count={test ? total : onClocks} />;
-  const nobody = groups.length + problems.length === 0;
+  const certificates = failed.data?.certificates ?? [];
+  const elsewhere = test ? total + (failed.data?.total ?? 0) : onClocks + (failed.data?.test ?? 0);
+  const others = <Others test={test} count={elsewhere} />;
+  const nobody = groups.length + problems.length + certificates.length === 0;
   if (nobody && othersAbove) return others;
   if (nobody)
     return (
@@ -44,6 +48,7 @@ export function Attention({ othersAbove }: { othersAbove: boolean }) {
   return (
     <Stack>
       <MembershipProblems problems={problems} />
+      {certificates.length > 0 && <FailedCertificates certificates={certificates} />}
       {groups.map((group) => (
         <Stuck key={`${group.automationId}:${group.nodeId}:${group.code}`} group={group} test={test} />
       ))}
@@ -63,7 +68,7 @@ function Others({ test, count }: { test: boolean; count: number }) {
   if (count === 0) return null;
   return (
     <Anchor component={Link} to="/automations?attention=1&test=1" size="sm">
-      {count === 1 ? '1 journey of somebody on a test clock' : `${count.toLocaleString('en')} journeys of people on test clocks`}
+      {count === 1 ? '1 more, of somebody on a test clock' : `${count.toLocaleString('en')} more, of people on test clocks`}
     </Anchor>
   );
 }

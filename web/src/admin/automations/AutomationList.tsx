@@ -11,6 +11,7 @@ import { type Column, DataList, useListState } from '../../ui/list/DataList';
 import { pageSize } from '../../ui/list/list-state';
 import { PageHeader } from '../../ui/shell/PageHeader';
 import { Instant } from '../../ui/values/Values';
+import { useFailedCertificates } from '../certificates/FailedCertificates';
 import { templatesKey } from '../email/email-settings';
 import { Attention } from './Attention';
 import { useAttention } from './attention';
@@ -79,7 +80,8 @@ export function AutomationList() {
   const [search, setSearch] = useSearchParams();
   const tab = tabOf(search);
   const stopped = useStuckWorkflows().data?.length ?? 0;
-  const stuck = (useAttention().data?.total ?? 0) + (useMembershipProblems().data?.length ?? 0) + stopped;
+  const uncertified = useFailedCertificates().data?.total ?? 0;
+  const stuck = (useAttention().data?.total ?? 0) + (useMembershipProblems().data?.length ?? 0) + stopped + uncertified;
   const creating = search.has('new');
   const setCreating = (on: boolean) =>
     setSearch((now) => {

@@ -2,6 +2,7 @@ import { Button, Group, SegmentedControl, Stack, Switch, Text, TextInput } from 
 import { IconEye, IconPencil } from '@tabler/icons-react';
 import { useState } from 'react';
 import { problemAt } from '../../ui/api/failure';
+import { Film } from '../../ui/lesson/Film';
 import { LessonPage } from '../../ui/lesson/LessonPage';
 import { RichText } from '../../ui/rich-text/RichText';
 import { Panel } from '../../ui/shell/Panel';
@@ -47,8 +48,7 @@ function AsMember({ lesson, content }: LessonEditorProps) {
       title={lesson.title}
       videoUrl={content.kind === 'video' ? content.videoUrl : null}
       bodyHtml={content.bodyHtml}
-      // biome-ignore lint/a11y/useMediaCaption: captions are part of the school's own file
-      file={(url) => <video src={url} controls playsInline preload="metadata" aria-label={lesson.title} />}
+      file={(url) => <Film key={url} src={url} title={lesson.title} />}
     >
       <Text size="sm" c="dimmed" mt="lg">
         Opens: {describeRelease(lesson.release)}. Whoever is not there yet sees the title and the date alone.

@@ -1,6 +1,6 @@
 import { Anchor, Group, SimpleGrid, Skeleton, Stack, Text } from '@mantine/core';
 import type { Schemas } from '@perennial/api-client';
-import { IconAlertTriangle, IconChecks, IconCreditCardOff } from '@tabler/icons-react';
+import { IconAlertTriangle, IconCertificateOff, IconChecks, IconCreditCardOff } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
@@ -39,8 +39,8 @@ export function Home() {
 
 function NeedsYou({ home }: { home: HomeData | undefined }) {
   if (!home) return <Skeleton height={44} radius="md" />;
-  const { parkedRuns, stuckWorkflows, failedPayments, membershipProblems } = home.needsYou;
-  if (parkedRuns + stuckWorkflows + failedPayments + membershipProblems === 0) {
+  const { parkedRuns, stuckWorkflows, failedCertificates, failedPayments, membershipProblems } = home.needsYou;
+  if (parkedRuns + stuckWorkflows + failedCertificates + failedPayments + membershipProblems === 0) {
     return (
       <Group gap={8} c="dimmed">
         <IconChecks size={17} aria-hidden />
@@ -63,6 +63,13 @@ function NeedsYou({ home }: { home: HomeData | undefined }) {
       {stuckWorkflows > 0 && (
         <Need icon={<IconAlertTriangle size={18} />} to="/automations?attention=1">
           {stuckWorkflows === 1 ? 'Work that stopped must be restarted' : `${stuckWorkflows} pieces of work must be restarted`}
+        </Need>
+      )}
+      {failedCertificates > 0 && (
+        <Need icon={<IconCertificateOff size={18} />} to="/automations?attention=1">
+          {failedCertificates === 1
+            ? '1 certificate could not be issued'
+            : `${failedCertificates} certificates could not be issued`}
         </Need>
       )}
       {failedPayments > 0 && (

@@ -6,12 +6,15 @@ import { EmptyState, ErrorState } from '../../ui/feedback/States';
 import { Panel } from '../../ui/shell/Panel';
 import { formatDay } from '../../ui/values/instant';
 import { Instant } from '../../ui/values/Values';
+import { NameForm } from '../account/NameForm';
+import { useMember } from '../shell/school';
 import { CopyLink } from './CopyLink';
 import { useCertificates } from './certificates';
 
 /** What a member has earned. */
 export function Certificates() {
   useDocumentTitle('Certificates');
+  const member = useMember();
   const certificates = useCertificates();
   return (
     <Stack gap="lg" maw={760}>
@@ -23,6 +26,11 @@ export function Certificates() {
           safe="They are safe."
           onRetry={() => void certificates.refetch()}
         />
+      )}
+      {member?.contact.name === '' && (
+        <Panel title="What name do your certificates carry?" help="A certificate waits for it: it is made as soon as we know it.">
+          <NameForm member={member} stale={[['certificates']]} />
+        </Panel>
       )}
       {certificates.isPending && <Skeleton height={96} radius="lg" />}
       {certificates.data?.length === 0 && (

@@ -8,16 +8,18 @@ import { LessonPage } from '../../ui/lesson/LessonPage';
 import { Opens } from './Outline';
 import classes from './Player.module.css';
 import { completeLesson, courseKey, openLesson, type PlayerCourse, type PlayerLesson, uncompleteLesson } from './player-data';
-import { withState } from './player-state';
+import { isLastOne, withState } from './player-state';
 import { VideoFile } from './VideoFile';
 
 interface LessonViewProps {
   readonly course: PlayerCourse;
   readonly lesson: PlayerLesson;
   readonly onNext?: () => void;
+  /** The course is finished with this lesson. */
+  readonly onFinish: () => void;
 }
 
-export function LessonView({ course, lesson, onNext }: LessonViewProps) {
+export function LessonView({ course, lesson, onNext, onFinish }: LessonViewProps) {
   const queries = useQueryClient();
   // A free preview of a closed course has no progress to keep.
   const fresh = lesson.state === 'available' && course.open;
@@ -48,7 +50,7 @@ export function LessonView({ course, lesson, onNext }: LessonViewProps) {
         <VideoFile lessonId={lesson.id} url={url} title={lesson.title} startAt={lesson.positionSeconds ?? 0} kept={course.open} />
       )}
     >
-      {course.open && <Done course={course} lesson={lesson} onNext={onNext} />}
+      {course.open && <Done course={course} lesson={lesson} onNext={onNext} onFinish={onFinish} />}
     </LessonPage>
   );
 }
@@ -57,7 +59,7 @@ interface DoneProps extends Omit<LessonViewProps, 'onNext'> {
   readonly onNext: (() => void) | undefined;
 }
 
-function Done({ course, lesson, onNext }: DoneProps) {
+function Done({ course, lesson, onNext, onFinish }: DoneProps) {
   const queries = useQueryClient();
   const key = courseKey(course.id);
   const mark = useMutation({
@@ -74,7 +76,9 @@ function Done({ course, lesson, onNext }: DoneProps) {
     onSettled: () =>
       Promise.all([queries.invalidateQueries({ queryKey: key }), queries.invalidateQueries({ queryKey: ['home'] })]),
   });
+  const last = isLastOne(course, lesson.id);
   const complete = () => {
+    if (last) return mark.mutate(true, { onSuccess: ({ courseCompleted }) => courseCompleted && onFinish() });
     mark.mutate(true);
     showUndo('Lesson done.', () => mark.mutateAsync(false), { instead: 'lesson', position: 'top-center' });
     onNext?.();
@@ -91,8 +95,8 @@ function Done({ course, lesson, onNext }: DoneProps) {
           </Button>
         </Group>
       ) : (
-        <Button size="md" leftSection={<IconCheck size={17} />} onClick={complete}>
-          {onNext ? 'Done, next lesson' : 'Mark as done'}
+        <Button size="md" leftSection={<IconCheck size={17} />} loading={last && mark.isPending} onClick={complete}>
+          {last ? 'Finish the course' : onNext ? 'Done, next lesson' : 'Mark as done'}
         </Button>
       )}
       {onNext && (

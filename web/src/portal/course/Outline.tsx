@@ -32,6 +32,12 @@ export function Outline({ course, current, onChoose }: OutlineProps) {
                   <Mark lesson={lesson} />
                   <span>
                     {lesson.title}
+                    {!lesson.required && (
+                      <Text span size="xs" c="dimmed">
+                        {' '}
+                        · optional
+                      </Text>
+                    )}
                     {lesson.state === 'locked' && <Opens lesson={lesson} />}
                   </span>
                 </UnstyledButton>

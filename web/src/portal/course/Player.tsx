@@ -1,9 +1,10 @@
 import { Box, Button, Drawer, Progress, Skeleton, Text, Title } from '@mantine/core';
 import { useDisclosure, useDocumentTitle } from '@mantine/hooks';
 import { IconList } from '@tabler/icons-react';
+import { useEffect, useRef } from 'react';
 import { useParams, useSearchParams } from 'react-router';
 import { ErrorState } from '../../ui/feedback/States';
-import { Finished } from './Finished';
+import { Finished, FinishedNotice } from './Finished';
 import { LessonView } from './LessonView';
 import { Outline } from './Outline';
 import classes from './Player.module.css';
@@ -41,12 +42,28 @@ function Course({ course }: { course: PlayerCourse }) {
   const [listed, { open, close }] = useDisclosure();
   const lesson = lessonToShow(course, search.get('lesson'));
   useDocumentTitle(lesson ? `${lesson.title} · ${course.title}` : course.title);
-  const choose = (id: string) => {
+  const finished = search.has('finished') && course.completedAt !== null;
+  const content = useRef<HTMLDivElement>(null);
+  const moved = useRef(false);
+  const show = (address: { lesson: string } | { finished: string }) => {
     close();
-    setSearch({ lesson: id });
+    moved.current = true;
+    setSearch(address);
     window.scrollTo({ top: 0 });
   };
-  const outline = <Outline course={course} current={lesson?.id} onChoose={choose} />;
+  const choose = (id: string) => show({ lesson: id });
+  const finish = () => show({ finished: '1' });
+  // The button that was pressed is gone with its lesson: a reader goes on at the heading of what is shown now.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: moves when something else is shown
+  useEffect(() => {
+    if (!moved.current) return;
+    moved.current = false;
+    const heading = content.current?.querySelector<HTMLElement>('h1, h2');
+    if (!heading) return;
+    heading.tabIndex = -1;
+    heading.focus({ preventScroll: true });
+  }, [lesson?.id, finished]);
+  const outline = <Outline course={course} current={finished ? undefined : lesson?.id} onChoose={choose} />;
   const total = lessonsOf(course).length;
   const next = lesson && lessonAfter(course, lesson.id);
   return (
@@ -71,11 +88,18 @@ function Course({ course }: { course: PlayerCourse }) {
       <Drawer opened={listed} onClose={close} title={course.title} size="sm">
         {outline}
       </Drawer>
-      <Box>
+      <Box ref={content}>
         <WaysIn course={course} />
-        {course.completedAt && <Finished course={course} />}
-        {lesson ? (
-          <LessonView key={lesson.id} course={course} lesson={lesson} {...(next && { onNext: () => choose(next.id) })} />
+        {finished && <Finished course={course} onReview={() => lesson && choose(lesson.id)} />}
+        {!finished && course.completedAt && <FinishedNotice course={course} onOpen={finish} />}
+        {finished ? null : lesson ? (
+          <LessonView
+            key={lesson.id}
+            course={course}
+            lesson={lesson}
+            onFinish={finish}
+            {...(next && { onNext: () => choose(next.id) })}
+          />
         ) : (
           <Text c="dimmed">This course has no lessons yet. They appear here as soon as the school adds them.</Text>
         )}

@@ -1,4 +1,5 @@
 import { useRef } from 'react';
+import { Film } from '../../ui/lesson/Film';
 import { keepPosition } from './player-data';
 
 interface VideoFileProps {
@@ -22,13 +23,9 @@ export function VideoFile({ lessonId, url, title, startAt, kept: keeps }: VideoF
     keepPosition(lessonId, Math.floor(seconds)).catch(() => undefined);
   };
   return (
-    // biome-ignore lint/a11y/useMediaCaption: captions are part of the school's own file
-    <video
+    <Film
       src={url}
-      controls
-      playsInline
-      preload="metadata"
-      aria-label={title}
+      title={title}
       onLoadedMetadata={(event) => {
         const video = event.currentTarget;
         if (startAt > 0 && startAt < video.duration - 5) video.currentTime = startAt;

@@ -9,8 +9,8 @@ export type PlayerCourse = Schemas['PlayerCourse'];
 export const courseKey = (id: string) => ['courses', id] as const;
 const at = (id: string) => ({ params: { path: { id } } });
 
-export const useCourse = (id: string) =>
-  useQuery({ queryKey: courseKey(id), queryFn: () => answer(api.GET('/api/portal/courses/{id}', at(id))) });
+export const loadCourse = (id: string) => answer(api.GET('/api/portal/courses/{id}', at(id)));
+export const useCourse = (id: string) => useQuery({ queryKey: courseKey(id), queryFn: () => loadCourse(id) });
 
 export const openLesson = (id: string) => answer(api.POST('/api/portal/lessons/{id}/open', at(id)));
 export const completeLesson = (id: string) => answer(api.POST('/api/portal/lessons/{id}/complete', at(id)));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { PlayerCourse, PlayerLesson } from './player-data';
-import { lessonAfter, lessonsOf, lessonToShow, withState } from './player-state';
+import { isLastOne, lessonAfter, lessonsOf, lessonToShow, withState } from './player-state';
 
 const lesson = (id: string): PlayerLesson => ({
   id,
@@ -25,6 +25,7 @@ const course: PlayerCourse = {
   completedAt: null,
   nextUnlockAt: null,
   progressPercent: 0,
+  certificate: null,
   currentLessonId: 'b',
   waysIn: [],
   modules: [
@@ -42,6 +43,26 @@ describe('player', () => {
   it('goes on into the next module', () => {
     expect(lessonAfter(course, 'b')?.id).toBe('c');
     expect(lessonAfter(course, 'c')).toBeUndefined();
+  });
+
+  it('is finished by the last required lesson, whatever optional ones are left', () => {
+    const optional = {
+      ...course,
+      modules: course.modules.with(1, { id: 'n', title: 'Two', lessons: [{ ...lesson('c'), required: false }] }),
+    };
+    const done = withState(optional, 'a', 'completed');
+    expect(isLastOne(optional, 'b')).toBe(false);
+    expect(isLastOne(done, 'b')).toBe(true);
+    expect(isLastOne(done, 'c')).toBe(false);
+    expect(isLastOne(withState(done, 'c', 'completed'), 'b')).toBe(true);
+    expect(isLastOne({ ...done, completedAt: '2027-01-01T00:00:00.000Z' }, 'b')).toBe(false);
+  });
+
+  it('without a required lesson is finished by the last one', () => {
+    const lessons = [lesson('a'), lesson('b')].map((one) => ({ ...one, required: false }));
+    const free = { ...course, modules: [{ id: 'm', title: 'One', lessons }] };
+    expect(isLastOne(free, 'b')).toBe(false);
+    expect(isLastOne(withState(free, 'a', 'completed'), 'b')).toBe(true);
   });
 
   it('a lesson that was opened is begun, unless it was completed meanwhile', () => {

@@ -27,3 +27,15 @@ export const withState = (course: PlayerCourse, id: string, state: LessonState, 
     ),
   })),
 });
+
+/** The lessons that count for finishing; every one where none is required. */
+const counting = (course: PlayerCourse): PlayerLesson[] => {
+  const required = lessonsOf(course).filter((lesson) => lesson.required);
+  return required.length > 0 ? required : lessonsOf(course);
+};
+
+/** Whether completing a lesson finishes the course now. */
+export const isLastOne = (course: PlayerCourse, id: string): boolean =>
+  course.completedAt === null &&
+  counting(course).some((lesson) => lesson.id === id) &&
+  counting(course).every((lesson) => lesson.id === id || lesson.state === 'completed');

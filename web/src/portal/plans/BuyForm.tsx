@@ -17,7 +17,10 @@ export function BuyForm({ plan }: { plan: PublicPlan }) {
   const member = useMember();
   const form = useForm({
     initialValues: keptBuyer(),
-    validate: { email: (value) => (member ? null : emailAddressProblem(value)) },
+    validate: {
+      email: (value) => (member ? null : emailAddressProblem(value)),
+      name: (value) => (member || !plan.needsName || value.trim() ? null : 'Enter your name: your certificate carries it.'),
+    },
   });
   // What went wrong is about no field of this form: it is said above it.
   const [unplaced, setUnplaced] = useState(false);
@@ -60,7 +63,13 @@ export function BuyForm({ plan }: { plan: PublicPlan }) {
         ) : (
           <>
             <TextInput label="E-mail" type="email" autoComplete="email" size="md" {...form.getInputProps('email')} />
-            <TextInput label="Name" autoComplete="name" size="md" {...form.getInputProps('name')} />
+            <TextInput
+              label="Name"
+              {...(plan.needsName && { description: 'As your certificate is to carry it.' })}
+              autoComplete="name"
+              size="md"
+              {...form.getInputProps('name')}
+            />
           </>
         )}
         <Button type="submit" size="md" fullWidth loading={buy.isPending || buy.isSuccess}>

@@ -1,4 +1,4 @@
-import { Box, Title, Typography } from '@mantine/core';
+import { Anchor, Box, Text, Title, Typography } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { embedUrl } from './embed-url';
 import classes from './Lesson.module.css';
@@ -21,9 +21,20 @@ export function LessonPage({ title, videoUrl, bodyHtml, file, children }: Lesson
         {title}
       </Title>
       {videoUrl && (
-        <Box className={classes.video}>
-          <Video url={videoUrl} title={title} file={file} />
-        </Box>
+        <>
+          <Box className={classes.video}>
+            <Video url={videoUrl} title={title} file={file} />
+          </Box>
+          {/* A frame does not say that it has failed: the way to the video is always there. */}
+          {embedUrl(videoUrl) && (
+            <Text size="xs" c="dimmed" mb="md">
+              Video not playing?{' '}
+              <Anchor href={videoUrl} target="_blank" rel="noreferrer" inherit>
+                Open it in a new tab
+              </Anchor>
+            </Text>
+          )}
+        </>
       )}
       {bodyHtml && (
         <Typography className={classes.body}>

@@ -83,6 +83,13 @@ describe('played on a virtual clock', () => {
     ]);
   });
 
+  it('the course completion promises no certificate where there is none after a day', () => {
+    const { steps } = play('course-completion', 'course.completed', {}, { issued: { port: 'timeout', afterMinutes: 0 } });
+    const sent = steps.filter(({ effect }) => effect?.kind === 'sendEmail').map(({ nodeId }) => nodeId);
+    expect(sent[0]).toBe('certificate-waits');
+    expect(sent).not.toContain('congratulations');
+  });
+
   it('the course completion waits for the certificate before it congratulates', () => {
     const { steps } = play('course-completion', 'course.completed', {}, { issued: { port: 'ready', afterMinutes: 1 } });
     expect(steps.map(({ nodeId }) => nodeId).slice(0, 5)).toEqual([

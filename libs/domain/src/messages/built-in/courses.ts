@@ -83,12 +83,12 @@ export const courseMessages = [
     enabledByDefault: false,
     template: {
       subject: 'You finished {{ event.courseTitle }}',
-      previewText: 'Every lesson is done. That deserves a moment.',
+      previewText: 'You have completed it. That deserves a moment.',
       blocks: [
         { type: 'heading', text: 'Well done, {{ contact.firstName | default: "you made it" }}' },
         {
           type: 'text',
-          html: '<p>You have finished every lesson of <strong>{{ event.courseTitle }}</strong>. Starting is easy; you stayed with it to the end.</p><p>The lessons stay open as long as your access does, so come back whenever you want to see something again.</p>',
+          html: '<p>You have completed <strong>{{ event.courseTitle }}</strong>. Starting is easy; you stayed with it to the end.</p><p>The lessons stay open as long as your access does, so come back whenever you want to see something again.</p>',
         },
         { type: 'button', label: 'Choose what comes next', url: '{{ links.portal }}' },
       ],

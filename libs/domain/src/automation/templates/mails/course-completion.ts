@@ -9,13 +9,25 @@ export const courseCompletionMails = {
       { type: 'heading', text: 'You did it' },
       {
         type: 'text',
-        html: '<p>Hi {{ contact.firstName | default: "there" }},</p><p>You have finished every lesson of <strong>{{ event.courseTitle }}</strong>. That took patience, and it shows. Your certificate is on your certificates page, to keep, print or share; anybody you show it to can check that it is genuine.</p>',
+        html: '<p>Hi {{ contact.firstName | default: "there" }},</p><p>You have completed <strong>{{ event.courseTitle }}</strong>. That took patience, and it shows. Your certificate is on your certificates page, to keep, print or share; anybody you show it to can check that it is genuine.</p>',
       },
       { type: 'button', label: 'See my certificate', url: '{{ links.portal }}/certificates' },
       {
         type: 'text',
         html: '<p>The course stays open for you: <a href="{{ links.course }}">look something up</a> whenever you need it.</p>',
       },
+    ],
+  },
+  'certificate-waits': {
+    subject: 'You finished {{ event.courseTitle }}',
+    previewText: 'Your certificate could not be made yet.',
+    blocks: [
+      { type: 'heading', text: 'You did it' },
+      {
+        type: 'text',
+        html: '<p>Hi {{ contact.firstName | default: "there" }},</p><p>You have completed <strong>{{ event.courseTitle }}</strong>. That took patience, and it shows.</p><p>Your certificate could not be made yet. If we do not have your name, your certificates page asks for it; the certificate is made as soon as you have entered it. Otherwise we are looking into it.</p>',
+      },
+      { type: 'button', label: 'Go to my certificates', url: '{{ links.portal }}/certificates' },
     ],
   },
   'next-course': {
