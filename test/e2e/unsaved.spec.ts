@@ -1,5 +1,7 @@
+import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
+import { AdminSignIn } from './pages/admin-sign-in.js';
 import { fresh, freshAddress, House } from './support/house.js';
 
 let house: House;
@@ -47,6 +49,26 @@ describe('typed input is not discarded without a question', () => {
     await page.getByRole('button', { name: 'Undo' }).click();
   });
 
+  it('when the session ends: the page stays, and is saved after signing in again', async () => {
+    const course = await house.office.course(fresh('Sgraffito'), [{ title: 'Scratch' }]);
+    const own = await house.staff();
+    await own.goto(`${house.adminUrl}/memberships/courses/products/${course.id}?lesson=${course.lessonIds[0]}`);
+    await own.getByLabel('Title', { exact: true }).fill('Scratch and carve');
+    await own.context().clearCookies();
+    await own.keyboard.press('Control+s');
+    const notice = own.getByRole('dialog', { name: 'You are signed out' });
+    await notice.waitFor();
+    const [tab] = await Promise.all([own.context().waitForEvent('page'), notice.getByRole('link').click()]);
+    const owner = house.stack.logins.find(({ who }) => who === 'Owner');
+    await new AdminSignIn(tab).signIn(owner?.email ?? '', owner?.password ?? '');
+    await notice.getByRole('button', { name: 'I have signed in' }).click();
+    await notice.waitFor({ state: 'detached' });
+    await own.keyboard.press('Control+s');
+    await own.getByText('All saved').waitFor();
+    await own.reload();
+    expect(await own.getByLabel('Title', { exact: true }).inputValue()).toBe('Scratch and carve');
+  });
+
   it('by another tab of the page', async () => {
     const contactId = await house.office.person({ email: freshAddress('tess'), name: 'Tess' });
     await page.goto(`${house.adminUrl}/contacts/${contactId}?tab=actions`);
@@ -66,6 +88,9 @@ describe('typed input is not discarded without a question', () => {
     await page.goto(`${house.adminUrl}/contacts`);
     await page.getByRole('button', { name: 'Add contact' }).click();
     const dialog = page.getByRole('dialog', { name: 'Add contact' });
+    const landmarks = ['landmark-no-duplicate-banner', 'landmark-banner-is-top-level'];
+    const { violations } = await new AxeBuilder({ page }).withRules(landmarks).setLegacyMode().analyze();
+    expect(violations.map(({ id }) => id)).toEqual([]);
     await dialog.getByLabel('Name').fill('Una');
     await page.keyboard.press('Escape');
     await stay();

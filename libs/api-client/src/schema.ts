@@ -375,6 +375,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/certificates/failed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Certificates that could not be issued, of people who are on no test clock, or of those who are */
+        get: operations["Certificates_failedOnes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/clocks": {
         parameters: {
             query?: never;
@@ -2429,6 +2446,25 @@ export interface components {
             to?: string;
         };
         ErrorResponse: Record<string, never>;
+        FailedCertificate: {
+            contact: {
+                email: string;
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            courseTitle: string;
+            /** Format: uuid */
+            id: string;
+            problem: string;
+            /** Format: date-time */
+            requestedAt: string;
+        };
+        FailedCertificates: {
+            certificates: components["schemas"]["FailedCertificate"][];
+            test: number;
+            total: number;
+        };
         GrantInput: {
             /** @default null */
             days: number | null;
@@ -2446,6 +2482,7 @@ export interface components {
         Home: {
             lately: components["schemas"]["TimelineEntry"][];
             needsYou: {
+                failedCertificates: number;
                 failedPayments: number;
                 membershipProblems: number;
                 parkedRuns: number;
@@ -3068,6 +3105,11 @@ export interface components {
             total: number;
         };
         PlayerCourse: {
+            certificate: {
+                needsName: boolean;
+                /** @enum {string} */
+                state: "requested" | "issued" | "failed";
+            } | null;
             /** Format: date-time */
             completedAt: string | null;
             /** Format: uuid */
@@ -3133,6 +3175,8 @@ export interface components {
              * @description The membership of this plan that the signed-in person has.
              */
             membershipId: string | null;
+            /** @description The name is asked for: the school certifies courses, and prints it. */
+            needsName: boolean;
             oldPriceAmount: number | null;
             priceAmount: number;
             products: {
@@ -4602,6 +4646,34 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Certificate"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
+    Certificates_failedOnes: {
+        parameters: {
+            query?: {
+                test?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailedCertificates"];
                 };
             };
             400: components["responses"]["Refusal400"];

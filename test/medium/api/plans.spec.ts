@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { line, publish } from '../../support/automation.js';
 import { Shop } from './shop.js';
 
 let shop: Shop;
@@ -6,6 +7,26 @@ beforeAll(async () => {
   shop = await Shop.open();
 }, 90_000);
 afterAll(() => shop.house.close());
+
+describe('a plan with a course', () => {
+  it('asks buyers for their name while an automation of the school issues certificates', async () => {
+    const { house } = shop;
+    const plan = await house.plan('kiln', { title: 'Certified' });
+    const asksName = async () => (await house.visitor('kiln').get(`/api/portal/plans/${plan.slug}`)).body.needsName;
+    expect(await asksName()).toBe(false);
+    const { tenancy } = house;
+    const steps = line(
+      { id: 'start', kind: 'trigger', config: { eventType: 'course.completed' } },
+      { id: 'certificate', kind: 'issueCertificate', config: { courseFrom: 'event', courseId: null } },
+    );
+    const automationId = await tenancy.withSchool(house.bread, () => publish({ tenancy }, steps));
+    expect([automationId.length, await asksName()]).toEqual([36, false]);
+    const own = await tenancy.withSchool(house.kiln, () => publish({ tenancy }, steps));
+    expect(await asksName()).toBe(true);
+    await house.rows(house.kiln, `update automation set state = 'paused' where id = $1`, [own]);
+    expect(await asksName()).toBe(false);
+  });
+});
 
 describe('plans', () => {
   it('cannot be published before Stripe is connected, and says what to do', async () => {

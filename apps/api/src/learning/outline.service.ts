@@ -36,9 +36,10 @@ export class OutlineService {
       await this.#takeRevision(courseId, change.revision, now);
       await this.#checkIds(courseId, change);
       const there = new Set(await this.#taught(courseId));
-      const lessonIds = await new LessonReleases(this.tenancy, this.clocks).keepOpen({ courseId }, () =>
-        this.#store(courseId, change, now),
-      );
+      const store = () => this.#store(courseId, change, now);
+      const lessonIds = mayLock(await this.#read(courseId), change)
+        ? await new LessonReleases(this.tenancy, this.clocks).keepOpen({ courseId }, store)
+        : await store();
       await new Enrolments(this.tenancy, this.events).recount(courseId);
       await this.events.record({
         type: 'course.outline_changed',
@@ -181,6 +182,21 @@ export class OutlineService {
       })),
     };
   }
+}
+
+type Scheduled = Pick<ModuleChange, 'id' | 'release'> & {
+  readonly lessons: readonly Pick<LessonChange, 'id' | 'release' | 'required'>[];
+};
+
+/** Whether a change can put off a lesson: it touches rules, order or what is required, and not everything opens immediately. */
+function mayLock(before: { readonly modules: readonly Scheduled[] }, after: { readonly modules: readonly Scheduled[] }): boolean {
+  const rules = after.modules.flatMap(({ release, lessons }) => [release, ...lessons.map((lesson) => lesson.release)]);
+  if (rules.every(({ mode }) => mode === 'immediate')) return false;
+  const shape = ({ modules }: typeof before) =>
+    JSON.stringify(
+      modules.map(({ id, release, lessons }) => [id, release, lessons.map((one) => [one.id, one.release, one.required])]),
+    );
+  return shape(before) !== shape(after);
 }
 
 const structure = { id: true, moduleId: true, title: true, kind: true, required: true, preview: true, release: true } as const;

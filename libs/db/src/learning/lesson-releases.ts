@@ -83,7 +83,8 @@ export class LessonReleases {
 
   /**
    * Enrolments with a lesson that is not known to be open. Where a whole course or school changes, those that wait for a date
-   * to come are left out: the drip has recorded all that is open to them.
+   * to come are left out: the drip has recorded all that is open to them. A course without rules locks nothing, unless its rules
+   * are what changes.
    */
   #learners(scope: ReleaseScope, only: readonly string[] | null): Promise<Learner[]> {
     const { where, id, many } = narrowed(scope);
@@ -97,11 +98,15 @@ export class LessonReleases {
           and exists (select from lesson l where l.course_id = e.course_id and l.removed_at is null and not exists (
             select from lesson_progress p where p.enrolment_id = e.id and p.lesson_id = l.id
                and coalesce(p.unlocked_at, p.released_at, p.opened_at) is not null))
+          and (not $5 or exists (
+            select from course_module m where m.course_id = e.course_id and m.removed_at is null and m.release->>'mode' <> 'immediate'
+            union all
+            select from lesson l where l.course_id = e.course_id and l.removed_at is null and l.release->>'mode' <> 'immediate'))
           and not ($4 and exists (select from wait w where w.owner_kind = 'enrolment' and w.owner_id = e.id
             and (w.due_at is null or w.due_at > coalesce(k.now, $1))
             and not exists (select from wake where wake.owner_kind = 'enrolment' and wake.owner_id = e.id)))
         order by e.id`,
-      [this.clocks.wall(), id, only, many && only === null],
+      [this.clocks.wall(), id, only, many && only === null, where !== 'e.course_id'],
     );
   }
 

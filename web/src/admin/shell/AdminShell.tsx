@@ -1,15 +1,17 @@
 import { AppShell, Burger, Group, Skeleton, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { Suspense, useEffect } from 'react';
+import { Suspense, useEffect, useRef, useSyncExternalStore } from 'react';
 import { Navigate, Outlet, useLocation } from 'react-router';
 import { ErrorState } from '../../ui/feedback/States';
 import { UnsavedGuard } from '../../ui/forms/UnsavedGuard';
+import { unsavedForms } from '../../ui/forms/unsaved';
 import { ZoneContext } from '../../ui/values/Values';
 import classes from './AdminShell.module.css';
 import { CommandPalette } from './CommandPalette';
 import { Navigation } from './Navigation';
+import { SignedOut } from './SignedOut';
 import { StripeBanner } from './StripeBanner';
-import { MeContext, useMeQuery } from './staff';
+import { type Me, MeContext, useMeQuery } from './staff';
 
 /** Everything behind sign-in: navigation on the left, the page on the right. */
 export function AdminShell() {
@@ -18,7 +20,13 @@ export function AdminShell() {
   const [open, { toggle, close }] = useDisclosure();
   // biome-ignore lint/correctness/useExhaustiveDependencies: the drawer closes when the page changes
   useEffect(close, [location.pathname]);
-  if (me.data === null) {
+  // Whoever was signed in when the session ended: what they typed is still on the page.
+  const last = useRef<Me>(null);
+  if (me.data) last.current = me.data;
+  const unsaved = useSyncExternalStore(unsavedForms.subscribe, unsavedForms.snapshot).any;
+  const signedOut = me.data === null;
+  const shown = me.data ?? (signedOut && unsaved ? last.current : null);
+  if (signedOut && !shown) {
     const next = location.pathname === '/' ? '' : `?next=${encodeURIComponent(location.pathname + location.search)}`;
     return <Navigate to={`/sign-in${next}`} replace />;
   }
@@ -37,22 +45,23 @@ export function AdminShell() {
       transitionDuration={0}
     >
       <UnsavedGuard />
+      <SignedOut opened={signedOut} onContinue={() => void me.refetch()} checking={me.isFetching} />
       <a href="#content" className="p-skip">
         Skip to the content
       </a>
       <AppShell.Header hiddenFrom="sm" className={classes.header}>
         <Group h="100%" px="xs" gap="xs">
           <Burger opened={open} onClick={toggle} size="sm" aria-label={open ? 'Close the navigation' : 'Open the navigation'} />
-          <Text fw={600}>{me.data?.school.name}</Text>
+          <Text fw={600}>{shown?.school.name}</Text>
         </Group>
       </AppShell.Header>
       <AppShell.Navbar className={classes.navbar} aria-label="Main">
-        <Navigation me={me.data} onClose={close} />
+        <Navigation me={shown ?? undefined} onClose={close} />
       </AppShell.Navbar>
       <AppShell.Main id="content" tabIndex={-1} className={classes.main}>
-        {me.data ? (
-          <MeContext value={me.data}>
-            <ZoneContext value={me.data.school.timeZone}>
+        {shown ? (
+          <MeContext value={shown}>
+            <ZoneContext value={shown.school.timeZone}>
               <CommandPalette />
               <StripeBanner />
               <Suspense fallback={<Skeleton height={28} width={220} m="xl" />}>

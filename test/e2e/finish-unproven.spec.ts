@@ -1,0 +1,56 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { cards } from '../story/hosted-pages.js';
+import { Player } from './pages/player.js';
+import { PlanPage, Portal } from './pages/shop.js';
+import { fresh, freshAddress, House } from './support/house.js';
+
+let house: House;
+beforeAll(async () => {
+  house = await House.open();
+});
+afterAll(() => house.close());
+
+describe('a buyer who finishes the course before opening an email', () => {
+  it('is asked for a name at the checkout, and at the end is offered the link that opens the certificate', async () => {
+    const { office } = house;
+    const course = await office.course(fresh('Coiling'), [{ title: 'One' }, { title: 'Two' }]);
+    const plan = await office.plan(fresh('Coils'), { productIds: [course.id] });
+    await office.automation(`Certificate of ${course.title}`, {
+      nodes: [
+        {
+          id: 'start',
+          kind: 'trigger',
+          config: {
+            eventType: 'course.completed',
+            filters: { match: 'all', tests: [{ field: 'event.courseId', operator: 'is', value: course.id }] },
+          },
+        },
+        { id: 'certificate', kind: 'issueCertificate', config: { courseFrom: 'event', courseId: null } },
+      ],
+      edges: [{ source: 'start', port: 'next', target: 'certificate' }],
+    });
+    const page = await house.visitor();
+    const email = freshAddress('quick');
+    await page.goto(`${house.portalUrl()}/plans/${plan.slug}`);
+    const shop = new PlanPage(page);
+    await page.getByLabel(/e-?mail/i).fill(email);
+    await shop.press('Start 14-day free trial');
+    await shop.sees('Enter your name: your certificate carries it.');
+    const checkout = await shop.buyAs({ email, name: 'Quinn Quick' }, 'Start 14-day free trial');
+    await checkout.pay(cards.good, 'Start trial');
+    const portal = new Portal(page);
+    await portal.welcomed();
+    await page.goto(`${house.portalUrl()}/courses/${course.id}`);
+    const player = new Player(page);
+    await player.press('Done, next lesson');
+    await player.heading('Two');
+    await player.press('Finish the course');
+    await player.heading(`You finished ${course.title}`);
+    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('H1');
+    await player.sees(`confirmed that ${email} is your address`);
+    await house.accessibility.look(page, 'finished course of a buyer');
+    await player.press('Email me the link');
+    await player.sees(`A link is on its way to ${email}.`);
+    expect(house.accessibility.found).toEqual([]);
+  });
+});
