@@ -1,14 +1,21 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { type Contact, Invoice, type School, SignInToken, UnsubscribeProof } from '@perennial/db';
-import { linkLifetimes, type MailLink } from '@perennial/domain';
+import { AddressProof, type Contact, Invoice, type School, SignInToken, StaffToken, UnsubscribeProof } from '@perennial/db';
+import { linkMinutes, type MailLink } from '@perennial/domain';
 import type { House } from '../context.js';
 import type { MailOrder } from './mail-order.js';
 
-const minute = 60_000;
+/** Links to pages of a member's own. */
+const provingLinks: ReadonlySet<MailLink> = new Set(['portal', 'account', 'course', 'certificate']);
+
+type LinkOrder = Pick<
+  MailOrder,
+  'schoolId' | 'audience' | 'event' | 'linkPurpose' | 'linkNext' | 'linkBrowserHash' | 'to' | 'staffId'
+>;
 
 /** Where the product is reached from outside. */
 export class PublicAddresses {
   readonly #proofs: UnsubscribeProof;
+  readonly #addressProofs: AddressProof;
 
   constructor(
     readonly adminUrl: string,
@@ -16,6 +23,7 @@ export class PublicAddresses {
     appSecret: string,
   ) {
     this.#proofs = new UnsubscribeProof(appSecret);
+    this.#addressProofs = new AddressProof(appSecret);
   }
 
   /** Origin of a school's portal. */
@@ -26,6 +34,13 @@ export class PublicAddresses {
   /** Domain that the school's mails come from. */
   mailHost(slug: string): string {
     return new URL(this.portal(slug)).hostname;
+  }
+
+  /** A page of the portal as the button of an email to a contact opens it: with proof that it was mailed to their address. */
+  personal(page: string, contact: Contact, at: Date): string {
+    const url = new URL(page);
+    url.searchParams.set('proof', this.#addressProofs.of({ contactId: contact.id, email: contact.email }, at));
+    return url.toString();
   }
 
   /** Where a contact leaves marketing mail: a page to a person, one click to a mail program. */
@@ -43,24 +58,26 @@ export class MailLinks {
 
   async fill(
     wanted: readonly MailLink[],
-    order: Pick<MailOrder, 'schoolId' | 'event' | 'linkPurpose'>,
+    order: LinkOrder,
     school: School,
     contact: Contact | null,
   ): Promise<Partial<Record<MailLink, string>>> {
     const links: Partial<Record<MailLink, string>> = {};
     for (const name of new Set(wanted)) {
       const url = await this.#link(name, school.slug, order, contact);
-      if (url) links[name] = url;
+      if (url)
+        links[name] =
+          contact && this.#isPersonal(name, order) ? this.addresses.personal(url, contact, this.house.clocks.wall()) : url;
     }
     return links;
   }
 
-  async #link(
-    name: MailLink,
-    slug: string,
-    order: Pick<MailOrder, 'schoolId' | 'event' | 'linkPurpose'>,
-    contact: Contact | null,
-  ): Promise<string | null> {
+  /** Only what goes to the contact, at the contact's own address, may prove that address. */
+  #isPersonal(name: MailLink, { audience, to }: LinkOrder): boolean {
+    return audience === 'contact' && !to && provingLinks.has(name);
+  }
+
+  async #link(name: MailLink, slug: string, order: LinkOrder, contact: Contact | null): Promise<string | null> {
     const { event } = order;
     const portal = this.addresses.portal(slug);
     switch (name) {
@@ -83,7 +100,12 @@ export class MailLinks {
       case 'unsubscribe':
         return contact ? this.addresses.unsubscribe(slug, contact.id) : null;
       case 'signIn':
-        return contact ? `${portal}/sign-in?token=${await this.#token(order, contact)}` : null;
+        if (order.staffId)
+          return `${this.addresses.adminUrl}/reset-password?token=${await this.#staffToken(order, order.staffId)}`;
+        if (!contact) return null;
+        return order.linkPurpose === 'change_email'
+          ? `${portal}/account/address?token=${await this.#token(order, contact)}`
+          : `${portal}/sign-in?token=${await this.#token(order, contact)}`;
     }
   }
 
@@ -97,18 +119,37 @@ export class MailLinks {
     return invoice?.hostedUrl ?? null;
   }
 
-  async #token(order: Pick<MailOrder, 'schoolId' | 'linkPurpose'>, contact: Contact): Promise<string> {
-    const token = randomBytes(32).toString('base64url');
+  async #token(order: LinkOrder, contact: Contact): Promise<string> {
+    const { token, tokenHash } = newToken();
     const purpose = order.linkPurpose ?? 'sign_in';
     await this.house.tenancy.withSchool(order.schoolId, async () => {
       await this.house.tenancy.repo(SignInToken).insert({
         contactId: contact.id,
         purpose,
-        tokenHash: createHash('sha256').update(token).digest('hex'),
-        // On the wall: tokens never follow a test clock.
-        expiresAt: new Date(this.house.clocks.wall().getTime() + linkLifetimes[purpose] * minute),
+        tokenHash,
+        email: purpose === 'change_email' ? (order.to?.email ?? null) : contact.email,
+        next: order.linkNext ?? null,
+        browserHash: order.linkBrowserHash ?? null,
+        expiresAt: new Date(this.house.clocks.wall().getTime() + linkMinutes[purpose] * 60_000),
       });
     });
     return token;
   }
+
+  async #staffToken({ schoolId }: LinkOrder, staffId: string): Promise<string> {
+    const { token, tokenHash } = newToken();
+    await this.house.tenancy.withSchool(schoolId, async () => {
+      await this.house.tenancy.repo(StaffToken).insert({
+        staffId,
+        tokenHash,
+        expiresAt: new Date(this.house.clocks.wall().getTime() + linkMinutes.reset_password * 60_000),
+      });
+    });
+    return token;
+  }
+}
+
+function newToken(): { token: string; tokenHash: string } {
+  const token = randomBytes(32).toString('base64url');
+  return { token, tokenHash: createHash('sha256').update(token).digest('hex') };
 }

@@ -71,6 +71,7 @@ export class MailOffice {
       const school = await tenancy.repo(School).findOneByOrFail({});
       const contact = order.contactId ? await tenancy.repo(Contact).findOneByOrFail({ id: order.contactId }) : null;
       const now = await clocks.nowFor(order.contactId);
+      if (order.to) return { school, contact, now, recipients: [recipient(order.to)] };
       if (order.audience === 'contact') return { school, contact, now, recipients: contact ? [recipient(contact)] : [] };
       const staff = await tenancy.repo(Staff).find({ where: [{ role: 'owner' }, { role: 'admin' }], order: { id: 'ASC' } });
       return { school, contact, now, recipients: staff.map(recipient) };

@@ -1,4 +1,4 @@
-import type { EventType, MailAudience, MailCategory, MailTemplate } from '@perennial/domain';
+import type { EventType, LinkPurpose, MailAudience, MailCategory, MailTemplate } from '@perennial/domain';
 
 /** A mail to send once. */
 export interface MailOrder {
@@ -9,12 +9,20 @@ export interface MailOrder {
   readonly audience: MailAudience;
   readonly category: MailCategory;
   readonly contactId: string | null;
+  /** Whom it goes to, where that is not the contact, or not all who run the school. */
+  readonly to?: { readonly email: string; readonly name: string };
   /** Data of the event it is about, for the template. */
   readonly event: Readonly<Record<string, unknown>>;
   readonly causationId: string | null;
   readonly runId: string | null;
-  /** Where the magic link leads and what for; sign-in unless said. */
-  readonly linkPurpose?: 'sign_in' | 'reset_password' | 'welcome';
+  /** What the magic link is for; sign-in unless given. */
+  readonly linkPurpose?: LinkPurpose;
+  /** Whose password the link is for, where that is a member of staff. */
+  readonly staffId?: string;
+  /** The page of the portal that the magic link leads to. */
+  readonly linkNext?: string | undefined;
+  /** SHA-256 of the cookie of the browser that asked for the magic link. */
+  readonly linkBrowserHash?: string | undefined;
 }
 
 /** A sample of a template for somebody who works at the school: an invented person, and no contact of ours. */

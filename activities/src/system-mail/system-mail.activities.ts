@@ -1,6 +1,15 @@
 import type { SystemMailInput } from '@perennial/contracts';
-import { EmailTemplate, Event } from '@perennial/db';
-import { builtInMessage, type EventData, eventCatalogue, isEventType, mailTemplate, systemMails } from '@perennial/domain';
+import { EmailTemplate, Event, Staff } from '@perennial/db';
+import {
+  builtInMessage,
+  type EventData,
+  eventCatalogue,
+  isEventType,
+  mailTemplate,
+  maskedAddress,
+  type SystemMailKey,
+  systemMails,
+} from '@perennial/domain';
 import { audienceOf } from '@perennial/rendering';
 import type { House } from '../context.js';
 import { failure } from '../failure.js';
@@ -22,6 +31,12 @@ export const createSystemMailActivities = (house: House, mail: MailOffice): Syst
     switch (event.type) {
       case 'sign_in.link_requested':
         return sendLink(house, mail, input, eventCatalogue[event.type].data.parse(event.data));
+      case 'contact.email_change_requested':
+        return sendConfirmation(mail, input, eventCatalogue[event.type].data.parse(event.data));
+      case 'contact.email_changed':
+        return tellEarlierAddress(mail, input, eventCatalogue[event.type].data.parse(event.data));
+      case 'staff.password_link_requested':
+        return sendStaffLink(house, mail, input, eventCatalogue[event.type].data.parse(event.data));
       case 'mail.test_requested':
         return sendTest(house, mail, input, eventCatalogue[event.type].data.parse(event.data));
       default:
@@ -34,7 +49,7 @@ async function sendLink(
   house: House,
   mail: MailOffice,
   { schoolId, eventId, contactId }: SystemMailInput,
-  { purpose }: EventData<'sign_in.link_requested'>,
+  { purpose, next, browserId }: EventData<'sign_in.link_requested'>,
 ): Promise<void> {
   await mail.send({
     schoolId,
@@ -50,8 +65,68 @@ async function sendLink(
     causationId: eventId,
     runId: null,
     linkPurpose: purpose,
+    linkNext: next,
+    linkBrowserHash: browserId,
   });
 }
+
+/** To the address that the member wants to have: whoever opens the link in it holds that address. */
+async function sendConfirmation(
+  mail: MailOffice,
+  { schoolId, eventId, contactId }: SystemMailInput,
+  { to }: EventData<'contact.email_change_requested'>,
+): Promise<void> {
+  await mail.send({
+    ...systemOrder('change_email', schoolId, eventId),
+    audience: 'contact',
+    contactId,
+    to: { email: to, name: '' },
+    linkPurpose: 'change_email',
+  });
+}
+
+/** To the address that was replaced. It may be a stranger's, for example a typing mistake that staff corrected: the new one is masked. */
+async function tellEarlierAddress(
+  mail: MailOffice,
+  { schoolId, eventId, contactId }: SystemMailInput,
+  { from, to }: EventData<'contact.email_changed'>,
+): Promise<void> {
+  await mail.send({
+    ...systemOrder('email_changed', schoolId, eventId),
+    audience: 'contact',
+    contactId,
+    to: { email: from, name: '' },
+    event: { newAddress: maskedAddress(to) },
+  });
+}
+
+async function sendStaffLink(
+  house: House,
+  mail: MailOffice,
+  { schoolId, eventId }: SystemMailInput,
+  { staffId }: EventData<'staff.password_link_requested'>,
+): Promise<void> {
+  const staff = await house.tenancy.withSchool(schoolId, () => house.tenancy.repo(Staff).findOneBy({ id: staffId }));
+  if (!staff) return;
+  await mail.send({
+    ...systemOrder('staff_reset_password', schoolId, eventId),
+    audience: 'staff',
+    contactId: null,
+    to: { email: staff.email, name: staff.name },
+    staffId,
+  });
+}
+
+const systemOrder = (key: SystemMailKey, schoolId: string, eventId: string) =>
+  ({
+    schoolId,
+    key: keyOf(eventId),
+    template: { id: null, version: `system:${key}`, content: mailTemplate.parse(systemMails[key].template) },
+    category: 'transactional',
+    event: {},
+    causationId: eventId,
+    runId: null,
+  }) satisfies Partial<MailOrder>;
 
 /** The template as it is stored now, and the catalogue's sample for the event that it is meant for. */
 async function sendTest(

@@ -86,6 +86,11 @@ export async function createApi(
   fastify.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);
   });
+  // What the API answers is about a person or a school: no browser or proxy keeps it, unless the route says for how long.
+  fastify.addHook('onSend', async (_request, reply, payload) => {
+    if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
+    return payload;
+  });
   // Not before the body is read: what a stream calls back has no scope.
   fastify.addHook('preValidation', (request, _reply, done) => onAccountOf(request.id, done));
   fastify.addHook('onResponse', async (request, reply) => {

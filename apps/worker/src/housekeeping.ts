@@ -54,6 +54,7 @@ export class Housekeeping {
       await em.query(`delete from contact_import where id in (${imports})`);
       await em.query('delete from session where expires_at < now()');
       await em.query('delete from sign_in_token where expires_at < now()');
+      await em.query('delete from staff_token where expires_at < now()');
     });
   }
 }

@@ -857,6 +857,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/me/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["StaffAuth_changePassword"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/membership-problems": {
         parameters: {
             query?: never;
@@ -901,6 +917,38 @@ export interface paths {
         put?: never;
         /** Says that a payment after the end has been dealt with */
         post: operations["MembershipProblems_settle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/password-link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["StaffAuth_requestPasswordLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/password-reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["StaffAuth_resetPassword"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1427,6 +1475,39 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/portal/me/address": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mails a link to the address that the member wants to have */
+        post: operations["MemberAuth_requestAddress"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/portal/me/address/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["MemberAuth_confirmAddress"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/portal/me/password": {
         parameters: {
             query?: never;
@@ -1674,6 +1755,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/portal/session/proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Proves the address of the member in the browser that made the purchase */
+        post: operations["MemberAuth_takeProof"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/portal/session/token": {
         parameters: {
             query?: never;
@@ -1684,6 +1782,23 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["MemberAuth_consumeToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/portal/session/token/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Whose link a token is, without using it up */
+        post: operations["MemberAuth_checkToken"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1860,6 +1975,11 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AddressChange: {
+            current?: string;
+            /** Format: email */
+            email: string;
+        };
         ApiKey: {
             /** Format: date-time */
             createdAt: string;
@@ -2625,9 +2745,18 @@ export interface components {
             /** @enum {string} */
             state: "locked" | "available" | "in_progress" | "completed";
         };
+        LinkCheck: {
+            address: string;
+            /** @enum {string} */
+            purpose: "sign_in" | "reset_password" | "welcome" | "change_email";
+            sameBrowser: boolean;
+        };
         LinkRequest: {
             /** Format: email */
             email: string;
+            next?: string;
+            /** @enum {string} */
+            purpose?: "sign_in" | "reset_password";
         };
         LinkSignIn: {
             addressProven: boolean;
@@ -2641,9 +2770,14 @@ export interface components {
                 timeZone: string;
             };
             hasPassword: boolean;
+            mayChoosePassword: boolean;
+            next: string;
         };
         LinkToken: {
             token: string;
+        };
+        MailedProof: {
+            proof: string;
         };
         MailUse: {
             /** @enum {string} */
@@ -2735,6 +2869,7 @@ export interface components {
                 timeZone: string;
             };
             hasPassword: boolean;
+            mayChoosePassword: boolean;
         };
         MemberPassword: {
             current?: string;
@@ -3033,6 +3168,10 @@ export interface components {
         };
         PasswordInput: {
             password: string;
+        };
+        PasswordReset: {
+            password: string;
+            token: string;
         };
         Picture: {
             height: number;
@@ -3372,6 +3511,9 @@ export interface components {
                 [key: string]: string | number | boolean | (null);
             };
         };
+        Proof: {
+            proven: boolean;
+        };
         PublicPage: {
             description: string;
             heading: string;
@@ -3654,6 +3796,14 @@ export interface components {
             };
             /** Format: date-time */
             startAt?: string;
+        };
+        StaffLinkRequest: {
+            /** Format: email */
+            email: string;
+        };
+        StaffPassword: {
+            current: string;
+            password: string;
         };
         StaffSession: {
             me: components["schemas"]["Me"] | null;
@@ -5796,6 +5946,34 @@ export interface operations {
             429: components["responses"]["Refusal429"];
         };
     };
+    StaffAuth_changePassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StaffPassword"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
     MembershipProblems_list: {
         parameters: {
             query?: {
@@ -5866,6 +6044,64 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
+    StaffAuth_requestPasswordLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StaffLinkRequest"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
+    StaffAuth_resetPassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordReset"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
             };
             400: components["responses"]["Refusal400"];
             401: components["responses"]["Refusal401"];
@@ -7079,6 +7315,64 @@ export interface operations {
             429: components["responses"]["Refusal429"];
         };
     };
+    MemberAuth_requestAddress: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddressChange"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
+    MemberAuth_confirmAddress: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkToken"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberMe"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
     MemberAuth_setPassword: {
         parameters: {
             query?: never;
@@ -7551,6 +7845,36 @@ export interface operations {
             429: components["responses"]["Refusal429"];
         };
     };
+    MemberAuth_takeProof: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MailedProof"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proof"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
     MemberAuth_consumeToken: {
         parameters: {
             query?: never;
@@ -7570,6 +7894,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LinkSignIn"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
+    MemberAuth_checkToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkToken"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkCheck"];
                 };
             };
             400: components["responses"]["Refusal400"];

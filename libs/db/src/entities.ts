@@ -11,7 +11,7 @@ import { ApiKey, IdempotentRequest } from './people/api-key.entity.js';
 import { Contact, ContactTag, MemberAccount } from './people/contact.entity.js';
 import { ContactImport, ContactImportRow } from './people/contact-import.entity.js';
 import { RateLimit } from './people/rate-limit.entity.js';
-import { Session, SignInToken } from './people/session.entity.js';
+import { Session, SignInToken, StaffToken } from './people/session.entity.js';
 import { Staff } from './people/staff.entity.js';
 import { Clock } from './school/clock.entity.js';
 import { School } from './school/school.entity.js';
@@ -29,6 +29,7 @@ export const entities = [
   Staff,
   Session,
   SignInToken,
+  StaffToken,
   ApiKey,
   IdempotentRequest,
   RateLimit,

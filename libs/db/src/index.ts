@@ -17,6 +17,7 @@ export { CourseReader, type LessonStanding, type OutlinedLesson, type OutlinedMo
 export { Enrolments } from './learning/enrolments.js';
 export { LessonReleases } from './learning/lesson-releases.js';
 export * from './mail/mail.entity.js';
+export { AddressProof } from './people/address-proof.js';
 export * from './people/api-key.entity.js';
 export * from './people/contact.entity.js';
 export * from './people/contact-import.entity.js';

@@ -42,7 +42,7 @@ export class Portal extends Screen {
   async signIn(portalUrl: string, email: string, password: string): Promise<void> {
     await this.page.goto(`${portalUrl}/sign-in`);
     await this.page.getByText('Password', { exact: true }).click();
-    await this.page.getByLabel('E-mail').fill(email);
+    await this.page.getByLabel('Email', { exact: true }).fill(email);
     await this.page.getByRole('textbox', { name: 'Password' }).fill(password);
     await this.press('Sign in');
     await this.sees(this.page.getByRole('navigation', { name: 'Main' }));

@@ -152,7 +152,7 @@ describe('input', () => {
     const answer = await post('{"email": 3}');
     expect(answer.status).toBe(400);
     expect(answer.body.error.details).toEqual([
-      { field: 'email', message: 'must be an e-mail address such as ana@example.org' },
+      { field: 'email', message: 'must be an email address such as ana@example.org' },
       { field: 'password', message: 'is missing' },
     ]);
   });

@@ -16,8 +16,11 @@ import { CreateMembership } from './membership/CreateMembership';
 import { EditMembership } from './membership/EditMembership';
 import { MembershipList } from './membership/MembershipList';
 import { Payments } from './payments/Payments';
+import { Profile } from './profile/Profile';
 import { School } from './school/School';
 import { AdminShell, PageWidth } from './shell/AdminShell';
+import { ForgotPassword } from './sign-in/ForgotPassword';
+import { ResetPassword } from './sign-in/ResetPassword';
 import { SignIn } from './sign-in/SignIn';
 
 const rooms: RouteObject[] = [
@@ -45,6 +48,7 @@ const rooms: RouteObject[] = [
   },
   { path: 'settings/api', element: <ApiKeys /> },
   { path: 'settings/clocks', element: <TestClocks /> },
+  { path: 'settings/account', element: <Profile /> },
   { path: 'memberships/courses/products', element: <ProductList /> },
   { path: 'memberships/courses/products/:id', element: <ProductPage /> },
   {
@@ -68,6 +72,8 @@ const editors: RouteObject[] = [
 
 export const router = createBrowserRouter([
   { path: '/sign-in', element: <SignIn />, errorElement: <CrashPage /> },
+  { path: '/forgot-password', element: <ForgotPassword />, errorElement: <CrashPage /> },
+  { path: '/reset-password', element: <ResetPassword />, errorElement: <CrashPage /> },
   {
     path: '/',
     element: <AdminShell />,

@@ -42,6 +42,14 @@ export const router = createBrowserRouter([
           {
             element: <ProvenOnly />,
             children: [
+              {
+                path: 'account/address',
+                lazy: async () => ({ Component: (await import('./account/ConfirmAddress')).ConfirmAddress }),
+              },
+              {
+                path: 'new-password',
+                lazy: async () => ({ Component: (await import('./account/NewPassword')).NewPassword }),
+              },
               { path: 'account', lazy: async () => ({ Component: (await import('./account/Account')).Account }) },
               {
                 path: 'certificates',

@@ -8,6 +8,7 @@ import { Sessions } from './sessions.js';
 export interface SignedInMember {
   readonly contactId: string;
   readonly schoolId: string;
+  readonly sessionId: string;
   /** Whether this browser has shown that the address is its holder's. */
   readonly proven: boolean;
 }
@@ -28,7 +29,12 @@ export class OptionalMemberGuard implements CanActivate {
     const session = await this.sessions.find(cookieOf(request, 'perennial_member'), 'member');
     // A session of another school's portal is worth nothing here.
     if (session && session.schoolId === request.surface?.school?.id)
-      request.member = { contactId: session.subjectId, schoolId: session.schoolId, proven: session.proven };
+      request.member = {
+        contactId: session.subjectId,
+        schoolId: session.schoolId,
+        sessionId: session.id,
+        proven: session.proven,
+      };
     return true;
   }
 }

@@ -8,6 +8,20 @@ export const sessionSeconds = 30 * 24 * 3600;
 /** How long a browser stays in that comes from a payment page: time for a first lesson, and to find the mail. */
 export const unprovenSeconds = 24 * 3600;
 
+/** What a session may do beside the ordinary. */
+export interface SessionTerms {
+  /** False where nobody has shown yet that the address is theirs; such a session is short. */
+  readonly proven?: boolean;
+  /** Until when it may set a password without the current one. */
+  readonly passwordChoiceUntil?: Date | null;
+}
+
+/** A session that was just opened: its row, and the token for the cookie. */
+export interface OpenedSession {
+  readonly id: string;
+  readonly token: string;
+}
+
 /** Opaque sessions: the cookie holds the token, the row its hash; deleting the row signs out. */
 @Injectable()
 export class Sessions {
@@ -19,21 +33,31 @@ export class Sessions {
 
   /**
    * Opens a session in the open scope.
-   * @param proven false where nobody has shown yet that the address is theirs; such a session is short
-   * @returns the token for the cookie
+   * @param earlier token that the browser had until now; that session ends, so that nobody who knows it stays in
    */
-  async open(audience: Audience, subjectId: string, proven = true): Promise<string> {
+  async open(
+    audience: Audience,
+    subjectId: string,
+    earlier: string | null,
+    { proven = true, passwordChoiceUntil = null }: SessionTerms = {},
+  ): Promise<OpenedSession> {
     const token = newToken();
     const now = this.clocks.wall();
-    await this.tenancy.em.query('delete from session where subject_id = $1 and expires_at <= $2', [subjectId, now]);
-    await this.tenancy.repo(Session).insert({
+    await this.tenancy.em.query('delete from session where (subject_id = $1 and expires_at <= $2) or token_hash = $3', [
+      subjectId,
+      now,
+      earlier ? hashToken(earlier) : '',
+    ]);
+    const session = this.tenancy.repo(Session).create({
       audience,
       subjectId,
       tokenHash: hashToken(token),
       proven,
+      passwordChoiceUntil,
       expiresAt: new Date(now.getTime() + (proven ? sessionSeconds : unprovenSeconds) * 1000),
     });
-    return token;
+    const { id } = await this.tenancy.repo(Session).save(session);
+    return { id, token };
   }
 
   /** The live session of a token and audience, or null. Needs no scope: the session says which school. */

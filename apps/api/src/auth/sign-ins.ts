@@ -5,7 +5,7 @@ import { Refusal } from '../http/refusal.js';
 import { KnownDevices } from './known-devices.js';
 import { Passwords } from './passwords.js';
 import { accountAllowance, type Count, callerAllowance, passwordAllowance, RateLimit } from './rate-limit.js';
-import { Sessions, sessionSeconds, unprovenSeconds } from './sessions.js';
+import { type OpenedSession, Sessions, type SessionTerms, sessionSeconds, unprovenSeconds } from './sessions.js';
 
 const cookies = { staff: 'perennial_staff', member: 'perennial_member' } as const;
 
@@ -51,10 +51,11 @@ export class SignIns {
     return proven;
   }
 
-  /** Signs a browser in, in the open scope. @param proven see {@link Sessions.open} */
-  async open(audience: Audience, subjectId: string, browser: Browser, proven = true): Promise<void> {
-    const token = await this.sessions.open(audience, subjectId, proven);
-    browser.setCookie(cookies[audience], token, proven ? sessionSeconds : unprovenSeconds);
+  /** Signs a browser in, in the open scope, under a new cookie. The session it had before ends. */
+  async open(audience: Audience, subjectId: string, browser: Browser, terms: SessionTerms = {}): Promise<OpenedSession> {
+    const opened = await this.sessions.open(audience, subjectId, browser.cookie(cookies[audience]), terms);
+    browser.setCookie(cookies[audience], opened.token, terms.proven === false ? unprovenSeconds : sessionSeconds);
+    return opened;
   }
 
   /** Signs a browser out; one that is not signed in stays so. */

@@ -5,6 +5,7 @@ import { Lookups } from '../database/lookups.js';
 import type { Browser } from '../http/browser.js';
 import type { Credentials, Me } from './auth.schemas.js';
 import { MeService } from './me.service.js';
+import { Sessions } from './sessions.js';
 import { SignIns } from './sign-ins.js';
 
 const nobody = '00000000-0000-7000-8000-000000000000';
@@ -14,6 +15,7 @@ export class StaffAuthService {
   constructor(
     private readonly tenancy: Tenancy,
     private readonly lookups: Lookups,
+    private readonly sessions: Sessions,
     private readonly signIns: SignIns,
     private readonly meService: MeService,
   ) {}
@@ -25,6 +27,8 @@ export class StaffAuthService {
       const place = (await this.lookups.staffByEmail(email)) ?? { id: nobody, schoolId: nobody };
       return this.tenancy.withSchool(place.schoolId, () => this.tenancy.repo(Staff).findOneBy({ id: place.id }));
     });
+    // The browser's earlier session may belong to another school, which no scope of this one reaches.
+    await this.sessions.close(browser.cookie('perennial_staff'), 'staff');
     await this.tenancy.withSchool(staff.schoolId, () => this.signIns.open('staff', staff.id, browser));
     return this.meService.me(staff);
   }

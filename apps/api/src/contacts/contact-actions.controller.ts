@@ -70,6 +70,6 @@ export class ContactActionsController {
     @Param('id', { schema: Uuid }) id: string,
     @Body({ schema: PasswordInput }) { password }: z.output<typeof PasswordInput>,
   ): Promise<void> {
-    return this.actions.setPassword(staff.schoolId, id, password);
+    return this.actions.setPassword(staff, id, password);
   }
 }

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { AccessService, Clocks, Contact, EventLog, MemberAccount, Product, Tenancy } from '@perennial/db';
+import { AccessService, Clocks, Contact, EventLog, Product, Tenancy } from '@perennial/db';
 import type { z } from 'zod';
 import { Accounts } from '../auth/accounts.js';
+import { MemberPasswords } from '../auth/member-passwords.service.js';
 import { Passwords } from '../auth/passwords.js';
 import { RateLimit } from '../auth/rate-limit.js';
-import { Sessions } from '../auth/sessions.js';
 import type { SignedInStaff } from '../auth/staff.guard.js';
 import { found } from '../http/refusal.js';
 import { assertMemberPage } from '../products/member-page.js';
@@ -23,7 +23,7 @@ export class ContactActionsService {
     private readonly events: EventLog,
     private readonly access: AccessService,
     private readonly accounts: Accounts,
-    private readonly sessions: Sessions,
+    private readonly memberPasswords: MemberPasswords,
     private readonly passwords: Passwords,
     private readonly views: ContactViews,
     private readonly limit: RateLimit,
@@ -88,13 +88,9 @@ export class ContactActionsService {
   }
 
   /** Sets a password for a person and signs them out everywhere. */
-  async setPassword(schoolId: string, contactId: string, password: string): Promise<void> {
+  async setPassword(staff: SignedInStaff, contactId: string, password: string): Promise<void> {
     const passwordHash = await this.passwords.hash(password);
-    await this.#for(schoolId, contactId, async () => {
-      await this.accounts.open(contactId, 'staff');
-      await this.tenancy.repo(MemberAccount).update({ contactId }, { passwordHash });
-      await this.sessions.closeOthers(contactId, null);
-    });
+    await this.#for(staff.schoolId, contactId, () => this.memberPasswords.setFor(contactId, passwordHash, staff));
   }
 
   #for(schoolId: string, contactId: string, work: (now: Date) => Promise<void>): Promise<ContactView> {

@@ -49,7 +49,7 @@ export class ContactsController {
     @Param('id', { schema: Uuid }) id: string,
     @Body({ schema: ContactChange }) body: z.output<typeof ContactChange>,
   ): Promise<ContactView> {
-    return this.contacts.update(staff.schoolId, id, body);
+    return this.contacts.update(staff, id, body);
   }
 
   @Get(':id/memberships')

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, Clocks, Contact, EventLog, Moves, Tenancy } from '@perennial/db';
-import { isMissing, StripeClients } from '@perennial/stripe';
 import type { z } from 'zod';
+import { AddressChanges, emailTaken } from '../auth/address-changes.service.js';
+import type { SignedInStaff } from '../auth/staff.guard.js';
+import { StripeProfiles } from '../auth/stripe-profiles.js';
 import { listPage, matching } from '../http/lists.js';
 import { found, notFound, Refusal } from '../http/refusal.js';
 import type { Page } from '../http/schemas.js';
@@ -17,7 +19,8 @@ export class ContactsService {
     private readonly tenancy: Tenancy,
     private readonly views: ContactViews,
     private readonly memberships: MembershipViews,
-    private readonly stripe: StripeClients,
+    private readonly stripe: StripeProfiles,
+    private readonly addresses: AddressChanges,
     private readonly events: EventLog,
     private readonly clocks: Clocks,
   ) {}
@@ -48,7 +51,7 @@ export class ContactsService {
          on conflict (school_id, email) do nothing returning id`,
         [email, name, timeZone ?? null, clockId ?? null],
       );
-      if (!made) throw emailTaken(email);
+      if (!made) throw emailTaken();
       return this.#view(made.id);
     });
   }
@@ -57,39 +60,33 @@ export class ContactsService {
     return this.tenancy.withSchool(schoolId, () => this.#view(id));
   }
 
-  async update(schoolId: string, id: string, change: z.output<typeof ContactChange>): Promise<ContactView> {
+  /** Changes a person. Whoever holds the address can sign in as them, so another address is for owners and admins to give. */
+  async update(staff: SignedInStaff, id: string, { email, ...change }: z.output<typeof ContactChange>): Promise<ContactView> {
+    const { schoolId } = staff;
     const view = await this.tenancy.withSchool(schoolId, async () => {
+      const contact = found(await this.tenancy.repo(Contact).findOneBy({ id }), 'person');
+      const moves = email !== undefined && email !== contact.email;
+      if (moves && staff.role !== 'owner' && staff.role !== 'admin')
+        throw new Refusal('forbidden', 'Only an owner or an admin changes an address. Ask one of them.', { field: 'email' });
       await this.change(id, change);
+      if (moves) await this.addresses.change(id, email, { by: 'staff', staffId: staff.id, staffName: staff.name });
       return this.#view(id);
     });
-    if (change.email || change.name) await this.tellStripe(schoolId, id);
+    if (email || change.name) await this.tellStripe(schoolId, id);
     return view;
   }
 
-  /** Changes a person in the open scope. A new name or address is to be told to Stripe afterwards. */
-  async change(id: string, change: z.output<typeof ContactChange>): Promise<void> {
+  /** Changes a person in the open scope, all but the address. A new name is to be told to Stripe afterwards. */
+  async change(id: string, change: Omit<z.output<typeof ContactChange>, 'email'>): Promise<void> {
     const contact = found(await this.tenancy.repo(Contact).findOneBy({ id }), 'person');
     await this.#assertMayChange(contact, change);
     if (Object.keys(change).length > 0)
       await new Moves(this.tenancy, this.events, this.clocks).watch(id, () => this.tenancy.repo(Contact).update({ id }, change));
   }
 
-  /**
-   * Receipts go to the address and the name that Stripe knows. A customer deleted there gets no receipts. Opens its own scope,
-   * and calls Stripe outside of it.
-   */
-  async tellStripe(schoolId: string, id: string): Promise<void> {
-    const contact = await this.tenancy.withSchool(schoolId, () => this.tenancy.repo(Contact).findOneByOrFail({ id }));
-    if (!contact.stripeCustomerId) return;
-    const stripe = await this.stripe.for(schoolId);
-    try {
-      await stripe.customers.update(contact.stripeCustomerId, {
-        email: contact.email,
-        ...(contact.name && { name: contact.name }),
-      });
-    } catch (error) {
-      if (!isMissing(error)) throw error;
-    }
+  /** Receipts go to the address and the name that Stripe knows. Opens its own scope. */
+  tellStripe(schoolId: string, id: string): Promise<void> {
+    return this.stripe.update(schoolId, id);
   }
 
   membershipsOf(schoolId: string, id: string): Promise<MembershipView[]> {
@@ -99,8 +96,7 @@ export class ContactsService {
     });
   }
 
-  async #assertMayChange(contact: Contact, { email, clockId }: z.output<typeof ContactChange>): Promise<void> {
-    if (email && email !== contact.email && (await this.tenancy.repo(Contact).existsBy({ email }))) throw emailTaken(email);
+  async #assertMayChange(contact: Contact, { clockId }: Pick<z.output<typeof ContactChange>, 'clockId'>): Promise<void> {
     if (clockId === undefined || clockId === contact.clockId) return;
     if (contact.stripeCustomerId)
       throw new Refusal(
@@ -132,8 +128,3 @@ export class ContactsService {
     return view;
   }
 }
-
-const emailTaken = (email: string): Refusal =>
-  new Refusal('email_taken', `There is already a person with the address ${email}. Search for it in the list.`, {
-    field: 'email',
-  });

@@ -33,6 +33,10 @@ export class Lookups {
     return this.#row('select id, school_id as "schoolId" from staff_by_email($1)', [email]);
   }
 
+  async staffTokenByHash(hash: string): Promise<{ id: string; schoolId: string } | null> {
+    return this.#row('select id, school_id as "schoolId" from staff_token_by_hash($1)', [hash]);
+  }
+
   async sessionByToken(hash: string): Promise<FoundSession | null> {
     return this.#row(
       `select id, school_id as "schoolId", audience, subject_id as "subjectId", proven, expires_at as "expiresAt" from session_by_token($1)`,

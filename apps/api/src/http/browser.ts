@@ -4,7 +4,7 @@ import { callerOf } from './caller.js';
 import type { Surface } from './surfaces.js';
 
 /** Cookies of ours. A staff cookie is never sent to a portal: the hosts differ, and so do the names. */
-export type CookieName = 'perennial_staff' | 'perennial_member' | 'perennial_checkout' | 'perennial_known';
+export type CookieName = 'perennial_staff' | 'perennial_member' | 'perennial_checkout' | 'perennial_known' | 'perennial_link';
 
 /** The browser behind a request: its address, its cookies, and the surface it talks to. */
 export class Browser {

@@ -30,7 +30,7 @@ const columns = {
 } as const;
 
 /** Notices to ourselves, and sums of what stands there one by one: a reader of a timeline learns nothing from them. */
-const unseen = `e.type not in ('stripe.event_received', 'membership.sync_requested', 'stripe.connected', 'grant.dated', 'mail.test_requested',
+const unseen = `e.type not in ('stripe.event_received', 'membership.sync_requested', 'stripe.connected', 'grant.dated', 'mail.test_requested', 'staff.password_link_requested',
   'access.opened', 'access.closed', 'certificate.requested', 'course.outline_changed', 'school.time_zone_changed')`;
 
 const person = (entry: string): string => `left join contact t on t.id = ${entry}.contact_id`;

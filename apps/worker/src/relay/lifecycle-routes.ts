@@ -14,6 +14,9 @@ export async function routeLifecycle(em: EntityManager, entry: OutboxEntry): Pro
     case 'membership.sync_requested':
       return wakeMembership(em, schoolId, event.id, idIn(event.data, 'membershipId'));
     case 'sign_in.link_requested':
+    case 'contact.email_change_requested':
+    case 'contact.email_changed':
+    case 'staff.password_link_requested':
     case 'mail.test_requested': {
       const about = eventCatalogue[event.type].label;
       return [{ kind: 'startSystemMail', input: { schoolId, eventId: event.id, contactId: event.contactId }, about }];

@@ -15,6 +15,7 @@ import { LessonsSavedOneByOne1795440000000 } from './0013-lessons-saved-one-by-o
 import { StripeRefusals1795500000000 } from './0014-stripe-refusals.js';
 import { StuckWorkflows1795500000000 } from './0014-stuck-workflows.js';
 import { OneMailForTheEndOfATrial1795501000000 } from './0015-one-mail-for-the-end-of-a-trial.js';
+import { MailedLinks1795600000000 } from './0016-mailed-links.js';
 
 /** In the order they run. A landed migration never changes. */
 export const migrations = [
@@ -35,4 +36,5 @@ export const migrations = [
   StripeRefusals1795500000000,
   StuckWorkflows1795500000000,
   OneMailForTheEndOfATrial1795501000000,
+  MailedLinks1795600000000,
 ];

@@ -6,7 +6,8 @@ export type ParsedEmailAddress =
   | { readonly ok: true; readonly address: string }
   | { readonly ok: false; readonly problem: EmailAddressProblem; readonly message: string };
 
-const messages: Readonly<Record<EmailAddressProblem, string>> = {
+/** What each problem means, to follow the name of a field. */
+export const emailAddressMessages: Readonly<Record<EmailAddressProblem, string>> = {
   not_an_address: 'must be an email address such as ana@example.org',
   local_part: 'has a mistake before the @: use letters, digits and signs such as . + - & /, with no dot first, last or doubled',
   non_ascii_local_part: 'must use only letters from a to z before the @; the domain after it may be international',
@@ -66,4 +67,8 @@ function asciiDomain(domain: string): string | null {
   return labels.every((part) => part.length <= 63 && label.test(part)) ? ascii : null;
 }
 
-const refused = (problem: EmailAddressProblem): ParsedEmailAddress => ({ ok: false, problem, message: messages[problem] });
+const refused = (problem: EmailAddressProblem): ParsedEmailAddress => ({
+  ok: false,
+  problem,
+  message: emailAddressMessages[problem],
+});

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { internalPath, portalPath } from './internal-path.js';
+import { internalPath, portalPath, withoutTokens } from './internal-path.js';
 
 describe('a path that may follow a sign-in', () => {
   it.each([
@@ -35,4 +35,8 @@ describe('a path that may follow a sign-in', () => {
       expect(portalPath(path)).toBeNull();
     },
   );
+});
+
+it('a path that is stored holds no token', () => {
+  expect(withoutTokens('/account/address?token=x&tab=y&proof=z#top')).toBe('/account/address?tab=y#top');
 });

@@ -24,6 +24,13 @@ export function internalPath(path: string | null | undefined): string | null {
   return url.pathname + url.search + url.hash;
 }
 
+/** A path without the tokens of mailed links in it: what is stored must open nothing. */
+export function withoutTokens(path: string): string {
+  const url = new URL(path, 'https://internal.invalid');
+  for (const name of ['token', 'proof']) url.searchParams.delete(name);
+  return url.pathname + url.search + url.hash;
+}
+
 /** A page of the portal that may follow a sign-in, or null: sign-in itself and pages that act on a token are none. */
 export function portalPath(path: string | null | undefined): string | null {
   const internal = internalPath(path);

@@ -2,7 +2,6 @@ export * from './brand.js';
 export * from './built-in.js';
 export * from './built-in-message.js';
 export * from './inline-html.js';
-export { linkLifetimes } from './link-lifetimes.js';
 export { splitLiquid } from './liquid-ranges.js';
 export * from './mail-variables.js';
 export * from './system.js';

@@ -1,4 +1,4 @@
-import { lifetimeInWords } from './link-lifetimes.js';
+import { linkLifeInWords } from '../identity/mailed-links.js';
 import type { MailTemplate } from './template.js';
 
 /** A mail that is no automation and cannot be switched off: without it nobody could sign in. */
@@ -7,21 +7,21 @@ export interface SystemMail {
   readonly template: MailTemplate;
 }
 
-/** System mails by the purpose of a `sign_in.link_requested` event. `welcome` uses the school's `member.welcome` template. */
+/** System mails; the first two by the purpose of a `sign_in.link_requested` event. `welcome` uses the school's `member.welcome` template. */
 export const systemMails = {
   sign_in: {
     label: 'Sign-in link',
     template: {
       subject: 'Sign in to {{ school.name }}',
-      previewText: `Your link works once, for ${lifetimeInWords('sign_in')}.`,
+      previewText: `Your link works once, for ${linkLifeInWords('sign_in')}.`,
       blocks: [
         { type: 'heading', text: 'Your sign-in link' },
         {
           type: 'text',
-          html: `<p>Hi {{ contact.firstName | default: "there" }},</p><p>Here is the link you asked for. It works once, for ${lifetimeInWords('sign_in')}. You can always ask for another.</p>`,
+          html: `<p>Hi {{ contact.firstName | default: "there" }},</p><p>Here is the link you asked for. It works once, for ${linkLifeInWords('sign_in')} from now. You can always ask for another.</p>`,
         },
         { type: 'button', label: 'Sign in', url: '{{ links.signIn }}' },
-        { type: 'text', html: '<p>You did not ask to sign in? Then ignore this mail. Nobody can get in without the link.</p>' },
+        { type: 'text', html: '<p>You did not ask to sign in? Then ignore this email. Nobody can get in without the link.</p>' },
       ],
     },
   },
@@ -34,13 +34,63 @@ export const systemMails = {
         { type: 'heading', text: 'Choose a new password' },
         {
           type: 'text',
-          html: `<p>Hi {{ contact.firstName | default: "there" }},</p><p>The link below takes you to a page where you set a new password. It works once, for ${lifetimeInWords('reset_password')}.</p>`,
+          html: `<p>Hi {{ contact.firstName | default: "there" }},</p><p>The link below takes you to a page where you choose a new password. You do not need the old one. The link works once, for ${linkLifeInWords('reset_password')} from now.</p>`,
         },
         { type: 'button', label: 'Choose a new password', url: '{{ links.signIn }}' },
         {
           type: 'text',
-          html: '<p>You did not ask for this? Then ignore this mail, and your password stays as it is. Questions go to <a href="mailto:{{ school.supportEmail }}">{{ school.supportEmail }}</a>.</p>',
+          html: '<p>You did not ask for this? Then ignore this email, and your password stays as it is. Questions go to <a href="mailto:{{ school.supportEmail }}">{{ school.supportEmail }}</a>.</p>',
         },
+      ],
+    },
+  },
+  change_email: {
+    label: 'Confirmation of a new address',
+    template: {
+      subject: 'Confirm your new address for {{ school.name }}',
+      previewText: `Your address changes when you open the link. It works for ${linkLifeInWords('change_email')}.`,
+      blocks: [
+        { type: 'heading', text: 'Confirm your new address' },
+        {
+          type: 'text',
+          html: `<p>Hi there,</p><p>Open the link below to use this address for your account. It works once, for ${linkLifeInWords('change_email')} from now, in a browser where you are signed in. Until then nothing changes.</p>`,
+        },
+        { type: 'button', label: 'Confirm this address', url: '{{ links.signIn }}' },
+        { type: 'text', html: '<p>You did not ask for this? Then ignore this email, and nothing changes.</p>' },
+      ],
+    },
+  },
+  email_changed: {
+    label: 'Notice to an earlier address',
+    template: {
+      subject: 'Your address at {{ school.name }} was changed',
+      previewText: 'If that was not you, write to us.',
+      blocks: [
+        { type: 'heading', text: 'Your address was changed' },
+        {
+          type: 'text',
+          html: '<p>Hi there,</p><p>The account at {{ school.name }} that had this address now has {{ event.newAddress }}. Links that were sent to you here no longer sign in, and other browsers are signed out.</p>',
+        },
+        {
+          type: 'text',
+          html: '<p>If that was not you, write to <a href="mailto:{{ school.supportEmail }}">{{ school.supportEmail }}</a> straight away.</p>',
+        },
+      ],
+    },
+  },
+  staff_reset_password: {
+    label: 'Password reset link for staff',
+    template: {
+      subject: 'Choose a new password for Perennial',
+      previewText: 'Your old password works until you choose a new one.',
+      blocks: [
+        { type: 'heading', text: 'Choose a new password' },
+        {
+          type: 'text',
+          html: `<p>Hi there,</p><p>The link below takes you to a page where you choose a new password for the admin of {{ school.name }}. It works once, for ${linkLifeInWords('reset_password')} from now.</p>`,
+        },
+        { type: 'button', label: 'Choose a new password', url: '{{ links.signIn }}' },
+        { type: 'text', html: '<p>You did not ask for this? Then ignore this email, and your password stays as it is.</p>' },
       ],
     },
   },

@@ -1,6 +1,6 @@
 import { Button, Group, NumberInput, PasswordInput, Select, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { hasMemberPage } from '@perennial/domain';
+import { emailAddressProblem, hasMemberPage } from '@perennial/domain';
 import { useMutation } from '@tanstack/react-query';
 import { showDone } from '../../ui/feedback/toasts';
 import { Form } from '../../ui/forms/Form';
@@ -9,6 +9,7 @@ import { ZoneSelect } from '../../ui/forms/ZoneSelect';
 import { Panel } from '../../ui/shell/Panel';
 import { ClockSelect } from '../clocks/ClockSelect';
 import { useProducts } from '../courses/product';
+import { useMe } from '../shell/staff';
 import { type Contact, changeContact, contactKey, grantProduct, sendResetLink, setPassword } from './contact';
 
 /** What staff can do for one person. */
@@ -126,12 +127,19 @@ function Grant({ contact }: { contact: Contact }) {
 }
 
 function Details({ contact }: { contact: Contact }) {
+  const mayChangeAddress = useMe().staff.role !== 'support';
   const form = useForm({
-    initialValues: { name: contact.name ?? '', timeZone: contact.timeZone ?? '', clockId: contact.clockId },
+    initialValues: { email: contact.email, name: contact.name ?? '', timeZone: contact.timeZone ?? '', clockId: contact.clockId },
+    validate: { email: emailAddressProblem },
   });
   const save = useSave(form, {
-    save: ({ name, timeZone, clockId }) =>
-      changeContact(contact.id, { name, timeZone: timeZone || null, ...(clockId !== contact.clockId && { clockId }) }),
+    save: ({ email, name, timeZone, clockId }) =>
+      changeContact(contact.id, {
+        name,
+        timeZone: timeZone || null,
+        ...(mayChangeAddress && { email: email.trim() }),
+        ...(clockId !== contact.clockId && { clockId }),
+      }),
     done: 'Saved.',
     failed: 'The details were not saved',
     stale: [contactKey(contact.id)],
@@ -139,6 +147,17 @@ function Details({ contact }: { contact: Contact }) {
   return (
     <Form onSubmit={form.onSubmit((values) => save.mutate(values))}>
       <Stack>
+        <TextInput
+          label="Email"
+          type="email"
+          readOnly={!mayChangeAddress}
+          description={
+            mayChangeAddress
+              ? 'A new address signs this person out everywhere and ends links sent to the earlier one, which is told.'
+              : 'Only an owner or an admin changes it.'
+          }
+          {...form.getInputProps('email')}
+        />
         <TextInput label="Name" {...form.getInputProps('name')} />
         <ZoneSelect
           label="Time zone"

@@ -5,6 +5,7 @@ import { Navigate, Outlet, useLocation } from 'react-router';
 import { ErrorState } from '../../ui/feedback/States';
 import { UnsavedGuard } from '../../ui/forms/UnsavedGuard';
 import { unsavedForms } from '../../ui/forms/unsaved';
+import { PageFocus } from '../../ui/shell/PageFocus';
 import { ZoneContext } from '../../ui/values/Values';
 import classes from './AdminShell.module.css';
 import { CommandPalette } from './CommandPalette';
@@ -64,6 +65,7 @@ export function AdminShell() {
             <ZoneContext value={shown.school.timeZone}>
               <CommandPalette />
               <StripeBanner />
+              <PageFocus within="content" />
               <Suspense fallback={<Skeleton height={28} width={220} m="xl" />}>
                 <Outlet />
               </Suspense>

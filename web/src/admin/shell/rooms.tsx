@@ -9,6 +9,7 @@ import {
   IconKey,
   IconMail,
   IconTicket,
+  IconUserCircle,
   IconUsers,
 } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
@@ -59,6 +60,7 @@ export const floors: readonly Floor[] = [
       { label: 'Email settings', to: '/settings/email', icon: IconMail, keywords: 'messages templates mail' },
       { label: 'API & webhooks', to: '/settings/api', icon: IconKey, keywords: 'keys programs integration' },
       { label: 'Test clocks', to: '/settings/clocks', icon: IconClockPlay, keywords: 'time travel test advance' },
+      { label: 'Your account', to: '/settings/account', icon: IconUserCircle, keywords: 'password profile sign in' },
     ],
   },
 ];

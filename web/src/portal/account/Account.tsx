@@ -1,13 +1,17 @@
 import { Button, Group, PasswordInput, Stack, TextInput, Title } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useDocumentTitle } from '@mantine/hooks';
+import { shortestPassword } from '@perennial/domain';
+import { useMutation } from '@tanstack/react-query';
 import { answer, api } from '../../ui/api/client';
+import { showDone, showFailure } from '../../ui/feedback/toasts';
 import { Form } from '../../ui/forms/Form';
 import { useSave } from '../../ui/forms/use-save';
 import { ZoneSelect } from '../../ui/forms/ZoneSelect';
 import { Panel } from '../../ui/shell/Panel';
 import { browserZone } from '../../ui/values/instant';
 import { type Member, memberKey, useMember } from '../shell/school';
+import { Address } from './Address';
 
 export function Account() {
   useDocumentTitle('Account');
@@ -17,6 +21,7 @@ export function Account() {
     <Stack maw={560} gap="lg">
       <Title order={1}>Account</Title>
       <Details member={member} />
+      <Address member={member} />
       <Password member={member} />
     </Stack>
   );
@@ -37,7 +42,6 @@ function Details({ member }: { member: Member }) {
     <Panel title="You">
       <Form onSubmit={form.onSubmit((values) => save.mutate(values))}>
         <Stack>
-          <TextInput label="E-mail" value={member.contact.email} readOnly description="Ask the school to change it." />
           <TextInput label="Name" autoComplete="name" {...form.getInputProps('name')} />
           <ZoneSelect
             label="Time zone"
@@ -60,7 +64,7 @@ function Password({ member }: { member: Member }) {
     initialValues: { current: '', password: '' },
     validate: {
       current: (value) => (!member.hasPassword || value ? null : 'Enter the password you use now.'),
-      password: (value) => (value.length >= 10 ? null : 'Use at least 10 characters.'),
+      password: (value) => (value.length >= shortestPassword ? null : `Use at least ${shortestPassword} characters.`),
     },
   });
   const save = useSave(form, {
@@ -74,7 +78,11 @@ function Password({ member }: { member: Member }) {
   return (
     <Panel
       title="Password"
-      help={member.hasPassword ? undefined : 'You sign in with mailed links. A password is optional and works beside them.'}
+      help={
+        member.hasPassword
+          ? 'Changing it signs out your other browsers.'
+          : 'You sign in with emailed links. A password is optional and works beside them.'
+      }
     >
       <form noValidate id="password" onSubmit={form.onSubmit((values) => save.mutate(values))}>
         <input type="text" autoComplete="username" value={member.contact.email} readOnly hidden />
@@ -84,7 +92,7 @@ function Password({ member }: { member: Member }) {
           )}
           <PasswordInput
             label="New password"
-            description="At least 10 characters."
+            description={`At least ${shortestPassword} characters.`}
             autoComplete="new-password"
             {...form.getInputProps('password')}
           />
@@ -92,9 +100,23 @@ function Password({ member }: { member: Member }) {
             <Button type="submit" variant="default" loading={save.isPending}>
               {member.hasPassword ? 'Change password' : 'Set a password'}
             </Button>
+            {member.hasPassword && <ForgotPassword email={member.contact.email} />}
           </Group>
         </Stack>
       </form>
     </Panel>
+  );
+}
+
+function ForgotPassword({ email }: { email: string }) {
+  const send = useMutation({
+    mutationFn: () => answer(api.POST('/api/portal/sign-in-link', { body: { email, purpose: 'reset_password' } })),
+    onSuccess: () => showDone(`A link to choose a new password is on its way to ${email}.`),
+    onError: (error) => showFailure(error, 'The link was not sent'),
+  });
+  return (
+    <Button variant="subtle" loading={send.isPending} onClick={() => send.mutate()}>
+      I forgot it
+    </Button>
   );
 }

@@ -8,6 +8,7 @@ import { answer, api } from '../../ui/api/client';
 import { TextSkeleton } from '../../ui/feedback/States';
 import { UnsavedGuard } from '../../ui/forms/UnsavedGuard';
 import { unsavedForms } from '../../ui/forms/unsaved';
+import { PageFocus } from '../../ui/shell/PageFocus';
 import { SchemeToggle } from '../../ui/theme/SchemeToggle';
 import classes from './PortalShell.module.css';
 import { ProofNotice } from './Proof';
@@ -81,6 +82,7 @@ export function PortalShell() {
       </Drawer>
       <Container component="main" id="content" tabIndex={-1} size={1040} className={classes.main}>
         {member && !member.addressProven && <ProofNotice member={member} />}
+        <PageFocus within="content" />
         <Suspense fallback={<TextSkeleton lines={6} />}>
           <Outlet />
         </Suspense>

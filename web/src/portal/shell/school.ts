@@ -2,6 +2,7 @@ import type { Schemas } from '@perennial/api-client';
 import { useQuery } from '@tanstack/react-query';
 import { createContext, useContext } from 'react';
 import { answer, api } from '../../ui/api/client';
+import { proofTaken } from '../address-proof';
 
 /** What the public may know of the school whose portal this is. */
 export type School = Schemas['PortalSchool'];
@@ -19,7 +20,10 @@ export const useMemberQuery = () =>
   useQuery({
     queryKey: memberKey,
     staleTime: 60_000,
-    queryFn: async () => (await answer(api.GET('/api/portal/session'))).member,
+    queryFn: async () => {
+      await proofTaken;
+      return (await answer(api.GET('/api/portal/session'))).member;
+    },
   });
 
 export const SchoolContext = createContext<School | null>(null);

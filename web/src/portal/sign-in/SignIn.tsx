@@ -13,7 +13,7 @@ import {
 } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useDocumentTitle } from '@mantine/hooks';
-import { emailAddressProblem } from '@perennial/domain';
+import { emailAddressProblem, linkLifeInWords, portalPath } from '@perennial/domain';
 import { IconMailOpened } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -24,9 +24,6 @@ import { EmptyState } from '../../ui/feedback/States';
 import { useMember, useSchool } from '../shell/school';
 import { TokenSignIn } from './TokenSignIn';
 
-/** Only a path of ours may follow sign-in. */
-export const safeNext = (next: string | null) => (next && /^\/(?!\/)/.test(next) ? next : '/');
-
 /** Sign in by a mailed link or by password; a link from a mail arrives here with its token. */
 export function SignIn() {
   const [search] = useSearchParams();
@@ -35,6 +32,7 @@ export function SignIn() {
 }
 
 type Way = 'link' | 'password';
+type Purpose = 'sign_in' | 'reset_password';
 
 function SignInForm() {
   const school = useSchool();
@@ -43,7 +41,8 @@ function SignInForm() {
   const navigate = useNavigate();
   const [search] = useSearchParams();
   const [way, setWay] = useState<Way>('link');
-  const [sentTo, setSentTo] = useState('');
+  const [sent, setSent] = useState<{ to: string; purpose: Purpose } | null>(null);
+  const next = portalPath(search.get('next')) ?? '/';
   useDocumentTitle(`Sign in · ${school.name}`);
   const form = useForm({
     initialValues: { email: '', password: '' },
@@ -53,33 +52,43 @@ function SignInForm() {
     },
   });
   const signIn = useMutation({
-    mutationFn: async (values: typeof form.values) => {
-      if (way === 'password') return answer(api.POST('/api/portal/session', { body: values }));
-      return answer(api.POST('/api/portal/sign-in-link', { body: { email: values.email } }));
-    },
-    onSuccess: async (_answer, values) => {
-      if (way === 'link') return setSentTo(values.email);
+    mutationFn: (values: typeof form.values) => answer(api.POST('/api/portal/session', { body: values })),
+    onSuccess: async () => {
       await queries.invalidateQueries();
-      await navigate(safeNext(search.get('next')), { replace: true });
+      await navigate(next, { replace: true });
     },
   });
-  if (member && !signIn.isPending) return <Navigate to={safeNext(search.get('next'))} replace />;
-  if (sentTo) {
+  const link = useMutation({
+    mutationFn: ({ email, purpose }: { email: string; purpose: Purpose }) =>
+      answer(api.POST('/api/portal/sign-in-link', { body: { email, purpose, next } })),
+    onSuccess: (_answer, { email, purpose }) => setSent({ to: email.trim(), purpose }),
+  });
+  const failure = way === 'password' && !link.isError ? signIn.error : link.error;
+  const forgot = () => {
+    if (form.validateField('email').hasError) return form.getInputNode('email')?.focus();
+    link.mutate({ email: form.values.email, purpose: 'reset_password' });
+  };
+  if (member && !signIn.isPending) return <Navigate to={next} replace />;
+  if (sent) {
     return (
       <EmptyState
         icon={<IconMailOpened size={22} />}
-        title="Look in your mail"
+        title="Check your email"
+        order={1}
         action={
-          <Anchor component="button" onClick={() => setSentTo('')}>
+          <Anchor component="button" onClick={() => setSent(null)}>
             Use another address
           </Anchor>
         }
       >
-        If {sentTo} belongs to a member, a link is on its way. It signs you in on the device where you open it.
+        If {sent.to} belongs to a member, a link is on its way. It works once, for {linkLifeInWords(sent.purpose)}
+        {sent.purpose === 'sign_in'
+          ? ', and signs you in on the device where you open it.'
+          : ', and lets you choose a new password.'}
       </EmptyState>
     );
   }
-  const wrong = signIn.error instanceof ApiFailure && signIn.error.status === 401;
+  const wrong = failure instanceof ApiFailure && failure.status === 401;
   return (
     <Center mih="55vh">
       <Stack w="100%" maw={380} gap="lg">
@@ -87,7 +96,12 @@ function SignInForm() {
           Sign in to {school.name}
         </Title>
         <Paper withBorder radius="lg" p="lg">
-          <form noValidate onSubmit={form.onSubmit((values) => signIn.mutate(values))}>
+          <form
+            noValidate
+            onSubmit={form.onSubmit((values) =>
+              way === 'password' ? signIn.mutate(values) : link.mutate({ email: values.email, purpose: 'sign_in' }),
+            )}
+          >
             <Stack>
               <SegmentedControl
                 fullWidth
@@ -96,27 +110,31 @@ function SignInForm() {
                 onChange={(value) => {
                   setWay(value === 'password' ? 'password' : 'link');
                   signIn.reset();
+                  link.reset();
                 }}
                 data={[
-                  { value: 'link', label: 'Mail me a link' },
+                  { value: 'link', label: 'Email me a link' },
                   { value: 'password', label: 'Password' },
                 ]}
               />
-              {signIn.isError && (
+              {failure && (
                 <Alert color="red" variant="light" role="alert">
-                  {wrong ? 'That address and password do not belong together.' : messageOf(signIn.error)}
+                  {wrong ? 'That address and password do not belong together.' : messageOf(failure)}
                 </Alert>
               )}
-              <TextInput label="E-mail" type="email" autoComplete="username" size="md" {...form.getInputProps('email')} />
+              <TextInput label="Email" type="email" autoComplete="username" size="md" {...form.getInputProps('email')} />
               {way === 'password' && (
                 <PasswordInput label="Password" autoComplete="current-password" size="md" {...form.getInputProps('password')} />
               )}
-              <Button type="submit" size="md" fullWidth loading={signIn.isPending}>
-                {way === 'link' ? 'Mail me a link' : 'Sign in'}
+              <Button type="submit" size="md" fullWidth loading={signIn.isPending || link.isPending}>
+                {way === 'link' ? 'Email me a link' : 'Sign in'}
               </Button>
               {way === 'password' && (
                 <Text size="sm" c="dimmed" ta="center">
-                  Forgotten? Take a mailed link, then set a new one under Account.
+                  Forgot your password?{' '}
+                  <Anchor component="button" type="button" inherit onClick={forgot}>
+                    Email me a link to choose a new one
+                  </Anchor>
                 </Text>
               )}
             </Stack>

@@ -93,6 +93,8 @@ export const theme = createTheme({
         closeButtonProps: { 'aria-label': 'Close' },
       },
     },
+    // The placeholder is an element that a menu may not have: role `menu` takes items only.
+    Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
     Notification: { defaultProps: { closeButtonProps: { 'aria-label': 'Dismiss' } } },
     // A dialog stands beside the page: its header would count as a second banner.
     ModalHeader: { defaultProps: { role: 'presentation' } },

@@ -1,5 +1,5 @@
+import { linkLifeInWords } from '../../identity/mailed-links.js';
 import type { BuiltInMessage } from '../built-in-message.js';
-import { lifetimeInWords } from '../link-lifetimes.js';
 
 /** Messages about having an account. */
 export const accountMessages = [
@@ -23,7 +23,7 @@ export const accountMessages = [
         { type: 'button', label: 'Sign in', url: '{{ links.signIn }}' },
         {
           type: 'text',
-          html: `<p>That link works once, for ${lifetimeInWords('welcome')}. Later, go to <a href="{{ links.portal }}">your portal</a> and sign in with {{ contact.email }}.</p>`,
+          html: `<p>That link works once, for ${linkLifeInWords('welcome')} from now. Later, go to <a href="{{ links.portal }}">your portal</a> and sign in with {{ contact.email }}.</p>`,
         },
       ],
     },

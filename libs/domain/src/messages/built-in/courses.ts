@@ -1,5 +1,5 @@
+import { linkLifeInWords } from '../../identity/mailed-links.js';
 import type { BuiltInMessage } from '../built-in-message.js';
-import { lifetimeInWords } from '../link-lifetimes.js';
 
 const course = { feature: 'courses', audience: 'contact', category: 'transactional' } as const;
 
@@ -69,7 +69,7 @@ export const courseMessages = [
         { type: 'button', label: 'Sign in and start', url: '{{ links.signIn }}' },
         {
           type: 'text',
-          html: `<p>That link works once, for ${lifetimeInWords('welcome')}. Later, go to <a href="{{ links.course }}">{{ event.productTitle }}</a> and sign in with this email address.</p>`,
+          html: `<p>That link works once, for ${linkLifeInWords('welcome')}. Later, go to <a href="{{ links.course }}">{{ event.productTitle }}</a> and sign in with this email address.</p>`,
         },
       ],
     },

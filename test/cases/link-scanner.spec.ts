@@ -1,0 +1,101 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { freshAddress, House as Product } from '../e2e/support/house.js';
+import { House } from '../medium/api/support.js';
+import { type MailDesk, mailDesk } from '../medium/mail/desk.js';
+import { ask, follow, look, type MailedLink, member, welcome } from '../medium/mail/links.js';
+
+describe('a link that a scanner opened', () => {
+  let house: House;
+  let desk: MailDesk;
+  beforeAll(async () => {
+    house = await House.open();
+    desk = mailDesk(house);
+  }, 60_000);
+  afterAll(() => house.close());
+
+  const kinds: Record<string, (contactId: string, email: string) => Promise<MailedLink>> = {
+    sign_in: (contactId, email) => ask(house, desk, house.visitor('kiln'), contactId, { email }),
+    reset_password: (contactId, email) =>
+      ask(house, desk, house.visitor('kiln'), contactId, { email, purpose: 'reset_password' }),
+    welcome: (contactId) => welcome(house, desk, contactId),
+  };
+
+  it.each(Object.keys(kinds))('still lets its owner in once: %s', async (purpose) => {
+    const email = `${purpose}@kiln.example`;
+    const contactId = await member(house, email);
+    const link = await kinds[purpose]?.(contactId, email);
+    if (!link) throw new Error('no link');
+    const scanner = house.visitor('kiln');
+    for (let opened = 0; opened < 3; opened++)
+      expect((await look(scanner, link)).body).toEqual({
+        address: `${purpose[0]}***@kiln.example`,
+        purpose,
+        sameBrowser: false,
+      });
+    expect((await scanner.get('/api/portal/me')).status).toBe(401);
+    const owner = house.visitor('kiln');
+    expect((await follow(owner, link)).status).toBe(200);
+    expect((await owner.get('/api/portal/me')).body.contact.email).toBe(email);
+    expect((await follow(house.visitor('kiln'), link)).body.error.code).toBe('link_unusable');
+    expect((await look(house.visitor('kiln'), link)).body.error.code).toBe('link_unusable');
+  });
+
+  it('says in the browser that asked for it that no click is needed, also after a second request', async () => {
+    const email = 'asks@kiln.example';
+    const contactId = await member(house, email);
+    const browser = house.visitor('kiln');
+    const first = await ask(house, desk, browser, contactId, { email });
+    const second = await ask(house, desk, browser, contactId, { email });
+    for (const link of [first, second]) expect((await look(browser, link)).body.sameBrowser).toBe(true);
+    const other = house.visitor('kiln');
+    await ask(house, desk, other, await member(house, 'else@kiln.example'), { email: 'else@kiln.example' });
+    expect((await look(other, first)).body.sameBrowser).toBe(false);
+  });
+
+  it('tells nothing to the portal of another school', async () => {
+    const contactId = await member(house, 'mine@kiln.example');
+    const link = await ask(house, desk, house.visitor('kiln'), contactId, { email: 'mine@kiln.example' });
+    expect((await look(house.visitor('bread'), link)).body.error.code).toBe('link_unusable');
+  });
+});
+
+describe('a scanner that runs scripts', () => {
+  let product: Product;
+  beforeAll(async () => {
+    product = await Product.open();
+  }, 60_000);
+  afterAll(() => product.close());
+
+  it.each(['sign-in', 'reset'])('uses no %s link up: the person who opens it later gets in', async (kind) => {
+    const email = freshAddress('ana');
+    const id = await product.office.member({ email, name: 'Ana Ferreira' });
+    if (kind === 'reset') await product.office.admin.post(`/api/admin/contacts/${id}/portal-actions/reset-link`);
+    else {
+      const asking = await product.visitor();
+      await asking.goto(`${product.portalUrl()}/sign-in`);
+      await asking.getByLabel('Email', { exact: true }).fill(email);
+      await asking.getByRole('button', { name: 'Email me a link' }).click();
+      await asking.getByRole('heading', { name: 'Check your email' }).waitFor();
+    }
+    const mail = await product.inbox.next(email, kind === 'reset' ? /new password/ : /^Sign in to/);
+    const url = /https?:\/\/\S+token=\S+/.exec(mail.text)?.[0] ?? 'no link';
+
+    const scanner = await product.visitor();
+    await scanner.goto(url);
+    await scanner.getByRole('button', { name: /^Continue as a\*\*\*@/ }).waitFor();
+    await scanner.waitForTimeout(3000);
+    await product.accessibility.look(scanner, 'a mailed link');
+    expect(new URL(scanner.url()).pathname).toBe('/sign-in');
+
+    const person = await product.visitor();
+    await person.goto(url);
+    await person.getByRole('button', { name: /^Continue as a\*\*\*@/ }).click();
+    if (kind === 'reset') {
+      await person.getByRole('heading', { name: 'Choose a new password' }).waitFor();
+      await person.getByRole('textbox', { name: 'New password' }).fill('another-long-password');
+      await product.accessibility.look(person, 'a new password');
+      await person.getByRole('button', { name: 'Save the new password' }).click();
+    }
+    await person.getByRole('heading', { name: 'Hello, Ana' }).waitFor();
+  });
+});
