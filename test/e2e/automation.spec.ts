@@ -194,7 +194,7 @@ describe('an automation', () => {
     const name = fresh('Rescue');
     const made = await house.office.admin.post<{ id: string }>('/api/admin/automations', { name, template: 'trial-rescue' });
     const page = await house.staff();
-    await page.goto(`${house.adminUrl}/automations/${made.id}?step=last-call`);
+    await page.goto(`${house.adminUrl}/automations/${made.id}?step=come-back`);
     const canvas = new Canvas(page);
     const mail = canvas.settings('Send e-mail');
     await mail.getByRole('button', { name: 'Preview' }).click();
@@ -208,7 +208,7 @@ describe('an automation', () => {
     await canvas.press('Save');
     await canvas.sees('Saved. The next mail looks like this.');
     await canvas.follow('Back to the canvas');
-    await canvas.sees(mail.getByText(/uses “Course title”, which a mail after “Trial ending” does not have/));
+    await canvas.sees(mail.getByText(/uses “Course title”, which a mail after “Trial ended” does not have/));
     await canvas.sees(page.getByRole('button', { name: 'Publish 1' }));
     await mail.getByRole('button', { name: 'Write a new mail' }).click();
     await canvas.heading(`${name}: new mail`);
@@ -218,7 +218,7 @@ describe('an automation', () => {
     await page.goto(`${house.adminUrl}/settings/email`);
     await canvas.follow('All mails');
     await canvas.heading('Mails');
-    await canvas.follow(`${name}: Add a card to keep your access`);
+    await canvas.follow(`${name}: What was missing?`);
     await canvas.sees(`Sent by`);
     await house.accessibility.look(page, 'a mail of an automation');
   });

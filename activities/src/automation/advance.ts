@@ -1,7 +1,17 @@
 import type { FailureCode } from '@perennial/contracts';
 import { failures } from '@perennial/contracts';
 import { type AutomationRun, type Cause, EventLoopError } from '@perennial/db';
-import { type Cursor, definitionOf, type Facts, nodeOf, plan, resume, type Step } from '@perennial/domain';
+import {
+  type Cursor,
+  definitionOf,
+  type Facts,
+  isWithheld,
+  nodeOf,
+  plan,
+  resume,
+  type Step,
+  withheldReasons,
+} from '@perennial/domain';
 import { ApplicationFailure } from '@temporalio/common';
 import type { House } from '../context.js';
 import { WaitLedger, type WaitOwner } from '../wait-ledger.js';
@@ -201,10 +211,24 @@ export class Advancer {
       'select state, outputs from effect where key = $1',
       [effectKey(run.row.id, run.cursor)],
     );
-    if (effect?.state === 'done') return { kind: 'effect', ok: true, outputs: effect.outputs ?? {} } as const;
+    if (effect?.state === 'done') {
+      const outputs = effect.outputs ?? {};
+      return {
+        kind: 'effect',
+        ok: true,
+        outputs,
+        ...(isWithheld(outputs.withheld) && { reason: withheldReasons[outputs.withheld] }),
+      } as const;
+    }
     if (failed) {
       const status = effect?.outputs?.status;
-      const said = typeof status === 'number' ? ` It answered ${status}.` : '';
+      const problem = effect?.outputs?.problem;
+      const said =
+        typeof status === 'number'
+          ? ` It answered ${status}.`
+          : failed === 'mail_unrenderable' && typeof problem === 'string'
+            ? ` ${problem}.`
+            : '';
       return { kind: 'effect', ok: false, code: failed, message: `${failures[failed].meaning}${said}` } as const;
     }
     return null;

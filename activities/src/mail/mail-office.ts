@@ -1,7 +1,27 @@
 import { createHash } from 'node:crypto';
-import { Contact, EmailMessage, School, Staff } from '@perennial/db';
-import { contactVariables, logoPath, type MailBrand, type MailVariables, mailName } from '@perennial/domain';
-import { type CompiledMail, compileMail, previewMail, renderMail } from '@perennial/rendering';
+import { Contact, EmailMessage, MarketingConsent, School, Staff } from '@perennial/db';
+import {
+  type AgreedToNews,
+  agreedToNews,
+  contactVariables,
+  logoPath,
+  type MailBrand,
+  type MailVariables,
+  mailName,
+  type Withheld,
+  withheldReasons,
+  withholds,
+} from '@perennial/domain';
+import {
+  type CompiledMail,
+  compileMail,
+  fillProblems,
+  fillText,
+  MailTemplateError,
+  previewMail,
+  renderMail,
+  type TemplateProblem,
+} from '@perennial/rendering';
 import type { House } from '../context.js';
 import { EffectLedger } from '../effect-ledger.js';
 import { failure } from '../failure.js';
@@ -30,17 +50,21 @@ export class MailOffice {
   }
 
   /** @returns what later steps may use: how many were sent */
-  async send(order: MailOrder): Promise<Record<string, unknown>> {
+  async send(asked: MailOrder): Promise<Record<string, unknown>> {
+    // An email to staff is work, not marketing, and must not carry a link that unsubscribes the person it is about.
+    const order: MailOrder = asked.audience === 'staff' ? { ...asked, category: 'transactional' } : asked;
     const claim = await this.#ledger.claim(order.schoolId, order.key, 'email');
     if (!claim.go) return claim.outputs;
     const { school, contact, recipients, now } = await this.#gather(order);
-    if (order.category === 'marketing' && contact?.unsubscribedAt) {
-      const outputs = { sent: 0, skipped: 'unsubscribed' };
+    const withheld = order.category === 'marketing' && contact ? withholds(contact) : null;
+    if (contact && withheld) {
+      await this.#noteWithheld(order, school, contact, withheld, now);
+      const outputs = { sent: 0, withheld };
       await this.#ledger.settle(order.schoolId, order.key, 'done', outputs);
       return outputs;
     }
-    const compiled = await this.#compile(order, school);
-    for (const recipient of recipients) await this.#sendOne(order, school, contact, recipient, compiled, now);
+    const compiled = await this.#orUnrenderable(order, claim.attempt, () => this.#compile(order, school));
+    for (const recipient of recipients) await this.#sendOne(order, claim.attempt, school, contact, recipient, compiled, now);
     const outputs = { sent: recipients.length };
     await this.#ledger.settle(order.schoolId, order.key, 'done', outputs);
     return outputs;
@@ -93,6 +117,7 @@ export class MailOffice {
 
   async #sendOne(
     order: MailOrder,
+    attempt: number,
     school: School,
     contact: Contact | null,
     to: Recipient,
@@ -106,9 +131,16 @@ export class MailOffice {
       school: { name: school.name, supportEmail: school.supportEmail },
       event: order.event,
       links,
+      ...(order.category === 'marketing' && contact && { news: await this.#agreedToNews(order, school, contact) }),
     };
     const timeZone = (order.audience === 'contact' ? contact?.timeZone : null) ?? school.timeZone;
-    const rendered = renderMail(compiled, variables, { locale: 'en', timeZone });
+    const reader = { locale: 'en', timeZone };
+    const rendered = await this.#orUnrenderable(
+      order,
+      attempt,
+      () => renderMail(compiled, variables, reader),
+      () => fillProblems(order.template.content, variables, reader),
+    );
     if (!(await this.#note(order, to, envelope.messageId, rendered.subject, now))) return;
     try {
       await this.mailer.send({
@@ -124,6 +156,62 @@ export class MailOffice {
       throw asFailure(error);
     }
     await this.#noteSent(order, to);
+  }
+
+  /**
+   * An email that cannot be filled in fails for good: a retry finds the same template and the same values. Where it only took too
+   * long, as on a busy machine, a few retries are allowed. The reason goes to the ledger, where the run reads it.
+   */
+  async #orUnrenderable<T>(
+    order: MailOrder,
+    attempt: number,
+    make: () => T | Promise<T>,
+    problems: () => readonly TemplateProblem[] = () => [],
+  ): Promise<T> {
+    try {
+      return await make();
+    } catch (error) {
+      if (/limit exceeded/.test(textOf(error)) && attempt < 5) throw error;
+      const found = error instanceof MailTemplateError ? error.problems : problems();
+      const problem = found.map(({ field, message }) => `${field}: ${message}`).join('; ') || textOf(error);
+      await this.#ledger.settle(order.schoolId, order.key, 'refused', { problem });
+      this.house.log.warn({ key: order.key }, 'email cannot be filled in');
+      throw failure('mail_unrenderable');
+    }
+  }
+
+  /** Where and when the person agreed, for the footer. */
+  #agreedToNews({ schoolId }: MailOrder, school: School, { id: contactId }: Contact): Promise<AgreedToNews | undefined> {
+    return this.house.tenancy.withSchool(schoolId, async () => {
+      const given = await this.house.tenancy
+        .repo(MarketingConsent)
+        .findOne({ where: { contactId, decision: 'given' }, order: { id: 'DESC' } });
+      return given ? agreedToNews(given.source, given.decidedAt, school.name) : undefined;
+    });
+  }
+
+  /** A marketing email that was due and did not go out is shown in the timeline, with the reason. */
+  #noteWithheld(order: MailOrder, school: School, contact: Contact, withheld: Withheld, now: Date): Promise<void> {
+    return this.house.tenancy.withSchool(order.schoolId, async () => {
+      const to = { address: contact.email, name: contact.name };
+      await this.house.tenancy.em.query(
+        `insert into email_message (contact_id, recipient, effect_key, message_id, template_id, causation_id, run_id, subject, category, state, problem, occurred_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'withheld', $10, $11) on conflict (school_id, effect_key, recipient) do nothing`,
+        [
+          contact.id,
+          to.address,
+          order.key,
+          this.#envelope(order, school, to).messageId,
+          order.template.id,
+          order.causationId,
+          order.runId,
+          subjectOf(order, school, contact),
+          order.category,
+          withheldReasons[withheld],
+          now,
+        ],
+      );
+    });
   }
 
   /** From whom to whom, under an id that a repeated attempt has again. */
@@ -188,6 +276,20 @@ export class MailOffice {
         .update({ effectKey: order.key, recipient: to.address }, { state: 'failed', problem });
     });
     await this.#ledger.settle(order.schoolId, order.key, error instanceof MailRefusedError ? 'refused' : 'unknown');
+  }
+}
+
+/** The subject as the person would have read it; as written where it cannot be filled in. */
+function subjectOf({ template, event }: MailOrder, school: School, contact: Contact): string {
+  const variables = {
+    contact: contactVariables(contact),
+    school: { name: school.name, supportEmail: school.supportEmail },
+    event,
+  };
+  try {
+    return fillText(template.content.subject, variables);
+  } catch {
+    return template.content.subject;
   }
 }
 

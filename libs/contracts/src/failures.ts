@@ -5,6 +5,10 @@
 export const failures = {
   mail_refused: { retry: false, meaning: 'The mail server refused the message.' },
   mail_unreachable: { retry: true, meaning: 'The mail server could not be reached.' },
+  mail_unrenderable: {
+    retry: false,
+    meaning: 'The email could not be filled in. Correct the email, then retry.',
+  },
   url_refused: { retry: false, meaning: 'The address may not be called or answered with a client error.' },
   url_unreachable: { retry: true, meaning: 'The address did not answer, or answered with a server error.' },
   stripe_unavailable: { retry: true, meaning: 'Stripe did not answer, or a test clock was moving.' },

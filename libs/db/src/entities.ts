@@ -8,7 +8,7 @@ import { Event, EventKey, Lane, Outbox, Wait, Wake } from './events/event.entity
 import { Certificate, CertificateTemplate, CourseModule, Enrolment, Lesson, LessonProgress } from './learning/course.entity.js';
 import { Effect, EmailMessage, EmailTemplate } from './mail/mail.entity.js';
 import { ApiKey, IdempotentRequest } from './people/api-key.entity.js';
-import { Contact, ContactTag, MemberAccount } from './people/contact.entity.js';
+import { Contact, ContactTag, MarketingConsent, MemberAccount } from './people/contact.entity.js';
 import { ContactImport, ContactImportRow } from './people/contact-import.entity.js';
 import { RateLimit } from './people/rate-limit.entity.js';
 import { Session, SignInToken, StaffToken } from './people/session.entity.js';
@@ -25,6 +25,7 @@ export const entities = [
   ContactImport,
   ContactImportRow,
   ContactTag,
+  MarketingConsent,
   MemberAccount,
   Staff,
   Session,

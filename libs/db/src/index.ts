@@ -21,6 +21,7 @@ export { AddressProof } from './people/address-proof.js';
 export * from './people/api-key.entity.js';
 export * from './people/contact.entity.js';
 export * from './people/contact-import.entity.js';
+export { type ConsentChange, MarketingConsents } from './people/marketing-consents.js';
 export { MemberAccounts } from './people/member-accounts.js';
 export { Moves } from './people/moves.js';
 export * from './people/rate-limit.entity.js';

@@ -3,7 +3,8 @@ export { type CertificateAssets, renderCertificatePdf } from './certificate/rend
 export { audienceOf, syntaxProblems, templateProblems, type UnknownVariable, unknownVariables } from './mail/check.js';
 export { type CompiledMail, compileMail } from './mail/compile.js';
 export type { Reader } from './mail/dates.js';
-export { MailTemplateError, MissingLinkError, type TemplateProblem } from './mail/errors.js';
+export { isTemplateAtFault, MailTemplateError, MissingLinkError, type TemplateProblem } from './mail/errors.js';
+export { fillProblems, sampleFillProblems } from './mail/fill-check.js';
 export { fillText } from './mail/fill-text.js';
 export { formatMoney, minorUnitDigits } from './mail/money.js';
 export type { CompileOptions } from './mail/options.js';

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clocks, Contact, EventLog, MemberAccount, MemberAccounts, Moves, Tenancy } from '@perennial/db';
+import { Clocks, Contact, EventLog, MarketingConsents, MemberAccount, MemberAccounts, Moves, Tenancy } from '@perennial/db';
 import type { EventData } from '@perennial/domain';
 
 /** What is known of a person who turns up. */
@@ -41,6 +41,8 @@ export class Accounts {
 
   /** Takes over what the buyer typed at the checkout where the contact lacks it, once the address is proven to be theirs. */
   async takeBuyerDetails(contactId: string): Promise<void> {
+    // A consent to marketing email that was given at the checkout waited for this proof.
+    await new MarketingConsents(this.tenancy, this.events, this.clocks).confirm(contactId);
     await new Moves(this.tenancy, this.events, this.clocks).watch(contactId, () =>
       this.tenancy.em.query(
         `update contact set name = case when contact.name = '' then coalesce(bought.buyer_name, '') else contact.name end,

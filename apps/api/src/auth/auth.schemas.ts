@@ -47,6 +47,7 @@ export const StaffLinkRequest = z.object({ email: EmailAddress }).meta({ id: 'St
 export const PasswordReset = LinkToken.extend({ password: NewPassword }).meta({ id: 'PasswordReset' });
 /** A new password of the staff member who is signed in. */
 export const StaffPassword = z.object({ password: NewPassword, current: z.string().max(1000) }).meta({ id: 'StaffPassword' });
+export const NewsChoice = z.object({ subscribed: z.boolean() }).meta({ id: 'NewsChoice' });
 export const MemberProfile = z.object({ name: PersonName, timeZone: TimeZone }).meta({ id: 'MemberProfile' });
 
 /** Who is signed in to the admin app, and what the frame around every screen shows. */
@@ -90,6 +91,8 @@ export const MemberMeResponse = z
     hasPassword: z.boolean(),
     /** Whether this session may set a password without the current one: it came from a reset link a short time ago. */
     mayChoosePassword: z.boolean(),
+    /** Whether marketing email may be sent to the member; false where the address is not proven. */
+    subscribedToNews: z.boolean(),
     /** How far a test clock that the member lives by is ahead of the wall; 0 on the wall. */
     aheadMs: z.int(),
     /** False in a browser that came from the payment page: until a mailed link is opened, it shows what was bought and nothing about the person. */

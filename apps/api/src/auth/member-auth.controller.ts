@@ -20,6 +20,7 @@ import {
   MemberProfile,
   type MemberSession,
   MemberSessionResponse,
+  NewsChoice,
   ProofResponse,
   type ProofResult,
 } from './auth.schemas.js';
@@ -152,6 +153,16 @@ export class MemberAuthController {
     @FromBrowser() browser: Browser,
   ): Promise<MemberMe> {
     return this.addresses.confirm(member, body, browser);
+  }
+
+  @Put('me/news')
+  @ForProvenMembers()
+  @ApiOkResponse({ standardSchema: MemberMeResponse })
+  chooseNews(
+    @CurrentMember() member: SignedInMember,
+    @Body({ schema: NewsChoice }) body: z.output<typeof NewsChoice>,
+  ): Promise<MemberMe> {
+    return this.auth.chooseNews(member, body);
   }
 
   @Put('me/password')

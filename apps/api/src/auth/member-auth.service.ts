@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { Clocks, Contact, EventLog, MemberAccount, Moves, Tenancy } from '@perennial/db';
-import type { EventData } from '@perennial/domain';
+import { Clocks, Contact, EventLog, MarketingConsents, MemberAccount, Moves, Tenancy } from '@perennial/db';
+import { consentWording, type EventData } from '@perennial/domain';
 import type { z } from 'zod';
 import type { Browser } from '../http/browser.js';
-import type { Credentials, MemberMe, MemberProfile } from './auth.schemas.js';
+import type { Credentials, MemberMe, MemberProfile, NewsChoice } from './auth.schemas.js';
 import type { SignedInMember } from './member.guard.js';
 import { MemberViews } from './member-views.js';
 import type { OpenedSession, SessionTerms } from './sessions.js';
@@ -17,6 +17,7 @@ export class MemberAuthService {
     private readonly events: EventLog,
     private readonly signIns: SignIns,
     private readonly views: MemberViews,
+    private readonly consents: MarketingConsents,
   ) {}
 
   async signIn(schoolId: string, { email, password }: z.output<typeof Credentials>, browser: Browser): Promise<MemberMe> {
@@ -77,6 +78,15 @@ export class MemberAuthService {
       await new Moves(this.tenancy, this.events, this.clocks).watch(member.contactId, () =>
         this.tenancy.repo(Contact).update({ id: member.contactId }, profile),
       );
+      return this.views.of(member.sessionId);
+    });
+  }
+
+  /** Subscribes the member to marketing email, or unsubscribes them. */
+  chooseNews(member: SignedInMember, { subscribed }: z.output<typeof NewsChoice>): Promise<MemberMe> {
+    return this.tenancy.withSchool(member.schoolId, async () => {
+      const change = { source: 'account', wording: subscribed ? consentWording.version : null } as const;
+      await (subscribed ? this.consents.give(member.contactId, change) : this.consents.withdraw(member.contactId, change));
       return this.views.of(member.sessionId);
     });
   }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clocks, Contact, MemberAccount, School, Session, Tenancy } from '@perennial/db';
+import { withholds } from '@perennial/domain';
 import { found } from '../http/refusal.js';
 import type { MemberMe } from './auth.schemas.js';
 
@@ -29,6 +30,7 @@ export class MemberViews {
       },
       hasPassword: Boolean(account?.passwordHash),
       mayChoosePassword: session.passwordChoiceUntil !== null && session.passwordChoiceUntil > wall,
+      subscribedToNews: session.proven && withholds(contact) === null,
       addressProven: session.proven,
       aheadMs: clockId === null ? 0 : now.getTime() - wall.getTime(),
     };

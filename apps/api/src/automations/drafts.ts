@@ -1,14 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { EmailTemplate, Tenancy } from '@perennial/db';
-import {
-  type MissingInMail,
-  mailTemplate,
-  type Problem,
-  parseGraph,
-  type ValidationContext,
-  validateGraph,
-} from '@perennial/domain';
-import { unknownVariables } from '@perennial/rendering';
+import { mailTemplate, type Problem, parseGraph, type ValidationContext, validateGraph } from '@perennial/domain';
+import { sampleFillProblems, unknownVariables } from '@perennial/rendering';
 import { In } from 'typeorm';
 
 /** What is wrong with a drawing, given what exists in the school. In the open scope. */
@@ -21,8 +14,8 @@ export class Drafts {
     if ('problems' in parsed) return parsed.problems;
     const mails = parsed.graph.nodes.filter(({ kind }) => kind === 'sendEmail').map(({ config }) => config.templateId);
     const references = await this.#references();
-    const missingInMail = await this.#mails(mails.filter((id) => typeof id === 'string' && references.template?.has(id)));
-    return validateGraph(parsed.graph, { references, missingInMail });
+    const mail = await this.#mails(mails.filter((id) => typeof id === 'string' && references.template?.has(id)));
+    return validateGraph(parsed.graph, { references, ...mail });
   }
 
   async #references(): Promise<NonNullable<ValidationContext['references']>> {
@@ -36,12 +29,19 @@ export class Drafts {
     return { template: of('template'), plan: of('plan'), product: of('product'), course: of('course') };
   }
 
-  async #mails(ids: readonly unknown[]): Promise<MissingInMail> {
+  async #mails(ids: readonly unknown[]): Promise<Required<Pick<ValidationContext, 'missingInMail' | 'problemInMail'>>> {
     const rows = await this.tenancy.repo(EmailTemplate).findBy({ id: In([...new Set(ids)]) });
     const mails = new Map(rows.map(({ id, template }) => [id, mailTemplate.parse(template)]));
-    return (templateId, eventType, audience) => {
-      const mail = mails.get(templateId);
-      return mail ? unknownVariables(mail, [eventType], audience).map(({ variable }) => variable) : [];
+    return {
+      missingInMail: (templateId, eventType, audience) => {
+        const mail = mails.get(templateId);
+        return mail ? unknownVariables(mail, [eventType], audience).map(({ variable }) => variable) : [];
+      },
+      problemInMail: (templateId, eventType, audience) => {
+        const mail = mails.get(templateId);
+        const [problem] = mail ? sampleFillProblems(mail, eventType, audience) : [];
+        return problem ? `${problem.field}: ${problem.message}` : null;
+      },
     };
   }
 }

@@ -41,6 +41,7 @@ export class ContactViews {
         tags: tags.filter((row) => row.contactId === contact.id).map((row) => row.tag),
         hasAccount: account !== undefined,
         lastLoginAt: isoOrNull(account?.lastLoginAt),
+        marketingConsentAt: isoOrNull(contact.marketingConsentAt),
         unsubscribedAt: isoOrNull(contact.unsubscribedAt),
         clockId: contact.clockId,
         createdAt: iso(contact.createdAt),

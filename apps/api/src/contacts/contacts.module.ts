@@ -2,6 +2,8 @@ import { Module } from '@nestjs/common';
 import { Idempotency } from '../http/idempotency.js';
 import { MembershipsModule } from '../memberships/memberships.module.js';
 import { TimelineModule } from '../timeline/timeline.module.js';
+import { ConsentsController } from './consents.controller.js';
+import { ConsentsService } from './consents.service.js';
 import { ContactActionsController } from './contact-actions.controller.js';
 import { ContactActionsService } from './contact-actions.service.js';
 import { ContactViews } from './contact-views.js';
@@ -12,7 +14,7 @@ import { ProgramContactsService } from './program-contacts.service.js';
 
 @Module({
   imports: [MembershipsModule, TimelineModule],
-  controllers: [ContactsController, ContactActionsController, ProgramContactsController],
-  providers: [ContactActionsService, ContactViews, ContactsService, Idempotency, ProgramContactsService],
+  controllers: [ConsentsController, ContactsController, ContactActionsController, ProgramContactsController],
+  providers: [ConsentsService, ContactActionsService, ContactViews, ContactsService, Idempotency, ProgramContactsService],
 })
 export class ContactsModule {}

@@ -40,6 +40,8 @@ export const ContactResponse = z
     tags: z.array(z.string()),
     hasAccount: z.boolean(),
     lastLoginAt: Instant.nullable(),
+    /** When consent to marketing email took effect; null without consent. */
+    marketingConsentAt: Instant.nullable(),
     unsubscribedAt: Instant.nullable(),
     clockId: z.uuid().nullable(),
     createdAt: Instant,

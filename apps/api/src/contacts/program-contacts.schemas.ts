@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { EmailAddress, listQuery, PersonName, pageOf } from '../http/schemas.js';
 import { MembershipResponse } from '../memberships/memberships.schemas.js';
 import { TimeZone } from '../school/time-zone.js';
+import { ProgramConsent } from './consents.schemas.js';
 import { ContactResponse } from './contacts.schemas.js';
 
 export const ProgramContactQuery = listQuery(['createdAt', 'email', 'name']).extend({
@@ -11,7 +12,12 @@ export const ProgramContactQuery = listQuery(['createdAt', 'email', 'name']).ext
 });
 /** A person by address: made, or changed where a field is given. */
 export const ProgramContactInput = z
-  .object({ email: EmailAddress, name: PersonName.optional(), timeZone: TimeZone.optional() })
+  .object({
+    email: EmailAddress,
+    name: PersonName.optional(),
+    timeZone: TimeZone.optional(),
+    marketingConsent: ProgramConsent.optional(),
+  })
   .meta({ id: 'ProgramContactInput' });
 
 const contact = ContactResponse.pick({
@@ -21,6 +27,7 @@ const contact = ContactResponse.pick({
   timeZone: true,
   tags: true,
   hasAccount: true,
+  marketingConsentAt: true,
   unsubscribedAt: true,
   createdAt: true,
   access: true,

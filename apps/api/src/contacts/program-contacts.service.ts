@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import type { Program } from '../auth/api-key.guard.js';
 import { Idempotency } from '../http/idempotency.js';
 import type { Page } from '../http/schemas.js';
+import { ConsentsService } from './consents.service.js';
 import { ContactActionsService } from './contact-actions.service.js';
 import type { ContactView } from './contacts.schemas.js';
 import { ContactsService } from './contacts.service.js';
@@ -21,6 +22,7 @@ export class ProgramContactsService {
   constructor(
     private readonly tenancy: Tenancy,
     private readonly contacts: ContactsService,
+    private readonly consents: ConsentsService,
     private readonly actions: ContactActionsService,
     private readonly idempotency: Idempotency,
   ) {}
@@ -69,7 +71,16 @@ export class ProgramContactsService {
     return forPrograms(await this.actions.removeTag(schoolId, id, tag));
   }
 
-  async #store({ email, ...given }: z.output<typeof ProgramContactInput>): Promise<{ id: string; created: boolean }> {
+  async #store({ marketingConsent, ...input }: z.output<typeof ProgramContactInput>): Promise<{ id: string; created: boolean }> {
+    const stored = await this.#put(input);
+    if (marketingConsent) await this.consents.takeOver(stored.id, marketingConsent);
+    return stored;
+  }
+
+  async #put({
+    email,
+    ...given
+  }: Omit<z.output<typeof ProgramContactInput>, 'marketingConsent'>): Promise<{ id: string; created: boolean }> {
     const made = await this.tenancy.row<{ id: string }>(
       `insert into contact (email, name, time_zone) values ($1, $2, $3) on conflict (school_id, email) do nothing returning id`,
       [email, given.name ?? '', given.timeZone ?? null],
@@ -88,6 +99,7 @@ const forPrograms = (contact: ContactView): ProgramContactView => ({
   timeZone: contact.timeZone,
   tags: contact.tags,
   hasAccount: contact.hasAccount,
+  marketingConsentAt: contact.marketingConsentAt,
   unsubscribedAt: contact.unsubscribedAt,
   createdAt: contact.createdAt,
   access: contact.access,

@@ -7,7 +7,17 @@ import {
   type OnModuleInit,
   type Provider,
 } from '@nestjs/common';
-import { AccessService, assertSafeLogin, Clocks, connect, createDataSource, EventLog, OutboxBell, Tenancy } from '@perennial/db';
+import {
+  AccessService,
+  assertSafeLogin,
+  Clocks,
+  connect,
+  createDataSource,
+  EventLog,
+  MarketingConsents,
+  OutboxBell,
+  Tenancy,
+} from '@perennial/db';
 import { ConnectionHealth, SecretBox, StripeClients, StripeEventStore } from '@perennial/stripe';
 import { DataSource } from 'typeorm';
 import { ApiConfig } from './api-config.js';
@@ -55,6 +65,11 @@ export function databaseModule(config: ApiConfig): DynamicModule {
       provide: AccessService,
       inject: [Tenancy, EventLog],
       useFactory: (tenancy: Tenancy, events: EventLog) => new AccessService(tenancy, events),
+    },
+    {
+      provide: MarketingConsents,
+      inject: [Tenancy, EventLog, Clocks],
+      useFactory: (tenancy: Tenancy, events: EventLog, clocks: Clocks) => new MarketingConsents(tenancy, events, clocks),
     },
     { provide: SecretBox, useFactory: () => new SecretBox(config.env.APP_SECRET) },
     {

@@ -1,7 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { Clocks, EmailTemplate, School, Tenancy } from '@perennial/db';
-import { builtInMessage, type EventType, logoPath, type MailTemplate, mailTemplate } from '@perennial/domain';
-import { audienceOf, MissingLinkError, previewMail, syntaxProblems, unknownVariables } from '@perennial/rendering';
+import { builtInMessage, type EventType, logoPath, type MailTemplate, mailTemplate, publicEventTypes } from '@perennial/domain';
+import {
+  audienceOf,
+  isTemplateAtFault,
+  MissingLinkError,
+  previewMail,
+  sampleFillProblems,
+  syntaxProblems,
+  type TemplateProblem,
+  unknownVariables,
+} from '@perennial/rendering';
 import type { z } from 'zod';
 import { ApiConfig } from '../database/api-config.js';
 import { listPage, matching } from '../http/lists.js';
@@ -62,7 +71,7 @@ export class EmailTemplatesService {
   /** Saves a template. Refused where its Liquid does not parse: a mail that cannot be made must not be found out at sending. */
   save(schoolId: string, id: string, { name, template }: z.output<typeof TemplateChange>): Promise<TemplateView> {
     assertParses(template);
-    return this.#write(schoolId, id, { name, template });
+    return this.#write(schoolId, id, { name, template }, (uses) => assertFills(template, uses));
   }
 
   /** Removes a mail that nothing sends, neither as drawn nor as published, and that no journey on an earlier version may still send. */
@@ -111,14 +120,21 @@ export class EmailTemplatesService {
       ...(school.logo && { logoUrl: this.config.portalUrl(school.slug) + logoPath(school.logo) }),
     };
     const type: EventType = eventType;
-    const mail = await previewMail(template, type, brand, { audience, timeZone: school.timeZone }).catch(refuseMissingLinks);
+    refuseUnfillable(sampleFillProblems(template, type, audience));
+    const mail = await previewMail(template, type, brand, { audience, timeZone: school.timeZone }).catch(refuseTemplate);
     const unknown = unknownVariables(template, [type], audience).map(({ variable }) => variable);
     return { ...mail, unknownVariables: [...new Set(unknown)] };
   }
 
-  #write(schoolId: string, id: string, change: { name: string; template: MailTemplate }): Promise<TemplateView> {
+  #write(
+    schoolId: string,
+    id: string,
+    change: { name: string; template: MailTemplate },
+    check: (uses: readonly MailUse[]) => void = () => undefined,
+  ): Promise<TemplateView> {
     return this.tenancy.withSchool(schoolId, async () => {
       await this.#read(id);
+      check((await this.uses.of([id])).get(id) ?? []);
       await this.tenancy.repo(EmailTemplate).update({ id }, { ...change, updatedAt: this.clocks.wall() });
       return this.#view(id);
     });
@@ -150,8 +166,30 @@ function assertParses(template: MailTemplate): void {
     });
 }
 
-/** A button that would lead nowhere is the author's to mend. */
-function refuseMissingLinks(error: unknown): never {
+/**
+ * Refuses a template that cannot be filled in for the emails it is used in. One that nothing uses has to fit one event at least;
+ * the others are checked when an automation that sends it is published.
+ */
+function assertFills(template: MailTemplate, uses: readonly MailUse[]): void {
+  const places = uses.flatMap(({ eventTypes, audience }) => eventTypes.map((type) => ({ type, audience })));
+  if (places.length > 0) {
+    for (const { type, audience } of places) refuseUnfillable(sampleFillProblems(template, type, audience));
+    return;
+  }
+  const audience = audienceOf(template);
+  const found = publicEventTypes.map((type) => sampleFillProblems(template, type, audience));
+  if (found.every((problems) => problems.length > 0)) refuseUnfillable(found[0] ?? []);
+}
+
+function refuseUnfillable(details: readonly TemplateProblem[]): void {
+  if (details.length === 0) return;
+  const [first] = details;
+  throw new Refusal('template_invalid', `This email cannot be filled in. ${first?.field}: ${first?.message}.`, { details });
+}
+
+/** A button that would lead nowhere, or text that cannot be filled in, is the author's to fix. */
+function refuseTemplate(error: unknown): never {
+  if (isTemplateAtFault(error)) throw new Refusal('template_invalid', `This email cannot be filled in: ${error.message}.`);
   if (!(error instanceof MissingLinkError)) throw error;
   const names = error.links.map((name) => `links.${name}`).join(', ');
   throw new Refusal('template_invalid', `This mail uses ${names}, which a mail about this event does not have.`);

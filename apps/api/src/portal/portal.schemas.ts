@@ -51,7 +51,13 @@ export type PortalPlanView = z.infer<typeof PortalPlanResponse>;
 
 /** Who wants to buy; a signed-in member need not say. */
 export const CheckoutInput = z
-  .object({ email: EmailAddress.optional(), name: PersonName.optional(), timeZone: TimeZone.optional() })
+  .object({
+    email: EmailAddress.optional(),
+    name: PersonName.optional(),
+    timeZone: TimeZone.optional(),
+    /** Whether the box beside the request for marketing email was ticked. */
+    agreesToNews: z.boolean().optional(),
+  })
   .meta({ id: 'CheckoutInput' });
 export type Buyer = z.output<typeof CheckoutInput>;
 

@@ -1,5 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import { Clocks, Contact, Membership, Plan, School, StripeConnection, Tenancy, trialDaysOf } from '@perennial/db';
+import {
+  Clocks,
+  Contact,
+  MarketingConsents,
+  Membership,
+  Plan,
+  School,
+  StripeConnection,
+  Tenancy,
+  trialDaysOf,
+} from '@perennial/db';
+import { consentWording } from '@perennial/domain';
 import { Accounts } from '../auth/accounts.js';
 import type { SignedInMember } from '../auth/member.guard.js';
 import { RateLimit } from '../auth/rate-limit.js';
@@ -23,6 +34,7 @@ export class PurchaseService {
     private readonly limit: RateLimit,
     private readonly cookie: CheckoutCookie,
     private readonly sessions: CheckoutSessions,
+    private readonly consents: MarketingConsents,
   ) {}
 
   async start(
@@ -70,6 +82,7 @@ export class PurchaseService {
   /** The membership row that the payment will fill. */
   async #prepare(plan: Plan, contact: Contact, buyer: Buyer, member: SignedInMember | null): Promise<Purchase> {
     const membershipId = await this.#openCheckout(contact.id, plan, buyer, member);
+    await this.#askedForNews(contact.id, buyer.agreesToNews === true, member);
     const { clockId } = await this.clocks.of(contact.id);
     const trialDays = await trialDaysOf(this.tenancy, contact.id);
     return {
@@ -100,6 +113,13 @@ export class PurchaseService {
         details: [{ field: 'email', message: 'is missing' }],
       });
     return this.accounts.contactAt({ email: buyer.email, name: buyer.name, timeZone: buyer.timeZone });
+  }
+
+  async #askedForNews(contactId: string, agrees: boolean, member: SignedInMember | null): Promise<void> {
+    const change = { source: 'checkout', wording: consentWording.version } as const;
+    if (!member?.proven) await this.consents.choose(contactId, agrees, change);
+    // A member who leaves the box empty keeps the choice made in the account.
+    else if (agrees) await this.consents.give(contactId, change);
   }
 
   /** The one open checkout of a person and a plan: two tabs at once get the same row. */

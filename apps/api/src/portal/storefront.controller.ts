@@ -84,6 +84,17 @@ export class StorefrontController {
     return this.unsubscribes.unsubscribe(schoolId, body);
   }
 
+  @Post('subscribe-again')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Undoes an unsubscription, with the same link' })
+  @ApiNoContentResponse()
+  subscribeAgain(
+    @PortalSchool() schoolId: string,
+    @Body({ schema: UnsubscribeInput }) body: z.output<typeof UnsubscribeInput>,
+  ): Promise<void> {
+    return this.unsubscribes.subscribeAgain(schoolId, body);
+  }
+
   @Get('checkout/:sessionId')
   @ApiOkResponse({ standardSchema: CheckoutStateResponse })
   checkoutState(

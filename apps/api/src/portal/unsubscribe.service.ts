@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { Clocks, Contact, Tenancy, UnsubscribeProof } from '@perennial/db';
+import { Contact, MarketingConsents, Tenancy, UnsubscribeProof } from '@perennial/db';
+import { consentWording } from '@perennial/domain';
 import { z } from 'zod';
 import type { RouteLimit } from '../auth/rate-guard.js';
 import { ApiConfig } from '../database/api-config.js';
@@ -11,25 +12,39 @@ export const UnsubscribeInput = z.object({ contact: z.uuid(), proof: z.string().
 /** Mail programs of one provider unsubscribe many people from a few addresses: only links that are not right count. */
 export const proofLimit: RouteLimit = { name: 'unsubscribe', counts: 'refusals', attempts: 60, seconds: 900 };
 
-/** The other end of the links in marketing mail. The proof in the link stands for a sign-in. */
+/** The other end of the links in marketing email. The proof in the link stands for a sign-in. */
 @Injectable()
 export class UnsubscribeService {
   readonly #proofs: UnsubscribeProof;
 
   constructor(
     private readonly tenancy: Tenancy,
-    private readonly clocks: Clocks,
+    private readonly consents: MarketingConsents,
     config: ApiConfig,
   ) {
     this.#proofs = new UnsubscribeProof(config.env.APP_SECRET);
   }
 
-  async unsubscribe(schoolId: string, { contact: id, proof }: z.output<typeof UnsubscribeInput>): Promise<void> {
+  async unsubscribe(schoolId: string, link: z.output<typeof UnsubscribeInput>): Promise<void> {
+    await this.#decide(schoolId, link, () => this.consents.withdraw(link.contact, { source: 'unsubscribe_page' }));
+  }
+
+  /** Undoes it: whoever holds the link may also change their mind. */
+  async subscribeAgain(schoolId: string, link: z.output<typeof UnsubscribeInput>): Promise<void> {
+    const change = { source: 'unsubscribe_page', wording: consentWording.version } as const;
+    await this.#decide(schoolId, link, () => this.consents.give(link.contact, change));
+  }
+
+  async #decide(
+    schoolId: string,
+    { contact: id, proof }: z.output<typeof UnsubscribeInput>,
+    decide: () => Promise<void>,
+  ): Promise<void> {
     if (!this.#proofs.holds(id, proof))
-      throw new Refusal('link_unusable', 'This link is not complete. Open it again from the mail, or write to the school.');
+      throw new Refusal('link_unusable', 'This link is not complete. Open it again from the email, or write to the school.');
     await this.tenancy.withSchool(schoolId, async () => {
-      const contact = found(await this.tenancy.repo(Contact).findOneBy({ id }), 'address');
-      if (!contact.unsubscribedAt) await this.tenancy.repo(Contact).update({ id }, { unsubscribedAt: this.clocks.wall() });
+      found(await this.tenancy.repo(Contact).findOneBy({ id }), 'address');
+      await decide();
     });
   }
 }

@@ -46,6 +46,7 @@ function detailOf({ kind, type, data }: TimelineRow, timeZone: string): string {
     const { recipient, problem, attempts } = data;
     const state =
       type === 'sent' ? 'Mail' : type === 'failed' ? `Mail not sent (${String(problem ?? 'refused')})` : 'Mail on its way';
+    if (type === 'withheld') return `Email to ${String(recipient)}. ${String(problem)}`;
     const again = typeof attempts === 'number' && attempts > 1 ? ', sent again after an unknown outcome' : '';
     return `${state} to ${String(recipient)}${again}`;
   }

@@ -44,7 +44,8 @@ export class EmailMessage {
   @Column('uuid', { nullable: true }) runId: string | null;
   @Column('text') subject: string;
   @Column('text') category: 'transactional' | 'marketing';
-  @Column('text') state: 'sending' | 'sent' | 'failed';
+  /** `withheld`: marketing email that was due and not sent, because the person has not agreed to it. */
+  @Column('text') state: 'sending' | 'sent' | 'failed' | 'withheld';
   /** More than 1 where the outcome of an earlier attempt was unknown. */
   @Column('int', { default: 1 }) attempts: number;
   @Column('text', { nullable: true }) problem: string | null;

@@ -16,6 +16,7 @@ import { StripeRefusals1795500000000 } from './0014-stripe-refusals.js';
 import { StuckWorkflows1795500000000 } from './0014-stuck-workflows.js';
 import { OneMailForTheEndOfATrial1795501000000 } from './0015-one-mail-for-the-end-of-a-trial.js';
 import { MailedLinks1795600000000 } from './0016-mailed-links.js';
+import { MarketingConsents1795502000000 } from './0016-marketing-consent.js';
 
 /** In the order they run. A landed migration never changes. */
 export const migrations = [
@@ -37,4 +38,5 @@ export const migrations = [
   StuckWorkflows1795500000000,
   OneMailForTheEndOfATrial1795501000000,
   MailedLinks1795600000000,
+  MarketingConsents1795502000000,
 ];

@@ -1,3 +1,4 @@
+import type { ConsentSource } from '@perennial/domain';
 import { Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
 import { Id, Instant, RecordedAt, Reference, SchoolId } from '../columns.js';
 
@@ -15,9 +16,32 @@ export class Contact {
   @Column('text', { nullable: true }) timeZone: string | null;
   @Reference('Clock', { nullable: true }) clockId: string | null;
   @Column('text', { nullable: true }) stripeCustomerId: string | null;
-  /** Set by the unsubscribe link: no marketing mail from then on. */
+  /** When consent to marketing email took effect. The current state of {@link MarketingConsent}'s records; null without consent. */
+  @Instant({ nullable: true }) marketingConsentAt: Date | null;
+  /** When the person unsubscribed: no marketing email from then on. */
   @Instant({ nullable: true }) unsubscribedAt: Date | null;
   @RecordedAt() createdAt: Date;
+}
+
+/** One decision about marketing email. Rows are only added, so that who agreed to what can be proven. */
+@Entity()
+@Index(['schoolId', 'contactId', 'id'])
+export class MarketingConsent {
+  @Id() id: string;
+  @SchoolId() schoolId: string;
+  @Reference('Contact') contactId: string;
+  /** `requested`: agreed by somebody who has not yet proven that the address is theirs. It takes effect as `given`. */
+  @Column('text') decision: 'requested' | 'given' | 'withdrawn';
+  @Column('text') source: ConsentSource;
+  /** What staff or a program says where the consent comes from. */
+  @Column('text', { nullable: true }) note: string | null;
+  /** Version of the text beside the checkbox; null where the product did not ask. */
+  @Column('text', { nullable: true }) wording: string | null;
+  /** The member of staff who recorded it. */
+  @Column('uuid', { nullable: true }) staffId: string | null;
+  /** When the person decided, by the wall clock. */
+  @Instant() decidedAt: Date;
+  @RecordedAt() recordedAt: Date;
 }
 
 /** A tag on a contact. */

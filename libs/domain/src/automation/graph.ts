@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { always, conditionSchema } from '../conditions/index.js';
 import { publicEventTypes } from '../events/catalogue.js';
 import { nodeKinds } from './nodes/kinds.js';
+import { propertyName } from './same-record.js';
 
 /** How large a graph may be. */
 export const graphLimits = { nodes: 1000, edges: 4000, exitRules: 20, configCharacters: 50_000, depth: 16 } as const;
@@ -27,16 +28,18 @@ export const exitRuleSchema = z.object({
   filters: conditionSchema.default(always),
   /** Only if it is about the membership or course that the run started with. */
   sameRecord: z.boolean().default(true),
+  /** Only if this property has the value it had when the run started; custom events only. */
+  sameProperty: z.string().regex(propertyName).nullish(),
 });
 
 /** Who may enter, and how often. */
 export const entrySchema = z
   .object({
     policy: z.enum(['every_event', 'once_per_contact', 'one_at_a_time', 'once_per_key']).default('every_event'),
-    /** Field of the event whose value may enter once, for `once_per_key`: an order, a membership. */
+    /** Field of the event whose value may enter once, for `once_per_key`: `membershipId`, `properties.orderId`. */
     key: z
       .string()
-      .regex(/^[A-Za-z]\w{0,99}$/)
+      .regex(/^[A-Za-z]\w{0,99}(\.[\w-]{1,100})?$/)
       .optional(),
   })
   .refine(({ policy, key }) => policy !== 'once_per_key' || key !== undefined, {

@@ -1,5 +1,6 @@
 export * from './cursor.js';
 export * from './effects.js';
+export { entryKeyFields, isEntryKey } from './entry-key.js';
 export * from './errors.js';
 export * from './graph.js';
 export { definitionOf, findNode, nodeOf, portsOf, targetOf, triggersOf } from './lookup.js';
@@ -44,6 +45,7 @@ export {
   type MissingInMail,
   type Problem,
   type ProblemCode,
+  type ProblemInMail,
   parseGraph,
   reachableFrom,
   scopeOfGraph,

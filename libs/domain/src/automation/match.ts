@@ -7,12 +7,11 @@ import {
   type Facts,
   requiredFacts,
 } from '../conditions/index.js';
-import { own } from '../conditions/own.js';
 import type { Entry, ExitRule, Graph } from './graph.js';
 import { triggersOf } from './lookup.js';
 import type { AwaitedEvent } from './nodes/definition.js';
 import { triggerSchema } from './nodes/trigger/schema.js';
-import { sameRecordAs } from './same-record.js';
+import { hasSame, sameValues, valueAt } from './same-record.js';
 
 /** Whether a trigger lets an event in, with what its filters saw: also the answer to "why not?". */
 export interface TriggerMatch {
@@ -43,7 +42,7 @@ export interface Leaving {
 /** Whether an event ends a run that `start` began. Reaching the goal counts before any exit rule. */
 export function matchLeaving(graph: Graph, start: EventFact | null, event: EventFact, facts: Facts, now: string): Leaving | null {
   for (const { kind, index, rule } of rulesFor(graph, event)) {
-    if (rule.sameRecord && !isAbout(event, sameRecordAs(start, rule.eventType))) continue;
+    if (!hasSame(event, sameValues(start, rule.eventType, rule))) continue;
     const { matched, evidence } = evaluate(rule.filters, { ...facts, event }, now);
     if (matched) return { kind, index, evidence };
   }
@@ -66,7 +65,7 @@ export const factsForAwaited = (awaited: readonly AwaitedEvent[], event: EventFa
 /** The first path of a wait that an event fits; null for none. */
 export function matchAwaited(awaited: readonly AwaitedEvent[], event: EventFact, facts: Facts, now: string): AwaitedMatch | null {
   for (const { port, eventType, filters, same } of awaited) {
-    if (eventType !== event.type || !isAbout(event, same)) continue;
+    if (eventType !== event.type || !hasSame(event, same)) continue;
     const { matched, evidence } = evaluate(filters, { ...facts, event }, now);
     if (matched) return { port, evidence };
   }
@@ -90,8 +89,9 @@ export function entryTicket(entry: Entry, event: EventFact, contactId: string | 
     case 'once_per_contact':
       return { key: contactId === null ? `event:${event.id}` : `contact:${contactId}`, onlyIfNoneLive: false };
     case 'once_per_key': {
-      const value = own(event.data, entry.key ?? '');
-      if (typeof value !== 'string' && typeof value !== 'number') return null;
+      const value = valueAt(event.data, entry.key ?? '');
+      // An empty text is no value: orders without a number would all be one.
+      if ((typeof value !== 'string' || value === '') && typeof value !== 'number') return null;
       return { key: `key:${contactId ?? ''}:${value}`, onlyIfNoneLive: false };
     }
   }
@@ -116,6 +116,3 @@ function rulesFor(
   const exits = graph.exitRules.map((rule, index) => ({ kind: 'exit' as const, index, rule }));
   return [...goal, ...exits].filter(({ rule }) => rule.eventType === event.type);
 }
-
-const isAbout = (event: EventFact, same: Readonly<Record<string, string>>): boolean =>
-  Object.entries(same).every(([name, value]) => own(event.data, name) === value);

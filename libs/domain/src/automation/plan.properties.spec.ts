@@ -9,6 +9,8 @@ describe('any graph that may be published', () => {
   it('is found valid, ends, passes each node once, in order of time, and only nodes that can be reached', () => {
     fc.assert(
       fc.property(randomJourney(), ({ graph: random, input }) => {
+        // Random conditions may contradict each other: those graphs are not published.
+        fc.pre(!validate(random).some(({ message }) => message.endsWith('so this is never true.')));
         expect(validate(random)).toEqual([]);
         const { steps, endedAt } = simulate(random, input);
         const left = steps.filter(({ nodeId }, index) => steps[index + 1]?.nodeId !== nodeId).map(({ nodeId }) => nodeId);

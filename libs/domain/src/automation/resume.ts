@@ -19,7 +19,12 @@ export type Outcome =
       readonly data?: Readonly<Record<string, unknown>>;
     }
   /** The effect was carried out, or will not be: `ok: false` parks the run. */
-  | { readonly kind: 'effect'; readonly ok: true; readonly outputs?: Readonly<Record<string, unknown>> }
+  | {
+      readonly kind: 'effect';
+      readonly ok: true;
+      readonly outputs?: Readonly<Record<string, unknown>> /** What the timeline says, where it is more than “Done.” */;
+      readonly reason?: string;
+    }
   | { readonly kind: 'effect'; readonly ok: false; readonly code: string; readonly message?: string }
   /** An operator lets the person go on without the step, by `port` or by its usual way out. */
   | { readonly kind: 'skip'; readonly port?: string }
@@ -71,7 +76,7 @@ export function resume(graph: Graph, cursor: Cursor, outcome: Outcome): Resumpti
         return { kind: 'parked', evidence, cursor };
       }
       if (mainPort === null) throw new GraphInvariantError(`node ${node.id} acts and has no way out`);
-      return moved(mainPort, 'Done.', withOutputs(cursor, outcome.outputs));
+      return moved(mainPort, outcome.reason ?? 'Done.', withOutputs(cursor, outcome.outputs));
     case 'skip': {
       const port = outcome.port ?? mainPort;
       return port === null ? left('Skipped.', ended(cursor, 'completed')) : moved(port, 'Skipped.');

@@ -4,14 +4,43 @@ import type { EventType } from '../events/catalogue.js';
 
 const subjects = ['membershipId', 'courseId'] as const;
 
-/**
- * The fields by which a later event is about the same membership or course as the one a run started with. A person can hold two
- * memberships: a payment for one must not end the dunning of the other.
- */
-export function sameRecordAs(start: EventFact | null, type: EventType): Record<string, string> {
-  const shared = subjects.flatMap((name): [string, string][] => {
-    const value = own(start?.data, name);
-    return typeof value === 'string' && eventField(type, name) ? [[name, value]] : [];
-  });
-  return Object.fromEntries(shared);
+/** Which later events are about the same thing as the one a run started with. */
+export interface Sameness {
+  /** The same membership or course, where the event has one. */
+  readonly sameRecord: boolean;
+  /** A property of custom events that must have the same value, such as an order's number. */
+  readonly sameProperty?: string | null | undefined;
 }
+
+/** Values that a later event's data must have, by path. Null is a value that nothing has: the run started without one. */
+export type SameValues = Readonly<Record<string, string | number | boolean | null>>;
+
+/**
+ * The values by which a later event is about the same thing as the one a run started with. A person can hold two memberships: a
+ * payment for one must not end the dunning of the other. An order that is paid must not end the reminder about another order.
+ */
+export function sameValues(start: EventFact | null, type: EventType, { sameRecord, sameProperty }: Sameness): SameValues {
+  const records = subjects.flatMap((name): [string, string][] => {
+    const value = own(start?.data, name);
+    return sameRecord && typeof value === 'string' && eventField(type, name) ? [[name, value]] : [];
+  });
+  if (!sameProperty) return Object.fromEntries(records);
+  const value = own(own(start?.data, 'properties'), sameProperty) ?? own(start?.data, sameProperty);
+  return { ...Object.fromEntries(records), [`properties.${sameProperty}`]: isScalar(value) ? value : null };
+}
+
+/** The value of a field, or of a property of a custom event: `orderId`, `properties.orderId`. */
+export function valueAt(data: EventFact['data'], path: string): unknown {
+  const dot = path.indexOf('.');
+  return dot < 0 ? own(data, path) : own(own(data, path.slice(0, dot)), path.slice(dot + 1));
+}
+
+/** Whether an event has all of the values. */
+export const hasSame = (event: EventFact, same: SameValues): boolean =>
+  Object.entries(same).every(([path, value]) => value !== null && valueAt(event.data, path) === value);
+
+const isScalar = (value: unknown): value is string | number | boolean =>
+  typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
+
+/** Name of a property of custom events. */
+export const propertyName = /^[\w-]{1,100}$/;

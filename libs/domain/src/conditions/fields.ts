@@ -37,6 +37,8 @@ export interface FieldInfo {
   readonly options?: readonly string[];
   /** What to ask for to complete the field: a course, or the name of a property. */
   readonly argument?: 'course' | 'property';
+  /** Not offered: a record that owners never see the id of. */
+  readonly unlisted?: true;
   /** For a field of the event: the types that have it, where not all do. */
   readonly onlyFor?: readonly EventType[];
 }
@@ -100,6 +102,9 @@ export function fieldsFor(scope: FieldScope): FieldInfo[] {
   ].map(finish);
 }
 
+/** Records that a form offers a list of. */
+const listed: ReadonlySet<ReferenceKind> = new Set(['plan', 'product', 'course', 'tag']);
+
 function eventDrafts(types: readonly EventType[]): Draft[] {
   const names = [...new Set(types.flatMap((type) => eventFields(type).map((field) => field.name)))];
   return names.flatMap((name): Draft[] => {
@@ -110,6 +115,7 @@ function eventDrafts(types: readonly EventType[]): Draft[] {
     const shared = {
       group: 'Event' as const,
       ...(reference && { reference }),
+      ...(reference && !listed.has(reference) && { unlisted: true as const }),
       ...(options && { options }),
       ...(having.length < types.length && { onlyFor: having }),
     };

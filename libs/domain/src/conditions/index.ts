@@ -1,4 +1,5 @@
 export * from './check.js';
+export * from './condition-problem.js';
 export * from './dependencies.js';
 export { describe as describeCondition } from './describe.js';
 export * from './evaluate.js';

@@ -2,6 +2,8 @@
 const labels: Readonly<Record<string, string>> = {
   checkout: 'checkout',
   portal: 'portal',
+  account: 'the account page',
+  unsubscribe_page: 'the unsubscribe page',
   staff: 'staff',
   api: 'another program',
   password: 'password',

@@ -1,6 +1,7 @@
 export * from './brand.js';
 export * from './built-in.js';
 export * from './built-in-message.js';
+export * from './consent.js';
 export * from './inline-html.js';
 export { splitLiquid } from './liquid-ranges.js';
 export * from './mail-variables.js';

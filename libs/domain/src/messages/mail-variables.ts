@@ -1,4 +1,5 @@
 import { mailName } from '../identity/mail-name.js';
+import type { AgreedToNews } from './consent.js';
 
 /** Addresses that a mail may link to. The sender fills only those that a template uses. */
 export const mailLinks = {
@@ -23,6 +24,8 @@ export interface MailVariables {
   /** The event's data, with `occurredAt`. */
   readonly event: Readonly<Record<string, unknown>>;
   readonly links: Readonly<Partial<Record<MailLink, string>>>;
+  /** For the footer of marketing email. */
+  readonly news?: AgreedToNews;
 }
 
 /** The `contact.…` variables of a person. */

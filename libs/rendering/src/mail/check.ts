@@ -81,7 +81,8 @@ function variablesIn(source: string): string[] {
   return [...new Set(paths)];
 }
 
-function firstLine(error: unknown): string {
+/** The first line of a Liquid error, without its position. */
+export function firstLine(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   // The engine's own position counts lines of one string of the template, which no author sees.
   return message.split('\n')[0]?.split(', line:')[0] ?? message;

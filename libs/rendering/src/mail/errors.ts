@@ -1,3 +1,6 @@
+import { LiquidError } from 'liquidjs';
+import { RenderedTooLongError } from './fill.js';
+
 /** What is wrong with one string of a template, in words an author understands. */
 export interface TemplateProblem {
   /** e.g. `blocks.2.html`. */
@@ -12,6 +15,10 @@ export class MailTemplateError extends Error {
     super(problems.map(({ field, message }) => `${field}: ${message}`).join('; '));
   }
 }
+
+/** Whether a template, and not the product, is at fault for an error of filling it in. */
+export const isTemplateAtFault = (error: unknown): error is Error =>
+  error instanceof MailTemplateError || error instanceof RenderedTooLongError || LiquidError.is(error);
 
 /** A link that the mail shows was not given; sending it would show a dead button. */
 export class MissingLinkError extends Error {

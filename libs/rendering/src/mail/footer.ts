@@ -8,7 +8,7 @@ export function footerLines(brand: MailBrand, options: CompileOptions, slots: Li
   const school = literalMarkup(brand.schoolName, slots);
   const support = literalMarkup(brand.supportEmail, slots);
   const link = (href: string, label: string) => `<a href="${href}"${linkStyle ? ` style="${linkStyle}"` : ''}>${label}</a>`;
-  const lines = [reason(options, school), `Questions? Write to ${link(`mailto:${support}`, support)}.`];
+  const lines = [reason(options, school, slots), `Questions? Write to ${link(`mailto:${support}`, support)}.`];
   if (options.category === 'marketing') lines.push(link(slots.inline('{{ links.unsubscribe }}'), 'Unsubscribe'));
   if (brand.address) lines.push(literalMarkup(oneLine(brand.address), slots));
   return lines;
@@ -21,8 +21,9 @@ const oneLine = (address: string): string =>
     .filter(Boolean)
     .join(', ');
 
-function reason({ audience, category }: CompileOptions, school: string): string {
-  if (audience === 'staff') return `You get this mail because you work at ${school}. Settings › Email settings turns it off.`;
-  if (category === 'marketing') return `You get this mail because you agreed to news from ${school}.`;
-  return `You get this mail because you have an account at ${school}.`;
+function reason({ audience, category }: CompileOptions, school: string, slots: LiquidSlots): string {
+  if (audience === 'staff') return `You get this email because you work at ${school}. Settings › Email settings turns it off.`;
+  if (category === 'marketing')
+    return `You get this email because ${slots.inline('{{ news.clause }}')} ${slots.inline('{{ news.at | date_long }}')}.`;
+  return `You get this email because you have an account at ${school}.`;
 }

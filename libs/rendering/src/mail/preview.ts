@@ -1,4 +1,4 @@
-import { type EventType, type MailBrand, type MailTemplate, sampleVariables } from '@perennial/domain';
+import { agreedToNews, type EventType, type MailBrand, type MailTemplate, sampleVariables } from '@perennial/domain';
 import { compileMail } from './compile.js';
 import type { Reader } from './dates.js';
 import type { CompileOptions } from './options.js';
@@ -13,6 +13,7 @@ export async function previewMail(
 ): Promise<RenderedMail> {
   const compiled = await compileMail(template, brand, options);
   const sample = sampleVariables(eventType, options.audience);
-  const variables = { ...sample, school: { name: brand.schoolName, supportEmail: brand.supportEmail } };
+  const news = agreedToNews('checkout', new Date(String(sample.event.occurredAt)), brand.schoolName);
+  const variables = { ...sample, news, school: { name: brand.schoolName, supportEmail: brand.supportEmail } };
   return renderMail(compiled, variables, { locale: options.locale ?? 'en', timeZone: options.timeZone ?? 'UTC' });
 }

@@ -10,6 +10,7 @@ import { Panel } from '../../ui/shell/Panel';
 import { ClockSelect } from '../clocks/ClockSelect';
 import { useProducts } from '../courses/product';
 import { useMe } from '../shell/staff';
+import { ContactConsent } from './ContactConsent';
 import { type Contact, changeContact, contactKey, grantProduct, sendResetLink, setPassword } from './contact';
 
 /** What staff can do for one person. */
@@ -25,6 +26,7 @@ export function ContactActions({ contact }: { contact: Contact }) {
       <Panel title="Give access" help="Opens a product without a purchase, for as long as you say.">
         <Grant contact={contact} />
       </Panel>
+      <ContactConsent contact={contact} />
       <Panel title="Details">
         <Details contact={contact} />
       </Panel>

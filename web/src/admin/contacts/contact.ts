@@ -5,6 +5,7 @@ import { oneOf } from '../../ui/api/query';
 
 export type Contact = Schemas['Contact'];
 export type HeldMembership = Schemas['Membership'];
+export type ConsentRecord = Schemas['ConsentRecord'];
 
 export const contactsKey = ['contacts'] as const;
 export const contactKey = (id: string) => [...contactsKey, id] as const;
@@ -39,6 +40,16 @@ export const useHeldMemberships = (id: string) =>
     queryKey: [...contactKey(id), 'memberships'],
     queryFn: () => answer(api.GET('/api/admin/contacts/{id}/memberships', at(id))),
   });
+
+export const consentsKey = (id: string) => [...contactKey(id), 'consents'] as const;
+
+export const useConsents = (id: string) =>
+  useQuery({
+    queryKey: consentsKey(id),
+    queryFn: () => answer(api.GET('/api/admin/contacts/{id}/marketing-consents', at(id))),
+  });
+export const recordConsent = (id: string, input: Schemas['ConsentInput']) =>
+  answer(api.POST('/api/admin/contacts/{id}/marketing-consents', { ...at(id), body: input }));
 
 export const createContact = (input: Schemas['ContactInput']) => answer(api.POST('/api/admin/contacts', { body: input }));
 export const changeContact = (id: string, input: Schemas['ContactChange']) =>

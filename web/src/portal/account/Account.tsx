@@ -1,8 +1,8 @@
-import { Button, Group, PasswordInput, Stack, TextInput, Title } from '@mantine/core';
+import { Button, Group, PasswordInput, Stack, Switch, TextInput, Title } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useDocumentTitle } from '@mantine/hooks';
-import { shortestPassword } from '@perennial/domain';
-import { useMutation } from '@tanstack/react-query';
+import { consentWording, shortestPassword } from '@perennial/domain';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { answer, api } from '../../ui/api/client';
 import { showDone, showFailure } from '../../ui/feedback/toasts';
 import { Form } from '../../ui/forms/Form';
@@ -10,7 +10,7 @@ import { useSave } from '../../ui/forms/use-save';
 import { ZoneSelect } from '../../ui/forms/ZoneSelect';
 import { Panel } from '../../ui/shell/Panel';
 import { browserZone } from '../../ui/values/instant';
-import { type Member, memberKey, useMember } from '../shell/school';
+import { type Member, memberKey, useMember, useSchool } from '../shell/school';
 import { Address } from './Address';
 
 export function Account() {
@@ -23,6 +23,7 @@ export function Account() {
       <Details member={member} />
       <Address member={member} />
       <Password member={member} />
+      <News member={member} />
     </Stack>
   );
 }
@@ -118,5 +119,28 @@ function ForgotPassword({ email }: { email: string }) {
     <Button variant="subtle" loading={send.isPending} onClick={() => send.mutate()}>
       I forgot it
     </Button>
+  );
+}
+
+function News({ member }: { member: Member }) {
+  const school = useSchool();
+  const queries = useQueryClient();
+  const choose = useMutation({
+    mutationFn: (subscribed: boolean) => answer(api.PUT('/api/portal/me/news', { body: { subscribed } })),
+    onSuccess: (changed) => {
+      queries.setQueryData(memberKey, changed);
+      showDone(changed.subscribedToNews ? 'You are subscribed.' : 'You are unsubscribed.');
+    },
+    onError: (error) => showFailure(error, 'Your choice was not saved'),
+  });
+  return (
+    <Panel title="News" help="Email about what you bought, such as receipts and sign-in links, is sent either way.">
+      <Switch
+        label={consentWording.text(school.name)}
+        checked={member.subscribedToNews}
+        disabled={!member.addressProven || choose.isPending}
+        onChange={(event) => choose.mutate(event.currentTarget.checked)}
+      />
+    </Panel>
   );
 }

@@ -1,6 +1,6 @@
-import { Alert, Anchor, Button, Stack, Text, TextInput } from '@mantine/core';
+import { Alert, Anchor, Button, Checkbox, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { emailAddressProblem } from '@perennial/domain';
+import { consentWording, emailAddressProblem } from '@perennial/domain';
 import { IconLock } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
@@ -8,15 +8,16 @@ import { Link, useSearchParams } from 'react-router';
 import { messageOf } from '../../ui/api/failure';
 import { placeProblems } from '../../ui/forms/place-problems';
 import { browserZone } from '../../ui/values/instant';
-import { useMember } from '../shell/school';
+import { useMember, useSchool } from '../shell/school';
 import { keepBuyer, keptBuyer } from './kept-buyer';
 import { type PublicPlan, startCheckout } from './plans';
 
 /** Name and address, then Stripe's own page. A signed-in member only presses the button. */
 export function BuyForm({ plan }: { plan: PublicPlan }) {
   const member = useMember();
+  const school = useSchool();
   const form = useForm({
-    initialValues: keptBuyer(),
+    initialValues: { ...keptBuyer(), agreesToNews: false },
     validate: {
       email: (value) => (member ? null : emailAddressProblem(value)),
       name: (value) => (member || !plan.needsName || value.trim() ? null : 'Enter your name: your certificate carries it.'),
@@ -28,6 +29,7 @@ export function BuyForm({ plan }: { plan: PublicPlan }) {
     mutationFn: (values: typeof form.values) =>
       startCheckout(plan.slug, {
         timeZone: browserZone(),
+        agreesToNews: values.agreesToNews,
         ...(!member && { email: values.email.trim(), ...(values.name.trim() && { name: values.name.trim() }) }),
       }),
     onSuccess: ({ url }, values) => {
@@ -71,6 +73,9 @@ export function BuyForm({ plan }: { plan: PublicPlan }) {
               {...form.getInputProps('name')}
             />
           </>
+        )}
+        {!member?.subscribedToNews && (
+          <Checkbox label={consentWording.text(school.name)} {...form.getInputProps('agreesToNews', { type: 'checkbox' })} />
         )}
         <Button type="submit" size="md" fullWidth loading={buy.isPending || buy.isSuccess}>
           {trial ? `Start ${plan.trialDays}-day free trial` : 'Buy'}

@@ -3,6 +3,7 @@ import type { Condition, Evidence, FactKey, Facts, FieldScope, Names, OutputFiel
 import type { EventType } from '../../events/catalogue.js';
 import type { EffectBody } from '../effects.js';
 import { GraphInvariantError } from '../errors.js';
+import type { SameValues } from '../same-record.js';
 import { type FormField, formFields } from './form.js';
 import type { NodeKind } from './kinds.js';
 
@@ -23,8 +24,8 @@ export interface AwaitedEvent {
   readonly port: string;
   readonly eventType: EventType;
   readonly filters: Condition;
-  /** Fields of the event's data that must equal these: the membership or course that the run is about. */
-  readonly same: Readonly<Record<string, string>>;
+  /** Values that the event must have: the membership, course or order that the run is about. */
+  readonly same: SameValues;
 }
 
 /** What a node is told when a person is at it. */

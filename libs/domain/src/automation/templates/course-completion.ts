@@ -1,18 +1,13 @@
 import { courseCompletionMails } from './mails/course-completion.js';
 import { type AutomationTemplate, days, draw, mail, startWith, waitFor } from './template.js';
 
-/** Certificate and congratulations. */
+/** Certificate, and what to learn next. The built-in message “Certificate issued” sends it with congratulations. */
 export const courseCompletion: AutomationTemplate = {
   id: 'course-completion',
   name: 'Course completion',
   description:
-    'Issues the certificate when a course is completed, sends it with congratulations, and suggests what to learn next.',
+    'Issues the certificate when a course is completed, and suggests what to learn next. The email with the certificate is in the email settings.',
   mails: [
-    {
-      key: 'congratulations',
-      label: 'Congratulations, here is your certificate',
-      content: courseCompletionMails.congratulations,
-    },
     {
       key: 'certificate-waits',
       label: 'Congratulations, the certificate is not ready yet',
@@ -26,7 +21,6 @@ export const courseCompletion: AutomationTemplate = {
         startWith('course.completed'),
         { id: 'certificate', kind: 'issueCertificate', config: { courseFrom: 'event', courseId: null } },
         waitFor('issued', 'ready', 'certificate.issued', 1),
-        mail('congratulations', ids),
         mail('certificate-waits', ids),
         days('three-days', 3),
         mail('next-course', ids, 'marketing'),
@@ -34,9 +28,8 @@ export const courseCompletion: AutomationTemplate = {
       [
         ['start', 'next', 'certificate'],
         ['certificate', 'next', 'issued'],
-        ['issued', 'ready', 'congratulations'],
+        ['issued', 'ready', 'three-days'],
         ['issued', 'timeout', 'certificate-waits'],
-        ['congratulations', 'next', 'three-days'],
         ['certificate-waits', 'next', 'three-days'],
         ['three-days', 'next', 'next-course'],
       ],

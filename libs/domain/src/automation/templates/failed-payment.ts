@@ -1,37 +1,28 @@
 import { failedPaymentMails } from './mails/failed-payment.js';
 import { type AutomationTemplate, draw, leaveOn, mail, startWith, waitFor } from './template.js';
 
-/** Reminders until a failed payment is paid. */
+/** Help after a week without a payment. Each failed attempt and the receipt are built-in messages. */
 export const failedPayment: AutomationTemplate = {
   id: 'failed-payment',
   name: 'Failed payment',
   description:
-    'Asks for another card when a payment fails, reminds after three days, and tells the staff after a week without a payment.',
+    'Offers help to a member whose payment is still open after a week, and tells the staff. The message at each failed attempt is in the email settings.',
   mails: [
-    { key: 'failed', label: 'Your payment failed', content: failedPaymentMails.failed },
-    { key: 'again', label: 'Your payment is still open', content: failedPaymentMails.again },
+    { key: 'help', label: 'Can we help with your payment?', content: failedPaymentMails.help },
     { key: 'staff', label: 'To the staff: a payment is open for a week', content: failedPaymentMails.staff },
-    { key: 'thanks', label: 'Thank you, all is paid', content: failedPaymentMails.thanks },
   ],
   build: (ids) =>
     draw(
       [
         startWith('payment.failed', { field: 'event.attempt', operator: 'is', value: 1 }),
-        mail('failed', ids),
-        waitFor('three-days', 'paid', 'payment.succeeded', 3),
-        mail('again', ids),
-        waitFor('four-days', 'paid', 'payment.succeeded', 4),
+        waitFor('a-week', 'paid', 'payment.succeeded', 7),
+        mail('help', ids),
         mail('staff', ids, 'transactional', 'staff'),
-        mail('thanks', ids),
       ],
       [
-        ['start', 'next', 'failed'],
-        ['failed', 'next', 'three-days'],
-        ['three-days', 'paid', 'thanks'],
-        ['three-days', 'timeout', 'again'],
-        ['again', 'next', 'four-days'],
-        ['four-days', 'paid', 'thanks'],
-        ['four-days', 'timeout', 'staff'],
+        ['start', 'next', 'a-week'],
+        ['a-week', 'timeout', 'help'],
+        ['help', 'next', 'staff'],
       ],
       { entry: { policy: 'once_per_key', key: 'invoiceId' }, exitRules: [leaveOn('membership.ended')] },
     ),

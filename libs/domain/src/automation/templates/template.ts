@@ -66,6 +66,13 @@ export const startWith = (
   config: { eventType, filters: test ? { match: 'all', tests: [test] } : always },
 });
 
+/** A branch on one condition. */
+export const ask = (id: string, test: { field: string; operator: string; value: string | null }): GraphNode => ({
+  id,
+  kind: 'ifElse',
+  config: { condition: { match: 'all', tests: [test] } },
+});
+
 /** A wait for one event about the same membership or course. */
 export const waitFor = (id: string, port: string, eventType: EventType, timeoutAmount: number): GraphNode => ({
   id,

@@ -1,22 +1,26 @@
 import { describe, expect, it } from '@jest/globals';
 import { eventCatalogue, isEventType } from '../../events/catalogue.js';
+import { membershipSample } from '../../events/shared-fields.js';
 import { mailTemplate, templateVariables } from '../../messages/index.js';
-import { automationTemplates, graphSchema, simulate, validate } from '../index.js';
+import { automationTemplates, graphSchema, matchTriggers, simulate, validate } from '../index.js';
 
 const idOf = (index: number) => `01920000-0000-7000-8000-${String(index).padStart(12, '0')}`;
 const template = (id: string) => automationTemplates.find((each) => each.id === id)!;
 const built = (id: string) =>
   template(id).build(Object.fromEntries(template(id).mails.map(({ key }, index) => [key, idOf(index)])));
 const at = '2027-01-20T10:00:00.000Z';
+/** The membership of the sample event, paused. */
+const memberships = [{ ...membershipSample, state: 'paused' as const }];
 const play = (
   id: string,
-  type: 'membership.purchased' | 'trial.ending' | 'payment.failed' | 'course.completed',
+  type: 'membership.purchased' | 'trial.ended' | 'payment.failed' | 'course.completed',
   more = {},
   choices = {},
 ) =>
   simulate(built(id), {
     startAt: at,
     zone: 'Europe/Berlin',
+    facts: { memberships },
     event: { id: 'e', type, occurredAt: at, data: { ...eventCatalogue[type].sample, ...more } },
     choices,
   });
@@ -54,51 +58,38 @@ describe.each(automationTemplates.map(({ id }) => id))('%s', (id) => {
 });
 
 describe('played on a virtual clock', () => {
-  it('the welcome series writes at once, in two days and a week, at 09:00 in Berlin', () => {
-    expect(mailsOf(play('welcome-series', 'membership.purchased'))).toEqual([
-      'welcome 2027-01-20T10:00',
-      'tour 2027-01-22T08:00',
-      'check 2027-01-27T08:00',
+  it('the welcome series writes in two days and in a week, at 09:00 in Berlin', () => {
+    expect(mailsOf(play('welcome-series', 'membership.purchased'))).toEqual(['tour 2027-01-22T08:00', 'check 2027-01-27T08:00']);
+  });
+
+  it('the trial rescue writes two days and nine days after a trial that paused', () => {
+    expect(mailsOf(play('trial-rescue', 'trial.ended', { outcome: 'paused' }))).toEqual([
+      'come-back 2027-01-22T10:00',
+      'last-call 2027-01-29T10:00',
     ]);
   });
 
-  it('the trial rescue asks for a card where there is none, and makes a last offer', () => {
-    expect(mailsOf(play('trial-rescue', 'trial.ending', { hasCard: true }))).toEqual(['reminder 2027-01-20T10:00']);
-    expect(mailsOf(play('trial-rescue', 'trial.ending', { hasCard: false }))).toEqual([
-      'add-card 2027-01-20T10:00',
-      'last-call 2027-01-25T10:00',
-    ]);
+  it.each(['converted', 'past_due', 'canceled'])('the trial rescue writes nothing after a trial that ended as %s', (outcome) => {
+    const event = { id: 'e', type: 'trial.ended', occurredAt: at, data: { ...eventCatalogue['trial.ended'].sample, outcome } };
+    const matches = matchTriggers(built('trial-rescue'), event, { event, schoolTimezone: 'UTC' }, at);
+    expect(matches.map(({ matched }) => matched)).toEqual([false]);
   });
 
-  it('the failed payment stops reminding when it is paid', () => {
-    const paid = { 'three-days': { port: 'paid', afterMinutes: 90 } };
-    expect(mailsOf(play('failed-payment', 'payment.failed', {}, paid))).toEqual([
-      'failed 2027-01-20T10:00',
-      'thanks 2027-01-20T11:30',
-    ]);
-    expect(mailsOf(play('failed-payment', 'payment.failed'))).toEqual([
-      'failed 2027-01-20T10:00',
-      'again 2027-01-23T10:00',
-      'staff 2027-01-27T10:00',
-    ]);
+  it('the failed payment offers help after a week, and says nothing once it is paid', () => {
+    const paid = { 'a-week': { port: 'paid', afterMinutes: 90 } };
+    expect(mailsOf(play('failed-payment', 'payment.failed', {}, paid))).toEqual([]);
+    expect(mailsOf(play('failed-payment', 'payment.failed'))).toEqual(['help 2027-01-27T10:00', 'staff 2027-01-27T10:00']);
   });
 
   it('the course completion promises no certificate where there is none after a day', () => {
     const { steps } = play('course-completion', 'course.completed', {}, { issued: { port: 'timeout', afterMinutes: 0 } });
     const sent = steps.filter(({ effect }) => effect?.kind === 'sendEmail').map(({ nodeId }) => nodeId);
     expect(sent[0]).toBe('certificate-waits');
-    expect(sent).not.toContain('congratulations');
   });
 
-  it('the course completion waits for the certificate before it congratulates', () => {
-    const { steps } = play('course-completion', 'course.completed', {}, { issued: { port: 'ready', afterMinutes: 1 } });
-    expect(steps.map(({ nodeId }) => nodeId).slice(0, 5)).toEqual([
-      'start',
-      'certificate',
-      'issued',
-      'issued',
-      'congratulations',
-    ]);
-    expect(steps[1]?.effect).toMatchObject({ kind: 'requestCertificate', scope: 'house', key: 'certificate:2' });
+  it('the course completion issues the certificate, and suggests the next course three days later', () => {
+    const played = play('course-completion', 'course.completed', {}, { issued: { port: 'ready', afterMinutes: 1 } });
+    expect(played.steps[1]?.effect).toMatchObject({ kind: 'requestCertificate', scope: 'house', key: 'certificate:2' });
+    expect(mailsOf(played)).toEqual(['next-course 2027-01-23T08:00']);
   });
 });

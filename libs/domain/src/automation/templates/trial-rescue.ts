@@ -1,41 +1,43 @@
 import { trialRescueMails } from './mails/trial-rescue.js';
-import { type AutomationTemplate, draw, leaveOn, mail, startWith, waitFor } from './template.js';
+import { type AutomationTemplate, ask, draw, leaveOn, mail, startWith, waitFor } from './template.js';
 
-/** Mails before a trial ends, by whether there is a card. */
+const paused = { field: 'membership.state', operator: 'is', value: 'paused' };
+
+/**
+ * Marketing email after a trial that ended without a card. What a member has to know before and at the end of a trial is in the
+ * built-in messages, and a trial that ended with a failed charge is a matter of payment.
+ */
 export const trialRescue: AutomationTemplate = {
   id: 'trial-rescue',
   name: 'Trial rescue',
   description:
-    'Three days before a trial ends, asks for a card where there is none, and makes a last offer to those who do not stay.',
+    'Invites people back whose trial ended without a card: two days later, and once more after a week. The reminders before the end are in the email settings.',
   mails: [
-    { key: 'add-card', label: 'Add a card to keep your access', content: trialRescueMails['add-card'] },
-    { key: 'reminder', label: 'Your trial ends soon', content: trialRescueMails.reminder },
-    { key: 'last-call', label: 'Come back', content: trialRescueMails['last-call'] },
+    { key: 'come-back', label: 'Come back', content: trialRescueMails['come-back'] },
+    { key: 'last-call', label: 'What was missing?', content: trialRescueMails['last-call'] },
   ],
   build: (ids) =>
     draw(
       [
-        startWith('trial.ending', { field: 'event.daysLeft', operator: 'is', value: 3 }),
-        {
-          id: 'has-card',
-          kind: 'ifElse',
-          config: { condition: { match: 'all', tests: [{ field: 'event.hasCard', operator: 'isTrue', value: null }] } },
-        },
-        mail('reminder', ids),
-        mail('add-card', ids),
-        waitFor('stays', 'stayed', 'trial.converted', 5),
+        startWith('trial.ended', { field: 'event.outcome', operator: 'is', value: 'paused' }),
+        waitFor('two-days', 'stayed', 'trial.converted', 2),
+        ask('still-paused', paused),
+        mail('come-back', ids, 'marketing'),
+        waitFor('a-week', 'stayed', 'trial.converted', 7),
+        ask('paused-yet', paused),
         mail('last-call', ids, 'marketing'),
       ],
       [
-        ['start', 'next', 'has-card'],
-        ['has-card', 'yes', 'reminder'],
-        ['has-card', 'no', 'add-card'],
-        ['add-card', 'next', 'stays'],
-        ['stays', 'timeout', 'last-call'],
+        ['start', 'next', 'two-days'],
+        ['two-days', 'timeout', 'still-paused'],
+        ['still-paused', 'yes', 'come-back'],
+        ['come-back', 'next', 'a-week'],
+        ['a-week', 'timeout', 'paused-yet'],
+        ['paused-yet', 'yes', 'last-call'],
       ],
       {
         entry: { policy: 'once_per_key', key: 'membershipId' },
-        exitRules: [leaveOn('cancellation.scheduled')],
+        exitRules: [leaveOn('cancellation.scheduled'), leaveOn('membership.ended')],
         goal: leaveOn('trial.converted'),
       },
     ),

@@ -1,14 +1,13 @@
 import { welcomeSeriesMails } from './mails/welcome-series.js';
 import { type AutomationTemplate, days, draw, leaveOn, mail, startWith } from './template.js';
 
-/** Three mails after a purchase. */
+/** Two emails in the first week after a purchase. The welcome itself is a built-in message. */
 export const welcomeSeries: AutomationTemplate = {
   id: 'welcome-series',
   name: 'Welcome series',
   description:
-    'Greets a new member at once, shows them around after two days and asks how it goes after a week, unless they have left.',
+    'Shows a new member around after two days and asks how it goes after a week, unless they have left. The welcome at the purchase is in the email settings.',
   mails: [
-    { key: 'welcome', label: 'Welcome, and where to begin', content: welcomeSeriesMails.welcome },
     { key: 'tour', label: 'What else there is', content: welcomeSeriesMails.tour },
     { key: 'check', label: 'How is it going?', content: welcomeSeriesMails.check },
   ],
@@ -16,15 +15,13 @@ export const welcomeSeries: AutomationTemplate = {
     draw(
       [
         startWith('membership.purchased'),
-        mail('welcome', ids),
         days('two-days', 2),
-        mail('tour', ids),
+        mail('tour', ids, 'marketing'),
         days('five-days', 5),
         mail('check', ids, 'marketing'),
       ],
       [
-        ['start', 'next', 'welcome'],
-        ['welcome', 'next', 'two-days'],
+        ['start', 'next', 'two-days'],
         ['two-days', 'next', 'tour'],
         ['tour', 'next', 'five-days'],
         ['five-days', 'next', 'check'],

@@ -4,7 +4,7 @@ import { checkSettings, type ValidationContext } from './settings.js';
 import { parseGraph } from './shape.js';
 import { checkStructure } from './structure.js';
 
-export type { MissingInMail } from './mails.js';
+export type { MissingInMail, ProblemInMail } from './mails.js';
 export type { Problem, ProblemCode } from './problem.js';
 export { scopeOfGraph, type ValidationContext } from './settings.js';
 export { parseGraph } from './shape.js';

@@ -9,8 +9,11 @@ import { reachableFrom } from './structure.js';
 /** Variables that a stored mail reads and that none for this event and these readers has, such as `event.courseTitle`. */
 export type MissingInMail = (templateId: string, eventType: EventType, audience: MailAudience) => readonly string[];
 
+/** Why a stored mail cannot be filled in for this event and these readers; null if it can. */
+export type ProblemInMail = (templateId: string, eventType: EventType, audience: MailAudience) => string | null;
+
 /** Mails that would go out with gaps: a mail is filled from the event that started the automation. */
-export function checkMails(graph: Graph, missing: MissingInMail | undefined): Problem[] {
+export function checkMails(graph: Graph, missing: MissingInMail | undefined, broken: ProblemInMail = () => null): Problem[] {
   const mails = graph.nodes.filter(({ kind }) => kind === 'sendEmail');
   if (!missing || mails.length === 0) return [];
   const starts = triggersOf(graph).flatMap(({ id, config }) => {
@@ -19,16 +22,28 @@ export function checkMails(graph: Graph, missing: MissingInMail | undefined): Pr
   });
   return mails.flatMap((node) => {
     const types = new Set(starts.filter(({ reached }) => reached.has(node.id)).map(({ type }) => type));
-    return [...types].flatMap((type) => checkMail(node, type, missing));
+    return [...types].flatMap((type) => checkMail(node, type, missing, broken));
   });
 }
 
-function checkMail(node: GraphNode, type: EventType, missing: MissingInMail): Problem[] {
+function checkMail(node: GraphNode, type: EventType, missing: MissingInMail, broken: ProblemInMail): Problem[] {
   const templateId = own(node.config, 'templateId');
   const audience = own(node.config, 'audience') === 'staff' ? 'staff' : 'contact';
   if (typeof templateId !== 'string' || templateId === '') return [];
   const names = [...new Set(missing(templateId, type, audience))];
-  if (names.length === 0) return [];
+  if (names.length === 0) {
+    const problem = broken(templateId, type, audience);
+    if (problem === null) return [];
+    return [
+      {
+        code: 'mail_unfillable',
+        nodeId: node.id,
+        setting: 'templateId',
+        message: `This email cannot be filled in after “${eventCatalogue[type].label}”. ${problem}.`,
+        fix: 'Correct the email, or choose another one.',
+      },
+    ];
+  }
   const listed = names.map((name) => `“${labelOf(name)}”`).join(', ');
   const to = audience === 'staff' ? ' to the staff' : '';
   return [

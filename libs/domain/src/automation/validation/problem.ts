@@ -18,6 +18,7 @@ export type ProblemCode =
   | 'condition'
   | 'missing_reference'
   | 'mail_variables'
+  | 'mail_unfillable'
   | 'not_before'
   | 'entry_key';
 

@@ -3,6 +3,7 @@ import {
   checkCondition,
   conditionReferences,
   eventField,
+  eventLabel,
   type FieldScope,
   type Reference,
   scopeOfEvent,
@@ -10,9 +11,11 @@ import {
 } from '../../conditions/index.js';
 import { own } from '../../conditions/own.js';
 import { isEventType } from '../../events/catalogue.js';
+import { isEntryKey } from '../entry-key.js';
 import type { Graph, GraphNode } from '../graph.js';
 import { definitionOf, triggersOf } from '../lookup.js';
-import { checkMails, type MissingInMail } from './mails.js';
+import { checkSameness } from '../nodes/shared/sameness.js';
+import { checkMails, type MissingInMail, type ProblemInMail } from './mails.js';
 import { type Precedes, precedence } from './order.js';
 import type { Problem } from './problem.js';
 
@@ -21,6 +24,8 @@ export interface ValidationContext {
   readonly references?: Readonly<Partial<Record<Reference['kind'], ReadonlySet<string>>>>;
   /** What stored mails read and would not get. Without it mails are not checked. */
   readonly missingInMail?: MissingInMail;
+  /** Why a stored mail cannot be filled in. */
+  readonly problemInMail?: ProblemInMail;
 }
 
 /** What conditions behind the triggers of a graph can refer to. */
@@ -42,9 +47,9 @@ export function checkSettings(graph: Graph, context: ValidationContext): Problem
   const precedes = precedence(graph);
   return [
     ...graph.nodes.flatMap((node) => checkNode(node, scope, context, precedes)),
-    ...checkRules(graph, context),
+    ...checkRules(graph, context, scope),
     ...checkEntry(graph, scope),
-    ...checkMails(graph, context.missingInMail),
+    ...checkMails(graph, context.missingInMail, context.problemInMail),
   ];
 }
 
@@ -111,7 +116,7 @@ const gone = (kind: string, label: string, nodeId?: string): Problem => ({
   fix: `Choose another ${kind}.`,
 });
 
-function checkRules(graph: Graph, context: ValidationContext): Problem[] {
+function checkRules(graph: Graph, context: ValidationContext, start: FieldScope): Problem[] {
   const rules = [
     ...graph.exitRules.map((rule) => ({ rule, label: 'Exit rule' })),
     ...(graph.goal ? [{ rule: graph.goal, label: 'Goal' }] : []),
@@ -119,6 +124,9 @@ function checkRules(graph: Graph, context: ValidationContext): Problem[] {
   return rules.flatMap(({ rule, label }) => {
     const scope = scopeOfEvent(rule.eventType);
     return [
+      ...checkSameness(rule, start, 'sameProperty').map(
+        ({ path, message, fix }): Problem => ({ code: 'setting', setting: path, message: `${label}: ${message}`, fix }),
+      ),
       ...checkCondition(rule.filters, scope).map(
         ({ path, message, fix }): Problem => ({
           code: 'condition',
@@ -136,8 +144,13 @@ function checkRules(graph: Graph, context: ValidationContext): Problem[] {
 
 function checkEntry({ entry }: Graph, scope: FieldScope): Problem[] {
   if (entry.policy !== 'once_per_key') return [];
-  const bad = scope.eventTypes.find((type) => !eventField(type, entry.key ?? ''));
+  const key = entry.key ?? '';
+  const bad = scope.eventTypes.find((type) => !isEntryKey(type, key));
   if (!bad) return [];
-  const message = `People may enter once per “${entry.key}”, but the event that starts this has no such field.`;
-  return [{ code: 'entry_key', message, fix: 'Choose a field that every trigger has.' }];
+  const field = eventField(bad, key);
+  const message = field
+    ? `People may enter once per “${field.label}”, but that is not a single value.`
+    : `People may enter once per “${key}”, but “${eventLabel(bad)}” has no such field.`;
+  const fix = field?.type === 'map' ? 'Name one property, such as orderId.' : 'Choose a field that every trigger has.';
+  return [{ code: 'entry_key', message, fix }];
 }

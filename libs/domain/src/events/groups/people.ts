@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { consentSources } from '../../messages/consent.js';
 import { define } from '../definition.js';
 import { text } from '../fields.js';
 
@@ -26,6 +27,22 @@ export const peopleEvents = {
     group: 'People',
     data: z.object({ timeZone: text('Time zone') }),
     sample: { timeZone: 'America/New_York' },
+    personal: [],
+  }),
+  'contact.subscribed': define({
+    label: 'Subscribed to news',
+    description: 'A person agreed to marketing email, and it may be sent to them from now on.',
+    group: 'People',
+    data: z.object({ source: z.enum(consentSources).meta({ title: 'Where from' }) }),
+    sample: { source: 'checkout' },
+    personal: [],
+  }),
+  'contact.unsubscribed': define({
+    label: 'Unsubscribed from news',
+    description: 'A person gets no marketing email any more. Email about what they bought still goes out.',
+    group: 'People',
+    data: z.object({ source: z.enum(consentSources).meta({ title: 'Where from' }) }),
+    sample: { source: 'unsubscribe_page' },
     personal: [],
   }),
   'tag.added': define({

@@ -79,7 +79,7 @@ export const courseMessages = [
     key: 'member.course_completed',
     label: 'Course completed',
     trigger: { eventType: 'course.completed' },
-    // The automation template "Course Completion" sends its own congratulations.
+    // “Certificate issued” congratulates as well: with both on, a member gets two emails about one thing.
     enabledByDefault: false,
     template: {
       subject: 'You finished {{ event.courseTitle }}',
@@ -104,10 +104,10 @@ export const courseMessages = [
       subject: 'Your certificate for {{ event.courseTitle }}',
       previewText: 'Ready to download, print and share.',
       blocks: [
-        { type: 'heading', text: 'Your certificate is ready' },
+        { type: 'heading', text: 'Well done, {{ contact.firstName | default: "you made it" }}' },
         {
           type: 'text',
-          html: '<p>Hi {{ contact.firstName | default: "there" }},</p><p>Your certificate for <strong>{{ event.courseTitle }}</strong> is ready. It is made to be printed, and its code lets anyone check that it is genuine.</p>',
+          html: '<p>Your certificate for <strong>{{ event.courseTitle }}</strong> is ready. Congratulations. It is made to be printed, and its code lets anyone check that it is genuine.</p>',
         },
         {
           type: 'facts',

@@ -1,13 +1,14 @@
 import { Alert, Anchor, MultiSelect, Select, Stack, Text, Title, UnstyledButton } from '@mantine/core';
-import { always, type ExitRule, eventFields, isEventType, scopeOfGraph } from '@perennial/domain';
+import { always, type ExitRule, isEventType } from '@perennial/domain';
 import { IconAlertTriangle, IconChecks } from '@tabler/icons-react';
-import { useMemo } from 'react';
 import { Link } from 'react-router';
 import type { Automation, CanvasProblem } from '../automation';
 import { useEditor } from '../canvas/editor-context';
 import { pausedInWords } from '../paused';
+import { EntryKey } from './EntryKey';
 import { eventOptions } from './event-options';
 import classes from './Panel.module.css';
+import { SameProperty } from './SameProperty';
 
 const policies = [
   { value: 'every_event', label: 'Every time it happens' },
@@ -25,10 +26,6 @@ interface AutomationPanelProps {
 export function AutomationPanel({ automation, problems }: AutomationPanelProps) {
   const graph = useEditor((state) => state.graph);
   const apply = useEditor((state) => state.apply);
-  const fields = useMemo(() => {
-    const all = scopeOfGraph(graph).eventTypes.flatMap((type) => eventFields(type));
-    return [...new Map(all.map(({ name, label }) => [name, { value: name, label }])).values()];
-  }, [graph]);
   const { entry, exitRules, goal } = graph;
   const rule = (type: string): ExitRule[] => {
     if (!isEventType(type)) return [];
@@ -52,14 +49,7 @@ export function AutomationPanel({ automation, problems }: AutomationPanelProps) 
             if (policy) apply({ type: 'setEntry', entry: { ...entry, policy } });
           }}
         />
-        {entry.policy === 'once_per_key' && (
-          <Select
-            label="Field that may enter once"
-            data={fields}
-            value={entry.key ?? null}
-            onChange={(key) => key && apply({ type: 'setEntry', entry: { ...entry, key } })}
-          />
-        )}
+        {entry.policy === 'once_per_key' && <EntryKey />}
         <MultiSelect
           label="Leave early when"
           description="Wherever the person stands."
@@ -68,6 +58,20 @@ export function AutomationPanel({ automation, problems }: AutomationPanelProps) 
           value={exitRules.map(({ eventType }) => eventType)}
           onChange={(types) => apply({ type: 'setExitRules', exitRules: types.flatMap(rule) })}
         />
+        {exitRules.map((exit, index) => (
+          <SameProperty
+            key={exit.eventType}
+            label="Leave only with the same value of property"
+            eventType={exit.eventType}
+            value={exit.sameProperty}
+            onChange={(sameProperty) =>
+              apply({
+                type: 'setExitRules',
+                exitRules: exitRules.map((other, place) => (place === index ? { ...exit, sameProperty } : other)),
+              })
+            }
+          />
+        ))}
         <Select
           label="Goal"
           description="Reaching it counts as success and ends the journey."
@@ -77,6 +81,14 @@ export function AutomationPanel({ automation, problems }: AutomationPanelProps) 
           value={goal?.eventType ?? null}
           onChange={(type) => apply({ type: 'setGoal', goal: (type && rule(type)[0]) || null })}
         />
+        {goal && (
+          <SameProperty
+            label="Reached only with the same value of property"
+            eventType={goal.eventType}
+            value={goal.sameProperty}
+            onChange={(sameProperty) => apply({ type: 'setGoal', goal: { ...goal, sameProperty } })}
+          />
+        )}
       </Stack>
       <Text size="xs" c="dimmed" mt="lg">
         Choose a card to edit it. Press a + to add a step, or drag one from the left onto a line. Drag from the dot below a card

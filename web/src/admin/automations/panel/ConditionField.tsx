@@ -20,7 +20,7 @@ export function ConditionField({ label, description, error, value, onChange, sco
   const condition = readCondition(value);
   const tests = plainTests(condition);
   const groups = condition.tests.filter(isGroup);
-  const first = fieldsFor(scope)[0];
+  const first = fieldsFor(scope).find(({ unlisted }) => !unlisted);
   const set = (next: readonly ConditionTest[]) => onChange({ ...condition, tests: [...next, ...groups] });
   return (
     <Input.Wrapper label={label} description={description} error={error} labelElement="div">

@@ -1,9 +1,10 @@
 import { ActionIcon, Button, Group, Input, Select, Stack, Switch, TextInput } from '@mantine/core';
-import { scopeOfEvent } from '@perennial/domain';
+import { eventField, isEventType, scopeOfEvent } from '@perennial/domain';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { ConditionField } from './ConditionField';
 import { eventOptions } from './event-options';
 import classes from './Panel.module.css';
+import { SameProperty } from './SameProperty';
 
 interface EventPath {
   readonly port: string;
@@ -11,6 +12,7 @@ interface EventPath {
   readonly eventType: string;
   readonly filters: unknown;
   readonly sameRecord: boolean;
+  readonly sameProperty?: string | null;
 }
 
 interface EventPathsFieldProps {
@@ -23,6 +25,10 @@ interface EventPathsFieldProps {
 
 const isPath = (entry: unknown): entry is EventPath =>
   typeof entry === 'object' && entry !== null && 'port' in entry && 'eventType' in entry;
+
+/** Whether an event is about a membership or a course at all. */
+const hasRecord = (type: string): boolean =>
+  isEventType(type) && ['membershipId', 'courseId'].some((name) => eventField(type, name));
 
 /** A name for a way out that no other path has. */
 const freePort = (paths: readonly EventPath[]): string =>
@@ -56,7 +62,9 @@ export function EventPathsField({ label, description, error, value, onChange }: 
                 searchable
                 data={eventOptions}
                 value={path.eventType}
-                onChange={(eventType) => eventType && change(index, { eventType, filters: { match: 'all', tests: [] } })}
+                onChange={(eventType) =>
+                  eventType && change(index, { eventType, filters: { match: 'all', tests: [] }, sameProperty: null })
+                }
                 style={{ flex: 1 }}
               />
               <ActionIcon
@@ -76,11 +84,19 @@ export function EventPathsField({ label, description, error, value, onChange }: 
               value={path.label}
               onChange={(event) => change(index, { label: event.currentTarget.value })}
             />
-            <Switch
-              size="xs"
-              label="About the same membership or course"
-              checked={path.sameRecord}
-              onChange={(event) => change(index, { sameRecord: event.currentTarget.checked })}
+            {hasRecord(path.eventType) && (
+              <Switch
+                size="xs"
+                label="About the same membership or course"
+                checked={path.sameRecord}
+                onChange={(event) => change(index, { sameRecord: event.currentTarget.checked })}
+              />
+            )}
+            <SameProperty
+              label="Same value of property"
+              eventType={path.eventType}
+              value={path.sameProperty}
+              onChange={(sameProperty) => change(index, { sameProperty })}
             />
             <ConditionField
               label="Only if"

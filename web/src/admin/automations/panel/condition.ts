@@ -49,7 +49,7 @@ export function withOperator(test: ConditionTest, operator: ConditionTest['opera
 
 /** Fields by group, as a select lists them. */
 export function fieldOptions(scope: FieldScope): { group: string; items: { value: string; label: string }[] }[] {
-  const fields = fieldsFor(scope);
+  const fields = fieldsFor(scope).filter(({ unlisted }) => !unlisted);
   return [...new Set(fields.map((info) => info.group))].map((group) => ({
     group,
     items: fields.filter((info) => info.group === group).map(({ field, label }) => ({ value: field, label })),

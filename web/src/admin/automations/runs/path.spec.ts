@@ -1,9 +1,24 @@
 import { describe, expect, it } from '@jest/globals';
-import { automationTemplates, type Graph } from '@perennial/domain';
+import { emptyGraph, type Graph } from '@perennial/domain';
 import { pathOf } from './path';
 import type { Run, Visit } from './run';
 
-const graph = automationTemplates.find(({ id }) => id === 'trial-rescue')?.build({}) as Graph;
+const graph: Graph = {
+  ...emptyGraph,
+  nodes: [
+    { id: 'start', kind: 'trigger', config: { eventType: 'trial.ending' } },
+    { id: 'has-card', kind: 'ifElse', config: { condition: { match: 'all', tests: [] } } },
+    { id: 'reminder', kind: 'sendEmail', config: {} },
+    { id: 'add-card', kind: 'sendEmail', config: {} },
+    { id: 'stays', kind: 'waitForEvent', config: { paths: [] } },
+  ],
+  edges: [
+    { source: 'start', port: 'next', target: 'has-card' },
+    { source: 'has-card', port: 'yes', target: 'reminder' },
+    { source: 'has-card', port: 'no', target: 'add-card' },
+    { source: 'add-card', port: 'next', target: 'stays' },
+  ],
+};
 const run: Run = {
   id: 'r',
   automationId: 'a',

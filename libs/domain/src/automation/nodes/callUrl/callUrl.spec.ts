@@ -21,6 +21,11 @@ describe('call a URL', () => {
     'javascript:alert(1)',
     'https://',
     'https://a b/',
+    'http://127.0.0.1%00/',
+    'https://exa%20mple.com/hook',
+    'https://256.256.256.256/',
+    'https://example.com:99999/',
+    'https://[::1/',
   ])('refuses %s', (url) => {
     expect(callUrl.schema.safeParse({ url }).success).toBe(false);
   });

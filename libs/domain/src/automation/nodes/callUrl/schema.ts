@@ -7,6 +7,10 @@ const line = (longest: number) =>
     .max(longest)
     .regex(/^[^\r\n]*$/, { error: 'Use a single line.' });
 
+/** Whether a host can be looked up at all: a name that no URL can hold, such as one with `%00`, would fail at every retry. */
+const canBeCalled = (url: string): boolean => URL.canParse(hostPart(url));
+const hostPart = (url: string): string => /^https?:\/\/[^/?#]*/.exec(url)?.[0] ?? '';
+
 /** A call to another system. Path, headers and body may hold Liquid; the host may not, so that data cannot choose where it goes. */
 export const callUrlSchema = z.object({
   method: setting(z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']).default('POST'), { title: 'Method', control: 'select' }),
@@ -14,7 +18,8 @@ export const callUrlSchema = z.object({
     z
       .string()
       .max(2000)
-      .regex(/^https?:\/\/[^\s/{}?#@\\]+([/?#].*)?$/, { error: 'Use an address such as https://example.com/hook.' }),
+      .regex(/^https?:\/\/[^\s/{}?#@\\]+([/?#].*)?$/, { error: 'Use an address such as https://example.com/hook.' })
+      .refine(canBeCalled, { error: 'No such address can exist. Use one such as https://example.com/hook.' }),
     { title: 'Address', help: 'Variables may stand in the path, not in the host.', control: 'text' },
   ),
   headers: setting(

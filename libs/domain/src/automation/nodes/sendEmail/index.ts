@@ -10,7 +10,8 @@ export const sendEmail = defineNode({
   description: 'Sends a mail to the person or to the staff.',
   icon: 'mail',
   schema: sendEmailSchema,
-  defaults: { templateId: '', audience: 'contact', category: 'transactional' },
+  // Marketing, so that a nudge is not sent to people who never agreed to it because nobody looked at this setting.
+  defaults: { templateId: '', audience: 'contact', category: 'marketing' },
   mainPort: 'next',
   ports: () => nextPort,
   summary: ({ templateId, audience }, names) =>

@@ -14,8 +14,8 @@ export const sendEmailSchema = z.object({
     options: { contact: 'the person', staff: 'the school’s staff' },
   }),
   category: setting(z.enum(['transactional', 'marketing']).default('transactional'), {
-    title: 'Kind of mail',
-    help: 'Marketing mail is only sent to people who have not unsubscribed.',
+    title: 'Kind of email',
+    help: 'Marketing email goes only to people who agreed to it. Choose transactional only for email about something the person bought or asked for.',
     control: 'select',
     options: { transactional: 'transactional', marketing: 'marketing' },
   }),

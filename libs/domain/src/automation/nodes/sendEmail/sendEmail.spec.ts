@@ -15,4 +15,8 @@ describe('send e-mail', () => {
   it('without a template is not finished', () => {
     expect(sendEmail.summary(sendEmail.defaults, () => undefined)).toBe('Send e-mail: not finished');
   });
+  it('is marketing until somebody says otherwise, and stays what it was where a stored step says nothing', () => {
+    expect(sendEmail.defaults.category).toBe('marketing');
+    expect(sendEmail.plan({ templateId: someId }, unloaded)).toMatchObject({ effect: { category: 'transactional' } });
+  });
 });

@@ -3,7 +3,8 @@ import { own } from '../../../conditions/own.js';
 import { isEventType } from '../../../events/catalogue.js';
 import { defineNode, type Port } from '../definition.js';
 import { describeDuration, durationUnits } from '../shared/duration.js';
-import { planWaitForEvent } from './plan.js';
+import { checkSameness } from '../shared/sameness.js';
+import { awaitedInWords, planWaitForEvent } from './plan.js';
 import { timeoutPort, waitForEventSchema } from './schema.js';
 
 /** Waits for the first of several events. */
@@ -24,10 +25,11 @@ export const waitForEvent = defineNode({
   mainPort: timeoutPort,
   ports: portsOf,
   summary: ({ paths, timeoutAmount, timeoutUnit }) => {
-    const wanted = paths.map((path) => `“${path.label || eventLabel(path.eventType)}”`).join(' or ');
+    const wanted = paths.map(awaitedInWords).join(' or ');
     return `Wait for ${wanted}, at most ${describeDuration({ amount: timeoutAmount, unit: timeoutUnit })}`;
   },
   plan: planWaitForEvent,
+  check: ({ paths }, scope) => paths.flatMap((path, index) => checkSameness(path, scope, `paths.${index}.sameProperty`)),
   conditions: ({ paths }) =>
     paths.map(({ filters, eventType }, index) => ({
       path: `paths.${index}.filters`,

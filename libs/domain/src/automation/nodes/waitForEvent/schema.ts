@@ -1,11 +1,18 @@
 import { z } from 'zod';
 import { always, conditionSchema } from '../../../conditions/index.js';
 import { publicEventTypes } from '../../../events/catalogue.js';
+import { propertyName } from '../../same-record.js';
 import { setting } from '../form.js';
 import { amountSchema, isTooLong, unitOptions, unitSchema } from '../shared/duration.js';
 
 /** The port taken when none of the events came in time. */
 export const timeoutPort = 'timeout';
+
+/** The name of a property, or none. */
+const samePropertySchema = z
+  .string()
+  .regex(propertyName, { error: 'Use the name of a property: letters, digits, dashes and underscores.' })
+  .nullish();
 
 /** One event to wait for, with a way out of its own. */
 export const eventPathSchema = z.object({
@@ -17,6 +24,8 @@ export const eventPathSchema = z.object({
   eventType: z.enum(publicEventTypes, { error: 'Choose an event.' }),
   filters: conditionSchema.default(always),
   sameRecord: z.boolean().default(true),
+  /** Property that must have the value it had when the run started; custom events only. */
+  sameProperty: samePropertySchema,
 });
 
 /** One or more events, whichever comes first, and a latest time. */
@@ -43,6 +52,9 @@ export const waitForEventSchema = z
       context.addIssue({ code: 'custom', path: ['paths'], message: 'Two events share one way out.' });
     }
   });
+
+/** Settings of one awaited event. */
+export type EventPath = z.output<typeof eventPathSchema>;
 
 /** Settings of a wait for events. */
 export type WaitForEventConfig = z.output<typeof waitForEventSchema>;

@@ -2,22 +2,6 @@ import type { MailTemplate } from '../../../messages/template.js';
 
 /** Mails of the course completion. About a `course.completed` event. */
 export const courseCompletionMails = {
-  congratulations: {
-    subject: 'You finished {{ event.courseTitle }}',
-    previewText: 'Your certificate is on your certificates page.',
-    blocks: [
-      { type: 'heading', text: 'You did it' },
-      {
-        type: 'text',
-        html: '<p>Hi {{ contact.firstName | default: "there" }},</p><p>You have completed <strong>{{ event.courseTitle }}</strong>. That took patience, and it shows. Your certificate is on your certificates page, to keep, print or share; anybody you show it to can check that it is genuine.</p>',
-      },
-      { type: 'button', label: 'See my certificate', url: '{{ links.portal }}/certificates' },
-      {
-        type: 'text',
-        html: '<p>The course stays open for you: <a href="{{ links.course }}">look something up</a> whenever you need it.</p>',
-      },
-    ],
-  },
   'certificate-waits': {
     subject: 'You finished {{ event.courseTitle }}',
     previewText: 'Your certificate could not be made yet.',

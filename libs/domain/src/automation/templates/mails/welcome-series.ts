@@ -2,22 +2,6 @@ import type { MailTemplate } from '../../../messages/template.js';
 
 /** Mails of the welcome series. About a `membership.purchased` event. */
 export const welcomeSeriesMails = {
-  welcome: {
-    subject: 'Welcome to {{ school.name }}',
-    previewText: 'Everything in {{ event.planTitle }} is open. Here is a good place to begin.',
-    blocks: [
-      { type: 'heading', text: 'Good to have you here' },
-      {
-        type: 'text',
-        html: '<p>Hi {{ contact.firstName | default: "there" }},</p><p>You are now a member of <strong>{{ event.planTitle }}</strong>, and everything in it is open to you. The best way to begin is small: pick one lesson, and take it before the week is over.</p>',
-      },
-      { type: 'button', label: 'Take a first lesson', url: '{{ links.portal }}' },
-      {
-        type: 'text',
-        html: '<p>Sign in with this e-mail address; we mail you a link, and no password is needed. If anything is unclear, just answer this mail.</p>',
-      },
-    ],
-  },
   tour: {
     subject: 'Three things members often miss',
     previewText: 'Your place is kept, your card is yours to change, and somebody answers.',

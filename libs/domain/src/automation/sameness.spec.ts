@@ -1,0 +1,100 @@
+import { describe, expect, it } from '@jest/globals';
+import type { EventFact } from '../conditions/index.js';
+import { entryKeyFields, entryTicket, graphSchema, matchLeaving, validate } from './index.js';
+import { hasSame, sameValues } from './same-record.js';
+
+const at = '2027-01-20T10:00:00.000Z';
+const custom = (name: string, properties: Record<string, unknown>): EventFact => ({
+  id: `${name}:${JSON.stringify(properties)}`,
+  type: 'custom.event',
+  occurredAt: at,
+  data: { name, properties },
+});
+const added = custom('cart.added', { cartId: 'A' });
+const byCart = { sameRecord: true, sameProperty: 'cartId' };
+
+describe('the same value of a property', () => {
+  it('ties a later event to the one that started the journey', () => {
+    const same = sameValues(added, 'custom.event', byCart);
+    expect(hasSame(custom('cart.checked_out', { cartId: 'A' }), same)).toBe(true);
+    expect(hasSame(custom('cart.checked_out', { cartId: 'B' }), same)).toBe(false);
+    expect(hasSame(custom('cart.checked_out', {}), same)).toBe(false);
+    expect(hasSame(custom('cart.checked_out', { cartId: 'B' }), sameValues(added, 'custom.event', { sameRecord: true }))).toBe(
+      true,
+    );
+  });
+
+  it('is had by no event where the journey started without one', () => {
+    const same = sameValues(custom('cart.added', {}), 'custom.event', byCart);
+    expect(hasSame(custom('cart.checked_out', {}), same)).toBe(false);
+  });
+
+  it('keeps numbers and texts apart as they came', () => {
+    const same = sameValues(custom('cart.added', { cartId: 7 }), 'custom.event', byCart);
+    expect(hasSame(custom('x', { cartId: 7 }), same)).toBe(true);
+  });
+
+  it('ties exit rules too', () => {
+    const graph = graphSchema.parse({
+      schemaVersion: 1,
+      nodes: [],
+      edges: [],
+      exitRules: [{ eventType: 'custom.event', sameProperty: 'cartId' }],
+    });
+    const facts = { event: added, schoolTimezone: 'UTC' };
+    expect(matchLeaving(graph, added, custom('paid', { cartId: 'B' }), facts, at)).toBeNull();
+    expect(matchLeaving(graph, added, custom('paid', { cartId: 'A' }), facts, at)).toMatchObject({ kind: 'exit' });
+  });
+});
+
+const graphWith = (entry: object, eventType = 'custom.event', wait: object = {}) => ({
+  schemaVersion: 1,
+  nodes: [
+    { id: 'start', kind: 'trigger', config: { eventType } },
+    {
+      id: 'wait',
+      kind: 'waitForEvent',
+      config: {
+        paths: [{ port: 'came', eventType: 'custom.event', ...wait }],
+        timeoutAmount: 60,
+        timeoutUnit: 'minutes',
+      },
+    },
+  ],
+  edges: [{ source: 'start', port: 'next', target: 'wait' }],
+  entry,
+});
+const codes = (graph: object) => validate(graph).map(({ code, message }) => `${code}: ${message}`);
+
+describe('publishing', () => {
+  it('asks for one property of a custom event as the entry key', () => {
+    expect(codes(graphWith({ policy: 'once_per_key', key: 'properties' }))).toEqual([
+      'entry_key: People may enter once per “Properties”, but that is not a single value.',
+    ]);
+    expect(codes(graphWith({ policy: 'once_per_key', key: 'properties.orderId' }))).toEqual([]);
+  });
+
+  it('refuses a key that no event has, or that is a list', () => {
+    expect(codes(graphWith({ policy: 'once_per_key', key: 'orderId' }))).toHaveLength(1);
+    expect(codes(graphWith({ policy: 'once_per_key', key: 'lessonIds' }, 'lessons.unlocked'))).toEqual([
+      'entry_key: People may enter once per “Lessons”, but that is not a single value.',
+    ]);
+    expect(entryKeyFields(['lessons.unlocked']).map(({ name }) => name)).toEqual(['courseId', 'courseTitle', 'because']);
+    expect(entryKeyFields(['custom.event']).map(({ name }) => name)).toEqual(['name', 'properties']);
+  });
+
+  it('refuses the same property where one of the events has none', () => {
+    expect(codes(graphWith({}, 'custom.event', { sameProperty: 'cartId' }))).toEqual([]);
+    expect(codes(graphWith({}, 'tag.added', { sameProperty: 'cartId' }))).toHaveLength(1);
+    expect(codes(graphWith({}, 'custom.event', { eventType: 'payment.succeeded', sameProperty: 'cartId' }))).toHaveLength(1);
+  });
+});
+
+describe('the key of an entry', () => {
+  const entry = { policy: 'once_per_key', key: 'properties.orderId' } as const;
+  it('is the value of the property, for each person', () => {
+    const keyOf = (orderId: unknown) => entryTicket(entry, custom('order', { orderId }), 'c')?.key;
+    expect([keyOf('A1'), keyOf('A1'), keyOf('A2'), keyOf(7)]).toEqual(['key:c:A1', 'key:c:A1', 'key:c:A2', 'key:c:7']);
+    expect([keyOf(''), keyOf(null), keyOf(true)]).toEqual([undefined, undefined, undefined]);
+  });
+});

@@ -1,0 +1,58 @@
+/** Where a consent to marketing email, or its withdrawal, comes from. */
+export const consentSources = ['checkout', 'account', 'unsubscribe_page', 'staff', 'api'] as const;
+export type ConsentSource = (typeof consentSources)[number];
+
+/** The request beside the checkbox. A changed text gets a new version: a record proves which one a person agreed to. */
+export const consentWording = {
+  version: '2026-11',
+  text: (school: string) => `Send me news and offers from ${school} by email. I can unsubscribe at any time.`,
+} as const;
+
+/** What is known about a person's consent when a marketing email is due. */
+export interface ConsentState {
+  /** When consent took effect; null without one. */
+  readonly marketingConsentAt: Date | null;
+  /** When a consent was withdrawn, or email refused without one. */
+  readonly unsubscribedAt: Date | null;
+}
+
+/** Why a marketing email is not sent to this person; null if it may be sent. */
+export type Withheld = 'unsubscribed' | 'no_consent';
+
+/** Decides at send time whether a person gets marketing email. */
+export function withholds({ marketingConsentAt, unsubscribedAt }: ConsentState): Withheld | null {
+  if (unsubscribedAt) return 'unsubscribed';
+  return marketingConsentAt ? null : 'no_consent';
+}
+
+/** Whether a value that was stored is a {@link Withheld}. */
+export const isWithheld = (value: unknown): value is Withheld => value === 'unsubscribed' || value === 'no_consent';
+
+/** The reason for the timeline and the journey. */
+export const withheldReasons: Readonly<Record<Withheld, string>> = {
+  unsubscribed: 'Not sent: this is a marketing email and the person has unsubscribed.',
+  no_consent: 'Not sent: this is a marketing email and the person has not agreed to get news.',
+};
+
+/** Where and when the person agreed, for the footer of a marketing email. */
+export interface AgreedToNews {
+  /** The clause behind “You get this email because”, before its date. */
+  readonly clause: string;
+  /** ISO 8601. */
+  readonly at: string;
+}
+
+/** Says truthfully why a marketing email comes. */
+export const agreedToNews = (source: ConsentSource, at: Date, school: string): AgreedToNews => ({
+  clause: clauses[source](school),
+  at: at.toISOString(),
+});
+
+const recorded = (school: string): string => `${school} recorded that you agreed to its news on`;
+const clauses: Readonly<Record<ConsentSource, (school: string) => string>> = {
+  checkout: (school) => `you agreed to news from ${school} when you joined on`,
+  account: (school) => `you agreed to news from ${school} in your account on`,
+  unsubscribe_page: (school) => `you subscribed to news from ${school} again on`,
+  staff: recorded,
+  api: recorded,
+};
