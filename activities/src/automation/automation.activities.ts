@@ -1,3 +1,4 @@
+import type { CallSecrets } from '@perennial/stripe';
 import type { House } from '../context.js';
 import type { Outbound } from '../http/outbound.js';
 import type { MailOffice } from '../mail/mail-office.js';
@@ -22,7 +23,12 @@ export const createAdvanceActivities = (house: House): AdvanceActivities => {
 };
 
 /** Wires {@link WorldActivities}. */
-export const createWorldActivities = (house: House, mail: MailOffice, outbound: Outbound): WorldActivities => {
-  const effects = new WorldEffects(house, mail, outbound);
+export const createWorldActivities = (
+  house: House,
+  mail: MailOffice,
+  outbound: Outbound,
+  secrets: CallSecrets,
+): WorldActivities => {
+  const effects = new WorldEffects(house, mail, outbound, secrets);
   return { sendEmail: (input) => effects.carryOut(input), callUrl: (input) => effects.carryOut(input) };
 };

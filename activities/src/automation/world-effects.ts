@@ -1,6 +1,7 @@
 import { AutomationRun, EmailTemplate, Event } from '@perennial/db';
 import { type Cursor, type Effect, mailTemplate, plan } from '@perennial/domain';
 import { fillText } from '@perennial/rendering';
+import { type CallSecrets, CallSecretUnusableError } from '@perennial/stripe';
 import type { House } from '../context.js';
 import { EffectLedger } from '../effect-ledger.js';
 import { failure } from '../failure.js';
@@ -31,6 +32,7 @@ export class WorldEffects {
     private readonly house: House,
     private readonly mail: MailOffice,
     private readonly outbound: Outbound,
+    private readonly secrets: CallSecrets,
   ) {
     this.#ledger = new EffectLedger(house.tenancy, house.clocks.wall);
   }
@@ -108,12 +110,13 @@ export class WorldEffects {
     const claim = await this.#ledger.claim(input.schoolId, key, 'http');
     if (!claim.go) return;
     const fill = (text: string): string => fillText(text, { event, contact: contact ?? { name: '', email: '' } });
+    const headers = await this.#headers(input.schoolId, key, effect);
     const fields = effect.body.map(({ name, value }) => [name, fill(value)]);
     const answer = await this.#ask(input.schoolId, key, {
       method: effect.method,
       url: fill(effect.url),
       headers: {
-        ...Object.fromEntries(effect.headers.map(({ name, value }) => [name, headerValue(fill(value))])),
+        ...Object.fromEntries(headers.map(({ name, value }) => [name, headerValue(fill(value))])),
         'idempotency-key': key,
         ...(fields.length > 0 && { 'content-type': 'application/json' }),
       },
@@ -126,6 +129,20 @@ export class WorldEffects {
       body: answer.body.slice(0, 1000),
     });
     if (!good) throw failure(answer.status >= 500 || answer.status === 429 ? 'url_unreachable' : 'url_refused');
+  }
+
+  async #headers(
+    schoolId: string,
+    key: string,
+    { headers, url }: Effect & { kind: 'callUrl' },
+  ): Promise<{ name: string; value: string }[]> {
+    try {
+      return await this.house.tenancy.withSchool(schoolId, () => this.secrets.open(headers, url));
+    } catch (error) {
+      if (!(error instanceof CallSecretUnusableError)) throw error;
+      await this.#ledger.settle(schoolId, key, 'refused', { problem: error.message });
+      throw failure('misconfigured');
+    }
   }
 
   async #ask(schoolId: string, key: string, request: Parameters<Outbound['call']>[0]): Promise<OutboundAnswer> {

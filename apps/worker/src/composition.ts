@@ -30,7 +30,7 @@ import {
   Tenancy,
 } from '@perennial/db';
 import { openStorage } from '@perennial/storage';
-import { ConnectionHealth, SecretBox, StripeClients, StripeEventStore } from '@perennial/stripe';
+import { CallSecrets, ConnectionHealth, SecretBox, StripeClients, StripeEventStore } from '@perennial/stripe';
 import { Client, type ConnectionLike } from '@temporalio/client';
 import type { DataSource } from 'typeorm';
 import { Housekeeping } from './housekeeping.js';
@@ -58,9 +58,11 @@ export async function compose(config: ProcessConfig<'worker'>, connection: Conne
   const bell = new RelayBell();
   const listener = new OutboxListener(config.DATABASE_URL, bell);
   const events = new EventLog(tenancy, bell);
+  const secretBox = new SecretBox(config.APP_SECRET);
+  const callSecrets = new CallSecrets(tenancy, secretBox);
   const stripe = new StripeClients(
     tenancy,
-    new SecretBox(config.APP_SECRET),
+    secretBox,
     config.STRIPE_API_BASE,
     new ConnectionHealth(tenancy, clocks, events),
     (error) => log.error({ err: error }, 'the state of a Stripe connection could not be kept'),
@@ -95,13 +97,13 @@ export async function compose(config: ProcessConfig<'worker'>, connection: Conne
       },
       automation: createAdvanceActivities(house),
       effects: {
-        ...keepAlive(createWorldActivities(house, mail, outbound)),
+        ...keepAlive(createWorldActivities(house, mail, outbound, callSecrets)),
         ...keepAlive(createSystemMailActivities(house, mail)),
         ...keepAlive(createCertificateActivities(house, openStorage(config.STORAGE_URL), addresses)),
         ...createClockActivities(house, waker),
       },
     },
-    housekeeping: new Housekeeping(app, log),
+    housekeeping: new Housekeeping(app, log, (schoolId) => tenancy.withSchool(schoolId, () => callSecrets.sealStored())),
     stuckWorkflows: new StuckWorkflows(app, client, log),
     relay: new Relay(
       new OutboxReader(relayDb),

@@ -19,6 +19,8 @@ export class Housekeeping {
   constructor(
     private readonly database: DataSource,
     private readonly log: WorkerLogger,
+    /** Seals what an earlier release stored in the open. */
+    private readonly sealStored: (schoolId: string) => Promise<void> = async () => undefined,
   ) {}
 
   /** Once now, then every hour. */
@@ -38,7 +40,10 @@ export class Housekeeping {
       await this.database.query('select ensure_event_partitions(3)');
       await this.database.query('delete from rate_limit where resets_at < now()');
       const schools: { id: string }[] = await this.database.query('select school_ids() as id');
-      for (const { id } of schools) await this.#tidy(id);
+      for (const { id } of schools) {
+        await this.#tidy(id);
+        await this.sealStored(id);
+      }
     } catch (error) {
       this.log.error({ err: error }, 'housekeeping: will try again in an hour');
     }

@@ -600,6 +600,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/contacts/{id}/marketing-consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every decision of a person about marketing email, newest first */
+        get: operations["Consents_list"];
+        put?: never;
+        /** Records what a person decided outside of the product */
+        post: operations["Consents_record"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/contacts/{id}/memberships": {
         parameters: {
             query?: never;
@@ -1508,6 +1526,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/portal/me/news": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["MemberAuth_chooseNews"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/portal/me/password": {
         parameters: {
             query?: never;
@@ -1815,6 +1849,23 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["MemberAuth_requestLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/portal/subscribe-again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Undoes an unsubscription, with the same link */
+        post: operations["Storefront_subscribeAgain"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2188,6 +2239,7 @@ export interface components {
             updatedAt: string | null;
         };
         CheckoutInput: {
+            agreesToNews?: boolean;
             /** Format: email */
             email?: string;
             name?: string;
@@ -2238,6 +2290,24 @@ export interface components {
             progressPercent: number;
             title: string;
         };
+        ConsentInput: {
+            /** @enum {string} */
+            decision: "given" | "withdrawn";
+            note: string;
+        };
+        ConsentRecord: {
+            /** Format: date-time */
+            decidedAt: string;
+            /** @enum {string} */
+            decision: "requested" | "given" | "withdrawn";
+            /** Format: uuid */
+            id: string;
+            note: string | null;
+            /** @enum {string} */
+            source: "checkout" | "account" | "unsubscribe_page" | "staff" | "api";
+            staffName: string | null;
+            wording: string | null;
+        };
         Consequences: {
             cause: components["schemas"]["TimelineEntry"] | null;
             consequences: components["schemas"]["TimelineEntry"][];
@@ -2260,6 +2330,8 @@ export interface components {
             id: string;
             /** Format: date-time */
             lastLoginAt: string | null;
+            /** Format: date-time */
+            marketingConsentAt: string | null;
             name: string;
             tags: string[];
             timeZone: string | null;
@@ -2772,6 +2844,7 @@ export interface components {
             hasPassword: boolean;
             mayChoosePassword: boolean;
             next: string;
+            subscribedToNews: boolean;
         };
         LinkToken: {
             token: string;
@@ -2870,6 +2943,7 @@ export interface components {
             };
             hasPassword: boolean;
             mayChoosePassword: boolean;
+            subscribedToNews: boolean;
         };
         MemberPassword: {
             current?: string;
@@ -3038,6 +3112,9 @@ export interface components {
             name: string;
             prefix: string;
             scopes: string[];
+        };
+        NewsChoice: {
+            subscribed: boolean;
         };
         NonEntry: {
             /** Format: date-time */
@@ -3395,6 +3472,8 @@ export interface components {
             hasAccount: boolean;
             /** Format: uuid */
             id: string;
+            /** Format: date-time */
+            marketingConsentAt: string | null;
             name: string;
             tags: string[];
             timeZone: string | null;
@@ -3415,6 +3494,8 @@ export interface components {
             hasAccount: boolean;
             /** Format: uuid */
             id: string;
+            /** Format: date-time */
+            marketingConsentAt: string | null;
             memberships: {
                 /** Format: date-time */
                 currentPeriodEndsAt: string | null;
@@ -3443,6 +3524,11 @@ export interface components {
         ProgramContactInput: {
             /** Format: email */
             email: string;
+            marketingConsent?: {
+                /** Format: date-time */
+                agreedAt: string;
+                source: string;
+            };
             name?: string;
             timeZone?: string;
         };
@@ -3461,6 +3547,8 @@ export interface components {
                 hasAccount: boolean;
                 /** Format: uuid */
                 id: string;
+                /** Format: date-time */
+                marketingConsentAt: string | null;
                 name: string;
                 tags: string[];
                 timeZone: string | null;
@@ -3486,6 +3574,8 @@ export interface components {
             hasAccount: boolean;
             /** Format: uuid */
             id: string;
+            /** Format: date-time */
+            marketingConsentAt: string | null;
             name: string;
             tags: string[];
             timeZone: string | null;
@@ -3699,7 +3789,7 @@ export interface components {
                 /** @default [] */
                 exitRules: {
                     /** @enum {string} */
-                    eventType: "contact.signed_up" | "contact.logged_in" | "contact.time_zone_changed" | "tag.added" | "tag.removed" | "checkout.started" | "membership.purchased" | "purchase.undone" | "trial.started" | "trial.ending" | "trial.converted" | "trial.ended" | "trial.ended_without_card" | "cancellation.scheduled" | "cancellation.undone" | "membership.ended" | "payment.succeeded" | "payment.failed" | "payment.received_after_end" | "stripe.connection_broken" | "access.gained" | "access.lost" | "access.opened" | "access.closed" | "lessons.unlocked" | "course.started" | "lesson.completed" | "course.completed" | "certificate.issued" | "certificate.revoked" | "custom.event";
+                    eventType: "contact.signed_up" | "contact.logged_in" | "contact.time_zone_changed" | "contact.subscribed" | "contact.unsubscribed" | "tag.added" | "tag.removed" | "checkout.started" | "membership.purchased" | "purchase.undone" | "trial.started" | "trial.ending" | "trial.converted" | "trial.ended" | "trial.ended_without_card" | "cancellation.scheduled" | "cancellation.undone" | "membership.ended" | "payment.succeeded" | "payment.failed" | "payment.received_after_end" | "stripe.connection_broken" | "access.gained" | "access.lost" | "access.opened" | "access.closed" | "lessons.unlocked" | "course.started" | "lesson.completed" | "course.completed" | "certificate.issued" | "certificate.revoked" | "custom.event";
                     /**
                      * @default {
                      *       "match": "all",
@@ -3734,13 +3824,14 @@ export interface components {
                             }[];
                         })[];
                     };
+                    sameProperty?: string | null;
                     /** @default true */
                     sameRecord: boolean;
                 }[];
                 /** @default null */
                 goal: {
                     /** @enum {string} */
-                    eventType: "contact.signed_up" | "contact.logged_in" | "contact.time_zone_changed" | "tag.added" | "tag.removed" | "checkout.started" | "membership.purchased" | "purchase.undone" | "trial.started" | "trial.ending" | "trial.converted" | "trial.ended" | "trial.ended_without_card" | "cancellation.scheduled" | "cancellation.undone" | "membership.ended" | "payment.succeeded" | "payment.failed" | "payment.received_after_end" | "stripe.connection_broken" | "access.gained" | "access.lost" | "access.opened" | "access.closed" | "lessons.unlocked" | "course.started" | "lesson.completed" | "course.completed" | "certificate.issued" | "certificate.revoked" | "custom.event";
+                    eventType: "contact.signed_up" | "contact.logged_in" | "contact.time_zone_changed" | "contact.subscribed" | "contact.unsubscribed" | "tag.added" | "tag.removed" | "checkout.started" | "membership.purchased" | "purchase.undone" | "trial.started" | "trial.ending" | "trial.converted" | "trial.ended" | "trial.ended_without_card" | "cancellation.scheduled" | "cancellation.undone" | "membership.ended" | "payment.succeeded" | "payment.failed" | "payment.received_after_end" | "stripe.connection_broken" | "access.gained" | "access.lost" | "access.opened" | "access.closed" | "lessons.unlocked" | "course.started" | "lesson.completed" | "course.completed" | "certificate.issued" | "certificate.revoked" | "custom.event";
                     /**
                      * @default {
                      *       "match": "all",
@@ -3775,6 +3866,7 @@ export interface components {
                             }[];
                         })[];
                     };
+                    sameProperty?: string | null;
                     /** @default true */
                     sameRecord: boolean;
                 } | null;
@@ -5325,6 +5417,66 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Contact"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
+    Consents_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsentRecord"][];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
+    Consents_record: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConsentInput"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsentRecord"][];
                 };
             };
             400: components["responses"]["Refusal400"];
@@ -7373,6 +7525,36 @@ export interface operations {
             429: components["responses"]["Refusal429"];
         };
     };
+    MemberAuth_chooseNews: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewsChoice"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberMe"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
     MemberAuth_setPassword: {
         parameters: {
             query?: never;
@@ -7949,6 +8131,34 @@ export interface operations {
         };
         responses: {
             202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
+    Storefront_subscribeAgain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnsubscribeInput"];
+            };
+        };
+        responses: {
+            204: {
                 headers: {
                     [name: string]: unknown;
                 };

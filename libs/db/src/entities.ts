@@ -1,5 +1,6 @@
 import { Access, Entitlement } from './access/entitlement.entity.js';
 import { Automation, AutomationRun, AutomationVersion, NonEntry, RunVisit } from './automations/automation.entity.js';
+import { CallSecret } from './automations/call-secret.entity.js';
 import { StuckWorkflow } from './automations/stuck-workflow.entity.js';
 import { Invoice, Membership } from './billing/membership.entity.js';
 import { Plan, PlanItem, Product } from './billing/plan.entity.js';
@@ -55,6 +56,7 @@ export const entities = [
   RunVisit,
   NonEntry,
   StuckWorkflow,
+  CallSecret,
   CourseModule,
   Lesson,
   Enrolment,

@@ -1,6 +1,7 @@
 export { AccessService, type EntitlementClaim } from './access/access-service.js';
 export * from './access/entitlement.entity.js';
 export * from './automations/automation.entity.js';
+export * from './automations/call-secret.entity.js';
 export * from './automations/stuck-workflow.entity.js';
 export * from './billing/membership.entity.js';
 export * from './billing/plan.entity.js';

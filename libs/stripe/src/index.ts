@@ -1,3 +1,4 @@
+export { CallSecrets, CallSecretUnusableError } from './call-secrets.js';
 export { cardOnFile } from './card-on-file.js';
 export {
   createStripeClient,

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Automation, Clocks, Tenancy } from '@perennial/db';
 import { graphSchema } from '@perennial/domain';
+import { CallSecrets } from '@perennial/stripe';
 import type { z } from 'zod';
 import { listPage, matching } from '../http/lists.js';
 import { found, notFound, Refusal } from '../http/refusal.js';
@@ -30,6 +31,7 @@ export class AutomationsService {
     private readonly drafts: Drafts,
     private readonly versions: PublishedVersions,
     private readonly starts: StartingDrafts,
+    private readonly secrets: CallSecrets,
   ) {}
 
   list(schoolId: string, asked: z.output<typeof AutomationQuery>): Promise<Page<AutomationSummary>> {
@@ -79,9 +81,10 @@ export class AutomationsService {
   }
 
   /** Saves the drawing, finished or not. Refused when somebody else saved in between. */
-  saveDraft(schoolId: string, id: string, { graph, revision }: z.output<typeof DraftInput>): Promise<DraftView> {
+  saveDraft(schoolId: string, id: string, { graph: drawn, revision }: z.output<typeof DraftInput>): Promise<DraftView> {
     return this.tenancy.withSchool(schoolId, async () => {
-      await this.#read(id);
+      const { draft } = await this.#read(id);
+      const graph = await this.secrets.seal(drawn, [draft]);
       const saved = await this.tenancy.row<{ revision: number }>(
         `update automation set draft = $3, draft_revision = draft_revision + 1, updated_at = $4
           where id = $1 and draft_revision = $2 returning draft_revision as revision`,

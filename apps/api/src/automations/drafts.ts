@@ -2,12 +2,16 @@ import { Injectable } from '@nestjs/common';
 import { EmailTemplate, Tenancy } from '@perennial/db';
 import { mailTemplate, type Problem, parseGraph, type ValidationContext, validateGraph } from '@perennial/domain';
 import { sampleFillProblems, unknownVariables } from '@perennial/rendering';
+import { CallSecrets } from '@perennial/stripe';
 import { In } from 'typeorm';
 
 /** What is wrong with a drawing, given what exists in the school. In the open scope. */
 @Injectable()
 export class Drafts {
-  constructor(private readonly tenancy: Tenancy) {}
+  constructor(
+    private readonly tenancy: Tenancy,
+    private readonly secrets: CallSecrets,
+  ) {}
 
   async problemsOf(drawing: unknown): Promise<Problem[]> {
     const parsed = parseGraph(drawing);
@@ -15,7 +19,8 @@ export class Drafts {
     const mails = parsed.graph.nodes.filter(({ kind }) => kind === 'sendEmail').map(({ config }) => config.templateId);
     const references = await this.#references();
     const mail = await this.#mails(mails.filter((id) => typeof id === 'string' && references.template?.has(id)));
-    return validateGraph(parsed.graph, { references, ...mail });
+    const misplaced = await this.secrets.misplaced(parsed.graph);
+    return [...validateGraph(parsed.graph, { references, ...mail }), ...misplaced.map(enterAgain)];
   }
 
   async #references(): Promise<NonNullable<ValidationContext['references']>> {
@@ -45,3 +50,12 @@ export class Drafts {
     };
   }
 }
+
+/** A value entered for one host is not sent to another. */
+const enterAgain = (nodeId: string): Problem => ({
+  code: 'setting',
+  nodeId,
+  setting: 'headers',
+  message: 'The address of this call has changed, and its header values were entered for another host.',
+  fix: 'Enter the header values again.',
+});

@@ -18,7 +18,7 @@ import {
   OutboxBell,
   Tenancy,
 } from '@perennial/db';
-import { ConnectionHealth, SecretBox, StripeClients, StripeEventStore } from '@perennial/stripe';
+import { CallSecrets, ConnectionHealth, SecretBox, StripeClients, StripeEventStore } from '@perennial/stripe';
 import { DataSource } from 'typeorm';
 import { ApiConfig } from './api-config.js';
 import { Lookups } from './lookups.js';
@@ -72,6 +72,11 @@ export function databaseModule(config: ApiConfig): DynamicModule {
       useFactory: (tenancy: Tenancy, events: EventLog, clocks: Clocks) => new MarketingConsents(tenancy, events, clocks),
     },
     { provide: SecretBox, useFactory: () => new SecretBox(config.env.APP_SECRET) },
+    {
+      provide: CallSecrets,
+      inject: [Tenancy, SecretBox],
+      useFactory: (tenancy: Tenancy, secrets: SecretBox) => new CallSecrets(tenancy, secrets),
+    },
     {
       provide: StripeClients,
       inject: [Tenancy, SecretBox, ConnectionHealth],

@@ -17,6 +17,7 @@ import { StuckWorkflows1795500000000 } from './0014-stuck-workflows.js';
 import { OneMailForTheEndOfATrial1795501000000 } from './0015-one-mail-for-the-end-of-a-trial.js';
 import { MailedLinks1795600000000 } from './0016-mailed-links.js';
 import { MarketingConsents1795502000000 } from './0016-marketing-consent.js';
+import { CallSecrets1795503000000 } from './0017-call-secrets.js';
 
 /** In the order they run. A landed migration never changes. */
 export const migrations = [
@@ -39,4 +40,5 @@ export const migrations = [
   OneMailForTheEndOfATrial1795501000000,
   MailedLinks1795600000000,
   MarketingConsents1795502000000,
+  CallSecrets1795503000000,
 ];

@@ -31,7 +31,8 @@ export type WorldEffect =
       readonly scope: 'world';
       readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
       readonly url: string;
-      readonly headers: readonly { readonly name: string; readonly value: string }[];
+      /** `secret` is the id of a stored value, opened where the call is made. */
+      readonly headers: readonly { readonly name: string; readonly value: string; readonly secret?: string | null | undefined }[];
       /** Fields of a JSON object; empty for a call without a body. */
       readonly body: readonly { readonly name: string; readonly value: string }[];
       readonly timeoutSeconds: number;

@@ -5,6 +5,7 @@ export * from './errors.js';
 export * from './graph.js';
 export { definitionOf, findNode, nodeOf, portsOf, targetOf, triggersOf } from './lookup.js';
 export * from './match.js';
+export { hostOf } from './nodes/callUrl/plan.js';
 export type {
   AwaitedEvent,
   NodeDefinition,

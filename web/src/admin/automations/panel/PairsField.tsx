@@ -4,6 +4,8 @@ import { IconPlus, IconX } from '@tabler/icons-react';
 interface Pair {
   readonly name: string;
   readonly value: string;
+  /** Id of a stored value that is not shown again. */
+  readonly secret?: string | null;
 }
 
 interface PairsFieldProps {
@@ -38,9 +40,9 @@ export function PairsField({ label, description, error, value, onChange }: Pairs
             <TextInput
               size="xs"
               aria-label={`${label}: value ${index + 1}`}
-              placeholder="Value"
+              placeholder={pair.secret ? 'Stored. Type to replace it.' : 'Value'}
               value={pair.value}
-              onChange={(event) => change(index, { value: event.currentTarget.value })}
+              onChange={(event) => change(index, { value: event.currentTarget.value, ...(pair.secret && { secret: null }) })}
               style={{ flex: 1 }}
             />
             <ActionIcon

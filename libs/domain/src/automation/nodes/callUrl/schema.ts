@@ -28,11 +28,17 @@ export const callUrlSchema = z.object({
         z.object({
           name: z.string().regex(/^[A-Za-z0-9-]{1,100}$/, { error: 'Use letters, digits and dashes.' }),
           value: line(2000),
+          /** Id of the stored value, which is never shown again. */
+          secret: z.uuid().nullish(),
         }),
       )
       .max(20)
       .default([]),
-    { title: 'Headers', control: 'pairs' },
+    {
+      title: 'Headers',
+      help: 'Values are stored encrypted and not shown again. They are sent to this host only.',
+      control: 'pairs',
+    },
   ),
   body: setting(
     z
