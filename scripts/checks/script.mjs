@@ -9,7 +9,7 @@ import { inRoot } from '../lib/paths.mjs';
  */
 export async function runCounted(supervisor, report, name, env) {
   const output = await runScript(supervisor, name, [], env);
-  const [, passed, failed] = lastLine(output).match(/(?<!\d)(\d+) passed, (\d+) failed$/) ?? [];
+  const [, passed, failed] = lastLine(output).match(/^(\d+) passed, (\d+) failed$/) ?? [];
   if (passed === undefined) throw new Error(`${name} ended without its counts:\n${lastLines(output)}`);
   report.count(Number(passed), Number(failed), Number(failed) > 0 ? 'see above' : undefined);
   if (Number(passed) + Number(failed) === 0) report.count(0, 1, `${name} checked nothing`);

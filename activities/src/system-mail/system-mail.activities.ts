@@ -96,7 +96,7 @@ async function tellEarlierAddress(
     audience: 'contact',
     contactId,
     to: { email: from, name: '' },
-    event: { newAddress: maskedAddress(to) },
+    event: { to: maskedAddress(to) },
   });
 }
 

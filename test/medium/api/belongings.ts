@@ -92,6 +92,11 @@ export async function furnish(house: House, slug: 'kiln' | 'bread'): Promise<Bel
       products: course,
       runs: run,
       stripe: await one('select id from stripe_connection'),
+      'stuck-workflows': await one(
+        `insert into stuck_workflow (workflow_id, execution_id, contact_id, cause)
+         values ($1, 'execution', $2, 'WorkflowTaskFailedCauseNonDeterministicError') returning id`,
+        [`run-${run}`, contact],
+      ),
       verify: serial,
     },
   };

@@ -4,6 +4,7 @@ const labels: Readonly<Record<string, string>> = {
   portal: 'portal',
   account: 'the account page',
   unsubscribe_page: 'the unsubscribe page',
+  member: 'the member',
   staff: 'staff',
   api: 'another program',
   password: 'password',

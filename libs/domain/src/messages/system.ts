@@ -69,7 +69,7 @@ export const systemMails = {
         { type: 'heading', text: 'Your address was changed' },
         {
           type: 'text',
-          html: '<p>Hi there,</p><p>The account at {{ school.name }} that had this address now has {{ event.newAddress }}. Links that were sent to you here no longer sign in, and other browsers are signed out.</p>',
+          html: '<p>Hi there,</p><p>The account at {{ school.name }} that had this address now has {{ event.to }}. Links that were sent to you here no longer sign in, and other browsers are signed out.</p>',
         },
         {
           type: 'text',

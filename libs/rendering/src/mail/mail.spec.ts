@@ -29,7 +29,13 @@ const render = async (template: MailTemplate, values = variables()) =>
 
 describe('every message', () => {
   const system = Object.entries(systemMails).map(
-    ([key, mail]) => ({ ...mail, key, eventType: 'sign_in.link_requested', audience: 'contact' }) as const,
+    ([key, mail]) =>
+      ({
+        ...mail,
+        key,
+        eventType: key === 'email_changed' ? 'contact.email_changed' : 'sign_in.link_requested',
+        audience: 'contact',
+      }) as const,
   );
   const all = [...builtInMessages.map((message) => ({ ...message, eventType: message.trigger.eventType })), ...system];
 
