@@ -384,7 +384,13 @@ it('the first screen counts what needs somebody and what came in today, without 
   }
   const home = (await owner.get('/api/admin/home')).body;
   expect(home.today.revenueAmount - before.revenueAmount).toBe(2900);
-  expect(home.needsYou).toEqual({ parkedRuns: 0, stuckWorkflows: 0, failedPayments: 1, membershipProblems: 0 });
+  expect(home.needsYou).toEqual({
+    parkedRuns: 0,
+    stuckWorkflows: 0,
+    failedPayments: 1,
+    failedCertificates: 0,
+    membershipProblems: 0,
+  });
   const paid = home.lately.filter(({ type }: { type: string }) => type === 'payment.succeeded');
   expect(paid.map(({ contactId }: { contactId: string }) => contactId)).toEqual([people[0]]);
   const owing = async (more = '') =>
