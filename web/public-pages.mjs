@@ -8,6 +8,12 @@ import { request as secureRequest } from 'node:https';
  *   paragraphs: string[], links: { title: string, url: string }[] }} PublicPage
  */
 
+/**
+ * Who asks for a page: the host as the browser named it, and the caller's address.
+ *
+ * @typedef {{ readonly host: string, readonly ip: string }} Visit
+ */
+
 /** A page is served without its metadata rather than late. */
 const TIMEOUT_MS = 1500;
 const KEPT_MS = 30_000;
@@ -24,33 +30,33 @@ export class PublicPages {
 
   /**
    * Metadata and text of a page; null where the api does not answer, or knows no such school.
-   * @param {string} host as the browser named it
+   * @param {Visit} visit
    * @param {string} path
    * @returns {Promise<PublicPage | null>}
    */
-  async page(host, path) {
-    return /** @type {PublicPage | null} */ (await this.#ask(host, `/api/portal/public-page?path=${encodeURIComponent(path)}`));
+  async page(visit, path) {
+    return /** @type {PublicPage | null} */ (await this.#ask(visit, `/api/portal/public-page?path=${encodeURIComponent(path)}`));
   }
 
   /**
    * Pages for search engines; null where the api does not answer, or knows no such school.
-   * @param {string} host
+   * @param {Visit} visit
    * @returns {Promise<{ url: string, changedAt: string }[] | null>}
    */
-  async list(host) {
-    return /** @type {{ url: string, changedAt: string }[] | null} */ (await this.#ask(host, '/api/portal/public-pages'));
+  async list(visit) {
+    return /** @type {{ url: string, changedAt: string }[] | null} */ (await this.#ask(visit, '/api/portal/public-pages'));
   }
 
   /**
-   * @param {string} host
+   * @param {Visit} visit
    * @param {string} path
    */
-  #ask(host, path) {
-    const key = `${host} ${path}`;
+  #ask(visit, path) {
+    const key = `${visit.host} ${path}`;
     const now = Date.now();
     const kept = this.#kept.get(key);
     if (kept && kept.until > now) return kept.answer;
-    const answer = fetchJson(new URL(path, this.api), host).catch(() => {
+    const answer = fetchJson(new URL(path, this.api), visit).catch(() => {
       this.#kept.delete(key);
       return null;
     });
@@ -63,16 +69,16 @@ export class PublicPages {
 }
 
 /**
- * The api decides by the Host, which `fetch` would not let us choose.
+ * The api decides by the Host, which `fetch` would not let us choose, and counts requests by who asked us.
  * @param {URL} url
- * @param {string} host
+ * @param {Visit} visit
  * @returns {Promise<unknown>}
  */
-function fetchJson(url, host) {
+function fetchJson(url, { host, ip }) {
   return new Promise((resolve, reject) => {
     const ask = url.protocol === 'https:' ? secureRequest : request;
     const signal = AbortSignal.timeout(TIMEOUT_MS);
-    const call = ask(url, { headers: { host, accept: 'application/json' }, signal }, (response) => {
+    const call = ask(url, { headers: { host, accept: 'application/json', 'x-forwarded-for': ip }, signal }, (response) => {
       let text = '';
       response.setEncoding('utf8');
       response.on('data', (chunk) => {

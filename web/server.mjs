@@ -100,11 +100,11 @@ app.get('/health/live', async () => ({ status: 'ok' }));
 app.get('/robots.txt', async (request, reply) => {
   reply.type('text/plain; charset=utf-8').header('cache-control', 'max-age=3600');
   if (appFor(request.hostname) !== 'portal') return reply.send(adminRobots);
-  return reply.send(portalRobots((await pages.list(request.host))?.[0]?.url));
+  return reply.send(portalRobots((await pages.list(request))?.[0]?.url));
 });
 
 app.get('/sitemap.xml', async (request, reply) => {
-  const list = appFor(request.hostname) === 'portal' ? await pages.list(request.host) : null;
+  const list = appFor(request.hostname) === 'portal' ? await pages.list(request) : null;
   if (!list) return reply.code(404).type('text/plain; charset=utf-8').send('There is no sitemap at this address.\n');
   return reply.type('application/xml; charset=utf-8').header('cache-control', 'max-age=3600').send(sitemapOf(list));
 });
@@ -120,7 +120,7 @@ app.get('/*', async (request, reply) => {
   if (/\.(svg|js|png|ico|txt)$/.test(path)) return reply.sendFile(path.slice(1), join(dist, name), { maxAge: '1h' });
   // Read anew each time, so that a build while this runs never leaves a page that names assets which are gone.
   reply.header('cache-control', 'no-cache');
-  const page = name === 'portal' ? await pages.page(request.host, path) : null;
+  const page = name === 'portal' ? await pages.page(request, path) : null;
   if (!page) return reply.sendFile('index.html', join(dist, name), { cacheControl: false });
   const html = await readFile(join(dist, name, 'index.html'), 'utf8');
   return reply.type('text/html; charset=utf-8').send(withPublicPage(html, page));

@@ -124,6 +124,35 @@ describe('passwords', () => {
   });
 });
 
+describe('sign-in links', () => {
+  const ask = (ip: string, email: string) => from(ip, 'kiln')('POST', '/api/portal/sign-in-link', { email });
+  const asked = async () => (await house.rows(house.kiln, `select id from event where type = 'sign_in.link_requested'`)).length;
+
+  it('a stranger who asks for somebody cannot keep them from asking', async () => {
+    await house.rows(house.kiln, `insert into contact (email) values ('ana@kiln.example')`);
+    await house.rows(
+      house.kiln,
+      `insert into member_account (contact_id) select id from contact where email = 'ana@kiln.example'`,
+    );
+    expect(refused(await statuses(6, () => ask('203.0.113.9', 'ana@kiln.example')))).toBe(1);
+    const before = await asked();
+    expect((await ask('198.51.100.9', 'ana@kiln.example')).status).toBe(202);
+    expect(await asked()).toBe(before + 1);
+  });
+
+  it('however many callers ask, an inbox gets a few and everybody the same answer', async () => {
+    const before = await asked();
+    const all = await statuses(20, (index) => ask(`203.0.${index}.9`, 'ana@kiln.example'));
+    expect(new Set(all)).toEqual(new Set([202]));
+    expect((await asked()) - before).toBe(8);
+  });
+
+  it('links that do not work count, per caller', async () => {
+    const open = () => from('203.0.113.10', 'kiln')('POST', '/api/portal/session/token', { token: randomUUID().padEnd(43, 'x') });
+    expect(refused(await statuses(32, open))).toBe(2);
+  });
+});
+
 describe('other limits', () => {
   it('wrong API keys count, and a good key goes on', async () => {
     const owner = await house.owner('kiln');

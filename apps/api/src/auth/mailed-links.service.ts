@@ -8,7 +8,7 @@ import { Refusal } from '../http/refusal.js';
 import { Accounts } from './accounts.js';
 import type { LinkCheck, LinkRequest, LinkSignIn, LinkToken } from './auth.schemas.js';
 import { MemberAuthService } from './member-auth.service.js';
-import { RateLimit } from './rate-limit.js';
+import { type Allowance, type Count, RateLimit } from './rate-limit.js';
 import { Sessions } from './sessions.js';
 import { hashToken, newToken } from './tokens.js';
 
@@ -16,6 +16,9 @@ import { hashToken, newToken } from './tokens.js';
 const browserSeconds = 24 * 3600;
 /** A known address takes longer to answer for than an unknown one; both answer after this long. */
 const answerAfterMs = 250;
+
+/** Links to one address, whoever asks; in less time than a link works. */
+const mailAllowance: Allowance = { attempts: 8, seconds: 480 };
 
 interface LiveLink {
   readonly id: string;
@@ -41,12 +44,14 @@ export class MailedLinks {
 
   /** Asks for a link by mail. Answers the same, and as fast, whether or not the address is known. */
   async request(schoolId: string, wanted: z.output<typeof LinkRequest>, browser: Browser): Promise<void> {
-    await this.limit.spend(`link:${schoolId}:${wanted.email}`, { attempts: 5, seconds: 900 });
+    await this.limit.spend(`link:${schoolId}:${wanted.email}:${browser.ip}`, { attempts: 5, seconds: 900 });
     await this.limit.spend(`link:${schoolId}:${browser.ip}`, { attempts: 30, seconds: 900 });
     // A second link must not make the first one forget this browser.
     const mark = browser.cookie('perennial_link') ?? newToken();
     browser.setCookie('perennial_link', mark, browserSeconds);
-    await Promise.all([this.#record(schoolId, wanted, hashToken(mark)), pause(answerAfterMs)]);
+    // Whoever asks from many places can neither fill an inbox nor lock its owner out: links of the last minutes are in it and work.
+    const wants = await this.limit.within(`links:${schoolId}:${wanted.email}`, mailAllowance);
+    await Promise.all([wants && this.#record(schoolId, wanted, hashToken(mark)), pause(answerAfterMs)]);
   }
 
   /** Whose link this is, without using it up. */
@@ -113,7 +118,11 @@ export class MailedLinks {
 
   /** A link that still works, in a scope of its own. @throws {Refusal} where it does not */
   async #withLink<T>(schoolId: string, token: string, browser: Browser, work: (link: LiveLink) => Promise<T>): Promise<T> {
-    await this.limit.spend(`token:${schoolId}:${browser.ip}`, { attempts: 60, seconds: 900 });
+    const counts: Count[] = [[`token:${schoolId}:${browser.ip}`, { attempts: 30, seconds: 900 }]];
+    return this.limit.attempt(counts, () => this.#liveLink(schoolId, token, work));
+  }
+
+  #liveLink<T>(schoolId: string, token: string, work: (link: LiveLink) => Promise<T>): Promise<T> {
     return this.tenancy.withSchool(schoolId, async () => {
       const link = await this.tenancy.row<LiveLink>(
         `select t.id, t.contact_id as "contactId", t.purpose, c.email as address, t.browser_hash as "browserHash", t.next
