@@ -7,17 +7,17 @@ import { ContactSearch1795390000000 } from './0006-contact-search.js';
 import { DripBySchedule1795400000000 } from './0007-drip-by-schedule.js';
 import { StartRequested1795410000000 } from './0008-start-requested.js';
 import { LessonsStayOpen1795420000000 } from './0009-lessons-stay-open.js';
-import { Search1795430000000 } from './0009-search.js';
+import { Search1795430000000 } from './0010-search.js';
 import { CardAndCancellationReason1795431000000 } from './0011-card-and-cancellation-reason.js';
-import { ContactImports1795490000000 } from './0011-contact-imports.js';
 import { CheckoutsOfVisitors1795432000000 } from './0012-checkouts-of-visitors.js';
 import { LessonsSavedOneByOne1795440000000 } from './0013-lessons-saved-one-by-one.js';
-import { StripeRefusals1795500000000 } from './0014-stripe-refusals.js';
-import { StuckWorkflows1795500000000 } from './0014-stuck-workflows.js';
-import { OneMailForTheEndOfATrial1795501000000 } from './0015-one-mail-for-the-end-of-a-trial.js';
-import { MailedLinks1795600000000 } from './0016-mailed-links.js';
-import { MarketingConsents1795502000000 } from './0016-marketing-consent.js';
-import { CallSecrets1795503000000 } from './0017-call-secrets.js';
+import { ContactImports1795490000000 } from './0014-contact-imports.js';
+import { StripeRefusals1795500000000 } from './0015-stripe-refusals.js';
+import { StuckWorkflows1795500500000 } from './0016-stuck-workflows.js';
+import { OneMailForTheEndOfATrial1795501000000 } from './0017-one-mail-for-the-end-of-a-trial.js';
+import { MarketingConsents1795502000000 } from './0018-marketing-consent.js';
+import { CallSecrets1795503000000 } from './0019-call-secrets.js';
+import { MailedLinks1795600000000 } from './0020-mailed-links.js';
 
 /** In the order they run. A landed migration never changes. */
 export const migrations = [
@@ -36,9 +36,9 @@ export const migrations = [
   LessonsSavedOneByOne1795440000000,
   ContactImports1795490000000,
   StripeRefusals1795500000000,
-  StuckWorkflows1795500000000,
+  StuckWorkflows1795500500000,
   OneMailForTheEndOfATrial1795501000000,
-  MailedLinks1795600000000,
   MarketingConsents1795502000000,
   CallSecrets1795503000000,
+  MailedLinks1795600000000,
 ];
