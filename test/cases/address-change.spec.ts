@@ -148,7 +148,7 @@ describe('a member who wants another address', () => {
     expect((await follow(house.visitor('kiln'), old)).status).toBe(422);
     expect((await sendNewest(house, desk, contactId, 'contact.email_changed')).to).toBe(email);
     expect(await timeline(contactId, 'contact.email_changed')).toMatchObject({
-      detail: `${email} · ${next} · Changed by: member`,
+      detail: `${email} · ${next} · Changed by: the member`,
     });
   });
 
