@@ -143,7 +143,7 @@ async function takePictures({ ana, ben, course, rescue, membershipId, runId }) {
   const phone = await newPage({ viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, hasTouch: true });
   await phone.goto(`${portalUrl}/sign-in`);
   await phone.getByText('Password', { exact: true }).click();
-  await phone.getByLabel('E-mail').fill(ben.email);
+  await phone.getByRole('textbox', { name: 'Email' }).fill(ben.email);
   await phone.getByRole('textbox', { name: 'Password' }).fill(memberPassword);
   await phone.getByRole('button', { name: 'Sign in' }).click();
   await phone.getByText('Your courses').waitFor();
@@ -238,7 +238,7 @@ async function signedInOwner(look) {
   if (!owner) throw new Trouble('The seed made no owner.');
   const page = await newPage(look);
   await page.goto(adminUrl);
-  await page.getByLabel('E-mail').fill(owner.email);
+  await page.getByRole('textbox', { name: 'Email' }).fill(owner.email);
   await page.getByRole('textbox', { name: 'Password' }).fill(owner.password);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByRole('navigation', { name: 'Main' }).waitFor();

@@ -26,10 +26,7 @@ describe('the console of a browser shows no error', () => {
     await page.getByRole('link', { name: 'Sign in' }).click();
     const member = house.stack.logins.find(({ who }) => who === 'Member');
     await page.goto(`${house.portalUrl()}/sign-in`);
-    await page
-      .getByLabel(/^E-?mail/i)
-      .first()
-      .fill(member?.email ?? '');
+    await page.getByRole('textbox', { name: 'Email' }).fill(member?.email ?? '');
     const password = page.getByRole('textbox', { name: 'Password' });
     if (!(await password.isVisible()))
       await page
@@ -50,7 +47,7 @@ describe('the console of a browser shows no error', () => {
     const errors = errorsOf(page);
     const owner = house.stack.logins.find(({ who }) => who === 'Owner');
     await page.goto(`${house.adminUrl}/contacts`);
-    await page.getByLabel(/^E-?mail/i).fill(owner?.email ?? '');
+    await page.getByRole('textbox', { name: 'Email' }).fill(owner?.email ?? '');
     await page.getByRole('textbox', { name: 'Password' }).fill(owner?.password ?? '');
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.getByRole('heading', { name: 'Contacts' }).waitFor();

@@ -33,7 +33,7 @@ describe('a buyer who finishes the course before opening an email', () => {
     const email = freshAddress('quick');
     await page.goto(`${house.portalUrl()}/plans/${plan.slug}`);
     const shop = new PlanPage(page);
-    await page.getByLabel(/e-?mail/i).fill(email);
+    await page.getByRole('textbox', { name: 'Email' }).fill(email);
     await shop.press('Start 14-day free trial');
     await shop.sees('Enter your name: your certificate carries it.');
     const checkout = await shop.buyAs({ email, name: 'Quinn Quick' }, 'Start 14-day free trial');

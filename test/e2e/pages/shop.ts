@@ -7,7 +7,7 @@ export class PlanPage extends Screen {
 
   /** Gives name and address and goes on to Stripe. */
   async buyAs(person: { email: string; name: string }, button: string | RegExp): Promise<Checkout> {
-    await this.page.getByLabel('E-mail').fill(person.email);
+    await this.page.getByRole('textbox', { name: 'Email' }).fill(person.email);
     await this.page.getByLabel('Name').fill(person.name);
     await this.press(button);
     const checkout = new Checkout(this.page);

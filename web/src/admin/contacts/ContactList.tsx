@@ -18,7 +18,7 @@ import { type Contact, contactsKey, createContact, useContacts } from './contact
 
 const columns: readonly Column<Contact>[] = [
   { key: 'name', header: 'Name', sort: 'name', render: (contact) => contact.name || contact.email },
-  { key: 'email', header: 'E-mail', sort: 'email', render: (contact) => contact.email },
+  { key: 'email', header: 'Email', sort: 'email', render: (contact) => contact.email },
   {
     key: 'tags',
     header: 'Tags',
@@ -155,7 +155,7 @@ function AddContact({ clockId }: { clockId: string | null }) {
   return (
     <Form onSubmit={form.onSubmit((values) => save.mutate(values))}>
       <Stack>
-        <TextInput label="E-mail" type="email" data-autofocus {...form.getInputProps('email')} />
+        <TextInput label="Email" type="email" data-autofocus {...form.getInputProps('email')} />
         <TextInput label="Name" {...form.getInputProps('name')} />
         <ClockSelect
           {...form.getInputProps('clockId')}

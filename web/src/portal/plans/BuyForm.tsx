@@ -64,7 +64,7 @@ export function BuyForm({ plan }: { plan: PublicPlan }) {
           </Text>
         ) : (
           <>
-            <TextInput label="E-mail" type="email" autoComplete="email" size="md" {...form.getInputProps('email')} />
+            <TextInput label="Email" type="email" autoComplete="email" size="md" {...form.getInputProps('email')} />
             <TextInput
               label="Name"
               {...(plan.needsName && { description: 'As your certificate is to carry it.' })}
