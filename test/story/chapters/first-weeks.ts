@@ -85,6 +85,7 @@ export async function liveThroughTheFirstWeeks(world: World, setting: Setting, a
       'trial.ending',
       'trial.ending',
       'trial.ending',
+      'trial.ended',
       'payment.succeeded',
       'trial.converted',
       'payment.succeeded',
