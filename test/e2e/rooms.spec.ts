@@ -25,6 +25,7 @@ describe('every room', () => {
       await link.click();
       await room.sees(link.and(page.locator('[aria-current="page"]')));
       await room.loaded();
+      if (name !== 'Home') await page.waitForFunction(() => document.activeElement?.tagName === 'H1');
       await house.accessibility.look(page, `admin, ${name}`);
     }
   });
@@ -70,9 +71,15 @@ describe('every room', () => {
     for (const name of ['Home', 'My memberships', 'Certificates', 'Plans']) {
       await portal.room(name);
       await portal.loaded();
+      // A screen reader reads the heading of the new page, and the keyboard goes on from there.
+      if (name !== 'Home') await page.waitForFunction(() => document.activeElement?.tagName === 'H1');
       await house.accessibility.look(page, `portal, ${name}`);
     }
     await page.getByRole('button', { name: 'Tom Adler' }).click();
+    await portal.sees(page.getByRole('menuitem', { name: 'Account' }));
+    await house.accessibility.look(page, 'portal, the account menu open');
+    if (!(await page.getByRole('menuitem', { name: 'Account' }).isVisible()))
+      await page.getByRole('button', { name: 'Tom Adler' }).click();
     await page.getByRole('menuitem', { name: 'Account' }).click();
     await portal.heading('Account');
     await house.accessibility.look(page, 'account');

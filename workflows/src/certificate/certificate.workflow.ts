@@ -27,7 +27,8 @@ export async function certificate(input: CertificateInput): Promise<void> {
       return;
     }
     show(input, `**Needs attention** ${failed}: ${failures[failed].meaning}`);
-    throw ApplicationFailure.nonRetryable(failures[failed].meaning, failed);
+    // The certificate's row holds the failure and Needs attention shows it; a retry starts this again.
+    return;
   }
 }
 
