@@ -21,20 +21,7 @@ describe('a course that opens over time', () => {
       { title: 'Ash glazes', release: opens.daysAfterEnrolment(7) },
       { title: 'Your own recipe', release: opens.afterThePrevious },
     ]);
-    await office.automation(`Certificate of ${course.title}`, {
-      nodes: [
-        {
-          id: 'start',
-          kind: 'trigger',
-          config: {
-            eventType: 'course.completed',
-            filters: { match: 'all', tests: [{ field: 'event.courseId', operator: 'is', value: course.id }] },
-          },
-        },
-        { id: 'certificate', kind: 'issueCertificate', config: { courseFrom: 'event', courseId: null } },
-      ],
-      edges: [{ source: 'start', port: 'next', target: 'certificate' }],
-    });
+    await office.certificateFor(course);
     const clockId = await office.clock(enrolledAt);
     const email = freshAddress('mara');
     const contactId = await office.member({ email, name: 'Mara Vogel', clockId });
@@ -111,20 +98,7 @@ describe('a course that opens over time', () => {
       { title: 'One' },
       { title: 'Later', release: opens.daysAfterEnrolment(7), required: false },
     ]);
-    await office.automation(`Certificate of ${course.title}`, {
-      nodes: [
-        {
-          id: 'start',
-          kind: 'trigger',
-          config: {
-            eventType: 'course.completed',
-            filters: { match: 'all', tests: [{ field: 'event.courseId', operator: 'is', value: course.id }] },
-          },
-        },
-        { id: 'certificate', kind: 'issueCertificate', config: { courseFrom: 'event', courseId: null } },
-      ],
-      edges: [{ source: 'start', port: 'next', target: 'certificate' }],
-    });
+    await office.certificateFor(course);
     const email = freshAddress('nameless');
     const contactId = await office.member({ email, name: '' });
     await office.admin.post(`/api/admin/contacts/${contactId}/grants`, { productId: course.id, days: null });

@@ -15,20 +15,7 @@ describe('a buyer who finishes the course before opening an email', () => {
     const { office } = house;
     const course = await office.course(fresh('Coiling'), [{ title: 'One' }, { title: 'Two' }]);
     const plan = await office.plan(fresh('Coils'), { productIds: [course.id] });
-    await office.automation(`Certificate of ${course.title}`, {
-      nodes: [
-        {
-          id: 'start',
-          kind: 'trigger',
-          config: {
-            eventType: 'course.completed',
-            filters: { match: 'all', tests: [{ field: 'event.courseId', operator: 'is', value: course.id }] },
-          },
-        },
-        { id: 'certificate', kind: 'issueCertificate', config: { courseFrom: 'event', courseId: null } },
-      ],
-      edges: [{ source: 'start', port: 'next', target: 'certificate' }],
-    });
+    await office.certificateFor(course);
     const page = await house.visitor();
     const email = freshAddress('quick');
     await page.goto(`${house.portalUrl()}/plans/${plan.slug}`);

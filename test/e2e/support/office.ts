@@ -151,6 +151,24 @@ export class Office {
     if (answer.status !== 202) throw new Error(`/v1/events answered ${answer.status}: ${JSON.stringify(answer.body)}`);
   }
 
+  /** An automation that issues a certificate to everybody who completes the course. */
+  certificateFor({ id, title }: Course): Promise<string> {
+    return this.automation(`Certificate of ${title}`, {
+      nodes: [
+        {
+          id: 'start',
+          kind: 'trigger',
+          config: {
+            eventType: 'course.completed',
+            filters: { match: 'all', tests: [{ field: 'event.courseId', operator: 'is', value: id }] },
+          },
+        },
+        { id: 'certificate', kind: 'issueCertificate', config: { courseFrom: 'event', courseId: null } },
+      ],
+      edges: [{ source: 'start', port: 'next', target: 'certificate' }],
+    });
+  }
+
   /** A published automation, drawn by data. Answers its id. */
   async automation(name: string, graph: object): Promise<string> {
     const made = await this.admin.post<{ id: string; draftRevision: number }>('/api/admin/automations', { name });
