@@ -18,7 +18,8 @@ const shared = {
   transform: { '^.+\\.ts$': swc },
   modulePathIgnorePatterns: ['<rootDir>/.*/dist/'],
   moduleNameMapper: {
-    '^@perennial/(domain|contracts|config|db|rendering|stripe|storage|api-client)$': '<rootDir>/libs/$1/src/index.ts',
+    '^@perennial/domain/([a-z]+)$': '<rootDir>/libs/domain/src/$1/index.ts',
+    '^@perennial/(contracts|config|db|logging|services|rendering|stripe|storage|api-client)$': '<rootDir>/libs/$1/src/index.ts',
     '^@perennial/(activities|workflows)$': '<rootDir>/$1/src/index.ts',
     '^@perennial/(api|worker|stripe-sandbox)$': '<rootDir>/apps/$1/src/index.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',

@@ -39,14 +39,14 @@ const stack = own ?? attachStack(running ?? '');
 const adminUrl = stack.env.PUBLIC_ADMIN_URL ?? '';
 const portalUrl = (stack.env.PUBLIC_PORTAL_URL ?? '').replace('{slug}', 'kiln');
 
-/** @type {typeof import('../test/dist/e2e/support/office.js')} */
-const { Office, memberPassword } = await import(inRoot('test/dist/e2e/support/office.js'));
+/** @type {typeof import('../test/dist/e2e/support/admin-tasks.js')} */
+const { AdminTasks, memberPassword } = await import(inRoot('test/dist/e2e/support/admin-tasks.js'));
 /** @type {typeof import('../test/dist/story/surface.js')} */
 const { Surface } = await import(inRoot('test/dist/story/surface.js'));
 /** @type {typeof import('../test/dist/story/hosted-pages.js')} */
 const { cards, payOnPage } = await import(inRoot('test/dist/story/hosted-pages.js'));
 
-const office = await Office.open(stack);
+const adminTasks = await AdminTasks.open(stack);
 const browser = await chromium.launch({
   executablePath: await findChromium(new Supervisor({ dataDir: images, say })),
   args: [
@@ -71,33 +71,38 @@ try {
 
 /** Twelve days of two people on a test clock, and a few purchases of today. */
 async function live() {
-  const { admin } = office;
+  const { admin } = adminTasks;
   const { items: products } = await admin.get('/api/admin/products');
   const course = products.find((/** @type {{ kind: string }} */ { kind }) => kind === 'course');
   const terms = { productIds: [course.id], trialDays: 14, oldPriceAmount: 3900 };
-  const week = await office.plan('The glazing year', { ...terms, trialDays: 7 });
-  const free = await office.plan('Try the studio', {
+  const week = await adminTasks.plan('The glazing year', { ...terms, trialDays: 7 });
+  const free = await adminTasks.plan('Try the studio', {
     ...terms,
     oldPriceAmount: null,
     priceAmount: 1900,
     requireCardBeforeTrial: false,
   });
-  const month = await office.plan('A month at the wheel', { ...terms, trialDays: 0, priceAmount: 4900, oldPriceAmount: null });
+  const month = await adminTasks.plan('A month at the wheel', {
+    ...terms,
+    trialDays: 0,
+    priceAmount: 4900,
+    oldPriceAmount: null,
+  });
   const rescue = await automationFrom('Trial rescue', 'trial-rescue');
   await automationFrom('Course completion', 'course-completion');
 
-  const clockId = await office.clock(daysAgo(12), 'Two weeks');
+  const clockId = await adminTasks.clock(daysAgo(12), 'Two weeks');
   const ana = await person('Ana Keller', 'ana.keller@example.org', clockId);
   const ben = await person('Ben Ruiz', 'ben.ruiz@example.org', clockId);
   await buy(week.slug, ana, cards.good);
   const membershipId = await buy(free.slug, ben, null);
-  await office.advance(clockId, daysAgo(11));
+  await adminTasks.advance(clockId, daysAgo(11));
   for (const lesson of (await lessonsOf(ben, course.id)).slice(0, 2)) {
     await ben.portal.post(`/api/portal/lessons/${lesson}/open`);
     await ben.portal.post(`/api/portal/lessons/${lesson}/complete`);
   }
   await admin.put(`/api/admin/contacts/${ana.id}/tags/potter`);
-  await office.advance(clockId, new Date(now).toISOString());
+  await adminTasks.advance(clockId, new Date(now).toISOString());
 
   for (const name of ['Mara Vogel', 'Tom Adler', 'Lin Torres']) {
     const buyer = await person(name, `${name.toLowerCase().replace(' ', '.')}@example.org`);
@@ -170,7 +175,7 @@ async function takePictures({ ana, ben, course, rescue, membershipId, runId }) {
  * @param {string} [clockId]
  */
 async function person(name, email, clockId) {
-  const id = await office.member({ name, email, ...(clockId && { clockId }) });
+  const id = await adminTasks.member({ name, email, ...(clockId && { clockId }) });
   const portal = new Surface(portalUrl);
   await portal.post('/api/portal/session', { email, password: memberPassword });
   return { id, name, email, portal };
@@ -186,7 +191,7 @@ async function person(name, email, clockId) {
 async function buy(slug, { portal }, card) {
   const { url } = await portal.post(`/api/portal/plans/${slug}/checkout`, { timeZone: 'Europe/Berlin' });
   const session = new URL((await payOnPage(url, card)) ?? '').searchParams.get('session');
-  return office.until('the purchase is through', async () => {
+  return adminTasks.until('the purchase is through', async () => {
     const { state, membershipId } = await portal.get(`/api/portal/checkout/${session}`);
     return state === 'ready' && membershipId;
   });
@@ -213,8 +218,8 @@ async function lessonsOf({ portal }, courseId) {
  * @returns {Promise<string>} its id
  */
 async function automationFrom(name, template) {
-  const { id, draftRevision } = await office.admin.post('/api/admin/automations', { name, template });
-  await office.admin.post(`/api/admin/automations/${id}/publish`, { revision: draftRevision });
+  const { id, draftRevision } = await adminTasks.admin.post('/api/admin/automations', { name, template });
+  await adminTasks.admin.post(`/api/admin/automations/${id}/publish`, { revision: draftRevision });
   return id;
 }
 

@@ -7,27 +7,27 @@ let owner: Visitor;
 let key: string;
 beforeAll(async () => {
   shop = await Shop.open();
-  owner = await shop.house.owner('kiln');
+  owner = await shop.fixture.owner('kiln');
   const made = await owner.send('POST', '/api/admin/api-keys', {
     name: 'Spec',
     scopes: ['contacts:read', 'contacts:write', 'events:write'],
   });
   key = made.body.key;
 }, 90_000);
-afterAll(() => shop.house.close());
+afterAll(() => shop.fixture.close());
 
 const program = (path: string, body: object) =>
-  shop.house.request({ method: 'POST', path, body, headers: { authorization: `Bearer ${key}` } });
+  shop.fixture.request({ method: 'POST', path, body, headers: { authorization: `Bearer ${key}` } });
 
 /** Every route that takes the address of a person who may be new. */
 const routes = {
   admin: async (email: string) => owner.send('POST', '/api/admin/contacts', { email }),
-  checkout: async (email: string) => shop.buy(shop.house.visitor('kiln'), email),
+  checkout: async (email: string) => shop.buy(shop.fixture.visitor('kiln'), email),
   '/v1/contacts': async (email: string) => program('/v1/contacts', { email }),
   '/v1/events': async (email: string) => program('/v1/events', { name: 'webinar.attended', contact: { email } }),
 };
 const stored = async (): Promise<string[]> =>
-  (await shop.house.rows<{ email: string }>(shop.house.kiln, 'select email from contact order by email')).map(
+  (await shop.fixture.rows<{ email: string }>(shop.fixture.kiln, 'select email from contact order by email')).map(
     ({ email }) => email,
   );
 

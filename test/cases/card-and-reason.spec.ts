@@ -11,7 +11,7 @@ beforeAll(async () => {
   [{ id }] = (await member.get('/api/portal/memberships')).body;
   await shop.sync(id);
 }, 90_000);
-afterAll(() => shop.house.close());
+afterAll(() => shop.fixture.close());
 
 const shown = async () => (await member.get('/api/portal/memberships')).body[0];
 
@@ -48,17 +48,17 @@ describe('the reason of a cancellation', () => {
     await member.send('POST', `/api/portal/memberships/${id}/cancel`, { reason: 'I am moving to Lisbon.' });
     await shop.sync(id);
     expect((await shown()).cancellationReason).toBe('I am moving to Lisbon.');
-    const [event] = await shop.house.rows<{ reason: string; contactId: string }>(
-      shop.house.kiln,
+    const [event] = await shop.fixture.rows<{ reason: string; contactId: string }>(
+      shop.fixture.kiln,
       `select data->>'memberReason' as reason, contact_id as "contactId" from event where type = 'cancellation.scheduled'`,
     );
     expect(event?.reason).toBe('I am moving to Lisbon.');
-    const owner = await shop.house.owner('kiln');
+    const owner = await shop.fixture.owner('kiln');
     const timeline = (await owner.get(`/api/admin/contacts/${event?.contactId}/timeline`)).body.items;
     expect(timeline.find(({ type }: { type: string }) => type === 'cancellation.scheduled').detail).toContain(
       'I am moving to Lisbon.',
     );
-    const stranger = await shop.house.owner('bread');
+    const stranger = await shop.fixture.owner('bread');
     expect((await stranger.get(`/api/admin/contacts/${event?.contactId}/memberships`)).status).toBe(404);
   });
 

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Canvas } from '../e2e/pages/canvas.js';
-import { fresh, House } from '../e2e/support/house.js';
+import { Fixture, fresh } from '../e2e/support/fixture.js';
 
-let house: House;
+let fixture: Fixture;
 beforeAll(async () => {
-  house = await House.open();
+  fixture = await Fixture.open();
 });
-afterAll(() => house.close());
+afterAll(() => fixture.close());
 
 const start = { id: 'start', kind: 'trigger', config: { eventType: 'tag.added' } };
 const steps = [
@@ -20,19 +20,19 @@ const lines = [
 
 describe('two steps and the line between them', () => {
   it('are pasted into another automation with the line, and undone as one change', async () => {
-    const { admin } = house.office;
+    const { admin } = fixture.adminTasks;
     const from = await made('Copied from', [start, ...steps], lines);
     const into = await made('Pasted into', [start], []);
-    const page = await house.staff();
+    const page = await fixture.staff();
     const canvas = new Canvas(page);
-    await page.goto(`${house.adminUrl}/automations/${from}`);
+    await page.goto(`${fixture.adminUrl}/automations/${from}`);
     await canvas.card('Wait 2 days').click();
     await canvas.card('warm').click({ modifiers: ['Control'] });
     await canvas.sees(page.getByRole('heading', { name: '2 steps selected' }));
-    await house.accessibility.look(page, 'two selected steps');
+    await fixture.accessibility.look(page, 'two selected steps');
     await page.keyboard.press('Control+C');
 
-    await page.goto(`${house.adminUrl}/automations/${into}`);
+    await page.goto(`${fixture.adminUrl}/automations/${into}`);
     await canvas.card('Trigger').first().waitFor();
     await page.keyboard.press('Control+V');
     await canvas.sees(page.getByRole('heading', { name: '2 steps selected' }));
@@ -54,9 +54,9 @@ describe('two steps and the line between them', () => {
 describe('a whole automation', () => {
   it('is duplicated from its page as a draft', async () => {
     const id = await made('Original', [start, ...steps], lines);
-    const page = await house.staff();
+    const page = await fixture.staff();
     const canvas = new Canvas(page);
-    await page.goto(`${house.adminUrl}/automations/${id}`);
+    await page.goto(`${fixture.adminUrl}/automations/${id}`);
     await canvas.press('Duplicate');
     await canvas.sees(page.getByText(/^“Copy of Original .*” is a draft\./));
     expect(page.url()).not.toContain(id);
@@ -65,12 +65,12 @@ describe('a whole automation', () => {
   });
 
   it('shows nothing that keeps somebody out', () => {
-    expect(house.accessibility.found).toEqual([]);
+    expect(fixture.accessibility.found).toEqual([]);
   });
 });
 
 async function made(name: string, nodes: readonly object[], edges: readonly object[]): Promise<string> {
-  const { admin } = house.office;
+  const { admin } = fixture.adminTasks;
   const { id } = await admin.post<{ id: string }>('/api/admin/automations', { name: fresh(name) });
   await admin.put(`/api/admin/automations/${id}/draft`, { graph: { schemaVersion: 1, nodes, edges }, revision: 1 });
   return id;

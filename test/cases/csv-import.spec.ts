@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Canvas } from '../e2e/pages/canvas.js';
-import { House } from '../e2e/support/house.js';
+import { Fixture } from '../e2e/support/fixture.js';
 
-let house: House;
+let fixture: Fixture;
 beforeAll(async () => {
-  house = await House.open();
+  fixture = await Fixture.open();
 });
-afterAll(() => house.close());
+afterAll(() => fixture.close());
 
 const unique = crypto.randomUUID().slice(0, 8);
 const ana = `ana.${unique}@example.org`;
@@ -28,22 +28,22 @@ const file = Buffer.concat([
 
 describe('a CSV file with a byte order mark, semicolons, quotes, a repeated line and a bad address', () => {
   it('is two people, one line named as repeated and one as wrong, and imports them once', async () => {
-    const { admin } = house.office;
-    const page = await house.staff();
+    const { admin } = fixture.adminTasks;
+    const page = await fixture.staff();
     const screen = new Canvas(page);
-    await page.goto(`${house.adminUrl}/contacts`);
+    await page.goto(`${fixture.adminUrl}/contacts`);
     await screen.follow('Import');
     await screen.heading('Import contacts');
-    await house.accessibility.look(page, 'the import of contacts');
+    await fixture.accessibility.look(page, 'the import of contacts');
     await page.locator('input[type=file]').setInputFiles({ name: 'people.csv', mimeType: 'text/csv', buffer: file });
     await screen.sees('2 lines are left out');
     await screen.sees(`Line 4: ${ana} is repeated. Line 2 counts.`);
     await screen.sees(/^Line 5: The address “not-an-address” must be an email address/);
-    await house.accessibility.look(page, 'a file to import');
+    await fixture.accessibility.look(page, 'a file to import');
     await screen.press('Import 2 people');
     await screen.sees('Imported: 2 of 2');
     await screen.sees('2 new people, 0 you already had.');
-    await house.accessibility.look(page, 'a finished import');
+    await fixture.accessibility.look(page, 'a finished import');
 
     const found = await admin.get<{ items: { name: string; email: string; tags: string[] }[] }>(
       `/api/admin/contacts?q=${unique}&sort=email`,
@@ -53,13 +53,13 @@ describe('a CSV file with a byte order mark, semicolons, quotes, a repeated line
       { email: bob.toLowerCase(), name: 'Łukasz', tags: [] },
     ]);
 
-    await page.goto(`${house.adminUrl}/contacts/import`);
+    await page.goto(`${fixture.adminUrl}/contacts/import`);
     await page.locator('input[type=file]').setInputFiles({ name: 'again.csv', mimeType: 'text/csv', buffer: file });
     await screen.press('Import 2 people');
     await screen.sees('0 new people, 2 you already had.');
   });
 
   it('shows nothing that keeps somebody out', () => {
-    expect(house.accessibility.found).toEqual([]);
+    expect(fixture.accessibility.found).toEqual([]);
   });
 });

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { House, type Visitor } from '../medium/api/support.js';
+import { Fixture, type Visitor } from '../medium/api/support.js';
 import { type Learner, learner, lessonsOf, newCourse, setClock } from '../medium/learning/learners.js';
 
 // Real: API and Postgres. Not there: the worker, so nothing but the request decides what is open.
-let house: House;
+let fixture: Fixture;
 let owner: Visitor;
 
 const start = new Date('2027-03-01T12:00:00Z');
@@ -11,10 +11,10 @@ const daysIn = (days: number) => ({ mode: 'after_enrolment', days, localTime: '0
 const afterPrevious = { mode: 'after_previous', days: 0, localTime: '00:00', basis: 'member' };
 
 beforeAll(async () => {
-  house = await House.open();
-  owner = await house.owner('kiln');
+  fixture = await Fixture.open();
+  owner = await fixture.owner('kiln');
 }, 90_000);
-afterAll(() => house.close());
+afterAll(() => fixture.close());
 
 /** Titles of the lessons that a member can open now. */
 async function openTo(member: Learner, courseId: string): Promise<string[]> {
@@ -30,7 +30,7 @@ async function edit(courseId: string, change: (modules: { release: object; lesso
   expect(saved.body).toMatchObject({ revision: revision + 1 });
 }
 
-const newMember = (courseId: string, change = {}) => learner(house, 'kiln', [courseId], start, change);
+const newMember = (courseId: string, change = {}) => learner(fixture, 'kiln', [courseId], start, change);
 const visit = (member: Learner, lessonId: string | undefined, what: string) =>
   member.send('POST', `/api/portal/lessons/${lessonId}/${what}`);
 
@@ -46,9 +46,9 @@ describe('a change of the course does not lock what was open', () => {
     expect((await visit(ana, course.lessons[2], 'complete')).status).toBe(200);
     const ben = await newMember(course.id);
     expect(await openTo(ben, course.id)).toEqual(['A']);
-    await setClock(house, ben, '2027-03-31T06:59:59Z');
+    await setClock(fixture, ben, '2027-03-31T06:59:59Z');
     expect(await openTo(ben, course.id)).toEqual(['A']);
-    await setClock(house, ben, '2027-03-31T07:00:00Z');
+    await setClock(fixture, ben, '2027-03-31T07:00:00Z');
     expect(await openTo(ben, course.id)).toEqual(['A', 'B', 'C']);
   });
 
@@ -56,7 +56,7 @@ describe('a change of the course does not lock what was open', () => {
     const course = await newCourse(owner, [{ title: 'M', lessons: [{ title: 'A' }, { title: 'B', release: daysIn(3) }] }]);
     const ana = await newMember(course.id);
     await visit(ana, course.lessons[0], 'open');
-    await setClock(house, ana, '2027-03-10T12:00:00Z');
+    await setClock(fixture, ana, '2027-03-10T12:00:00Z');
     for (const days of [20, 40]) {
       await edit(course.id, ([module]) => [{ ...module, release: daysIn(days) }]);
       expect(await openTo(ana, course.id)).toEqual(['A', 'B']);
@@ -104,7 +104,7 @@ describe('a move of the time zone westwards does not lock what was open', () => 
     const course = await newCourse(owner, drip);
     const ana = await newMember(course.id, { timeZone: 'Asia/Tokyo' });
     await visit(ana, course.lessons[0], 'open');
-    await setClock(house, ana, '2027-03-02T01:00:00Z');
+    await setClock(fixture, ana, '2027-03-02T01:00:00Z');
     expect(await openTo(ana, course.id)).toEqual(['A', 'B']);
     await owner.send('PATCH', `/api/admin/contacts/${ana.id}`, { timeZone: 'America/New_York' });
     expect(await openTo(ana, course.id)).toEqual(['A', 'B']);
@@ -114,7 +114,7 @@ describe('a move of the time zone westwards does not lock what was open', () => 
     const course = await newCourse(owner, drip);
     const ana = await newMember(course.id, { timeZone: null });
     await visit(ana, course.lessons[0], 'open');
-    await setClock(house, ana, '2027-03-02T08:30:00Z');
+    await setClock(fixture, ana, '2027-03-02T08:30:00Z');
     expect(await openTo(ana, course.id)).toEqual(['A', 'B']);
     const moved = await owner.send('PATCH', '/api/admin/school', { timeZone: 'America/New_York' });
     expect(moved.status).toBe(200);

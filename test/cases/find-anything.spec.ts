@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { House } from '../e2e/support/house.js';
+import { Fixture } from '../e2e/support/fixture.js';
 
-let house: House;
+let fixture: Fixture;
 let page: Page;
 beforeAll(async () => {
-  house = await House.open();
-  page = await house.staff();
+  fixture = await Fixture.open();
+  page = await fixture.staff();
 });
-afterAll(() => house.close());
+afterAll(() => fixture.close());
 
 const field = () => page.getByPlaceholder(/^Find a page/);
 
@@ -38,7 +38,7 @@ describe('Ctrl+K', () => {
     ['add contact', 'Add contact', /\/contacts\?new=1/],
     ['test cl', 'Test clocks', /\/settings\/clocks/],
   ])('finds by %s, first of all, and Enter opens it', async (words, label, address) => {
-    await page.goto(house.adminUrl);
+    await page.goto(fixture.adminUrl);
     await type(words);
     await page.locator('[data-action][data-selected]').getByText(label).first().waitFor();
     await page.keyboard.press('Enter');
@@ -46,7 +46,7 @@ describe('Ctrl+K', () => {
   });
 
   it('keeps its field in place while results come and go', async () => {
-    await page.goto(house.adminUrl);
+    await page.goto(fixture.adminUrl);
     await type('');
     await page.waitForTimeout(400);
     const before = await field().boundingBox();
@@ -56,7 +56,7 @@ describe('Ctrl+K', () => {
   });
 
   it('has each heading once', async () => {
-    await page.goto(house.adminUrl);
+    await page.goto(fixture.adminUrl);
     await type('');
     await page.getByText('Sign out', { exact: true }).last().waitFor();
     expect(await page.locator('.mantine-Spotlight-actionsGroup').evaluateAll((groups) => groups.length)).toBe(2);

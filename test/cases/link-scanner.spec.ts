@@ -1,31 +1,31 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { freshAddress, House as Product } from '../e2e/support/house.js';
-import { House } from '../medium/api/support.js';
-import { type MailDesk, mailDesk } from '../medium/mail/desk.js';
+import { freshAddress, Fixture as Product } from '../e2e/support/fixture.js';
+import { Fixture } from '../medium/api/support.js';
 import { ask, follow, look, type MailedLink, member, welcome } from '../medium/mail/links.js';
+import { type MailDesk, mailDesk } from '../medium/mail/mail-desk.js';
 
 describe('a link that a scanner opened', () => {
-  let house: House;
+  let fixture: Fixture;
   let desk: MailDesk;
   beforeAll(async () => {
-    house = await House.open();
-    desk = mailDesk(house);
+    fixture = await Fixture.open();
+    desk = mailDesk(fixture);
   }, 60_000);
-  afterAll(() => house.close());
+  afterAll(() => fixture.close());
 
   const kinds: Record<string, (contactId: string, email: string) => Promise<MailedLink>> = {
-    sign_in: (contactId, email) => ask(house, desk, house.visitor('kiln'), contactId, { email }),
+    sign_in: (contactId, email) => ask(fixture, desk, fixture.visitor('kiln'), contactId, { email }),
     reset_password: (contactId, email) =>
-      ask(house, desk, house.visitor('kiln'), contactId, { email, purpose: 'reset_password' }),
-    welcome: (contactId) => welcome(house, desk, contactId),
+      ask(fixture, desk, fixture.visitor('kiln'), contactId, { email, purpose: 'reset_password' }),
+    welcome: (contactId) => welcome(fixture, desk, contactId),
   };
 
   it.each(Object.keys(kinds))('still lets its owner in once: %s', async (purpose) => {
     const email = `${purpose}@kiln.example`;
-    const contactId = await member(house, email);
+    const contactId = await member(fixture, email);
     const link = await kinds[purpose]?.(contactId, email);
     if (!link) throw new Error('no link');
-    const scanner = house.visitor('kiln');
+    const scanner = fixture.visitor('kiln');
     for (let opened = 0; opened < 3; opened++)
       expect((await look(scanner, link)).body).toEqual({
         address: `${purpose[0]}***@kiln.example`,
@@ -33,29 +33,29 @@ describe('a link that a scanner opened', () => {
         sameBrowser: false,
       });
     expect((await scanner.get('/api/portal/me')).status).toBe(401);
-    const owner = house.visitor('kiln');
+    const owner = fixture.visitor('kiln');
     expect((await follow(owner, link)).status).toBe(200);
     expect((await owner.get('/api/portal/me')).body.contact.email).toBe(email);
-    expect((await follow(house.visitor('kiln'), link)).body.error.code).toBe('link_unusable');
-    expect((await look(house.visitor('kiln'), link)).body.error.code).toBe('link_unusable');
+    expect((await follow(fixture.visitor('kiln'), link)).body.error.code).toBe('link_unusable');
+    expect((await look(fixture.visitor('kiln'), link)).body.error.code).toBe('link_unusable');
   });
 
   it('says in the browser that asked for it that no click is needed, also after a second request', async () => {
     const email = 'asks@kiln.example';
-    const contactId = await member(house, email);
-    const browser = house.visitor('kiln');
-    const first = await ask(house, desk, browser, contactId, { email });
-    const second = await ask(house, desk, browser, contactId, { email });
+    const contactId = await member(fixture, email);
+    const browser = fixture.visitor('kiln');
+    const first = await ask(fixture, desk, browser, contactId, { email });
+    const second = await ask(fixture, desk, browser, contactId, { email });
     for (const link of [first, second]) expect((await look(browser, link)).body.sameBrowser).toBe(true);
-    const other = house.visitor('kiln');
-    await ask(house, desk, other, await member(house, 'else@kiln.example'), { email: 'else@kiln.example' });
+    const other = fixture.visitor('kiln');
+    await ask(fixture, desk, other, await member(fixture, 'else@kiln.example'), { email: 'else@kiln.example' });
     expect((await look(other, first)).body.sameBrowser).toBe(false);
   });
 
   it('tells nothing to the portal of another school', async () => {
-    const contactId = await member(house, 'mine@kiln.example');
-    const link = await ask(house, desk, house.visitor('kiln'), contactId, { email: 'mine@kiln.example' });
-    expect((await look(house.visitor('bread'), link)).body.error.code).toBe('link_unusable');
+    const contactId = await member(fixture, 'mine@kiln.example');
+    const link = await ask(fixture, desk, fixture.visitor('kiln'), contactId, { email: 'mine@kiln.example' });
+    expect((await look(fixture.visitor('bread'), link)).body.error.code).toBe('link_unusable');
   });
 });
 
@@ -68,8 +68,8 @@ describe('a scanner that runs scripts', () => {
 
   it.each(['sign-in', 'reset'])('uses no %s link up: the person who opens it later gets in', async (kind) => {
     const email = freshAddress('ana');
-    const id = await product.office.member({ email, name: 'Ana Ferreira' });
-    if (kind === 'reset') await product.office.admin.post(`/api/admin/contacts/${id}/portal-actions/reset-link`);
+    const id = await product.adminTasks.member({ email, name: 'Ana Ferreira' });
+    if (kind === 'reset') await product.adminTasks.admin.post(`/api/admin/contacts/${id}/portal-actions/reset-link`);
     else {
       const asking = await product.visitor();
       await asking.goto(`${product.portalUrl()}/sign-in`);

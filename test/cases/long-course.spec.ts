@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { House, type Visitor } from '../medium/api/support.js';
+import { Fixture, type Visitor } from '../medium/api/support.js';
 
 // Real: API and Postgres.
-let house: House;
+let fixture: Fixture;
 let owner: Visitor;
 beforeAll(async () => {
-  house = await House.open();
-  owner = await house.owner('kiln');
+  fixture = await Fixture.open();
+  owner = await fixture.owner('kiln');
 }, 90_000);
-afterAll(() => house.close());
+afterAll(() => fixture.close());
 
 const letters = 5000;
 const count = 400;
@@ -39,8 +39,8 @@ describe('a course of 400 lessons of 5,000 characters', () => {
     const saved = await owner.send('PUT', course.path, { revision: 1, modules: [module(0), module(1)] });
     expect([saved.status, saved.body.revision]).toEqual([200, 2]);
     expect(JSON.stringify(saved.body).length).toBeLessThan(200_000);
-    const [{ written }] = (await house.rows<{ written: number }>(
-      house.kiln,
+    const [{ written }] = (await fixture.rows<{ written: number }>(
+      fixture.kiln,
       'select count(*)::int as written from lesson where course_id = $1 and removed_at is null and length(body_html) = $2',
       [course.id, letters],
     )) as [{ written: number }];
@@ -56,8 +56,8 @@ describe('a lesson that is saved by itself', () => {
     expect((await owner.get(course.path)).body.modules).toEqual([]);
     const modules = [{ title: 'M', lessons: [{ id: made.body.id, title: 'Soon' }] }];
     expect((await owner.send('PUT', course.path, { revision: 1, modules })).status).toBe(200);
-    const told = await house.rows<{ data: object }>(
-      house.kiln,
+    const told = await fixture.rows<{ data: object }>(
+      fixture.kiln,
       `select data from event where type = 'course.outline_changed' and data->>'courseId' = $1`,
       [course.id],
     );
@@ -101,7 +101,7 @@ describe('a lesson that is saved by itself', () => {
   it('is not there for another school', async () => {
     const course = await newCourse();
     const { id } = (await write(course.id, '<p>ours</p>')).body;
-    const stranger = await house.owner('bread');
+    const stranger = await fixture.owner('bread');
     expect((await stranger.get(`/api/admin/lessons/${id}`)).status).toBe(404);
     expect((await stranger.send('PUT', `/api/admin/lessons/${id}`, { revision: 1, bodyHtml: 'x' })).status).toBe(404);
     expect((await write(course.id, 'x', stranger)).status).toBe(404);

@@ -1,31 +1,31 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { builtInMessage, type MailAudience, mailTemplate } from '@perennial/domain';
-import { House } from '../medium/api/support.js';
-import { type MailDesk, mailDesk } from '../medium/mail/desk.js';
+import { builtInMessage, type MailAudience, mailTemplate } from '@perennial/domain/messaging';
+import { Fixture } from '../medium/api/support.js';
+import { type MailDesk, mailDesk } from '../medium/mail/mail-desk.js';
 
-let house: House;
+let fixture: Fixture;
 let desk: MailDesk;
 let people = 0;
 beforeAll(async () => {
-  house = await House.open();
-  desk = mailDesk(house);
+  fixture = await Fixture.open();
+  desk = mailDesk(fixture);
 }, 60_000);
-afterAll(() => house.close());
+afterAll(() => fixture.close());
 
 const event = { planTitle: 'All year', amount: 2900, currency: 'eur', interval: 'every month', trialDays: 14, hasCard: false };
 
 /** A built-in message about somebody with this name, as it leaves. */
 async function mailAbout(name: string, key: string, audience: MailAudience) {
   const email = `stranger${people++}@example.org`;
-  const [contact] = await house.rows<{ id: string }>(
-    house.kiln,
+  const [contact] = await fixture.rows<{ id: string }>(
+    fixture.kiln,
     'insert into contact (email, name) values ($1, $2) returning id',
     [email, name],
   );
   const message = builtInMessage(key);
   if (!message) throw new Error(`${key} is no message`);
-  await desk.office.send({
-    schoolId: house.kiln,
+  await desk.adminTasks.send({
+    schoolId: fixture.kiln,
     key: `spec:${email}`,
     template: { id: null, version: `built-in:${key}`, content: mailTemplate.parse(message.template) },
     audience,

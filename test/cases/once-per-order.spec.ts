@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { AutomationRun, Contact } from '@perennial/db';
-import { AutomationMatcher, createLogger, OutboxReader, Relay } from '@perennial/worker';
+import { createLogger } from '@perennial/logging';
+import { AutomationMatcher, OutboxReader, Relay } from '@perennial/worker';
 import { line, publish } from '../support/automation.js';
 import { openDatabase, type TestDatabase } from '../support/database.js';
 

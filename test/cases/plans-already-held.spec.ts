@@ -6,14 +6,14 @@ let shop: Shop;
 let bundle: { id: string; slug: string };
 beforeAll(async () => {
   shop = await Shop.open();
-  const [course] = await shop.house.rows<{ id: string }>(
-    shop.house.kiln,
+  const [course] = await shop.fixture.rows<{ id: string }>(
+    shop.fixture.kiln,
     'select product_id as id from plan_item where plan_id = $1',
     [shop.plan.id],
   );
-  bundle = await shop.house.plan('kiln', { title: 'Two years', productIds: [course?.id] });
+  bundle = await shop.fixture.plan('kiln', { title: 'Two years', productIds: [course?.id] });
 }, 90_000);
-afterAll(() => shop.house.close());
+afterAll(() => shop.fixture.close());
 
 const plan = async (visitor: Visitor, slug: string) => (await visitor.get(`/api/portal/plans/${slug}`)).body;
 
@@ -52,8 +52,8 @@ describe('a plan that a member looks at', () => {
   it('warns of nothing that the plan itself opens, and of nothing that is over', async () => {
     const visitor = await member('nothing@kiln.example');
     expect((await plan(visitor, shop.plan.slug)).alreadyOpen).toEqual([]);
-    await shop.house.rows(
-      shop.house.kiln,
+    await shop.fixture.rows(
+      shop.fixture.kiln,
       `update entitlement set revoked_at = now() where contact_id = (select id from contact where email = 'nothing@kiln.example')`,
     );
     expect((await plan(visitor, bundle.slug)).alreadyOpen).toEqual([]);
@@ -61,9 +61,9 @@ describe('a plan that a member looks at', () => {
 
   it('tells a visitor and a member of another school nothing about anybody', async () => {
     await member('private@kiln.example');
-    expect(await plan(shop.house.visitor('kiln'), shop.plan.slug)).toMatchObject({ membershipId: null, alreadyOpen: [] });
-    const bread = await shop.house.plan('bread');
-    expect(await plan(shop.house.visitor('bread'), bread.slug)).toMatchObject({ membershipId: null, alreadyOpen: [] });
+    expect(await plan(shop.fixture.visitor('kiln'), shop.plan.slug)).toMatchObject({ membershipId: null, alreadyOpen: [] });
+    const bread = await shop.fixture.plan('bread');
+    expect(await plan(shop.fixture.visitor('bread'), bread.slug)).toMatchObject({ membershipId: null, alreadyOpen: [] });
   });
 });
 
@@ -71,8 +71,8 @@ describe('what is left after a membership', () => {
   it('is a closed course with its progress, and the plan that opens it again', async () => {
     const visitor = await member('ended@kiln.example');
     const [course] = (await visitor.get('/api/portal/home')).body.courses;
-    await shop.house.rows(
-      shop.house.kiln,
+    await shop.fixture.rows(
+      shop.fixture.kiln,
       `insert into enrolment (contact_id, course_id, enrolled_at, started_at, progress_percent)
          select id, $2, now(), now(), 40 from contact where email = $1`,
       ['ended@kiln.example', course.id],

@@ -1,21 +1,21 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { House, type Visitor } from '../medium/api/support.js';
+import { Fixture, type Visitor } from '../medium/api/support.js';
 
-let house: House;
+let fixture: Fixture;
 let owner: Visitor;
 beforeAll(async () => {
-  house = await House.open({ stripe: true });
-  owner = await house.owner('kiln');
+  fixture = await Fixture.open({ stripe: true });
+  owner = await fixture.owner('kiln');
 }, 90_000);
-afterAll(() => house.close());
+afterAll(() => fixture.close());
 
 const kinds = ['live_session', 'download', 'community'];
 const refusal = { status: 422, code: 'rule_refused' };
 const told = ({ status, body }: Awaited<ReturnType<Visitor['send']>>) => ({ status, code: body.error?.code });
 /** A product from before the rule. */
 const oldProduct = async (kind: string): Promise<string> => {
-  const [row] = await house.rows<{ id: string }>(
-    house.kiln,
+  const [row] = await fixture.rows<{ id: string }>(
+    fixture.kiln,
     `insert into product (kind, title, slug, status) values ($1, 'Old ' || $1, $1 || gen_random_uuid(), 'published') returning id`,
     [kind],
   );
@@ -44,7 +44,7 @@ describe('a product for which members have no page', () => {
   it('that a plan has already can stay while the plan is edited, and keeps a draft from going on sale', async () => {
     const id = await oldProduct('download');
     const plan = (await owner.send('POST', '/api/admin/plans', { title: 'Old plan', priceAmount: 900, intervalMonths: 1 })).body;
-    await house.rows(house.kiln, 'insert into plan_item (plan_id, product_id, position) values ($1, $2, 0)', [plan.id, id]);
+    await fixture.rows(fixture.kiln, 'insert into plan_item (plan_id, product_id, position) values ($1, $2, 0)', [plan.id, id]);
     expect((await owner.send('PATCH', `/api/admin/plans/${plan.id}`, { title: 'Renamed', productIds: [id] })).status).toBe(200);
     expect(told(await owner.send('POST', `/api/admin/plans/${plan.id}/publish`))).toEqual(refusal);
   });

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { House } from '../e2e/support/house.js';
+import { Fixture } from '../e2e/support/fixture.js';
 
-let house: House;
+let fixture: Fixture;
 beforeAll(async () => {
-  house = await House.open();
+  fixture = await Fixture.open();
 });
-afterAll(() => house.close());
+afterAll(() => fixture.close());
 
 /** Collects what a browser shows in red. */
 function errorsOf(page: Page): string[] {
@@ -20,12 +20,12 @@ function errorsOf(page: Page): string[] {
 
 describe('the console of a browser shows no error', () => {
   it('to a visitor of a portal, nor to a member who signs in and out', async () => {
-    const page = await house.visitor();
+    const page = await fixture.visitor();
     const errors = errorsOf(page);
-    await page.goto(house.portalUrl());
+    await page.goto(fixture.portalUrl());
     await page.getByRole('link', { name: 'Sign in' }).click();
-    const member = house.stack.logins.find(({ who }) => who === 'Member');
-    await page.goto(`${house.portalUrl()}/sign-in`);
+    const member = fixture.stack.logins.find(({ who }) => who === 'Member');
+    await page.goto(`${fixture.portalUrl()}/sign-in`);
     await page.getByRole('textbox', { name: 'Email' }).fill(member?.email ?? '');
     const password = page.getByRole('textbox', { name: 'Password' });
     if (!(await password.isVisible()))
@@ -43,10 +43,10 @@ describe('the console of a browser shows no error', () => {
   });
 
   it('to staff who open the admin app, sign in and out', async () => {
-    const page = await house.visitor();
+    const page = await fixture.visitor();
     const errors = errorsOf(page);
-    const owner = house.stack.logins.find(({ who }) => who === 'Owner');
-    await page.goto(`${house.adminUrl}/contacts`);
+    const owner = fixture.stack.logins.find(({ who }) => who === 'Owner');
+    await page.goto(`${fixture.adminUrl}/contacts`);
     await page.getByRole('textbox', { name: 'Email' }).fill(owner?.email ?? '');
     await page.getByRole('textbox', { name: 'Password' }).fill(owner?.password ?? '');
     await page.getByRole('button', { name: 'Sign in' }).click();

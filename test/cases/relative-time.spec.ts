@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { day } from '../e2e/support/dates.js';
-import { fresh, freshAddress, House } from '../e2e/support/house.js';
+import { Fixture, fresh, freshAddress } from '../e2e/support/fixture.js';
 
-let house: House;
+let fixture: Fixture;
 let page: Page;
 beforeAll(async () => {
-  house = await House.open();
-  page = await house.staff();
+  fixture = await Fixture.open();
+  page = await fixture.staff();
 });
-afterAll(() => house.close());
+afterAll(() => fixture.close());
 
 /** Changes something as the admin app does, in the page that is signed in. */
 const send = <T>(method: string, path: string, body: object = {}): Promise<T> =>
@@ -29,7 +29,7 @@ describe('how far away something is', () => {
       clockId: clock.id,
     });
     await send('PUT', `/api/admin/contacts/${contact.id}/tags/early`);
-    await page.goto(`${house.adminUrl}/contacts/${contact.id}`);
+    await page.goto(`${fixture.adminUrl}/contacts/${contact.id}`);
     const entry = page.getByRole('listitem').filter({ hasText: 'Tag added' });
     await entry.getByText('(just now)').waitFor();
     expect(await page.getByText(/\(in \d+ (weeks|days)\)/).count()).toBe(0);

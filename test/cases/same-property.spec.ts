@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { createAdvanceActivities, FrozenGraphs } from '@perennial/activities';
 import { AutomationRun, Contact } from '@perennial/db';
+import { createLogger } from '@perennial/logging';
 import { SecretBox, StripeClients } from '@perennial/stripe';
-import { AutomationMatcher, createLogger, OutboxReader, Relay } from '@perennial/worker';
+import { AutomationMatcher, OutboxReader, Relay } from '@perennial/worker';
 import { line, publish } from '../support/automation.js';
 import { openDatabase, type TestDatabase } from '../support/database.js';
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { House, type Visitor } from '../medium/api/support.js';
+import { Fixture, type Visitor } from '../medium/api/support.js';
 
-let house: House;
+let fixture: Fixture;
 let owner: Visitor;
 const people = [
   'Álvaro Núñez',
@@ -18,12 +18,12 @@ const people = [
 ];
 
 beforeAll(async () => {
-  house = await House.open();
-  owner = await house.owner('kiln');
+  fixture = await Fixture.open();
+  owner = await fixture.owner('kiln');
   for (const [index, name] of people.entries())
     await owner.send('POST', '/api/admin/contacts', { email: `p${index}@kiln.example`, name });
 }, 60_000);
-afterAll(() => house.close());
+afterAll(() => fixture.close());
 
 const found = async (q: string): Promise<string[]> =>
   (await owner.get(`/api/admin/contacts?sort=name&q=${encodeURIComponent(q)}`)).body.items.map(

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { House, type Visitor } from '../medium/api/support.js';
+import { Fixture, type Visitor } from '../medium/api/support.js';
 
-let house: House;
+let fixture: Fixture;
 let owner: Visitor;
 let key: string;
 const people = ['Иван Петров', 'Álvaro Núñez', 'Łukasz Wójcik', 'Ελένη Παπάς'];
 
 beforeAll(async () => {
-  house = await House.open();
-  owner = await house.owner('kiln');
+  fixture = await Fixture.open();
+  owner = await fixture.owner('kiln');
   for (const [index, name] of people.entries())
     await owner.send('POST', '/api/admin/contacts', { email: `person${index}@kiln.example`, name });
   for (const title of ['Гончарное дело', 'Ёлка', 'ΚΕΡΑΜΙΚΉ'])
@@ -20,7 +20,7 @@ beforeAll(async () => {
   await owner.send('POST', '/api/admin/email-templates', { name: 'Добро пожаловать' });
   key = (await owner.send('POST', '/api/admin/api-keys', { name: 'CRM', scopes: ['contacts:read'] })).body.key;
 }, 60_000);
-afterAll(() => house.close());
+afterAll(() => fixture.close());
 
 const found = async (path: string, label: 'name' | 'title', q: string): Promise<string[]> =>
   (await owner.get(`${path}?q=${encodeURIComponent(q)}`)).body.items.map((item: Record<string, string>) => item[label]);
@@ -39,7 +39,7 @@ describe('a search finds in any case, outside ASCII too', () => {
   });
 
   it('contacts for a program', async () => {
-    const answer = await house.request({
+    const answer = await fixture.request({
       method: 'GET',
       path: `/v1/contacts?q=${encodeURIComponent('ПЕТРОВ иван')}`,
       headers: { authorization: `Bearer ${key}` },

@@ -6,15 +6,15 @@ let shop: Shop;
 let other: { slug: string };
 beforeAll(async () => {
   shop = await Shop.open();
-  other = await shop.house.plan('kiln', { title: 'Evenings', trialDays: 7 });
+  other = await shop.fixture.plan('kiln', { title: 'Evenings', trialDays: 7 });
 }, 90_000);
-afterAll(() => shop.house.close());
+afterAll(() => shop.fixture.close());
 
 /** A person who had the plan's trial, cancelled and is signed in. */
 async function returning(email: string): Promise<Visitor> {
   const visitor = await shop.member(email);
-  await shop.house.rows(
-    shop.house.kiln,
+  await shop.fixture.rows(
+    shop.fixture.kiln,
     `update membership set state = 'ended', ended_at = now() where contact_id = (select id from contact where email = $1)`,
     [email],
   );
@@ -27,7 +27,7 @@ const session = async (answer: Parameters<typeof sessionOf>[0]) => shop.stripe.c
 
 describe('one free trial per person and school', () => {
   it('is offered to a visitor, who may be anybody', async () => {
-    const shown = await plan(shop.house.visitor('kiln'), shop.plan.slug);
+    const shown = await plan(shop.fixture.visitor('kiln'), shop.plan.slug);
     expect(shown.trialDays).toBe(14);
     expect(shown.termsSentence).toMatch(/^Free for 14 days, then €29\.00 every month/);
   });
@@ -55,13 +55,13 @@ describe('one free trial per person and school', () => {
   it('is not given to a visitor who types the address of a person who has had it, who is told so on the payment page', async () => {
     await returning('typed@kiln.example');
     const { amount_total, custom_text } = await session(
-      await shop.buy(shop.house.visitor('kiln'), 'typed@kiln.example', other.slug),
+      await shop.buy(shop.fixture.visitor('kiln'), 'typed@kiln.example', other.slug),
     );
     expect([amount_total, custom_text?.submit?.message]).toEqual([2900, expect.stringContaining('due today')]);
   });
 
   it('starts once from two payment pages for two plans: the earlier page closes', async () => {
-    const visitor = shop.house.visitor('kiln');
+    const visitor = shop.fixture.visitor('kiln');
     const first = await session(await shop.buy(visitor, 'both@kiln.example', shop.plan.slug));
     const second = await session(await shop.buy(visitor, 'both@kiln.example', other.slug));
     expect([first.amount_total, second.amount_total]).toEqual([0, 0]);
@@ -71,13 +71,13 @@ describe('one free trial per person and school', () => {
 
   it('of somebody in another school does not count', async () => {
     await returning('two-schools@kiln.example');
-    const bread = await shop.house.plan('bread', { trialDays: 5 });
-    const answer = await shop.house
+    const bread = await shop.fixture.plan('bread', { trialDays: 5 });
+    const answer = await shop.fixture
       .visitor('bread')
       .send('POST', `/api/portal/plans/${bread.slug}/checkout`, { email: 'two-schools@kiln.example' });
     expect(answer.status).toBe(200);
-    const rows = await shop.house.rows<{ trial: unknown }>(shop.house.bread, 'select trial_ends_at as trial from membership');
+    const rows = await shop.fixture.rows<{ trial: unknown }>(shop.fixture.bread, 'select trial_ends_at as trial from membership');
     expect(rows).toEqual([{ trial: null }]);
-    expect((await plan(shop.house.visitor('bread'), bread.slug)).trialDays).toBe(5);
+    expect((await plan(shop.fixture.visitor('bread'), bread.slug)).trialDays).toBe(5);
   });
 });

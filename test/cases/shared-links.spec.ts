@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { House } from '../e2e/support/house.js';
+import { Fixture } from '../e2e/support/fixture.js';
 import { send } from '../medium/api/http.js';
 
-let house: House;
+let fixture: Fixture;
 beforeAll(async () => {
-  house = await House.open();
+  fixture = await Fixture.open();
 });
-afterAll(() => house.close());
+afterAll(() => fixture.close());
 
 /** A page as a crawler gets it, which runs no scripts. */
 const crawl = async (path: string): Promise<string> => {
-  const { host, port } = new URL(house.portalUrl());
+  const { host, port } = new URL(fixture.portalUrl());
   return String((await send({ port: Number(port), method: 'GET', path, headers: { host } })).body);
 };
 
@@ -22,7 +22,7 @@ describe('a shared link', () => {
     expect(html).toMatch(
       /<meta name="description" content="Every course of the school[^"]+Free for 14 days, then €29\.00 every month/,
     );
-    expect(html).toContain(`<link rel="canonical" href="${house.portalUrl()}/plans/pottery-all-year" />`);
+    expect(html).toContain(`<link rel="canonical" href="${fixture.portalUrl()}/plans/pottery-all-year" />`);
     expect(html).toMatch(/<noscript><h1>Pottery, all year<\/h1>/);
   });
 
@@ -32,6 +32,6 @@ describe('a shared link', () => {
   });
 
   it('is in the sitemap where a plan is on sale', async () => {
-    expect(await crawl('/sitemap.xml')).toContain(`<loc>${house.portalUrl()}/plans/pottery-all-year</loc>`);
+    expect(await crawl('/sitemap.xml')).toContain(`<loc>${fixture.portalUrl()}/plans/pottery-all-year</loc>`);
   });
 });

@@ -5,11 +5,11 @@ let shop: Shop;
 beforeAll(async () => {
   shop = await Shop.open();
 }, 90_000);
-afterAll(() => shop.house.close());
+afterAll(() => shop.fixture.close());
 
 const subscriptionsOf = async (email: string) => {
-  const [row] = await shop.house.rows<{ customer: string }>(
-    shop.house.kiln,
+  const [row] = await shop.fixture.rows<{ customer: string }>(
+    shop.fixture.kiln,
     'select stripe_customer_id as customer from contact where email = $1',
     [email],
   );
@@ -19,8 +19,8 @@ const subscriptionsOf = async (email: string) => {
 describe('a checkout with an address that somebody typed', () => {
   it('is answered the same whether or not the address is a member’s', async () => {
     await shop.member('member@kiln.example');
-    const known = await shop.buy(shop.house.visitor('kiln'), 'member@kiln.example');
-    const unknown = await shop.buy(shop.house.visitor('kiln'), 'nobody@kiln.example');
+    const known = await shop.buy(shop.fixture.visitor('kiln'), 'member@kiln.example');
+    const unknown = await shop.buy(shop.fixture.visitor('kiln'), 'nobody@kiln.example');
     expect(known.status).toBe(unknown.status);
     expect(Object.keys(known.body)).toEqual(Object.keys(unknown.body));
     const shape = (url: string) => url.replace(/cs_\w+/, 'cs').replace(/#.*/, '');
@@ -28,15 +28,15 @@ describe('a checkout with an address that somebody typed', () => {
   });
 
   it('is not in the account of the person while nobody has paid', async () => {
-    const other = await shop.house.plan('kiln', { title: 'Evenings' });
+    const other = await shop.fixture.plan('kiln', { title: 'Evenings' });
     const member = await shop.member('mia@kiln.example');
-    await shop.buy(shop.house.visitor('kiln'), 'mia@kiln.example', other.slug);
+    await shop.buy(shop.fixture.visitor('kiln'), 'mia@kiln.example', other.slug);
     const shown: { planTitle: string }[] = (await member.get('/api/portal/memberships')).body;
     expect(shown.map(({ planTitle }) => planTitle)).toEqual(['All year']);
   });
 
   it('is in the account, with its way back, where the person started it', async () => {
-    const other = await shop.house.plan('kiln', { title: 'Mornings' });
+    const other = await shop.fixture.plan('kiln', { title: 'Mornings' });
     const member = await shop.member('own@kiln.example');
     await shop.proveAddress(member, 'own@kiln.example');
     await member.send('POST', `/api/portal/plans/${other.slug}/checkout`, {});
@@ -46,22 +46,22 @@ describe('a checkout with an address that somebody typed', () => {
   });
 
   it('changes neither name nor time zone of a known contact', async () => {
-    const owner = await shop.house.owner('kiln');
+    const owner = await shop.fixture.owner('kiln');
     await owner.send('POST', '/api/admin/contacts', { email: 'lead@kiln.example' });
-    await shop.house.visitor('kiln').send('POST', `/api/portal/plans/${shop.plan.slug}/checkout`, {
+    await shop.fixture.visitor('kiln').send('POST', `/api/portal/plans/${shop.plan.slug}/checkout`, {
       email: 'lead@kiln.example',
       name: 'Set by a stranger',
       timeZone: 'Asia/Tokyo',
     });
     expect(
-      await shop.house.rows(shop.house.kiln, `select name, time_zone from contact where email = 'lead@kiln.example'`),
+      await shop.fixture.rows(shop.fixture.kiln, `select name, time_zone from contact where email = 'lead@kiln.example'`),
     ).toEqual([{ name: '', time_zone: null }]);
   });
 
   it('gives the buyer’s name to a contact without one once it is paid and the address is proven', async () => {
-    const owner = await shop.house.owner('kiln');
+    const owner = await shop.fixture.owner('kiln');
     await owner.send('POST', '/api/admin/contacts', { email: 'nameless@kiln.example' });
-    const buyer = shop.house.visitor('kiln');
+    const buyer = shop.fixture.visitor('kiln');
     const answer = await buyer.send('POST', `/api/portal/plans/${shop.plan.slug}/checkout`, {
       email: 'nameless@kiln.example',
       name: 'Ana Ferreira',
@@ -76,11 +76,11 @@ describe('a checkout with an address that somebody typed', () => {
 
 describe('a plan that is paid for a second time from another browser', () => {
   it('stays one membership: the second subscription is cancelled, its payment sent back, and the person is told', async () => {
-    const plain = await shop.house.plan('kiln', { title: 'No trial' });
+    const plain = await shop.fixture.plan('kiln', { title: 'No trial' });
     const email = 'twice@kiln.example';
-    await shop.pay(sessionOf(await shop.buy(shop.house.visitor('kiln'), email, plain.slug)));
+    await shop.pay(sessionOf(await shop.buy(shop.fixture.visitor('kiln'), email, plain.slug)));
     await shop.syncPaid(email);
-    const stranger = shop.house.visitor('kiln');
+    const stranger = shop.fixture.visitor('kiln');
     const session = sessionOf(await shop.buy(stranger, email, plain.slug));
     await shop.pay(session);
     await shop.syncPaid(email);
@@ -89,15 +89,15 @@ describe('a plan that is paid for a second time from another browser', () => {
     expect((await subscriptionsOf(email)).map(({ status }) => status).sort()).toEqual(['active', 'canceled']);
     const { data: charges } = await shop.stripe.charges.list({ limit: 100 });
     const mine = charges.filter(({ billing_details, customer }) => billing_details && customer);
-    const [contact] = await shop.house.rows<{ customer: string }>(
-      shop.house.kiln,
+    const [contact] = await shop.fixture.rows<{ customer: string }>(
+      shop.fixture.kiln,
       'select stripe_customer_id as customer from contact where email = $1',
       [email],
     );
     const kept = mine.filter(({ customer }) => customer === contact?.customer).map((c) => c.amount - c.amount_refunded);
     expect(kept.sort()).toEqual([0, 2900]);
-    const told = await shop.house.rows<{ type: string; data: { amount: number } }>(
-      shop.house.kiln,
+    const told = await shop.fixture.rows<{ type: string; data: { amount: number } }>(
+      shop.fixture.kiln,
       `select e.type, e.data from event e join contact c on c.id = e.contact_id
         where c.email = $1 and e.type in ('membership.purchased', 'purchase.undone') order by e.id`,
       [email],
@@ -110,22 +110,22 @@ describe('a plan that is paid for a second time from another browser', () => {
 
   it('is undone once, however often Stripe has news of it, and also after the membership has ended', async () => {
     const email = 'often@kiln.example';
-    await shop.pay(sessionOf(await shop.buy(shop.house.visitor('kiln'), email)));
+    await shop.pay(sessionOf(await shop.buy(shop.fixture.visitor('kiln'), email)));
     await shop.syncPaid(email);
-    await shop.pay(sessionOf(await shop.buy(shop.house.visitor('kiln'), email)));
+    await shop.pay(sessionOf(await shop.buy(shop.fixture.visitor('kiln'), email)));
     const [, second] = await shop.memberships(email);
     await shop.sync(second?.id ?? '');
     await shop.sync(second?.id ?? '');
-    await shop.house.rows(
-      shop.house.kiln,
+    await shop.fixture.rows(
+      shop.fixture.kiln,
       `update membership set state = 'ended' where id <> $1 and contact_id =
       (select contact_id from membership where id = $1)`,
       [second?.id],
     );
     await shop.sync(second?.id ?? '');
     expect((await shop.memberships(email)).map(({ state }) => state)).toEqual(['ended', 'abandoned']);
-    const told = await shop.house.rows(
-      shop.house.kiln,
+    const told = await shop.fixture.rows(
+      shop.fixture.kiln,
       `select 1 from event e join contact c on c.id = e.contact_id where c.email = $1 and e.type = 'purchase.undone'`,
       [email],
     );

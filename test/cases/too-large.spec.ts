@@ -1,6 +1,6 @@
 import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { House } from '../medium/api/support.js';
+import { Fixture } from '../medium/api/support.js';
 import { runningStack } from '../support/stack.js';
 
 const sizes = [1.1, 1.9, 3.2, 8];
@@ -13,15 +13,15 @@ interface Target {
   readonly host: string;
 }
 
-let house: House;
+let fixture: Fixture;
 const targets = new Map<string, Target>();
 beforeAll(async () => {
-  house = await House.open();
+  fixture = await Fixture.open();
   const admin = new URL(runningStack().env.PUBLIC_ADMIN_URL ?? '');
   targets.set('the web address', { port: Number(admin.port), host: admin.host });
-  targets.set('the api', { port: house.port, host: 'admin.localhost:3000' });
+  targets.set('the api', { port: fixture.port, host: 'admin.localhost:3000' });
 }, 90_000);
-afterAll(() => house.close());
+afterAll(() => fixture.close());
 
 interface Answer {
   readonly status: number;

@@ -3,28 +3,28 @@ import { addTag, line, onEvent } from '../story/graphs.js';
 import { Studio } from '../story/studio.js';
 import { Canvas, Journey } from './pages/canvas.js';
 import { day } from './support/dates.js';
-import { fresh, freshAddress, House } from './support/house.js';
+import { Fixture, fresh, freshAddress } from './support/fixture.js';
 
-let house: House;
+let fixture: Fixture;
 beforeAll(async () => {
-  house = await House.open();
+  fixture = await Fixture.open();
 });
-afterAll(() => house.close());
+afterAll(() => fixture.close());
 
 describe('an automation', () => {
   it('is drawn with the mouse, mended, published, and shows where a person is', async () => {
-    const { office } = house;
+    const { adminTasks } = fixture;
     const tag = fresh('workshop').replaceAll(' ', '-');
     const name = fresh('After the workshop');
-    const page = await house.staff();
+    const page = await fixture.staff();
     const canvas = new Canvas(page);
     await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Automations', exact: true }).click();
     await canvas.press('New automation');
     await page.getByRole('dialog').getByLabel('Name').fill(name);
-    await house.accessibility.look(page, 'a new automation');
+    await fixture.accessibility.look(page, 'a new automation');
     await canvas.press('Create');
     await canvas.heading('What should start it?');
-    await house.accessibility.look(page, 'an empty canvas');
+    await fixture.accessibility.look(page, 'an empty canvas');
 
     await canvas.startWith('Tag added');
     const trigger = canvas.settings('Trigger');
@@ -41,7 +41,7 @@ describe('an automation', () => {
     const mail = canvas.settings('Send e-mail');
     await canvas.sees(mail.getByText('Choose a mail template.'));
     await canvas.sees(page.getByRole('button', { name: 'Publish 1' }));
-    await house.accessibility.look(page, 'the canvas with something to mend');
+    await fixture.accessibility.look(page, 'the canvas with something to mend');
     await canvas.choose(mail.getByRole('combobox', { name: 'Mail template' }), 'Course completed');
     await canvas.sees(mail.getByText(/which a mail after “Tag added” does not have\./));
     await canvas.choose(mail.getByRole('combobox', { name: 'Mail template' }), 'Send Welcome Message');
@@ -64,16 +64,16 @@ describe('an automation', () => {
 
     // Test clocks tick in whole seconds.
     const now = Math.floor(Date.now() / 1000) * 1000;
-    const clockId = await office.clock(new Date(now).toISOString());
-    const contactId = await office.person({ email: freshAddress('lin'), name: 'Lin Torres', clockId });
-    const other = await office.person({ email: freshAddress('ola'), name: 'Ola Berg' });
-    await office.admin.put(`/api/admin/contacts/${other}/tags/another-tag`);
-    await office.admin.put(`/api/admin/contacts/${contactId}/tags/${tag}`);
-    await office.runOf(page.url().split('/').at(-1) ?? '', 'waiting');
+    const clockId = await adminTasks.clock(new Date(now).toISOString());
+    const contactId = await adminTasks.person({ email: freshAddress('lin'), name: 'Lin Torres', clockId });
+    const other = await adminTasks.person({ email: freshAddress('ola'), name: 'Ola Berg' });
+    await adminTasks.admin.put(`/api/admin/contacts/${other}/tags/another-tag`);
+    await adminTasks.admin.put(`/api/admin/contacts/${contactId}/tags/${tag}`);
+    await adminTasks.runOf(page.url().split('/').at(-1) ?? '', 'waiting');
     await canvas.follow('Journeys');
     await canvas.heading('Journeys');
     await canvas.sees('1 journey');
-    await house.accessibility.look(page, 'journeys');
+    await fixture.accessibility.look(page, 'journeys');
     await canvas.follow('Lin Torres');
     const journey = new Journey(page);
     await journey.heading('Lin Torres’s journey');
@@ -82,15 +82,15 @@ describe('an automation', () => {
     await journey.tells('When “Tag added” happens');
     await journey.tells('Wait 3 days');
     expect(await journey.steps()).toBe(2);
-    await house.accessibility.look(page, 'a journey');
-    await office.advance(clockId, new Date(now + 4 * day).toISOString());
+    await fixture.accessibility.look(page, 'a journey');
+    await adminTasks.advance(clockId, new Date(now + 4 * day).toISOString());
     await page.reload();
     await journey.stands('Finished');
     await journey.tells('Send “Send Welcome Message”');
   });
 
   it('parks a person at a step that fails, and goes on when it is tried again', async () => {
-    const { office, stack } = house;
+    const { adminTasks, stack } = fixture;
     const studio = await Studio.open(stack.env.OUTBOUND_ALLOWED ?? '');
     try {
       studio.answerWith(500);
@@ -100,19 +100,22 @@ describe('an automation', () => {
         kind: 'callUrl',
         config: { method: 'POST', url: `http://${stack.env.OUTBOUND_ALLOWED}/studio`, timeoutSeconds: 5 },
       };
-      const automation = await office.automation(fresh('Tell the studio'), line(onEvent(event), call, addTag('told', 'told')));
+      const automation = await adminTasks.automation(
+        fresh('Tell the studio'),
+        line(onEvent(event), call, addTag('told', 'told')),
+      );
       const email = freshAddress('kim');
-      await office.person({ email, name: 'Kim Osei' });
-      await office.event(email, event);
-      const run = await office.runOf(automation, 'parked');
+      await adminTasks.person({ email, name: 'Kim Osei' });
+      await adminTasks.event(email, event);
+      const run = await adminTasks.runOf(automation, 'parked');
 
-      const page = await house.staff();
+      const page = await fixture.staff();
       const home = new Journey(page);
       await home.sees(/journeys? needs? attention/);
-      await page.goto(`${house.adminUrl}/automations/${automation}/runs/${run}`);
+      await page.goto(`${fixture.adminUrl}/automations/${automation}/runs/${run}`);
       const journey = new Journey(page);
       await journey.stands('Needs attention');
-      await house.accessibility.look(page, 'a parked journey');
+      await fixture.accessibility.look(page, 'a parked journey');
       studio.answerWith(200);
       await journey.press('Try the step again');
       await journey.stands('Finished');
@@ -123,7 +126,7 @@ describe('an automation', () => {
   });
 
   it('is wired with the mouse: led on, re-led, cut, healed, and taken back', async () => {
-    const { admin } = house.office;
+    const { admin } = fixture.adminTasks;
     const made = await admin.post<{ id: string; draftRevision: number }>('/api/admin/automations', { name: fresh('By mouse') });
     const graph = {
       schemaVersion: 1,
@@ -146,14 +149,14 @@ describe('an automation', () => {
     };
     await admin.put(`/api/admin/automations/${made.id}/draft`, { graph, revision: made.draftRevision });
     const leads = async (...expected: string[]) =>
-      house.office.until(`the steps lead ${expected.join(', ')}`, async () => {
+      fixture.adminTasks.until(`the steps lead ${expected.join(', ')}`, async () => {
         type Draft = { draft: { edges: { source: string; port: string; target: string }[] } };
         const { draft } = await admin.get<Draft>(`/api/admin/automations/${made.id}`);
         const drawn = draft.edges.map(({ source, port, target }) => `${source}:${port}>${target}`);
         return JSON.stringify(drawn.sort()) === JSON.stringify([...expected].sort());
       });
-    const page = await house.staff();
-    await page.goto(`${house.adminUrl}/automations/${made.id}`);
+    const page = await fixture.staff();
+    await page.goto(`${fixture.adminUrl}/automations/${made.id}`);
     const canvas = new Canvas(page);
     await canvas.sees(canvas.card('Wait 3 days'));
     const forked = ['ask:yes>alpha', 'ask:no>beta'];
@@ -183,7 +186,7 @@ describe('an automation', () => {
     await canvas.choose(canvas.settings('Wait').getByRole('combobox', { name: 'Next step' }), 'Add the tag “beta”');
     await leads('start:next>loose', 'loose:next>beta', 'alpha:next>beta');
     await canvas.sees(page.getByRole('button', { name: 'Publish 1' }));
-    await house.accessibility.look(page, 'a canvas wired by hand');
+    await fixture.accessibility.look(page, 'a canvas wired by hand');
     await canvas.dropBelow('Remove tag', 'loose');
     const dropped = canvas.settings('Remove tag');
     await canvas.sees(dropped);
@@ -192,14 +195,17 @@ describe('an automation', () => {
 
   it('shows the mail of a step, edits it and writes a new one, and comes back', async () => {
     const name = fresh('Rescue');
-    const made = await house.office.admin.post<{ id: string }>('/api/admin/automations', { name, template: 'trial-rescue' });
-    const page = await house.staff();
-    await page.goto(`${house.adminUrl}/automations/${made.id}?step=come-back`);
+    const made = await fixture.adminTasks.admin.post<{ id: string }>('/api/admin/automations', {
+      name,
+      template: 'trial-rescue',
+    });
+    const page = await fixture.staff();
+    await page.goto(`${fixture.adminUrl}/automations/${made.id}?step=come-back`);
     const canvas = new Canvas(page);
     const mail = canvas.settings('Send e-mail');
     await mail.getByRole('button', { name: 'Preview' }).click();
     await canvas.sees(page.frameLocator('iframe').getByText('Come back when you like'));
-    await house.accessibility.look(page, 'the mail of a step');
+    await fixture.accessibility.look(page, 'the mail of a step');
     await page.keyboard.press('Escape');
     await mail.getByRole('button', { name: 'Edit' }).click();
     await canvas.heading(`${name}: Come back`);
@@ -215,16 +221,16 @@ describe('an automation', () => {
     await canvas.follow('Back to the canvas');
     await canvas.sees(canvas.card(`${name}: new mail`));
     await canvas.sees(page.getByRole('button', { name: 'Publish', exact: true }));
-    await page.goto(`${house.adminUrl}/settings/email`);
+    await page.goto(`${fixture.adminUrl}/settings/email`);
     await canvas.follow('All mails');
     await canvas.heading('Mails');
     await canvas.follow(`${name}: What was missing?`);
     await canvas.sees(`Sent by`);
-    await house.accessibility.look(page, 'a mail of an automation');
+    await fixture.accessibility.look(page, 'a mail of an automation');
   });
 
   it('gathers who is stuck with one error, and tells them all the same', async () => {
-    const { office, stack } = house;
+    const { adminTasks, stack } = fixture;
     const studio = await Studio.open(stack.env.OUTBOUND_ALLOWED ?? '');
     try {
       studio.answerWith(500);
@@ -235,28 +241,28 @@ describe('an automation', () => {
         config: { method: 'POST', url: `http://${stack.env.OUTBOUND_ALLOWED}/studio`, timeoutSeconds: 5 },
       };
       const name = fresh('Tell many');
-      const automation = await office.automation(name, line(onEvent(event), call, addTag('told', 'told')));
+      const automation = await adminTasks.automation(name, line(onEvent(event), call, addTag('told', 'told')));
       for (const person of ['Ida Falk', 'Max Roth']) {
         const email = freshAddress('stuck');
-        await office.person({ email, name: person });
-        await office.event(email, event);
+        await adminTasks.person({ email, name: person });
+        await adminTasks.event(email, event);
       }
       type Standing = { nodeId: string; people: number; parked: number }[];
-      const standing = () => office.admin.get<Standing>(`/api/admin/automations/${automation}/standing`);
-      await office.until('both are stuck', async () => (await standing()).some(({ parked }) => parked === 2));
-      const page = await house.staff();
+      const standing = () => adminTasks.admin.get<Standing>(`/api/admin/automations/${automation}/standing`);
+      await adminTasks.until('both are stuck', async () => (await standing()).some(({ parked }) => parked === 2));
+      const page = await fixture.staff();
       const screen = new Canvas(page);
-      await page.goto(`${house.adminUrl}/automations/${automation}`);
+      await page.goto(`${fixture.adminUrl}/automations/${automation}`);
       await page.getByRole('link', { name: '2 people are here now, 2 need attention' }).click();
       await screen.sees('2 journeys');
-      await page.goto(house.adminUrl);
+      await page.goto(fixture.adminUrl);
       await page.getByRole('link', { name: /needs? attention/ }).click();
       const group = page.getByRole('region').filter({ hasText: name });
       await screen.sees(group.getByText('It answered 500.'));
-      await house.accessibility.look(page, 'journeys that need attention');
+      await fixture.accessibility.look(page, 'journeys that need attention');
       studio.answerWith(200);
       await group.getByRole('button', { name: 'Try all again' }).click();
-      await office.until('nobody is stuck', async () => (await standing()).length === 0);
+      await adminTasks.until('nobody is stuck', async () => (await standing()).length === 0);
       await group.waitFor({ state: 'detached' });
     } finally {
       await studio.close();
@@ -264,6 +270,6 @@ describe('an automation', () => {
   });
 
   it('shows nothing that keeps somebody out', () => {
-    expect(house.accessibility.found).toEqual([]);
+    expect(fixture.accessibility.found).toEqual([]);
   });
 });

@@ -1,21 +1,21 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { fresh, House } from './support/house.js';
+import { Fixture, fresh } from './support/fixture.js';
 
-let house: House;
+let fixture: Fixture;
 let page: Page;
 beforeAll(async () => {
-  house = await House.open();
-  page = await house.staff();
+  fixture = await Fixture.open();
+  page = await fixture.staff();
 });
-afterAll(() => house.close());
+afterAll(() => fixture.close());
 
 const lessonText = () => page.getByRole('textbox', { name: 'Text', exact: true });
 
 describe('the editor of a course', () => {
   it('says at the field what the api refuses, opens that lesson, and keeps what was typed', async () => {
-    const course = await house.office.course(fresh('Films'), [{ title: 'One' }, { title: 'Two' }]);
-    await page.goto(`${house.adminUrl}/memberships/courses/products/${course.id}?lesson=${course.lessonIds[0]}`);
+    const course = await fixture.adminTasks.course(fresh('Films'), [{ title: 'One' }, { title: 'Two' }]);
+    await page.goto(`${fixture.adminUrl}/memberships/courses/products/${course.id}?lesson=${course.lessonIds[0]}`);
     await page.getByText('Video', { exact: true }).click();
     await page.getByLabel('Video address').fill('youtube');
     await page.getByRole('button', { name: 'Two', exact: true }).click();
@@ -36,8 +36,8 @@ describe('the editor of a course', () => {
   });
 
   it('saves a new lesson with its text, and brings a removed one back with its own', async () => {
-    const course = await house.office.course(fresh('Texts'), [{ title: 'One' }]);
-    await page.goto(`${house.adminUrl}/memberships/courses/products/${course.id}`);
+    const course = await fixture.adminTasks.course(fresh('Texts'), [{ title: 'One' }]);
+    await page.goto(`${fixture.adminUrl}/memberships/courses/products/${course.id}`);
     await page.getByRole('button', { name: 'Add lesson' }).click();
     await page.getByLabel('Title', { exact: true }).fill('Written here');
     await lessonText().fill('A text of its own.');

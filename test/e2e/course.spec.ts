@@ -2,34 +2,34 @@ import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Player } from './pages/player.js';
 import { Portal } from './pages/shop.js';
-import { fresh, freshAddress, House } from './support/house.js';
-import { memberPassword, opens } from './support/office.js';
+import { memberPassword, opens } from './support/admin-tasks.js';
+import { Fixture, fresh, freshAddress } from './support/fixture.js';
 
 const enrolledAt = '2027-02-01T10:00:00.000Z';
 
-let house: House;
+let fixture: Fixture;
 beforeAll(async () => {
-  house = await House.open();
+  fixture = await Fixture.open();
 });
-afterAll(() => house.close());
+afterAll(() => fixture.close());
 
 describe('a course that opens over time', () => {
   it('locks, unlocks, is finished, and earns a certificate that anybody can check', async () => {
-    const { office } = house;
-    const course = await office.course(fresh('Glazing'), [
+    const { adminTasks } = fixture;
+    const course = await adminTasks.course(fresh('Glazing'), [
       { title: 'What a glaze is' },
       { title: 'Ash glazes', release: opens.daysAfterEnrolment(7) },
       { title: 'Your own recipe', release: opens.afterThePrevious },
     ]);
-    await office.certificateFor(course);
-    const clockId = await office.clock(enrolledAt);
+    await adminTasks.certificateFor(course);
+    const clockId = await adminTasks.clock(enrolledAt);
     const email = freshAddress('mara');
-    const contactId = await office.member({ email, name: 'Mara Vogel', clockId });
-    await office.admin.post(`/api/admin/contacts/${contactId}/grants`, { productId: course.id, days: null });
+    const contactId = await adminTasks.member({ email, name: 'Mara Vogel', clockId });
+    await adminTasks.admin.post(`/api/admin/contacts/${contactId}/grants`, { productId: course.id, days: null });
 
-    const page = await house.visitor();
+    const page = await fixture.visitor();
     const portal = new Portal(page);
-    await portal.signIn(house.portalUrl(), email, memberPassword);
+    await portal.signIn(fixture.portalUrl(), email, memberPassword);
     await portal.heading('Hello, Mara');
     await portal.sees('What a glaze is');
     await portal.follow('Continue');
@@ -37,7 +37,7 @@ describe('a course that opens over time', () => {
     await player.heading('What a glaze is');
     await player.progress(0);
     await player.marked('Ash glazes', 'locked');
-    await house.accessibility.look(page, 'course player');
+    await fixture.accessibility.look(page, 'course player');
     await player.choose('Ash glazes');
     await player.sees(
       page
@@ -45,11 +45,11 @@ describe('a course that opens over time', () => {
         .getByText(/^Opens 8 Feb 2027, 09:00 CET/)
         .last(),
     );
-    await house.accessibility.look(page, 'locked lesson');
+    await fixture.accessibility.look(page, 'locked lesson');
     await player.choose('Your own recipe');
     await player.sees(page.getByRole('main').getByText('Opens after “Ash glazes”.').last());
 
-    await office.advance(clockId, '2027-02-08T08:00:00.000Z');
+    await adminTasks.advance(clockId, '2027-02-08T08:00:00.000Z');
     await page.reload();
     await player.marked('Ash glazes', 'open');
     await player.choose('Ash glazes');
@@ -68,11 +68,11 @@ describe('a course that opens over time', () => {
     await player.heading(`You finished ${course.title}`);
     await player.marked('Your own recipe', 'done');
     await player.progress(100);
-    await house.accessibility.look(page, 'finished course');
+    await fixture.accessibility.look(page, 'finished course');
     await player.follow('See your certificate');
     await portal.heading('Certificates');
     await portal.heading(course.title);
-    await house.accessibility.look(page, 'certificates');
+    await fixture.accessibility.look(page, 'certificates');
     const [download] = await Promise.all([page.waitForEvent('download'), portal.follow('Download')]);
     const pdf = await readFile(await download.path());
     expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
@@ -81,32 +81,32 @@ describe('a course that opens over time', () => {
       .getByText(/^Completed on 8 February 2027/)
       .getByRole('link')
       .innerText();
-    const stranger = await house.visitor();
-    await stranger.goto(`${house.portalUrl()}/verify/${serial}`);
+    const stranger = await fixture.visitor();
+    await stranger.goto(`${fixture.portalUrl()}/verify/${serial}`);
     const check = new Portal(stranger);
     await check.heading('This certificate is genuine');
     await check.sees('Mara Vogel');
     await check.sees(course.title);
-    await house.accessibility.look(stranger, 'check of a certificate');
-    await stranger.goto(`${house.portalUrl()}/verify/KILN-0000-NOSUCH`);
+    await fixture.accessibility.look(stranger, 'check of a certificate');
+    await stranger.goto(`${fixture.portalUrl()}/verify/KILN-0000-NOSUCH`);
     await check.heading('No certificate has this serial');
   });
 
   it('leads to the certificate though optional lessons are left, and asks for the name that it needs', async () => {
-    const { office } = house;
-    const course = await office.course(fresh('Slips'), [
+    const { adminTasks } = fixture;
+    const course = await adminTasks.course(fresh('Slips'), [
       { title: 'One' },
       { title: 'Later', release: opens.daysAfterEnrolment(7), required: false },
     ]);
-    await office.certificateFor(course);
+    await adminTasks.certificateFor(course);
     const email = freshAddress('nameless');
-    const contactId = await office.member({ email, name: '' });
-    await office.admin.post(`/api/admin/contacts/${contactId}/grants`, { productId: course.id, days: null });
-    const page = await house.visitor();
+    const contactId = await adminTasks.member({ email, name: '' });
+    await adminTasks.admin.post(`/api/admin/contacts/${contactId}/grants`, { productId: course.id, days: null });
+    const page = await fixture.visitor();
     const portal = new Portal(page);
-    await portal.signIn(house.portalUrl(), email, memberPassword);
+    await portal.signIn(fixture.portalUrl(), email, memberPassword);
     await portal.heading(/^Welcome to/);
-    await page.goto(`${house.portalUrl()}/courses/${course.id}`);
+    await page.goto(`${fixture.portalUrl()}/courses/${course.id}`);
     const player = new Player(page);
     await player.sees(page.getByRole('navigation', { name: 'Lessons' }).getByText('· optional'));
     await player.press('Finish the course');
@@ -116,10 +116,10 @@ describe('a course that opens over time', () => {
     await player.press('Make my certificate');
     await player.follow('See your certificate');
     await portal.heading(course.title);
-    await house.accessibility.look(page, 'certificate of a late name');
+    await fixture.accessibility.look(page, 'certificate of a late name');
   });
 
   it('shows nothing that keeps somebody out', () => {
-    expect(house.accessibility.found).toEqual([]);
+    expect(fixture.accessibility.found).toEqual([]);
   });
 });

@@ -2,23 +2,23 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { cards } from '../story/hosted-pages.js';
 import { Player } from './pages/player.js';
 import { PlanPage, Portal } from './pages/shop.js';
-import { fresh, freshAddress, House } from './support/house.js';
+import { Fixture, fresh, freshAddress } from './support/fixture.js';
 
-let house: House;
+let fixture: Fixture;
 beforeAll(async () => {
-  house = await House.open();
+  fixture = await Fixture.open();
 });
-afterAll(() => house.close());
+afterAll(() => fixture.close());
 
 describe('a buyer who finishes the course before opening an email', () => {
   it('is asked for a name at the checkout, and at the end is offered the link that opens the certificate', async () => {
-    const { office } = house;
-    const course = await office.course(fresh('Coiling'), [{ title: 'One' }, { title: 'Two' }]);
-    const plan = await office.plan(fresh('Coils'), { productIds: [course.id] });
-    await office.certificateFor(course);
-    const page = await house.visitor();
+    const { adminTasks } = fixture;
+    const course = await adminTasks.course(fresh('Coiling'), [{ title: 'One' }, { title: 'Two' }]);
+    const plan = await adminTasks.plan(fresh('Coils'), { productIds: [course.id] });
+    await adminTasks.certificateFor(course);
+    const page = await fixture.visitor();
     const email = freshAddress('quick');
-    await page.goto(`${house.portalUrl()}/plans/${plan.slug}`);
+    await page.goto(`${fixture.portalUrl()}/plans/${plan.slug}`);
     const shop = new PlanPage(page);
     await page.getByRole('textbox', { name: 'Email' }).fill(email);
     await shop.press('Start 14-day free trial');
@@ -27,7 +27,7 @@ describe('a buyer who finishes the course before opening an email', () => {
     await checkout.pay(cards.good, 'Start trial');
     const portal = new Portal(page);
     await portal.welcomed();
-    await page.goto(`${house.portalUrl()}/courses/${course.id}`);
+    await page.goto(`${fixture.portalUrl()}/courses/${course.id}`);
     const player = new Player(page);
     await player.press('Done, next lesson');
     await player.heading('Two');
@@ -35,9 +35,9 @@ describe('a buyer who finishes the course before opening an email', () => {
     await player.heading(`You finished ${course.title}`);
     expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('H1');
     await player.sees(`confirmed that ${email} is your address`);
-    await house.accessibility.look(page, 'finished course of a buyer');
+    await fixture.accessibility.look(page, 'finished course of a buyer');
     await player.press('Email me the link');
     await player.sees(`A link is on its way to ${email}.`);
-    expect(house.accessibility.found).toEqual([]);
+    expect(fixture.accessibility.found).toEqual([]);
   });
 });

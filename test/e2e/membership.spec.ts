@@ -2,22 +2,22 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Locator, Page } from 'playwright-core';
 import { MembershipPage, MembershipWizard } from './pages/membership.js';
 import { PlanPage } from './pages/shop.js';
-import { fresh, House } from './support/house.js';
-import type { Course } from './support/office.js';
+import type { Course } from './support/admin-tasks.js';
+import { Fixture, fresh } from './support/fixture.js';
 
-let house: House;
+let fixture: Fixture;
 let course: Course;
 beforeAll(async () => {
-  house = await House.open();
-  course = await house.office.course(fresh('Handbuilding'), [{ title: 'Pinching' }]);
+  fixture = await Fixture.open();
+  course = await fixture.adminTasks.course(fresh('Handbuilding'), [{ title: 'Pinching' }]);
 });
-afterAll(() => house.close());
+afterAll(() => fixture.close());
 
 const description = 'Clay, tools and an open studio.';
 
 /** The public page tells what the wizard was told. */
 async function expectOnSale(address: string, title: string): Promise<Page> {
-  const visitor = await house.visitor();
+  const visitor = await fixture.visitor();
   await visitor.goto(address);
   const shop = new PlanPage(visitor);
   await shop.heading(title);
@@ -35,11 +35,11 @@ async function expectOnSale(address: string, title: string): Promise<Page> {
 
 describe('a new membership', () => {
   it('goes on sale by three steps and a publish, and reminds of the messages', async () => {
-    const page = await house.staff();
+    const page = await fixture.staff();
     const title = fresh('The open studio');
     const wizard = new MembershipWizard(page);
     await wizard.open();
-    await house.accessibility.look(page, 'wizard, main information');
+    await fixture.accessibility.look(page, 'wizard, main information');
 
     await wizard.next();
     await wizard.sees('Give the membership a title.');
@@ -47,23 +47,23 @@ describe('a new membership', () => {
     await wizard.mainInformation({ title, description, price: '19.50', oldPrice: '24', interval: '3-month', trialDays: '14' });
     await wizard.next();
     await wizard.tick(course.title);
-    await house.accessibility.look(page, 'wizard, marketing products');
+    await fixture.accessibility.look(page, 'wizard, marketing products');
     await wizard.next();
-    await house.accessibility.look(page, 'wizard, status');
+    await fixture.accessibility.look(page, 'wizard, status');
     await wizard.publish();
 
     const membership = new MembershipPage(page);
     await membership.heading(title);
     await membership.sees('Published. Now activate the e-mail messages');
-    await house.accessibility.look(page, 'published membership');
+    await fixture.accessibility.look(page, 'published membership');
     const visitor = await expectOnSale(await membership.publicAddress(), title);
-    await house.accessibility.look(visitor, 'public page of a plan');
+    await fixture.accessibility.look(visitor, 'public page of a plan');
   });
 
   it('can be made without a mouse', async () => {
-    const page = await house.staff();
+    const page = await fixture.staff();
     const title = fresh('By keyboard');
-    await page.goto(`${house.adminUrl}/marketing/membership`);
+    await page.goto(`${fixture.adminUrl}/marketing/membership`);
     const keys = page.keyboard;
     await tabTo(page.getByRole('link', { name: 'Create New Membership' }));
     await keys.press('Enter');
@@ -94,7 +94,7 @@ describe('a new membership', () => {
   });
 
   it('shows nothing that keeps somebody out', () => {
-    expect(house.accessibility.found).toEqual([]);
+    expect(fixture.accessibility.found).toEqual([]);
   });
 });
 

@@ -1,36 +1,36 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { cards } from '../story/hosted-pages.js';
 import { Checkout, PlanPage, Portal } from './pages/shop.js';
-import { fresh, freshAddress, House } from './support/house.js';
-import type { Course, Plan } from './support/office.js';
+import type { Course, Plan } from './support/admin-tasks.js';
+import { Fixture, fresh, freshAddress } from './support/fixture.js';
 
-let house: House;
+let fixture: Fixture;
 let course: Course;
 let plan: Plan;
 beforeAll(async () => {
-  house = await House.open();
-  course = await house.office.course(fresh('Handbuilding'), [{ title: 'Pinching', preview: true }, { title: 'Coiling' }]);
-  plan = await house.office.plan(fresh('Studio year'), { productIds: [course.id] });
+  fixture = await Fixture.open();
+  course = await fixture.adminTasks.course(fresh('Handbuilding'), [{ title: 'Pinching', preview: true }, { title: 'Coiling' }]);
+  plan = await fixture.adminTasks.plan(fresh('Studio year'), { productIds: [course.id] });
 });
-afterAll(() => house.close());
+afterAll(() => fixture.close());
 
 describe('the page of a plan', () => {
   it('leads a visitor to a free preview without signing in, and from there to the plan', async () => {
-    const page = await house.visitor();
-    await page.goto(`${house.portalUrl()}/plans/${plan.slug}`);
+    const page = await fixture.visitor();
+    await page.goto(`${fixture.portalUrl()}/plans/${plan.slug}`);
     const shop = new PlanPage(page);
     await shop.sees(/The free trial is for new members/);
     await shop.follow('Free preview: Pinching');
     await shop.sees('Pinching, step by step.');
     await shop.sees(`Free preview of ${course.title}`);
-    await house.accessibility.look(page, 'a free preview');
-    await page.goto(`${house.portalUrl()}/courses/${course.id}?lesson=${course.lessonIds[1]}`);
+    await fixture.accessibility.look(page, 'a free preview');
+    await page.goto(`${fixture.portalUrl()}/courses/${course.id}?lesson=${course.lessonIds[1]}`);
     await shop.heading('Sign in to Kiln & Clay');
   });
 
   it('keeps what a buyer typed who comes back without paying, and says that nothing was charged', async () => {
-    const page = await house.visitor();
-    await page.goto(`${house.portalUrl()}/plans/${plan.slug}`);
+    const page = await fixture.visitor();
+    await page.goto(`${fixture.portalUrl()}/plans/${plan.slug}`);
     const email = freshAddress('lea');
     const checkout = await new PlanPage(page).buyAs({ email, name: 'Lea Brandt' }, 'Start 14-day free trial');
     await checkout.follow(/Back$/);
@@ -44,12 +44,12 @@ describe('the page of a plan', () => {
     ).toBe(true);
     expect(await page.locator('input[type="email"]').inputValue()).toBe(email);
     expect(await page.getByLabel('Name').inputValue()).toBe('Lea Brandt');
-    await house.accessibility.look(page, 'back from the payment page');
+    await fixture.accessibility.look(page, 'back from the payment page');
   });
 
   it('says to a member that they have it, and shows the card that can be changed', async () => {
-    const page = await house.visitor();
-    await page.goto(`${house.portalUrl()}/plans/${plan.slug}`);
+    const page = await fixture.visitor();
+    await page.goto(`${fixture.portalUrl()}/plans/${plan.slug}`);
     const checkout = await new PlanPage(page).buyAs({ email: freshAddress('ben'), name: 'Ben Ruiz' }, 'Start 14-day free trial');
     await checkout.pay(cards.good, 'Start trial');
     const portal = new Portal(page);
@@ -57,17 +57,17 @@ describe('the page of a plan', () => {
     await portal.follow('Start learning');
     await portal.room('Plans');
     await portal.sees('You have this membership.');
-    await house.accessibility.look(page, 'plans of a member');
+    await fixture.accessibility.look(page, 'plans of a member');
     await portal.room('My memberships');
     await portal.sees('Visa •••• 4242, expires 12/2040');
     await portal.press('Change card');
     await new Checkout(page).pay(cards.other, /^(Pay|Subscribe|Save|Complete)/);
     await portal.sees('Card changed to Mastercard •••• 4444.');
     await portal.sees('Mastercard •••• 4444, expires 12/2040');
-    await house.accessibility.look(page, 'a changed card');
+    await fixture.accessibility.look(page, 'a changed card');
   });
 
   it('shows nothing that keeps somebody out', () => {
-    expect(house.accessibility.found).toEqual([]);
+    expect(fixture.accessibility.found).toEqual([]);
   });
 });

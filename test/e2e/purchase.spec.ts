@@ -1,25 +1,25 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { cards } from '../story/hosted-pages.js';
 import { PlanPage, Portal } from './pages/shop.js';
+import type { Course, Plan } from './support/admin-tasks.js';
 import { longDate } from './support/dates.js';
-import { fresh, freshAddress, House } from './support/house.js';
-import type { Course, Plan } from './support/office.js';
+import { Fixture, fresh, freshAddress } from './support/fixture.js';
 
-let house: House;
+let fixture: Fixture;
 let course: Course;
 let plan: Plan;
 beforeAll(async () => {
-  house = await House.open();
-  course = await house.office.course(fresh('Handbuilding'), [{ title: 'Pinching' }]);
-  plan = await house.office.plan(fresh('Studio year'), { productIds: [course.id], oldPriceAmount: 3900 });
+  fixture = await Fixture.open();
+  course = await fixture.adminTasks.course(fresh('Handbuilding'), [{ title: 'Pinching' }]);
+  plan = await fixture.adminTasks.plan(fresh('Studio year'), { productIds: [course.id], oldPriceAmount: 3900 });
 });
-afterAll(() => house.close());
+afterAll(() => fixture.close());
 
 describe('a purchase with a trial', () => {
   it('goes from the portal to the card and back, signed in, and can be cancelled and kept', async () => {
-    const page = await house.visitor();
+    const page = await fixture.visitor();
     const email = freshAddress('ana');
-    await page.goto(house.portalUrl());
+    await page.goto(fixture.portalUrl());
     const shop = new PlanPage(page);
     await shop.follow(`See ${plan.title}`);
     await shop.heading(plan.title);
@@ -32,42 +32,42 @@ describe('a purchase with a trial', () => {
 
     const portal = new Portal(page);
     await portal.welcomed();
-    await house.accessibility.look(page, 'return from the checkout');
+    await fixture.accessibility.look(page, 'return from the checkout');
     await portal.follow('Start learning');
     await portal.sees(course.title);
-    await house.accessibility.look(page, 'home of a buyer');
-    await page.goto(`${house.portalUrl()}/account`);
+    await fixture.accessibility.look(page, 'home of a buyer');
+    await page.goto(`${fixture.portalUrl()}/account`);
     await portal.heading('Not open yet');
-    await house.accessibility.look(page, 'what a mailed link opens');
+    await fixture.accessibility.look(page, 'what a mailed link opens');
 
-    const account = await house.inbox.next(email, /^Your account at /);
+    const account = await fixture.inbox.next(email, /^Your account at /);
     await page.goto(account.text.match(/https?:\/\/\S+token=\S+/)?.[0] ?? 'no link in the mail');
     await portal.heading('Hello, Ana');
-    await house.accessibility.look(page, 'home of a member');
+    await fixture.accessibility.look(page, 'home of a member');
 
     const lastDay = longDate(Date.now() + 14 * 86_400_000);
     await portal.room('My memberships');
     await portal.sees(`Free until ${lastDay}. Then your card is charged €29.00.`);
-    await house.accessibility.look(page, 'my memberships');
+    await fixture.accessibility.look(page, 'my memberships');
 
     await portal.press('Cancel');
     await portal.heading(`Cancel ${plan.title}?`);
     await portal.sees(/You keep access until .*, and are not charged again\./);
-    await house.accessibility.look(page, 'cancelling');
+    await fixture.accessibility.look(page, 'cancelling');
     await portal.press('Cancel membership');
     await portal.sees(`Your trial runs until ${lastDay} and then ends. You will not be charged.`);
     await portal.press('Keep my membership');
     await portal.sees(`Free until ${lastDay}. Then your card is charged €29.00.`);
 
-    await page.goto(`${house.portalUrl()}/plans/${plan.slug}`);
+    await page.goto(`${fixture.portalUrl()}/plans/${plan.slug}`);
     await portal.sees('You have this membership.');
 
-    const welcome = await house.inbox.next(email, new RegExp(`^Welcome to ${plan.title}`));
+    const welcome = await fixture.inbox.next(email, new RegExp(`^Welcome to ${plan.title}`));
     expect(welcome.from.name).toBe('Kiln & Clay');
     expect(welcome.text).toContain('Ana');
   });
 
   it('shows nothing that keeps somebody out', () => {
-    expect(house.accessibility.found).toEqual([]);
+    expect(fixture.accessibility.found).toEqual([]);
   });
 });

@@ -3,30 +3,30 @@ import type { Page } from 'playwright-core';
 import { addTag, line, onEvent } from '../story/graphs.js';
 import { Screen } from './pages/screen.js';
 import { Portal } from './pages/shop.js';
-import { fresh, freshAddress, House } from './support/house.js';
-import { memberPassword, type Plan } from './support/office.js';
+import { memberPassword, type Plan } from './support/admin-tasks.js';
+import { Fixture, fresh, freshAddress } from './support/fixture.js';
 
 /** Any page, by what stands on it. */
 class AnyPage extends Screen {}
 
-let house: House;
+let fixture: Fixture;
 let plan: Plan;
 let contactId: string;
 let automationId: string;
 let member: { email: string; name: string };
 beforeAll(async () => {
-  house = await House.open();
-  const { office } = house;
-  const course = await office.course(fresh('Handbuilding'), [{ title: 'Pinching' }]);
-  plan = await office.plan(fresh('Studio year'), { productIds: [course.id] });
-  automationId = await office.automation(
+  fixture = await Fixture.open();
+  const { adminTasks } = fixture;
+  const course = await adminTasks.course(fresh('Handbuilding'), [{ title: 'Pinching' }]);
+  plan = await adminTasks.plan(fresh('Studio year'), { productIds: [course.id] });
+  automationId = await adminTasks.automation(
     fresh('Greeting'),
     line(onEvent(fresh('greet').replace(' ', '_')), addTag('tag', 'greeted')),
   );
   member = { email: freshAddress('rosa'), name: 'Rosa Blume' };
-  contactId = await office.member(member);
+  contactId = await adminTasks.member(member);
 });
-afterAll(() => house.close());
+afterAll(() => fixture.close());
 
 const adminPages = () => [
   '/contacts',
@@ -55,34 +55,34 @@ const fetchFrom = (page: Page, url: string, init: { method?: string; body?: stri
 
 describe('what is refused', () => {
   it('shows no admin page to a visitor, and comes back to it after sign-in', async () => {
-    const page = await house.visitor();
+    const page = await fixture.visitor();
     const screen = new AnyPage(page);
     for (const path of adminPages()) {
-      await page.goto(house.adminUrl + path);
+      await page.goto(fixture.adminUrl + path);
       await screen.heading('Sign in to Perennial');
       expect(new URL(page.url()).searchParams.get('next')).toBe(path);
     }
-    await house.accessibility.look(page, 'admin sign-in');
+    await fixture.accessibility.look(page, 'admin sign-in');
     expect(await fetchFrom(page, `/api/admin/contacts/${contactId}`)).toMatch(/^401 /);
   });
 
   it('shows no admin page to a member, and no member page to a visitor', async () => {
-    const page = await house.visitor();
+    const page = await fixture.visitor();
     const portal = new Portal(page);
-    await page.goto(`${house.portalUrl()}/memberships`);
+    await page.goto(`${fixture.portalUrl()}/memberships`);
     await portal.heading('Sign in to Kiln & Clay');
-    await house.accessibility.look(page, 'portal sign-in');
-    await portal.signIn(house.portalUrl(), member.email, memberPassword);
-    await page.goto(`${house.adminUrl}/contacts`);
+    await fixture.accessibility.look(page, 'portal sign-in');
+    await portal.signIn(fixture.portalUrl(), member.email, memberPassword);
+    await page.goto(`${fixture.adminUrl}/contacts`);
     await new AnyPage(page).heading('Sign in to Perennial');
     expect(await fetchFrom(page, '/api/admin/contacts')).toMatch(/^401 /);
   });
 
   it('shows nothing of one school to the admin of another', async () => {
-    const page = await house.staff('Owner of a second school');
+    const page = await fixture.staff('Owner of a second school');
     const screen = new AnyPage(page);
     for (const path of adminPages().slice(1)) {
-      await page.goto(house.adminUrl + path);
+      await page.goto(fixture.adminUrl + path);
       await screen.heading('There is nothing here');
     }
     for (const path of [`contacts/${contactId}`, `plans/${plan.id}`, `automations/${automationId}`]) {
@@ -93,11 +93,11 @@ describe('what is refused', () => {
   });
 
   it('lets no script in the portal act as the admin who is signed in beside it', async () => {
-    const page = await house.staff();
-    const before = await house.office.admin.get<{ title: string }>(`/api/admin/plans/${plan.id}`);
-    await page.goto(house.portalUrl());
+    const page = await fixture.staff();
+    const before = await fixture.adminTasks.admin.get<{ title: string }>(`/api/admin/plans/${plan.id}`);
+    await page.goto(fixture.portalUrl());
     const rename = { method: 'PATCH', body: JSON.stringify({ title: 'Taken over' }) };
-    const admin = `${house.adminUrl}/api/admin`;
+    const admin = `${fixture.adminUrl}/api/admin`;
     expect(await fetchFrom(page, `${admin}/me`)).toMatch(/^refused by the browser/);
     expect(await fetchFrom(page, `${admin}/plans/${plan.id}`, rename)).toMatch(/^refused by the browser/);
     expect(await fetchFrom(page, '/api/admin/me')).toMatch(/^404 /);
@@ -105,19 +105,19 @@ describe('what is refused', () => {
 
     // Without the policy of our pages, as from a page that somebody else hosts under the same name.
     const bare = await page.context().newPage();
-    await bare.route(`${house.portalUrl()}/bare`, (route) =>
+    await bare.route(`${fixture.portalUrl()}/bare`, (route) =>
       route.fulfill({ contentType: 'text/html', body: '<title>bare</title>' }),
     );
-    await bare.goto(`${house.portalUrl()}/bare`);
+    await bare.goto(`${fixture.portalUrl()}/bare`);
     expect(await fetchFrom(bare, `${admin}/me`)).toMatch(/^refused by the browser/);
     expect(await fetchFrom(bare, `${admin}/plans/${plan.id}`, rename)).toMatch(/^refused by the browser/);
     await fetchFrom(bare, `${admin}/plans/${plan.id}/archive`, { method: 'POST', mode: 'no-cors' });
-    const after = await house.office.admin.get<{ title: string; status: string }>(`/api/admin/plans/${plan.id}`);
+    const after = await fixture.adminTasks.admin.get<{ title: string; status: string }>(`/api/admin/plans/${plan.id}`);
     expect(after).toMatchObject({ title: before.title, status: 'published' });
   });
 
   it('answers an address that means nothing with the page for it', async () => {
-    const page = await house.staff();
+    const page = await fixture.staff();
     const screen = new AnyPage(page);
     for (const path of [
       '/nowhere/at/all',
@@ -126,20 +126,20 @@ describe('what is refused', () => {
       '/marketing/membership/0',
       '/contacts/%E0%A4%A',
     ]) {
-      await page.goto(house.adminUrl + path);
+      await page.goto(fixture.adminUrl + path);
       await screen.heading('There is nothing here');
     }
-    await house.accessibility.look(page, 'nothing here, admin');
+    await fixture.accessibility.look(page, 'nothing here, admin');
     for (const path of ['/nowhere', '/plans/no-such-plan', '/%E0%A4%A']) {
-      await page.goto(house.portalUrl() + path);
+      await page.goto(fixture.portalUrl() + path);
       await screen.heading('There is nothing here');
     }
-    await house.accessibility.look(page, 'nothing here, portal');
-    await page.goto(house.portalUrl('nosuchschool'));
+    await fixture.accessibility.look(page, 'nothing here, portal');
+    await page.goto(fixture.portalUrl('nosuchschool'));
     await screen.heading('There is nothing here');
   });
 
   it('shows nothing that keeps somebody out', () => {
-    expect(house.accessibility.found).toEqual([]);
+    expect(fixture.accessibility.found).toEqual([]);
   });
 });

@@ -1,32 +1,32 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { cards } from '../story/hosted-pages.js';
 import { Checkout, PlanPage, Portal } from './pages/shop.js';
-import { fresh, freshAddress, House } from './support/house.js';
+import { Fixture, fresh, freshAddress } from './support/fixture.js';
 
 const joinedAt = '2027-03-01T10:00:00.000Z';
 const afterTheTrial = '2027-03-08T11:00:00.000Z';
 
-let house: House;
+let fixture: Fixture;
 beforeAll(async () => {
-  house = await House.open();
+  fixture = await Fixture.open();
 });
-afterAll(() => house.close());
+afterAll(() => fixture.close());
 
 describe('a trial without a card', () => {
   it('pauses when it ends, and starts again with a card', async () => {
-    const { office } = house;
-    const course = await office.course(fresh('Handbuilding'), [{ title: 'Pinching' }]);
-    const plan = await office.plan(fresh('Try first'), {
+    const { adminTasks } = fixture;
+    const course = await adminTasks.course(fresh('Handbuilding'), [{ title: 'Pinching' }]);
+    const plan = await adminTasks.plan(fresh('Try first'), {
       trialDays: 7,
       requireCardBeforeTrial: false,
       productIds: [course.id],
     });
-    const clockId = await office.clock(joinedAt);
+    const clockId = await adminTasks.clock(joinedAt);
     const email = freshAddress('ben');
-    await office.person({ email, name: 'Ben Ruiz', clockId });
+    await adminTasks.person({ email, name: 'Ben Ruiz', clockId });
 
-    const page = await house.visitor();
-    await page.goto(`${house.portalUrl()}/plans/${plan.slug}`);
+    const page = await fixture.visitor();
+    await page.goto(`${fixture.portalUrl()}/plans/${plan.slug}`);
     const shop = new PlanPage(page);
     await shop.sees(
       'Free for 7 days without a card, then €29.00 every month if you choose to go on. Without a card the membership pauses when the trial ends.',
@@ -39,26 +39,26 @@ describe('a trial without a card', () => {
     await portal.room('My memberships');
     await portal.sees('Free until 8 March 2027. Add a card to go on after that; without one your membership pauses.');
 
-    await office.advance(clockId, afterTheTrial);
-    await house.inbox.next(email, new RegExp(`^Your free trial of ${plan.title} is over`));
+    await adminTasks.advance(clockId, afterTheTrial);
+    await fixture.inbox.next(email, new RegExp(`^Your free trial of ${plan.title} is over`));
     await page.reload();
     await portal.sees('Your trial ended on 8 March 2027. Add a card to start the membership.');
-    await house.accessibility.look(page, 'a paused membership');
+    await fixture.accessibility.look(page, 'a paused membership');
     await portal.press('Add a card and continue');
     await new Checkout(page).pay(cards.good, /^(Pay|Subscribe|Save|Complete)/);
     await portal.sees(page.getByRole('navigation', { name: 'Main' }));
-    await office.until('the membership runs', async () => {
-      await page.goto(`${house.portalUrl()}/memberships`);
+    await adminTasks.until('the membership runs', async () => {
+      await page.goto(`${fixture.portalUrl()}/memberships`);
       await portal.heading(plan.title);
       return page.getByText('Active. The next charge is €29.00 on 8 April 2027.').isVisible();
     });
     await portal.sees(page.getByRole('table', { name: 'Invoices' }).getByText('Paid'));
-    const subjects = (await house.inbox.to(email)).map(({ subject }) => subject);
+    const subjects = (await fixture.inbox.to(email)).map(({ subject }) => subject);
     // One mail for one thing: the end of the trial, not the lost access beside it.
     expect(subjects.filter((subject) => /has ended|is over/.test(subject))).toEqual([`Your free trial of ${plan.title} is over`]);
   });
 
   it('shows nothing that keeps somebody out', () => {
-    expect(house.accessibility.found).toEqual([]);
+    expect(fixture.accessibility.found).toEqual([]);
   });
 });

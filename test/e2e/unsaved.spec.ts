@@ -2,15 +2,15 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { AdminSignIn } from './pages/admin-sign-in.js';
-import { fresh, freshAddress, House } from './support/house.js';
+import { Fixture, fresh, freshAddress } from './support/fixture.js';
 
-let house: House;
+let fixture: Fixture;
 let page: Page;
 beforeAll(async () => {
-  house = await House.open();
-  page = await house.staff();
+  fixture = await Fixture.open();
+  page = await fixture.staff();
 });
-afterAll(() => house.close());
+afterAll(() => fixture.close());
 
 const question = () => page.getByRole('dialog', { name: 'Leave without saving?' });
 const stay = async () => {
@@ -26,8 +26,8 @@ const leave = async () => {
 
 describe('typed input is not discarded without a question', () => {
   it('in a course that is left by way of its details', async () => {
-    const course = await house.office.course(fresh('Slipware'), [{ title: 'Slip' }]);
-    await page.goto(`${house.adminUrl}/memberships/courses/products/${course.id}?lesson=${course.lessonIds[0]}`);
+    const course = await fixture.adminTasks.course(fresh('Slipware'), [{ title: 'Slip' }]);
+    await page.goto(`${fixture.adminUrl}/memberships/courses/products/${course.id}?lesson=${course.lessonIds[0]}`);
     const title = page.getByLabel('Title', { exact: true });
     await title.fill('Slip and trail');
     await page.getByRole('tab', { name: 'Details' }).click();
@@ -41,8 +41,8 @@ describe('typed input is not discarded without a question', () => {
   });
 
   it('in a course whose last module was removed', async () => {
-    const course = await house.office.course(fresh('Raku'), [{ title: 'Fire' }]);
-    await page.goto(`${house.adminUrl}/memberships/courses/products/${course.id}`);
+    const course = await fixture.adminTasks.course(fresh('Raku'), [{ title: 'Fire' }]);
+    await page.goto(`${fixture.adminUrl}/memberships/courses/products/${course.id}`);
     await page.getByRole('button', { name: /^Remove module/ }).click();
     await page.getByRole('link', { name: 'Contacts' }).click();
     await stay();
@@ -50,16 +50,16 @@ describe('typed input is not discarded without a question', () => {
   });
 
   it('when the session ends: the page stays, and is saved after signing in again', async () => {
-    const course = await house.office.course(fresh('Sgraffito'), [{ title: 'Scratch' }]);
-    const own = await house.staff();
-    await own.goto(`${house.adminUrl}/memberships/courses/products/${course.id}?lesson=${course.lessonIds[0]}`);
+    const course = await fixture.adminTasks.course(fresh('Sgraffito'), [{ title: 'Scratch' }]);
+    const own = await fixture.staff();
+    await own.goto(`${fixture.adminUrl}/memberships/courses/products/${course.id}?lesson=${course.lessonIds[0]}`);
     await own.getByLabel('Title', { exact: true }).fill('Scratch and carve');
     await own.context().clearCookies();
     await own.keyboard.press('Control+s');
     const notice = own.getByRole('dialog', { name: 'You are signed out' });
     await notice.waitFor();
     const [tab] = await Promise.all([own.context().waitForEvent('page'), notice.getByRole('link').click()]);
-    const owner = house.stack.logins.find(({ who }) => who === 'Owner');
+    const owner = fixture.stack.logins.find(({ who }) => who === 'Owner');
     await new AdminSignIn(tab).signIn(owner?.email ?? '', owner?.password ?? '');
     await notice.getByRole('button', { name: 'I have signed in' }).click();
     await notice.waitFor({ state: 'detached' });
@@ -70,8 +70,8 @@ describe('typed input is not discarded without a question', () => {
   });
 
   it('by another tab of the page', async () => {
-    const contactId = await house.office.person({ email: freshAddress('tess'), name: 'Tess' });
-    await page.goto(`${house.adminUrl}/contacts/${contactId}?tab=actions`);
+    const contactId = await fixture.adminTasks.person({ email: freshAddress('tess'), name: 'Tess' });
+    await page.goto(`${fixture.adminUrl}/contacts/${contactId}?tab=actions`);
     const name = page.getByLabel('Name', { exact: true });
     await name.fill('Tess Tamsin');
     await page.getByRole('tab', { name: 'Timeline' }).click();
@@ -85,7 +85,7 @@ describe('typed input is not discarded without a question', () => {
   });
 
   it('by closing the dialog it is in', async () => {
-    await page.goto(`${house.adminUrl}/contacts`);
+    await page.goto(`${fixture.adminUrl}/contacts`);
     await page.getByRole('button', { name: 'Add contact' }).click();
     const dialog = page.getByRole('dialog', { name: 'Add contact' });
     const landmarks = ['landmark-no-duplicate-banner', 'landmark-banner-is-top-level'];

@@ -21,7 +21,7 @@ export interface MixedAutomations {
 
 /**
  * Publishes automations on one event, whose first steps are a wait, an email, a call, a tag and a branch in turn. Each
- * ends with a tag of its own, after an effect that leaves our services.
+ * ends with a tag of its own, after an effect outside our database.
  * @param callUrl where calls go
  */
 export async function publishMixed(world: World, count: number, name: string, callUrl: string): Promise<MixedAutomations> {

@@ -1,5 +1,5 @@
 import { Automation, AutomationVersion } from '@perennial/db';
-import { graphSchema, triggersOf } from '@perennial/domain';
+import { graphSchema, triggersOf } from '@perennial/domain/automation';
 import type { TestDatabase } from './database.js';
 
 /** A published, active automation, in the open scope. Answers its id. */

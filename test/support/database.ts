@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { AccessService, Clocks, createDataSource, EventLog, Tenancy } from '@perennial/db';
+import { createDataSource, Tenancy } from '@perennial/db';
+import { AccessService, Clocks, EventLog } from '@perennial/services';
 import pg from 'pg';
 import type { DataSource } from 'typeorm';
 import { fromRunner } from './runner.js';

@@ -1,24 +1,17 @@
 import type { FailureCode } from '@perennial/contracts';
 import { failures } from '@perennial/contracts';
-import { type AutomationRun, type Cause, EventLoopError } from '@perennial/db';
-import {
-  type Cursor,
-  definitionOf,
-  type Facts,
-  isWithheld,
-  nodeOf,
-  plan,
-  resume,
-  type Step,
-  withheldReasons,
-} from '@perennial/domain';
+import { type AutomationRun } from '@perennial/db';
+import { type Cursor, definitionOf, nodeOf, plan, resume, type Step } from '@perennial/domain/automation';
+import { type Facts } from '@perennial/domain/conditions';
+import { isWithheld, withheldReasons } from '@perennial/domain/people';
+import { type Cause, EventLoopError } from '@perennial/services';
 import { ApplicationFailure } from '@temporalio/common';
-import type { House } from '../context.js';
-import { WaitLedger, type WaitOwner } from '../wait-ledger.js';
+import type { Services } from '../platform/services.js';
+import { WaitLedger, type WaitOwner } from '../platform/wait-ledger.js';
 import { baseFacts, loadFacts, type Rows } from './facts.js';
-import { doInHouse } from './house-effects.js';
 import { leavesBy, lookBack, takeEvents } from './incoming.js';
 import { operate } from './operate.js';
+import { doInHouse } from './own-effects.js';
 import { type LoadedRun, RunStore } from './run-store.js';
 
 /** Which run to advance, from which committed state. */
@@ -69,14 +62,14 @@ interface More {
 /** Steps in one transaction at most: a long straight path commits in pieces and is locked briefly. */
 const stepsPerCommit = 100;
 
-/** Plans and commits a run's light steps until it must wait, leave the house, or is over. */
+/** Plans and commits a run's light steps until it must wait, leave the services, or is over. */
 export class Advancer {
   readonly #runs: RunStore;
   readonly #waits: WaitLedger;
 
-  constructor(private readonly house: House) {
-    this.#runs = new RunStore(house);
-    this.#waits = new WaitLedger(house.tenancy);
+  constructor(private readonly services: Services) {
+    this.#runs = new RunStore(services);
+    this.#waits = new WaitLedger(services.tenancy);
   }
 
   /** Repeating a committed advance returns its stored result. */
@@ -90,13 +83,13 @@ export class Advancer {
         continue;
       }
       // The wait is committed; whoever came in between is found now, in a new snapshot.
-      if (result.kind !== 'wait' || !(await lookBack(this.house, this.#runs, input))) return result;
+      if (result.kind !== 'wait' || !(await lookBack(this.services, this.#runs, input))) return result;
       expectedRevision = result.revision;
     }
   }
 
   async #commit(input: AdvanceInput): Promise<AdvanceResult | More> {
-    const { tenancy } = this.house;
+    const { tenancy } = this.services;
     return tenancy.withSchool(input.schoolId, async () => {
       const run = await this.#runs.load(input.runId);
       if (run.row.revision === input.expectedRevision + 1 && run.row.lastResult)
@@ -139,7 +132,7 @@ export class Advancer {
           await this.#runs.visit(run, { ...step.evidence, reason: refused.problem }, false);
           return this.#park(run, cursor, refused.code, refused.problem);
         }
-        await doInHouse(this.house, step.effect, {
+        await doInHouse(this.services, step.effect, {
           runId: run.row.id,
           contactId: run.row.contactId,
           now: run.now,
@@ -167,7 +160,7 @@ export class Advancer {
     facts: Facts,
   ): Promise<{ cursor: Cursor } | { result: AdvanceResult }> {
     const { cursor } = run;
-    const word = await operate(this.house, run, wakes);
+    const word = await operate(this.services, run, wakes);
     if (word) {
       if (word.evidence) await this.#runs.visit(run, word.evidence, true);
       if (word.state === 'stopped') return { result: await this.#finish(run, word.cursor, 'stopped') };
@@ -179,7 +172,7 @@ export class Advancer {
         result: { ...this.#labelled(run, { kind: 'park', nodeId: cursor.nodeId, code: 'parked' }), revision: run.row.revision },
       };
     }
-    const exit = cursor.phase === 'ended' ? null : await leavesBy(this.house, run, wakes, facts);
+    const exit = cursor.phase === 'ended' ? null : await leavesBy(this.services, run, wakes, facts);
     if (exit) {
       const { cursor: next, evidence } = resume(run.graph, cursor, exit);
       await this.#runs.visit(run, evidence, true);
@@ -195,7 +188,7 @@ export class Advancer {
       return { cursor: resumed.cursor };
     }
     if (cursor.phase === 'waiting') {
-      const outcome = await takeEvents(this.house, run, wakes, facts);
+      const outcome = await takeEvents(this.services, run, wakes, facts);
       if (outcome) {
         const { cursor: next, evidence } = resume(run.graph, cursor, outcome);
         await this.#runs.visit(run, evidence, true);
@@ -207,7 +200,7 @@ export class Advancer {
 
   /** The ledger knows how an effect ended; its outputs never travel through Temporal. */
   async #effectOutcome(run: LoadedRun, failed: FailureCode | undefined) {
-    const effect = await this.house.tenancy.row<{ state: string; outputs: Record<string, unknown> | null }>(
+    const effect = await this.services.tenancy.row<{ state: string; outputs: Record<string, unknown> | null }>(
       'select state, outputs from effect where key = $1',
       [effectKey(run.row.id, run.cursor)],
     );
@@ -296,7 +289,7 @@ export class Advancer {
   }
 
   #rows(): Rows {
-    return { query: (sql, parameters) => this.house.tenancy.rows(sql, parameters) };
+    return { query: (sql, parameters) => this.services.tenancy.rows(sql, parameters) };
   }
 }
 

@@ -1,34 +1,34 @@
 import type { CallSecrets } from '@perennial/stripe';
-import type { House } from '../context.js';
-import type { Outbound } from '../http/outbound.js';
-import type { MailOffice } from '../mail/mail-office.js';
+import type { MailSender } from '../messaging/mail-sender.js';
+import type { Outbound } from '../platform/http/outbound.js';
+import type { Services } from '../platform/services.js';
 import { type AdvanceInput, type AdvanceResult, Advancer } from './advance.js';
-import { type WorldEffectInput, WorldEffects } from './world-effects.js';
+import { type WorldEffectInput, WorldEffects } from './external-effects.js';
 
 /** Database steps of automations: run as local activities, each commits once. */
 export interface AdvanceActivities {
   advance(input: AdvanceInput): Promise<AdvanceResult>;
 }
 
-/** Steps that leave the house: ordinary activities with their own retry. */
+/** Steps that leave the services: ordinary activities with their own retry. */
 export interface WorldActivities {
   sendEmail(input: WorldEffectInput): Promise<void>;
   callUrl(input: WorldEffectInput): Promise<void>;
 }
 
 /** Wires {@link AdvanceActivities}. */
-export const createAdvanceActivities = (house: House): AdvanceActivities => {
-  const advancer = new Advancer(house);
+export const createAdvanceActivities = (services: Services): AdvanceActivities => {
+  const advancer = new Advancer(services);
   return { advance: (input) => advancer.advance(input) };
 };
 
 /** Wires {@link WorldActivities}. */
 export const createWorldActivities = (
-  house: House,
-  mail: MailOffice,
+  services: Services,
+  mail: MailSender,
   outbound: Outbound,
   secrets: CallSecrets,
 ): WorldActivities => {
-  const effects = new WorldEffects(house, mail, outbound, secrets);
+  const effects = new WorldEffects(services, mail, outbound, secrets);
   return { sendEmail: (input) => effects.carryOut(input), callUrl: (input) => effects.carryOut(input) };
 };

@@ -1,5 +1,5 @@
 import type { Tenancy } from '@perennial/db';
-import type { FactKey, Facts, MembershipFact } from '@perennial/domain';
+import type { FactKey, Facts, MembershipFact } from '@perennial/domain/conditions';
 
 /** Runs a statement in a scope that is fenced to one school. */
 export interface Rows {

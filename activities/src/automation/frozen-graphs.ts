@@ -1,4 +1,4 @@
-import { type Graph, graphSchema } from '@perennial/domain';
+import { type Graph, graphSchema } from '@perennial/domain/automation';
 import type { Rows } from './facts.js';
 
 /** A published version of an automation. */

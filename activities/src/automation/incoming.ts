@@ -1,55 +1,63 @@
-import type { Cause } from '@perennial/db';
 import {
   type AwaitedEvent,
-  type EventFact,
-  eventCatalogue,
-  type FactKey,
-  type Facts,
   factsForAwaited,
   factsForEvent,
-  isEventType,
   matchAwaited,
   matchLeaving,
   type Outcome,
   plan,
-} from '@perennial/domain';
-import type { House } from '../context.js';
+} from '@perennial/domain/automation';
+import { type EventFact, type FactKey, type Facts } from '@perennial/domain/conditions';
+import { eventCatalogue, isEventType } from '@perennial/domain/events';
+import type { Cause } from '@perennial/services';
+import type { Services } from '../platform/services.js';
 import { baseFacts, loadFacts, rowsOf } from './facts.js';
 import type { LoadedRun, RunStore } from './run-store.js';
 
 /** The first awaited event among those that woke the run, in the order they happened. An event after the latest time is too late. */
-export async function takeEvents(house: House, run: LoadedRun, wakes: readonly Cause[], facts: Facts): Promise<Outcome | null> {
-  return awaitedOutcome(house, run, await eventsById(house, wakes), facts);
+export async function takeEvents(
+  services: Services,
+  run: LoadedRun,
+  wakes: readonly Cause[],
+  facts: Facts,
+): Promise<Outcome | null> {
+  return awaitedOutcome(services, run, await eventsById(services, wakes), facts);
 }
 
 /** The exit rule or goal that one of the events fulfils. */
-export async function leavesBy(house: House, run: LoadedRun, wakes: readonly Cause[], facts: Facts): Promise<Outcome | null> {
-  return leavingOutcome(house, run, await eventsById(house, wakes), facts);
+export async function leavesBy(
+  services: Services,
+  run: LoadedRun,
+  wakes: readonly Cause[],
+  facts: Facts,
+): Promise<Outcome | null> {
+  return leavingOutcome(services, run, await eventsById(services, wakes), facts);
 }
 
 /**
  * Looks for events that were committed before the wait was, and wakes the run with the one that counts.
  * @returns whether there was one
  */
-export async function lookBack(house: House, runs: RunStore, input: { schoolId: string; runId: string }): Promise<boolean> {
-  return house.tenancy.withSchool(input.schoolId, async () => {
+export async function lookBack(services: Services, runs: RunStore, input: { schoolId: string; runId: string }): Promise<boolean> {
+  return services.tenancy.withSchool(input.schoolId, async () => {
     const run = await runs.load(input.runId);
     if (run.cursor.phase !== 'waiting' || !run.row.contactId) return false;
-    const facts = await baseFacts(rowsOf(house.tenancy), run.row.eventId);
-    const wait = await waitStep(house, run, facts);
+    const facts = await baseFacts(rowsOf(services.tenancy), run.row.eventId);
+    const wait = await waitStep(services, run, facts);
     const leaving = [...run.graph.exitRules, ...(run.graph.goal ? [run.graph.goal] : [])].map((rule) => rule.eventType);
     const awaited = wait?.events.map((event) => event.eventType) ?? [];
     if (awaited.length + leaving.length === 0) return false;
-    const candidates = await house.tenancy.rows<EventRow>(
+    const candidates = await services.tenancy.rows<EventRow>(
       `select id, type, occurred_at as "occurredAt", data from event
         where contact_id = $1 and id <> $2 and ((type = any($3) and occurred_at >= $4) or (type = any($5) and id > $2)) order by id limit 1000`,
       [run.row.contactId, run.row.eventId, awaited, wait?.lookBackFrom ?? run.now, leaving],
     );
     const events = candidates.map(toFact);
     for (const event of events) {
-      const counts = (await leavingOutcome(house, run, [event], facts)) ?? (await awaitedOutcome(house, run, [event], facts));
+      const counts =
+        (await leavingOutcome(services, run, [event], facts)) ?? (await awaitedOutcome(services, run, [event], facts));
       if (!counts) continue;
-      await house.tenancy.em.query(
+      await services.tenancy.em.query(
         `insert into wake (owner_kind, owner_id, event_id) values ('run', $1, $2) on conflict do nothing`,
         [run.row.id, event.id],
       );
@@ -59,22 +67,32 @@ export async function lookBack(house: House, runs: RunStore, input: { schoolId: 
   });
 }
 
-async function awaitedOutcome(house: House, run: LoadedRun, events: readonly EventFact[], facts: Facts): Promise<Outcome | null> {
+async function awaitedOutcome(
+  services: Services,
+  run: LoadedRun,
+  events: readonly EventFact[],
+  facts: Facts,
+): Promise<Outcome | null> {
   if (events.length === 0) return null;
-  const wait = await waitStep(house, run, facts);
+  const wait = await waitStep(services, run, facts);
   if (!wait) return null;
   for (const event of events) {
     if (Date.parse(event.occurredAt) > Date.parse(wait.until)) continue;
-    const known = await factsAbout(house, run, event, facts, factsForAwaited(wait.events, event));
+    const known = await factsAbout(services, run, event, facts, factsForAwaited(wait.events, event));
     const match = matchAwaited(wait.events, event, known, run.now.toISOString());
     if (match) return { kind: 'event', port: match.port, eventId: event.id, eventLabel: labelOfEvent(event) };
   }
   return null;
 }
 
-async function leavingOutcome(house: House, run: LoadedRun, events: readonly EventFact[], facts: Facts): Promise<Outcome | null> {
+async function leavingOutcome(
+  services: Services,
+  run: LoadedRun,
+  events: readonly EventFact[],
+  facts: Facts,
+): Promise<Outcome | null> {
   for (const event of events) {
-    const known = await factsAbout(house, run, event, facts, factsForEvent(run.graph, event));
+    const known = await factsAbout(services, run, event, facts, factsForEvent(run.graph, event));
     const leaving = matchLeaving(run.graph, facts.event, event, known, run.now.toISOString());
     if (leaving) return { kind: leaving.kind, reason: `“${labelOfEvent(event)}” happened.` };
   }
@@ -83,19 +101,19 @@ async function leavingOutcome(house: House, run: LoadedRun, events: readonly Eve
 
 /** Filters of a later event are decided by what is true of the person now. */
 const factsAbout = (
-  house: House,
+  services: Services,
   run: LoadedRun,
   event: EventFact,
   { schoolTimezone }: Facts,
   wanted: readonly FactKey[],
 ): Promise<Facts> =>
-  loadFacts(rowsOf(house.tenancy), { schoolTimezone, event }, wanted, { contactId: run.row.contactId, now: run.now });
+  loadFacts(rowsOf(services.tenancy), { schoolTimezone, event }, wanted, { contactId: run.row.contactId, now: run.now });
 
 const labelOfEvent = ({ type }: EventFact): string => (isEventType(type) ? eventCatalogue[type].label : type);
 
 /** What the node at which the run waits is waiting for: the step as it was when the wait began. */
 async function waitStep(
-  house: House,
+  services: Services,
   run: LoadedRun,
   facts: Facts,
 ): Promise<{ events: readonly AwaitedEvent[]; until: string; lookBackFrom: string } | null> {
@@ -106,7 +124,7 @@ async function waitStep(
     const step = plan(run.graph, cursor, cursor.enteredAt, known);
     if (step.kind === 'waitFor') return step;
     if (step.kind !== 'load') return null;
-    known = await loadFacts(rowsOf(house.tenancy), known, step.facts, { contactId: run.row.contactId, now: run.now });
+    known = await loadFacts(rowsOf(services.tenancy), known, step.facts, { contactId: run.row.contactId, now: run.now });
   }
 }
 
@@ -119,9 +137,9 @@ interface EventRow {
 
 const toFact = (row: EventRow): EventFact => ({ ...row, occurredAt: row.occurredAt.toISOString() });
 
-async function eventsById(house: House, wakes: readonly Cause[]): Promise<EventFact[]> {
+async function eventsById(services: Services, wakes: readonly Cause[]): Promise<EventFact[]> {
   if (wakes.length === 0) return [];
-  const rows = await house.tenancy.rows<EventRow>(
+  const rows = await services.tenancy.rows<EventRow>(
     `select id, type, occurred_at as "occurredAt", data from event where id = any($1) order by id`,
     [wakes.map((wake) => wake.eventId)],
   );

@@ -1,6 +1,6 @@
-import type { Cause } from '@perennial/db';
-import { type Cursor, resume, type VisitEvidence } from '@perennial/domain';
-import type { House } from '../context.js';
+import { type Cursor, resume, type VisitEvidence } from '@perennial/domain/automation';
+import type { Cause } from '@perennial/services';
+import type { Services } from '../platform/services.js';
 import type { LoadedRun } from './run-store.js';
 
 /** What staff told a run to do. */
@@ -14,9 +14,9 @@ interface Word {
  * Carries out what staff asked of a run: retry the step it is parked at, go on without it, or stop. The newest word
  * counts; one that no longer fits (a retry of a run that goes on) is dropped.
  */
-export async function operate(house: House, run: LoadedRun, wakes: readonly Cause[]): Promise<Word | null> {
+export async function operate(services: Services, run: LoadedRun, wakes: readonly Cause[]): Promise<Word | null> {
   if (wakes.length === 0 || run.cursor.phase === 'ended') return null;
-  const word = await house.tenancy.row<{ action: 'retry' | 'skip' | 'stop' }>(
+  const word = await services.tenancy.row<{ action: 'retry' | 'skip' | 'stop' }>(
     `select data->>'action' as action from event where id = any($1) and type = 'run.operated' order by id desc limit 1`,
     [wakes.map((wake) => wake.eventId)],
   );

@@ -1,6 +1,7 @@
-import { AutomationRun, type Cause } from '@perennial/db';
-import type { Cursor, Graph, VisitEvidence } from '@perennial/domain';
-import type { House } from '../context.js';
+import { AutomationRun } from '@perennial/db';
+import type { Cursor, Graph, VisitEvidence } from '@perennial/domain/automation';
+import { type Cause } from '@perennial/services';
+import type { Services } from '../platform/services.js';
 import { rowsOf } from './facts.js';
 
 /** A run under the lock of the open transaction, with the frozen graph it follows. */
@@ -16,10 +17,10 @@ export interface LoadedRun {
 
 /** Reads and writes runs, in the open scope. */
 export class RunStore {
-  constructor(private readonly house: House) {}
+  constructor(private readonly services: Services) {}
 
   async load(runId: string): Promise<LoadedRun> {
-    const { tenancy, clocks, graphs } = this.house;
+    const { tenancy, clocks, graphs } = this.services;
     const row = await tenancy.repo(AutomationRun).findOneOrFail({ where: { id: runId }, lock: { mode: 'pessimistic_write' } });
     const { graph, number } = await graphs.of(rowsOf(tenancy), row.versionId);
     const { clockId, now } = await clocks.of(row.contactId);
@@ -43,7 +44,7 @@ export class RunStore {
     problem: string | null,
   ): Promise<void> {
     const over = state === 'completed' || state === 'exited' || state === 'stopped';
-    await this.house.tenancy.em.query(
+    await this.services.tenancy.em.query(
       `update automation_run set state = $2, cursor = $3, revision = revision + 1, last_result = $4, problem = $5,
               finished_at = case when $6 then coalesce(finished_at, $7) end where id = $1`,
       [run.row.id, state, JSON.stringify(cursor), JSON.stringify(result), problem, over, run.now],
@@ -52,7 +53,7 @@ export class RunStore {
 
   /** Writes one row of the run's timeline; `left` says that the node is behind it. */
   async visit(run: LoadedRun, evidence: VisitEvidence, left: boolean): Promise<void> {
-    await this.house.tenancy.em.query(
+    await this.services.tenancy.em.query(
       `insert into run_visit (run_id, node_id, visit, entered_at, left_at, port, evidence) values ($1, $2, $3, $4, $5, $6, $7)
        on conflict (run_id, node_id, visit) do update set left_at = excluded.left_at, port = excluded.port, evidence = excluded.evidence`,
       [

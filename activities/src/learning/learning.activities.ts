@@ -1,5 +1,5 @@
 import type { EnrolmentInput } from '@perennial/contracts';
-import type { House } from '../context.js';
+import type { Services } from '../platform/services.js';
 import { type EnrolmentSyncResult, syncEnrolment } from './sync-enrolment.js';
 
 /** Activities of the enrolment workflow. */
@@ -8,6 +8,6 @@ export interface LearningActivities {
 }
 
 /** Wires {@link LearningActivities}. */
-export const createLearningActivities = (house: House): LearningActivities => ({
-  syncEnrolment: (input) => syncEnrolment(house, input),
+export const createLearningActivities = (services: Services): LearningActivities => ({
+  syncEnrolment: (input) => syncEnrolment(services, input),
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { LessonRelease } from '@perennial/domain';
+import type { LessonRelease } from '@perennial/domain/learning';
 import { newOpenings, type OpeningContext } from './openings.js';
 
 const due = (lessonId: string, unlocksAt: string | null, reason: LessonRelease['reason'] = 'days_after_enrolment') => ({

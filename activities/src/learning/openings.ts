@@ -1,4 +1,4 @@
-import type { LessonRelease } from '@perennial/domain';
+import type { LessonRelease } from '@perennial/domain/learning';
 
 /** What decides which openings are told, and as of when. */
 export interface OpeningContext {

@@ -1,8 +1,9 @@
 import type { EnrolmentInput } from '@perennial/contracts';
-import { type Cause, CourseReader, Enrolment, Enrolments, Product } from '@perennial/db';
-import { type LessonRelease, nextRelease } from '@perennial/domain';
-import type { House } from '../context.js';
-import { WaitLedger, type WaitOwner } from '../wait-ledger.js';
+import { Enrolment, Product } from '@perennial/db';
+import { type LessonRelease, nextRelease } from '@perennial/domain/learning';
+import { type Cause, CourseReader, Enrolments } from '@perennial/services';
+import type { Services } from '../platform/services.js';
+import { WaitLedger, type WaitOwner } from '../platform/wait-ledger.js';
 import { newOpenings, type Opening } from './openings.js';
 
 /** What the enrolment workflow must do next. Instants in ISO 8601. */
@@ -27,33 +28,33 @@ const afterPrevious = 'The lesson before to be completed';
  * transaction. Repeating it tells nothing twice. Whether a lesson is open is never read from here: requests ask the
  * entitlement and the rules.
  */
-export async function syncEnrolment(house: House, input: EnrolmentInput): Promise<EnrolmentSyncResult> {
-  const { tenancy } = house;
+export async function syncEnrolment(services: Services, input: EnrolmentInput): Promise<EnrolmentSyncResult> {
+  const { tenancy } = services;
   const owner: WaitOwner = { ownerKind: 'enrolment', ownerId: input.enrolmentId };
   const waits = new WaitLedger(tenancy);
   return tenancy.withSchool(input.schoolId, async () => {
     const enrolment = await tenancy
       .repo(Enrolment)
       .findOneOrFail({ where: { id: input.enrolmentId }, lock: { mode: 'pessimistic_write' } });
-    const wakenings = await wakeningsOf(house, owner);
+    const wakenings = await wakeningsOf(services, owner);
     await waits.seen(owner, wakenings);
-    const { clockId, now } = await house.clocks.of(enrolment.contactId);
+    const { clockId, now } = await services.clocks.of(enrolment.contactId);
     const cause = causeOf(wakenings);
-    await new Enrolments(tenancy, house.events).settle(enrolment.id, now, cause);
+    await new Enrolments(tenancy, services.events).settle(enrolment.id, now, cause);
 
-    if (!(await house.access.isOpen(enrolment.contactId, enrolment.courseId, now))) {
-      if (await isBeingSettled(house, enrolment)) {
+    if (!(await services.access.isOpen(enrolment.contactId, enrolment.courseId, now))) {
+      if (await isBeingSettled(services, enrolment)) {
         const dueAt = new Date(now.getTime() + settling);
         const reason = 'The membership to be settled';
         await waits.set(owner, { contactId: enrolment.contactId, clockId, reason, dueAt, eventTypes: ['access.lost'] });
         return { next: { at: dueAt.toISOString(), reason }, done: false };
       }
       // A grant that ran out is told here; the course opens again with `access.gained`, which starts this anew.
-      await house.access.refresh(enrolment.contactId, enrolment.courseId, now, cause);
+      await services.access.refresh(enrolment.contactId, enrolment.courseId, now, cause);
       await waits.clear(owner);
       return { next: null, done: true };
     }
-    const schedule = await tellOpenings(house, enrolment, owner, wakenings, { clockId, now });
+    const schedule = await tellOpenings(services, enrolment, owner, wakenings, { clockId, now });
     const due = nextRelease(schedule, now.toISOString());
     const waitsForLesson = schedule.some(({ unlocksAt }) => unlocksAt === null);
     if (!due && !waitsForLesson) {
@@ -73,13 +74,13 @@ export async function syncEnrolment(house: House, input: EnrolmentInput): Promis
 }
 
 async function tellOpenings(
-  house: House,
+  services: Services,
   enrolment: Enrolment,
   owner: WaitOwner,
   wakenings: readonly Wakening[],
   { clockId, now }: { clockId: string | null; now: Date },
 ): Promise<LessonRelease[]> {
-  const { tenancy } = house;
+  const { tenancy } = services;
   const reader = new CourseReader(tenancy);
   const outline = await reader.outline(enrolment.courseId);
   const standing = await reader.standing(enrolment.id);
@@ -103,25 +104,25 @@ async function tellOpenings(
     previews: new Set(lessons.flatMap(({ id, preview }) => (preview ? [id] : []))),
     opened: new Set(done.flatMap(({ lessonId, openedAt }) => (openedAt ? [lessonId] : []))),
   });
-  for (const { lessonId, at } of silent) await note(house, enrolment.id, [lessonId], at);
+  for (const { lessonId, at } of silent) await note(services, enrolment.id, [lessonId], at);
   if (openings.length > 0) {
     const course = await tenancy.repo(Product).findOneByOrFail({ id: enrolment.courseId });
     const titles = new Map(lessons.map(({ id, title }) => [id, title]));
-    for (const opening of openings) await tell(house, enrolment, course.title, titles, opening, causeOf(wakenings));
+    for (const opening of openings) await tell(services, enrolment, course.title, titles, opening, causeOf(wakenings));
   }
   return schedule;
 }
 
 async function tell(
-  house: House,
+  services: Services,
   { id, contactId, courseId }: Enrolment,
   courseTitle: string,
   titles: ReadonlyMap<string, string>,
   { at, lessonIds, planned, added }: Opening,
   cause: Cause | null,
 ): Promise<void> {
-  await note(house, id, lessonIds, at);
-  await house.events.record({
+  await note(services, id, lessonIds, at);
+  await services.events.record({
     type: 'lessons.unlocked',
     contactId,
     occurredAt: new Date(at),
@@ -137,8 +138,8 @@ async function tell(
   });
 }
 
-async function note(house: House, enrolmentId: string, lessonIds: readonly string[], at: string): Promise<void> {
-  await house.tenancy.em.query(
+async function note(services: Services, enrolmentId: string, lessonIds: readonly string[], at: string): Promise<void> {
+  await services.tenancy.em.query(
     `insert into lesson_progress (enrolment_id, lesson_id, unlocked_at) select $1, unnest($2::uuid[]), $3
      on conflict (enrolment_id, lesson_id) do update set unlocked_at = coalesce(lesson_progress.unlocked_at, excluded.unlocked_at)`,
     [enrolmentId, lessonIds, at],
@@ -149,7 +150,7 @@ async function note(house: House, enrolmentId: string, lessonIds: readonly strin
  * A paid right has run out and its membership has not said yet whether it goes on: at a date on which both fall due, either
  * may look first. Its sync revokes the right, which is told, or extends it, which is not.
  */
-async function isBeingSettled({ tenancy }: House, { contactId, courseId }: Enrolment): Promise<boolean> {
+async function isBeingSettled({ tenancy }: Services, { contactId, courseId }: Enrolment): Promise<boolean> {
   const lapsed = await tenancy.row(
     `select 1 from entitlement where contact_id = $1 and product_id = $2 and source = 'membership' and revoked_at is null`,
     [contactId, courseId],
@@ -161,7 +162,7 @@ async function isBeingSettled({ tenancy }: House, { contactId, courseId }: Enrol
 const causeOf = (wakenings: readonly Wakening[]): Cause | null =>
   wakenings.findLast(({ type }) => type !== 'clock.advance_requested') ?? null;
 
-const wakeningsOf = ({ tenancy }: House, { ownerKind, ownerId }: WaitOwner): Promise<Wakening[]> =>
+const wakeningsOf = ({ tenancy }: Services, { ownerKind, ownerId }: WaitOwner): Promise<Wakening[]> =>
   tenancy.rows<Wakening>(
     `select w.event_id as "eventId", e.depth, e.type, e.occurred_at as "occurredAt", e.data from wake w join event e on e.id = w.event_id
       where w.owner_kind = $1 and w.owner_id = $2 order by w.event_id`,

@@ -4,20 +4,20 @@ import fastifyCookie from '@fastify/cookie';
 import fastifyHelmet from '@fastify/helmet';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { onAccountOf } from '@perennial/db';
-import { pictureLimits } from '@perennial/domain';
+import { pictureLimits } from '@perennial/domain/school';
+import { createLogger, onAccountOf } from '@perennial/logging';
 import { type FastifyError, type FastifyReply, type FastifyRequest, LogController } from 'fastify';
 import type { Logger } from 'pino';
 import { appModule } from './app.module.js';
-import { ApiConfig } from './database/api-config.js';
-import { Metrics } from './health/metrics.js';
-import { serveApiDocs } from './http/api-docs.js';
-import { ErrorFilter } from './http/error-filter.js';
-import { apiLogger, NestLog } from './http/logger.js';
-import { nothingHere, Refusal } from './http/refusal.js';
-import { fileType, takesFile } from './http/surfaces.js';
-import { TrustedProxies } from './http/trusted-proxies.js';
-import { ValidationPipe } from './http/validation.js';
+import { ApiConfig } from './platform/database/api-config.js';
+import { Metrics } from './platform/health/metrics.js';
+import { serveApiDocs } from './platform/http/api-docs.js';
+import { ErrorFilter } from './platform/http/error-filter.js';
+import { NestLog } from './platform/http/nest-logger.js';
+import { nothingHere, Refusal } from './platform/http/refusal.js';
+import { fileType, takesFile } from './platform/http/surfaces.js';
+import { TrustedProxies } from './platform/http/trusted-proxies.js';
+import { ValidationPipe } from './platform/http/validation.js';
 
 /** Probes, which would fill the log. */
 const quiet = new Set(['/health/live', '/health/ready', '/metrics']);
@@ -26,7 +26,7 @@ const usableRequestId = /^[\w-]{8,64}$/;
 /** The API, wired and not yet listening. Nothing touches the database before `init` or `listen`. */
 export async function createApi(
   values: ApiConfig['env'],
-  logger: Logger = apiLogger(values.LOG_LEVEL),
+  logger: Logger = createLogger(values.LOG_LEVEL, 'api'),
 ): Promise<NestFastifyApplication> {
   const proxies = new TrustedProxies(values.TRUSTED_PROXIES);
   const adapter = new FastifyAdapter({

@@ -5,15 +5,15 @@ import { NestFactory } from '@nestjs/core';
 import { EnvironmentError, readApiConfig } from '@perennial/config';
 import { pino } from 'pino';
 import { z } from 'zod';
-import { AuthModule } from './auth/auth.module.js';
-import { ApiConfig } from './database/api-config.js';
-import { databaseModule } from './database/database.module.js';
-import { Lookups } from './database/lookups.js';
-import { NestLog } from './http/logger.js';
-import { EmailAddress } from './http/schemas.js';
-import { SchoolFounding } from './school/founding.service.js';
-import { SchoolModule } from './school/school.module.js';
-import { TimeZone } from './school/time-zone.js';
+import { AuthModule } from './identity/auth/auth.module.js';
+import { ApiConfig } from './platform/database/api-config.js';
+import { databaseModule } from './platform/database/database.module.js';
+import { Lookups } from './platform/database/lookups.js';
+import { NestLog } from './platform/http/nest-logger.js';
+import { EmailAddress } from './platform/http/schemas.js';
+import { TimeZone } from './platform/http/time-zone.js';
+import { SchoolModule } from './school/settings/school.module.js';
+import { SchoolFounding } from './setup/founding.service.js';
 
 @Module({ imports: [AuthModule, SchoolModule] })
 class FoundModule {}

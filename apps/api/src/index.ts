@@ -1,4 +1,3 @@
 export { createApi } from './app.js';
-export { apiLogger } from './http/logger.js';
-export { SchoolFounding } from './school/founding.service.js';
-export { StripeConnectionService } from './stripe/connection.service.js';
+export { StripeConnectionService } from './billing/stripe/connection.service.js';
+export { SchoolFounding } from './setup/founding.service.js';

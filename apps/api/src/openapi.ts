@@ -1,6 +1,6 @@
 import { createApi } from './app.js';
-import { openApiDocument } from './http/openapi-document.js';
-import { stableJson } from './http/stable-json.js';
+import { openApiDocument } from './platform/http/openapi-document.js';
+import { stableJson } from './platform/http/stable-json.js';
 
 // Routes do not depend on where things run, so the description needs neither an environment nor a database.
 const app = await createApi({

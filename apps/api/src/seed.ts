@@ -2,12 +2,12 @@ import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { EnvironmentError, readApiConfig, readEnvironment } from '@perennial/config';
 import { pino } from 'pino';
-import { AuthModule } from './auth/auth.module.js';
-import { ApiConfig } from './database/api-config.js';
-import { databaseModule } from './database/database.module.js';
-import { DemoModule } from './demo/demo.module.js';
-import { DemoData } from './demo/demo-data.service.js';
-import { NestLog } from './http/logger.js';
+import { AuthModule } from './identity/auth/auth.module.js';
+import { ApiConfig } from './platform/database/api-config.js';
+import { databaseModule } from './platform/database/database.module.js';
+import { NestLog } from './platform/http/nest-logger.js';
+import { DemoModule } from './setup/demo/demo.module.js';
+import { DemoData } from './setup/demo/demo-data.service.js';
 
 @Module({ imports: [AuthModule, DemoModule] })
 class SeedModule {}

@@ -1,4 +1,4 @@
-import { existsSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { bundleWorkflowCode, type WorkflowBundleOption } from '@temporalio/worker';
@@ -7,12 +7,9 @@ const require = createRequire(import.meta.url);
 const quiet = { log() {}, trace() {}, debug() {}, info() {}, warn() {}, error() {} };
 const built = fileURLToPath(new URL('./workflows.bundle.js', import.meta.url));
 
-/**
- * The workflow code as one file: made by the build, so that a worker starts in a moment; made here where a source has
- * been compiled since.
- */
+/** The workflow code as one file: made by the build, so that a worker starts in a moment; bundled here where there is none. */
 export async function workflowBundle(): Promise<WorkflowBundleOption> {
-  if (existsSync(built) && isNewerThanSources(built)) return { codePath: built };
+  if (existsSync(built)) return { codePath: built };
   return bundleWorkflows();
 }
 
@@ -23,14 +20,6 @@ export function bundleWorkflows(): Promise<WorkflowBundleOption & { readonly cod
     workflowInterceptorModules: [require.resolve('@perennial/workflows/request-trail')],
     logger: quiet,
   });
-}
-
-function isNewerThanSources(file: string): boolean {
-  const made = statSync(file).mtimeMs;
-  return ['@perennial/workflows', '@perennial/domain', '@perennial/contracts'].every(
-    (name) =>
-      (statSync(require.resolve(name).replace(/index\.js$/, '.tsbuildinfo'), { throwIfNoEntry: false })?.mtimeMs ?? 0) <= made,
-  );
 }
 
 // Run by the build.

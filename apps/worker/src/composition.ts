@@ -10,25 +10,17 @@ import {
   createSystemMailActivities,
   createWorldActivities,
   FrozenGraphs,
-  type House,
   keepAlive,
-  MailOffice,
+  MailSender,
   Outbound,
   PublicAddresses,
+  type Services,
   SmtpMailer,
   TemporalWaker,
 } from '@perennial/activities';
 import type { ProcessConfig } from '@perennial/config';
-import {
-  AccessService,
-  assertSafeLogin,
-  Clocks,
-  connect,
-  createDataSource,
-  EventLog,
-  OutboxListener,
-  Tenancy,
-} from '@perennial/db';
+import { assertSafeLogin, connect, createDataSource, Tenancy } from '@perennial/db';
+import { AccessService, Clocks, EventLog, OutboxListener } from '@perennial/services';
 import { openStorage } from '@perennial/storage';
 import { CallSecrets, ConnectionHealth, SecretBox, StripeClients, StripeEventStore } from '@perennial/stripe';
 import { Client, type ConnectionLike } from '@temporalio/client';
@@ -36,10 +28,10 @@ import type { DataSource } from 'typeorm';
 import { Housekeeping } from './housekeeping.js';
 import type { WorkerLogger } from './log.js';
 import { AutomationMatcher } from './relay/automation-matcher.js';
-import { RelayBell } from './relay/bell.js';
 import { OutboxReader } from './relay/outbox.js';
 import { Relay } from './relay/relay.js';
 import { TemporalCaller } from './relay/temporal-caller.js';
+import { RelayBell } from './relay/wake-up.js';
 import { requestTrail } from './request-trail.js';
 import { StuckWorkflows } from './stuck-workflows.js';
 
@@ -67,7 +59,7 @@ export async function compose(config: ProcessConfig<'worker'>, connection: Conne
     new ConnectionHealth(tenancy, clocks, events),
     (error) => log.error({ err: error }, 'the state of a Stripe connection could not be kept'),
   );
-  const house: House = {
+  const services: Services = {
     tenancy,
     clocks,
     events,
@@ -78,7 +70,7 @@ export async function compose(config: ProcessConfig<'worker'>, connection: Conne
   };
   const addresses = new PublicAddresses(config.PUBLIC_ADMIN_URL, config.PUBLIC_PORTAL_URL, config.APP_SECRET);
   const mailer = new SmtpMailer(config.SMTP_URL);
-  const mail = new MailOffice(house, mailer, addresses);
+  const mail = new MailSender(services, mailer, addresses);
   const waker = new TemporalWaker(client);
   const outbound = new Outbound(config.OUTBOUND_ALLOWED);
   return {
@@ -86,28 +78,28 @@ export async function compose(config: ProcessConfig<'worker'>, connection: Conne
     databases: [app, relayDb] as readonly DataSource[],
     activities: {
       lifecycle: {
-        ...keepAlive(createMembershipActivities(house)),
-        ...keepAlive(createLearningActivities(house)),
-        ...keepAlive(createGrantActivities(house)),
-        ...createContactImportActivities(house),
-        ...createClockActivities(house, waker),
+        ...keepAlive(createMembershipActivities(services)),
+        ...keepAlive(createLearningActivities(services)),
+        ...keepAlive(createGrantActivities(services)),
+        ...createContactImportActivities(services),
+        ...createClockActivities(services, waker),
         ...keepAlive(
-          createReconcileActivities(house, new StripeEventStore(tenancy, clocks, events), config.PUBLIC_WEBHOOK_URL ? 300 : 5),
+          createReconcileActivities(services, new StripeEventStore(tenancy, clocks, events), config.PUBLIC_WEBHOOK_URL ? 300 : 5),
         ),
       },
-      automation: createAdvanceActivities(house),
+      automation: createAdvanceActivities(services),
       effects: {
-        ...keepAlive(createWorldActivities(house, mail, outbound, callSecrets)),
-        ...keepAlive(createSystemMailActivities(house, mail)),
-        ...keepAlive(createCertificateActivities(house, openStorage(config.STORAGE_URL), addresses)),
-        ...createClockActivities(house, waker),
+        ...keepAlive(createWorldActivities(services, mail, outbound, callSecrets)),
+        ...keepAlive(createSystemMailActivities(services, mail)),
+        ...keepAlive(createCertificateActivities(services, openStorage(config.STORAGE_URL), addresses)),
+        ...createClockActivities(services, waker),
       },
     },
     housekeeping: new Housekeeping(app, log, (schoolId) => tenancy.withSchool(schoolId, () => callSecrets.sealStored())),
     stuckWorkflows: new StuckWorkflows(app, client, log),
     relay: new Relay(
       new OutboxReader(relayDb),
-      new AutomationMatcher(clocks.wall, house.graphs),
+      new AutomationMatcher(clocks.wall, services.graphs),
       new TemporalCaller(client, config.PUBLIC_ADMIN_URL),
       log,
       { bell },

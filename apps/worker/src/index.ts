@@ -1,13 +1,13 @@
 export { bundleWorkflows, workflowBundle } from './bundle.js';
 export { type Composition, compose } from './composition.js';
 export { Housekeeping } from './housekeeping.js';
-export { createLogger, temporalLog, type WorkerLogger } from './log.js';
+export { temporalLog, type WorkerLogger } from './log.js';
 export { AutomationMatcher } from './relay/automation-matcher.js';
-export { RelayBell } from './relay/bell.js';
 export type { TemporalCall } from './relay/calls.js';
 export { OutboxReader } from './relay/outbox.js';
 export { Relay, type TemporalPort } from './relay/relay.js';
 export { TemporalCaller } from './relay/temporal-caller.js';
+export { RelayBell } from './relay/wake-up.js';
 export { activityTrail, requestTrail } from './request-trail.js';
 export { StuckWorkflows } from './stuck-workflows.js';
 export { cache, createWorkers } from './workers.js';

@@ -1,9 +1,10 @@
 import { EnvironmentError, portTaken, readWorkerConfig, temporalConnection, temporalUnreachable } from '@perennial/config';
+import { createLogger } from '@perennial/logging';
 import { makeTelemetryFilterString, NativeConnection, Runtime } from '@temporalio/worker';
 import { workflowBundle } from './bundle.js';
 import { compose } from './composition.js';
 import { serveHealth } from './http.js';
-import { createLogger, temporalLog, type WorkerLogger } from './log.js';
+import { temporalLog, type WorkerLogger } from './log.js';
 import { createWorkers } from './workers.js';
 
 /** Starts the workers and the relay; ends when the process is told to stop and everything in hand is finished. */

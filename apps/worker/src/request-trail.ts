@@ -1,5 +1,5 @@
 import { requestHeader } from '@perennial/contracts';
-import { currentRequest, onAccountOf } from '@perennial/db';
+import { currentRequest, onAccountOf } from '@perennial/logging';
 import type { WorkflowClientInterceptor } from '@temporalio/client';
 import { defaultPayloadConverter, type Headers } from '@temporalio/common';
 import type { ActivityInterceptorsFactory } from '@temporalio/worker';

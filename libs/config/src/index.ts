@@ -1,5 +1,4 @@
 export { EnvironmentError, type EnvironmentName, environment, portTaken, readEnvironment, unreachable } from './environment.js';
-export { withoutAddresses } from './log-redaction.js';
 export {
   type ProcessConfig,
   processVariables,

@@ -1,22 +1,22 @@
-import { Access, Entitlement } from './access/entitlement.entity.js';
-import { Automation, AutomationRun, AutomationVersion, NonEntry, RunVisit } from './automations/automation.entity.js';
-import { CallSecret } from './automations/call-secret.entity.js';
-import { StuckWorkflow } from './automations/stuck-workflow.entity.js';
+import { Automation, AutomationRun, AutomationVersion, NonEntry, RunVisit } from './automation/automation.entity.js';
+import { CallSecret } from './automation/call-secret.entity.js';
+import { StuckWorkflow } from './automation/stuck-workflow.entity.js';
 import { Invoice, Membership } from './billing/membership.entity.js';
 import { Plan, PlanItem, Product } from './billing/plan.entity.js';
 import { StripeConnection, StripeEvent } from './billing/stripe.entity.js';
-import { Event, EventKey, Lane, Outbox, Wait, Wake } from './events/event.entity.js';
+import { ApiKey, IdempotentRequest } from './identity/api-key.entity.js';
+import { Session, SignInToken, StaffToken } from './identity/session.entity.js';
+import { Staff } from './identity/staff.entity.js';
 import { Certificate, CertificateTemplate, CourseModule, Enrolment, Lesson, LessonProgress } from './learning/course.entity.js';
-import { Effect, EmailMessage, EmailTemplate } from './mail/mail.entity.js';
-import { ApiKey, IdempotentRequest } from './people/api-key.entity.js';
+import { Access, Entitlement } from './learning/entitlement.entity.js';
+import { Effect, EmailMessage, EmailTemplate } from './messaging/mail.entity.js';
 import { Contact, ContactTag, MarketingConsent, MemberAccount } from './people/contact.entity.js';
 import { ContactImport, ContactImportRow } from './people/contact-import.entity.js';
-import { RateLimit } from './people/rate-limit.entity.js';
-import { Session, SignInToken, StaffToken } from './people/session.entity.js';
-import { Staff } from './people/staff.entity.js';
+import { Event, EventKey, Lane, Outbox, Wait, Wake } from './platform/events/event.entity.js';
+import { RateLimit } from './platform/rate-limit.entity.js';
+import { SearchEntry } from './platform/search/search-entry.entity.js';
 import { Clock } from './school/clock.entity.js';
 import { School } from './school/school.entity.js';
-import { SearchEntry } from './search/search-entry.entity.js';
 
 /** Every table of the product. */
 export const entities = [

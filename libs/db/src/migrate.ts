@@ -1,6 +1,6 @@
 import { EnvironmentError, readMigrateConfig } from '@perennial/config';
 import { connect, createDataSource } from './data-source.js';
-import { assertFenced } from './tenancy/fence-check.js';
+import { assertFenced } from './platform/tenancy/fence-check.js';
 
 type Command = 'up' | 'down' | 'drift';
 const usage = 'usage: node libs/db/dist/migrate.js [up | down | drift]';

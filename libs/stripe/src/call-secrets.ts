@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { CallSecret, type Tenancy } from '@perennial/db';
-import { hostOf } from '@perennial/domain';
+import { hostOf } from '@perennial/domain/automation';
 import { In } from 'typeorm';
 import type { SecretBox } from './secrets.js';
 

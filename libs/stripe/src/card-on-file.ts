@@ -1,4 +1,4 @@
-import type { CardOnFile } from '@perennial/domain';
+import type { CardOnFile } from '@perennial/domain/billing';
 import type Stripe from 'stripe';
 
 /** What may be shown of a card; null for another kind of payment method, or for one that was not read with its details. */

@@ -1,4 +1,5 @@
-import { type Clocks, type EventLog, type StripeBreakReason, StripeConnection, type Tenancy } from '@perennial/db';
+import { type StripeBreakReason, StripeConnection, type Tenancy } from '@perennial/db';
+import { type Clocks, type EventLog } from '@perennial/services';
 
 /** What a call was for. A restricted key may be allowed one and refused another. */
 export type StripeUse = 'events' | 'billing' | 'changes';

@@ -1,4 +1,5 @@
-import { type Clocks, type EventLog, StripeConnection, StripeEvent, type Tenancy } from '@perennial/db';
+import { StripeConnection, StripeEvent, type Tenancy } from '@perennial/db';
+import { type Clocks, type EventLog } from '@perennial/services';
 import { z } from 'zod';
 import type { StripeEventEnvelope } from './event-envelope.js';
 

@@ -2,8 +2,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { createGrantActivities, FrozenGraphs } from '@perennial/activities';
 import type { GrantInput } from '@perennial/contracts';
 import { Clock, Contact, Membership, Plan, Product } from '@perennial/db';
+import { createLogger } from '@perennial/logging';
 import { SecretBox, StripeClients } from '@perennial/stripe';
-import { AutomationMatcher, createLogger, OutboxReader, Relay, type TemporalCall } from '@perennial/worker';
+import { AutomationMatcher, OutboxReader, Relay, type TemporalCall } from '@perennial/worker';
 import { openDatabase, type TestDatabase } from '../../support/database.js';
 
 const day = 86_400_000;

@@ -1,17 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { automationTemplates, builtInMessages, type Graph } from '@perennial/domain';
-import { House, type Visitor } from './support.js';
+import { automationTemplates, type Graph } from '@perennial/domain/automation';
+import { builtInMessages } from '@perennial/domain/messaging';
+import { Fixture, type Visitor } from './support.js';
 
-let house: House;
+let fixture: Fixture;
 let owner: Visitor;
 let stranger: Visitor;
 beforeAll(async () => {
-  house = await House.open();
-  owner = await house.owner('kiln');
-  stranger = await house.owner('bread');
+  fixture = await Fixture.open();
+  owner = await fixture.owner('kiln');
+  stranger = await fixture.owner('bread');
 }, 60_000);
-afterAll(() => house.close());
+afterAll(() => fixture.close());
 
 describe('e-mail settings', () => {
   it('list every built-in message with its switch and its template', async () => {
@@ -24,15 +25,18 @@ describe('e-mail settings', () => {
   });
 
   it('add what a release brought since the school was founded, once, however many look', async () => {
-    const founded = await house.rows(
-      house.bread,
+    const founded = await fixture.rows(
+      fixture.bread,
       `update automation set built_in_key = null where built_in_key = 'member.new_materials' returning id`,
     );
-    await house.rows(house.bread, `update email_template set built_in_key = null where built_in_key = 'member.new_materials'`);
+    await fixture.rows(
+      fixture.bread,
+      `update email_template set built_in_key = null where built_in_key = 'member.new_materials'`,
+    );
     const views = await Promise.all([1, 2, 3].map(() => stranger.get('/api/admin/email-settings')));
     expect(views.map(({ status }) => status)).toEqual([200, 200, 200]);
-    const added = await house.rows<{ state: string }>(
-      house.bread,
+    const added = await fixture.rows<{ state: string }>(
+      fixture.bread,
       `select state from automation where built_in_key = 'member.new_materials'`,
     );
     expect([founded.length, added.length, added[0]?.state]).toEqual([1, 1, 'paused']);
@@ -231,8 +235,8 @@ describe('automations', () => {
   it('freeze a version when published; later drawing leaves it alone', async () => {
     const published = await publish('Frozen');
     expect(published).toMatchObject({ state: 'active', versionNumber: 1, draftDiffers: false, problems: [] });
-    const [version] = await house.rows<{ types: string[] }>(
-      house.kiln,
+    const [version] = await fixture.rows<{ types: string[] }>(
+      fixture.kiln,
       'select trigger_types as types from automation_version where automation_id = $1',
       [published.id],
     );
@@ -322,8 +326,8 @@ describe('runs', () => {
     const contact = (await owner.send('POST', '/api/admin/contacts', { email: 'run@kiln.example' })).body;
     const start = async (state: string, key: string) =>
       (
-        await house.rows<{ id: string }>(
-          house.kiln,
+        await fixture.rows<{ id: string }>(
+          fixture.kiln,
           `insert into automation_run (automation_id, version_id, contact_id, event_id, entry_key, cursor, started_at, state, problem)
            select id, published_version_id, $2, $3, $4, '{"nodeId": "mail", "visit": 3, "phase": "acting"}', now(), $5, 'refused'
              from automation where id = $1 returning id`,
@@ -340,8 +344,8 @@ describe('runs', () => {
     expect((await owner.send('POST', `/api/admin/runs/${waiting}/stop`)).status).toBe(202);
     expect((await owner.send('POST', `/api/admin/runs/${waiting}/explode`)).status).toBe(404);
     expect((await stranger.send('POST', `/api/admin/runs/${stuck}/retry`)).status).toBe(404);
-    const told = await house.rows(
-      house.kiln,
+    const told = await fixture.rows(
+      fixture.kiln,
       `select data->>'action' as action from event where type = 'run.operated' order by id`,
     );
     expect(told).toEqual([{ action: 'retry' }, { action: 'stop' }]);
@@ -351,8 +355,8 @@ describe('runs', () => {
   const stand = async (automationId: string, nodeId: string, code: string | null, eventId: string = randomUUID()) => {
     const contact = (await owner.send('POST', '/api/admin/contacts', { email: `p${randomUUID().slice(0, 8)}@kiln.example` }))
       .body;
-    const [run] = await house.rows<{ id: string }>(
-      house.kiln,
+    const [run] = await fixture.rows<{ id: string }>(
+      fixture.kiln,
       `insert into automation_run
          (automation_id, version_id, contact_id, event_id, entry_key, cursor, started_at, state, problem, last_result)
        select id, published_version_id, $2, $3::uuid, $3::text, jsonb_build_object('nodeId', $4::text, 'visit', 2, 'phase', 'acting'), now(),
@@ -405,8 +409,8 @@ describe('runs', () => {
     const { id } = await publish('Tested');
     const { contactId } = await stand(id, 'mail', 'mail_refused');
     await stand(id, 'mail', 'mail_refused');
-    await house.rows(
-      house.kiln,
+    await fixture.rows(
+      fixture.kiln,
       `with k as (insert into clock (name, now, stripe_test_clock_id) values ('Test', now(), 'clock_spec') returning id)
        update contact set clock_id = (select id from k) where id = $1`,
       [contactId],
@@ -433,8 +437,8 @@ describe('runs', () => {
     const { id } = await publish('Chained');
     const { runId: earlier, contactId } = await stand(id, 'mail', null);
     const event = (causedBy: string | null, runId: string | null, depth: number) =>
-      house.rows<{ id: string }>(
-        house.kiln,
+      fixture.rows<{ id: string }>(
+        fixture.kiln,
         `insert into event (type, contact_id, occurred_at, data, causation_id, run_id, depth)
          values ('tag.added', $1, now(), '{"tag": "x"}', $2, $3, $4) returning id`,
         [contactId, causedBy, runId, depth],

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { createCanvas } from '@napi-rs/canvas';
 import { StripeClients } from '@perennial/stripe';
-import { hashToken } from '../../../apps/api/src/auth/tokens.js';
+import { hashToken } from '../../../apps/api/src/identity/auth/tokens.js';
 import type { Operation } from './described.js';
 import { sessionOf } from './shop.js';
-import type { House, Visitor } from './support.js';
+import type { Fixture, Visitor } from './support.js';
 
 /** One row of everything that an address of the API can name, in one school. */
 export interface Belongings {
@@ -19,17 +19,17 @@ export interface Belongings {
 }
 
 /** Furnishes a school that sells a plan; its member holds it, has a course open and a certificate. */
-export async function furnish(house: House, slug: 'kiln' | 'bread'): Promise<Belongings> {
-  const schoolId = house[slug];
-  const owner = await house.owner(slug);
+export async function furnish(fixture: Fixture, slug: 'kiln' | 'bread'): Promise<Belongings> {
+  const schoolId = fixture[slug];
+  const owner = await fixture.owner(slug);
   const make = async (path: string, body: object): Promise<string> => {
     const answer = await owner.send('POST', `/api/admin/${path}`, body);
     if (answer.status >= 300) throw new Error(`${path}: ${JSON.stringify(answer.body)}`);
     return answer.body.id;
   };
   const one = async (sql: string, parameters: readonly unknown[] = []): Promise<string> =>
-    (await house.rows<{ id: string }>(schoolId, sql, parameters))[0]?.id ?? '';
-  const plan = await house.plan(slug, { title: `All year at ${slug}` });
+    (await fixture.rows<{ id: string }>(schoolId, sql, parameters))[0]?.id ?? '';
+  const plan = await fixture.plan(slug, { title: `All year at ${slug}` });
   const course = await one('select product_id as id from plan_item where plan_id = $1', [plan.id]);
   const email = `member@${slug}.example`;
   const contact = await make('contacts', { email, name: 'Ana' });
@@ -60,7 +60,7 @@ export async function furnish(house: House, slug: 'kiln' | 'bread'): Promise<Bel
      values ($1, $2, $3, 'issued', now(), now(), 'gone', 'gone') returning id`,
     [contact, course, serial],
   );
-  const { session, membership } = await buy(house, schoolId, slug, plan.slug, email);
+  const { session, membership } = await buy(fixture, schoolId, slug, plan.slug, email);
   const key = await owner.send('POST', '/api/admin/api-keys', {
     name: 'Shop',
     scopes: ['events:write', 'contacts:read', 'contacts:write'],
@@ -69,7 +69,7 @@ export async function furnish(house: House, slug: 'kiln' | 'bread'): Promise<Bel
     slug,
     schoolId,
     owner,
-    member: () => signIn(house, slug, contact),
+    member: () => signIn(fixture, slug, contact),
     apiKeyToken: key.body.key,
     ids: {
       'api-keys': key.body.id,
@@ -110,18 +110,18 @@ async function logoOf(owner: Visitor, slug: string): Promise<string> {
 
 /** A purchase as it stands once the worker has synced it. */
 async function buy(
-  house: House,
+  fixture: Fixture,
   schoolId: string,
   slug: string,
   planSlug: string,
   email: string,
 ): Promise<{ session: string; membership: string }> {
-  const page = await house.visitor(slug).send('POST', `/api/portal/plans/${planSlug}/checkout`, { email });
+  const page = await fixture.visitor(slug).send('POST', `/api/portal/plans/${planSlug}/checkout`, { email });
   const session = sessionOf(page);
-  const stripe = await house.app.get(StripeClients, { strict: false }).for(schoolId);
+  const stripe = await fixture.app.get(StripeClients, { strict: false }).for(schoolId);
   await stripe.rawRequest('POST', `/v1/payment_pages/${session}/confirm`, { payment_method: 'pm_card_visa' });
   const { subscription } = await stripe.checkout.sessions.retrieve(session);
-  const [row] = await house.rows<{ id: string }>(
+  const [row] = await fixture.rows<{ id: string }>(
     schoolId,
     `update membership set state = 'active', stripe_subscription_id = $2 where stripe_checkout_session_id = $1 returning id`,
     [session, subscription],
@@ -129,16 +129,16 @@ async function buy(
   return { session, membership: row?.id ?? '' };
 }
 
-async function signIn(house: House, slug: string, contactId: string): Promise<Visitor> {
-  const schoolId = slug === 'kiln' ? house.kiln : house.bread;
+async function signIn(fixture: Fixture, slug: string, contactId: string): Promise<Visitor> {
+  const schoolId = slug === 'kiln' ? fixture.kiln : fixture.bread;
   const token = randomUUID() + randomUUID();
-  await house.rows(schoolId, 'insert into member_account (contact_id) values ($1) on conflict do nothing', [contactId]);
-  await house.rows(
+  await fixture.rows(schoolId, 'insert into member_account (contact_id) values ($1) on conflict do nothing', [contactId]);
+  await fixture.rows(
     schoolId,
     `insert into session (audience, subject_id, token_hash, expires_at) values ('member', $1, $2, now() + interval '1 hour')`,
     [contactId, hashToken(token)],
   );
-  const visitor = house.visitor(slug);
+  const visitor = fixture.visitor(slug);
   visitor.cookies.set('perennial_member', token);
   return visitor;
 }

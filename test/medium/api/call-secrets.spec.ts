@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { CallSecrets, CallSecretUnusableError } from '@perennial/stripe';
-import { House, type Visitor } from './support.js';
+import { Fixture, type Visitor } from './support.js';
 
-let house: House;
+let fixture: Fixture;
 let owner: Visitor;
 let secrets: CallSecrets;
 beforeAll(async () => {
-  house = await House.open();
-  owner = await house.owner('kiln');
-  secrets = house.app.get(CallSecrets, { strict: false });
+  fixture = await Fixture.open();
+  owner = await fixture.owner('kiln');
+  secrets = fixture.app.get(CallSecrets, { strict: false });
 }, 60_000);
-afterAll(() => house.close());
+afterAll(() => fixture.close());
 
 const canary = 'Bearer sk-canary-4711';
 const graphWith = (url: string, header: object) => ({
@@ -28,7 +28,7 @@ const save = (id: string, revision: number, graph: object, staff = owner) =>
 const headerOf = async (id: string): Promise<{ name: string; value: string; secret: string }> =>
   (await owner.get(`/api/admin/automations/${id}`)).body.draft.nodes[1].config.headers[0];
 const open = (header: { name: string; value: string; secret?: string }, url: string) =>
-  house.tenancy.withSchool(house.kiln, () => secrets.open([header], url));
+  fixture.tenancy.withSchool(fixture.kiln, () => secrets.open([header], url));
 const hook = 'https://example.com/hook';
 
 describe('a header value', () => {
@@ -41,7 +41,7 @@ describe('a header value', () => {
     expect(JSON.stringify(published.body)).not.toContain('canary');
     const tables = ['automation', 'automation_version', 'call_secret', 'event'];
     for (const table of tables)
-      expect(await house.rows(house.kiln, `select 1 from ${table} t where t::text like '%canary%'`)).toEqual([]);
+      expect(await fixture.rows(fixture.kiln, `select 1 from ${table} t where t::text like '%canary%'`)).toEqual([]);
     const header = await headerOf(id);
     expect(header).toEqual({ name: 'Authorization', value: '', secret: expect.stringMatching(/^[0-9a-f-]{36}$/) });
     expect(await open(header, 'https://example.com/other')).toEqual([{ name: 'Authorization', value: canary }]);
@@ -72,7 +72,7 @@ describe('a header value', () => {
     const { id, draftRevision } = await create();
     await save(id, draftRevision, graphWith(hook, { name: 'X-Key', value: canary }));
     const header = await headerOf(id);
-    const stranger = await house.owner('bread');
+    const stranger = await fixture.owner('bread');
     const theirs = await create(stranger);
     const saved = await save(theirs.id, theirs.draftRevision, graphWith(hook, header), stranger);
     expect(saved.body.problems).toMatchObject([{ nodeId: 'call', setting: 'headers' }]);
@@ -82,29 +82,29 @@ describe('a header value', () => {
     const { id, draftRevision } = await create();
     await save(id, draftRevision, graphWith(hook, { name: 'X-Key', value: canary }));
     const header = await headerOf(id);
-    await house.rows(house.kiln, `update staff set role = 'support' where email = $1 returning id`, ['owner@kiln.example']);
+    await fixture.rows(fixture.kiln, `update staff set role = 'support' where email = $1 returning id`, ['owner@kiln.example']);
     try {
       const refused = await save(id, draftRevision + 1, graphWith(hook, { name: 'X-Key', value: 'mine' }));
       expect([refused.status, refused.body.error.code]).toEqual([403, 'forbidden']);
       expect((await save(id, draftRevision + 1, graphWith('https://evil.example/x', header))).status).toBe(403);
     } finally {
-      await house.rows(house.kiln, `update staff set role = 'owner' where email = $1 returning id`, ['owner@kiln.example']);
+      await fixture.rows(fixture.kiln, `update staff set role = 'owner' where email = $1 returning id`, ['owner@kiln.example']);
     }
   });
 
   it('that an earlier release stored in the open is sealed, in the drawing and in every version alike', async () => {
     const { id } = await create();
     const old = JSON.stringify(graphWith(hook, { name: 'X-Key', value: canary }));
-    await house.rows(house.kiln, 'update automation set draft = $2 where id = $1 returning id', [id, old]);
-    await house.rows(
-      house.kiln,
+    await fixture.rows(fixture.kiln, 'update automation set draft = $2 where id = $1 returning id', [id, old]);
+    await fixture.rows(
+      fixture.kiln,
       'insert into automation_version (automation_id, number, graph, trigger_types) values ($1, 1, $2, $3) returning id',
       [id, old, ['tag.added']],
     );
-    await house.tenancy.withSchool(house.kiln, () => secrets.sealStored());
+    await fixture.tenancy.withSchool(fixture.kiln, () => secrets.sealStored());
     const header = await headerOf(id);
-    const [version] = await house.rows<{ header: object }>(
-      house.kiln,
+    const [version] = await fixture.rows<{ header: object }>(
+      fixture.kiln,
       `select graph #> '{nodes,1,config,headers,0}' as header from automation_version where automation_id = $1`,
       [id],
     );

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { UnsubscribeProof } from '@perennial/db';
-import { founder, House, password, type Visitor } from './support.js';
+import { UnsubscribeProof } from '@perennial/services';
+import { Fixture, founder, password, type Visitor } from './support.js';
 
-let house: House;
+let fixture: Fixture;
 beforeAll(async () => {
-  house = await House.open();
+  fixture = await Fixture.open();
 }, 60_000);
-afterAll(() => house.close());
+afterAll(() => fixture.close());
 
 const shape = (code: string) => ({
   error: expect.objectContaining({ code, message: expect.any(String), requestId: expect.any(String) }),
@@ -14,7 +14,7 @@ const shape = (code: string) => ({
 
 describe('staff sign-in', () => {
   it('lets the owner in and says who and which school', async () => {
-    const owner = await house.owner('kiln');
+    const owner = await fixture.owner('kiln');
     const me = await owner.get('/api/admin/me');
     expect(me.body).toMatchObject({
       staff: { email: 'owner@kiln.example', role: 'owner' },
@@ -24,7 +24,7 @@ describe('staff sign-in', () => {
   });
 
   it('takes the address in any case', async () => {
-    const answer = await house.visitor('admin').send('POST', '/api/admin/session', { email: 'Owner@KILN.example', password });
+    const answer = await fixture.visitor('admin').send('POST', '/api/admin/session', { email: 'Owner@KILN.example', password });
     expect(answer.status).toBe(200);
   });
 
@@ -32,12 +32,12 @@ describe('staff sign-in', () => {
     ['a wrong password', founder('kiln').email],
     ['an unknown address', 'nobody@kiln.example'],
   ])('refuses %s with the same words', async (_what, email) => {
-    const answer = await house.visitor('admin').send('POST', '/api/admin/session', { email, password: 'wrong' });
+    const answer = await fixture.visitor('admin').send('POST', '/api/admin/session', { email, password: 'wrong' });
     expect([answer.status, answer.body]).toEqual([401, shape('wrong_credentials')]);
   });
 
   it('refuses a signed-out cookie', async () => {
-    const owner = await house.owner('kiln');
+    const owner = await fixture.owner('kiln');
     const token = owner.cookies.get('perennial_staff') ?? '';
     await owner.send('DELETE', '/api/admin/session');
     owner.cookies.set('perennial_staff', token);
@@ -45,7 +45,7 @@ describe('staff sign-in', () => {
   });
 
   it('pauses an address after ten wrong passwords, and says how long', async () => {
-    const visitor = house.visitor('admin');
+    const visitor = fixture.visitor('admin');
     const guess = () => visitor.send('POST', '/api/admin/session', { email: 'guessed@kiln.example', password: 'wrong' });
     for (let attempt = 0; attempt < 10; attempt++) expect((await guess()).status).toBe(401);
     const refused = await guess();
@@ -55,7 +55,7 @@ describe('staff sign-in', () => {
 
   it('counts attempts under the caller that the nearest trusted proxy names, whatever the caller claims itself', async () => {
     const guess = (attempt: number, caller: string) =>
-      house.request({
+      fixture.request({
         method: 'POST',
         path: '/api/admin/session',
         headers: {
@@ -71,26 +71,26 @@ describe('staff sign-in', () => {
   });
 
   it('sets a cookie that scripts cannot read', async () => {
-    const answer = await house.visitor('admin').send('POST', '/api/admin/session', { email: founder('kiln').email, password });
+    const answer = await fixture.visitor('admin').send('POST', '/api/admin/session', { email: founder('kiln').email, password });
     expect(String(answer.headers['set-cookie'])).toMatch(/perennial_staff=.*HttpOnly.*SameSite=Lax/i);
   });
 });
 
 describe('surfaces', () => {
   it('answers admin routes on the admin host only', async () => {
-    expect((await house.visitor('kiln').get('/api/admin/me')).status).toBe(404);
+    expect((await fixture.visitor('kiln').get('/api/admin/me')).status).toBe(404);
   });
 
   it('answers portal routes on the host of a school only', async () => {
-    expect((await house.visitor('kiln').get('/api/portal/school')).body).toMatchObject({ slug: 'kiln' });
-    expect((await house.visitor('nowhere').get('/api/portal/school')).status).toBe(404);
-    expect((await house.visitor('admin').get('/api/portal/school')).status).toBe(404);
+    expect((await fixture.visitor('kiln').get('/api/portal/school')).body).toMatchObject({ slug: 'kiln' });
+    expect((await fixture.visitor('nowhere').get('/api/portal/school')).status).toBe(404);
+    expect((await fixture.visitor('admin').get('/api/portal/school')).status).toBe(404);
   });
 
   it.each([['http://kiln.localhost:3000'], ['http://admin.localhost'], ['null'], [undefined]])(
     'refuses a change from the origin %s',
     async (origin) => {
-      const answer = await house.request({
+      const answer = await fixture.request({
         method: 'POST',
         path: '/api/admin/session',
         headers: { host: 'admin.localhost:3000', ...(origin && { origin }) },
@@ -101,7 +101,7 @@ describe('surfaces', () => {
   );
 
   it('refuses a form post even from its own origin', async () => {
-    const answer = await house.request({
+    const answer = await fixture.request({
       method: 'POST',
       path: '/api/admin/session',
       headers: {
@@ -115,12 +115,12 @@ describe('surfaces', () => {
   });
 
   it('takes a staff cookie for nothing in a portal, and a member cookie for nothing in the admin app', async () => {
-    const owner = await house.owner('kiln');
-    const portal = house.visitor('kiln');
+    const owner = await fixture.owner('kiln');
+    const portal = fixture.visitor('kiln');
     portal.cookies.set('perennial_member', owner.cookies.get('perennial_staff') ?? '');
     expect((await portal.get('/api/portal/me')).status).toBe(401);
     const member = await memberOf('kiln', 'cross@kiln.example');
-    const admin = house.visitor('admin');
+    const admin = fixture.visitor('admin');
     admin.cookies.set('perennial_staff', member.cookies.get('perennial_member') ?? '');
     expect((await admin.get('/api/admin/me')).status).toBe(401);
   });
@@ -128,7 +128,7 @@ describe('surfaces', () => {
   it("takes a member's cookie for nothing in another school's portal", async () => {
     const member = await memberOf('kiln', 'visitor@kiln.example');
     expect((await member.get('/api/portal/me')).status).toBe(200);
-    const elsewhere = house.visitor('bread');
+    const elsewhere = fixture.visitor('bread');
     elsewhere.cookies.set('perennial_member', member.cookies.get('perennial_member') ?? '');
     expect((await elsewhere.get('/api/portal/me')).status).toBe(401);
   });
@@ -136,7 +136,7 @@ describe('surfaces', () => {
 
 describe('input', () => {
   const post = (body: string) =>
-    house.request({
+    fixture.request({
       method: 'POST',
       path: '/api/admin/session',
       headers: { host: 'admin.localhost:3000', origin: 'http://admin.localhost:3000', 'content-type': 'application/json' },
@@ -158,17 +158,17 @@ describe('input', () => {
   });
 
   it('says not found for an id that is none, and for one that nobody has', async () => {
-    const owner = await house.owner('kiln');
+    const owner = await fixture.owner('kiln');
     expect((await owner.get('/api/admin/plans/abc')).status).toBe(404);
     expect((await owner.get('/api/admin/plans/01920000-0000-7000-8000-000000000001')).body).toEqual(shape('not_found'));
   });
 
   it('says not found for a path that is none', async () => {
-    expect((await house.visitor('admin').get('/api/nothing')).body).toEqual(shape('not_found'));
+    expect((await fixture.visitor('admin').get('/api/nothing')).body).toEqual(shape('not_found'));
   });
 
   it('carries the id that the browser gave to its request', async () => {
-    const answer = await house.request({ method: 'GET', path: '/api/nothing', headers: { 'x-request-id': 'click-12345' } });
+    const answer = await fixture.request({ method: 'GET', path: '/api/nothing', headers: { 'x-request-id': 'click-12345' } });
     expect(answer.body.error.requestId).toBe('click-12345');
   });
 });
@@ -176,11 +176,11 @@ describe('input', () => {
 describe('member sign-in', () => {
   it('accepts a link request for any address, and records one only for an account', async () => {
     await account('known@kiln.example');
-    const visitor = house.visitor('kiln');
+    const visitor = fixture.visitor('kiln');
     for (const email of ['known@kiln.example', 'unknown@kiln.example'])
       expect((await visitor.send('POST', '/api/portal/sign-in-link', { email })).status).toBe(202);
-    const events = await house.rows(
-      house.kiln,
+    const events = await fixture.rows(
+      fixture.kiln,
       `select c.email from event e join contact c on c.id = e.contact_id where e.type = 'sign_in.link_requested'`,
     );
     expect(events).toEqual([{ email: 'known@kiln.example' }]);
@@ -189,25 +189,27 @@ describe('member sign-in', () => {
   it('lets a link in once', async () => {
     const contactId = await account('link@kiln.example');
     const token = 'a'.repeat(43);
-    await linkToken(house.kiln, contactId, token, '1 hour');
-    const first = await house.visitor('kiln').send('POST', '/api/portal/session/token', { token });
+    await linkToken(fixture.kiln, contactId, token, '1 hour');
+    const first = await fixture.visitor('kiln').send('POST', '/api/portal/session/token', { token });
     expect([first.status, first.body.contact.email]).toEqual([200, 'link@kiln.example']);
-    const second = await house.visitor('kiln').send('POST', '/api/portal/session/token', { token });
+    const second = await fixture.visitor('kiln').send('POST', '/api/portal/session/token', { token });
     expect([second.status, second.body]).toEqual([422, shape('link_unusable')]);
   });
 
   it('does not let an old link in, nor one of another school', async () => {
     const contactId = await account('old@kiln.example');
-    await linkToken(house.kiln, contactId, 'b'.repeat(43), '-1 second');
-    await linkToken(house.kiln, contactId, 'c'.repeat(43), '1 hour');
-    expect((await house.visitor('kiln').send('POST', '/api/portal/session/token', { token: 'b'.repeat(43) })).status).toBe(422);
-    expect((await house.visitor('bread').send('POST', '/api/portal/session/token', { token: 'c'.repeat(43) })).status).toBe(422);
+    await linkToken(fixture.kiln, contactId, 'b'.repeat(43), '-1 second');
+    await linkToken(fixture.kiln, contactId, 'c'.repeat(43), '1 hour');
+    expect((await fixture.visitor('kiln').send('POST', '/api/portal/session/token', { token: 'b'.repeat(43) })).status).toBe(422);
+    expect((await fixture.visitor('bread').send('POST', '/api/portal/session/token', { token: 'c'.repeat(43) })).status).toBe(
+      422,
+    );
   });
 
   it('asks for the current password before it changes, and signs other browsers out', async () => {
     const here = await memberOf('kiln', 'pass@kiln.example');
     expect((await here.send('PUT', '/api/portal/me/password', { password: 'the first password' })).status).toBe(204);
-    const there = house.visitor('kiln');
+    const there = fixture.visitor('kiln');
     const signIn = { email: 'pass@kiln.example', password: 'the first password' };
     expect((await there.send('POST', '/api/portal/session', signIn)).status).toBe(200);
     expect((await here.send('PUT', '/api/portal/me/password', { password: 'the second password' })).status).toBe(401);
@@ -222,7 +224,7 @@ describe('unsubscribing', () => {
   const proofs = new UnsubscribeProof(Buffer.alloc(32, 1).toString('base64'));
   const proofOf = (contactId: string) => proofs.of(contactId);
   const unsubscribe = (slug: string, contact: string, proof: string) =>
-    house.visitor(slug).send('POST', '/api/portal/unsubscribe', { contact, proof });
+    fixture.visitor(slug).send('POST', '/api/portal/unsubscribe', { contact, proof });
 
   it('takes the proof of the link, for its own contact and school', async () => {
     const contact = await account('enough@kiln.example');
@@ -230,19 +232,21 @@ describe('unsubscribing', () => {
     expect((await unsubscribe('kiln', contact, proofOf(other))).body).toEqual(shape('link_unusable'));
     expect((await unsubscribe('bread', contact, proofOf(contact))).status).toBe(404);
     expect((await unsubscribe('kiln', contact, proofOf(contact))).status).toBe(204);
-    const off = await house.rows(house.kiln, 'select email from contact where unsubscribed_at is not null');
+    const off = await fixture.rows(fixture.kiln, 'select email from contact where unsubscribed_at is not null');
     expect(off).toEqual([{ email: 'enough@kiln.example' }]);
   });
 });
 
 async function account(email: string): Promise<string> {
-  const [contact] = await house.rows<{ id: string }>(house.kiln, 'insert into contact (email) values ($1) returning id', [email]);
-  await house.rows(house.kiln, 'insert into member_account (contact_id) values ($1)', [contact?.id]);
+  const [contact] = await fixture.rows<{ id: string }>(fixture.kiln, 'insert into contact (email) values ($1) returning id', [
+    email,
+  ]);
+  await fixture.rows(fixture.kiln, 'insert into member_account (contact_id) values ($1)', [contact?.id]);
   return contact?.id ?? '';
 }
 
 const linkToken = (schoolId: string, contactId: string, token: string, life: string) =>
-  house.rows(
+  fixture.rows(
     schoolId,
     `insert into sign_in_token (contact_id, purpose, token_hash, expires_at)
      values ($1, 'sign_in', encode(sha256($2::bytea), 'hex'), now() + $3::interval)`,
@@ -252,8 +256,8 @@ const linkToken = (schoolId: string, contactId: string, token: string, life: str
 async function memberOf(slug: 'kiln', email: string): Promise<Visitor> {
   const contactId = await account(email);
   const token = `${email}${'x'.repeat(40)}`;
-  await linkToken(house.kiln, contactId, token, '1 hour');
-  const visitor = house.visitor(slug);
+  await linkToken(fixture.kiln, contactId, token, '1 hour');
+  const visitor = fixture.visitor(slug);
   await visitor.send('POST', '/api/portal/session/token', { token });
   return visitor;
 }

@@ -1,36 +1,37 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type MailDesk, mailDesk } from '../mail/desk.js';
 import { ask, follow, type MailedLink, member, sendNewest } from '../mail/links.js';
-import { House, type Visitor } from './support.js';
+import { type MailDesk, mailDesk } from '../mail/mail-desk.js';
+import { Fixture, type Visitor } from './support.js';
 
 const first = 'the first password';
 const second = 'the second password';
-let house: House;
+let fixture: Fixture;
 let desk: MailDesk;
 let owner: Visitor;
 beforeAll(async () => {
-  house = await House.open();
-  desk = mailDesk(house);
-  owner = await house.owner('kiln');
+  fixture = await Fixture.open();
+  desk = mailDesk(fixture);
+  owner = await fixture.owner('kiln');
 }, 60_000);
-afterAll(() => house.close());
+afterAll(() => fixture.close());
 
 const signIn = (email: string, password: string) =>
-  house.visitor('kiln').send('POST', '/api/portal/session', { email, password });
+  fixture.visitor('kiln').send('POST', '/api/portal/session', { email, password });
 const choose = (visitor: Visitor, password: string, current?: string) =>
   visitor.send('PUT', '/api/portal/me/password', { password, ...(current && { current }) });
 
 async function forgetful(email: string): Promise<string> {
-  const contactId = await member(house, email);
+  const contactId = await member(fixture, email);
   await owner.send('PUT', `/api/admin/contacts/${contactId}/portal-actions/password`, { password: first });
   return contactId;
 }
 
 const ways: Record<string, (contactId: string, email: string) => Promise<MailedLink>> = {
-  'the member': (contactId, email) => ask(house, desk, house.visitor('kiln'), contactId, { email, purpose: 'reset_password' }),
+  'the member': (contactId, email) =>
+    ask(fixture, desk, fixture.visitor('kiln'), contactId, { email, purpose: 'reset_password' }),
   staff: async (contactId) => {
     await owner.send('POST', `/api/admin/contacts/${contactId}/portal-actions/reset-link`);
-    return sendNewest(house, desk, contactId);
+    return sendNewest(fixture, desk, contactId);
   },
 };
 
@@ -41,7 +42,7 @@ describe('a forgotten password', () => {
     const link = await ways[who]?.(contactId, email);
     if (!link) throw new Error('no link');
     expect(link.text).toContain('for 1 hour from now');
-    const browser = house.visitor('kiln');
+    const browser = fixture.visitor('kiln');
     const opened = await follow(browser, link);
     expect([opened.status, opened.body.next, opened.body.mayChoosePassword]).toEqual([200, '/new-password', true]);
     expect((await choose(browser, second)).status).toBe(204);
@@ -53,28 +54,28 @@ describe('a forgotten password', () => {
   it('is not replaced after the short time that the link gives', async () => {
     const email = 'slow@kiln.example';
     const contactId = await forgetful(email);
-    const browser = house.visitor('kiln');
-    await follow(browser, await ask(house, desk, browser, contactId, { email, purpose: 'reset_password' }));
-    const minutes = await house.rows<{ minutes: number }>(
-      house.kiln,
+    const browser = fixture.visitor('kiln');
+    await follow(browser, await ask(fixture, desk, browser, contactId, { email, purpose: 'reset_password' }));
+    const minutes = await fixture.rows<{ minutes: number }>(
+      fixture.kiln,
       'select round(extract(epoch from password_choice_until - now()) / 60)::int as minutes from session where subject_id = $1',
       [contactId],
     );
     expect(minutes).toEqual([{ minutes: 15 }]);
-    await house.rows(house.kiln, `update session set password_choice_until = now() where subject_id = $1`, [contactId]);
+    await fixture.rows(fixture.kiln, `update session set password_choice_until = now() where subject_id = $1`, [contactId]);
     expect((await choose(browser, second)).body.error.code).toBe('wrong_credentials');
   });
 
   it('is not replaced by a sign-in link, nor in another session of the same member', async () => {
     const email = 'plain@kiln.example';
     const contactId = await forgetful(email);
-    const plain = house.visitor('kiln');
-    const opened = await follow(plain, await ask(house, desk, plain, contactId, { email }));
+    const plain = fixture.visitor('kiln');
+    const opened = await follow(plain, await ask(fixture, desk, plain, contactId, { email }));
     expect([opened.body.next, opened.body.mayChoosePassword]).toEqual(['/', false]);
-    const reset = house.visitor('kiln');
-    await follow(reset, await ask(house, desk, reset, contactId, { email, purpose: 'reset_password' }));
+    const reset = fixture.visitor('kiln');
+    await follow(reset, await ask(fixture, desk, reset, contactId, { email, purpose: 'reset_password' }));
     expect((await plain.get('/api/portal/me')).status).toBe(401);
-    const later = house.visitor('kiln');
+    const later = fixture.visitor('kiln');
     await later.send('POST', '/api/portal/session', { email, password: first });
     expect((await choose(later, second)).body.error.code).toBe('wrong_credentials');
   });
@@ -82,8 +83,8 @@ describe('a forgotten password', () => {
   it('is replaced once when the form is sent twice at the same moment', async () => {
     const email = 'twice@kiln.example';
     const contactId = await forgetful(email);
-    const browser = house.visitor('kiln');
-    await follow(browser, await ask(house, desk, browser, contactId, { email, purpose: 'reset_password' }));
+    const browser = fixture.visitor('kiln');
+    await follow(browser, await ask(fixture, desk, browser, contactId, { email, purpose: 'reset_password' }));
     const answers = await Promise.all([choose(browser, second), choose(browser, 'a third password')]);
     expect(answers.map(({ status }) => status).filter((status) => status === 204)).toHaveLength(1);
   });
@@ -92,9 +93,9 @@ describe('a forgotten password', () => {
 it('a changed password gives this browser a new cookie and ends the old one', async () => {
   const email = 'renewed@kiln.example';
   await forgetful(email);
-  const browser = house.visitor('kiln');
+  const browser = fixture.visitor('kiln');
   await browser.send('POST', '/api/portal/session', { email, password: first });
-  const stolen = house.visitor('kiln');
+  const stolen = fixture.visitor('kiln');
   for (const [name, value] of browser.cookies) stolen.cookies.set(name, value);
   expect((await choose(browser, second, first)).status).toBe(204);
   expect((await browser.get('/api/portal/me')).status).toBe(200);
@@ -122,16 +123,16 @@ describe('a page that asked for a sign-in', () => {
     ['/certificates?token=secret', '/certificates'],
   ])('%s is where the emailed link leads: %s', async (next, expected) => {
     const email = `next${Buffer.from(next).toString('hex')}@kiln.example`.slice(-40);
-    const contactId = await member(house, email);
-    const browser = house.visitor('kiln');
-    const opened = await follow(browser, await ask(house, desk, browser, contactId, { email, next }));
+    const contactId = await member(fixture, email);
+    const browser = fixture.visitor('kiln');
+    const opened = await follow(browser, await ask(fixture, desk, browser, contactId, { email, next }));
     expect([opened.status, opened.body.next]).toEqual([200, expected]);
   });
 });
 
 it('a new sign-in of staff in the same browser ends the session that was there', async () => {
-  const earlier = await house.owner('bread');
-  const kept = house.visitor('admin');
+  const earlier = await fixture.owner('bread');
+  const kept = fixture.visitor('admin');
   for (const [name, value] of earlier.cookies) kept.cookies.set(name, value);
   const again = await earlier.send('POST', '/api/admin/session', {
     email: 'owner@kiln.example',

@@ -1,24 +1,24 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { refusalStatus } from '../../../apps/api/src/http/refusal.js';
+import { refusalStatus } from '../../../apps/api/src/platform/http/refusal.js';
 import { asSuperuser } from '../../support/database.js';
 import { addressOf, type Belongings, furnish, kindOf } from './belongings.js';
 import { type Operation, operations, plain, sample, spoilt } from './described.js';
 import type { Answer } from './http.js';
-import { House } from './support.js';
+import { Fixture } from './support.js';
 
 // Each walk sends dozens to hundreds of requests.
 jest.setTimeout(180_000);
 
-let house: House;
+let fixture: Fixture;
 let kiln: Belongings;
 let bread: Belongings;
 beforeAll(async () => {
-  house = await House.open({ stripe: true });
-  kiln = await furnish(house, 'kiln');
-  bread = await furnish(house, 'bread');
+  fixture = await Fixture.open({ stripe: true });
+  kiln = await furnish(fixture, 'kiln');
+  bread = await furnish(fixture, 'bread');
 }, 120_000);
-afterAll(() => house.close());
+afterAll(() => fixture.close());
 
 interface Sent {
   readonly path?: string;
@@ -39,7 +39,7 @@ async function send(
   const host = operation.path.startsWith('/api/admin/') ? 'admin' : as.slug;
   const visitor = operation.who === 'member' ? await as.member() : operation.who === 'staff' ? as.owner : null;
   const given = operation.who === 'nobody' && operation.path.includes('/session') ? '' : cookieOf(visitor?.cookies);
-  return house.request({
+  return fixture.request({
     method: operation.method,
     path,
     body,
@@ -206,14 +206,14 @@ describe('an address', () => {
       '/api/admin/%',
       '/api/admin/%00',
     ])
-      await walk.step(path, [400, 404], house.request({ method: 'GET', path, headers: { host: 'admin.localhost:3000' } }));
+      await walk.step(path, [400, 404], fixture.request({ method: 'GET', path, headers: { host: 'admin.localhost:3000' } }));
     expect(walk.faults).toEqual([]);
   });
 });
 
 /** What another school has, table by table; what only tells of the walk itself is left out. */
 async function stateOf(schoolId: string): Promise<Record<string, string>> {
-  const name = (await house.rows<{ name: string }>(schoolId, 'select current_database() as name'))[0]?.name;
+  const name = (await fixture.rows<{ name: string }>(schoolId, 'select current_database() as name'))[0]?.name;
   return asSuperuser(async (client) => {
     const { rows } = await client.query<{ name: string }>(
       `select c.relname as name from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'school_id'

@@ -1,22 +1,22 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { House, type Visitor } from './support.js';
+import { Fixture, type Visitor } from './support.js';
 
-let house: House;
+let fixture: Fixture;
 let owner: Visitor;
 const lines: string[] = [];
 beforeAll(async () => {
-  house = await House.open({ log: { write: (line) => lines.push(line) } });
-  owner = await house.owner('kiln');
+  fixture = await Fixture.open({ log: { write: (line) => lines.push(line) } });
+  owner = await fixture.owner('kiln');
 }, 60_000);
-afterAll(() => house.close());
+afterAll(() => fixture.close());
 
 const canary = 'canary.person';
 const email = `${canary}@example.org`;
 
 describe('the log', () => {
   it('names no person whose request was refused', async () => {
-    const visitor = house.visitor('kiln');
-    const admin = house.visitor('admin');
+    const visitor = fixture.visitor('kiln');
+    const admin = fixture.visitor('admin');
     const made = await owner.send('POST', '/api/admin/contacts', { email, name: 'Canary Person' });
     const other = await owner.send('POST', '/api/admin/contacts', { email: 'other@example.org' });
     const refusals = [
@@ -28,7 +28,7 @@ describe('the log', () => {
       await visitor.send('POST', '/api/portal/session', { email, password: 'wrong' }),
       await admin.send('POST', '/api/admin/session', { email, password: 'wrong' }),
       await visitor.send('POST', '/api/portal/plans/none/checkout', { email }),
-      await house.request({ method: 'GET', path: `/%ff${email}`, headers: { host: 'kiln.localhost:3000' } }),
+      await fixture.request({ method: 'GET', path: `/%ff${email}`, headers: { host: 'kiln.localhost:3000' } }),
     ];
     expect(made.status).toBeLessThan(300);
     expect(refusals.filter(({ status }) => status < 400).map(({ status }) => status)).toEqual([]);

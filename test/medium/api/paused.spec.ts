@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createMembershipActivities } from '@perennial/activities';
-import { AccessService, Clocks, EventLog } from '@perennial/db';
+import { createLogger } from '@perennial/logging';
+import { AccessService, Clocks, EventLog } from '@perennial/services';
 import { StripeClients } from '@perennial/stripe';
-import { createLogger } from '@perennial/worker';
 import { Shop, sessionOf } from './shop.js';
 import type { Visitor } from './support.js';
 
@@ -12,22 +12,22 @@ let id: string;
 let contactId: string;
 beforeAll(async () => {
   shop = await Shop.open();
-  const plan = await shop.house.plan('kiln', { title: 'No card', trialDays: 7, requireCardBeforeTrial: false });
-  const owner = await shop.house.owner('kiln');
+  const plan = await shop.fixture.plan('kiln', { title: 'No card', trialDays: 7, requireCardBeforeTrial: false });
+  const owner = await shop.fixture.owner('kiln');
   const now = '2027-01-01T09:00:00.000Z';
   const clock = (await owner.send('POST', '/api/admin/clocks', { name: 'Trial', now })).body;
   await owner.send('POST', '/api/admin/contacts', { email: 'later@kiln.example', clockId: clock.id });
-  member = shop.house.visitor('kiln');
+  member = shop.fixture.visitor('kiln');
   const session = sessionOf(await shop.buy(member, 'later@kiln.example', plan.slug));
   await shop.stripe.rawRequest('POST', `/v1/payment_pages/${session}/confirm`, {});
   await advance(clock.stripeTestClockId, '2027-01-09T09:00:00Z');
   await shop.settle('later@kiln.example', 'paused');
-  await shop.house.rows(shop.house.kiln, 'update membership set has_card = false');
+  await shop.fixture.rows(shop.fixture.kiln, 'update membership set has_card = false');
   await member.get(`/api/portal/checkout/${session}`);
   contactId = (await member.get('/api/portal/me')).body.contact.id;
   id = (await member.get('/api/portal/memberships')).body[0].id;
 }, 120_000);
-afterAll(() => shop.house.close());
+afterAll(() => shop.fixture.close());
 
 async function advance(testClock: string, to: string): Promise<void> {
   await shop.stripe.testHelpers.testClocks.advance(testClock, { frozen_time: Date.parse(to) / 1000 });
@@ -46,7 +46,7 @@ describe('a membership that paused after a trial without a card', () => {
 
   it('asks for a card first, and starts with it though the browser never comes back', async () => {
     const first = await member.send('POST', `/api/portal/memberships/${id}/start`);
-    expect(first.body.url).toContain(shop.house.sandbox?.url ?? '?');
+    expect(first.body.url).toContain(shop.fixture.sandbox?.url ?? '?');
     expect(await sync()).toMatchObject({ state: 'paused' });
     await giveCard('pm_card_visa');
     expect(await sync()).toMatchObject({ state: 'active' });
@@ -67,7 +67,7 @@ describe('a membership that paused after a trial without a card', () => {
 
 /** What the membership's workflow does when it is woken. */
 function sync() {
-  const { app, tenancy, kiln } = shop.house;
+  const { app, tenancy, kiln } = shop.fixture;
   const events = app.get(EventLog, { strict: false });
   const activities = createMembershipActivities({
     tenancy,
@@ -86,8 +86,8 @@ async function giveCard(card: string): Promise<void> {
 }
 
 async function requested(): Promise<unknown> {
-  const [row] = await shop.house.rows<{ at: unknown }>(
-    shop.house.kiln,
+  const [row] = await shop.fixture.rows<{ at: unknown }>(
+    shop.fixture.kiln,
     'select start_requested_at as at from membership where id = $1',
     [id],
   );

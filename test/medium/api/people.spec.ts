@@ -1,24 +1,24 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Answer } from './http.js';
-import { House, type Visitor } from './support.js';
+import { Fixture, type Visitor } from './support.js';
 
-let house: House;
+let fixture: Fixture;
 let owner: Visitor;
 let stranger: Visitor;
 beforeAll(async () => {
-  house = await House.open();
-  owner = await house.owner('kiln');
-  stranger = await house.owner('bread');
+  fixture = await Fixture.open();
+  owner = await fixture.owner('kiln');
+  stranger = await fixture.owner('bread');
 }, 60_000);
-afterAll(() => house.close());
+afterAll(() => fixture.close());
 
 const person = async (email: string, more: object = {}): Promise<string> =>
   (await owner.send('POST', '/api/admin/contacts', { email, name: 'Ana', ...more })).body.id;
 const eventsOf = async (contactId: string): Promise<string[]> =>
   (
-    await house.rows<{ type: string }>(
-      house.kiln,
+    await fixture.rows<{ type: string }>(
+      fixture.kiln,
       `select type from event where contact_id = $1 and type not in ('access.opened', 'access.closed') order by id`,
       [contactId],
     )
@@ -46,9 +46,9 @@ describe('contacts', () => {
     const theirs = await stranger.send('POST', '/api/admin/contacts', { email: 'hidden@bread.example', name: 'Hidden Baker' });
     expect((await stranger.get('/api/admin/contacts?q=Hidden')).body.items).toMatchObject([{ id: theirs.body.id }]);
     expect((await owner.get('/api/admin/contacts?q=Hidden')).body.items).toEqual([]);
-    expect(await house.rows(house.kiln, `select * from search_entries($1, '{contact}', $2)`, [house.bread, 'Hidden'])).toEqual(
-      [],
-    );
+    expect(
+      await fixture.rows(fixture.kiln, `select * from search_entries($1, '{contact}', $2)`, [fixture.bread, 'Hidden']),
+    ).toEqual([]);
   });
 
   it('have one address each, whatever its case', async () => {
@@ -81,8 +81,8 @@ describe('contacts', () => {
     // Without a zone of their own they live by the school's, Berlin.
     await change({ timeZone: null });
     await change({ timeZone: 'Europe/Berlin' });
-    const moves = await house.rows<{ zone: string }>(
-      house.kiln,
+    const moves = await fixture.rows<{ zone: string }>(
+      fixture.kiln,
       `select data->>'timeZone' as zone from event where contact_id = $1 and type = 'contact.time_zone_changed' order by id`,
       [id],
     );
@@ -90,11 +90,11 @@ describe('contacts', () => {
   });
 
   it('of a school that moves are told for all of them together, and another school is told nothing', async () => {
-    const told = (schoolId: string) => house.rows(schoolId, `select id from event where type = 'school.time_zone_changed'`);
+    const told = (schoolId: string) => fixture.rows(schoolId, `select id from event where type = 'school.time_zone_changed'`);
     await owner.send('PATCH', '/api/admin/school', { timeZone: 'Europe/Lisbon' });
     await owner.send('PATCH', '/api/admin/school', { timeZone: 'Europe/Lisbon', graceDays: 14 });
     await owner.send('PATCH', '/api/admin/school', { timeZone: 'Europe/Berlin' });
-    expect([(await told(house.kiln)).length, (await told(house.bread)).length]).toEqual([2, 0]);
+    expect([(await told(fixture.kiln)).length, (await told(fixture.bread)).length]).toEqual([2, 0]);
   });
 
   it('get a tag once, and tell it once', async () => {
@@ -125,7 +125,7 @@ describe('contacts', () => {
   it('are signed out when staff set their password', async () => {
     const id = await person('locked@kiln.example');
     await owner.send('PUT', `/api/admin/contacts/${id}/portal-actions/password`, { password: 'the first password' });
-    const member = house.visitor('kiln');
+    const member = fixture.visitor('kiln');
     await member.send('POST', '/api/portal/session', { email: 'locked@kiln.example', password: 'the first password' });
     expect((await member.get('/api/portal/me')).status).toBe(200);
     await owner.send('PUT', `/api/admin/contacts/${id}/portal-actions/password`, { password: 'the second password' });
@@ -153,8 +153,8 @@ describe('a timeline', () => {
 
   it('goes on where a page ended, without loss among events of one instant', async () => {
     const id = await person('long@kiln.example');
-    await house.rows(
-      house.kiln,
+    await fixture.rows(
+      fixture.kiln,
       `insert into event (type, contact_id, occurred_at, data)
        select 'tag.added', $1, timestamptz '2027-01-01T00:00:00Z' + (n / 40) * interval '1 second', '{"tag": "x"}' from generate_series(1, 130) n`,
       [id],
@@ -179,8 +179,8 @@ describe('a timeline', () => {
       [await person('full@kiln.example'), 51, 1],
       [await person('ties@kiln.example'), 60, 30],
     ] as const)
-      await house.rows(
-        house.kiln,
+      await fixture.rows(
+        fixture.kiln,
         `insert into event (type, contact_id, occurred_at, data)
          select 'tag.added', $1, timestamptz '2027-01-01T00:00:00Z' + (n / $3::int) * interval '1 second', '{"tag": "x"}'
            from generate_series(0, $2::int - 1) n`,
@@ -203,8 +203,8 @@ describe('a timeline', () => {
 
   it('tells choices and properties in words', async () => {
     const id = await person('words@kiln.example');
-    await house.rows(
-      house.kiln,
+    await fixture.rows(
+      fixture.kiln,
       `insert into event (type, contact_id, occurred_at, data) values
          ('contact.logged_in', $1, now(), '{"method": "magic_link"}'),
          ('custom.event', $1, now(), '{"name": "cart.added", "properties": {"cartId": "A", "items": 2}}')`,
@@ -226,13 +226,18 @@ describe('events of programs', () => {
   });
   const body = (change: object = {}) => ({ name: 'webinar.attended', contact: { email: 'Guest@kiln.example' }, ...change });
   const post = (payload: object, headers: Record<string, string> = {}) =>
-    house.request({ method: 'POST', path: '/v1/events', headers: { authorization: `Bearer ${key}`, ...headers }, body: payload });
+    fixture.request({
+      method: 'POST',
+      path: '/v1/events',
+      headers: { authorization: `Bearer ${key}`, ...headers },
+      body: payload,
+    });
 
   it('are recorded for the person they name, who need not be known', async () => {
     const answer = await post(body({ properties: { minutes: 42 } }));
     expect(answer.status).toBe(202);
-    const rows = await house.rows(
-      house.kiln,
+    const rows = await fixture.rows(
+      fixture.kiln,
       `select c.email, e.data from event e join contact c on c.id = e.contact_id where e.id = $1`,
       [answer.body.id],
     );
@@ -241,7 +246,7 @@ describe('events of programs', () => {
 
   it('keep the id of the request they came with', async () => {
     const { body: event } = await post(body(), { 'x-request-id': 'order-4711-click' });
-    expect(await house.rows(house.kiln, 'select request_id from event where id = $1', [event.id])).toEqual([
+    expect(await fixture.rows(fixture.kiln, 'select request_id from event where id = $1', [event.id])).toEqual([
       { request_id: 'order-4711-click' },
     ]);
   });
@@ -250,8 +255,8 @@ describe('events of programs', () => {
     const send = () => post(body({ contact: { email: 'once@kiln.example' } }), { 'idempotency-key': 'order-1' });
     const answers = await Promise.all([send(), send(), send()]);
     expect(new Set(answers.map((answer) => answer.body.id)).size).toBe(1);
-    const rows = await house.rows(
-      house.kiln,
+    const rows = await fixture.rows(
+      fixture.kiln,
       `select 1 from event e join contact c on c.id = e.contact_id where c.email = 'once@kiln.example'`,
     );
     expect(rows).toHaveLength(1);
@@ -264,7 +269,7 @@ describe('events of programs', () => {
   });
 
   it('are refused without a key, with a revoked one, and with one that may do something else', async () => {
-    expect((await house.request({ method: 'POST', path: '/v1/events', body: body() })).status).toBe(401);
+    expect((await fixture.request({ method: 'POST', path: '/v1/events', body: body() })).status).toBe(401);
     const other = await owner.send('POST', '/api/admin/api-keys', { name: 'Reader', scopes: ['contacts:read'] });
     const lacking = await post(body(), { authorization: `Bearer ${other.body.key}` });
     expect([lacking.status, lacking.body.error.code]).toEqual([403, 'missing_scope']);
@@ -289,9 +294,9 @@ describe('API keys', () => {
   });
 
   it('are not for the support role', async () => {
-    await house.rows(house.kiln, `update staff set role = 'support'`);
+    await fixture.rows(fixture.kiln, `update staff set role = 'support'`);
     const answer = await owner.get('/api/admin/api-keys');
-    await house.rows(house.kiln, `update staff set role = 'owner'`);
+    await fixture.rows(fixture.kiln, `update staff set role = 'owner'`);
     expect([answer.status, answer.body.error.code]).toEqual([403, 'forbidden']);
   });
 
@@ -311,7 +316,7 @@ describe('test clocks', () => {
       target: '2027-02-01T00:00:00.000Z',
     });
     expect((await advance('2027-03-01T00:00:00Z')).body.error.code).toBe('clock_moving');
-    const asked = await house.rows(house.kiln, `select data->>'to' as to from event where type = 'clock.advance_requested'`);
+    const asked = await fixture.rows(fixture.kiln, `select data->>'to' as to from event where type = 'clock.advance_requested'`);
     expect(asked).toEqual([{ to: '2027-02-01T00:00:00.000Z' }]);
   });
 
@@ -333,12 +338,12 @@ describe('test clocks', () => {
       await person('waiting@kiln.example', { clockId: clock.id }),
       await person('buyer@kiln.example', { clockId: clock.id }),
     ];
-    await house.rows(
-      house.kiln,
+    await fixture.rows(
+      fixture.kiln,
       `insert into wait (owner_kind, owner_id, contact_id, clock_id, reason) values ('run', gen_random_uuid(), $1, $2, 'Three days')`,
       [waiting, clock.id],
     );
-    await house.rows(house.kiln, `update contact set stripe_customer_id = 'cus_x' where id = $1`, [buyer]);
+    await fixture.rows(fixture.kiln, `update contact set stripe_customer_id = 'cus_x' where id = $1`, [buyer]);
     const leave = (id: string) => owner.send('PATCH', `/api/admin/contacts/${id}`, { clockId: null });
     expect((await leave(free)).body.clockId).toBeNull();
     for (const id of [waiting, buyer]) {
@@ -365,19 +370,19 @@ describe('test clocks', () => {
 it('the first screen counts what needs somebody and what came in today, without test people', async () => {
   const before = (await owner.get('/api/admin/home')).body.today;
   const clock = (await owner.send('POST', '/api/admin/clocks', { name: 'Play', now: '2026-01-01T00:00:00Z' })).body;
-  const [plan] = await house.rows<{ id: string }>(
-    house.kiln,
+  const [plan] = await fixture.rows<{ id: string }>(
+    fixture.kiln,
     `insert into plan (title, slug, price_amount, currency, interval_months) values ('Counted', 'counted', 2900, 'eur', 1) returning id`,
   );
   const people = [await person('paying@kiln.example'), await person('playing@kiln.example', { clockId: clock.id })];
   for (const id of people) {
-    await house.rows(
-      house.kiln,
+    await fixture.rows(
+      fixture.kiln,
       `insert into membership (plan_id, contact_id, state, price_amount, currency, interval_months) values ($1, $2, 'grace', 2900, 'eur', 1)`,
       [plan?.id, id],
     );
-    await house.rows(
-      house.kiln,
+    await fixture.rows(
+      fixture.kiln,
       `insert into event (type, contact_id, occurred_at, data) values ('payment.succeeded', $1, now(), '{"amount": 2900, "currency": "eur"}')`,
       [id],
     );
@@ -404,7 +409,7 @@ it('the first screen counts what needs somebody and what came in today, without 
 /** What the worker writes when a purchase starts an automation that sends a mail. */
 async function mailOfPurchase(contactId: string): Promise<{ event: string; run: string; mail: string }> {
   const one = async (sql: string, parameters: readonly unknown[]) =>
-    (await house.rows<{ id: string }>(house.kiln, `${sql} returning id`, parameters))[0]?.id ?? '';
+    (await fixture.rows<{ id: string }>(fixture.kiln, `${sql} returning id`, parameters))[0]?.id ?? '';
   const data = { planTitle: 'All year', amount: 2900, currency: 'eur', interval: 'every month', trialDays: 0 };
   const event = await one(
     `insert into event (type, contact_id, occurred_at, data) values ('membership.purchased', $1, now(), $2)`,

@@ -1,18 +1,18 @@
 import { rm } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createCanvas } from '@napi-rs/canvas';
-import { defaultCertificateTemplate } from '@perennial/domain';
-import { House, type Visitor } from './support.js';
+import { defaultCertificateTemplate } from '@perennial/domain/certificates';
+import { Fixture, type Visitor } from './support.js';
 
-let house: House;
+let fixture: Fixture;
 let owner: Visitor;
 let stranger: Visitor;
 let picture: Buffer;
 let signed: Buffer;
 beforeAll(async () => {
-  house = await House.open();
-  owner = await house.owner('kiln');
-  stranger = await house.owner('bread');
+  fixture = await Fixture.open();
+  owner = await fixture.owner('kiln');
+  stranger = await fixture.owner('bread');
   const canvas = createCanvas(800, 800);
   canvas.getContext('2d').fillRect(100, 100, 600, 600);
   picture = await canvas.encode('png');
@@ -21,8 +21,8 @@ beforeAll(async () => {
 }, 90_000);
 afterAll(async () => {
   for (const use of ['logos', 'signatures'])
-    for (const school of [house.kiln, house.bread]) await rm(`/tmp/${use}/${school}`, { recursive: true, force: true });
-  await house.close();
+    for (const school of [fixture.kiln, fixture.bread]) await rm(`/tmp/${use}/${school}`, { recursive: true, force: true });
+  await fixture.close();
 });
 
 const added = async (use: 'logo' | 'signature'): Promise<string> => {
@@ -33,7 +33,7 @@ const added = async (use: 'logo' | 'signature'): Promise<string> => {
 
 describe('a logo', () => {
   it('that was taken in shows nowhere before the school is saved with it, and nowhere after it is taken away', async () => {
-    const visitor = house.visitor('kiln');
+    const visitor = fixture.visitor('kiln');
     const logo = await added('logo');
     expect((await visitor.get('/api/portal/school')).body.logoUrl).toBeNull();
     expect((await owner.send('PATCH', '/api/admin/school', { logo })).body.school.logo).toBe(logo);
@@ -43,7 +43,7 @@ describe('a logo', () => {
   });
 
   it('is anyone’s to see from any page, for good, and can do nothing', async () => {
-    const { status, headers } = await house.visitor('kiln').get(`/api/portal/logo/${await added('logo')}`);
+    const { status, headers } = await fixture.visitor('kiln').get(`/api/portal/logo/${await added('logo')}`);
     expect(status).toBe(200);
     expect(headers).toMatchObject({
       'content-type': 'image/png',
@@ -56,16 +56,16 @@ describe('a logo', () => {
 
   it('does not come from another school, and another school cannot use it', async () => {
     const logo = await added('logo');
-    expect((await house.visitor('bread').get(`/api/portal/logo/${logo}`)).status).toBe(404);
+    expect((await fixture.visitor('bread').get(`/api/portal/logo/${logo}`)).status).toBe(404);
     expect((await stranger.get(`/api/admin/pictures/logo/${logo}`)).status).toBe(404);
     const refused = await stranger.send('PATCH', '/api/admin/school', { logo });
     expect([refused.status, refused.body.error.field]).toEqual([400, 'logo']);
   });
 
   it('is staff’s to take in: not a visitor’s, not from another page, and not as JSON', async () => {
-    expect((await house.visitor('admin').send('POST', '/api/admin/pictures/logo', picture)).status).toBe(401);
+    expect((await fixture.visitor('admin').send('POST', '/api/admin/pictures/logo', picture)).status).toBe(401);
     expect((await owner.send('POST', '/api/admin/pictures/logo', {})).status).toBe(400);
-    const elsewhere = await house.request({
+    const elsewhere = await fixture.request({
       method: 'POST',
       path: '/api/admin/pictures/logo',
       body: picture,
@@ -88,7 +88,7 @@ describe('a logo', () => {
   it.each(['..%2F..%2Fetc%2Fpasswd', 'x.png', `${'0'.repeat(64)}.svg`, `${'0'.repeat(64)}.png`])(
     '%s is nothing',
     async (name) => {
-      expect((await house.visitor('kiln').get(`/api/portal/logo/${name}`)).status).toBe(404);
+      expect((await fixture.visitor('kiln').get(`/api/portal/logo/${name}`)).status).toBe(404);
       expect((await owner.get(`/api/admin/pictures/logo/${name}`)).status).toBe(404);
     },
   );
@@ -98,7 +98,7 @@ describe('a signature', () => {
   it('is shown to staff alone, and printed in the preview and on what is saved', async () => {
     const signature = await added('signature');
     expect((await owner.get(`/api/admin/pictures/signature/${signature}`)).headers['cache-control']).toMatch(/^private/);
-    expect((await house.visitor('kiln').get(`/api/portal/logo/${signature}`)).status).toBe(404);
+    expect((await fixture.visitor('kiln').get(`/api/portal/logo/${signature}`)).status).toBe(404);
     const template = { ...defaultCertificateTemplate, signature };
     const preview = await owner.send('POST', '/api/admin/certificate-template/preview', template);
     expect([preview.status, preview.body.includes('/Subtype /Image')]).toEqual([200, true]);

@@ -1,20 +1,20 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Answer } from './http.js';
-import { House, type Visitor } from './support.js';
+import { Fixture, type Visitor } from './support.js';
 
-let house: House;
+let fixture: Fixture;
 let owner: Visitor;
 let write: Program;
 let read: Program;
 let theirs: Program;
 beforeAll(async () => {
-  house = await House.open();
-  owner = await house.owner('kiln');
+  fixture = await Fixture.open();
+  owner = await fixture.owner('kiln');
   write = await program(owner, ['contacts:write', 'contacts:read']);
   read = await program(owner, ['contacts:read']);
-  theirs = await program(await house.owner('bread'), ['contacts:write', 'contacts:read']);
+  theirs = await program(await fixture.owner('bread'), ['contacts:write', 'contacts:read']);
 }, 60_000);
-afterAll(() => house.close());
+afterAll(() => fixture.close());
 
 type Program = (method: string, path: string, body?: object, headers?: Record<string, string>) => Promise<Answer>;
 
@@ -22,7 +22,7 @@ type Program = (method: string, path: string, body?: object, headers?: Record<st
 async function program(staff: Visitor, scopes: readonly string[]): Promise<Program> {
   const { key } = (await staff.send('POST', '/api/admin/api-keys', { name: 'Shop', scopes })).body;
   return (method, path, body, headers = {}) =>
-    house.request({ method, path: `/v1/contacts${path}`, body, headers: { authorization: `Bearer ${key}`, ...headers } });
+    fixture.request({ method, path: `/v1/contacts${path}`, body, headers: { authorization: `Bearer ${key}`, ...headers } });
 }
 
 describe('contacts of programs', () => {
@@ -63,8 +63,8 @@ describe('contacts of programs', () => {
 
   it('are read with their access and memberships, and nothing that only staff see', async () => {
     const { id } = (await write('POST', '', { email: 'member@kiln.example' })).body;
-    await house.rows(
-      house.kiln,
+    await fixture.rows(
+      fixture.kiln,
       `with p as (insert into plan (title, slug, price_amount, currency, interval_months) values ('All year', 'all-year', 2900, 'eur', 1) returning id)
        insert into membership (plan_id, contact_id, state, price_amount, currency, interval_months) select id, $1, 'active', 2900, 'eur', 1 from p`,
       [id],
@@ -78,7 +78,9 @@ describe('contacts of programs', () => {
   it('get and lose a tag, which is told once however often it is asked', async () => {
     const { id } = (await write('POST', '', { email: 'tagged@kiln.example' })).body;
     for (const method of ['PUT', 'PUT', 'DELETE', 'DELETE']) expect((await write(method, `/${id}/tags/early`)).status).toBe(200);
-    const told = await house.rows<{ type: string }>(house.kiln, 'select type from event where contact_id = $1 order by id', [id]);
+    const told = await fixture.rows<{ type: string }>(fixture.kiln, 'select type from event where contact_id = $1 order by id', [
+      id,
+    ]);
     expect(told.map(({ type }) => type)).toEqual(['tag.added', 'tag.removed']);
   });
 

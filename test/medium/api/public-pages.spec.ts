@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { House, type Visitor } from './support.js';
+import { Fixture, type Visitor } from './support.js';
 
-let house: House;
+let fixture: Fixture;
 let owner: Visitor;
 let visitor: Visitor;
 let plan: { id: string; slug: string };
@@ -9,10 +9,10 @@ let courseId: string;
 const title = '<b>Pottery</b> & "Clay" – 陶芸';
 
 beforeAll(async () => {
-  house = await House.open({ stripe: true });
-  owner = await house.owner('kiln');
-  visitor = house.visitor('kiln');
-  plan = await house.plan('kiln', { title, description: 'Every course,\n as long as you are a member.', trialDays: 14 });
+  fixture = await Fixture.open({ stripe: true });
+  owner = await fixture.owner('kiln');
+  visitor = fixture.visitor('kiln');
+  plan = await fixture.plan('kiln', { title, description: 'Every course,\n as long as you are a member.', trialDays: 14 });
   const course = await owner.send('POST', '/api/admin/products', {
     kind: 'course',
     title: 'Glazing',
@@ -35,7 +35,7 @@ beforeAll(async () => {
   });
   await owner.send('POST', `/api/admin/products/${courseId}/publish`);
 }, 60_000);
-afterAll(() => house.close());
+afterAll(() => fixture.close());
 
 const page = async (path: string, who = visitor) =>
   (await who.get(`/api/portal/public-page?path=${encodeURIComponent(path)}`)).body;
@@ -84,7 +84,7 @@ describe('what a page says to those who run no scripts', () => {
   });
 
   it("is nothing of another school's plans", async () => {
-    const stranger = house.visitor('bread');
+    const stranger = fixture.visitor('bread');
     expect(await page(`/plans/${plan.slug}`, stranger)).toMatchObject({ title: 'Bread', url: null });
     expect(await page(`/courses/${courseId}`, stranger)).toMatchObject({ title: 'Bread', url: null });
   });
@@ -99,20 +99,20 @@ describe('the pages for search engines', () => {
       `${origin}/plans/${plan.slug}`,
       `${origin}/courses/${courseId}`,
     ]);
-    expect((await house.visitor('bread').get('/api/portal/public-pages')).body).toHaveLength(2);
+    expect((await fixture.visitor('bread').get('/api/portal/public-pages')).body).toHaveLength(2);
   });
 });
 
 describe('who is signed in', () => {
   it('is nobody for a visitor, which is an answer and no error', async () => {
     expect(await visitor.get('/api/portal/session')).toMatchObject({ status: 200, body: { member: null } });
-    expect(await house.visitor('admin').get('/api/admin/session')).toMatchObject({ status: 200, body: { me: null } });
+    expect(await fixture.visitor('admin').get('/api/admin/session')).toMatchObject({ status: 200, body: { me: null } });
   });
 
   it('is the member, and the staff', async () => {
     const { id } = (await owner.send('POST', '/api/admin/contacts', { email: 'ana@kiln.example', name: 'Ana' })).body;
     await owner.send('PUT', `/api/admin/contacts/${id}/portal-actions/password`, { password: 'the first password' });
-    const member = house.visitor('kiln');
+    const member = fixture.visitor('kiln');
     await member.send('POST', '/api/portal/session', { email: 'ana@kiln.example', password: 'the first password' });
     expect((await member.get('/api/portal/session')).body.member).toEqual((await member.get('/api/portal/me')).body);
     expect((await owner.get('/api/admin/session')).body.me).toEqual((await owner.get('/api/admin/me')).body);

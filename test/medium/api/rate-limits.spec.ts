@@ -1,20 +1,20 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { DataSource } from 'typeorm';
-import { countOf, publicLimit } from '../../../apps/api/src/auth/rate-guard.js';
+import { countOf, publicLimit } from '../../../apps/api/src/platform/rate-limits/rate-guard.js';
 import { type Operation, operations, sample } from './described.js';
 import type { Answer } from './http.js';
-import { founder, House, password } from './support.js';
+import { Fixture, founder, password } from './support.js';
 
-let house: House;
+let fixture: Fixture;
 beforeAll(async () => {
-  house = await House.open();
+  fixture = await Fixture.open();
 }, 60_000);
-afterAll(() => house.close());
+afterAll(() => fixture.close());
 // Every count of the specs before starts anew.
 afterEach(() => forgetAttempts());
 
-const sql = (text: string, parameters: readonly unknown[] = []) => house.app.get(DataSource).query(text, [...parameters]);
+const sql = (text: string, parameters: readonly unknown[] = []) => fixture.app.get(DataSource).query(text, [...parameters]);
 const forgetAttempts = () => sql('delete from rate_limit');
 /** As if the caller had sent too many already. */
 const useUp = (key: string) =>
@@ -25,7 +25,7 @@ const useUp = (key: string) =>
 /** A caller as the nearest trusted proxy names it. */
 function from(ip: string, host: string, cookies = '') {
   return (method: string, path: string, body?: object): Promise<Answer> =>
-    house.request({
+    fixture.request({
       method,
       path,
       body,
@@ -96,7 +96,7 @@ describe('passwords', () => {
   });
 
   it('one account tried from many addresses is paused for strangers, not for a browser that it has signed in with', async () => {
-    const owner = await house.owner('kiln');
+    const owner = await fixture.owner('kiln');
     const cookies = [...owner.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
     const all = await statuses(52, (index) => guess(`203.0.${index}.7`, founder('kiln').email));
     expect(refused(all)).toBe(2);
@@ -107,7 +107,7 @@ describe('passwords', () => {
   });
 
   it('a browser that another account has signed in with is a stranger', async () => {
-    const baker = await house.owner('bread');
+    const baker = await fixture.owner('bread');
     const cookies = [...baker.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
     await statuses(51, (index) => guess(`203.0.${index}.8`, founder('kiln').email));
     expect(await guess('198.51.100.2', founder('kiln').email, cookies)).toBe(429);
@@ -126,12 +126,13 @@ describe('passwords', () => {
 
 describe('sign-in links', () => {
   const ask = (ip: string, email: string) => from(ip, 'kiln')('POST', '/api/portal/sign-in-link', { email });
-  const asked = async () => (await house.rows(house.kiln, `select id from event where type = 'sign_in.link_requested'`)).length;
+  const asked = async () =>
+    (await fixture.rows(fixture.kiln, `select id from event where type = 'sign_in.link_requested'`)).length;
 
   it('a stranger who asks for somebody cannot keep them from asking', async () => {
-    await house.rows(house.kiln, `insert into contact (email) values ('ana@kiln.example')`);
-    await house.rows(
-      house.kiln,
+    await fixture.rows(fixture.kiln, `insert into contact (email) values ('ana@kiln.example')`);
+    await fixture.rows(
+      fixture.kiln,
       `insert into member_account (contact_id) select id from contact where email = 'ana@kiln.example'`,
     );
     expect(refused(await statuses(6, () => ask('203.0.113.9', 'ana@kiln.example')))).toBe(1);
@@ -155,11 +156,11 @@ describe('sign-in links', () => {
 
 describe('other limits', () => {
   it('wrong API keys count, and a good key goes on', async () => {
-    const owner = await house.owner('kiln');
+    const owner = await fixture.owner('kiln');
     const made = await owner.send('POST', '/api/admin/api-keys', { name: 'CRM', scopes: ['contacts:read'] });
     const key = made.body.key as string;
     const call = (token: string) =>
-      house.request({ method: 'GET', path: '/v1/contacts', headers: { authorization: `Bearer ${token}` } });
+      fixture.request({ method: 'GET', path: '/v1/contacts', headers: { authorization: `Bearer ${token}` } });
     expect(refused(await statuses(62, () => call(`pk_${'x'.repeat(43)}`)))).toBe(2);
     expect(await statuses(3, () => call(key))).toEqual([200, 200, 200]);
   });
@@ -171,7 +172,7 @@ describe('other limits', () => {
   });
 
   it('staff send a person a few reset links, then wait', async () => {
-    const owner = await house.owner('kiln');
+    const owner = await fixture.owner('kiln');
     const { body } = await owner.send('POST', '/api/admin/contacts', { email: 'reset@kiln.example' });
     const all = await statuses(7, () => owner.send('POST', `/api/admin/contacts/${body.id}/portal-actions/reset-link`));
     expect(all).toEqual([202, 202, 202, 202, 202, 429, 429]);

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { House, type Visitor } from './support.js';
+import { Fixture, type Visitor } from './support.js';
 
-let house: House;
+let fixture: Fixture;
 let owner: Visitor;
 beforeAll(async () => {
-  house = await House.open();
-  owner = await house.owner('kiln');
+  fixture = await Fixture.open();
+  owner = await fixture.owner('kiln');
   await owner.send('POST', '/api/admin/contacts', { email: 'zed@kiln.example', name: 'Trial Throwing' });
   await owner.send('POST', '/api/admin/contacts', { email: 'throwing@kiln.example', name: '' });
   const course = await owner.send('POST', '/api/admin/products', { kind: 'course', title: 'Throwing on the wheel' });
@@ -20,7 +20,7 @@ beforeAll(async () => {
   for (let index = 0; index < 8; index++)
     await owner.send('POST', '/api/admin/contacts', { email: `m${index}@kiln.example`, name: `Overthrowing ${index}` });
 }, 60_000);
-afterAll(() => house.close());
+afterAll(() => fixture.close());
 
 const search = async (q: string, who = owner) => (await who.get(`/api/admin/search?q=${encodeURIComponent(q)}`)).body.items;
 
@@ -48,11 +48,11 @@ describe('a search over everything', () => {
   });
 
   it("finds nothing of another school's", async () => {
-    expect(await search('throwing', await house.owner('bread'))).toEqual([]);
+    expect(await search('throwing', await fixture.owner('bread'))).toEqual([]);
   });
 
   it('is refused without a word, and to those who are not signed in', async () => {
     expect((await owner.get('/api/admin/search?q=%20')).status).toBe(400);
-    expect((await house.visitor('admin').get('/api/admin/search?q=throwing')).status).toBe(401);
+    expect((await fixture.visitor('admin').get('/api/admin/search?q=throwing')).status).toBe(401);
   });
 });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { searchText } from '@perennial/domain';
+import { searchText } from '@perennial/domain/search';
 import { openDatabase, type TestDatabase } from '../../support/database.js';
 
 let db: TestDatabase;

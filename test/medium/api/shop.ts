@@ -1,25 +1,25 @@
 import { randomUUID } from 'node:crypto';
 import { createMembershipActivities, FrozenGraphs, type MembershipSyncResult } from '@perennial/activities';
-import { AccessService, Clocks, EventLog } from '@perennial/db';
+import { createLogger } from '@perennial/logging';
+import { AccessService, Clocks, EventLog } from '@perennial/services';
 import { StripeClients } from '@perennial/stripe';
-import { createLogger } from '@perennial/worker';
 import type Stripe from 'stripe';
-import { hashToken } from '../../../apps/api/src/auth/tokens.js';
+import { hashToken } from '../../../apps/api/src/identity/auth/tokens.js';
 import type { Answer } from './http.js';
-import { House, type Visitor } from './support.js';
+import { Fixture, type Visitor } from './support.js';
 
-/** A house whose first school sells a plan with a trial. Real: API, Postgres, Stripe sandbox. The worker is not there. */
+/** A fixture whose first school sells a plan with a trial. Real: API, Postgres, Stripe sandbox. The worker is not there. */
 export class Shop {
   private constructor(
-    readonly house: House,
+    readonly fixture: Fixture,
     readonly plan: { id: string; slug: string },
     readonly stripe: Stripe,
   ) {}
 
   static async open(): Promise<Shop> {
-    const house = await House.open({ stripe: true });
-    const plan = await house.plan('kiln', { trialDays: 14 });
-    return new Shop(house, plan, await house.app.get(StripeClients, { strict: false }).for(house.kiln));
+    const fixture = await Fixture.open({ stripe: true });
+    const plan = await fixture.plan('kiln', { trialDays: 14 });
+    return new Shop(fixture, plan, await fixture.app.get(StripeClients, { strict: false }).for(fixture.kiln));
   }
 
   buy(visitor: Visitor, email: string, slug = this.plan.slug): Promise<Answer> {
@@ -34,14 +34,14 @@ export class Shop {
   async settle(email: string, state: string): Promise<void> {
     const [row] = (await this.memberships(email)).filter((membership) => membership.state === 'pending');
     const session = row?.session ? await this.stripe.checkout.sessions.retrieve(row.session) : null;
-    await this.house.rows(
-      this.house.kiln,
+    await this.fixture.rows(
+      this.fixture.kiln,
       `update membership set state = $2, stripe_subscription_id = $3, started_at = now(), has_card = true,
          trial_ends_at = case when $2 = 'trialing' then now() + interval '14 days' end where id = $1`,
       [row?.id, state, session?.subscription ?? null],
     );
-    await this.house.rows(
-      this.house.kiln,
+    await this.fixture.rows(
+      this.fixture.kiln,
       'insert into member_account (contact_id, membership_id) select contact_id, id from membership where id = $1 on conflict do nothing',
       [row?.id],
     );
@@ -49,12 +49,12 @@ export class Shop {
 
   /** Does what the membership's workflow does when Stripe has news: re-reads it and stores what follows. */
   async sync(membershipId: string): Promise<MembershipSyncResult> {
-    const [row] = await this.house.rows<{ contactId: string }>(
-      this.house.kiln,
+    const [row] = await this.fixture.rows<{ contactId: string }>(
+      this.fixture.kiln,
       'select contact_id as "contactId" from membership where id = $1',
       [membershipId],
     );
-    const { app, tenancy, kiln } = this.house;
+    const { app, tenancy, kiln } = this.fixture;
     const get = <T>(token: new (...parameters: never[]) => T): T => app.get<T>(token, { strict: false });
     return createMembershipActivities({
       tenancy,
@@ -75,8 +75,8 @@ export class Shop {
   /** Opens the link in a mail to this address, in this browser. */
   async proveAddress(visitor: Visitor, email: string): Promise<Answer> {
     const token = `${randomUUID()}${randomUUID()}`;
-    await this.house.rows(
-      this.house.kiln,
+    await this.fixture.rows(
+      this.fixture.kiln,
       `insert into sign_in_token (contact_id, purpose, token_hash, expires_at)
          select id, 'sign_in', $2, now() + interval '1 hour' from contact where email = $1`,
       [email, hashToken(token)],
@@ -86,7 +86,7 @@ export class Shop {
 
   /** A person who bought the plan and came back signed in. */
   async member(email: string): Promise<Visitor> {
-    const visitor = this.house.visitor('kiln');
+    const visitor = this.fixture.visitor('kiln');
     const session = sessionOf(await this.buy(visitor, email));
     await this.pay(session);
     await this.settle(email, 'trialing');
@@ -95,8 +95,8 @@ export class Shop {
   }
 
   memberships(email: string): Promise<{ id: string; state: string; session: string | null }[]> {
-    return this.house.rows(
-      this.house.kiln,
+    return this.fixture.rows(
+      this.fixture.kiln,
       `select m.id, m.state, m.stripe_checkout_session_id as session from membership m join contact c on c.id = m.contact_id
         where c.email = $1 order by m.id`,
       [email],
@@ -104,8 +104,8 @@ export class Shop {
   }
 
   async subscriptionOf(membershipId: string): Promise<Stripe.Subscription> {
-    const [row] = await this.house.rows<{ id: string }>(
-      this.house.kiln,
+    const [row] = await this.fixture.rows<{ id: string }>(
+      this.fixture.kiln,
       'select stripe_subscription_id as id from membership where id = $1',
       [membershipId],
     );
@@ -114,7 +114,7 @@ export class Shop {
 
   async priceOf(planId: string): Promise<string> {
     const sql = 'select stripe_price_id as id from plan where id = $1';
-    return (await this.house.rows<{ id: string }>(this.house.kiln, sql, [planId]))[0]?.id ?? '';
+    return (await this.fixture.rows<{ id: string }>(this.fixture.kiln, sql, [planId]))[0]?.id ?? '';
   }
 }
 

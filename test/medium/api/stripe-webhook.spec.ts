@@ -8,24 +8,24 @@ let shop: Shop;
 beforeAll(async () => {
   shop = await Shop.open();
 }, 90_000);
-afterAll(() => shop.house.close());
+afterAll(() => shop.fixture.close());
 
 describe('the webhook', () => {
   const deliver = async (
     event: unknown,
     { age = 0, secret = '', sign = (signed: string): string | null => signed, change = (signed: string) => signed } = {},
   ): Promise<Answer> => {
-    const [row] = await shop.house.rows<{ id: string; sealed: string }>(
-      shop.house.kiln,
+    const [row] = await shop.fixture.rows<{ id: string; sealed: string }>(
+      shop.fixture.kiln,
       'select id, encrypted_endpoint_secrets[1] as sealed from stripe_connection',
     );
     const key =
-      secret || shop.house.app.get(SecretBox, { strict: false }).open(row?.sealed ?? '', endpointSecretPlace(row?.id ?? ''));
+      secret || shop.fixture.app.get(SecretBox, { strict: false }).open(row?.sealed ?? '', endpointSecretPlace(row?.id ?? ''));
     const body = JSON.stringify(event, null, 1);
     const at = Math.floor(Date.now() / 1000) - age;
     const signature = createHmac('sha256', key).update(`${at}.${body}`).digest('hex');
     const header = sign(`t=${at},v1=${signature}`);
-    return shop.house.request({
+    return shop.fixture.request({
       method: 'POST',
       path: `/webhooks/stripe/${row?.id}`,
       headers: { 'content-type': 'application/json', ...(header !== null && { 'stripe-signature': header }) },
@@ -43,8 +43,8 @@ describe('the webhook', () => {
     ...change,
   });
   const received = (stripeEventId: string) =>
-    shop.house.rows<{ membershipId: string | null }>(
-      shop.house.kiln,
+    shop.fixture.rows<{ membershipId: string | null }>(
+      shop.fixture.kiln,
       `select data->>'membershipId' as "membershipId" from event where type = 'stripe.event_received' and data->>'stripeEventId' = $1`,
       [stripeEventId],
     );
@@ -56,7 +56,7 @@ describe('the webhook', () => {
   });
 
   it('finds the membership by what we wrote on the object', async () => {
-    const visitor = shop.house.visitor('kiln');
+    const visitor = shop.fixture.visitor('kiln');
     await shop.buy(visitor, 'hook@kiln.example');
     const [membership] = await shop.memberships('hook@kiln.example');
     const metadata = { membershipId: membership?.id };
@@ -138,6 +138,6 @@ describe('the webhook', () => {
 
   it('does not exist for an unknown connection', async () => {
     const path = `/webhooks/stripe/${randomUUID()}`;
-    expect((await shop.house.request({ method: 'POST', path, body: {} })).status).toBe(404);
+    expect((await shop.fixture.request({ method: 'POST', path, body: {} })).status).toBe(404);
   });
 });

@@ -1,28 +1,28 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Event, StuckWorkflow } from '@perennial/db';
-import { House, type Visitor } from './support.js';
+import { Fixture, type Visitor } from './support.js';
 
-let house: House;
+let fixture: Fixture;
 let owner: Visitor;
 let id: string;
 const workflowId = `run-${randomUUID()}`;
 const executionId = randomUUID();
 
 beforeAll(async () => {
-  house = await House.open();
-  owner = await house.owner('kiln');
-  id = await house.tenancy.withSchool(house.kiln, async () => {
-    const row = await house.tenancy
+  fixture = await Fixture.open();
+  owner = await fixture.owner('kiln');
+  id = await fixture.tenancy.withSchool(fixture.kiln, async () => {
+    const row = await fixture.tenancy
       .repo(StuckWorkflow)
       .insert({ workflowId, executionId, cause: 'WorkflowTaskFailedCauseUnknown' });
     return row.identifiers[0]?.id;
   });
 }, 60_000);
-afterAll(() => house.close());
+afterAll(() => fixture.close());
 
 const requests = () =>
-  house.tenancy.withSchool(house.kiln, () => house.tenancy.repo(Event).findBy({ type: 'workflow.restart_requested' }));
+  fixture.tenancy.withSchool(fixture.kiln, () => fixture.tenancy.repo(Event).findBy({ type: 'workflow.restart_requested' }));
 
 describe('work that stopped', () => {
   it('is shown to the staff of its school, on Home and under Needs attention', async () => {
@@ -32,7 +32,7 @@ describe('work that stopped', () => {
   });
 
   it('is neither shown to nor restarted by another school', async () => {
-    const stranger = await house.owner('bread');
+    const stranger = await fixture.owner('bread');
     expect((await stranger.get('/api/admin/stuck-workflows')).body).toEqual([]);
     expect((await stranger.get('/api/admin/home')).body).toMatchObject({ needsYou: { stuckWorkflows: 0 } });
     const foreign = await stranger.send('POST', `/api/admin/stuck-workflows/${id}/restart`);

@@ -1,5 +1,6 @@
-import { apiLogger, createApi, SchoolFounding, StripeConnectionService } from '@perennial/api';
+import { createApi, SchoolFounding, StripeConnectionService } from '@perennial/api';
 import { Tenancy } from '@perennial/db';
+import { createLogger } from '@perennial/logging';
 import { type RunningSandbox, startSandbox } from '@perennial/stripe-sandbox';
 import { type DestinationStream, pino } from 'pino';
 import { asSuperuser, createDatabase, urlOf } from '../../support/database.js';
@@ -18,7 +19,7 @@ export const password = 'a long enough password';
 export const webhookBase = 'http://127.0.0.1:9';
 
 /** The API on a database of its own, with two schools that are strangers to each other. */
-export class House {
+export class Fixture {
   readonly port: number;
 
   private constructor(
@@ -36,7 +37,7 @@ export class House {
   }
 
   /** @param log where the lines of the API's log go; nowhere unless said */
-  static async open({ stripe = false, log }: { stripe?: boolean; log?: DestinationStream } = {}): Promise<House> {
+  static async open({ stripe = false, log }: { stripe?: boolean; log?: DestinationStream } = {}): Promise<Fixture> {
     const name = await createDatabase('api', 'api_spec');
     const databases = stripe ? [name, `${name}_stripe`] : [name];
     if (stripe) await asSuperuser((client) => client.query(`create database ${name}_stripe`));
@@ -59,7 +60,7 @@ export class House {
         PUBLIC_ADMIN_URL: 'http://admin.localhost:3000',
         PUBLIC_PORTAL_URL: 'http://{slug}.localhost:3000',
       },
-      log ? apiLogger('trace', log) : pino({ level: 'silent' }),
+      log ? createLogger('trace', 'api', log) : pino({ level: 'silent' }),
     );
     await app.listen({ host: '127.0.0.1', port: 0 });
     const founding = app.get(SchoolFounding, { strict: false });
@@ -72,7 +73,7 @@ export class House {
       await connections.connect(bread, { secretKey: `sk_test_${name}_bread` });
     }
     const closers = [() => app.close(), ...(sandbox ? [() => sandbox.close()] : [])];
-    return new House(app, app.get(Tenancy, { strict: false }), databases, closers, kiln, bread, sandbox);
+    return new Fixture(app, app.get(Tenancy, { strict: false }), databases, closers, kiln, bread, sandbox);
   }
 
   /** The key to a school's account in the sandbox. */

@@ -2,13 +2,13 @@ import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Operation, operations, sample } from './described.js';
 import type { Answer } from './http.js';
-import { House } from './support.js';
+import { Fixture } from './support.js';
 
-let house: House;
+let fixture: Fixture;
 beforeAll(async () => {
-  house = await House.open();
+  fixture = await Fixture.open();
 }, 60_000);
-afterAll(() => house.close());
+afterAll(() => fixture.close());
 
 const id = '019d0000-0000-7000-8000-000000000000';
 const addressOf = ({ path }: Operation): string => path.replaceAll(/\{\w+\}/g, id);
@@ -36,7 +36,7 @@ function spellings(path: string): string[] {
 }
 
 const sendTo = (operation: Operation, path: string, headers: Record<string, string>): Promise<Answer> =>
-  house.request({
+  fixture.request({
     method: operation.method,
     path,
     headers: { host: `${hostFor(operation)}.localhost:3000`, ...headers },
@@ -79,7 +79,7 @@ describe('another spelling of an address', () => {
   }, 180_000);
 
   it('of a page that needs no sign-in shows it, with the surface of its host', async () => {
-    const answer = await house.visitor('kiln').get('/api/%70ortal/school');
+    const answer = await fixture.visitor('kiln').get('/api/%70ortal/school');
     expect([answer.status, answer.body.slug]).toEqual([200, 'kiln']);
   });
 });
@@ -87,7 +87,7 @@ describe('another spelling of an address', () => {
 /** What comes back for a request line, past the client's own rules about methods. */
 function raw(method: string, path: string, host = 'kiln.localhost:3000'): Promise<string> {
   return new Promise((resolve, reject) => {
-    const socket = connect(house.port, '127.0.0.1', () => {
+    const socket = connect(fixture.port, '127.0.0.1', () => {
       socket.write(`${method} ${path} HTTP/1.1\r\nhost: ${host}\r\nconnection: close\r\n\r\n`);
     });
     let text = '';
@@ -117,13 +117,13 @@ describe('the description of the API', () => {
 
   it.each(paths)('%s is not on a portal, and not on a host of nobody', async (path) => {
     for (const host of ['kiln.localhost:3000', 'nowhere.localhost:3000', '127.0.0.1']) {
-      const answer = await house.request({ method: 'GET', path, headers: { host } });
+      const answer = await fixture.request({ method: 'GET', path, headers: { host } });
       expect([answer.status, answer.body?.error?.code]).toEqual([404, 'not_found']);
     }
   });
 
   it('is on the admin host', async () => {
-    const answer = await house.visitor('admin').get('/api/openapi.json');
+    const answer = await fixture.visitor('admin').get('/api/openapi.json');
     expect([answer.status, answer.body.openapi]).toEqual([200, expect.stringMatching(/^3\./)]);
   });
 });

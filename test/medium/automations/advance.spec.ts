@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createAdvanceActivities, FrozenGraphs, type House } from '@perennial/activities';
+import { createAdvanceActivities, FrozenGraphs, type Services } from '@perennial/activities';
 import { AutomationRun, Contact } from '@perennial/db';
-import { maxEventDepth } from '@perennial/domain';
+import { maxEventDepth } from '@perennial/domain/events';
+import { createLogger } from '@perennial/logging';
 import { SecretBox, StripeClients } from '@perennial/stripe';
-import { AutomationMatcher, createLogger, OutboxReader, Relay } from '@perennial/worker';
+import { AutomationMatcher, OutboxReader, Relay } from '@perennial/worker';
 import { line, publish } from '../../support/automation.js';
 import { openDatabase, type TestDatabase } from '../../support/database.js';
 
@@ -20,7 +21,7 @@ afterAll(() => db.close());
 
 const log = createLogger('silent', 'spec');
 const activities = () => {
-  const house: House = {
+  const fixture: Services = {
     tenancy: db.tenancy,
     clocks: db.clocks,
     events: db.events,
@@ -29,7 +30,7 @@ const activities = () => {
     graphs: new FrozenGraphs(),
     log,
   };
-  return createAdvanceActivities(house);
+  return createAdvanceActivities(fixture);
 };
 const relay = () => new Relay(new OutboxReader(db.relay), new AutomationMatcher(() => now), { make: async () => {} }, log);
 const drain = async () => {
@@ -237,7 +238,7 @@ describe('a step that keeps failing', () => {
   });
 });
 
-describe('a step inside the house that cannot be carried out', () => {
+describe('a step of our own that cannot be carried out', () => {
   const graph = line(
     trigger('uncertain'),
     { id: 'before', kind: 'addTag', config: { tag: 'before' } },

@@ -155,13 +155,13 @@ describe('a payment that comes after the end', () => {
     const late = await till.told(buyer, 'payment.received_after_end');
     expect(late.map(({ data }) => data.amount)).toEqual([2900]);
     expect((await till.told(buyer, 'payment.succeeded')).map(({ data }) => data.invoiceId)).not.toContain(open?.id);
-    const owner = await till.house.owner('kiln');
+    const owner = await till.fixture.owner('kiln');
     const { body } = await owner.get('/api/admin/membership-problems?test=true');
     const mine = body.find((one: { contact: { email: string } }) => one.contact.email === buyer.email);
     expect(mine).toMatchObject({ problem: 'paid_after_end', planTitle: 'Pottery' });
     await till.sync(buyer);
     expect(await till.membership(buyer)).toMatchObject({ problem: 'paid_after_end' });
-    const stranger = await till.house.owner('bread');
+    const stranger = await till.fixture.owner('bread');
     expect((await stranger.send('POST', `/api/admin/membership-problems/${mine.id}/settle`)).status).toBe(404);
     expect((await owner.send('POST', `/api/admin/membership-problems/${mine.id}/settle`)).status).toBe(204);
     expect(await till.membership(buyer)).toMatchObject({ problem: null });

@@ -8,7 +8,7 @@ beforeAll(async () => {
 }, 90_000);
 afterEach(async () => {
   await till.control('/faults/clear');
-  await till.reconcile.sweepStripeEvents({ schoolId: till.house.kiln });
+  await till.reconcile.sweepStripeEvents({ schoolId: till.fixture.kiln });
   await till.clients.noted();
 });
 afterAll(() => till.close());
@@ -17,7 +17,7 @@ const start = '2027-06-10T15:00:00.000Z';
 const refuse = (status: number, more: Readonly<Record<string, string>> = {}) =>
   till.control('/faults', { status: String(status), count: '1000', ...more });
 const connection = async () => {
-  const owner = await till.house.owner('kiln');
+  const owner = await till.fixture.owner('kiln');
   return (await owner.get('/api/admin/stripe')).body;
 };
 const breaks = () =>
@@ -25,7 +25,7 @@ const breaks = () =>
     `select data->>'reason' as reason from event where type = 'stripe.connection_broken' order by id`,
   );
 const sweep = async () => {
-  const result = await till.reconcile.sweepStripeEvents({ schoolId: till.house.kiln });
+  const result = await till.reconcile.sweepStripeEvents({ schoolId: till.fixture.kiln });
   await till.clients.noted();
   return result;
 };
@@ -47,22 +47,22 @@ describe('a key that Stripe refuses', () => {
       expect(await connection()).toMatchObject({ connected: true, state: 'broken', broken: { reason } });
       expect((await breaks()).slice(known)).toEqual([{ reason }]);
       expect(await till.membership(buyer)).toMatchObject({ state: 'active', problem: 'connection' });
-      const owner = await till.house.owner('kiln');
+      const owner = await till.fixture.owner('kiln');
       expect((await owner.get('/api/admin/me')).body.stripe.broken).toMatchObject({ reason });
-      expect((await (await till.house.owner('bread')).get('/api/admin/stripe')).body).toMatchObject({ state: 'connected' });
+      expect((await (await till.fixture.owner('bread')).get('/api/admin/stripe')).body).toMatchObject({ state: 'connected' });
     },
   );
 
   it('does not end reconciliation: it looks again within the hour', async () => {
     await refuse(401);
     expect(await sweep()).toEqual({ nextInSeconds: 3_600, found: 0 });
-    expect(await till.reconcile.compareSubscriptions({ schoolId: till.house.kiln })).toBe(0);
+    expect(await till.reconcile.compareSubscriptions({ schoolId: till.fixture.kiln })).toBe(0);
   });
 
   it('takes no purchases, and says whom to ask', async () => {
     await refuse(401);
     await sweep();
-    const answer = await till.house.visitor('kiln').send('POST', `/api/portal/plans/${till.plan.slug}/checkout`, {
+    const answer = await till.fixture.visitor('kiln').send('POST', `/api/portal/plans/${till.plan.slug}/checkout`, {
       email: 'late@kiln.example',
       timeZone: 'UTC',
     });
@@ -82,7 +82,7 @@ describe('a key that Stripe refuses', () => {
     const asked = await till.told(buyer, 'membership.sync_requested');
     expect(asked.at(-1)?.data.reason).toBe('Stripe works again');
     expect(await sweep()).toMatchObject({ compareNow: true });
-    await till.reconcile.compareSubscriptions({ schoolId: till.house.kiln });
+    await till.reconcile.compareSubscriptions({ schoolId: till.fixture.kiln });
     expect(await sweep()).toMatchObject({ compareNow: false });
     await till.sync(other);
     expect(await till.membership(other)).toMatchObject({ state: 'ended' });
@@ -96,11 +96,11 @@ describe('a key that Stripe refuses', () => {
     await till.sync(buyer);
     await till.control('/faults/clear');
     const [old] = await till.rows<{ key: string }>('select encrypted_key as key from stripe_connection');
-    const owner = await till.house.owner('kiln');
-    const answer = await owner.send('PUT', '/api/admin/stripe', { secretKey: till.house.stripeKey('kiln') });
+    const owner = await till.fixture.owner('kiln');
+    const answer = await owner.send('PUT', '/api/admin/stripe', { secretKey: till.fixture.stripeKey('kiln') });
     expect(answer.body).toMatchObject({ state: 'connected', broken: null });
     expect((await till.told(buyer, 'membership.sync_requested')).at(-1)?.data.reason).toBe('Stripe works again');
-    await till.health.refused(till.house.kiln, old?.key ?? '', 'key_rejected');
+    await till.health.refused(till.fixture.kiln, old?.key ?? '', 'key_rejected');
     expect(await connection()).toMatchObject({ state: 'connected' });
   });
 
@@ -127,7 +127,7 @@ describe('a key that Stripe refuses', () => {
     expect(await connection()).toMatchObject({ state: 'broken' });
     await till.control('/faults/clear');
     await till.stripe.customers.create({ email: 'probe@kiln.example' });
-    await (await till.clients.for(till.house.kiln)).customers.create({ email: 'probe@kiln.example' });
+    await (await till.clients.for(till.fixture.kiln)).customers.create({ email: 'probe@kiln.example' });
     await till.clients.noted();
     expect(await connection()).toMatchObject({ state: 'connected' });
   });
@@ -141,11 +141,11 @@ describe('a refusal that concerns one membership', () => {
     expect(await till.sync(buyer)).toMatchObject({ done: false, next: { onWall: true } });
     expect(await till.sync(neighbour)).toMatchObject({ state: 'active' });
     expect(await connection()).toMatchObject({ state: 'connected' });
-    const owner = await till.house.owner('kiln');
+    const owner = await till.fixture.owner('kiln');
     const listed = (await owner.get('/api/admin/membership-problems?test=true')).body;
     expect(listed).toMatchObject([{ id, problem: 'request', contact: { email: buyer.email }, planTitle: 'Pottery' }]);
     expect((await owner.get('/api/admin/membership-problems')).body).toEqual([]);
-    const stranger = await till.house.owner('bread');
+    const stranger = await till.fixture.owner('bread');
     expect((await stranger.get('/api/admin/membership-problems?test=true')).body).toEqual([]);
     expect((await stranger.send('POST', `/api/admin/membership-problems/${id}/retry`)).status).toBe(404);
 
@@ -156,7 +156,7 @@ describe('a refusal that concerns one membership', () => {
   });
 
   it('gives up a purchase whose payment page Stripe no longer knows', async () => {
-    const visitor = till.house.visitor('kiln');
+    const visitor = till.fixture.visitor('kiln');
     await visitor.send('POST', `/api/portal/plans/${till.plan.slug}/checkout`, { email: 'gone@kiln.example', timeZone: 'UTC' });
     await till.rows(`update membership m set stripe_checkout_session_id = 'cs_test_gone' from contact c
                       where c.id = m.contact_id and c.email = 'gone@kiln.example' returning m.id`);

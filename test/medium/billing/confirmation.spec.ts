@@ -73,7 +73,7 @@ describe('a restricted key that may not read payment intents', () => {
     await till.control('/faults/clear');
     expect(await till.membership(other)).toMatchObject({ state: 'grace', problem: null });
     expect((await till.told(other, 'payment.failed')).map(({ data }) => data.needsConfirmation)).toEqual([false]);
-    const owner = await till.house.owner('kiln');
+    const owner = await till.fixture.owner('kiln');
     expect((await owner.get('/api/admin/stripe')).body).toMatchObject({ state: 'connected' });
   });
 });

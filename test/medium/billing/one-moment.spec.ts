@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it } from '@jest/globals';
 import { createStripeClient } from '@perennial/stripe';
-import { readBilling } from '../../../activities/src/stripe/billing-reader.js';
+import { readBilling } from '../../../activities/src/billing/billing-reader.js';
 
 const failed = { status: 'open', attempt_count: 1, next_payment_attempt: 1_815_000_000 };
 const draft = { status: 'draft', attempt_count: 0, next_payment_attempt: null };

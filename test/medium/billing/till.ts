@@ -1,15 +1,15 @@
 import {
-  type House as Activities,
+  type Services as Activities,
   createMembershipActivities,
   createReconcileActivities,
   FrozenGraphs,
 } from '@perennial/activities';
-import { AccessService, Clocks, EventLog } from '@perennial/db';
+import { createLogger } from '@perennial/logging';
+import { AccessService, Clocks, EventLog } from '@perennial/services';
 import { ConnectionHealth, createStripeClient, SecretBox, StripeClients, StripeEventStore } from '@perennial/stripe';
-import { createLogger } from '@perennial/worker';
 import type Stripe from 'stripe';
 import { sessionOf } from '../api/shop.js';
-import { House, type Visitor } from '../api/support.js';
+import { Fixture, type Visitor } from '../api/support.js';
 
 const secret = Buffer.alloc(32, 1).toString('base64');
 
@@ -51,7 +51,7 @@ export class Till {
   readonly plan: { id: string; slug: string };
 
   private constructor(
-    readonly house: House,
+    readonly fixture: Fixture,
     plan: { id: string; slug: string },
     readonly stripe: Stripe,
     readonly clients: StripeClients,
@@ -62,15 +62,15 @@ export class Till {
   }
 
   static async open(): Promise<Till> {
-    const house = await House.open({ stripe: true });
-    const plan = await house.plan('kiln', { title: 'Pottery' });
-    const { tenancy } = house;
+    const fixture = await Fixture.open({ stripe: true });
+    const plan = await fixture.plan('kiln', { title: 'Pottery' });
+    const { tenancy } = fixture;
     const [clocks, events] = [new Clocks(tenancy), new EventLog(tenancy)];
     const health = new ConnectionHealth(tenancy, clocks, events);
-    const clients = new StripeClients(tenancy, new SecretBox(secret), house.sandbox?.url, health);
+    const clients = new StripeClients(tenancy, new SecretBox(secret), fixture.sandbox?.url, health);
     // The school's staff at Stripe: their calls say nothing about our connection.
-    const stripe = createStripeClient(house.stripeKey('kiln'), house.sandbox?.url);
-    return new Till(house, plan, stripe, clients, health, {
+    const stripe = createStripeClient(fixture.stripeKey('kiln'), fixture.sandbox?.url);
+    return new Till(fixture, plan, stripe, clients, health, {
       ...{ tenancy, clocks, events },
       access: new AccessService(tenancy, events),
       stripe: clients,
@@ -81,7 +81,7 @@ export class Till {
 
   async close(): Promise<void> {
     await this.clients.noted();
-    await this.house.close();
+    await this.fixture.close();
   }
 
   get reconcile() {
@@ -90,16 +90,16 @@ export class Till {
   }
 
   rows<R>(sql: string, parameters: readonly unknown[] = []): Promise<R[]> {
-    return this.house.rows<R>(this.house.kiln, sql, parameters);
+    return this.fixture.rows<R>(this.fixture.kiln, sql, parameters);
   }
 
   /** Somebody who has bought the plan on a clock that starts then. */
   async buyer(start: string, card = 'pm_card_visa', slug = this.plan.slug): Promise<Buyer> {
     const email = `buyer${this.people++}@kiln.example`;
-    const owner = await this.house.owner('kiln');
+    const owner = await this.fixture.owner('kiln');
     const clock = await owner.send('POST', '/api/admin/clocks', { name: email, now: start });
     await owner.send('POST', '/api/admin/contacts', { email, name: 'Ana', clockId: clock.body.id });
-    const visitor = this.house.visitor('kiln');
+    const visitor = this.fixture.visitor('kiln');
     const answer = await visitor.send('POST', `/api/portal/plans/${slug}/checkout`, { email, timeZone: 'Europe/Berlin' });
     const session = sessionOf(answer);
     const fields = { payment_method: card, authenticated: 'true' };
@@ -126,7 +126,7 @@ export class Till {
   async sync(buyer: Pick<Buyer, 'email'>) {
     const { id, contactId, clockId } = await this.membership(buyer);
     const result = await createMembershipActivities(this.activities).syncMembership({
-      schoolId: this.house.kiln,
+      schoolId: this.fixture.kiln,
       membershipId: id,
       contactId,
       clockId,
@@ -197,9 +197,9 @@ export class Till {
 
   /** The sandbox's control API. */
   async control(path: string, fields: Readonly<Record<string, string>> = {}): Promise<void> {
-    const answer = await fetch(`${this.house.sandbox?.url}/_sandbox${path}`, {
+    const answer = await fetch(`${this.fixture.sandbox?.url}/_sandbox${path}`, {
       method: 'POST',
-      headers: { authorization: `Bearer ${this.house.stripeKey('kiln')}`, 'content-type': 'application/x-www-form-urlencoded' },
+      headers: { authorization: `Bearer ${this.fixture.stripeKey('kiln')}`, 'content-type': 'application/x-www-form-urlencoded' },
       body: new URLSearchParams(fields),
     });
     if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${await answer.text()}`);

@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createContactImportActivities, FrozenGraphs } from '@perennial/activities';
 import { taskQueues, workflows } from '@perennial/contracts';
 import { ContactImport } from '@perennial/db';
+import { createLogger } from '@perennial/logging';
 import { SecretBox, StripeClients } from '@perennial/stripe';
-import { createLogger } from '@perennial/worker';
 import { openDatabase, type TestDatabase } from '../../support/database.js';
 import { openTemporal, type TestTemporal } from '../../support/temporal.js';
 

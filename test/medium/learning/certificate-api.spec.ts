@@ -2,23 +2,24 @@ import { createHash } from 'node:crypto';
 import { rm, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type CertificateActivities, createCertificateActivities, FrozenGraphs, PublicAddresses } from '@perennial/activities';
-import { AccessService, Clocks, Contact, EventLog, Product } from '@perennial/db';
-import { defaultCertificateTemplate } from '@perennial/domain';
+import { Contact, Product } from '@perennial/db';
+import { defaultCertificateTemplate } from '@perennial/domain/certificates';
+import { createLogger } from '@perennial/logging';
+import { AccessService, Clocks, EventLog } from '@perennial/services';
 import { openStorage } from '@perennial/storage';
 import { StripeClients } from '@perennial/stripe';
-import { createLogger } from '@perennial/worker';
-import { House, type Visitor } from '../api/support.js';
+import { Fixture, type Visitor } from '../api/support.js';
 
 // Real: API, Postgres, files in a folder, and the worker's steps, which the spec takes one by one.
-let house: House;
+let fixture: Fixture;
 let owner: Visitor;
 let desk: CertificateActivities;
 let courseId: string;
 
 beforeAll(async () => {
-  house = await House.open();
-  owner = await house.owner('kiln');
-  const { app, tenancy } = house;
+  fixture = await Fixture.open();
+  owner = await fixture.owner('kiln');
+  const { app, tenancy } = fixture;
   const one = { strict: false };
   const parts = { clocks: app.get(Clocks, one), events: app.get(EventLog, one), access: app.get(AccessService, one) };
   const addresses = new PublicAddresses('http://admin.test', 'http://{slug}.localhost:3000', Buffer.alloc(32).toString('base64'));
@@ -27,31 +28,31 @@ beforeAll(async () => {
     openStorage('file:///tmp'),
     addresses,
   );
-  courseId = await house.tenancy.withSchool(
-    house.kiln,
+  courseId = await fixture.tenancy.withSchool(
+    fixture.kiln,
     async () =>
-      (await house.tenancy.repo(Product).insert({ kind: 'course', title: 'Wheel', slug: 'wheel', status: 'published' }))
+      (await fixture.tenancy.repo(Product).insert({ kind: 'course', title: 'Wheel', slug: 'wheel', status: 'published' }))
         .identifiers[0]?.id,
   );
 }, 90_000);
 afterAll(async () => {
-  await rm(`/tmp/certificates/${house.kiln}`, { recursive: true, force: true });
-  await house.close();
+  await rm(`/tmp/certificates/${fixture.kiln}`, { recursive: true, force: true });
+  await fixture.close();
 });
 
 let people = 0;
 async function member(): Promise<Visitor & { id: string }> {
   const token = `token-${people++}`;
-  const id = await house.tenancy.withSchool(house.kiln, async () => {
-    const made = await house.tenancy.repo(Contact).insert({ email: `${token}@example.com`, name: 'Ana Ferreira' });
+  const id = await fixture.tenancy.withSchool(fixture.kiln, async () => {
+    const made = await fixture.tenancy.repo(Contact).insert({ email: `${token}@example.com`, name: 'Ana Ferreira' });
     const contactId: string = made.identifiers[0]?.id;
-    await house.tenancy.em.query(
+    await fixture.tenancy.em.query(
       `insert into session (audience, subject_id, token_hash, expires_at) values ('member', $1, $2, now() + interval '1 day')`,
       [contactId, createHash('sha256').update(token).digest('hex')],
     );
     return contactId;
   });
-  const visitor = house.visitor('kiln');
+  const visitor = fixture.visitor('kiln');
   visitor.cookies.set('perennial_member', token);
   return { ...visitor, id };
 }
@@ -60,7 +61,7 @@ async function member(): Promise<Visitor & { id: string }> {
 async function issued(contactId: string): Promise<{ id: string; serial: string }> {
   const asked = await owner.send('POST', '/api/admin/certificates', { contactId, courseId });
   expect([asked.status, asked.body.state]).toEqual([201, 'requested']);
-  const input = { schoolId: house.kiln, certificateId: asked.body.id, contactId, courseId };
+  const input = { schoolId: fixture.kiln, certificateId: asked.body.id, contactId, courseId };
   await desk.evaluateCertificate(input);
   await desk.publishCertificate(input, await desk.storeCertificate(input));
   return asked.body;
@@ -74,7 +75,7 @@ describe('a certificate', () => {
     const pdf = await ana.get(`/api/portal/certificates/${id}/pdf`);
     expect([pdf.status, pdf.headers['content-type']]).toEqual([200, 'application/pdf']);
     expect(pdf.body.startsWith('%PDF-')).toBe(true);
-    const anyone = house.visitor('kiln');
+    const anyone = fixture.visitor('kiln');
     const check = await anyone.get(`/api/portal/verify/${serial.toLowerCase()}`);
     expect(check.body).toMatchObject({
       state: 'valid',
@@ -89,12 +90,12 @@ describe('a certificate', () => {
     const [ana, ben] = [await member(), await member()];
     const { id, serial } = await issued(ana.id);
     expect((await ben.get(`/api/portal/certificates/${id}/pdf`)).status).toBe(404);
-    expect((await house.visitor('kiln').get(`/api/portal/certificates/${id}/pdf`)).status).toBe(401);
-    expect((await house.visitor('bread').get(`/api/portal/verify/${serial}`)).body).toMatchObject({
+    expect((await fixture.visitor('kiln').get(`/api/portal/certificates/${id}/pdf`)).status).toBe(401);
+    expect((await fixture.visitor('bread').get(`/api/portal/verify/${serial}`)).body).toMatchObject({
       state: 'unknown',
       snapshot: null,
     });
-    const stranger = await house.owner('bread');
+    const stranger = await fixture.owner('bread');
     expect((await stranger.get(`/api/admin/certificates/${id}/pdf`)).status).toBe(404);
     expect((await stranger.send('POST', `/api/admin/certificates/${id}/revoke`, { reason: 'x' })).status).toBe(404);
     expect((await stranger.get(`/api/admin/contacts/${ana.id}/certificates`)).status).toBe(404);
@@ -103,11 +104,11 @@ describe('a certificate', () => {
   it('whose file was altered is not handed out', async () => {
     const ana = await member();
     const { id, serial } = await issued(ana.id);
-    const [row] = await house.rows<{ key: string }>(house.kiln, 'select pdf_key as key from certificate where id = $1', [id]);
+    const [row] = await fixture.rows<{ key: string }>(fixture.kiln, 'select pdf_key as key from certificate where id = $1', [id]);
     await writeFile(`/tmp/${row?.key}`, '%PDF- forged');
     for (const answer of [
       await ana.get(`/api/portal/certificates/${id}/pdf`),
-      await house.visitor('kiln').get(`/api/portal/verify/${serial}/pdf`),
+      await fixture.visitor('kiln').get(`/api/portal/verify/${serial}/pdf`),
       await owner.get(`/api/admin/certificates/${id}/pdf`),
     ])
       expect([answer.status, answer.body.error.code]).toEqual([409, 'file_altered']);
@@ -123,7 +124,7 @@ describe('a certificate', () => {
     const revoked = await owner.send('POST', `/api/admin/certificates/${id}/revoke`, { reason: 'Issued by mistake' });
     expect(revoked.body).toMatchObject({ state: 'revoked', revokedReason: 'Issued by mistake' });
     expect((await owner.send('POST', `/api/admin/certificates/${id}/revoke`, { reason: 'again' })).status).toBe(409);
-    const check = await house.visitor('kiln').get(`/api/portal/verify/${serial}`);
+    const check = await fixture.visitor('kiln').get(`/api/portal/verify/${serial}`);
     expect(check.body).toMatchObject({ state: 'revoked', revokedReason: 'Issued by mistake', pdfUrl: null });
     expect((await ana.get(`/api/portal/certificates/${id}/pdf`)).status).toBe(409);
     await issued(ana.id);
@@ -132,17 +133,17 @@ describe('a certificate', () => {
   });
 
   it.each(['AAAAAAAAAAAA', 'x', "'; drop table certificate"])('unknown is an answer: %s', async (serial) => {
-    const check = await house.visitor('kiln').get(`/api/portal/verify/${encodeURIComponent(serial)}`);
+    const check = await fixture.visitor('kiln').get(`/api/portal/verify/${encodeURIComponent(serial)}`);
     expect([check.status, check.body.state]).toEqual([200, 'unknown']);
-    expect((await house.visitor('kiln').get(`/api/portal/verify/${encodeURIComponent(serial)}/pdf`)).status).toBe(404);
+    expect((await fixture.visitor('kiln').get(`/api/portal/verify/${encodeURIComponent(serial)}/pdf`)).status).toBe(404);
   });
 
   it('that is still being made is unknown outside, and a failed one is tried again by hand', async () => {
     const ana = await member();
     const asked = await owner.send('POST', '/api/admin/certificates', { contactId: ana.id, courseId });
-    expect((await house.visitor('kiln').get(`/api/portal/verify/${asked.body.serial}`)).body.state).toBe('unknown');
+    expect((await fixture.visitor('kiln').get(`/api/portal/verify/${asked.body.serial}`)).body.state).toBe('unknown');
     expect((await owner.send('POST', `/api/admin/certificates/${asked.body.id}/retry`)).status).toBe(409);
-    const input = { schoolId: house.kiln, certificateId: asked.body.id, contactId: ana.id, courseId };
+    const input = { schoolId: fixture.kiln, certificateId: asked.body.id, contactId: ana.id, courseId };
     await desk.failCertificate(input, 'storage_unreachable');
     const [failed] = (await owner.get(`/api/admin/contacts/${ana.id}/certificates`)).body;
     expect(failed).toMatchObject({ state: 'failed', problem: 'The storage of files did not answer.' });
@@ -154,7 +155,7 @@ describe('a certificate', () => {
 describe('a certificate that could not be issued', () => {
   const failedFor = async (contactId: string) => {
     const asked = await owner.send('POST', '/api/admin/certificates', { contactId, courseId });
-    const input = { schoolId: house.kiln, certificateId: asked.body.id, contactId, courseId };
+    const input = { schoolId: fixture.kiln, certificateId: asked.body.id, contactId, courseId };
     await expect(desk.evaluateCertificate(input)).rejects.toThrow();
     return asked.body.id as string;
   };
@@ -163,7 +164,7 @@ describe('a certificate that could not be issued', () => {
   it('needs attention with its reason, is counted on Home, and is tried again when the name is given', async () => {
     const [before, home] = [await failed(owner), (await owner.get('/api/admin/home')).body.needsYou.failedCertificates];
     const ana = await member();
-    await house.rows(house.kiln, `update contact set name = '' where id = $1`, [ana.id]);
+    await fixture.rows(fixture.kiln, `update contact set name = '' where id = $1`, [ana.id]);
     const id = await failedFor(ana.id);
     const listed = await failed(owner);
     expect([listed.total, listed.test]).toEqual([before.total + 1, before.test]);
@@ -177,8 +178,8 @@ describe('a certificate that could not be issued', () => {
 
   it('of somebody on a test clock is listed among those, and on no other school’s list', async () => {
     const ana = await member();
-    await house.rows(
-      house.kiln,
+    await fixture.rows(
+      fixture.kiln,
       `with k as (insert into clock (name, now) values ('spec', now()) returning id)
        update contact set name = '', clock_id = k.id from k where contact.id = $1`,
       [ana.id],
@@ -190,7 +191,7 @@ describe('a certificate that could not be issued', () => {
     const ids = (list: { certificates: { id: string }[] }) => list.certificates.map((one) => one.id);
     expect(ids(after)).not.toContain(id);
     expect(ids(await failed(owner, true))).toContain(id);
-    expect(await failed(await house.owner('bread'), true)).toEqual({ total: 0, test: 0, certificates: [] });
+    expect(await failed(await fixture.owner('bread'), true)).toEqual({ total: 0, test: 0, certificates: [] });
   });
 });
 

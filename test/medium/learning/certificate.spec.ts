@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createCanvas } from '@napi-rs/canvas';
-import { CertificateOffice, type Contact, Contact as ContactRow, Moves } from '@perennial/db';
-import { defaultCertificateTemplate } from '@perennial/domain';
+import { type Contact, Contact as ContactRow } from '@perennial/db';
+import { defaultCertificateTemplate } from '@perennial/domain/certificates';
 import { storablePicture } from '@perennial/rendering';
+import { CertificateRequests, ContactChanges } from '@perennial/services';
 import { pictureKey } from '@perennial/storage';
 import { Classroom } from './classroom.js';
 
@@ -27,7 +28,7 @@ async function asked(change: Partial<Contact> = {}) {
   const contactId = await room.person(change);
   const courseId = await room.course([{ title: 'A' }]);
   const made = await room.in(() =>
-    new CertificateOffice(room.db.tenancy, room.db.events).request(contactId, courseId, room.now, null),
+    new CertificateRequests(room.db.tenancy, room.db.events).request(contactId, courseId, room.now, null),
   );
   return { schoolId: room.school, contactId, courseId, certificateId: made?.id ?? '' };
 }
@@ -81,7 +82,7 @@ describe('a certificate', () => {
   it('asked for twice is the same one', async () => {
     const { contactId, courseId, certificateId } = await asked();
     const again = await room.in(() =>
-      new CertificateOffice(room.db.tenancy, room.db.events).request(contactId, courseId, room.now, null),
+      new CertificateRequests(room.db.tenancy, room.db.events).request(contactId, courseId, room.now, null),
     );
     expect(again).toEqual({ id: certificateId, fresh: false });
     await room.carry();
@@ -141,7 +142,7 @@ describe('a certificate', () => {
     await room.db.asOwner('delete from outbox');
     await room.in(async () => {
       await room.db.tenancy.em.query(`update contact set name = 'Ana' where id = $1`, [input.contactId]);
-      expect(await new CertificateOffice(room.db.tenancy, room.db.events).retry(input.certificateId, room.now)).toBe(true);
+      expect(await new CertificateRequests(room.db.tenancy, room.db.events).retry(input.certificateId, room.now)).toBe(true);
     });
     await room.carry();
     expect(await row(input.certificateId)).toMatchObject({ state: 'issued', problem: null, snapshot: { recipientName: 'Ana' } });
@@ -161,7 +162,7 @@ describe('a certificate', () => {
     await room.db.asOwner('delete from outbox');
     const { tenancy, events, clocks } = room.db;
     const named = (id: string, change: Partial<Contact>) =>
-      room.in(() => new Moves(tenancy, events, clocks).watch(id, () => tenancy.repo(ContactRow).update({ id }, change)));
+      room.in(() => new ContactChanges(tenancy, events, clocks).watch(id, () => tenancy.repo(ContactRow).update({ id }, change)));
     await named(await room.person({ name: '' }), { name: 'Ben' });
     await named(input.contactId, { timeZone: 'Asia/Tokyo' });
     expect((await row(input.certificateId)).state).toBe('failed');

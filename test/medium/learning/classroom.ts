@@ -6,13 +6,14 @@ import {
   createCertificateActivities,
   createLearningActivities,
   FrozenGraphs,
-  type House,
   PublicAddresses,
+  type Services,
 } from '@perennial/activities';
 import { Contact, CourseModule, Lesson, Product } from '@perennial/db';
+import { createLogger } from '@perennial/logging';
 import { openStorage } from '@perennial/storage';
 import { SecretBox, StripeClients } from '@perennial/stripe';
-import { AutomationMatcher, createLogger, OutboxReader, Relay, type TemporalCall } from '@perennial/worker';
+import { AutomationMatcher, OutboxReader, Relay, type TemporalCall } from '@perennial/worker';
 import { openDatabase, type TestDatabase } from '../../support/database.js';
 
 const log = createLogger('silent', 'spec');
@@ -56,12 +57,12 @@ export class Classroom {
   }
 
   get learning() {
-    return createLearningActivities(this.#house());
+    return createLearningActivities(this.#services());
   }
 
   get certificates() {
     const addresses = new PublicAddresses('http://admin.test', 'http://{slug}.test', Buffer.alloc(32).toString('base64'));
-    return createCertificateActivities(this.#house(), this.storage, addresses);
+    return createCertificateActivities(this.#services(), this.storage, addresses);
   }
 
   in<T>(work: () => Promise<T>): Promise<T> {
@@ -185,7 +186,7 @@ export class Classroom {
     if (wanted) await this.certificates.publishCertificate(call.input, await this.certificates.storeCertificate(call.input));
   }
 
-  #house(): House {
+  #services(): Services {
     const { tenancy, clocks, events, access } = this.db;
     const stripe = new StripeClients(tenancy, new SecretBox(Buffer.alloc(32).toString('base64')));
     return { tenancy, clocks, events, access, stripe, graphs: new FrozenGraphs(), log };

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Clock, Contact, Moves } from '@perennial/db';
+import { Clock, Contact } from '@perennial/db';
+import { ContactChanges } from '@perennial/services';
 import { Classroom } from './classroom.js';
 
 let room: Classroom;
@@ -347,7 +348,9 @@ describe('an outline that changes', () => {
   const movesTo = async (contactId: string, timeZone: string) => {
     const { tenancy, events, clocks } = room.db;
     await room.in(() =>
-      new Moves(tenancy, events, clocks).watch(contactId, () => tenancy.repo(Contact).update({ id: contactId }, { timeZone })),
+      new ContactChanges(tenancy, events, clocks).watch(contactId, () =>
+        tenancy.repo(Contact).update({ id: contactId }, { timeZone }),
+      ),
     );
     await room.carry();
   };

@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { AccessService, Clock, Contact } from '@perennial/db';
-import type { House, Visitor } from '../api/support.js';
+import { Clock, Contact } from '@perennial/db';
+import { AccessService } from '@perennial/services';
+import type { Fixture, Visitor } from '../api/support.js';
 
 /** A member signed in to the portal, on a test clock of their own. */
 export interface Learner extends Visitor {
@@ -10,15 +11,15 @@ export interface Learner extends Visitor {
 
 /** A member who can open some courses, on a test clock at `now`, signed in. */
 export async function learner(
-  house: House,
+  fixture: Fixture,
   school: 'kiln' | 'bread',
   courses: readonly string[],
   now: Date,
   change: Partial<Contact> = {},
 ): Promise<Learner> {
-  const { tenancy } = house;
-  const access = house.app.get(AccessService, { strict: false });
-  const ids = await tenancy.withSchool(house[school], async () => {
+  const { tenancy } = fixture;
+  const access = fixture.app.get(AccessService, { strict: false });
+  const ids = await tenancy.withSchool(fixture[school], async () => {
     const clockId: string = (await tenancy.repo(Clock).insert({ name: 'spec', now })).identifiers[0]?.id;
     const person = { email: `${randomUUID()}@example.com`, name: 'Ana', timeZone: 'Europe/Berlin', clockId, ...change };
     const id: string = (await tenancy.repo(Contact).insert(person)).identifiers[0]?.id;
@@ -31,19 +32,19 @@ export async function learner(
     return { id, clockId };
   });
   const token = `token-${ids.id}`;
-  await house.rows(
-    house[school],
+  await fixture.rows(
+    fixture[school],
     `insert into session (audience, subject_id, token_hash, expires_at) values ('member', $1, $2, now() + interval '1 day')`,
     [ids.id, createHash('sha256').update(token).digest('hex')],
   );
-  const visitor = house.visitor(school);
+  const visitor = fixture.visitor(school);
   visitor.cookies.set('perennial_member', token);
   return { ...visitor, ...ids };
 }
 
 /** Sets a member's test clock. */
-export const setClock = (house: House, { clockId }: Learner, at: string): Promise<unknown> =>
-  house.rows(house.kiln, 'update clock set now = $2 where id = $1', [clockId, new Date(at)]);
+export const setClock = (fixture: Fixture, { clockId }: Learner, at: string): Promise<unknown> =>
+  fixture.rows(fixture.kiln, 'update clock set now = $2 where id = $1', [clockId, new Date(at)]);
 
 /** A published course with this outline. Answers its id and those of its lessons. */
 export async function newCourse(by: Visitor, modules: readonly object[]): Promise<{ id: string; lessons: string[] }> {

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { House, type Visitor } from '../api/support.js';
+import { Fixture, type Visitor } from '../api/support.js';
 import { learner, lessonsOf, newCourse, setClock } from './learners.js';
 
 // Real: API and Postgres. Not there: the worker, so nothing but the request decides what is open.
-let house: House;
+let fixture: Fixture;
 let owner: Visitor;
 let course: { id: string; lessons: string[] };
 
@@ -22,17 +22,17 @@ const modules = [
 ];
 
 beforeAll(async () => {
-  house = await House.open();
-  owner = await house.owner('kiln');
+  fixture = await Fixture.open();
+  owner = await fixture.owner('kiln');
   course = await newCourse(owner, modules);
 }, 90_000);
-afterAll(() => house.close());
+afterAll(() => fixture.close());
 
 /** A member of the school with a test clock at noon on 1 March 2027, signed in. */
-const member = (school: 'kiln' | 'bread' = 'kiln', courses: string[] = [course.id]) => learner(house, school, courses, now);
+const member = (school: 'kiln' | 'bread' = 'kiln', courses: string[] = [course.id]) => learner(fixture, school, courses, now);
 const events = (contactId: string) =>
-  house.rows<{ type: string }>(
-    house.kiln,
+  fixture.rows<{ type: string }>(
+    fixture.kiln,
     `select type from event where contact_id = $1 and type not like 'access%' order by id`,
     [contactId],
   );
@@ -53,9 +53,9 @@ describe('the player', () => {
 
   it('opens a lesson at its instant, not before, though nobody was there to unlock it', async () => {
     const ana = await member();
-    await setClock(house, ana, '2027-03-04T07:59:59Z');
+    await setClock(fixture, ana, '2027-03-04T07:59:59Z');
     expect(lessonsOf((await ana.get(`/api/portal/courses/${course.id}`)).body)[2]?.state).toBe('locked');
-    await setClock(house, ana, '2027-03-04T08:00:00Z');
+    await setClock(fixture, ana, '2027-03-04T08:00:00Z');
     expect(lessonsOf((await ana.get(`/api/portal/courses/${course.id}`)).body)[2]).toMatchObject({
       state: 'available',
       bodyHtml: '<p>secret of opening</p>',
@@ -78,19 +78,19 @@ describe('the player', () => {
   });
 
   it('shows previews to visitors, and nothing else', async () => {
-    const { body } = await house.visitor('kiln').get(`/api/portal/courses/${course.id}`);
+    const { body } = await fixture.visitor('kiln').get(`/api/portal/courses/${course.id}`);
     expect(lessonsOf(body).map(({ state, bodyHtml }) => [state, bodyHtml])).toEqual([
       ['available', '<p>hello</p>'],
       ['locked', null],
       ['locked', null],
       ['locked', null],
     ]);
-    expect((await house.visitor('kiln').send('POST', `/api/portal/lessons/${course.lessons[0]}/complete`)).status).toBe(401);
+    expect((await fixture.visitor('kiln').send('POST', `/api/portal/lessons/${course.lessons[0]}/complete`)).status).toBe(401);
   });
 
   it('locks everything but previews when access is lost, and keeps no progress then', async () => {
     const ana = await member();
-    await house.rows(house.kiln, 'update entitlement set revoked_at = starts_at where contact_id = $1', [ana.id]);
+    await fixture.rows(fixture.kiln, 'update entitlement set revoked_at = starts_at where contact_id = $1', [ana.id]);
     const { body } = await ana.get(`/api/portal/courses/${course.id}`);
     expect(lessonsOf(body).map(({ state }) => state)).toEqual(['available', 'locked', 'locked', 'locked']);
     expect((await ana.send('POST', `/api/portal/lessons/${course.lessons[0]}/complete`)).status).toBe(422);
@@ -101,7 +101,7 @@ describe('the player', () => {
     const ben = await member('bread', []);
     expect((await ben.get(`/api/portal/courses/${course.id}`)).status).toBe(404);
     expect((await ben.send('POST', `/api/portal/lessons/${course.lessons[0]}/complete`)).status).toBe(404);
-    const stranger = await house.owner('bread');
+    const stranger = await fixture.owner('bread');
     expect((await stranger.get(`/api/admin/products/${course.id}/outline`)).status).toBe(404);
   });
 
@@ -117,7 +117,7 @@ describe('the player', () => {
 describe('progress', () => {
   it('starts once, completes once, and tells each completion of a lesson', async () => {
     const ana = await member();
-    await setClock(house, ana, '2027-03-05T08:00:00Z');
+    await setClock(fixture, ana, '2027-03-05T08:00:00Z');
     const [first, second, third] = course.lessons;
     await ana.send('POST', `/api/portal/lessons/${first}/open`);
     expect((await ana.get('/api/portal/home')).body.continueWith).toMatchObject({ lessonId: first, lessonTitle: 'Welcome' });
@@ -160,8 +160,8 @@ describe('the outline', () => {
     const saved = await owner.send('PUT', path, smaller);
     expect(saved.body.modules[0]).toMatchObject({ id: clay.id, lessons: [{ id: mine.lessons[3] }, { id: mine.lessons[0] }] });
     expect((await owner.send('PUT', path, smaller)).body.error.code).toBe('stale_revision');
-    const left = await house.rows<{ id: string; removed: boolean }>(
-      house.kiln,
+    const left = await fixture.rows<{ id: string; removed: boolean }>(
+      fixture.kiln,
       'select id, removed_at is not null as removed from lesson where course_id = $1 order by id',
       [mine.id],
     );
@@ -172,8 +172,8 @@ describe('the outline', () => {
       [3, false],
     ]);
     expect((await ana.send('POST', `/api/portal/lessons/${mine.lessons[1]}/complete`)).status).toBe(404);
-    const told = await house.rows(
-      house.kiln,
+    const told = await fixture.rows(
+      fixture.kiln,
       `select from event where type = 'course.outline_changed' and data->>'courseId' = $1`,
       [mine.id],
     );
@@ -196,9 +196,9 @@ describe('the outline', () => {
     await ana.send('POST', `/api/portal/lessons/${mine.lessons[1]}/open`);
     const path = `/api/admin/products/${mine.id}/outline`;
     await owner.send('PUT', path, { revision: 2, modules: [] });
-    await house.rows(house.kiln, `update lesson set removed_at = now() - interval '31 days' where course_id = $1`, [mine.id]);
+    await fixture.rows(fixture.kiln, `update lesson set removed_at = now() - interval '31 days' where course_id = $1`, [mine.id]);
     await owner.send('PUT', path, { revision: 3, modules: [] });
-    expect(await house.rows(house.kiln, 'select id from lesson where course_id = $1', [mine.id])).toEqual([
+    expect(await fixture.rows(fixture.kiln, 'select id from lesson where course_id = $1', [mine.id])).toEqual([
       { id: mine.lessons[1] },
     ]);
   });

@@ -1,23 +1,23 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Shop } from '../api/shop.js';
 import type { Visitor } from '../api/support.js';
-import { type MailDesk, mailDesk } from './desk.js';
+import { type MailDesk, mailDesk } from './mail-desk.js';
 
 let shop: Shop;
 let desk: MailDesk;
 beforeAll(async () => {
   shop = await Shop.open();
-  desk = mailDesk(shop.house);
+  desk = mailDesk(shop.fixture);
 }, 90_000);
-afterAll(() => shop.house.close());
+afterAll(() => shop.fixture.close());
 
 const contactOf = async (email: string): Promise<string> =>
-  (await shop.house.rows<{ id: string }>(shop.house.kiln, 'select id from contact where email = $1', [email]))[0]?.id ?? '';
+  (await shop.fixture.rows<{ id: string }>(shop.fixture.kiln, 'select id from contact where email = $1', [email]))[0]?.id ?? '';
 
 /** The button of an email to a contact, or about them to staff. */
 async function button(contactId: string, audience: 'contact' | 'staff' = 'contact'): Promise<URL> {
-  await desk.office.send({
-    schoolId: shop.house.kiln,
+  await desk.adminTasks.send({
+    schoolId: shop.fixture.kiln,
     key: `spec:${desk.sent.length}:${contactId}`,
     template: {
       id: null,
@@ -59,7 +59,7 @@ describe('a button in an email to a person', () => {
   it('signs nobody in who got it forwarded', async () => {
     await shop.member('forwards@visitor.example');
     const url = await button(await contactOf('forwards@visitor.example'));
-    const friend = shop.house.visitor('kiln');
+    const friend = shop.fixture.visitor('kiln');
     expect((await press(friend, url)).body).toEqual({ proven: false });
     expect((await friend.get('/api/portal/me')).status).toBe(401);
   });
@@ -70,7 +70,7 @@ describe('a button in an email to a person', () => {
     const url = await button(await contactOf('one@visitor.example'));
     expect((await press(two, url)).body).toEqual({ proven: false });
     expect(await certificates(two)).toBe(403);
-    const elsewhere = shop.house.visitor('bread');
+    const elsewhere = shop.fixture.visitor('bread');
     for (const [name, value] of two.cookies) elsewhere.cookies.set(name, value);
     expect((await press(elsewhere, url)).body).toEqual({ proven: false });
   });
@@ -79,7 +79,7 @@ describe('a button in an email to a person', () => {
     const buyer = await shop.member('earlier@visitor.example');
     const contactId = await contactOf('earlier@visitor.example');
     const url = await button(contactId);
-    await shop.house.rows(shop.house.kiln, `update contact set email = 'later@visitor.example' where id = $1`, [contactId]);
+    await shop.fixture.rows(shop.fixture.kiln, `update contact set email = 'later@visitor.example' where id = $1`, [contactId]);
     expect((await press(buyer, url)).body).toEqual({ proven: false });
   });
 

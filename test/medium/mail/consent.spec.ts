@@ -1,20 +1,20 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Shop } from '../api/shop.js';
-import type { House, Visitor } from '../api/support.js';
-import { type MailDesk, mailDesk } from './desk.js';
+import type { Fixture, Visitor } from '../api/support.js';
+import { type MailDesk, mailDesk } from './mail-desk.js';
 
 let shop: Shop;
-let house: House;
+let fixture: Fixture;
 let owner: Visitor;
 let desk: MailDesk;
 beforeAll(async () => {
   shop = await Shop.open();
-  house = shop.house;
-  owner = await house.owner('kiln');
-  desk = mailDesk(house);
+  fixture = shop.fixture;
+  owner = await fixture.owner('kiln');
+  desk = mailDesk(fixture);
 }, 60_000);
-afterAll(() => house.close());
+afterAll(() => fixture.close());
 
 const checkout = (visitor: Visitor, email: string, agreesToNews?: boolean) =>
   visitor.send('POST', `/api/portal/plans/${shop.plan.slug}/checkout`, {
@@ -22,24 +22,24 @@ const checkout = (visitor: Visitor, email: string, agreesToNews?: boolean) =>
     ...(agreesToNews !== undefined && { agreesToNews }),
   });
 const idOf = async (email: string): Promise<string> =>
-  (await house.rows<{ id: string }>(house.kiln, 'select id from contact where email = $1', [email]))[0]?.id ?? '';
+  (await fixture.rows<{ id: string }>(fixture.kiln, 'select id from contact where email = $1', [email]))[0]?.id ?? '';
 const person = async (email: string): Promise<string> => (await owner.send('POST', '/api/admin/contacts', { email })).body.id;
 /** Opens a link that was emailed to the person: the proof that the address is theirs. */
 async function openLink(contactId: string): Promise<Visitor> {
   const token = randomBytes(32).toString('base64url');
-  await house.rows(
-    house.kiln,
+  await fixture.rows(
+    fixture.kiln,
     `insert into sign_in_token (contact_id, purpose, token_hash, expires_at) values ($1, 'sign_in', $2, now() + interval '1 hour') returning token_hash`,
     [contactId, createHash('sha256').update(token).digest('hex')],
   );
-  const visitor = house.visitor('kiln');
+  const visitor = fixture.visitor('kiln');
   expect((await visitor.send('POST', '/api/portal/session/token', { token })).status).toBe(200);
   return visitor;
 }
 let sends = 0;
 const marketing = (contactId: string) =>
-  desk.office.send({
-    schoolId: house.kiln,
+  desk.adminTasks.send({
+    schoolId: fixture.kiln,
     key: `consent-${++sends}`,
     template: {
       id: null,
@@ -77,8 +77,8 @@ describe('marketing email', () => {
     const order = { audience: 'staff', category: 'marketing', contactId: id } as const;
     const content = { subject: 'S', previewText: '', blocks: [{ type: 'text' as const, html: '<p>Hi</p>' }] };
     const template = { id: null, version: 'staff', content };
-    const rest = { schoolId: house.kiln, key: 'to-staff', template, event: {}, causationId: null, runId: null };
-    expect(await desk.office.send({ ...order, ...rest })).toEqual({ sent: 1 });
+    const rest = { schoolId: fixture.kiln, key: 'to-staff', template, event: {}, causationId: null, runId: null };
+    expect(await desk.adminTasks.send({ ...order, ...rest })).toEqual({ sent: 1 });
     // Their link would unsubscribe the person.
     expect(desk.sent.at(-1)).toMatchObject({ to: { address: 'owner@kiln.example' } });
     expect(desk.sent.at(-1)?.unsubscribeUrl).toBeUndefined();
@@ -88,7 +88,7 @@ describe('marketing email', () => {
 
 describe('consent at the checkout', () => {
   it('is not assumed: without a tick nothing is recorded', async () => {
-    await checkout(house.visitor('kiln'), 'silent@kiln.example');
+    await checkout(fixture.visitor('kiln'), 'silent@kiln.example');
     const id = await idOf('silent@kiln.example');
     await openLink(id);
     expect(await records(id)).toEqual([]);
@@ -96,7 +96,7 @@ describe('consent at the checkout', () => {
   });
 
   it('takes effect when the person proves the address, and the footer says when and where they agreed', async () => {
-    await checkout(house.visitor('kiln'), 'ticked@kiln.example', true);
+    await checkout(fixture.visitor('kiln'), 'ticked@kiln.example', true);
     const id = await idOf('ticked@kiln.example');
     expect(await records(id)).toMatchObject([{ decision: 'requested', source: 'checkout', wording: '2026-11' }]);
     expect(await marketing(id)).toEqual({ sent: 0, withheld: 'no_consent' });
@@ -114,14 +114,14 @@ describe('consent at the checkout', () => {
   it('that a stranger ticks for somebody else’s address changes nothing for a person who has unsubscribed', async () => {
     const id = await person('unsubscribed@kiln.example');
     await owner.send('POST', `/api/admin/contacts/${id}/marketing-consents`, { decision: 'withdrawn', note: 'Phone call' });
-    await checkout(house.visitor('kiln'), 'unsubscribed@kiln.example', true);
+    await checkout(fixture.visitor('kiln'), 'unsubscribed@kiln.example', true);
     await openLink(id);
     expect(await marketing(id)).toEqual({ sent: 0, withheld: 'unsubscribed' });
   });
 
   it('that was ticked in an earlier visit is dropped when the box is left empty in a later one', async () => {
-    await checkout(house.visitor('kiln'), 'changed@kiln.example', true);
-    await checkout(house.visitor('kiln'), 'changed@kiln.example', false);
+    await checkout(fixture.visitor('kiln'), 'changed@kiln.example', true);
+    await checkout(fixture.visitor('kiln'), 'changed@kiln.example', false);
     const id = await idOf('changed@kiln.example');
     await openLink(id);
     expect(await marketing(id)).toEqual({ sent: 0, withheld: 'no_consent' });
@@ -141,8 +141,8 @@ describe('a member', () => {
       { decision: 'withdrawn', source: 'account' },
       { decision: 'given', source: 'account', wording: '2026-11' },
     ]);
-    const events = await house.rows<{ type: string }>(
-      house.kiln,
+    const events = await fixture.rows<{ type: string }>(
+      fixture.kiln,
       `select type from event where contact_id = $1 and type like 'contact.%subscribed' order by id`,
       [id],
     );
@@ -155,14 +155,14 @@ describe('a member', () => {
     await marketing(id);
     const link = new URL(desk.sent.at(-1)?.unsubscribeUrl ?? '');
     const body = Object.fromEntries(link.searchParams);
-    const visitor = house.visitor('kiln');
+    const visitor = fixture.visitor('kiln');
     expect((await visitor.send('POST', '/api/portal/unsubscribe', body)).status).toBe(204);
     expect(await marketing(id)).toEqual({ sent: 0, withheld: 'unsubscribed' });
     expect((await visitor.send('POST', '/api/portal/subscribe-again', body)).status).toBe(204);
     expect(await marketing(id)).toEqual({ sent: 1 });
     const forged = { ...body, proof: `A${body.proof?.slice(1)}` };
     expect((await visitor.send('POST', '/api/portal/subscribe-again', forged)).body.error.code).toBe('link_unusable');
-    expect((await house.visitor('bread').send('POST', '/api/portal/subscribe-again', body)).status).toBe(404);
+    expect((await fixture.visitor('bread').send('POST', '/api/portal/subscribe-again', body)).status).toBe(404);
   });
 });
 
@@ -181,7 +181,7 @@ describe('staff', () => {
 
   it('of another school neither read nor record', async () => {
     const id = await person('ours@kiln.example');
-    const stranger = await house.owner('bread');
+    const stranger = await fixture.owner('bread');
     const path = `/api/admin/contacts/${id}/marketing-consents`;
     expect((await stranger.get(path)).status).toBe(404);
     expect((await stranger.send('POST', path, { decision: 'given', note: 'Theirs' })).status).toBe(404);
@@ -190,7 +190,7 @@ describe('staff', () => {
 
   it('and no code path can change a record', async () => {
     for (const sql of [`update marketing_consent set note = 'x'`, 'delete from marketing_consent'])
-      await expect(house.rows(house.kiln, sql)).rejects.toThrow(/permission denied/);
+      await expect(fixture.rows(fixture.kiln, sql)).rejects.toThrow(/permission denied/);
   });
 });
 
@@ -198,7 +198,7 @@ describe('a program', () => {
   it('passes a consent on, and never one that is older than an unsubscription', async () => {
     const { key } = (await owner.send('POST', '/api/admin/api-keys', { name: 'Shop', scopes: ['contacts:write'] })).body;
     const put = (agreedAt: string) =>
-      house.request({
+      fixture.request({
         method: 'POST',
         path: '/v1/contacts',
         body: { email: 'synced@kiln.example', marketingConsent: { source: 'Newsletter form', agreedAt } },

@@ -1,5 +1,5 @@
-import type { House, Visitor } from '../api/support.js';
-import type { MailDesk } from './desk.js';
+import type { Fixture, Visitor } from '../api/support.js';
+import type { MailDesk } from './mail-desk.js';
 
 /** What a mail link holds, as the person who gets it sees it. */
 export interface MailedLink {
@@ -11,26 +11,26 @@ export interface MailedLink {
 }
 
 /** A contact with a portal account. */
-export async function member(house: House, email: string, schoolId = house.kiln): Promise<string> {
-  const [contact] = await house.rows<{ id: string }>(schoolId, 'insert into contact (email) values ($1) returning id', [email]);
-  await house.rows(schoolId, 'insert into member_account (contact_id) values ($1)', [contact?.id]);
+export async function member(fixture: Fixture, email: string, schoolId = fixture.kiln): Promise<string> {
+  const [contact] = await fixture.rows<{ id: string }>(schoolId, 'insert into contact (email) values ($1) returning id', [email]);
+  await fixture.rows(schoolId, 'insert into member_account (contact_id) values ($1)', [contact?.id]);
   return contact?.id ?? '';
 }
 
 /** Sends the newest system mail that was asked for about a contact, as the worker would. */
 export async function sendNewest(
-  house: House,
+  fixture: Fixture,
   desk: MailDesk,
   contactId: string,
   type = 'sign_in.link_requested',
 ): Promise<MailedLink> {
-  const [event] = await house.rows<{ id: string }>(
-    house.kiln,
+  const [event] = await fixture.rows<{ id: string }>(
+    fixture.kiln,
     'select id from event where contact_id = $1 and type = $2 order by id desc limit 1',
     [contactId, type],
   );
   if (!event) throw new Error(`nobody asked for a mail of ${type}`);
-  await desk.systemMail.sendSystemMail({ schoolId: house.kiln, eventId: event.id, contactId });
+  await desk.systemMail.sendSystemMail({ schoolId: fixture.kiln, eventId: event.id, contactId });
   const mail = desk.sent.at(-1);
   const url = new URL(/https?:\/\/\S+/.exec(mail?.text ?? '')?.[0] ?? 'http://none.example');
   return {
@@ -44,7 +44,7 @@ export async function sendNewest(
 
 /** Asks for a link in the portal, and reads it in the mail. */
 export async function ask(
-  house: House,
+  fixture: Fixture,
   desk: MailDesk,
   visitor: Visitor,
   contactId: string,
@@ -52,18 +52,18 @@ export async function ask(
 ): Promise<MailedLink> {
   const answer = await visitor.send('POST', '/api/portal/sign-in-link', request);
   if (answer.status !== 202) throw new Error(`no link: ${JSON.stringify(answer.body)}`);
-  return sendNewest(house, desk, contactId);
+  return sendNewest(fixture, desk, contactId);
 }
 
 /** The welcome link, as an automation mails it. */
-export async function welcome(house: House, desk: MailDesk, contactId: string): Promise<MailedLink> {
-  await house.rows(
-    house.kiln,
+export async function welcome(fixture: Fixture, desk: MailDesk, contactId: string): Promise<MailedLink> {
+  await fixture.rows(
+    fixture.kiln,
     `with e as (insert into event (type, contact_id, occurred_at, data) values ('sign_in.link_requested', $1, now(), '{"purpose": "welcome"}') returning id)
      select id from e`,
     [contactId],
   );
-  return sendNewest(house, desk, contactId);
+  return sendNewest(fixture, desk, contactId);
 }
 
 /** Opens a link and presses the button. */

@@ -1,29 +1,29 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { founder, House, type Visitor } from '../api/support.js';
-import { type MailDesk, mailDesk } from './desk.js';
+import { Fixture, founder, type Visitor } from '../api/support.js';
+import { type MailDesk, mailDesk } from './mail-desk.js';
 
-let house: House;
+let fixture: Fixture;
 let owner: Visitor;
 let desk: MailDesk;
 let templateId: string;
 beforeAll(async () => {
-  house = await House.open();
-  owner = await house.owner('kiln');
-  desk = mailDesk(house);
+  fixture = await Fixture.open();
+  owner = await fixture.owner('kiln');
+  desk = mailDesk(fixture);
   const { items } = (await owner.get('/api/admin/email-templates?pageSize=100')).body;
   templateId = items.find((item: { builtInKey: string }) => item.builtInKey === 'member.trial_ending').id;
 }, 60_000);
-afterAll(() => house.close());
+afterAll(() => fixture.close());
 
 const ask = (body: object, id = templateId) => owner.send('POST', `/api/admin/email-templates/${id}/test`, body);
 const asked = () =>
-  house.rows<{ id: string; data: { to: string } }>(
-    house.kiln,
+  fixture.rows<{ id: string; data: { to: string } }>(
+    fixture.kiln,
     `select id, data from event where type = 'mail.test_requested' order by id`,
   );
 const send = async () => {
   const eventId = (await asked()).at(-1)?.id ?? '';
-  return desk.systemMail.sendSystemMail({ schoolId: house.kiln, eventId, contactId: null });
+  return desk.systemMail.sendSystemMail({ schoolId: fixture.kiln, eventId, contactId: null });
 };
 
 describe('a test of a template', () => {
@@ -43,16 +43,16 @@ describe('a test of a template', () => {
 
   it('stands in the ledger, and in nobody’s mails', async () => {
     const [event] = await asked();
-    const ledger = await house.rows(house.kiln, 'select key, kind, state from effect');
+    const ledger = await fixture.rows(fixture.kiln, 'select key, kind, state from effect');
     expect(ledger).toEqual([{ key: `system-mail:${event?.id}`, kind: 'email', state: 'done' }]);
-    expect(await house.rows(house.kiln, 'select * from email_message')).toEqual([]);
+    expect(await fixture.rows(fixture.kiln, 'select * from email_message')).toEqual([]);
     const { lately } = (await owner.get('/api/admin/home')).body;
     expect(lately.filter(({ type }: { type: string }) => type === 'mail.test_requested')).toEqual([]);
   });
 
   it('may go to the support address and to others on the staff', async () => {
-    await house.rows(
-      house.kiln,
+    await fixture.rows(
+      fixture.kiln,
       `insert into staff (email, name, role, password_hash) values ('jo@kiln.example', 'Jo', 'support', 'x')`,
     );
     for (const to of ['help@kiln.example', 'JO@kiln.example'])
@@ -74,7 +74,7 @@ describe('a test of a template', () => {
     );
     const { status, body } = await ask({ eventType: 'tag.added' }, certificate.id);
     expect([status, body.error.code]).toEqual([422, 'template_invalid']);
-    const stranger = await house.owner('bread');
+    const stranger = await fixture.owner('bread');
     const theirs = await stranger.send('POST', `/api/admin/email-templates/${templateId}/test`, { eventType: 'trial.ending' });
     expect(theirs.status).toBe(404);
   });
@@ -86,7 +86,7 @@ describe('a test of a template', () => {
     desk.outage.error = null;
     await send();
     expect(desk.sent).toHaveLength(2);
-    const [last] = await house.rows(house.kiln, 'select state, attempts from effect order by claimed_at desc limit 1');
+    const [last] = await fixture.rows(fixture.kiln, 'select state, attempts from effect order by claimed_at desc limit 1');
     expect(last).toEqual({ state: 'done', attempts: 2 });
   });
 

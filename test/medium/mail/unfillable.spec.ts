@@ -1,18 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { EmailTemplate } from '@perennial/db';
-import { mailTemplate } from '@perennial/domain';
-import { House, type Visitor } from '../api/support.js';
-import { type MailDesk, mailDesk } from './desk.js';
+import { mailTemplate } from '@perennial/domain/messaging';
+import { Fixture, type Visitor } from '../api/support.js';
+import { type MailDesk, mailDesk } from './mail-desk.js';
 
-let house: House;
+let fixture: Fixture;
 let owner: Visitor;
 let desk: MailDesk;
 beforeAll(async () => {
-  house = await House.open();
-  owner = await house.owner('kiln');
-  desk = mailDesk(house);
+  fixture = await Fixture.open();
+  owner = await fixture.owner('kiln');
+  desk = mailDesk(fixture);
 }, 60_000);
-afterAll(() => house.close());
+afterAll(() => fixture.close());
 
 const withText = (html: string) => ({ subject: 'Hello', previewText: '', blocks: [{ type: 'text', html }] });
 const create = async (name: string): Promise<string> =>
@@ -58,12 +58,12 @@ describe('an email that cannot be filled in', () => {
 
   it('that is due all the same fails for good, and the ledger has the reason for the journey', async () => {
     const content = mailTemplate.parse(withText('<p>{{ contact.email | date_time }}</p>'));
-    const made = await house.tenancy.withSchool(house.kiln, () =>
-      house.tenancy.repo(EmailTemplate).insert({ name: 'Old', template: content }),
+    const made = await fixture.tenancy.withSchool(fixture.kiln, () =>
+      fixture.tenancy.repo(EmailTemplate).insert({ name: 'Old', template: content }),
     );
     const contactId = (await owner.send('POST', '/api/admin/contacts', { email: 'due@kiln.example' })).body.id;
-    const sending = desk.office.send({
-      schoolId: house.kiln,
+    const sending = desk.adminTasks.send({
+      schoolId: fixture.kiln,
       key: 'unfillable',
       template: { id: String(made.identifiers[0]?.id), version: 'old', content },
       audience: 'contact',
@@ -74,8 +74,8 @@ describe('an email that cannot be filled in', () => {
       runId: null,
     });
     await expect(sending).rejects.toMatchObject({ type: 'mail_unrenderable', nonRetryable: true });
-    const [effect] = await house.rows<{ state: string; outputs: { problem: string } }>(
-      house.kiln,
+    const [effect] = await fixture.rows<{ state: string; outputs: { problem: string } }>(
+      fixture.kiln,
       `select state, outputs from effect where key = 'unfillable'`,
     );
     expect(effect).toMatchObject({ state: 'refused', outputs: { problem: expect.stringContaining('blocks.0.html') } });

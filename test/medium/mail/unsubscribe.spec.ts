@@ -1,25 +1,25 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { House } from '../api/support.js';
-import { type MailDesk, mailDesk } from './desk.js';
+import { Fixture } from '../api/support.js';
+import { type MailDesk, mailDesk } from './mail-desk.js';
 
-let house: House;
+let fixture: Fixture;
 let desk: MailDesk;
 let contactId: string;
 let link: URL;
 beforeAll(async () => {
-  house = await House.open();
-  desk = mailDesk(house);
-  const [contact] = await house.rows<{ id: string }>(
-    house.kiln,
+  fixture = await Fixture.open();
+  desk = mailDesk(fixture);
+  const [contact] = await fixture.rows<{ id: string }>(
+    fixture.kiln,
     `insert into contact (email, name, marketing_consent_at) values ('ana@example.com', 'Ana', now()) returning id`,
   );
   contactId = contact?.id ?? '';
 }, 60_000);
-afterAll(() => house.close());
+afterAll(() => fixture.close());
 
 const mail = (key: string, category: 'marketing' | 'transactional') =>
-  desk.office.send({
-    schoolId: house.kiln,
+  desk.adminTasks.send({
+    schoolId: fixture.kiln,
     key,
     template: {
       id: null,
@@ -36,7 +36,7 @@ const mail = (key: string, category: 'marketing' | 'transactional') =>
 const form = 'application/x-www-form-urlencoded';
 /** As a mail program posts: a form, no cookie, no Origin. */
 const oneClick = (address: URL, type = form, body = 'List-Unsubscribe=One-Click', method = 'POST') =>
-  house.request({
+  fixture.request({
     method,
     path: address.pathname + address.search,
     body,
@@ -48,9 +48,11 @@ const changed = (change: (query: URLSearchParams) => void): URL => {
   return other;
 };
 const subscribed = async () => {
-  const [row] = await house.rows<{ on: boolean }>(house.kiln, 'select unsubscribed_at is null as on from contact where id = $1', [
-    contactId,
-  ]);
+  const [row] = await fixture.rows<{ on: boolean }>(
+    fixture.kiln,
+    'select unsubscribed_at is null as on from contact where id = $1',
+    [contactId],
+  );
   return row?.on;
 };
 
@@ -67,8 +69,8 @@ describe('marketing mail', () => {
 
 describe('one click', () => {
   it('with a changed proof, for another person or on another school’s host does nothing', async () => {
-    const other = await house.rows<{ id: string }>(
-      house.kiln,
+    const other = await fixture.rows<{ id: string }>(
+      fixture.kiln,
       `insert into contact (email) values ('ben@example.com') returning id`,
     );
     const wrong = [
@@ -86,9 +88,9 @@ describe('one click', () => {
   });
 
   it('never happens by looking: programs that check links open them', async () => {
-    expect((await house.request({ method: 'GET', path: link.pathname + link.search, headers: { host: link.host } })).status).toBe(
-      404,
-    );
+    expect(
+      (await fixture.request({ method: 'GET', path: link.pathname + link.search, headers: { host: link.host } })).status,
+    ).toBe(404);
     expect(await subscribed()).toBe(true);
   });
 
@@ -107,7 +109,7 @@ describe('one click', () => {
   });
 
   it('opens no door for other forms', async () => {
-    const answer = await house.request({
+    const answer = await fixture.request({
       method: 'POST',
       path: '/api/portal/unsubscribe',
       body: 'contact=x',

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createLogger, Housekeeping } from '@perennial/worker';
+import { createLogger } from '@perennial/logging';
+import { Housekeeping } from '@perennial/worker';
 import { openDatabase, type TestDatabase } from '../../support/database.js';
 
 let db: TestDatabase;

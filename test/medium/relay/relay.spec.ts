@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { Contact, currentRequest, onAccountOf } from '@perennial/db';
-import { AutomationMatcher, createLogger, OutboxReader, Relay, type TemporalCall } from '@perennial/worker';
+import { Contact } from '@perennial/db';
+import { createLogger, currentRequest, onAccountOf } from '@perennial/logging';
+import { AutomationMatcher, OutboxReader, Relay, type TemporalCall } from '@perennial/worker';
 import { line, publish } from '../../support/automation.js';
 import { openDatabase, type TestDatabase } from '../../support/database.js';
 

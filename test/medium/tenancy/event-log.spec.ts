@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { EventLoopError } from '@perennial/db';
+import { EventLoopError } from '@perennial/services';
 import { openDatabase, type TestDatabase } from '../../support/database.js';
 
 let db: TestDatabase;

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { taskQueues, type WorkflowName, waitingForQuery, workflows } from '@perennial/contracts';
-import { createLogger, type TemporalCall, TemporalCaller } from '@perennial/worker';
+import { createLogger } from '@perennial/logging';
+import { type TemporalCall, TemporalCaller } from '@perennial/worker';
 import type { Client } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import { openTemporal, type TestTemporal } from '../../support/temporal.js';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { AdvanceInput, AdvanceResult } from '@perennial/activities';
 import { taskQueues, wakeSignal, workflows } from '@perennial/contracts';
-import { createLogger } from '@perennial/worker';
+import { createLogger } from '@perennial/logging';
 import { openTemporal, type TestTemporal } from '../../support/temporal.js';
 import { until } from '../../support/until.js';
 

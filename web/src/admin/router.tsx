@@ -1,27 +1,27 @@
 import { createBrowserRouter, type RouteObject } from 'react-router';
 import { CrashPage } from '../ui/feedback/CrashPage';
 import { NotFound } from '../ui/feedback/States';
-import { ApiKeys } from './api-keys/ApiKeys';
-import { RunList } from './automations/runs/RunList';
-import { WhyNot } from './automations/runs/WhyNot';
-import { TestClocks } from './clocks/TestClocks';
-import { ContactList } from './contacts/ContactList';
-import { ContactPage } from './contacts/ContactPage';
-import { ProductList } from './courses/ProductList';
-import { ProductPage } from './courses/ProductPage';
-import { EmailSettings } from './email/EmailSettings';
-import { MailList } from './email/MailList';
+import { RunList } from './automation/runs/RunList';
+import { WhyNot } from './automation/runs/WhyNot';
+import { Payments } from './billing/payments/Payments';
+import { CreateMembership } from './billing/plans/CreateMembership';
+import { EditMembership } from './billing/plans/EditMembership';
+import { MembershipList } from './billing/plans/MembershipList';
 import { Home } from './home/Home';
-import { CreateMembership } from './membership/CreateMembership';
-import { EditMembership } from './membership/EditMembership';
-import { MembershipList } from './membership/MembershipList';
-import { Payments } from './payments/Payments';
-import { Profile } from './profile/Profile';
-import { School } from './school/School';
+import { ApiKeys } from './identity/api-keys/ApiKeys';
+import { Profile } from './identity/profile/Profile';
+import { ForgotPassword } from './identity/sign-in/ForgotPassword';
+import { ResetPassword } from './identity/sign-in/ResetPassword';
+import { SignIn } from './identity/sign-in/SignIn';
+import { ProductList } from './learning/ProductList';
+import { ProductPage } from './learning/ProductPage';
+import { EmailSettings } from './messaging/EmailSettings';
+import { MailList } from './messaging/MailList';
+import { ContactList } from './people/ContactList';
+import { ContactPage } from './people/ContactPage';
+import { TestClocks } from './school/clocks/TestClocks';
+import { School } from './school/settings/School';
 import { AdminShell, PageWidth } from './shell/AdminShell';
-import { ForgotPassword } from './sign-in/ForgotPassword';
-import { ResetPassword } from './sign-in/ResetPassword';
-import { SignIn } from './sign-in/SignIn';
 
 const rooms: RouteObject[] = [
   { index: true, element: <Home /> },
@@ -31,11 +31,11 @@ const rooms: RouteObject[] = [
   { path: 'contacts', element: <ContactList /> },
   {
     path: 'contacts/import',
-    lazy: async () => ({ Component: (await import('./contacts/import/ImportContacts')).ImportContacts }),
+    lazy: async () => ({ Component: (await import('./people/import/ImportContacts')).ImportContacts }),
   },
   {
     path: 'contacts/imports/:id',
-    lazy: async () => ({ Component: (await import('./contacts/import/ImportProgress')).ImportProgress }),
+    lazy: async () => ({ Component: (await import('./people/import/ImportProgress')).ImportProgress }),
   },
   { path: 'contacts/:id', element: <ContactPage /> },
   { path: 'settings/school', element: <School /> },
@@ -44,7 +44,7 @@ const rooms: RouteObject[] = [
   { path: 'settings/email/templates', element: <MailList /> },
   {
     path: 'settings/email/templates/:id',
-    lazy: async () => ({ Component: (await import('./email/TemplateEditor')).TemplateEditor }),
+    lazy: async () => ({ Component: (await import('./messaging/TemplateEditor')).TemplateEditor }),
   },
   { path: 'settings/api', element: <ApiKeys /> },
   { path: 'settings/clocks', element: <TestClocks /> },
@@ -55,7 +55,7 @@ const rooms: RouteObject[] = [
     path: 'memberships/certificates',
     lazy: async () => ({ Component: (await import('./certificates/CertificateTemplatePage')).CertificateTemplatePage }),
   },
-  { path: 'automations', lazy: async () => ({ Component: (await import('./automations/AutomationList')).AutomationList }) },
+  { path: 'automations', lazy: async () => ({ Component: (await import('./automation/AutomationList')).AutomationList }) },
   { path: 'automations/:id/runs', element: <RunList /> },
   { path: 'automations/:id/why-not', element: <WhyNot /> },
   { path: '*', element: <NotFound /> },
@@ -63,10 +63,10 @@ const rooms: RouteObject[] = [
 
 /** Editors with heavy parts are loaded when they are opened. */
 const editors: RouteObject[] = [
-  { path: 'automations/:id', lazy: async () => ({ Component: (await import('./automations/EditorPage')).EditorPage }) },
+  { path: 'automations/:id', lazy: async () => ({ Component: (await import('./automation/EditorPage')).EditorPage }) },
   {
     path: 'automations/:id/runs/:runId',
-    lazy: async () => ({ Component: (await import('./automations/runs/RunPage')).RunPage }),
+    lazy: async () => ({ Component: (await import('./automation/runs/RunPage')).RunPage }),
   },
 ];
 

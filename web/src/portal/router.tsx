@@ -1,12 +1,12 @@
 import { createBrowserRouter, Navigate, Outlet, useLocation } from 'react-router';
 import { CrashPage } from '../ui/feedback/CrashPage';
 import { NotFound } from '../ui/feedback/States';
+import { PlanList } from './billing/plans/PlanList';
+import { PlanPage } from './billing/plans/PlanPage';
 import { Start } from './home/Start';
-import { PlanList } from './plans/PlanList';
-import { PlanPage } from './plans/PlanPage';
+import { useMember } from './school/school';
 import { PortalShell } from './shell/PortalShell';
 import { ProvenOnly } from './shell/Proof';
-import { useMember } from './shell/school';
 
 /** Pages for members only; a visitor signs in and comes back. */
 function MembersOnly() {
@@ -26,31 +26,37 @@ export const router = createBrowserRouter([
       { index: true, element: <Start /> },
       { path: 'plans', element: <PlanList /> },
       { path: 'plans/:slug', element: <PlanPage /> },
-      { path: 'checkout/return', lazy: async () => ({ Component: (await import('./checkout/CheckoutReturn')).CheckoutReturn }) },
+      {
+        path: 'checkout/return',
+        lazy: async () => ({ Component: (await import('./billing/checkout/CheckoutReturn')).CheckoutReturn }),
+      },
       {
         path: 'checkout/:sessionId',
-        lazy: async () => ({ Component: (await import('./checkout/CheckoutReturn')).CheckoutReturn }),
+        lazy: async () => ({ Component: (await import('./billing/checkout/CheckoutReturn')).CheckoutReturn }),
       },
-      { path: 'sign-in', lazy: async () => ({ Component: (await import('./sign-in/SignIn')).SignIn }) },
+      { path: 'sign-in', lazy: async () => ({ Component: (await import('./identity/sign-in/SignIn')).SignIn }) },
       { path: 'verify/:serial', lazy: async () => ({ Component: (await import('./certificates/Verify')).Verify }) },
-      { path: 'unsubscribe', lazy: async () => ({ Component: (await import('./unsubscribe/Unsubscribe')).Unsubscribe }) },
-      { path: 'courses/:courseId', lazy: async () => ({ Component: (await import('./course/CoursePage')).CoursePage }) },
+      { path: 'unsubscribe', lazy: async () => ({ Component: (await import('./messaging/Unsubscribe')).Unsubscribe }) },
+      { path: 'courses/:courseId', lazy: async () => ({ Component: (await import('./learning/CoursePage')).CoursePage }) },
       {
         element: <MembersOnly />,
         children: [
-          { path: 'memberships', lazy: async () => ({ Component: (await import('./memberships/Memberships')).Memberships }) },
+          {
+            path: 'memberships',
+            lazy: async () => ({ Component: (await import('./billing/memberships/Memberships')).Memberships }),
+          },
           {
             element: <ProvenOnly />,
             children: [
               {
                 path: 'account/address',
-                lazy: async () => ({ Component: (await import('./account/ConfirmAddress')).ConfirmAddress }),
+                lazy: async () => ({ Component: (await import('./identity/account/ConfirmAddress')).ConfirmAddress }),
               },
               {
                 path: 'new-password',
-                lazy: async () => ({ Component: (await import('./account/NewPassword')).NewPassword }),
+                lazy: async () => ({ Component: (await import('./identity/account/NewPassword')).NewPassword }),
               },
-              { path: 'account', lazy: async () => ({ Component: (await import('./account/Account')).Account }) },
+              { path: 'account', lazy: async () => ({ Component: (await import('./identity/account/Account')).Account }) },
               {
                 path: 'certificates',
                 lazy: async () => ({ Component: (await import('./certificates/Certificates')).Certificates }),

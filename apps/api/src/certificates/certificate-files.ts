@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { Injectable, StreamableFile } from '@nestjs/common';
 import type { Certificate } from '@perennial/db';
 import { FileMissingError, openStorage, type Storage } from '@perennial/storage';
-import { ApiConfig } from '../database/api-config.js';
-import { Refusal } from '../http/refusal.js';
+import { ApiConfig } from '../platform/database/api-config.js';
+import { Refusal } from '../platform/http/refusal.js';
 
 /** The stored PDFs. Only a file whose hash is the recorded one leaves the house. */
 @Injectable()

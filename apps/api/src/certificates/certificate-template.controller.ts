@@ -1,8 +1,8 @@
 import { Body, Get, HttpCode, Post, Put, type StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProduces } from '@nestjs/swagger';
-import type { CertificateTemplate } from '@perennial/domain';
-import { AdminController, CurrentStaff } from '../auth/decorators.js';
-import { OnlyFor, type SignedInStaff } from '../auth/staff.guard.js';
+import type { CertificateTemplate } from '@perennial/domain/certificates';
+import { AdminController, CurrentStaff } from '../identity/auth/decorators.js';
+import { OnlyFor, type SignedInStaff } from '../identity/auth/staff.guard.js';
 import { CertificateTemplateService } from './certificate-template.service.js';
 import { CertificateTemplateInput, CertificateTemplateResponse, type CertificateTemplateView } from './certificates.schemas.js';
 

@@ -1,16 +1,17 @@
 import { Injectable, type StreamableFile } from '@nestjs/common';
-import { CertificateTemplate, Clocks, School, Tenancy } from '@perennial/db';
+import { CertificateTemplate, School, Tenancy } from '@perennial/db';
 import {
   certificateTemplate,
   defaultCertificateTemplate,
   sampleCertificateSnapshot,
   type CertificateTemplate as Template,
-} from '@perennial/domain';
+} from '@perennial/domain/certificates';
 import { CertificateImageError, MissingGlyphError, renderCertificatePdf } from '@perennial/rendering';
-import { ApiConfig } from '../database/api-config.js';
-import { Refusal } from '../http/refusal.js';
-import { isoOrNull } from '../http/schemas.js';
-import { PicturesService } from '../pictures/pictures.service.js';
+import { Clocks } from '@perennial/services';
+import { ApiConfig } from '../platform/database/api-config.js';
+import { Refusal } from '../platform/http/refusal.js';
+import { isoOrNull } from '../platform/http/schemas.js';
+import { PicturesService } from '../school/pictures/pictures.service.js';
 import { pdfFile } from './certificate-files.js';
 import type { CertificateTemplateView } from './certificates.schemas.js';
 

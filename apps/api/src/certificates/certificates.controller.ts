@@ -1,9 +1,9 @@
 import { Body, Get, HttpCode, Param, Post, Query, type StreamableFile } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiProduces } from '@nestjs/swagger';
 import type { z } from 'zod';
-import { AdminController, CurrentStaff } from '../auth/decorators.js';
-import { OnlyFor, type SignedInStaff } from '../auth/staff.guard.js';
-import { Uuid } from '../http/validation.js';
+import { AdminController, CurrentStaff } from '../identity/auth/decorators.js';
+import { OnlyFor, type SignedInStaff } from '../identity/auth/staff.guard.js';
+import { Uuid } from '../platform/http/validation.js';
 import {
   CertificateRequest,
   CertificateResponse,

@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { PicturesModule } from '../pictures/pictures.module.js';
+import { PicturesModule } from '../school/pictures/pictures.module.js';
 import { CertificateFiles } from './certificate-files.js';
 import { CertificateTemplateController } from './certificate-template.controller.js';
 import { CertificateTemplateService } from './certificate-template.service.js';

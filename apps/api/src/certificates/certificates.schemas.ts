@@ -1,6 +1,6 @@
-import { certificateSnapshot, certificateTemplate } from '@perennial/domain';
+import { certificateSnapshot, certificateTemplate } from '@perennial/domain/certificates';
 import { z } from 'zod';
-import { Instant } from '../http/schemas.js';
+import { Instant } from '../platform/http/schemas.js';
 
 /** As staff see it. */
 export const CertificateResponse = z

@@ -1,16 +1,17 @@
 import { Injectable, type StreamableFile } from '@nestjs/common';
-import { Certificate, CertificateOffice, Clocks, Contact, EventLog, Product, School, Tenancy } from '@perennial/db';
+import { Certificate, Contact, Product, School, Tenancy } from '@perennial/db';
+import { CertificateRequests, Clocks, EventLog } from '@perennial/services';
 import { In } from 'typeorm';
-import { ApiConfig } from '../database/api-config.js';
-import { found, Refusal } from '../http/refusal.js';
-import { iso, isoOrNull } from '../http/schemas.js';
+import { ApiConfig } from '../platform/database/api-config.js';
+import { found, Refusal } from '../platform/http/refusal.js';
+import { iso, isoOrNull } from '../platform/http/schemas.js';
 import { CertificateFiles } from './certificate-files.js';
 import type { CertificateView } from './certificates.schemas.js';
 
 /** Certificates as staff handle them. Drawing and storing is the worker's part. */
 @Injectable()
 export class CertificatesService {
-  readonly #office: CertificateOffice;
+  readonly #office: CertificateRequests;
 
   constructor(
     private readonly tenancy: Tenancy,
@@ -19,7 +20,7 @@ export class CertificatesService {
     private readonly config: ApiConfig,
     private readonly files: CertificateFiles,
   ) {
-    this.#office = new CertificateOffice(tenancy, events);
+    this.#office = new CertificateRequests(tenancy, events);
   }
 
   ofContact(schoolId: string, contactId: string): Promise<CertificateView[]> {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Tenancy } from '@perennial/db';
-import { iso } from '../http/schemas.js';
+import { iso } from '../platform/http/schemas.js';
 import type { FailedCertificates } from './certificates.schemas.js';
 
 const atMost = 100;

@@ -1,10 +1,10 @@
 import { Controller, Get, Param, type StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { CurrentMember, ForProvenMembers, MemberController, PortalSchool } from '../auth/decorators.js';
-import type { SignedInMember } from '../auth/member.guard.js';
-import { Limited } from '../auth/rate-guard.js';
-import { Uuid } from '../http/validation.js';
+import { CurrentMember, ForProvenMembers, MemberController, PortalSchool } from '../identity/auth/decorators.js';
+import type { SignedInMember } from '../identity/auth/member.guard.js';
+import { Uuid } from '../platform/http/validation.js';
+import { Limited } from '../platform/rate-limits/rate-guard.js';
 import {
   type MemberCertificate,
   MemberCertificatesResponse,

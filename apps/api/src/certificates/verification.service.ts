@@ -1,10 +1,10 @@
 import { Injectable, type StreamableFile } from '@nestjs/common';
 import { Certificate, Product, School, Tenancy } from '@perennial/db';
-import { certificateSnapshot } from '@perennial/domain';
+import { certificateSnapshot } from '@perennial/domain/certificates';
 import { In, IsNull, Not } from 'typeorm';
-import { ApiConfig } from '../database/api-config.js';
-import { found, notFound, Refusal } from '../http/refusal.js';
-import { iso, isoOrNull } from '../http/schemas.js';
+import { ApiConfig } from '../platform/database/api-config.js';
+import { found, notFound, Refusal } from '../platform/http/refusal.js';
+import { iso, isoOrNull } from '../platform/http/schemas.js';
 import { CertificateFiles } from './certificate-files.js';
 import type { MemberCertificate, Verification } from './certificates.schemas.js';
 

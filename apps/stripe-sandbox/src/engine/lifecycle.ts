@@ -110,7 +110,7 @@ async function cycle(tx: Tx, subscription: Entry<'subscription'>): Promise<void>
   await startPeriod(tx, subscription, periodOf(subscription.data).end);
 }
 
-/** Moves to the period that starts now and bills it. */
+/** ContactChanges to the period that starts now and bills it. */
 async function startPeriod(tx: Tx, subscription: Entry<'subscription'>, start: number): Promise<void> {
   const { data } = subscription;
   const before = periodOf(data);

@@ -75,7 +75,7 @@ export function periodOf(subscription: Kinds['subscription']): { start: number; 
   return { start: item?.current_period_start ?? 0, end: item?.current_period_end ?? 0 };
 }
 
-/** Moves all items to a period. */
+/** ContactChanges all items to a period. */
 export function setPeriod(subscription: Kinds['subscription'], start: number, end: number): void {
   for (const item of subscription.items.data) {
     item.current_period_start = start;

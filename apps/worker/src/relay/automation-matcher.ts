@@ -2,15 +2,14 @@ import { baseFacts, FrozenGraphs, loadFacts, type Rows } from '@perennial/activi
 import { failures } from '@perennial/contracts';
 import {
   type Cursor,
-  type EventFact,
   entryTicket,
-  type Facts,
   factsForEvent,
   type Graph,
   matchTriggers,
   start,
   type TriggerMatch,
-} from '@perennial/domain';
+} from '@perennial/domain/automation';
+import { type EventFact, type Facts } from '@perennial/domain/conditions';
 import type { EntityManager } from 'typeorm';
 import type { TemporalCall } from './calls.js';
 import type { OutboxEntry } from './outbox.js';

@@ -1,4 +1,4 @@
-import { eventCatalogue } from '@perennial/domain';
+import { eventCatalogue } from '@perennial/domain/events';
 import type { EntityManager } from 'typeorm';
 import type { TemporalCall } from './calls.js';
 import { routeLearning } from './learning-routes.js';

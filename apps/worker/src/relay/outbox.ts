@@ -1,4 +1,4 @@
-import type { EventType } from '@perennial/domain';
+import type { EventType } from '@perennial/domain/events';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { TemporalCall } from './calls.js';
 

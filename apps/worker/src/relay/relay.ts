@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { onAccountOf } from '@perennial/db';
+import { onAccountOf } from '@perennial/logging';
 import type { EntityManager } from 'typeorm';
 import type { WorkerLogger } from '../log.js';
 import type { AutomationMatcher } from './automation-matcher.js';
-import { RelayBell } from './bell.js';
 import type { TemporalCall } from './calls.js';
 import { routeLifecycle } from './lifecycle-routes.js';
 import { matchWaits } from './match-waits.js';
 import type { OutboxEntry, OutboxReader } from './outbox.js';
+import { RelayBell } from './wake-up.js';
 
 /** Makes the calls that events lead to; each may be repeated. */
 export interface TemporalPort {

@@ -1,4 +1,4 @@
-import type { CardOnFile, MembershipState } from '@perennial/domain';
+import type { CardOnFile, MembershipState } from '@perennial/domain/billing';
 import { Column, Entity, Index, Unique } from 'typeorm';
 import { Id, Instant, RecordedAt, Reference, SchoolId } from '../columns.js';
 import type { BillingMonths } from './plan.entity.js';

@@ -1,4 +1,4 @@
-import type { ConsentSource } from '@perennial/domain';
+import type { ConsentSource } from '@perennial/domain/people';
 import { Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
 import { Id, Instant, RecordedAt, Reference, SchoolId } from '../columns.js';
 

@@ -1,6 +1,6 @@
 import type { Facts } from '../conditions/index.js';
 
-/** Something a step does. House effects run inside the transaction that advances the run, world effects as an activity. */
+/** Something a step does. Services effects run inside the transaction that advances the run, world effects as an activity. */
 export type EffectBody = HouseEffect | WorldEffect;
 
 /** A change to our own database. */

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { randomJourney } from '../../spec-support/automations.js';
+import { walk } from '../../spec-support/reference-walker.js';
 import type { Facts } from '../conditions/index.js';
 import { type Cursor, plan, reachableFrom, resume, simulate, start, validate } from './index.js';
-import { walk } from './reference-walker.js';
-import { randomJourney } from './test-support.js';
 
 describe('any graph that may be published', () => {
   it('is found valid, ends, passes each node once, in order of time, and only nodes that can be reached', () => {

@@ -1,11 +1,11 @@
 import { compareInstants } from '../calendar/index.js';
 import type { Facts } from '../conditions/index.js';
 import type { Cursor, Step, VisitEvidence } from './cursor.js';
+import { ended, follow } from './cursor-moves.js';
 import type { EffectBody } from './effects.js';
 import { GraphInvariantError } from './errors.js';
 import type { Graph, GraphNode } from './graph.js';
 import { definitionOf, nodeOf } from './lookup.js';
-import { ended, follow } from './moves.js';
 import type { NodeOutcome } from './nodes/definition.js';
 
 /**

@@ -1,8 +1,8 @@
 import type { Cursor, VisitEvidence } from './cursor.js';
+import { ended, enter, withOutputs } from './cursor-moves.js';
 import { GraphInvariantError } from './errors.js';
 import type { Graph } from './graph.js';
 import { definitionOf, nodeOf } from './lookup.js';
-import { ended, enter, withOutputs } from './moves.js';
 import { evidenceOf, pass, timerRang } from './plan.js';
 
 /** Something that happened to a run that stood still. */

@@ -1,11 +1,11 @@
 import { addMinutes, compareInstants, laterOf } from '../calendar/index.js';
 import type { EventFact, Evidence, FactKey, Facts } from '../conditions/index.js';
 import type { Cursor, Ending, Step, VisitEvidence } from './cursor.js';
+import { follow } from './cursor-moves.js';
 import type { Effect } from './effects.js';
 import { GraphInvariantError } from './errors.js';
 import type { Graph } from './graph.js';
 import { nodeOf, triggersOf } from './lookup.js';
-import { follow } from './moves.js';
 import { plan, start } from './plan.js';
 import { type Resumption, resume } from './resume.js';
 

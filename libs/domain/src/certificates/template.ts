@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { hexColour } from '../messages/brand.js';
-import { pictureName } from '../pictures/index.js';
+import { hexColour } from '../school/brand.js';
+import { pictureName } from '../school/pictures.js';
 
 /** Words that are replaced in a certificate's body. */
 export const certificatePlaceholders = ['name', 'course', 'date'] as const;

@@ -1,4 +1,4 @@
-import type { MembershipState } from '../membership/state.js';
+import type { MembershipState } from '../billing/state.js';
 import { own } from './own.js';
 
 /** The event a run started with, or the one that has just arrived. */

@@ -1,7 +1,7 @@
+import { membershipStateLabels, membershipStates } from '../billing/state.js';
 import { type EventType, eventCatalogue, isEventType } from '../events/catalogue.js';
 import { choiceLabel } from '../events/choices.js';
 import type { ReferenceKind } from '../events/fields.js';
-import { membershipStateLabels, membershipStates } from '../membership/state.js';
 import { eventField, eventFields } from './event-fields.js';
 import { type Operator, operatorsFor, type ValueType } from './operators.js';
 

@@ -1,6 +1,6 @@
 import { Button, Chip, ColorInput, Group, Stack, Switch, Text, Textarea, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { certificatePlaceholders } from '@perennial/domain';
+import { certificatePlaceholders } from '@perennial/domain/certificates';
 import { useQueryClient } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { ErrorState, FormSkeleton } from '../../ui/feedback/States';
@@ -8,8 +8,8 @@ import { Form } from '../../ui/forms/Form';
 import { useSave } from '../../ui/forms/use-save';
 import { PageHeader } from '../../ui/shell/PageHeader';
 import { Panel } from '../../ui/shell/Panel';
-import { PictureField } from '../pictures/PictureField';
-import { useMe } from '../shell/staff';
+import { useMe } from '../identity/staff';
+import { PictureField } from '../school/pictures/PictureField';
 import { CertificatePreview } from './CertificatePreview';
 import classes from './Certificates.module.css';
 import { type CertificateTemplate, saveTemplate, templateKey, useCertificateTemplate } from './certificate';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { defaultCertificateTemplate } from '@perennial/domain';
+import { defaultCertificateTemplate } from '@perennial/domain/certificates';
 import { checkTemplate, insertAt } from './template-form';
 
 describe('the certificate form', () => {

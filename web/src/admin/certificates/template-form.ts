@@ -1,4 +1,4 @@
-import { certificatePlaceholders, certificateTemplate } from '@perennial/domain';
+import { certificatePlaceholders, certificateTemplate } from '@perennial/domain/certificates';
 import type { CertificateTemplate } from './certificate';
 
 type Field = keyof CertificateTemplate;

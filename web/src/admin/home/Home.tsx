@@ -9,9 +9,9 @@ import { ErrorState, TextSkeleton } from '../../ui/feedback/States';
 import { PageHeader } from '../../ui/shell/PageHeader';
 import { Panel } from '../../ui/shell/Panel';
 import { formatMoney } from '../../ui/values/money';
-import { TimelineRow } from '../contacts/TimelineRow';
-import type { TimelineEntry } from '../contacts/timeline';
-import { StripeNotice } from '../membership/StripeNotice';
+import { StripeNotice } from '../billing/plans/StripeNotice';
+import { TimelineRow } from '../people/TimelineRow';
+import type { TimelineEntry } from '../people/timeline';
 import classes from './Home.module.css';
 
 type HomeData = Schemas['Home'];

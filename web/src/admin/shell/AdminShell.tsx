@@ -7,12 +7,12 @@ import { UnsavedGuard } from '../../ui/forms/UnsavedGuard';
 import { unsavedForms } from '../../ui/forms/unsaved';
 import { PageFocus } from '../../ui/shell/PageFocus';
 import { ZoneContext } from '../../ui/values/Values';
+import { type Me, MeContext, useMeQuery } from '../identity/staff';
 import classes from './AdminShell.module.css';
 import { CommandPalette } from './CommandPalette';
 import { Navigation } from './Navigation';
 import { SignedOut } from './SignedOut';
 import { StripeBanner } from './StripeBanner';
-import { type Me, MeContext, useMeQuery } from './staff';
 
 /** Everything behind sign-in: navigation on the left, the page on the right. */
 export function AdminShell() {

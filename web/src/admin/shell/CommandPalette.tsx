@@ -20,9 +20,9 @@ import { type ComponentType, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { answer, api } from '../../ui/api/client';
 import { showFailure } from '../../ui/feedback/toasts';
+import { signOut, useMe } from '../identity/staff';
+import { navGroups } from './nav-items';
 import { type Entry, type EntryGroup, type Found, fitting, kinds } from './palette';
-import { floors } from './rooms';
-import { signOut, useMe } from './staff';
 
 export const openSpotlight = () => spotlight.open();
 
@@ -122,8 +122,8 @@ function usePages(): EntryGroup<Action> {
   const navigate = useNavigate();
   return {
     group: 'Pages',
-    actions: floors.flatMap((floor) =>
-      floor.rooms.map(({ to, label, keywords = '', icon }) => ({
+    actions: navGroups.flatMap((floor) =>
+      floor.navItems.map(({ to, label, keywords = '', icon }) => ({
         id: to,
         label,
         keywords: `${floor.label ?? ''} ${keywords}`,

@@ -3,10 +3,10 @@ import { IconExternalLink, IconLogout, IconSearch, IconX } from '@tabler/icons-r
 import { useMutation } from '@tanstack/react-query';
 import { Link, useLocation } from 'react-router';
 import { SchemeToggle } from '../../ui/theme/SchemeToggle';
+import { type Me, signOut } from '../identity/staff';
 import { openSpotlight } from './CommandPalette';
 import classes from './Navigation.module.css';
-import { floors } from './rooms';
-import { type Me, signOut } from './staff';
+import { navGroups } from './nav-items';
 
 const leadsTo = (pathname: string, to: string) =>
   to === '/' ? pathname === '/' : pathname === to || pathname.startsWith(`${to}/`);
@@ -50,11 +50,11 @@ export function Navigation({ me, onClose }: { me: Me | undefined; onClose: () =>
           Ctrl K
         </Kbd>
       </UnstyledButton>
-      <ScrollArea className={classes.rooms} type="never">
-        {floors.map((floor) => (
-          <Box key={floor.rooms[0]?.to} mb="sm">
+      <ScrollArea className={classes.navItems} type="never">
+        {navGroups.map((floor) => (
+          <Box key={floor.navItems[0]?.to} mb="sm">
             {floor.label && <Text className={classes.floor}>{floor.label}</Text>}
-            {floor.rooms.map((room) => (
+            {floor.navItems.map((room) => (
               <NavLink
                 key={room.to}
                 component={Link}

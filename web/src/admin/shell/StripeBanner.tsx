@@ -1,8 +1,8 @@
 import { Alert, Anchor } from '@mantine/core';
 import { IconPlugConnectedX } from '@tabler/icons-react';
 import { Link, useLocation } from 'react-router';
-import { BrokenReason } from '../payments/broken';
-import { useMe } from './staff';
+import { BrokenReason } from '../billing/payments/broken';
+import { useMe } from '../identity/staff';
 
 /** On every page while Stripe refuses the school's key. The payment settings show it themselves. */
 export function StripeBanner() {

@@ -1,5 +1,5 @@
 import type { Schemas } from '@perennial/api-client';
-import { searchIn, searchRank } from '@perennial/domain';
+import { searchIn, searchRank } from '@perennial/domain/search';
 
 export type Found = Schemas['SearchResults']['items'][number];
 type Kind = Found['kind'];

@@ -6,8 +6,8 @@ import { EmptyState, ErrorState } from '../../ui/feedback/States';
 import { Panel } from '../../ui/shell/Panel';
 import { formatDay } from '../../ui/values/instant';
 import { Instant } from '../../ui/values/Values';
-import { NameForm } from '../account/NameForm';
-import { useMember } from '../shell/school';
+import { NameForm } from '../identity/account/NameForm';
+import { useMember } from '../school/school';
 import { CopyLink } from './CopyLink';
 import { useCertificates } from './certificates';
 

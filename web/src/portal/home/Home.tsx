@@ -1,11 +1,11 @@
 import { Anchor, Box, Button, Group, Progress, SimpleGrid, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { useDocumentTitle } from '@mantine/hooks';
-import { mailName } from '@perennial/domain';
+import { mailName } from '@perennial/domain/identity';
 import { IconBook2, IconPlayerPlay } from '@tabler/icons-react';
 import { Link } from 'react-router';
 import { EmptyState, ErrorState } from '../../ui/feedback/States';
 import { Instant } from '../../ui/values/Values';
-import { useMember, useSchool } from '../shell/school';
+import { useMember, useSchool } from '../school/school';
 import classes from './Home.module.css';
 import { type MemberHome, useMemberHome } from './home';
 import { MembershipNotices } from './MembershipNotices';

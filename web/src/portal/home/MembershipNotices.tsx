@@ -1,8 +1,8 @@
 import { Alert, Button, Group, Text } from '@mantine/core';
-import { isFinal } from '@perennial/domain';
+import { isFinal } from '@perennial/domain/billing';
 import { Link } from 'react-router';
 import { Money } from '../../ui/values/Values';
-import { type Membership, useMemberships } from '../memberships/memberships';
+import { type Membership, useMemberships } from '../billing/memberships/memberships';
 
 /** On the first page: what is wrong with a membership, or that the last one has ended, and what to do about it. */
 export function MembershipNotices() {

@@ -10,9 +10,9 @@ import { UnsavedGuard } from '../../ui/forms/UnsavedGuard';
 import { unsavedForms } from '../../ui/forms/unsaved';
 import { PageFocus } from '../../ui/shell/PageFocus';
 import { SchemeToggle } from '../../ui/theme/SchemeToggle';
+import { useMember, useSchool } from '../school/school';
 import classes from './PortalShell.module.css';
 import { ProofNotice } from './Proof';
-import { useMember, useSchool } from './school';
 
 const rooms = [
   { to: '/', label: 'Home' },

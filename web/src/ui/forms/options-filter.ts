@@ -1,5 +1,5 @@
 import type { ComboboxParsedItem, OptionsFilter } from '@mantine/core';
-import { searchIn } from '@perennial/domain';
+import { searchIn } from '@perennial/domain/search';
 
 const isGroup = (item: ComboboxParsedItem) => 'group' in item;
 

@@ -1,6 +1,6 @@
 import { Badge, Box, Group, List, Text, ThemeIcon, Title } from '@mantine/core';
 import type { Schemas } from '@perennial/api-client';
-import { termsSentence } from '@perennial/domain';
+import { termsSentence } from '@perennial/domain/billing';
 import { IconCheck } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { everyInterval, formatMoney } from '../values/money';

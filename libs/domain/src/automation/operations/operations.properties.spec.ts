@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { validGraph } from '../../../spec-support/automations.js';
 import { applyOperation, checkStructure, type Operation, validate } from '../index.js';
-import { validGraph } from '../test-support.js';
 
 const templateId = '01920000-0000-7000-8000-000000000009';
 const ask = { condition: { tests: [{ field: 'node.c.status', operator: 'is', value: 200 }] } };

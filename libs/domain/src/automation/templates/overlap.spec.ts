@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { EventType } from '../../events/catalogue.js';
-import { type BuiltInMessage, builtInMessages } from '../../messages/index.js';
+import { type BuiltInMessage, builtInMessages } from '../../messaging/index.js';
 import type { Graph } from '../graph.js';
 import { automationTemplates } from './index.js';
 

@@ -1,6 +1,6 @@
 import { always } from '../../conditions/index.js';
 import type { EventType } from '../../events/catalogue.js';
-import type { MailTemplate } from '../../messages/template.js';
+import type { MailTemplate } from '../../messaging/template.js';
 import type { Entry, ExitRule, Graph, GraphEdge, GraphNode } from '../graph.js';
 
 /** A mail that a template needs. */

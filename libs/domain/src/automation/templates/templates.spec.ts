@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { eventCatalogue, isEventType } from '../../events/catalogue.js';
 import { membershipSample } from '../../events/shared-fields.js';
-import { mailTemplate, templateVariables } from '../../messages/index.js';
+import { mailTemplate, templateVariables } from '../../messaging/index.js';
 import { automationTemplates, graphSchema, matchTriggers, simulate, validate } from '../index.js';
 
 const idOf = (index: number) => `01920000-0000-7000-8000-${String(index).padStart(12, '0')}`;

@@ -1,6 +1,6 @@
 import { own } from '../../conditions/own.js';
 import { type EventType, eventCatalogue, isEventType, publicEventTypes } from '../../events/catalogue.js';
-import { type MailAudience, templateVariables } from '../../messages/index.js';
+import { type MailAudience, templateVariables } from '../../messaging/index.js';
 import type { Graph, GraphNode } from '../graph.js';
 import { triggersOf } from '../lookup.js';
 import type { Problem } from './problem.js';

@@ -1,4 +1,4 @@
-import type { MailTemplate } from '../../../messages/template.js';
+import type { MailTemplate } from '../../../messaging/template.js';
 
 /** Mails of the course completion. About a `course.completed` event. */
 export const courseCompletionMails = {

@@ -1,4 +1,4 @@
-import type { MailTemplate } from '../../../messages/template.js';
+import type { MailTemplate } from '../../../messaging/template.js';
 
 /** Mails of the failed payment. About the `payment.failed` event it began with. */
 export const failedPaymentMails = {

@@ -1,4 +1,4 @@
-import type { MailTemplate } from '../../../messages/template.js';
+import type { MailTemplate } from '../../../messaging/template.js';
 
 /** Emails of the trial rescue. About a `trial.ended` event whose outcome is `paused`: nothing was charged. */
 export const trialRescueMails = {

@@ -1,4 +1,4 @@
-import type { MailTemplate } from '../../../messages/template.js';
+import type { MailTemplate } from '../../../messaging/template.js';
 
 /** Mails of the welcome series. About a `membership.purchased` event. */
 export const welcomeSeriesMails = {

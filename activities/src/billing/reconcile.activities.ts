@@ -1,0 +1,99 @@
+import type { ReconcileInput } from '@perennial/contracts';
+import { StripeConnection } from '@perennial/db';
+import { type StripeEventStore, stripeEventTypes } from '@perennial/stripe';
+import Stripe from 'stripe';
+import type { Services } from '../platform/services.js';
+import { compareSubscriptions } from './compare-subscriptions.js';
+import { callingStripe, StripeRefusedError } from './stripe-failure.js';
+
+/** Pause after a refusal by Stripe, in seconds. A key that works wakes the workflow sooner. */
+const afterRefusal = 3_600;
+/** Events read in one sweep at most; the next one goes on behind them. */
+const sweepLimit = 2_000;
+
+/** What a sweep found. */
+export interface SweepResult {
+  /** Null: the school has no Stripe account to look at any more. */
+  readonly nextInSeconds: number | null;
+  readonly found: number;
+  /** The connection was broken until now: every subscription is compared at once. */
+  readonly compareNow?: boolean;
+}
+
+/** Activities of the reconcile workflow. */
+export interface ReconcileActivities {
+  /** Reads events that no webhook brought. */
+  sweepStripeEvents(input: ReconcileInput): Promise<SweepResult>;
+  /** Compares every open membership with its subscription; wakes those that differ. Answers how many did. */
+  compareSubscriptions(input: ReconcileInput): Promise<number>;
+}
+
+/** Wires {@link ReconcileActivities}. @param everySeconds pause between sweeps */
+export const createReconcileActivities = (
+  services: Services,
+  store: StripeEventStore,
+  everySeconds: number,
+): ReconcileActivities => ({
+  sweepStripeEvents: (input) =>
+    unlessRefused(
+      () => sweep(services, store, input, everySeconds),
+      () => ({ nextInSeconds: afterRefusal, found: 0 }),
+    ),
+  compareSubscriptions: (input) =>
+    unlessRefused(
+      () => compareSubscriptions(services, input),
+      () => 0,
+    ),
+});
+
+/** A refusal by Stripe is no reason to stop looking: the next look is only later. */
+async function unlessRefused<T>(work: () => Promise<T>, refused: () => T): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof StripeRefusedError) return refused();
+    throw error;
+  }
+}
+
+async function sweep(
+  services: Services,
+  store: StripeEventStore,
+  { schoolId }: ReconcileInput,
+  everySeconds: number,
+): Promise<SweepResult> {
+  const { tenancy } = services;
+  const connection = await tenancy.withSchool(schoolId, () => tenancy.repo(StripeConnection).findOneBy({}));
+  if (!connection || connection.state === 'revoked') return { nextInSeconds: null, found: 0 };
+  const events = await callingStripe(services, async () =>
+    readSince(await services.stripe.for(schoolId), connection.eventsCursor),
+  );
+  const newest = events.at(-1);
+  const compareNow = connection.catchUp;
+  if (!newest) return { nextInSeconds: everySeconds, found: 0, compareNow };
+  let found = 0;
+  for (const event of events) {
+    await tenancy.withSchool(schoolId, async () => {
+      if (await store.store(connection, event, 'sweep')) found += 1;
+    });
+  }
+  await tenancy.withSchool(schoolId, () =>
+    tenancy.repo(StripeConnection).update({ id: connection.id }, { eventsCursor: newest.id }),
+  );
+  return { nextInSeconds: everySeconds, found, compareNow };
+}
+
+/** Events behind the cursor, oldest first. A cursor older than Stripe's 30 days is forgotten: what is kept is read again. */
+async function readSince(stripe: Stripe, cursor: string | null): Promise<Stripe.Event[]> {
+  const types = [...stripeEventTypes];
+  try {
+    const events = await stripe.events
+      .list({ types, limit: 100, ...(cursor && { ending_before: cursor }) })
+      .autoPagingToArray({ limit: sweepLimit });
+    // Behind a cursor Stripe's client pages from old to new; without one, from new to old.
+    return cursor ? events : events.reverse();
+  } catch (error) {
+    if (cursor && error instanceof Stripe.errors.StripeInvalidRequestError) return readSince(stripe, null);
+    throw error;
+  }
+}

@@ -1,0 +1,51 @@
+import { Membership, type Tenancy } from '@perennial/db';
+import { type BillingSnapshot, isPurchased } from '@perennial/domain/billing';
+import Stripe from 'stripe';
+
+/**
+ * The membership that a person already had when they paid for the same plan again. Anybody may type an address at the checkout, and
+ * that its person is a member is told to nobody there; so a second payment is possible, and is undone.
+ * In the open scope.
+ */
+export async function repeatedMembership(
+  tenancy: Tenancy,
+  membership: Membership,
+  { subscription }: BillingSnapshot,
+): Promise<string | null> {
+  if (membership.repeatsId) return membership.repeatsId;
+  if (membership.state !== 'pending' || !isPurchased(subscription)) return null;
+  const held = await tenancy.row<{ id: string }>(
+    `select id from membership where contact_id = $1 and plan_id = $2 and id <> $3 and state not in ('pending', 'ended', 'abandoned')`,
+    [membership.contactId, membership.planId, membership.id],
+  );
+  return held?.id ?? null;
+}
+
+/** Cancels the subscription of a second purchase and sends back what was paid for it. Repeating it changes nothing. */
+export async function undoPurchase(
+  stripe: Stripe,
+  { id }: Pick<Membership, 'id'>,
+  { subscription, invoices }: BillingSnapshot,
+): Promise<number> {
+  if (!subscription) return 0;
+  const key = `membership:${id}:undo`;
+  if (subscription.status !== 'canceled') await stripe.subscriptions.cancel(subscription.id, {}, { idempotencyKey: key });
+  let refunded = 0;
+  for (const invoice of invoices.filter(({ status, amountPaid }) => status === 'paid' && amountPaid > 0)) {
+    for await (const { payment } of stripe.invoicePayments.list({ invoice: invoice.id, status: 'paid', limit: 100 })) {
+      const intent = typeof payment.payment_intent === 'string' ? payment.payment_intent : payment.payment_intent?.id;
+      if (intent) await refund(stripe, intent, `${key}:${intent}`);
+    }
+    refunded += invoice.amountPaid;
+  }
+  return refunded;
+}
+
+async function refund(stripe: Stripe, intent: string, idempotencyKey: string): Promise<void> {
+  try {
+    await stripe.refunds.create({ payment_intent: intent, reason: 'duplicate' }, { idempotencyKey });
+  } catch (error) {
+    // Staff may have been faster in Stripe.
+    if (!(error instanceof Stripe.errors.StripeInvalidRequestError && error.code === 'charge_already_refunded')) throw error;
+  }
+}

@@ -1,0 +1,153 @@
+import type { SystemMailInput } from '@perennial/contracts';
+import { EmailTemplate, Event, Staff } from '@perennial/db';
+import { type EventData, eventCatalogue, isEventType } from '@perennial/domain/events';
+import { maskedAddress } from '@perennial/domain/identity';
+import { builtInMessage, mailTemplate, type SystemMailKey, systemMails } from '@perennial/domain/messaging';
+import { audienceOf } from '@perennial/rendering';
+import { failure } from '../platform/failure.js';
+import type { Services } from '../platform/services.js';
+import type { MailOrder } from './mail-order.js';
+import type { MailSender } from './mail-sender.js';
+
+/** Activities of the system mail workflow. */
+export interface SystemMailActivities {
+  /** Sends what the event asks for, once. Whom to and what stays in Postgres: the input holds ids. */
+  sendSystemMail(input: SystemMailInput): Promise<void>;
+}
+
+/** Wires {@link SystemMailActivities}. */
+export const createSystemMailActivities = (services: Services, mail: MailSender): SystemMailActivities => ({
+  async sendSystemMail(input) {
+    const event = await services.tenancy.withSchool(input.schoolId, () =>
+      services.tenancy.repo(Event).findOneByOrFail({ id: input.eventId }),
+    );
+    switch (event.type) {
+      case 'sign_in.link_requested':
+        return sendLink(services, mail, input, eventCatalogue[event.type].data.parse(event.data));
+      case 'contact.email_change_requested':
+        return sendConfirmation(mail, input, eventCatalogue[event.type].data.parse(event.data));
+      case 'contact.email_changed':
+        return tellEarlierAddress(mail, input, eventCatalogue[event.type].data.parse(event.data));
+      case 'staff.password_link_requested':
+        return sendStaffLink(services, mail, input, eventCatalogue[event.type].data.parse(event.data));
+      case 'mail.test_requested':
+        return sendTest(services, mail, input, eventCatalogue[event.type].data.parse(event.data));
+      default:
+        throw failure('misconfigured');
+    }
+  },
+});
+
+async function sendLink(
+  services: Services,
+  mail: MailSender,
+  { schoolId, eventId, contactId }: SystemMailInput,
+  { purpose, next, browserId }: EventData<'sign_in.link_requested'>,
+): Promise<void> {
+  await mail.send({
+    schoolId,
+    key: keyOf(eventId),
+    template:
+      purpose === 'welcome'
+        ? await welcomeTemplate(services, schoolId)
+        : { id: null, version: `system:${purpose}`, content: mailTemplate.parse(systemMails[purpose].template) },
+    audience: 'contact',
+    category: 'transactional',
+    contactId,
+    event: {},
+    causationId: eventId,
+    runId: null,
+    linkPurpose: purpose,
+    linkNext: next,
+    linkBrowserHash: browserId,
+  });
+}
+
+/** To the address that the member wants to have: whoever opens the link in it holds that address. */
+async function sendConfirmation(
+  mail: MailSender,
+  { schoolId, eventId, contactId }: SystemMailInput,
+  { to }: EventData<'contact.email_change_requested'>,
+): Promise<void> {
+  await mail.send({
+    ...systemOrder('change_email', schoolId, eventId),
+    audience: 'contact',
+    contactId,
+    to: { email: to, name: '' },
+    linkPurpose: 'change_email',
+  });
+}
+
+/** To the address that was replaced. It may be a stranger's, for example a typing mistake that staff corrected: the new one is masked. */
+async function tellEarlierAddress(
+  mail: MailSender,
+  { schoolId, eventId, contactId }: SystemMailInput,
+  { from, to }: EventData<'contact.email_changed'>,
+): Promise<void> {
+  await mail.send({
+    ...systemOrder('email_changed', schoolId, eventId),
+    audience: 'contact',
+    contactId,
+    to: { email: from, name: '' },
+    event: { to: maskedAddress(to) },
+  });
+}
+
+async function sendStaffLink(
+  services: Services,
+  mail: MailSender,
+  { schoolId, eventId }: SystemMailInput,
+  { staffId }: EventData<'staff.password_link_requested'>,
+): Promise<void> {
+  const staff = await services.tenancy.withSchool(schoolId, () => services.tenancy.repo(Staff).findOneBy({ id: staffId }));
+  if (!staff) return;
+  await mail.send({
+    ...systemOrder('staff_reset_password', schoolId, eventId),
+    audience: 'staff',
+    contactId: null,
+    to: { email: staff.email, name: staff.name },
+    staffId,
+  });
+}
+
+const systemOrder = (key: SystemMailKey, schoolId: string, eventId: string) =>
+  ({
+    schoolId,
+    key: keyOf(eventId),
+    template: { id: null, version: `system:${key}`, content: mailTemplate.parse(systemMails[key].template) },
+    category: 'transactional',
+    event: {},
+    causationId: eventId,
+    runId: null,
+  }) satisfies Partial<MailOrder>;
+
+/** The template as it is stored now, and the catalogue's sample for the event that it is meant for. */
+async function sendTest(
+  services: Services,
+  mail: MailSender,
+  { schoolId, eventId }: SystemMailInput,
+  { templateId, to, eventType }: EventData<'mail.test_requested'>,
+): Promise<void> {
+  const template = await services.tenancy.withSchool(schoolId, () =>
+    services.tenancy.repo(EmailTemplate).findOneBy({ id: templateId }),
+  );
+  if (!template || !isEventType(eventType)) throw failure('misconfigured');
+  const content = mailTemplate.parse(template.template);
+  const audience = builtInMessage(template.builtInKey ?? '')?.audience ?? audienceOf(content);
+  await mail.sendSample({ schoolId, key: keyOf(eventId), template: content, audience, eventType, to });
+}
+
+const keyOf = (eventId: string): string => `system-mail:${eventId}`;
+
+async function welcomeTemplate(services: Services, schoolId: string): Promise<MailOrder['template']> {
+  const own = await services.tenancy.withSchool(schoolId, () =>
+    services.tenancy.repo(EmailTemplate).findOneBy({ builtInKey: 'member.welcome' }),
+  );
+  const content = own?.template ?? builtInMessage('member.welcome')?.template;
+  if (!content) throw failure('misconfigured');
+  return {
+    id: own?.id ?? null,
+    version: own ? `${own.id}:${own.updatedAt.getTime()}` : 'built-in:member.welcome',
+    content: mailTemplate.parse(content),
+  };
+}

@@ -1,0 +1,41 @@
+import { Injectable } from '@nestjs/common';
+import { type Automation, Tenancy } from '@perennial/db';
+import { iso } from '../../platform/http/schemas.js';
+import type { AutomationSummary } from './automations.schemas.js';
+
+/** What lists show of automations, in two statements. In the open scope. */
+@Injectable()
+export class AutomationViews {
+  constructor(private readonly tenancy: Tenancy) {}
+
+  async summaries(automations: readonly Automation[]): Promise<AutomationSummary[]> {
+    const ids = automations.map((automation) => automation.id);
+    const versions = await this.tenancy.rows<{ id: string; number: number }>(
+      'select id, number from automation_version where id = any($1::uuid[])',
+      [automations.flatMap((automation) => automation.publishedVersionId ?? [])],
+    );
+    const counts = await this.tenancy.rows<{ automationId: string; state: string; count: number }>(
+      `select automation_id as "automationId", state, count(*)::int as count from automation_run
+        where automation_id = any($1::uuid[]) group by 1, 2`,
+      [ids],
+    );
+    return automations.map(({ id, name, state, builtInKey, publishedVersionId, updatedAt }) => {
+      const count = (...states: string[]): number =>
+        counts.filter((row) => row.automationId === id && states.includes(row.state)).reduce((sum, row) => sum + row.count, 0);
+      return {
+        id,
+        name,
+        state,
+        builtInKey,
+        versionNumber: versions.find((version) => version.id === publishedVersionId)?.number ?? null,
+        counts: {
+          running: count('running'),
+          waiting: count('waiting'),
+          parked: count('parked'),
+          completed: count('completed', 'exited'),
+        },
+        updatedAt: iso(updatedAt),
+      };
+    });
+  }
+}

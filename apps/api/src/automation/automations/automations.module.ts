@@ -1,0 +1,34 @@
+import { Module } from '@nestjs/common';
+import { AttentionService } from '../runs/attention.service.js';
+import { RunsController } from '../runs/runs.controller.js';
+import { RunsService } from '../runs/runs.service.js';
+import { StuckWorkflowsController } from '../runs/stuck-workflows.controller.js';
+import { StuckWorkflowsService } from '../runs/stuck-workflows.service.js';
+import { AutomationViews } from './automation-views.js';
+import { AutomationsController } from './automations.controller.js';
+import { AutomationsService } from './automations.service.js';
+import { CatalogueService } from './catalogue.service.js';
+import { Drafts } from './drafts.js';
+import { Operations } from './operations.js';
+import { PublishedVersions } from './published-versions.js';
+import { SimulationService } from './simulation.service.js';
+import { StartingDrafts } from './starting-drafts.js';
+
+@Module({
+  controllers: [AutomationsController, RunsController, StuckWorkflowsController],
+  providers: [
+    AttentionService,
+    AutomationsService,
+    AutomationViews,
+    CatalogueService,
+    Drafts,
+    Operations,
+    PublishedVersions,
+    RunsService,
+    SimulationService,
+    StartingDrafts,
+    StuckWorkflowsService,
+  ],
+  exports: [Drafts, PublishedVersions],
+})
+export class AutomationsModule {}

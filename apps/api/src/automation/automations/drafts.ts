@@ -1,0 +1,62 @@
+import { Injectable } from '@nestjs/common';
+import { EmailTemplate, Tenancy } from '@perennial/db';
+import { type Problem, parseGraph, type ValidationContext, validateGraph } from '@perennial/domain/automation';
+import { mailTemplate } from '@perennial/domain/messaging';
+import { sampleFillProblems, unknownVariables } from '@perennial/rendering';
+import { CallSecrets } from '@perennial/stripe';
+import { In } from 'typeorm';
+
+/** What is wrong with a drawing, given what exists in the school. In the open scope. */
+@Injectable()
+export class Drafts {
+  constructor(
+    private readonly tenancy: Tenancy,
+    private readonly secrets: CallSecrets,
+  ) {}
+
+  async problemsOf(drawing: unknown): Promise<Problem[]> {
+    const parsed = parseGraph(drawing);
+    if ('problems' in parsed) return parsed.problems;
+    const mails = parsed.graph.nodes.filter(({ kind }) => kind === 'sendEmail').map(({ config }) => config.templateId);
+    const references = await this.#references();
+    const mail = await this.#mails(mails.filter((id) => typeof id === 'string' && references.template?.has(id)));
+    const misplaced = await this.secrets.misplaced(parsed.graph);
+    return [...validateGraph(parsed.graph, { references, ...mail }), ...misplaced.map(enterAgain)];
+  }
+
+  async #references(): Promise<NonNullable<ValidationContext['references']>> {
+    const rows = await this.tenancy.rows<{ kind: string; id: string }>(
+      `select 'template' as kind, id::text from email_template
+       union all select 'plan', id::text from plan
+       union all select 'product', id::text from product
+       union all select 'course', id::text from product where kind = 'course'`,
+    );
+    const of = (kind: string): ReadonlySet<string> => new Set(rows.filter((row) => row.kind === kind).map((row) => row.id));
+    return { template: of('template'), plan: of('plan'), product: of('product'), course: of('course') };
+  }
+
+  async #mails(ids: readonly unknown[]): Promise<Required<Pick<ValidationContext, 'missingInMail' | 'problemInMail'>>> {
+    const rows = await this.tenancy.repo(EmailTemplate).findBy({ id: In([...new Set(ids)]) });
+    const mails = new Map(rows.map(({ id, template }) => [id, mailTemplate.parse(template)]));
+    return {
+      missingInMail: (templateId, eventType, audience) => {
+        const mail = mails.get(templateId);
+        return mail ? unknownVariables(mail, [eventType], audience).map(({ variable }) => variable) : [];
+      },
+      problemInMail: (templateId, eventType, audience) => {
+        const mail = mails.get(templateId);
+        const [problem] = mail ? sampleFillProblems(mail, eventType, audience) : [];
+        return problem ? `${problem.field}: ${problem.message}` : null;
+      },
+    };
+  }
+}
+
+/** A value entered for one host is not sent to another. */
+const enterAgain = (nodeId: string): Problem => ({
+  code: 'setting',
+  nodeId,
+  setting: 'headers',
+  message: 'The address of this call has changed, and its header values were entered for another host.',
+  fix: 'Enter the header values again.',
+});

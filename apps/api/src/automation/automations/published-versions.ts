@@ -1,0 +1,41 @@
+import { Injectable } from '@nestjs/common';
+import { Automation, AutomationVersion, Tenancy } from '@perennial/db';
+import { type Graph, scopeOfGraph } from '@perennial/domain/automation';
+import { Clocks } from '@perennial/services';
+
+/** Frozen graphs. In the open scope. */
+@Injectable()
+export class PublishedVersions {
+  constructor(
+    private readonly tenancy: Tenancy,
+    private readonly clocks: Clocks,
+  ) {}
+
+  /** Freezes a graph as the next version and makes it the one that people enter. */
+  async publish(automation: Automation, graph: Graph): Promise<AutomationVersion> {
+    // One publisher at a time: numbers have no gaps and no doubles.
+    await this.tenancy.em.query('select from automation where id = $1 for update', [automation.id]);
+    const last = await this.tenancy.row<{ number: number }>(
+      'select coalesce(max(number), 0)::int as number from automation_version where automation_id = $1',
+      [automation.id],
+    );
+    const made = await this.tenancy.repo(AutomationVersion).insert({
+      automationId: automation.id,
+      number: (last?.number ?? 0) + 1,
+      graph,
+      triggerTypes: [...scopeOfGraph(graph).eventTypes],
+    });
+    const versionId = String(made.identifiers[0]?.id);
+    await this.tenancy
+      .repo(Automation)
+      .update({ id: automation.id }, { publishedVersionId: versionId, updatedAt: this.clocks.wall() });
+    return this.tenancy.repo(AutomationVersion).findOneByOrFail({ id: versionId });
+  }
+
+  /** The version that people enter now, or null. */
+  async current(automation: Automation): Promise<AutomationVersion | null> {
+    return automation.publishedVersionId
+      ? this.tenancy.repo(AutomationVersion).findOneBy({ id: automation.publishedVersionId })
+      : null;
+  }
+}

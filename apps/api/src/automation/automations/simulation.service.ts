@@ -1,0 +1,67 @@
+import { Injectable } from '@nestjs/common';
+import { Automation, School, Tenancy } from '@perennial/db';
+import { matchTriggers, type Simulation, simulate, triggersOf } from '@perennial/domain/automation';
+import { type Facts } from '@perennial/domain/conditions';
+import { eventCatalogue } from '@perennial/domain/events';
+import { sampleVariables } from '@perennial/domain/messaging';
+import { Clocks } from '@perennial/services';
+import type { z } from 'zod';
+import { found, Refusal } from '../../platform/http/refusal.js';
+import type { SimulationInput, SimulationResponse } from './automations.schemas.js';
+import { Drafts } from './drafts.js';
+
+/** Plays a drawing for an invented person, with the interpreter that real runs use. Nothing is sent or stored. */
+@Injectable()
+export class SimulationService {
+  constructor(
+    private readonly tenancy: Tenancy,
+    private readonly clocks: Clocks,
+    private readonly drafts: Drafts,
+  ) {}
+
+  simulate(
+    schoolId: string,
+    automationId: string,
+    { graph, eventType, data, startAt, choices }: z.output<typeof SimulationInput>,
+  ): Promise<z.input<typeof SimulationResponse>> {
+    return this.tenancy.withSchool(schoolId, async () => {
+      found(await this.tenancy.repo(Automation).findOneBy({ id: automationId }), 'automation');
+      const problems = await this.drafts.problemsOf(graph);
+      if (problems.length > 0)
+        throw new Refusal('graph_invalid', 'Mend what is marked on the canvas; then it can be played.', { problems });
+      const trigger = triggersOf(graph).find((node) => node.config.eventType === eventType);
+      if (!trigger)
+        throw new Refusal('rule_refused', 'No trigger of this automation waits for that event. Choose another one.', {
+          field: 'eventType',
+        });
+      const school = await this.tenancy.repo(School).findOneByOrFail({ id: schoolId });
+      const at = new Date(startAt ?? this.clocks.wall()).toISOString();
+      const event = { id: 'simulated', type: eventType, occurredAt: at, data: data ?? { ...eventCatalogue[eventType].sample } };
+      const facts = { contact: invented(school.timeZone, at), memberships: [], access: [] };
+      const match = matchTriggers(graph, event, { ...facts, event, schoolTimezone: school.timeZone }, at).find(
+        ({ nodeId }) => nodeId === trigger.id,
+      );
+      const played = simulate(graph, { startAt: at, event, triggerNodeId: trigger.id, zone: school.timeZone, facts, choices });
+      return {
+        ...toSimulationResponse(played),
+        entered: match?.matched === true,
+        entryEvidence: (match?.evidence ?? []).map((evidence) => ({ ...evidence })),
+      };
+    });
+  }
+}
+
+function invented(timezone: string, at: string): NonNullable<Facts['contact']> {
+  const { name, email } = sampleVariables('contact.signed_up').contact;
+  return { name, email, timezone, tags: [], createdAt: at };
+}
+
+const toSimulationResponse = ({ steps, ending, endedAt }: Simulation) => ({
+  steps: steps.map(({ values, effect, ...step }) => ({
+    ...step,
+    values: values.map((value) => ({ ...value })),
+    ...(effect && { effect: { ...effect } }),
+  })),
+  ending,
+  endedAt,
+});

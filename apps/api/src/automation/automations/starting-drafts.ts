@@ -1,0 +1,28 @@
+import { Injectable } from '@nestjs/common';
+import { EmailTemplate, Tenancy } from '@perennial/db';
+import { automationTemplates, emptyGraph, type Graph } from '@perennial/domain/automation';
+import { found } from '../../platform/http/refusal.js';
+
+/** What a new automation begins with. In the open scope. */
+@Injectable()
+export class StartingDrafts {
+  constructor(private readonly tenancy: Tenancy) {}
+
+  /**
+   * The drawing of a ready-made automation, with mails of its own that can be sent as they are; an empty one where no
+   * template is named. Each start gets its own mails: changing one never changes another automation's.
+   */
+  async draw(name: string, templateId: string | undefined): Promise<Graph> {
+    if (templateId === undefined) return emptyGraph;
+    const template = found(
+      automationTemplates.find(({ id }) => id === templateId),
+      'template',
+    );
+    const ids: Record<string, string> = {};
+    for (const { key, label, content } of template.mails) {
+      const made = await this.tenancy.repo(EmailTemplate).insert({ name: `${name}: ${label}`.slice(0, 120), template: content });
+      ids[key] = String(made.identifiers[0]?.id);
+    }
+    return template.build(ids);
+  }
+}

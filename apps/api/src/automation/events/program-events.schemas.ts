@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { EmailAddress, PersonName } from '../../platform/http/schemas.js';
+import { TimeZone } from '../../platform/http/time-zone.js';
+
+/** Something that happened in another system. */
+export const ProgramEventInput = z
+  .object({
+    name: z
+      .string()
+      .regex(/^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*$/, 'must look like webinar.attended')
+      .max(100),
+    contact: z.object({ email: EmailAddress, name: PersonName.optional(), timeZone: TimeZone.optional() }),
+    properties: z
+      .record(
+        z.string().regex(/^[A-Za-z]\w{0,63}$/, 'names of properties are letters, digits and underscores'),
+        z.union([z.string().max(2000), z.number(), z.boolean(), z.null()], 'must be text, a number, true, false or null'),
+      )
+      .refine((properties) => Object.keys(properties).length <= 50, 'at most 50 properties')
+      .default({}),
+    occurredAt: z.iso.datetime({ offset: true, error: 'must be an instant such as 2027-01-31T10:00:00Z' }).optional(),
+  })
+  .meta({ id: 'ProgramEventInput' });
+
+export const ProgramEventResponse = z.object({ id: z.uuid() }).meta({ id: 'ProgramEvent' });

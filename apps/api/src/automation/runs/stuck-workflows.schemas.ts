@@ -1,0 +1,19 @@
+import { z } from 'zod';
+import { Instant } from '../../platform/http/schemas.js';
+
+export const StuckWorkflowResponse = z
+  .object({
+    id: z.uuid(),
+    /** What it does, in a sentence. */
+    title: z.string(),
+    contact: z.object({ id: z.uuid(), name: z.string(), email: z.string() }).nullable(),
+    since: Instant,
+    /** Temporal's cause, for operators. */
+    cause: z.string(),
+    temporalUrl: z.string(),
+    /** A restart has been asked for and is under way. */
+    restarting: z.boolean(),
+  })
+  .meta({ id: 'StuckWorkflow' });
+export type StuckWorkflowView = z.infer<typeof StuckWorkflowResponse>;
+export const StuckWorkflowsResponse = z.array(StuckWorkflowResponse);

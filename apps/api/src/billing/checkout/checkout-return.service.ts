@@ -1,0 +1,85 @@
+import { Injectable } from '@nestjs/common';
+import { Membership, Tenancy } from '@perennial/db';
+import { Clocks, EventLog } from '@perennial/services';
+import { Accounts } from '../../identity/auth/accounts.js';
+import type { SignedInMember } from '../../identity/auth/member.guard.js';
+import { MemberAuthService } from '../../identity/auth/member-auth.service.js';
+import type { Browser } from '../../platform/http/browser.js';
+import { found } from '../../platform/http/refusal.js';
+import { CheckoutCookie } from './checkout-cookie.js';
+import { CheckoutSessions } from './checkout-sessions.js';
+import type { CheckoutState } from './portal.schemas.js';
+
+/** The page a buyer comes back to. It may be opened before or after Stripe's events have arrived. */
+@Injectable()
+export class CheckoutReturnService {
+  constructor(
+    private readonly tenancy: Tenancy,
+    private readonly clocks: Clocks,
+    private readonly events: EventLog,
+    private readonly accounts: Accounts,
+    private readonly auth: MemberAuthService,
+    private readonly cookie: CheckoutCookie,
+    private readonly sessions: CheckoutSessions,
+  ) {}
+
+  async state(schoolId: string, sessionId: string, member: SignedInMember | null, browser: Browser): Promise<CheckoutState> {
+    const membership = await this.tenancy.withSchool(schoolId, async () =>
+      found(await this.tenancy.repo(Membership).findOneBy({ stripeCheckoutSessionId: sessionId }), 'purchase'),
+    );
+    const signedIn = member?.contactId === membership.contactId;
+    if (membership.state === 'pending') {
+      await this.#hurry(schoolId, membership, sessionId);
+      return { state: 'processing', membershipId: membership.id, needsSignIn: !signedIn };
+    }
+    if (membership.repeatsId) return { state: 'ready', membershipId: membership.repeatsId, needsSignIn: !signedIn };
+    const admitted = signedIn || (await this.#admit(schoolId, membership, sessionId, browser));
+    return { state: 'ready', membershipId: membership.id, needsSignIn: !admitted };
+  }
+
+  /** A buyer is looking: do not wait for the webhook when Stripe already knows. Told once per page. */
+  async #hurry(schoolId: string, { id, contactId }: Membership, sessionId: string): Promise<void> {
+    const session = await this.sessions.read(schoolId, sessionId);
+    if (session.status !== 'complete') return;
+    await this.tenancy.withSchool(schoolId, async () => {
+      await this.events.record({
+        type: 'membership.sync_requested',
+        contactId,
+        occurredAt: await this.clocks.nowFor(contactId),
+        key: `membership:${id}:returned:${sessionId}`,
+        data: { membershipId: id, reason: 'came back from the payment page' },
+      });
+    });
+  }
+
+  /**
+   * Signs in the browser that started and finished this purchase, if the account came with it and holds nothing else yet:
+   * an address that anybody can type must not open what somebody had before.
+   */
+  async #admit(schoolId: string, { id, contactId }: Membership, sessionId: string, browser: Browser): Promise<boolean> {
+    const mark = this.cookie.read(browser);
+    if (!mark) return false;
+    const fresh = await this.tenancy.withSchool(schoolId, () => this.#isFresh(contactId, id));
+    if (!fresh) return false;
+    const session = await this.sessions.read(schoolId, sessionId);
+    if (session.status !== 'complete' || session.metadata?.browser !== mark) return false;
+    return this.tenancy.withSchool(schoolId, async () => {
+      // Two tabs must not both find it fresh, nor this one while a mailed link is being opened.
+      await this.accounts.lock(contactId);
+      if (!(await this.#isFresh(contactId, id))) return false;
+      await this.auth.admitBuyer(contactId, browser);
+      return true;
+    });
+  }
+
+  async #isFresh(contactId: string, membershipId: string): Promise<boolean> {
+    const account = await this.accounts.accountOf(contactId);
+    if (account?.membershipId !== membershipId || account.passwordHash || account.lastLoginAt) return false;
+    const others = await this.tenancy.row<{ any: boolean }>(
+      `select exists (select from membership where contact_id = $1 and id <> $2 and state not in ('pending', 'abandoned'))
+           or exists (select from entitlement where contact_id = $1 and source = 'grant') as any`,
+      [contactId, membershipId],
+    );
+    return others?.any === false;
+  }
+}

@@ -1,0 +1,139 @@
+import { Injectable } from '@nestjs/common';
+import { Contact, Membership, Plan, School, StripeConnection, Tenancy } from '@perennial/db';
+import { consentWording } from '@perennial/domain/people';
+import { Clocks, MarketingConsents, trialDaysOf } from '@perennial/services';
+import { Accounts } from '../../identity/auth/accounts.js';
+import type { SignedInMember } from '../../identity/auth/member.guard.js';
+import type { Browser } from '../../platform/http/browser.js';
+import { found, Refusal } from '../../platform/http/refusal.js';
+import { RateLimit } from '../../platform/rate-limits/rate-limit.js';
+import { CheckoutCookie } from './checkout-cookie.js';
+import { CheckoutSessions } from './checkout-sessions.js';
+import type { Buyer } from './portal.schemas.js';
+import type { Purchase } from './purchase.js';
+
+/**
+ * From "I want this" to a payment page. Whoever is not signed in gets the same answer for every address: whose it is, what they
+ * have and what they are called is told to, and changed by, nobody who has only typed it.
+ */
+@Injectable()
+export class PurchaseService {
+  constructor(
+    private readonly tenancy: Tenancy,
+    private readonly clocks: Clocks,
+    private readonly accounts: Accounts,
+    private readonly limit: RateLimit,
+    private readonly cookie: CheckoutCookie,
+    private readonly sessions: CheckoutSessions,
+    private readonly consents: MarketingConsents,
+  ) {}
+
+  async start(
+    schoolId: string,
+    slug: string,
+    buyer: Buyer,
+    member: SignedInMember | null,
+    browser: Browser,
+  ): Promise<{ url: string }> {
+    await this.limit.spend(`checkout:${schoolId}:${browser.ip}`, { attempts: 60, seconds: 900 });
+    const mark = this.cookie.mark(browser);
+    const { plan, contact, held } = await this.tenancy.withSchool(schoolId, () => this.#read(slug, buyer, member));
+    // Another tab of the browser that has just bought this: the purchase is shown, not made again.
+    if (held?.stripeCheckoutSessionId) {
+      const paid = await this.sessions.pageOfBuyer(schoolId, held.stripeCheckoutSessionId, browser.surface.origin, mark);
+      if (paid) return { url: paid };
+    }
+    const purchase = await this.tenancy.withSchool(schoolId, () => this.#prepare(plan, contact, buyer, member));
+    return { url: await this.sessions.openFor(purchase, browser.surface.origin, mark) };
+  }
+
+  /** The plan and the person, and the membership of it that the person already has. */
+  async #read(
+    slug: string,
+    buyer: Buyer,
+    member: SignedInMember | null,
+  ): Promise<{ plan: Plan; contact: Contact; held: Membership | null }> {
+    const plan = found(await this.tenancy.repo(Plan).findOneBy({ slug, status: 'published' }), 'membership');
+    await this.#assertSelling();
+    const contact = await this.#contactOf(buyer, member);
+    const held = await this.tenancy
+      .repo(Membership)
+      .createQueryBuilder('membership')
+      .where('membership.contactId = :contactId and membership.planId = :planId', { contactId: contact.id, planId: plan.id })
+      .andWhere(`membership.state not in ('pending', 'ended', 'abandoned')`)
+      .getOne();
+    if (held && member)
+      throw new Refusal(
+        'already_member',
+        'You already have this membership. My memberships shows it; there you can also change the card or undo a cancellation.',
+      );
+    return { plan, contact, held };
+  }
+
+  /** The membership row that the payment will fill. */
+  async #prepare(plan: Plan, contact: Contact, buyer: Buyer, member: SignedInMember | null): Promise<Purchase> {
+    const membershipId = await this.#openCheckout(contact.id, plan, buyer, member);
+    await this.#askedForNews(contact.id, buyer.agreesToNews === true, member);
+    const { clockId } = await this.clocks.of(contact.id);
+    const trialDays = await trialDaysOf(this.tenancy, contact.id);
+    return {
+      schoolId: this.tenancy.schoolId,
+      plan,
+      membershipId,
+      contactId: contact.id,
+      onTestClock: clockId !== null,
+      trialDays: trialDays(plan),
+    };
+  }
+
+  async #assertSelling(): Promise<void> {
+    const connection = await this.tenancy.repo(StripeConnection).findOneBy({});
+    if (connection?.state === 'connected') return;
+    const school = await this.tenancy.repo(School).findOneByOrFail({ id: this.tenancy.schoolId });
+    throw new Refusal(
+      'stripe_not_connected',
+      `${school.name} cannot take payments at the moment. Write to ${school.supportEmail} and ask when it is possible again.`,
+    );
+  }
+
+  async #contactOf(buyer: Buyer, member: SignedInMember | null): Promise<Contact> {
+    if (member) return found(await this.tenancy.repo(Contact).findOneBy({ id: member.contactId }), 'account');
+    if (!buyer.email)
+      throw new Refusal('invalid_input', 'Enter your email address, so that we know whose membership it is.', {
+        field: 'email',
+        details: [{ field: 'email', message: 'is missing' }],
+      });
+    return this.accounts.contactAt({ email: buyer.email, name: buyer.name, timeZone: buyer.timeZone });
+  }
+
+  async #askedForNews(contactId: string, agrees: boolean, member: SignedInMember | null): Promise<void> {
+    const change = { source: 'checkout', wording: consentWording.version } as const;
+    if (!member?.proven) await this.consents.choose(contactId, agrees, change);
+    // A member who leaves the box empty keeps the choice made in the account.
+    else if (agrees) await this.consents.give(contactId, change);
+  }
+
+  /** The one open checkout of a person and a plan: two tabs at once get the same row. */
+  async #openCheckout(contactId: string, plan: Plan, { name, timeZone }: Buyer, member: SignedInMember | null): Promise<string> {
+    const row = await this.tenancy.row<{ id: string }>(
+      `insert into membership (plan_id, contact_id, price_amount, currency, interval_months, started_by_member, buyer_name, buyer_time_zone)
+         values ($1, $2, $3, $4, $5, $6, $7, $8)
+       on conflict (contact_id, plan_id) where state = 'pending' do update
+         set started_by_member = membership.started_by_member or excluded.started_by_member,
+             buyer_name = coalesce(excluded.buyer_name, membership.buyer_name),
+             buyer_time_zone = coalesce(excluded.buyer_time_zone, membership.buyer_time_zone)
+       returning id`,
+      [
+        plan.id,
+        contactId,
+        plan.priceAmount,
+        plan.currency,
+        plan.intervalMonths,
+        member?.proven === true,
+        name || null,
+        timeZone ?? null,
+      ],
+    );
+    return found(row, 'purchase').id;
+  }
+}

@@ -1,0 +1,64 @@
+import { Injectable } from '@nestjs/common';
+import { Membership, Tenancy } from '@perennial/db';
+import { Clocks, EventLog } from '@perennial/services';
+import { found } from '../../platform/http/refusal.js';
+import type { MembershipProblemView } from './memberships.schemas.js';
+
+interface Row extends Omit<MembershipProblemView, 'since'> {
+  readonly since: Date;
+}
+
+/** At most this many are listed; the oldest come first. */
+const listed = 100;
+
+/** Memberships that need somebody: Stripe refuses what they ask, or took money after their end. */
+@Injectable()
+export class MembershipProblemsService {
+  constructor(
+    private readonly tenancy: Tenancy,
+    private readonly clocks: Clocks,
+    private readonly events: EventLog,
+  ) {}
+
+  /** Of people on the wall, or of those on test clocks. A broken connection is shown on its own, not per membership. */
+  list(schoolId: string, test: boolean): Promise<MembershipProblemView[]> {
+    return this.tenancy.withSchool(schoolId, async () => {
+      const rows = await this.tenancy.rows<Row>(
+        `select m.id, m.problem, m.problem_detail as detail, m.problem_since as since, p.title as "planTitle",
+                jsonb_build_object('id', c.id, 'name', c.name, 'email', c.email) as contact
+           from membership m join plan p on p.id = m.plan_id join contact c on c.id = m.contact_id
+          where m.problem in ('request', 'paid_after_end') and (c.clock_id is not null) = $1
+          order by m.problem_since, m.id limit $2`,
+        [test, listed],
+      );
+      return rows.map(({ since, ...row }) => ({ ...row, since: since.toISOString() }));
+    });
+  }
+
+  /** Compares a membership with Stripe now. */
+  retry(schoolId: string, id: string): Promise<void> {
+    return this.tenancy.withSchool(schoolId, async () => {
+      const { contactId } = await this.#find(id);
+      await this.events.record({
+        type: 'membership.sync_requested',
+        contactId,
+        occurredAt: await this.clocks.nowFor(contactId),
+        data: { membershipId: id, reason: 'staff asked for it' },
+      });
+    });
+  }
+
+  /** Staff have dealt with a payment that came after the end. */
+  settle(schoolId: string, id: string): Promise<void> {
+    return this.tenancy.withSchool(schoolId, async () => {
+      await this.#find(id);
+      await this.tenancy
+        .repo(Membership)
+        .update({ id, problem: 'paid_after_end' }, { problem: null, problemDetail: null, problemSince: null });
+    });
+  }
+
+  async #find(id: string): Promise<Membership> {
+    return found(await this.tenancy.repo(Membership).findOneBy({ id }), 'membership');
+  }
+}

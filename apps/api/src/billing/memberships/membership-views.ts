@@ -1,0 +1,101 @@
+import { Injectable } from '@nestjs/common';
+import { Contact, Invoice, Membership, Plan, School, Tenancy } from '@perennial/db';
+import { In } from 'typeorm';
+import { iso, isoOrNull } from '../../platform/http/schemas.js';
+import type { MembershipView } from './memberships.schemas.js';
+import { actionsOf, amountOpenOf, cancelEndsAt, nextChargeOf, stateSentence } from './standing.js';
+
+/** Memberships as members and staff see them. In the open scope. */
+@Injectable()
+export class MembershipViews {
+  constructor(private readonly tenancy: Tenancy) {}
+
+  /** Every membership and open checkout of a contact, newest first, as staff see them. */
+  async ofContact(contactId: string): Promise<MembershipView[]> {
+    return this.views(contactId, await this.#present(contactId));
+  }
+
+  /** The same as the member sees it: an unpaid checkout that somebody else may have started with this address is not theirs. */
+  async ofMember(contactId: string): Promise<MembershipView[]> {
+    const present = await this.#present(contactId);
+    return this.views(
+      contactId,
+      present.filter(({ state, startedByMember }) => state !== 'pending' || startedByMember),
+    );
+  }
+
+  async #present(contactId: string): Promise<Membership[]> {
+    const memberships = await this.tenancy.repo(Membership).find({ where: { contactId }, order: { id: 'DESC' } });
+    return memberships.filter(({ state }) => state !== 'abandoned');
+  }
+
+  async views(contactId: string, memberships: readonly Membership[]): Promise<MembershipView[]> {
+    const contact = await this.tenancy.repo(Contact).findOneByOrFail({ id: contactId });
+    const school = await this.tenancy.repo(School).findOneByOrFail({ id: this.tenancy.schoolId });
+    const plans = await this.tenancy.repo(Plan).findBy({ id: In(memberships.map((membership) => membership.planId)) });
+    const invoices = await this.tenancy.repo(Invoice).find({
+      where: { membershipId: In(memberships.map((membership) => membership.id)) },
+      order: { issuedAt: 'DESC', id: 'DESC' },
+    });
+    return memberships.map((membership) =>
+      toMembershipResponse(
+        membership,
+        plans.find((plan) => plan.id === membership.planId),
+        invoices.filter((invoice) => invoice.membershipId === membership.id),
+        contact.timeZone ?? school.timeZone,
+      ),
+    );
+  }
+}
+
+const toMembershipResponse = (
+  row: Membership,
+  plan: Plan | undefined,
+  invoices: readonly Invoice[],
+  timeZone: string,
+): MembershipView => {
+  const confirmUrl = invoices.find(({ status, needsConfirmation }) => status === 'open' && needsConfirmation)?.hostedUrl ?? null;
+  return toView({ ...row, needsConfirmation: confirmUrl !== null }, plan, invoices, timeZone, confirmUrl);
+};
+
+const toView = (
+  membership: Membership & { readonly needsConfirmation: boolean },
+  plan: Plan | undefined,
+  invoices: readonly Invoice[],
+  timeZone: string,
+  confirmUrl: string | null,
+): MembershipView => ({
+  id: membership.id,
+  planId: membership.planId,
+  planTitle: plan?.title ?? '',
+  planSlug: plan?.status === 'published' ? plan.slug : null,
+  state: membership.state,
+  stateSentence: stateSentence(membership, timeZone),
+  priceAmount: membership.priceAmount,
+  currency: membership.currency,
+  intervalMonths: membership.intervalMonths,
+  startedAt: isoOrNull(membership.startedAt),
+  trialEndsAt: isoOrNull(membership.trialEndsAt),
+  currentPeriodEndsAt: isoOrNull(membership.currentPeriodEndsAt),
+  endsAt: isoOrNull(membership.endsAt),
+  cancelEndsAt: isoOrNull(cancelEndsAt(membership)),
+  graceEndsAt: isoOrNull(membership.graceEndsAt),
+  endedAt: isoOrNull(membership.endedAt),
+  cancellationReason: membership.cancellationReason,
+  hasCard: membership.hasCard,
+  card: membership.card,
+  amountOpen: amountOpenOf(membership, invoices),
+  nextCharge: nextChargeOf(membership),
+  confirmUrl: membership.state === 'ended' ? null : confirmUrl,
+  actions: actionsOf(membership),
+  invoices: invoices.map(({ id, number, status, amountPaid, amountDue, currency, issuedAt, hostedUrl }) => ({
+    id,
+    number,
+    status,
+    amountPaid,
+    amountDue,
+    currency,
+    issuedAt: iso(issuedAt),
+    hostedUrl,
+  })),
+});

@@ -1,0 +1,112 @@
+import type { Invoice, Membership } from '@perennial/db';
+import { endIfCancelled } from '@perennial/domain/billing';
+import { formatMoney } from '@perennial/rendering';
+import type { MembershipAction, MembershipView } from './memberships.schemas.js';
+
+/** What a member's sentence and buttons follow from. */
+export type Standing = Pick<
+  Membership,
+  | 'state'
+  | 'hasCard'
+  | 'trialEndsAt'
+  | 'currentPeriodEndsAt'
+  | 'endsAt'
+  | 'graceEndsAt'
+  | 'endedAt'
+  | 'cancelRequestedAt'
+  | 'priceAmount'
+  | 'currency'
+> & {
+  /** The bank wants the member to confirm the charge that failed. */
+  readonly needsConfirmation?: boolean;
+};
+
+/** "31 January 2027" where the reader is. */
+export const longDate = (at: Date, timeZone: string): string =>
+  new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone }).format(at);
+
+/** How a membership stands, in words with the date that matters. */
+export function stateSentence(membership: Standing, timeZone: string): string {
+  const on = (at: Date | null): string => (at ? longDate(at, timeZone) : 'soon');
+  const { state, hasCard, trialEndsAt, currentPeriodEndsAt, endsAt, graceEndsAt, endedAt, needsConfirmation } = membership;
+  const price = formatMoney(membership.priceAmount, membership.currency, 'en');
+  switch (state) {
+    case 'pending':
+      return 'Not paid yet, and nothing was charged. If you have just paid, this page changes in a moment.';
+    case 'trialing':
+      if (endsAt) return `Your trial runs until ${on(endsAt)} and then ends. You will not be charged.`;
+      return hasCard
+        ? `Free until ${on(trialEndsAt)}. Then your card is charged ${price}.`
+        : `Free until ${on(trialEndsAt)}. Add a card to go on after that; without one your membership pauses.`;
+    case 'active':
+      return endsAt
+        ? `Cancelled. You can use everything until ${on(endsAt)}.`
+        : `Active. The next charge is ${price} on ${on(currentPeriodEndsAt)}.`;
+    case 'grace':
+      if (endsAt)
+        return `Cancelled. You can use everything until ${on(earlier(endsAt, graceEndsAt))}. The payment that did not go through is not collected; if you keep the membership, we try it again.`;
+      if (needsConfirmation)
+        return `Your bank wants you to confirm the last payment. You can use everything until ${on(graceEndsAt)}; confirm it before then.`;
+      return `The last charge did not work. You can use everything until ${on(graceEndsAt)}; check your card before then.`;
+    case 'suspended':
+      if (endsAt) return 'Cancelled. Access is closed, and you will not be charged.';
+      if (needsConfirmation)
+        return 'Access is closed because your bank wants you to confirm the last payment. Confirm it to open access again.';
+      return 'Access is closed because the last charge did not work. Change your card to open it again.';
+    case 'paused':
+      return trialEndsAt && !hasCard
+        ? `Your trial ended on ${on(trialEndsAt)}. Add a card to start the membership.`
+        : 'Paused. Start it again whenever you like.';
+    case 'ended':
+      if (membership.cancelRequestedAt && endedAt) return `Cancelled. It ended on ${on(endedAt)}.`;
+      return endedAt ? `Ended on ${on(endedAt)}.` : 'Ended.';
+    case 'abandoned':
+      return 'The purchase was not completed. Nothing was charged.';
+  }
+}
+
+/** What a member may do now. */
+export function actionsOf({ state, endsAt, hasCard, needsConfirmation }: Standing): MembershipAction[] {
+  const ending = endsAt !== null;
+  switch (state) {
+    case 'trialing':
+      return [ending ? 'undo_cancel' : 'cancel', 'change_card'];
+    case 'active':
+      return [ending ? 'undo_cancel' : 'cancel', 'change_card'];
+    case 'grace':
+    case 'suspended':
+      // After a cancellation nothing is owed any more.
+      if (ending) return ['undo_cancel', 'change_card'];
+      if (needsConfirmation) return ['confirm_payment', 'change_card', 'cancel'];
+      return [...(hasCard ? (['pay_now'] as const) : []), 'change_card', 'cancel'];
+    case 'paused':
+      return ['start_subscription', 'cancel'];
+    case 'pending':
+    case 'ended':
+    case 'abandoned':
+      return [];
+  }
+}
+
+/** What is owed now, while Stripe still collects it: nothing once the membership is cancelled. */
+export function amountOpenOf(
+  { state, currency, endsAt }: Pick<Standing, 'state' | 'currency' | 'endsAt'>,
+  invoices: readonly Pick<Invoice, 'status' | 'amountDue' | 'amountPaid' | 'currency'>[],
+): MembershipView['amountOpen'] {
+  if ((state !== 'grace' && state !== 'suspended') || endsAt !== null) return null;
+  const open = invoices.filter((invoice) => invoice.status === 'open' && invoice.currency === currency);
+  const amount = open.reduce((sum, { amountDue, amountPaid }) => sum + amountDue - amountPaid, 0);
+  return amount > 0 ? { amount, currency } : null;
+}
+/** When the membership would end if it were cancelled now; null where it would end at once. */
+export const cancelEndsAt = (membership: Standing): Date | null => endIfCancelled(membership);
+
+const earlier = (one: Date, other: Date | null): Date => (other && other < one ? other : one);
+
+/** The next charge as far as it is known; null when none will come by itself. */
+export function nextChargeOf(membership: Standing): MembershipView['nextCharge'] {
+  const { state, endsAt, hasCard, trialEndsAt, currentPeriodEndsAt, priceAmount, currency } = membership;
+  if (endsAt !== null) return null;
+  const at = state === 'trialing' && hasCard ? trialEndsAt : state === 'active' ? currentPeriodEndsAt : null;
+  return at ? { amount: priceAmount, currency, at: at.toISOString() } : null;
+}

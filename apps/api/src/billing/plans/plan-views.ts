@@ -1,0 +1,57 @@
+import { Injectable } from '@nestjs/common';
+import { type Plan, School, Tenancy } from '@perennial/db';
+import { ApiConfig } from '../../platform/database/api-config.js';
+import { iso, isoOrNull } from '../../platform/http/schemas.js';
+import { type PlanProduct, PlanProducts } from './plan-products.js';
+import type { PlanView } from './plans.schemas.js';
+
+/** What the API shows of plans; a list costs three statements, whatever its length. In the open scope. */
+@Injectable()
+export class PlanViews {
+  constructor(
+    private readonly tenancy: Tenancy,
+    private readonly config: ApiConfig,
+    private readonly planProducts: PlanProducts,
+  ) {}
+
+  async of(plans: readonly Plan[]): Promise<PlanView[]> {
+    const ids = plans.map((plan) => plan.id);
+    const products = await this.planProducts.of(ids);
+    const members = await this.tenancy.rows<{ planId: string; count: number }>(
+      `select m.plan_id as "planId", count(*)::int as count from membership m join contact c on c.id = m.contact_id and c.clock_id is null
+        where m.plan_id = any($1::uuid[]) and m.state not in ('pending', 'ended', 'abandoned') group by 1`,
+      [ids],
+    );
+    const school = await this.tenancy.repo(School).findOneByOrFail({ id: this.tenancy.schoolId });
+    const portal = this.config.portalUrl(school.slug);
+    return plans.map((plan) =>
+      toPlanResponse(
+        plan,
+        products.filter((product) => product.planId === plan.id),
+        members.find((row) => row.planId === plan.id)?.count ?? 0,
+        `${portal}/plans/${plan.slug}`,
+      ),
+    );
+  }
+}
+
+const toPlanResponse = (plan: Plan, products: readonly PlanProduct[], memberCount: number, publicUrl: string): PlanView => ({
+  id: plan.id,
+  title: plan.title,
+  slug: plan.slug,
+  description: plan.description,
+  priceAmount: plan.priceAmount,
+  oldPriceAmount: plan.oldPriceAmount,
+  currency: plan.currency,
+  intervalMonths: plan.intervalMonths,
+  trialDays: plan.trialDays,
+  requireCardBeforeTrial: plan.requireCardBeforeTrial,
+  productIds: products.map((product) => product.id),
+  status: plan.status,
+  publishedAt: isoOrNull(plan.publishedAt),
+  memberCount,
+  products: products.map(({ id, title, kind, status }) => ({ id, title, kind, status })),
+  publicUrl,
+  createdAt: iso(plan.createdAt),
+  updatedAt: iso(plan.updatedAt),
+});

@@ -1,0 +1,72 @@
+import { Injectable } from '@nestjs/common';
+import { StripeConnection, Tenancy } from '@perennial/db';
+import { Clocks } from '@perennial/services';
+import {
+  endpointSecretPlace,
+  SecretBox,
+  type StripeEventEnvelope,
+  StripeEventStore,
+  stripeEventEnvelope,
+} from '@perennial/stripe';
+import Stripe from 'stripe';
+import { Lookups } from '../../platform/database/lookups.js';
+import { notFound, Refusal } from '../../platform/http/refusal.js';
+
+const toleranceSeconds = 300;
+
+/** Stripe's events: verified, stored once, told to the relay, answered before any work. */
+@Injectable()
+export class StripeInbox {
+  constructor(
+    private readonly tenancy: Tenancy,
+    private readonly clocks: Clocks,
+    private readonly lookups: Lookups,
+    private readonly secrets: SecretBox,
+    private readonly store: StripeEventStore,
+  ) {}
+
+  async receive(connectionId: string, body: Buffer | undefined, signature: string | undefined): Promise<{ received: true }> {
+    const schoolId = await this.lookups.schoolOfStripeConnection(connectionId);
+    if (!schoolId) throw notFound('endpoint');
+    await this.tenancy.withSchool(schoolId, async () => {
+      const connection = await this.tenancy.repo(StripeConnection).findOneByOrFail({ id: connectionId });
+      this.#verify(connection, body, signature);
+      await this.#store(connection, readEvent(body));
+    });
+    return { received: true };
+  }
+
+  #verify(connection: StripeConnection, body: Buffer | undefined, signature: string | undefined): void {
+    // Stripe's library checks the past only, so a signature dated ahead would stay valid until its date and longer.
+    if (Number(/(?:^|,)t=(\d+)/.exec(signature ?? '')?.[1]) * 1000 > this.clocks.wall().getTime() + toleranceSeconds * 1000)
+      throw new Refusal('bad_signature', 'The Stripe-Signature header is dated more than five minutes ahead.');
+    const { signature: signatures } = Stripe.webhooks;
+    if (!signatures) throw new Error('this build of the Stripe client cannot verify signatures');
+    for (const sealed of connection.encryptedEndpointSecrets) {
+      const secret = this.secrets.open(sealed, endpointSecretPlace(connection.id));
+      try {
+        signatures.verifyHeader(body ?? '', signature ?? '', secret, toleranceSeconds);
+        return;
+      } catch (error) {
+        if (!(error instanceof Stripe.errors.StripeSignatureVerificationError)) throw error;
+      }
+    }
+    throw new Refusal('bad_signature', 'The Stripe-Signature header does not fit this body, or is older than five minutes.');
+  }
+
+  async #store(connection: StripeConnection, event: StripeEventEnvelope): Promise<void> {
+    if (event.livemode !== (connection.mode === 'live'))
+      throw new Refusal('bad_signature', `This endpoint takes ${connection.mode} events only.`);
+    await this.store.store(connection, event, 'webhook');
+  }
+}
+
+/** A signed body may still be malformed. Answering 400 names what is wrong; a 500 would look like a fault of ours. */
+function readEvent(body: Buffer | undefined): StripeEventEnvelope {
+  const read = stripeEventEnvelope.safeParse(JSON.parse(body?.toString('utf8') || 'null'));
+  if (read.success) return read.data;
+  const details = read.error.issues.map(({ path, message }) => ({ field: path.join('.') || 'body', message }));
+  throw new Refusal('invalid_input', `The body is no Stripe event: check ${details.map(({ field }) => field).join(', ')}.`, {
+    details,
+  });
+}

@@ -1,7 +1,0 @@
-import { Module } from '@nestjs/common';
-import { TimelineModule } from '../timeline/timeline.module.js';
-import { HomeController } from './home.controller.js';
-import { HomeService } from './home.service.js';
-
-@Module({ imports: [TimelineModule], controllers: [HomeController], providers: [HomeService] })
-export class HomeModule {}

@@ -1,0 +1,58 @@
+import { Global, Module } from '@nestjs/common';
+import { RateLimit } from '../../platform/rate-limits/rate-limit.js';
+import { Accounts } from './accounts.js';
+import { AddressChanges } from './address-changes.service.js';
+import { AddressProofs } from './address-proofs.service.js';
+import { Credentials } from './credentials.js';
+import { KnownDevices } from './known-devices.js';
+import { MailedLinks } from './mailed-links.service.js';
+import { MeService } from './me.service.js';
+import { MemberAuthController } from './member-auth.controller.js';
+import { MemberAuthService } from './member-auth.service.js';
+import { MemberPasswords } from './member-passwords.service.js';
+import { MemberViews } from './member-views.js';
+import { Passwords } from './passwords.js';
+import { Sessions } from './sessions.js';
+import { SignIns } from './sign-ins.js';
+import { StaffAuthController } from './staff-auth.controller.js';
+import { StaffAuthService } from './staff-auth.service.js';
+import { StaffPasswords } from './staff-passwords.service.js';
+import { StripeProfiles } from './stripe-profiles.js';
+
+/** Global because the guards of every feature need sessions. */
+@Global()
+@Module({
+  controllers: [StaffAuthController, MemberAuthController],
+  providers: [
+    Accounts,
+    AddressChanges,
+    AddressProofs,
+    Credentials,
+    KnownDevices,
+    MailedLinks,
+    MemberAuthService,
+    MemberPasswords,
+    MemberViews,
+    MeService,
+    Passwords,
+    RateLimit,
+    Sessions,
+    SignIns,
+    StaffAuthService,
+    StaffPasswords,
+    StripeProfiles,
+  ],
+  exports: [
+    Accounts,
+    AddressChanges,
+    StripeProfiles,
+    Credentials,
+    MemberAuthService,
+    MemberPasswords,
+    MeService,
+    Passwords,
+    RateLimit,
+    Sessions,
+  ],
+})
+export class AuthModule {}

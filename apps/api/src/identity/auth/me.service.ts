@@ -1,0 +1,37 @@
+import { Injectable } from '@nestjs/common';
+import { School, StripeConnection, Tenancy } from '@perennial/db';
+import { breakOf } from '../../billing/stripe/connection.service.js';
+import { ApiConfig } from '../../platform/database/api-config.js';
+import { found } from '../../platform/http/refusal.js';
+import type { Me } from './auth.schemas.js';
+import type { SignedInStaff } from './staff.guard.js';
+
+@Injectable()
+export class MeService {
+  constructor(
+    private readonly tenancy: Tenancy,
+    private readonly config: ApiConfig,
+  ) {}
+
+  me(staff: SignedInStaff): Promise<Me> {
+    return this.tenancy.withSchool(staff.schoolId, async () => {
+      const school = found(await this.tenancy.repo(School).findOneBy({ id: staff.schoolId }), 'school');
+      const connection = await this.tenancy.repo(StripeConnection).findOneBy({});
+      const { id, name, slug, timeZone, currency, supportEmail, chatUrl, brandColour, graceDays, logo } = school;
+      return {
+        staff: { id: staff.id, name: staff.name, email: staff.email, role: staff.role },
+        school: { id, name, slug, timeZone, currency, supportEmail, chatUrl, brandColour, graceDays, logo },
+        stripe: connection && {
+          connected: connection.state !== 'revoked',
+          broken: breakOf(connection),
+          mode: connection.mode,
+          accountId: connection.accountId,
+        },
+        links: {
+          portal: this.config.portalUrl(slug),
+          temporalUi: this.config.env.TEMPORAL_UI_URL,
+        },
+      };
+    });
+  }
+}

@@ -1,0 +1,95 @@
+import { Injectable } from '@nestjs/common';
+import { Contact, MemberAccount, Tenancy } from '@perennial/db';
+import { type EventData } from '@perennial/domain/events';
+import { consentWording } from '@perennial/domain/people';
+import { Clocks, ContactChanges, EventLog, MarketingConsents } from '@perennial/services';
+import type { z } from 'zod';
+import type { Browser } from '../../platform/http/browser.js';
+import type { Credentials, MemberMe, MemberProfile, NewsChoice } from './auth.schemas.js';
+import type { SignedInMember } from './member.guard.js';
+import { MemberViews } from './member-views.js';
+import type { OpenedSession, SessionTerms } from './sessions.js';
+import { SignIns } from './sign-ins.js';
+
+@Injectable()
+export class MemberAuthService {
+  constructor(
+    private readonly tenancy: Tenancy,
+    private readonly clocks: Clocks,
+    private readonly events: EventLog,
+    private readonly signIns: SignIns,
+    private readonly views: MemberViews,
+    private readonly consents: MarketingConsents,
+  ) {}
+
+  async signIn(schoolId: string, { email, password }: z.output<typeof Credentials>, browser: Browser): Promise<MemberMe> {
+    const advice = 'Try again, or ask for a sign-in link.';
+    const account = await this.signIns.prove(`member:${schoolId}:${email}`, password, browser, advice, () =>
+      this.tenancy.withSchool(schoolId, () =>
+        this.tenancy.row<{ contactId: string; passwordHash: string | null }>(
+          `select a.contact_id as "contactId", a.password_hash as "passwordHash"
+             from member_account a join contact c on c.id = a.contact_id where c.email = $1`,
+          [email],
+        ),
+      ),
+    );
+    return this.tenancy.withSchool(schoolId, () => this.admit(account.contactId, 'password', browser));
+  }
+
+  signOut(browser: Browser): Promise<void> {
+    return this.signIns.end('member', browser);
+  }
+
+  /** Opens a session for a member in the open scope and records that they logged in. */
+  async admit(
+    contactId: string,
+    method: EventData<'contact.logged_in'>['method'],
+    browser: Browser,
+    terms: SessionTerms = {},
+  ): Promise<MemberMe> {
+    const { id } = await this.#openSession(contactId, browser, terms);
+    await this.events.record({
+      type: 'contact.logged_in',
+      contactId,
+      occurredAt: await this.clocks.nowFor(contactId),
+      data: { method },
+    });
+    return this.views.of(id);
+  }
+
+  /**
+   * Signs in the browser that a purchase comes back to, in the open scope. Nobody typed a secret, so there is no log-in to
+   * tell, and the session shows what was bought and nothing about the person until a mailed link is opened.
+   */
+  async admitBuyer(contactId: string, browser: Browser): Promise<void> {
+    await this.#openSession(contactId, browser, { proven: false });
+  }
+
+  async #openSession(contactId: string, browser: Browser, terms: SessionTerms): Promise<OpenedSession> {
+    const session = await this.signIns.open('member', contactId, browser, terms);
+    await this.tenancy.repo(MemberAccount).update({ contactId }, { lastLoginAt: this.clocks.wall() });
+    return session;
+  }
+
+  me({ schoolId, sessionId }: SignedInMember): Promise<MemberMe> {
+    return this.tenancy.withSchool(schoolId, () => this.views.of(sessionId));
+  }
+
+  async updateProfile(member: SignedInMember, profile: z.output<typeof MemberProfile>): Promise<MemberMe> {
+    return this.tenancy.withSchool(member.schoolId, async () => {
+      await new ContactChanges(this.tenancy, this.events, this.clocks).watch(member.contactId, () =>
+        this.tenancy.repo(Contact).update({ id: member.contactId }, profile),
+      );
+      return this.views.of(member.sessionId);
+    });
+  }
+
+  /** Subscribes the member to marketing email, or unsubscribes them. */
+  chooseNews(member: SignedInMember, { subscribed }: z.output<typeof NewsChoice>): Promise<MemberMe> {
+    return this.tenancy.withSchool(member.schoolId, async () => {
+      const change = { source: 'account', wording: subscribed ? consentWording.version : null } as const;
+      await (subscribed ? this.consents.give(member.contactId, change) : this.consents.withdraw(member.contactId, change));
+      return this.views.of(member.sessionId);
+    });
+  }
+}

@@ -1,0 +1,84 @@
+import { Injectable } from '@nestjs/common';
+import { MemberAccount, Session, Tenancy } from '@perennial/db';
+import { Clocks, EventLog } from '@perennial/services';
+import type { z } from 'zod';
+import type { Browser } from '../../platform/http/browser.js';
+import { Refusal } from '../../platform/http/refusal.js';
+import { passwordAllowance, RateLimit } from '../../platform/rate-limits/rate-limit.js';
+import { Accounts } from './accounts.js';
+import type { MemberPassword } from './auth.schemas.js';
+import { Credentials } from './credentials.js';
+import type { SignedInMember } from './member.guard.js';
+import { Passwords } from './passwords.js';
+import { SignIns } from './sign-ins.js';
+
+/** Passwords of members. */
+@Injectable()
+export class MemberPasswords {
+  constructor(
+    private readonly tenancy: Tenancy,
+    private readonly clocks: Clocks,
+    private readonly events: EventLog,
+    private readonly accounts: Accounts,
+    private readonly credentials: Credentials,
+    private readonly passwords: Passwords,
+    private readonly limit: RateLimit,
+    private readonly signIns: SignIns,
+  ) {}
+
+  /**
+   * Sets a password. That takes the current one, unless there is none or this session came from a reset link a short time
+   * ago, which works once. Every other browser is signed out, every mailed link ends, and this browser gets a new cookie.
+   */
+  async set(member: SignedInMember, { password, current }: z.output<typeof MemberPassword>, browser: Browser): Promise<void> {
+    const { chosen, stored } = await this.tenancy.withSchool(member.schoolId, async () => ({
+      chosen: await this.#mayChoose(member),
+      stored: (await this.accounts.accountOf(member.contactId))?.passwordHash ?? null,
+    }));
+    if (stored && !chosen) await this.assertCurrent(member.contactId, stored, current);
+    const passwordHash = await this.passwords.hash(password);
+    await this.tenancy.withSchool(member.schoolId, async () => {
+      await this.accounts.open(member.contactId, 'portal');
+      await this.accounts.lock(member.contactId);
+      // Two forms sent at once: the second finds that the link's permission is spent, or that the password is another.
+      const unchanged = (await this.accounts.accountOf(member.contactId))?.passwordHash === stored;
+      if (!unchanged || (chosen && !(await this.#mayChoose(member))))
+        throw new Refusal('not_possible_now', 'The password was changed a moment ago. Sign in with the new one.');
+      await this.#store(member.contactId, passwordHash, { by: 'member' });
+      await this.signIns.open('member', member.contactId, browser);
+    });
+  }
+
+  /** Sets a password on behalf of a member, in the open scope, and signs them out everywhere. */
+  async setFor(contactId: string, passwordHash: string, staff: { readonly id: string; readonly name: string }): Promise<void> {
+    await this.accounts.open(contactId, 'staff');
+    await this.#store(contactId, passwordHash, { by: 'staff', staffId: staff.id, staffName: staff.name });
+  }
+
+  /** @throws {Refusal} unless `current` is the member's password */
+  async assertCurrent(contactId: string, stored: string, current: string | undefined): Promise<void> {
+    await this.limit.spend(`password:${contactId}`, passwordAllowance);
+    if (!(await this.passwords.fits(current ?? '', stored)))
+      throw new Refusal('wrong_credentials', 'The current password is not right.', { field: 'current' });
+  }
+
+  async #store(
+    contactId: string,
+    passwordHash: string,
+    who: { by: 'member' } | { by: 'staff'; staffId: string; staffName: string },
+  ): Promise<void> {
+    await this.tenancy.repo(MemberAccount).update({ contactId }, { passwordHash });
+    await this.credentials.revokeMember(contactId);
+    await this.events.record({
+      type: 'contact.password_changed',
+      contactId,
+      occurredAt: await this.clocks.nowFor(contactId),
+      data: who,
+    });
+  }
+
+  async #mayChoose({ sessionId }: SignedInMember): Promise<boolean> {
+    const session = await this.tenancy.repo(Session).findOneBy({ id: sessionId });
+    return Boolean(session?.passwordChoiceUntil && session.passwordChoiceUntil > this.clocks.wall());
+  }
+}

@@ -1,0 +1,39 @@
+import { Injectable } from '@nestjs/common';
+import { Contact, MemberAccount, School, Session, Tenancy } from '@perennial/db';
+import { withholds } from '@perennial/domain/people';
+import { Clocks } from '@perennial/services';
+import { found } from '../../platform/http/refusal.js';
+import type { MemberMe } from './auth.schemas.js';
+
+/** What the portal shows a member of themselves. */
+@Injectable()
+export class MemberViews {
+  constructor(
+    private readonly tenancy: Tenancy,
+    private readonly clocks: Clocks,
+  ) {}
+
+  /** The member of a session, in the open scope. */
+  async of(sessionId: string): Promise<MemberMe> {
+    const session = found(await this.tenancy.repo(Session).findOneBy({ id: sessionId, audience: 'member' }), 'session');
+    const contact = found(await this.tenancy.repo(Contact).findOneBy({ id: session.subjectId }), 'account');
+    const school = await this.tenancy.repo(School).findOneByOrFail({ id: this.tenancy.schoolId });
+    const account = await this.tenancy.repo(MemberAccount).findOneBy({ contactId: contact.id });
+    const { clockId, now } = await this.clocks.of(contact.id);
+    const wall = this.clocks.wall();
+    return {
+      contact: {
+        id: contact.id,
+        // The school may have known the person, and their name, long before somebody typed this address.
+        name: session.proven ? contact.name : '',
+        email: contact.email,
+        timeZone: contact.timeZone ?? school.timeZone,
+      },
+      hasPassword: Boolean(account?.passwordHash),
+      mayChoosePassword: session.passwordChoiceUntil !== null && session.passwordChoiceUntil > wall,
+      subscribedToNews: session.proven && withholds(contact) === null,
+      addressProven: session.proven,
+      aheadMs: clockId === null ? 0 : now.getTime() - wall.getTime(),
+    };
+  }
+}

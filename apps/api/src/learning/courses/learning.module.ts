@@ -1,0 +1,24 @@
+import { Module } from '@nestjs/common';
+import { CourseAccess } from './course-door.js';
+import { CourseLessonsController, LessonContentsController } from './lesson-contents.controller.js';
+import { LessonContentsService } from './lesson-contents.service.js';
+import { OutlineController } from './outline.controller.js';
+import { OutlineService } from './outline.service.js';
+import { CoursesController, LessonsController, MemberHomeController } from './player.controller.js';
+import { PlayerService } from './player.service.js';
+import { ProgressService } from './progress.service.js';
+import { WaysIn } from './ways-in.js';
+
+@Module({
+  controllers: [
+    OutlineController,
+    CourseLessonsController,
+    LessonContentsController,
+    CoursesController,
+    MemberHomeController,
+    LessonsController,
+  ],
+  providers: [CourseAccess, LessonContentsService, OutlineService, PlayerService, ProgressService, WaysIn],
+  exports: [OutlineService],
+})
+export class LearningModule {}

@@ -1,0 +1,64 @@
+import { Injectable } from '@nestjs/common';
+import { Lesson, Product, Tenancy } from '@perennial/db';
+import { Clocks } from '@perennial/services';
+import type { z } from 'zod';
+import { found, Refusal } from '../../platform/http/refusal.js';
+import { cleanLessonHtml } from './lesson-html.js';
+import type { LessonContentChange, LessonContentInput, LessonContentView } from './outline.schemas.js';
+
+const immediately = { mode: 'immediate', localTime: '00:00', basis: 'member' };
+
+/** What is learned in a lesson, as staff write it: each lesson is read and saved by itself. */
+@Injectable()
+export class LessonContentsService {
+  constructor(
+    private readonly tenancy: Tenancy,
+    private readonly clocks: Clocks,
+  ) {}
+
+  get(schoolId: string, id: string): Promise<LessonContentView> {
+    return this.tenancy.withSchool(schoolId, () => this.#read(id));
+  }
+
+  /** Writes a lesson that is not in the outline yet, so that members never see an empty one. */
+  create(schoolId: string, courseId: string, content: z.output<typeof LessonContentInput>): Promise<LessonContentView> {
+    return this.tenancy.withSchool(schoolId, async () => {
+      const course = found(await this.tenancy.repo(Product).findOneBy({ id: courseId }), 'course');
+      if (course.kind !== 'course') throw new Refusal('rule_refused', 'Only a course has lessons.');
+      const made = await this.tenancy.repo(Lesson).insert({
+        ...written(content),
+        courseId,
+        moduleId: null,
+        title: '',
+        position: 0,
+        release: immediately,
+        removedAt: this.clocks.wall(),
+      });
+      return this.#read(made.identifiers[0]?.id);
+    });
+  }
+
+  /** @throws {Refusal} `stale_revision` when someone else has saved this lesson in between */
+  save(schoolId: string, id: string, { revision, ...content }: z.output<typeof LessonContentChange>): Promise<LessonContentView> {
+    return this.tenancy.withSchool(schoolId, async () => {
+      found(await this.tenancy.repo(Lesson).findOneBy({ id }), 'lesson');
+      const saved = await this.tenancy
+        .repo(Lesson)
+        .update({ id, revision }, { ...written(content), revision: () => 'revision + 1' });
+      if (!saved.affected)
+        throw new Refusal('stale_revision', 'Someone else has changed this lesson in the meantime. Load it again, then save.');
+      return this.#read(id);
+    });
+  }
+
+  async #read(id: string): Promise<LessonContentView> {
+    const { revision, kind, bodyHtml, videoUrl } = found(await this.tenancy.repo(Lesson).findOneBy({ id }), 'lesson');
+    return { id, revision, kind, bodyHtml, videoUrl };
+  }
+}
+
+const written = ({ kind, bodyHtml, videoUrl }: z.output<typeof LessonContentInput>) => ({
+  kind,
+  videoUrl,
+  bodyHtml: cleanLessonHtml(bodyHtml),
+});

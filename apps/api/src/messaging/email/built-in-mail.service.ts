@@ -1,0 +1,44 @@
+import { Injectable } from '@nestjs/common';
+import { Automation, AutomationVersion, EmailTemplate, Tenancy } from '@perennial/db';
+import { type BuiltInMessage, builtInMessages } from '@perennial/domain/messaging';
+import { builtInGraph } from './built-in-graph.js';
+
+/** Gives a school the mails that every school has: a template and an automation per message. */
+@Injectable()
+export class BuiltInMail {
+  constructor(private readonly tenancy: Tenancy) {}
+
+  /** Adds what is missing, in the open scope: all for a new school, later what a release brings. What the school has changed stays. */
+  async install(): Promise<void> {
+    if ((await this.#missing()).length === 0) return;
+    // Two who look at once would both add.
+    await this.tenancy.em.query(`select pg_advisory_xact_lock(hashtext('built-in mail'), hashtext(app_school()::text))`);
+    for (const message of await this.#missing()) await this.#add(message);
+  }
+
+  async #missing(): Promise<BuiltInMessage[]> {
+    const known = await this.tenancy.rows<{ key: string }>(
+      'select built_in_key as key from automation where built_in_key is not null',
+    );
+    const keys = new Set(known.map((row) => row.key));
+    return builtInMessages.filter(({ key }) => !keys.has(key));
+  }
+
+  async #add(message: BuiltInMessage): Promise<void> {
+    const template = await this.tenancy
+      .repo(EmailTemplate)
+      .insert({ name: message.label, builtInKey: message.key, template: message.template });
+    const graph = builtInGraph(message, String(template.identifiers[0]?.id));
+    const automation = await this.tenancy.repo(Automation).insert({
+      name: message.label,
+      builtInKey: message.key,
+      state: message.enabledByDefault ? 'active' : 'paused',
+      draft: graph,
+    });
+    const automationId = String(automation.identifiers[0]?.id);
+    const version = await this.tenancy
+      .repo(AutomationVersion)
+      .insert({ automationId, number: 1, graph, triggerTypes: [message.trigger.eventType] });
+    await this.tenancy.repo(Automation).update({ id: automationId }, { publishedVersionId: String(version.identifiers[0]?.id) });
+  }
+}

@@ -1,0 +1,121 @@
+import { Injectable } from '@nestjs/common';
+import { Automation, AutomationVersion, EmailTemplate, Tenancy } from '@perennial/db';
+import { type Graph, graphSchema } from '@perennial/domain/automation';
+import { type BuiltInMessage, builtInMessage, builtInMessages, type MessageFeature } from '@perennial/domain/messaging';
+import { Clocks } from '@perennial/services';
+import type { z } from 'zod';
+import { Drafts } from '../../automation/automations/drafts.js';
+import { PublishedVersions } from '../../automation/automations/published-versions.js';
+import { found, Refusal } from '../../platform/http/refusal.js';
+import { BuiltInMail } from './built-in-mail.service.js';
+import type { EmailSettings, MessageChange, MessageSetting } from './email.schemas.js';
+
+const featureLabels: Readonly<Record<MessageFeature, string>> = {
+  membership: 'Memberships',
+  courses: 'Courses',
+  account: 'Accounts',
+};
+
+/** The switches of the e-mail settings page. Each is an automation: on is active, off is paused. */
+@Injectable()
+export class EmailSettingsService {
+  constructor(
+    private readonly tenancy: Tenancy,
+    private readonly clocks: Clocks,
+    private readonly versions: PublishedVersions,
+    private readonly drafts: Drafts,
+    private readonly builtInMail: BuiltInMail,
+  ) {}
+
+  view(schoolId: string): Promise<EmailSettings> {
+    return this.tenancy.withSchool(schoolId, async () => {
+      await this.builtInMail.install();
+      const settings = await this.#settings();
+      const features = Object.entries(featureLabels).map(([key, label]) => ({
+        key,
+        label,
+        messages: settings.filter((setting) => builtInMessage(setting.key)?.feature === key),
+      }));
+      return { features };
+    });
+  }
+
+  /** Switches a message, or gives it another template. What is on its way keeps the template it started with. */
+  update(schoolId: string, key: string, { enabled, templateId }: z.output<typeof MessageChange>): Promise<MessageSetting> {
+    return this.tenancy.withSchool(schoolId, async () => {
+      const automation = found(
+        builtInMessage(key) && (await this.tenancy.repo(Automation).findOneBy({ builtInKey: key })),
+        'message',
+      );
+      if (templateId) await this.#useTemplate(automation, templateId);
+      if (enabled !== undefined)
+        await this.tenancy
+          .repo(Automation)
+          .update({ id: automation.id }, { state: enabled ? 'active' : 'paused', updatedAt: this.clocks.wall() });
+      return found(
+        (await this.#settings()).find((setting) => setting.key === key),
+        'message',
+      );
+    });
+  }
+
+  async #useTemplate(automation: Automation, templateId: string): Promise<void> {
+    if (!(await this.tenancy.repo(EmailTemplate).existsBy({ id: templateId })))
+      throw new Refusal('invalid_input', 'This template does not exist. Choose one from the list.', { field: 'templateId' });
+    const published = await this.tenancy.repo(AutomationVersion).findOneByOrFail({ id: automation.publishedVersionId ?? '' });
+    const graph = withTemplate(graphSchema.parse(published.graph), templateId);
+    const gap = (await this.drafts.problemsOf(graph)).find(({ code }) => code === 'mail_variables');
+    if (gap) throw new Refusal('rule_refused', `${gap.message} ${gap.fix}`, { field: 'templateId' });
+    await this.versions.publish(automation, graph);
+    const draft = graphSchema.safeParse(automation.draft);
+    if (draft.success && templateOf(draft.data))
+      await this.tenancy
+        .repo(Automation)
+        .update(
+          { id: automation.id },
+          { draft: withTemplate(draft.data, templateId), draftRevision: automation.draftRevision + 1 },
+        );
+  }
+
+  async #settings(): Promise<MessageSetting[]> {
+    const rows = await this.tenancy.rows<{ key: string; automationId: string; state: string; graph: object }>(
+      `select a.built_in_key as key, a.id as "automationId", a.state, v.graph from automation a
+         join automation_version v on v.id = a.published_version_id where a.built_in_key is not null`,
+    );
+    const templates = await this.tenancy.repo(EmailTemplate).find();
+    return builtInMessages.flatMap((message: BuiltInMessage): MessageSetting[] => {
+      const row = rows.find((candidate) => candidate.key === message.key);
+      const templateId = row && templateOf(graphSchema.parse(row.graph));
+      const template = templates.find((candidate) => candidate.id === templateId);
+      if (!row || !template) return [];
+      const { key, label, audience, trigger } = message;
+      return [
+        {
+          key,
+          label,
+          audience,
+          eventType: trigger.eventType,
+          enabled: row.state === 'active',
+          templateId: template.id,
+          templateName: template.name,
+          automationId: row.automationId,
+        },
+      ];
+    });
+  }
+}
+
+/** The template of a message's first mail; staff may have drawn more around it. */
+function templateOf(graph: Graph): string | undefined {
+  const id = graph.nodes.find((node) => node.kind === 'sendEmail')?.config.templateId;
+  return typeof id === 'string' ? id : undefined;
+}
+
+function withTemplate(graph: Graph, templateId: string): Graph {
+  const mail = graph.nodes.find((node) => node.kind === 'sendEmail');
+  if (!mail) throw new Refusal('not_possible_now', 'This message was redrawn and sends no mail any more. Open its automation.');
+  return {
+    ...graph,
+    nodes: graph.nodes.map((node) => (node === mail ? { ...node, config: { ...node.config, templateId } } : node)),
+  };
+}

@@ -1,0 +1,20 @@
+import { Module } from '@nestjs/common';
+import { MembershipsModule } from '../../billing/memberships/memberships.module.js';
+import { Idempotency } from '../../platform/http/idempotency.js';
+import { TimelineModule } from '../timeline/timeline.module.js';
+import { ConsentsController } from './consents.controller.js';
+import { ConsentsService } from './consents.service.js';
+import { ContactActionsController } from './contact-actions.controller.js';
+import { ContactActionsService } from './contact-actions.service.js';
+import { ContactViews } from './contact-views.js';
+import { ContactsController } from './contacts.controller.js';
+import { ContactsService } from './contacts.service.js';
+import { ProgramContactsController } from './program-contacts.controller.js';
+import { ProgramContactsService } from './program-contacts.service.js';
+
+@Module({
+  imports: [MembershipsModule, TimelineModule],
+  controllers: [ConsentsController, ContactsController, ContactActionsController, ProgramContactsController],
+  providers: [ConsentsService, ContactActionsService, ContactViews, ContactsService, Idempotency, ProgramContactsService],
+})
+export class ContactsModule {}

@@ -1,0 +1,133 @@
+import { Injectable } from '@nestjs/common';
+import { Clock, Contact, Tenancy } from '@perennial/db';
+import { Clocks, ContactChanges, EventLog } from '@perennial/services';
+import type { z } from 'zod';
+import { MembershipViews } from '../../billing/memberships/membership-views.js';
+import type { MembershipView } from '../../billing/memberships/memberships.schemas.js';
+import { AddressChanges, emailTaken } from '../../identity/auth/address-changes.service.js';
+import type { SignedInStaff } from '../../identity/auth/staff.guard.js';
+import { StripeProfiles } from '../../identity/auth/stripe-profiles.js';
+import { listPage, matching } from '../../platform/http/lists.js';
+import { found, notFound, Refusal } from '../../platform/http/refusal.js';
+import type { Page } from '../../platform/http/schemas.js';
+import { ContactViews } from './contact-views.js';
+import type { ContactChange, ContactInput, ContactQuery, ContactView } from './contacts.schemas.js';
+
+/** People as the school knows them. */
+@Injectable()
+export class ContactsService {
+  constructor(
+    private readonly tenancy: Tenancy,
+    private readonly views: ContactViews,
+    private readonly memberships: MembershipViews,
+    private readonly stripe: StripeProfiles,
+    private readonly addresses: AddressChanges,
+    private readonly events: EventLog,
+    private readonly clocks: Clocks,
+  ) {}
+
+  list(schoolId: string, asked: z.output<typeof ContactQuery> & { email?: string | undefined }): Promise<Page<ContactView>> {
+    return this.tenancy.withSchool(schoolId, () => {
+      const query = this.tenancy.repo(Contact).createQueryBuilder('contact');
+      matching(query, 'contact', asked.q);
+      if (asked.email) query.andWhere('contact.email = :email', { email: asked.email });
+      if (asked.clockId) query.andWhere('contact.clockId = :clockId', { clockId: asked.clockId });
+      if (asked.owing) {
+        query.andWhere(`exists (select from membership m where m.contact_id = contact.id and m.state in ('grace', 'suspended'))`);
+        // Home counts the same people: what a test clock plays owes nothing to anybody.
+        if (!asked.clockId) query.andWhere('contact.clockId is null');
+      }
+      if (asked.tag)
+        query.andWhere('exists (select from contact_tag t where t.contact_id = contact.id and t.tag = :tag)', { tag: asked.tag });
+      const sorts = { createdAt: 'contact.createdAt', email: 'contact.email', name: 'contact.name' };
+      return listPage(query, asked, sorts, '-createdAt', (rows) => this.views.of(rows));
+    });
+  }
+
+  create(schoolId: string, { email, name, timeZone, clockId }: z.output<typeof ContactInput>): Promise<ContactView> {
+    return this.tenancy.withSchool(schoolId, async () => {
+      if (clockId) await this.#assertClock(clockId);
+      const made = await this.tenancy.row<{ id: string }>(
+        `insert into contact (email, name, time_zone, clock_id) values ($1, $2, $3, $4)
+         on conflict (school_id, email) do nothing returning id`,
+        [email, name, timeZone ?? null, clockId ?? null],
+      );
+      if (!made) throw emailTaken();
+      return this.#view(made.id);
+    });
+  }
+
+  get(schoolId: string, id: string): Promise<ContactView> {
+    return this.tenancy.withSchool(schoolId, () => this.#view(id));
+  }
+
+  /** Changes a person. Whoever holds the address can sign in as them, so another address is for owners and admins to give. */
+  async update(staff: SignedInStaff, id: string, { email, ...change }: z.output<typeof ContactChange>): Promise<ContactView> {
+    const { schoolId } = staff;
+    const view = await this.tenancy.withSchool(schoolId, async () => {
+      const contact = found(await this.tenancy.repo(Contact).findOneBy({ id }), 'person');
+      const moves = email !== undefined && email !== contact.email;
+      if (moves && staff.role !== 'owner' && staff.role !== 'admin')
+        throw new Refusal('forbidden', 'Only an owner or an admin changes an address. Ask one of them.', { field: 'email' });
+      await this.change(id, change);
+      if (moves) await this.addresses.change(id, email, { by: 'staff', staffId: staff.id, staffName: staff.name });
+      return this.#view(id);
+    });
+    if (email || change.name) await this.tellStripe(schoolId, id);
+    return view;
+  }
+
+  /** Changes a person in the open scope, all but the address. A new name is to be told to Stripe afterwards. */
+  async change(id: string, change: Omit<z.output<typeof ContactChange>, 'email'>): Promise<void> {
+    const contact = found(await this.tenancy.repo(Contact).findOneBy({ id }), 'person');
+    await this.#assertMayChange(contact, change);
+    if (Object.keys(change).length > 0)
+      await new ContactChanges(this.tenancy, this.events, this.clocks).watch(id, () =>
+        this.tenancy.repo(Contact).update({ id }, change),
+      );
+  }
+
+  /** Receipts go to the address and the name that Stripe knows. Opens its own scope. */
+  tellStripe(schoolId: string, id: string): Promise<void> {
+    return this.stripe.update(schoolId, id);
+  }
+
+  membershipsOf(schoolId: string, id: string): Promise<MembershipView[]> {
+    return this.tenancy.withSchool(schoolId, async () => {
+      found(await this.tenancy.repo(Contact).findOneBy({ id }), 'person');
+      return this.memberships.ofContact(id);
+    });
+  }
+
+  async #assertMayChange(contact: Contact, { clockId }: Pick<z.output<typeof ContactChange>, 'clockId'>): Promise<void> {
+    if (clockId === undefined || clockId === contact.clockId) return;
+    if (contact.stripeCustomerId)
+      throw new Refusal(
+        'not_possible_now',
+        'A person who has been to a payment page stays on the clock they had there, because Stripe keeps them on it. Add another person for the other clock.',
+        {
+          field: 'clockId',
+        },
+      );
+    // What waits was told when to wake on the clock it began on, and would sleep for ever, or wake at a wrong time.
+    if (await this.tenancy.row('select 1 from wait where contact_id = $1 limit 1', [contact.id]))
+      throw new Refusal(
+        'not_possible_now',
+        'Something waits for this person on the clock they have: a journey, a course that opens in steps, or access for a time. Add another person for the other clock.',
+        { field: 'clockId' },
+      );
+    if (clockId) await this.#assertClock(clockId);
+  }
+
+  async #assertClock(clockId: string): Promise<void> {
+    if (!(await this.tenancy.repo(Clock).existsBy({ id: clockId })))
+      throw new Refusal('invalid_input', 'This test clock does not exist. Choose one from the list.', { field: 'clockId' });
+  }
+
+  async #view(id: string): Promise<ContactView> {
+    const contact = found(await this.tenancy.repo(Contact).findOneBy({ id }), 'person');
+    const [view] = await this.views.of([contact]);
+    if (!view) throw notFound('person');
+    return view;
+  }
+}

@@ -1,0 +1,96 @@
+import { Injectable } from '@nestjs/common';
+import { Clock, StripeConnection, Tenancy } from '@perennial/db';
+import { Clocks, EventLog } from '@perennial/services';
+import { StripeClients } from '@perennial/stripe';
+import type { z } from 'zod';
+import { found, Refusal } from '../../platform/http/refusal.js';
+import { iso, isoOrNull, type Page } from '../../platform/http/schemas.js';
+import type { ClockAdvance, ClockInput, ClockView } from './clocks.schemas.js';
+
+/** The longest way a test clock is sent at once. */
+const farthestMs = 5 * 366 * 86_400_000;
+
+/** Test clocks: time for test contacts, so that a year plays in seconds. */
+@Injectable()
+export class TestClocksService {
+  constructor(
+    private readonly tenancy: Tenancy,
+    private readonly clients: StripeClients,
+    private readonly events: EventLog,
+    private readonly clocks: Clocks,
+  ) {}
+
+  list(schoolId: string): Promise<Page<ClockView>> {
+    return this.tenancy.withSchool(schoolId, async () => {
+      const clocks = await this.tenancy.repo(Clock).find({ order: { id: 'DESC' }, take: 100 });
+      return { items: clocks.map(toClockResponse), total: clocks.length, page: 1, pageSize: 100 };
+    });
+  }
+
+  get(schoolId: string, id: string): Promise<ClockView> {
+    return this.tenancy.withSchool(schoolId, async () => toClockResponse(await this.#read(id)));
+  }
+
+  /** Makes a clock, and its twin at Stripe where the school has a test account there. */
+  async create(schoolId: string, { name, now }: z.output<typeof ClockInput>): Promise<ClockView> {
+    const connection = await this.tenancy.withSchool(schoolId, () => this.tenancy.repo(StripeConnection).findOneBy({}));
+    const start = new Date(now);
+    const stripeTestClockId =
+      connection && connection.state !== 'revoked' && connection.mode === 'test'
+        ? await this.#createAtStripe(schoolId, name, start)
+        : null;
+    return this.tenancy.withSchool(schoolId, async () => {
+      const made = await this.tenancy.repo(Clock).insert({ name, now: start, stripeTestClockId });
+      return toClockResponse(await this.#read(String(made.identifiers[0]?.id)));
+    });
+  }
+
+  /** Asks the clock driver to go to a later instant. It stops at every date on the way, so that all happens at its own time. */
+  advance(schoolId: string, id: string, { to }: z.output<typeof ClockAdvance>): Promise<ClockView> {
+    return this.tenancy.withSchool(schoolId, async () => {
+      const clock = await this.#read(id);
+      const target = new Date(to);
+      if (clock.state === 'advancing')
+        throw new Refusal('clock_moving', 'This clock is on its way already. Wait until it has arrived.');
+      if (target <= clock.now)
+        throw new Refusal('rule_refused', `A clock only goes forward: choose an instant after ${iso(clock.now)}.`, {
+          field: 'to',
+        });
+      if (target.getTime() - clock.now.getTime() > farthestMs)
+        throw new Refusal('rule_refused', 'Five years at once are enough: choose an earlier instant.', { field: 'to' });
+      const started = await this.tenancy.rows<object>(
+        `update clock set state = 'advancing', target = $2, problem = null where id = $1 and state <> 'advancing' returning id`,
+        [id, target],
+      );
+      if (started.length === 0) throw new Refusal('clock_moving', 'This clock is on its way already. Wait until it has arrived.');
+      await this.events.record({
+        type: 'clock.advance_requested',
+        contactId: null,
+        occurredAt: this.clocks.wall(),
+        data: { clockId: id, to: iso(target) },
+      });
+      return toClockResponse(await this.#read(id));
+    });
+  }
+
+  async #createAtStripe(schoolId: string, name: string, start: Date): Promise<string> {
+    const stripe = await this.clients.for(schoolId);
+    const clock = await stripe.testHelpers.testClocks.create({ name, frozen_time: start.getTime() / 1000 });
+    return clock.id;
+  }
+
+  async #read(id: string): Promise<Clock> {
+    return found(await this.tenancy.repo(Clock).findOneBy({ id }), 'test clock');
+  }
+}
+
+const toClockResponse = ({ id, name, now, state, target, problem, stripeTestClockId, createdAt }: Clock): ClockView => ({
+  id,
+  name,
+  now: iso(now),
+  state,
+  target: isoOrNull(target),
+  problem,
+  stripeTestClockId,
+  createdAt: iso(createdAt),
+});

@@ -1,0 +1,40 @@
+import { Injectable } from '@nestjs/common';
+import { School, Tenancy } from '@perennial/db';
+import { Clocks, EventLog, LessonReleases } from '@perennial/services';
+import type { z } from 'zod';
+import type { Me } from '../../identity/auth/auth.schemas.js';
+import { MeService } from '../../identity/auth/me.service.js';
+import type { SignedInStaff } from '../../identity/auth/staff.guard.js';
+import { PicturesService } from '../pictures/pictures.service.js';
+import type { SchoolChange } from './school.schemas.js';
+
+@Injectable()
+export class SchoolService {
+  constructor(
+    private readonly tenancy: Tenancy,
+    private readonly me: MeService,
+    private readonly pictures: PicturesService,
+    private readonly events: EventLog,
+    private readonly clocks: Clocks,
+  ) {}
+
+  /** Changes the school's settings. Plans keep the currency they were made in. */
+  async update(staff: SignedInStaff, change: z.output<typeof SchoolChange>): Promise<Me> {
+    await this.pictures.assertThere(staff.schoolId, 'logo', change.logo);
+    if (Object.keys(change).length > 0)
+      await this.tenancy.withSchool(staff.schoolId, async () => {
+        const { timeZone } = await this.tenancy.repo(School).findOneByOrFail({ id: staff.schoolId });
+        const moved = change.timeZone !== timeZone ? change.timeZone : undefined;
+        const update = () => this.tenancy.repo(School).update({ id: staff.schoolId }, change);
+        await (moved ? new LessonReleases(this.tenancy, this.clocks).keepOpen('school', update) : update());
+        if (moved)
+          await this.events.record({
+            type: 'school.time_zone_changed',
+            contactId: null,
+            occurredAt: this.clocks.wall(),
+            data: { timeZone: moved },
+          });
+      });
+    return this.me.me(staff);
+  }
+}

@@ -1,0 +1,14 @@
+import { Module } from '@nestjs/common';
+import { PlansModule } from '../../billing/plans/plans.module.js';
+import { StripeModule } from '../../billing/stripe/stripe.module.js';
+import { LearningModule } from '../../learning/courses/learning.module.js';
+import { ProductsModule } from '../../learning/products/products.module.js';
+import { SchoolModule } from '../../school/settings/school.module.js';
+import { DemoData } from './demo-data.service.js';
+
+@Module({
+  imports: [SchoolModule, LearningModule, StripeModule, ProductsModule, PlansModule],
+  providers: [DemoData],
+  exports: [DemoData],
+})
+export class DemoModule {}

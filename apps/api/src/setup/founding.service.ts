@@ -1,0 +1,37 @@
+import { Injectable } from '@nestjs/common';
+import { Staff, Tenancy } from '@perennial/db';
+import { Passwords } from '../identity/auth/passwords.js';
+import { BuiltInMail } from '../messaging/email/built-in-mail.service.js';
+import { Lookups, type NewSchool } from '../platform/database/lookups.js';
+
+/** The first person of a school. */
+export interface Founder {
+  readonly name: string;
+  /** Lower case. */
+  readonly email: string;
+  readonly password: string;
+}
+
+/** Makes a school with everything that a school starts with. */
+@Injectable()
+export class SchoolFounding {
+  constructor(
+    private readonly tenancy: Tenancy,
+    private readonly lookups: Lookups,
+    private readonly passwords: Passwords,
+    private readonly builtInMail: BuiltInMail,
+  ) {}
+
+  /** Makes the school, or completes the one that has the slug. @returns its id */
+  async found(school: NewSchool, owner: Founder): Promise<string> {
+    const schoolId = (await this.lookups.schoolBySlug(school.slug)) ?? (await this.lookups.createSchool(school));
+    const known = await this.lookups.staffByEmail(owner.email);
+    const passwordHash = known ? null : await this.passwords.hash(owner.password);
+    await this.tenancy.withSchool(schoolId, async () => {
+      if (passwordHash)
+        await this.tenancy.repo(Staff).insert({ name: owner.name, email: owner.email, role: 'owner', passwordHash });
+      await this.builtInMail.install();
+    });
+    return schoolId;
+  }
+}

@@ -1,0 +1,27 @@
+import type { Notifier } from '@perennial/services';
+
+/** Wakes the relay of this process. A ring while it is at work is kept: what it looked at may have been older. */
+export class RelayBell implements Notifier {
+  #rung = false;
+  #wake: (() => void) | null = null;
+
+  ring(): void {
+    this.#rung = true;
+    this.#wake?.();
+  }
+
+  /** Waits until it has rung since the last wait, or for this many milliseconds. */
+  async wait(atMost: number): Promise<void> {
+    if (!this.#rung) {
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, atMost);
+        this.#wake = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      });
+      this.#wake = null;
+    }
+    this.#rung = false;
+  }
+}

@@ -1,0 +1,153 @@
+import fc from 'fast-check';
+import type { Graph, GraphEdge, GraphNode } from '../src/automation/graph.js';
+import { portsOf } from '../src/automation/lookup.js';
+import type { NodeKind } from '../src/automation/nodes/kinds.js';
+import type { Choice, SimulationInput } from '../src/automation/simulate.js';
+import type { ContactFact, EventFact } from '../src/conditions/index.js';
+import { eventCatalogue } from '../src/events/catalogue.js';
+
+/** A random graph that may be published, and a random way through it. For tests only: it is not part of the package's exports. */
+export interface RandomJourney {
+  readonly graph: Graph;
+  readonly input: SimulationInput;
+}
+
+const id = (n: number) => `01920000-0000-7000-8000-${String(n).padStart(12, '0')}`;
+const time = fc.tuple(fc.nat(23), fc.constantFrom('00', '30')).map(([h, m]) => `${String(h).padStart(2, '0')}:${m}`);
+const tag = fc.constantFrom('vip', 'beta', 'gold');
+const unit = fc.constantFrom('minutes', 'hours', 'days', 'weeks');
+const weekday = fc.constantFrom(1, 2, 3, 4, 5, 6, 7);
+
+const tests = fc.oneof(
+  fc.record({ field: fc.constant('event.daysLeft'), operator: fc.constantFrom('atLeast', 'lessThan'), value: fc.nat(7) }),
+  fc.record({ field: fc.constant('event.hasCard'), operator: fc.constantFrom('isTrue', 'isFalse'), value: fc.constant(null) }),
+  fc.record({ field: fc.constant('contact.tags'), operator: fc.constantFrom('includes', 'doesNotInclude'), value: tag }),
+  fc.record({
+    field: fc.constant('access.products'),
+    operator: fc.constantFrom('includes', 'doesNotInclude'),
+    value: fc.constantFrom(id(1), id(2)),
+  }),
+);
+const match = fc.constantFrom('all', 'any');
+const condition = fc.record({
+  match,
+  tests: fc.array(fc.oneof(tests, fc.record({ match, tests: fc.array(tests, { minLength: 1, maxLength: 3 }) })), {
+    minLength: 1,
+    maxLength: 3,
+  }),
+});
+const noFilters = { match: 'all', tests: [] };
+
+/** Random valid settings for each kind of node, for runs that `trial.ending` starts. */
+const configs: Readonly<Record<Exclude<NodeKind, 'trigger'>, fc.Arbitrary<Record<string, unknown>>>> = {
+  waitDuration: fc.record({ amount: fc.integer({ min: 1, max: 40 }), unit, time: fc.option(time) }),
+  waitUntil: fc.oneof(
+    fc.record({
+      until: fc.constant('date'),
+      date: fc.constantFrom('2027-01-15', '2027-03-01'),
+      time,
+      past: fc.constantFrom('continue', 'exit'),
+    }),
+    fc.record({
+      until: fc.constant('eventDate'),
+      field: fc.constantFrom('trialEndsAt', 'occurredAt'),
+      days: fc.integer({ min: -10, max: 10 }),
+      time: fc.option(time),
+      past: fc.constantFrom('continue', 'exit'),
+    }),
+    fc.record({
+      until: fc.constant('window'),
+      weekdays: fc.uniqueArray(weekday, { minLength: 1 }),
+      from: fc.constantFrom('08:00', '09:30'),
+      to: fc.constantFrom('12:00', '17:30'),
+    }),
+  ),
+  waitForEvent: fc.record({
+    paths: fc
+      .integer({ min: 1, max: 3 })
+      .map((count) =>
+        ['a', 'b', 'c'].slice(0, count).map((port) => ({ port, eventType: 'payment.succeeded', filters: noFilters })),
+      ),
+    timeoutAmount: fc.integer({ min: 1, max: 20 }),
+    timeoutUnit: unit,
+  }),
+  ifElse: fc.record({ condition }),
+  sendEmail: fc.constant({ templateId: id(9), audience: 'contact', category: 'marketing' }),
+  issueCertificate: fc.constant({ courseFrom: 'fixed', courseId: id(3) }),
+  grantAccess: fc.record({ productId: fc.constantFrom(id(1), id(2)), days: fc.option(fc.integer({ min: 1, max: 90 })) }),
+  revokeAccess: fc.record({ productId: fc.constantFrom(id(1), id(2)) }),
+  addTag: fc.record({ tag }),
+  removeTag: fc.record({ tag }),
+  callUrl: fc.constant({ method: 'POST', url: 'https://example.com/hook' }),
+  exit: fc.constant({ note: '' }),
+};
+
+const seed = fc
+  .constantFrom(...(Object.keys(configs) as (keyof typeof configs)[]))
+  .chain((kind) =>
+    fc.record({ kind: fc.constant(kind), config: configs[kind], parent: fc.nat(), extra: fc.array(fc.nat(), { maxLength: 4 }) }),
+  );
+type Seed = typeof seed extends fc.Arbitrary<infer T> ? T : never;
+
+/** Builds a graph without circles in which every node can be reached: edges lead from earlier nodes to later ones only. */
+function build(seeds: readonly Seed[]): Graph {
+  const nodes: GraphNode[] = [{ id: 'n0', kind: 'trigger', config: { eventType: 'trial.ending', filters: noFilters } }];
+  const edges: GraphEdge[] = [];
+  const free: { source: string; port: string; order: number }[] = [{ source: 'n0', port: 'next', order: 0 }];
+  const extras: readonly number[][] = seeds.map(({ extra }) => extra);
+  for (const { kind, config, parent } of seeds) {
+    const [from] = free.splice(nodes.length === 1 ? 0 : parent % Math.max(1, free.length), 1);
+    if (!from) break;
+    const node: GraphNode = { id: `n${nodes.length}`, kind, config };
+    edges.push({ source: from.source, port: from.port, target: node.id });
+    free.push(...portsOf(node).map((port) => ({ source: node.id, port: port.id, order: nodes.length })));
+    nodes.push(node);
+  }
+  free.forEach(({ source, port, order }, index) => {
+    const pick = extras[index % Math.max(1, extras.length)]?.[0];
+    const isDecision = nodes[order]?.kind === 'ifElse' && !edges.some((edge) => edge.source === source);
+    const later = nodes.slice(order + 1);
+    const target = later[(pick ?? 0) % Math.max(1, later.length)];
+    if (target && (pick !== undefined || isDecision)) edges.push({ source, port, target: target.id });
+  });
+  // A decision that leads nowhere may not be published; the last node has nowhere to lead to.
+  const pointless = nodes.filter(({ id: node, kind }) => kind === 'ifElse' && !edges.some(({ source }) => source === node));
+  const kept = nodes.map((node): GraphNode => (pointless.includes(node) ? { id: node.id, kind: 'exit', config: {} } : node));
+  return { schemaVersion: 1, nodes: kept, edges, entry: { policy: 'every_event' }, exitRules: [], goal: null };
+}
+
+/** A graph that may be published, of up to `size` steps. */
+export const validGraph = (size = 25): fc.Arbitrary<Graph> => fc.array(seed, { minLength: 1, maxLength: size }).map(build);
+
+const choice: fc.Arbitrary<Choice> = fc.record({
+  port: fc.constantFrom('a', 'b', 'c', 'timeout'),
+  afterMinutes: fc.integer({ min: 0, max: 20_000 }),
+});
+const contact: fc.Arbitrary<ContactFact> = fc.record({
+  name: fc.constant('Ada'),
+  email: fc.constant('ada@example.com'),
+  timezone: fc.constantFrom('UTC', 'Asia/Tokyo'),
+  tags: fc.uniqueArray(tag),
+  createdAt: fc.constant('2026-01-01T00:00:00.000Z'),
+});
+
+/** A graph with a person, an event and a choice at each wait for events. */
+export const randomJourney = (size = 25): fc.Arbitrary<RandomJourney> =>
+  fc
+    .record({
+      graph: validGraph(size),
+      contact,
+      access: fc.uniqueArray(fc.constantFrom(id(1), id(2))),
+      daysLeft: fc.nat(7),
+      hasCard: fc.boolean(),
+      minute: fc.nat(60 * 24 * 20),
+      picks: fc.array(choice, { minLength: 1, maxLength: 10 }),
+    })
+    .map(({ graph, contact: person, access, daysLeft, hasCard, minute, picks }) => {
+      const startAt = new Date(Date.UTC(2027, 0, 10) + minute * 60_000).toISOString();
+      const data = { ...eventCatalogue['trial.ending'].sample, daysLeft, hasCard };
+      const event: EventFact = { id: 'e1', type: 'trial.ending', occurredAt: startAt, data };
+      const waits = graph.nodes.filter(({ kind }) => kind === 'waitForEvent');
+      const choices = Object.fromEntries(waits.map((node, index) => [node.id, picks[index % picks.length] ?? {}]));
+      return { graph, input: { startAt, event, zone: 'UTC', facts: { contact: person, access }, choices } };
+    });

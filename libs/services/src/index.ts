@@ -1,0 +1,14 @@
+export { trialDaysOf } from './billing/trials.js';
+export { CertificateRequests } from './certificates/certificate-requests.js';
+export { AddressProof } from './identity/address-proof.js';
+export { MemberAccounts } from './identity/member-accounts.js';
+export { AccessService, type EntitlementClaim } from './learning/access-service.js';
+export { CourseReader, type LessonStanding, type OutlinedLesson, type OutlinedModule } from './learning/course-reader.js';
+export { Enrolments } from './learning/enrolments.js';
+export { LessonReleases } from './learning/lesson-releases.js';
+export { UnsubscribeProof } from './messaging/unsubscribe-proof.js';
+export { ContactChanges } from './people/contact-changes.js';
+export { type ConsentChange, MarketingConsents } from './people/marketing-consents.js';
+export { Clocks, type Wall } from './platform/clocks.js';
+export { type Cause, EventLog, EventLoopError, type NewEvent } from './platform/event-log.js';
+export { type Notifier, OutboxListener, OutboxNotifier } from './platform/outbox-notifier.js';

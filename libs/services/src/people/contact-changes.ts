@@ -1,0 +1,44 @@
+import type { Tenancy } from '@perennial/db';
+import { CertificateRequests } from '../certificates/certificate-requests.js';
+import { LessonReleases } from '../learning/lesson-releases.js';
+import type { Clocks } from '../platform/clocks.js';
+import type { EventLog } from '../platform/event-log.js';
+
+/**
+ * Changes of a person, in the open scope, and what follows from them: a new time zone is told, so that what waits for an hour of
+ * theirs looks again, and a new name is what a certificate may have waited for.
+ */
+export class ContactChanges {
+  constructor(
+    private readonly tenancy: Tenancy,
+    private readonly events: EventLog,
+    private readonly clocks: Clocks,
+  ) {}
+
+  /** Carries a change out, and tells the move where it was one. A lesson that is open stays open where its hour is now ahead. */
+  async watch<T>(contactId: string, change: () => Promise<T>): Promise<T> {
+    const before = await this.#read(contactId);
+    const result = await new LessonReleases(this.tenancy, this.clocks).keepOpen({ contactId }, change);
+    const after = await this.#read(contactId);
+    if (!before || !after) return result;
+    if (after.name !== before.name)
+      await new CertificateRequests(this.tenancy, this.events).retryAll(contactId, await this.clocks.nowFor(contactId));
+    if (after.zone !== before.zone)
+      await this.events.record({
+        type: 'contact.time_zone_changed',
+        contactId,
+        occurredAt: await this.clocks.nowFor(contactId),
+        data: { timeZone: after.zone },
+      });
+    return result;
+  }
+
+  /** A name, and the zone they live by: the school's where they have said none. Locked, so that two changes are told in order. */
+  #read(contactId: string): Promise<{ name: string; zone: string } | undefined> {
+    return this.tenancy.row<{ name: string; zone: string }>(
+      `select c.name, coalesce(c.time_zone, s.time_zone) as zone from contact c join school s on s.id = c.school_id
+        where c.id = $1 for update of c`,
+      [contactId],
+    );
+  }
+}

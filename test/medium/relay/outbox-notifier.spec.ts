@@ -1,0 +1,137 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { Tenancy } from '@perennial/db';
+import { createLogger } from '@perennial/logging';
+import { EventLog, type Notifier, OutboxListener, OutboxNotifier } from '@perennial/services';
+import { AutomationMatcher, OutboxReader, Relay, RelayBell } from '@perennial/worker';
+import { openDatabase, type TestDatabase } from '../../support/database.js';
+
+let db: TestDatabase;
+let school: string;
+let rings = 0;
+let listener: OutboxListener;
+
+beforeAll(async () => {
+  db = await openDatabase('bell');
+  school = await db.school('kiln');
+  const counter = {
+    ring() {
+      rings += 1;
+    },
+  };
+  listener = new OutboxListener(db.url, counter);
+  listener.start();
+  // It rings when it begins to listen.
+  await until(() => rings > 0);
+});
+beforeEach(() => {
+  rings = 0;
+});
+afterAll(async () => {
+  await listener.stop();
+  await db.close();
+});
+
+async function until(what: () => boolean): Promise<void> {
+  for (let tries = 0; !what(); tries++) {
+    if (tries > 500) throw new Error('it did not come to that');
+    await sleep(10);
+  }
+}
+const ringing = (bell: Notifier = new OutboxNotifier(db.app)) => {
+  const tenancy = new Tenancy(db.app);
+  const events = new EventLog(tenancy, bell);
+  return {
+    tenancy,
+    tag: () => events.record({ type: 'tag.added', contactId: null, occurredAt: new Date(), data: { tag: 'vip' } }),
+  };
+};
+
+describe('an event', () => {
+  it('rings once it can be seen, and not before', async () => {
+    const { tenancy, tag } = ringing();
+    await tenancy.withSchool(school, async () => {
+      await tag();
+      await tag();
+      await sleep(50);
+      expect(rings).toBe(0);
+    });
+    await until(() => rings > 0);
+    await sleep(50);
+    // One ring for one commit, however many events.
+    expect(rings).toBe(1);
+  });
+
+  it('does not ring when it is taken back', async () => {
+    const { tenancy, tag } = ringing();
+    const work = tenancy.withSchool(school, async () => {
+      await tag();
+      throw new Error('no');
+    });
+    await expect(work).rejects.toThrow('no');
+    await sleep(50);
+    expect(rings).toBe(0);
+  });
+
+  it('does not ring when nothing was told', async () => {
+    await ringing().tenancy.withSchool(school, async () => {});
+    await sleep(50);
+    expect(rings).toBe(0);
+  });
+
+  it('is not held up by a bell that is out of order', async () => {
+    const { tenancy, tag } = ringing(new OutboxNotifier({ query: () => Promise.reject(new Error('away')) } as never));
+    await expect(tenancy.withSchool(school, tag)).resolves.toEqual(expect.any(String));
+  });
+});
+
+describe('many events at once', () => {
+  it('ring fewer times than there are', async () => {
+    const { tenancy, tag } = ringing();
+    await Promise.all(Array.from({ length: 40 }, () => tenancy.withSchool(school, tag)));
+    await until(() => rings > 0);
+    await sleep(50);
+    expect(rings).toBeLessThan(40);
+  });
+});
+
+describe('a listener whose connection breaks', () => {
+  it('listens again, and rings for what it may have missed', async () => {
+    await db.asOwner(
+      `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'outbox' and datname = $1`,
+      [db.name],
+    );
+    await until(() => rings > 0);
+    rings = 0;
+    const { tenancy, tag } = ringing();
+    await tenancy.withSchool(school, tag);
+    await until(() => rings > 0);
+  });
+});
+
+describe('a relay', () => {
+  it('carries what it hears of long before it would have looked', async () => {
+    const bell = new RelayBell();
+    const { tenancy, tag } = ringing(bell);
+    const relay = new Relay(
+      new OutboxReader(db.relay),
+      new AutomationMatcher(() => new Date()),
+      { make: async () => {} },
+      createLogger('silent', 'spec'),
+      { bell, poll: 60_000 },
+    );
+    const left = () => db.asOwner('select 1 from outbox');
+    relay.start();
+    for (let tries = 0; (await left()).length > 0; tries++) {
+      if (tries > 200) throw new Error('the relay did not begin');
+      await sleep(10);
+    }
+    const since = performance.now();
+    await tenancy.withSchool(school, tag);
+    while ((await left()).length > 0 && performance.now() - since < 20_000) await sleep(10);
+    expect(performance.now() - since).toBeLessThan(20_000);
+    const stopped = performance.now();
+    await relay.stop();
+    expect(performance.now() - stopped).toBeLessThan(20_000);
+  });
+});

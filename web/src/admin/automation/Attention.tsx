@@ -1,0 +1,205 @@
+import { Anchor, Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { IconChecks } from '@tabler/icons-react';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Link, useSearchParams } from 'react-router';
+import { EmptyState, ErrorState, TextSkeleton } from '../../ui/feedback/States';
+import { showDone } from '../../ui/feedback/toasts';
+import { Panel } from '../../ui/shell/Panel';
+import { Instant } from '../../ui/values/Values';
+import { FailedCertificates, useFailedCertificates } from '../certificates/FailedCertificates';
+import { BusinessTime } from '../school/clocks/BusinessTime';
+import classes from './Attention.module.css';
+import { type AttentionGroup, operateAll, useAttention } from './attention';
+import { automationsKey } from './automation';
+import { MembershipProblems, useMembershipProblems } from './MembershipProblems';
+import { isEntering, operateRun, type RunAction } from './runs/run';
+
+const done: Readonly<Record<RunAction, string>> = {
+  retry: 'is tried again',
+  skip: 'goes on without the step',
+  stop: 'is stopped',
+};
+
+/** Everybody who cannot go on by themselves, gathered by what is wrong: mended once, told once. */
+export function Attention({ othersAbove }: { othersAbove: boolean }) {
+  const [search] = useSearchParams();
+  const test = search.has('test');
+  const attention = useAttention(test);
+  const problems = useMembershipProblems(test).data ?? [];
+  const failed = useFailedCertificates(test);
+  if (attention.isError && !attention.data)
+    return (
+      <ErrorState error={attention.error} what="The journeys could not be loaded" onRetry={() => void attention.refetch()} />
+    );
+  if (!attention.data) return <TextSkeleton lines={6} />;
+  const { groups, total, test: onClocks } = attention.data;
+  const certificates = failed.data?.certificates ?? [];
+  const elsewhere = test ? total + (failed.data?.total ?? 0) : onClocks + (failed.data?.test ?? 0);
+  const others = <Others test={test} count={elsewhere} />;
+  const nobody = groups.length + problems.length + certificates.length === 0;
+  if (nobody && othersAbove) return others;
+  if (nobody)
+    return (
+      <EmptyState icon={<IconChecks size={22} />} title="Nobody is stuck" action={others}>
+        When a step cannot be carried out for somebody, their journey waits here until you try it again, skip the step or stop it.
+      </EmptyState>
+    );
+  return (
+    <Stack>
+      <MembershipProblems problems={problems} />
+      {certificates.length > 0 && <FailedCertificates certificates={certificates} />}
+      {groups.map((group) => (
+        <Stuck key={`${group.automationId}:${group.nodeId}:${group.code}`} group={group} test={test} />
+      ))}
+      {others}
+    </Stack>
+  );
+}
+
+/** People on test clocks are no business, and are looked at on their own. */
+function Others({ test, count }: { test: boolean; count: number }) {
+  if (test)
+    return (
+      <Anchor component={Link} to="/automations?attention=1" size="sm">
+        Back to people who are not on a test clock
+      </Anchor>
+    );
+  if (count === 0) return null;
+  return (
+    <Anchor component={Link} to="/automations?attention=1&test=1" size="sm">
+      {count === 1 ? '1 more, of somebody on a test clock' : `${count.toLocaleString('en')} more, of people on test clocks`}
+    </Anchor>
+  );
+}
+
+function Stuck({ group, test }: { group: AttentionGroup; test: boolean }) {
+  const { automationId, automationName, nodeId, step, problem, count, since, runs } = group;
+  const [asking, setAsking] = useState<'skip' | 'stop' | null>(null);
+  const queries = useQueryClient();
+  const refresh = () => queries.invalidateQueries({ queryKey: automationsKey });
+  const all = useMutation({
+    mutationFn: (action: RunAction) => operateAll(group, test, action),
+    onSuccess: async ({ count: told }, action) => {
+      setAsking(null);
+      showDone(told === 1 ? `1 journey ${done[action]}.` : `${told} journeys: each ${done[action]}.`);
+      await refresh();
+    },
+    meta: { failed: 'That did not work' },
+  });
+  const entering = isEntering(group.code);
+  const rest = new URLSearchParams({ state: 'parked', step: nodeId });
+  const many = count === 1 ? '1 journey' : `${count.toLocaleString('en')} journeys`;
+  return (
+    <Panel
+      title={problem}
+      help={
+        <>
+          {many} at “{step}” in{' '}
+          <Anchor component={Link} to={`/automations/${automationId}?${new URLSearchParams({ step: nodeId })}`} inherit>
+            {automationName}
+          </Anchor>
+          {count === 1 ? ', since ' : ', the first one '}
+          <BusinessTime clockId={runs[0]?.contact?.clockId ?? null}>
+            <Instant at={since} short={count > 1} />
+          </BusinessTime>
+        </>
+      }
+      flush
+    >
+      {count > 1 && (
+        <Group gap="xs" className={classes.all}>
+          <Button size="xs" loading={all.isPending && all.variables === 'retry'} onClick={() => all.mutate('retry')}>
+            {entering ? 'Let all in' : 'Try all again'}
+          </Button>
+          {!entering && (
+            <Button size="xs" variant="default" onClick={() => setAsking('skip')}>
+              Skip the step for all
+            </Button>
+          )}
+          <Button size="xs" variant="default" onClick={() => setAsking('stop')}>
+            Stop all
+          </Button>
+        </Group>
+      )}
+      <ul className={classes.people}>
+        {runs.map((run) => (
+          <Person key={run.id} automationId={automationId} run={run} entering={entering} onDone={refresh} />
+        ))}
+      </ul>
+      {count > runs.length && (
+        <Anchor component={Link} to={`/automations/${automationId}/runs?${rest}`} size="sm" className={classes.rest}>
+          All {many}
+        </Anchor>
+      )}
+      <Modal
+        opened={asking !== null}
+        onClose={() => setAsking(null)}
+        title={asking === 'stop' ? `Stop ${many}?` : `Skip “${step}” for ${many}?`}
+      >
+        <Text size="sm">
+          {asking === 'stop'
+            ? 'They leave the automation where they stand. This cannot be taken back.'
+            : 'They go on without it: what the step does is not done for them. This cannot be taken back.'}
+        </Text>
+        <Group justify="flex-end" mt="lg">
+          <Button variant="default" onClick={() => setAsking(null)}>
+            Leave them
+          </Button>
+          <Button color="red" loading={all.isPending} onClick={() => asking && all.mutate(asking)}>
+            {asking === 'stop' ? `Stop ${many}` : 'Skip the step'}
+          </Button>
+        </Group>
+      </Modal>
+    </Panel>
+  );
+}
+
+interface PersonProps {
+  readonly automationId: string;
+  readonly run: AttentionGroup['runs'][number];
+  readonly entering: boolean;
+  readonly onDone: () => Promise<void>;
+}
+
+function Person({ automationId, run, entering, onDone }: PersonProps) {
+  const name = run.contact?.name || run.contact?.email || 'The school';
+  const operate = useMutation({
+    mutationFn: (action: RunAction) => operateRun(run.id, action),
+    onSuccess: async (_answer, action) => {
+      showDone(`${name}’s journey ${done[action]}.`);
+      await onDone();
+    },
+    meta: { failed: 'That did not work' },
+  });
+  const act = (action: RunAction, label: string) => (
+    <Button
+      size="compact-sm"
+      variant="default"
+      aria-label={`${label}: ${name}`}
+      loading={operate.isPending && operate.variables === action}
+      onClick={() => operate.mutate(action)}
+    >
+      {label}
+    </Button>
+  );
+  return (
+    <li className={classes.person}>
+      <div>
+        <Anchor component={Link} to={`/automations/${automationId}/runs/${run.id}`} size="sm" fw={500}>
+          {name}
+        </Anchor>
+        <Text size="xs" c="dimmed">
+          <BusinessTime clockId={run.contact?.clockId ?? null}>
+            <Instant at={run.since} short />
+          </BusinessTime>
+        </Text>
+      </div>
+      <Group gap={6}>
+        {act('retry', entering ? 'Let in' : 'Try again')}
+        {!entering && act('skip', 'Skip')}
+        {act('stop', 'Stop')}
+      </Group>
+    </li>
+  );
+}

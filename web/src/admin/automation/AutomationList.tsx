@@ -1,0 +1,201 @@
+import { Anchor, Badge, Button, Group, Radio, Stack, Tabs, Text, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { automationTemplates } from '@perennial/domain/automation';
+import { IconBolt, IconPlus } from '@tabler/icons-react';
+import { Link, useNavigate, useSearchParams } from 'react-router';
+import { EmptyState } from '../../ui/feedback/States';
+import { Form } from '../../ui/forms/Form';
+import { FormModal } from '../../ui/forms/FormModal';
+import { useSave } from '../../ui/forms/use-save';
+import { type Column, DataList, useListState } from '../../ui/list/DataList';
+import { pageSize } from '../../ui/list/list-state';
+import { PageHeader } from '../../ui/shell/PageHeader';
+import { Instant } from '../../ui/values/Values';
+import { useFailedCertificates } from '../certificates/FailedCertificates';
+import { templatesKey } from '../messaging/email-settings';
+import { Attention } from './Attention';
+import { useAttention } from './attention';
+import { type AutomationSummary, automationsKey, createAutomation, useAutomations } from './automation';
+import { useMembershipProblems } from './MembershipProblems';
+import { StateBadge } from './StateBadge';
+import { StuckWorkflows } from './StuckWorkflows';
+import { useStuckWorkflows } from './stuckWorkflows';
+
+const some = (count: number, what: string): string | null => (count > 0 ? `${count} ${what}` : null);
+
+const columns: readonly Column<AutomationSummary>[] = [
+  { key: 'name', header: 'Name', sort: 'name', render: (automation) => automation.name },
+  { key: 'state', header: 'State', sort: 'state', render: (automation) => <StateBadge state={automation.state} /> },
+  {
+    key: 'now',
+    header: 'On their way',
+    align: 'right',
+    onCard: ({ counts }) => some(counts.running + counts.waiting, 'on their way'),
+    render: ({ id, counts }) => <Count to={`/automations/${id}/runs?state=waiting`} count={counts.running + counts.waiting} />,
+  },
+  {
+    key: 'parked',
+    header: 'Need attention',
+    align: 'right',
+    onCard: ({ counts }) => some(counts.parked, counts.parked === 1 ? 'needs attention' : 'need attention'),
+    render: ({ id, counts }) => <Count to={`/automations/${id}/runs?state=parked`} count={counts.parked} trouble />,
+  },
+  {
+    key: 'done',
+    header: 'Finished',
+    align: 'right',
+    onCard: ({ counts }) => some(counts.completed, 'finished'),
+    render: ({ id, counts }) => <Count to={`/automations/${id}/runs?state=completed`} count={counts.completed} />,
+  },
+  { key: 'updatedAt', header: 'Changed', sort: 'updatedAt', render: (automation) => <Instant at={automation.updatedAt} short /> },
+];
+
+/** A number that opens the list behind it. */
+function Count({ to, count, trouble = false }: { to: string; count: number; trouble?: boolean }) {
+  if (count === 0)
+    return (
+      <Text span size="sm" className="p-numbers" c="dimmed">
+        0
+      </Text>
+    );
+  return (
+    <Anchor
+      component={Link}
+      to={to}
+      size="sm"
+      className="p-numbers"
+      c={trouble ? 'var(--mantine-color-yellow-light-color)' : 'inherit'}
+      {...(trouble && { fw: 600 })}
+    >
+      {count.toLocaleString('en')}
+    </Anchor>
+  );
+}
+
+type Tab = 'own' | 'built-in' | 'attention';
+const tabOf = (search: URLSearchParams): Tab =>
+  search.has('attention') ? 'attention' : search.has('built-in') ? 'built-in' : 'own';
+
+export function AutomationList() {
+  const [search, setSearch] = useSearchParams();
+  const tab = tabOf(search);
+  const stopped = useStuckWorkflows().data?.length ?? 0;
+  const uncertified = useFailedCertificates().data?.total ?? 0;
+  const stuck = (useAttention().data?.total ?? 0) + (useMembershipProblems().data?.length ?? 0) + stopped + uncertified;
+  const creating = search.has('new');
+  const setCreating = (on: boolean) =>
+    setSearch((now) => {
+      if (on) now.set('new', '1');
+      else now.delete('new');
+      return now;
+    });
+  const create = (
+    <Button leftSection={<IconPlus size={16} />} onClick={() => setCreating(true)}>
+      New automation
+    </Button>
+  );
+  return (
+    <>
+      <PageHeader title="Automations" lead="What happens by itself when something happens." actions={create} />
+      <Tabs
+        value={tab}
+        onChange={(next) => setSearch(next === 'own' || !next ? {} : { [next]: '1' }, { replace: true })}
+        keepMounted={false}
+      >
+        <Tabs.List mb="lg">
+          <Tabs.Tab value="own">Yours</Tabs.Tab>
+          <Tabs.Tab value="built-in">Email settings</Tabs.Tab>
+          <Tabs.Tab
+            value="attention"
+            rightSection={
+              stuck > 0 && (
+                <Badge size="sm" color="yellow" variant="light" className="p-numbers">
+                  {stuck.toLocaleString('en')}
+                </Badge>
+              )
+            }
+          >
+            Needs attention
+          </Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="own">
+          <Automations builtIn={false} create={create} />
+        </Tabs.Panel>
+        <Tabs.Panel value="built-in">
+          <Automations builtIn create={create} />
+        </Tabs.Panel>
+        <Tabs.Panel value="attention">
+          <Stack>
+            <StuckWorkflows />
+            <Attention othersAbove={stopped > 0} />
+          </Stack>
+        </Tabs.Panel>
+      </Tabs>
+      <FormModal opened={creating} onClose={() => setCreating(false)} title="New automation" size="lg">
+        <CreateAutomation />
+      </FormModal>
+    </>
+  );
+}
+
+function Automations({ builtIn, create }: { builtIn: boolean; create: React.ReactNode }) {
+  const [state] = useListState('name');
+  const automations = useAutomations({ ...state, pageSize, builtIn });
+  return (
+    <DataList
+      of="automations"
+      query={automations}
+      columns={columns}
+      keyOf={(automation) => automation.id}
+      linkTo={({ id }) => `/automations/${id}`}
+      defaultSort="name"
+      empty={
+        <EmptyState icon={<IconBolt size={22} />} title="Let something happen by itself" action={create}>
+          An automation starts when somebody buys, a trial ends, a payment fails or a course is finished, and then waits, decides,
+          mails and opens doors, for each person on their own.
+        </EmptyState>
+      }
+    />
+  );
+}
+
+function CreateAutomation() {
+  const navigate = useNavigate();
+  const form = useForm({
+    initialValues: { name: '', template: '' },
+    validate: { name: (value, values) => (value.trim() || values.template ? null : 'Give it a name.') },
+  });
+  const nameOf = (template: string) => automationTemplates.find(({ id }) => id === template)?.name ?? '';
+  const save = useSave(form, {
+    save: ({ name, template }) => createAutomation(name.trim() || nameOf(template), template),
+    failed: 'The automation was not created',
+    // A template brings its mails.
+    stale: [automationsKey, templatesKey],
+    onSaved: ({ id }) => void navigate(`/automations/${id}`),
+  });
+  return (
+    <Form onSubmit={form.onSubmit((values) => save.mutate(values))}>
+      <Stack>
+        <TextInput
+          label="Name"
+          placeholder={nameOf(form.values.template) || 'Trial reminder'}
+          data-autofocus
+          {...form.getInputProps('name')}
+        />
+        <Radio.Group label="Start with" {...form.getInputProps('template')}>
+          <Stack gap="sm" mt="xs">
+            <Radio value="" label="An empty canvas" />
+            {automationTemplates.map((template) => (
+              <Radio key={template.id} value={template.id} label={template.name} description={template.description} />
+            ))}
+          </Stack>
+        </Radio.Group>
+        <Group justify="flex-end">
+          <Button type="submit" loading={save.isPending}>
+            Create
+          </Button>
+        </Group>
+      </Stack>
+    </Form>
+  );
+}

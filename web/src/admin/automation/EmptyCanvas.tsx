@@ -1,0 +1,98 @@
+import { SimpleGrid, Text, Title, UnstyledButton } from '@mantine/core';
+import { automationTemplates } from '@perennial/domain/automation';
+import { type EventType, eventCatalogue, publicEventTypes } from '@perennial/domain/events';
+import { IconBolt } from '@tabler/icons-react';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useParams } from 'react-router';
+import { templatesKey } from '../messaging/email-settings';
+import { drawingFrom } from './automation';
+import { useEditor, useEditorStore } from './canvas/editor-context';
+import { newStep } from './canvas/editor-store';
+import classes from './Editor.module.css';
+
+/** The triggers that most automations start with. */
+const mostUsed: readonly EventType[] = ['membership.purchased', 'trial.ending', 'payment.failed'];
+const groups = [...new Set(publicEventTypes.map((type) => eventCatalogue[type].group))];
+
+/** A canvas without a step: start from a template, or from what happens. */
+export function EmptyCanvas() {
+  const store = useEditorStore();
+  const apply = useEditor((state) => state.apply);
+  const replace = useEditor((state) => state.replace);
+  const { id = '' } = useParams();
+  const queries = useQueryClient();
+  const draw = useMutation({
+    mutationFn: (template: string) => drawingFrom(id, template),
+    onSuccess: async (graph) => {
+      // Its mails are new: steps show their names only once the list of templates has them.
+      await queries.invalidateQueries({ queryKey: templatesKey });
+      replace(graph);
+    },
+    meta: { failed: 'The template could not be used' },
+  });
+  const startWith = (eventType: EventType) => {
+    const node = newStep('trigger');
+    apply({ type: 'addNode', node: { ...node, config: { ...node.config, eventType } } });
+    store?.getState().select(node.id);
+  };
+  return (
+    <div className={classes.start}>
+      <div className={classes.startInside}>
+        <Title order={2}>What should start it?</Title>
+        <SimpleGrid cols={{ base: 1, sm: 3 }} mt="sm" spacing="sm">
+          {mostUsed.map((type) => (
+            <UnstyledButton key={type} className={classes.option} onClick={() => startWith(type)}>
+              <IconBolt size={17} color="var(--p-when)" aria-hidden />
+              <Text fw={500}>{eventCatalogue[type].label}</Text>
+              <Text size="sm" c="dimmed">
+                {eventCatalogue[type].description}
+              </Text>
+            </UnstyledButton>
+          ))}
+        </SimpleGrid>
+        <Title order={2} mt="xl">
+          Or start from a template
+        </Title>
+        <SimpleGrid cols={{ base: 1, sm: 2 }} mt="sm" spacing="sm">
+          {automationTemplates.map((template) => (
+            <UnstyledButton
+              key={template.id}
+              className={classes.option}
+              disabled={draw.isPending}
+              onClick={() => draw.mutate(template.id)}
+            >
+              <Text fw={500}>{template.name}</Text>
+              <Text size="sm" c="dimmed">
+                {template.description}
+              </Text>
+            </UnstyledButton>
+          ))}
+        </SimpleGrid>
+        <Title order={2} mt="xl">
+          Everything that can start one
+        </Title>
+        <SimpleGrid cols={{ base: 1, sm: 2, md: 3 }} mt="sm" spacing="lg">
+          {groups.map((group) => (
+            <div key={group}>
+              <Text size="xs" c="dimmed" fw={500} px="xs">
+                {group}
+              </Text>
+              {publicEventTypes
+                .filter((type) => eventCatalogue[type].group === group)
+                .map((type) => (
+                  <UnstyledButton
+                    key={type}
+                    className={classes.trigger}
+                    onClick={() => startWith(type)}
+                    title={eventCatalogue[type].description}
+                  >
+                    <Text size="sm">{eventCatalogue[type].label}</Text>
+                  </UnstyledButton>
+                ))}
+            </div>
+          ))}
+        </SimpleGrid>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,164 @@
+import { Alert, Anchor, MultiSelect, Select, Stack, Text, Title, UnstyledButton } from '@mantine/core';
+import { type ExitRule } from '@perennial/domain/automation';
+import { always } from '@perennial/domain/conditions';
+import { isEventType } from '@perennial/domain/events';
+import { IconAlertTriangle, IconChecks } from '@tabler/icons-react';
+import { Link } from 'react-router';
+import type { Automation, CanvasProblem } from '../automation';
+import { useEditor } from '../canvas/editor-context';
+import { pausedInWords } from '../paused';
+import { EntryKey } from './EntryKey';
+import { eventOptions } from './event-options';
+import classes from './Panel.module.css';
+import { SameProperty } from './SameProperty';
+
+const policies = [
+  { value: 'every_event', label: 'Every time it happens' },
+  { value: 'once_per_contact', label: 'Once per person, ever' },
+  { value: 'one_at_a_time', label: 'Not while the person is in it already' },
+  { value: 'once_per_key', label: 'Once per value of a field' },
+];
+
+interface AutomationPanelProps {
+  readonly automation: Automation;
+  readonly problems: readonly CanvasProblem[];
+}
+
+/** What is true of the whole automation, and what is to be mended before publishing. */
+export function AutomationPanel({ automation, problems }: AutomationPanelProps) {
+  const graph = useEditor((state) => state.graph);
+  const apply = useEditor((state) => state.apply);
+  const { entry, exitRules, goal } = graph;
+  const rule = (type: string): ExitRule[] => {
+    if (!isEventType(type)) return [];
+    const known = [...exitRules, ...(goal ? [goal] : [])].find(({ eventType }) => eventType === type);
+    return [known ?? { eventType: type as ExitRule['eventType'], filters: always, sameRecord: true }];
+  };
+  return (
+    <section className={classes.panel} aria-label="Automation">
+      <People automation={automation} />
+      <Problems problems={problems} />
+      <Title order={2} size="h3" mt="lg" mb="sm">
+        Who and until when
+      </Title>
+      <Stack>
+        <Select
+          label="May enter"
+          data={policies}
+          value={entry.policy}
+          onChange={(value) => {
+            const policy = policies.find((option) => option.value === value)?.value as typeof entry.policy | undefined;
+            if (policy) apply({ type: 'setEntry', entry: { ...entry, policy } });
+          }}
+        />
+        {entry.policy === 'once_per_key' && <EntryKey />}
+        <MultiSelect
+          label="Leave early when"
+          description="Wherever the person stands."
+          searchable
+          data={eventOptions}
+          value={exitRules.map(({ eventType }) => eventType)}
+          onChange={(types) => apply({ type: 'setExitRules', exitRules: types.flatMap(rule) })}
+        />
+        {exitRules.map((exit, index) => (
+          <SameProperty
+            key={exit.eventType}
+            label="Leave only with the same value of property"
+            eventType={exit.eventType}
+            value={exit.sameProperty}
+            onChange={(sameProperty) =>
+              apply({
+                type: 'setExitRules',
+                exitRules: exitRules.map((other, place) => (place === index ? { ...exit, sameProperty } : other)),
+              })
+            }
+          />
+        ))}
+        <Select
+          label="Goal"
+          description="Reaching it counts as success and ends the journey."
+          searchable
+          clearable
+          data={eventOptions}
+          value={goal?.eventType ?? null}
+          onChange={(type) => apply({ type: 'setGoal', goal: (type && rule(type)[0]) || null })}
+        />
+        {goal && (
+          <SameProperty
+            label="Reached only with the same value of property"
+            eventType={goal.eventType}
+            value={goal.sameProperty}
+            onChange={(sameProperty) => apply({ type: 'setGoal', goal: { ...goal, sameProperty } })}
+          />
+        )}
+      </Stack>
+      <Text size="xs" c="dimmed" mt="lg">
+        Choose a card to edit it. Press a + to add a step, or drag one from the left onto a line. Drag from the dot below a card
+        to the step that should come next.
+      </Text>
+    </section>
+  );
+}
+
+/** Who is in it now, and what a pause means for them. */
+function People({ automation: { id, state, counts, published } }: { automation: Automation }) {
+  const people = counts.running + counts.waiting;
+  if (!published) return null;
+  if (state === 'paused')
+    return (
+      <Alert color="yellow" variant="light" mb="md">
+        {pausedInWords({ moving: people, stuck: counts.parked })}
+      </Alert>
+    );
+  if (people === 0) return null;
+  return (
+    <Text size="sm" mb="md">
+      <Anchor component={Link} to={`/automations/${id}/runs`} inherit>
+        {people === 1 ? '1 person' : `${people.toLocaleString('en')} people`}
+      </Anchor>{' '}
+      on their way now.
+    </Text>
+  );
+}
+
+function Problems({ problems }: { problems: readonly CanvasProblem[] }) {
+  const select = useEditor((state) => state.select);
+  if (problems.length === 0) {
+    return (
+      <Text size="sm" c="dimmed" className={classes.fine}>
+        <IconChecks size={16} aria-hidden /> Nothing to mend.
+      </Text>
+    );
+  }
+  return (
+    <>
+      <Title order={2} size="h3" mb={6}>
+        {problems.length === 1 ? '1 thing to mend' : `${problems.length} things to mend`}
+      </Title>
+      <ul className={classes.problems}>
+        {problems.map((problem) => {
+          const words = (
+            <>
+              <IconAlertTriangle size={15} aria-hidden />
+              <span>
+                {problem.message} <span className={classes.fix}>{problem.fix}</span>
+              </span>
+            </>
+          );
+          const target = problem.nodeId ?? problem.edge?.split(':')[0];
+          return (
+            <li key={`${problem.code}:${problem.nodeId ?? ''}:${problem.edge ?? ''}:${problem.setting ?? ''}:${problem.message}`}>
+              {target ? (
+                <UnstyledButton className={classes.problem} onClick={() => select(target)}>
+                  {words}
+                </UnstyledButton>
+              ) : (
+                <div className={classes.problem}>{words}</div>
+              )}
+            </li>
+          );
+        })}
+      </ul>
+    </>
+  );
+}

@@ -1,0 +1,126 @@
+import { ActionIcon, Button, Group, Input, Select, Stack, Switch, TextInput } from '@mantine/core';
+import { eventField, scopeOfEvent } from '@perennial/domain/conditions';
+import { isEventType } from '@perennial/domain/events';
+import { IconPlus, IconTrash } from '@tabler/icons-react';
+import { ConditionField } from './ConditionField';
+import { eventOptions } from './event-options';
+import classes from './Panel.module.css';
+import { SameProperty } from './SameProperty';
+
+interface EventPath {
+  readonly port: string;
+  readonly label: string;
+  readonly eventType: string;
+  readonly filters: unknown;
+  readonly sameRecord: boolean;
+  readonly sameProperty?: string | null;
+}
+
+interface EventPathsFieldProps {
+  readonly label: string;
+  readonly description: string | undefined;
+  readonly error: string | undefined;
+  readonly value: unknown;
+  readonly onChange: (paths: EventPath[]) => void;
+}
+
+const isPath = (entry: unknown): entry is EventPath =>
+  typeof entry === 'object' && entry !== null && 'port' in entry && 'eventType' in entry;
+
+/** Whether an event is about a membership or a course at all. */
+const hasRecord = (type: string): boolean =>
+  isEventType(type) && ['membershipId', 'courseId'].some((name) => eventField(type, name));
+
+/** A name for a way out that no other path has. */
+const freePort = (paths: readonly EventPath[]): string =>
+  'abcdefghijklmnopqrstuvwxyz'.split('').find((letter) => paths.every(({ port }) => port !== letter)) ?? `p${paths.length}`;
+
+/** Events to wait for, each with a way out of its own. */
+export function EventPathsField({ label, description, error, value, onChange }: EventPathsFieldProps) {
+  const paths = Array.isArray(value) ? value.filter(isPath) : [];
+  const change = (index: number, part: Partial<EventPath>) =>
+    onChange(paths.map((path, place) => (place === index ? { ...path, ...part } : path)));
+  const add = () =>
+    onChange([
+      ...paths,
+      {
+        port: freePort(paths),
+        label: '',
+        eventType: 'payment.succeeded',
+        filters: { match: 'all', tests: [] },
+        sameRecord: true,
+      },
+    ]);
+  return (
+    <Input.Wrapper label={label} description={description} error={error} labelElement="div">
+      <Stack gap="xs" mt={6}>
+        {paths.map((path, index) => (
+          <div key={path.port} className={classes.box}>
+            <Group gap={6} wrap="nowrap" align="flex-end">
+              <Select
+                size="xs"
+                label={index === 0 ? 'Event' : 'Or event'}
+                searchable
+                data={eventOptions}
+                value={path.eventType}
+                onChange={(eventType) =>
+                  eventType && change(index, { eventType, filters: { match: 'all', tests: [] }, sameProperty: null })
+                }
+                style={{ flex: 1 }}
+              />
+              <ActionIcon
+                variant="subtle"
+                color="gray"
+                disabled={paths.length === 1}
+                aria-label={`Remove event ${index + 1}`}
+                onClick={() => onChange(paths.filter((_, place) => place !== index))}
+              >
+                <IconTrash size={14} />
+              </ActionIcon>
+            </Group>
+            <TextInput
+              size="xs"
+              label="Name of this way"
+              placeholder="As on the canvas, such as “paid”"
+              value={path.label}
+              onChange={(event) => change(index, { label: event.currentTarget.value })}
+            />
+            {hasRecord(path.eventType) && (
+              <Switch
+                size="xs"
+                label="About the same membership or course"
+                checked={path.sameRecord}
+                onChange={(event) => change(index, { sameRecord: event.currentTarget.checked })}
+              />
+            )}
+            <SameProperty
+              label="Same value of property"
+              eventType={path.eventType}
+              value={path.sameProperty}
+              onChange={(sameProperty) => change(index, { sameProperty })}
+            />
+            <ConditionField
+              label="Only if"
+              description={undefined}
+              error={undefined}
+              value={path.filters}
+              onChange={(filters) => change(index, { filters })}
+              scope={scopeOfEvent(path.eventType)}
+            />
+          </div>
+        ))}
+        <Button
+          size="compact-sm"
+          variant="subtle"
+          color="gray"
+          leftSection={<IconPlus size={13} />}
+          disabled={paths.length >= 10}
+          style={{ alignSelf: 'flex-start' }}
+          onClick={add}
+        >
+          Or another event
+        </Button>
+      </Stack>
+    </Input.Wrapper>
+  );
+}

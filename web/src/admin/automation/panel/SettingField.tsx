@@ -1,0 +1,135 @@
+import { Chip, Group, Input, NumberInput, Select, Switch, Textarea, TextInput } from '@mantine/core';
+import { type FormField } from '@perennial/domain/automation';
+import { eventFields, type FieldScope } from '@perennial/domain/conditions';
+import type { z } from 'zod';
+import { ZoneSelect } from '../../../ui/forms/ZoneSelect';
+import { ConditionField } from './ConditionField';
+import { EventPathsField } from './EventPathsField';
+import { enumValues } from './enum-values';
+import { eventOptions } from './event-options';
+import { PairsField } from './PairsField';
+import { useRecords } from './records';
+
+export interface SettingFieldProps {
+  readonly field: FormField;
+  readonly schema: z.core.$ZodType | undefined;
+  readonly value: unknown;
+  readonly onChange: (value: unknown) => void;
+  readonly error: string | undefined;
+  /** What conditions and dates of this step may refer to. */
+  readonly scope: FieldScope;
+}
+
+const weekdays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+/** The input that a setting's schema asks for. */
+export function SettingField({ field, schema, value, onChange, error, scope }: SettingFieldProps) {
+  const records = useRecords();
+  const shared = { label: field.title, description: field.help, error };
+  switch (field.control) {
+    case 'text':
+      return <TextInput {...shared} value={textOf(value)} onChange={(event) => onChange(event.currentTarget.value)} />;
+    case 'textarea':
+      return (
+        <Textarea
+          {...shared}
+          autosize
+          minRows={3}
+          value={textOf(value)}
+          onChange={(event) => onChange(event.currentTarget.value)}
+        />
+      );
+    case 'number':
+      return (
+        <NumberInput
+          {...shared}
+          allowDecimal={false}
+          value={typeof value === 'number' ? value : ''}
+          onChange={(next) => onChange(typeof next === 'number' ? next : null)}
+        />
+      );
+    case 'select':
+      return (
+        <Select
+          {...shared}
+          data={enumValues(schema).map((option) => ({ value: option, label: field.options?.[option] ?? option }))}
+          value={textOf(value) || null}
+          onChange={onChange}
+        />
+      );
+    case 'switch':
+      return <Switch {...shared} checked={value === true} onChange={(event) => onChange(event.currentTarget.checked)} />;
+    case 'reference':
+      if (field.reference === 'tag') {
+        return <TextInput {...shared} value={textOf(value)} onChange={(event) => onChange(event.currentTarget.value)} />;
+      }
+      return (
+        <Select
+          {...shared}
+          searchable
+          clearable
+          placeholder="Choose"
+          nothingFoundMessage="Nothing found"
+          data={records(field.reference ?? '')}
+          value={textOf(value) || null}
+          onChange={(next) => onChange(next ?? (field.reference === 'course' ? null : ''))}
+        />
+      );
+    case 'date':
+    case 'time':
+      return (
+        <TextInput
+          {...shared}
+          type={field.control}
+          value={textOf(value)}
+          onChange={(event) => onChange(event.currentTarget.value || null)}
+        />
+      );
+    case 'zone':
+      return <ZoneSelect {...shared} clearable value={textOf(value) || null} onChange={onChange} />;
+    case 'weekdays':
+      return (
+        <Input.Wrapper {...shared} labelElement="div">
+          <Chip.Group
+            multiple
+            value={Array.isArray(value) ? value.map(String) : []}
+            onChange={(days) => onChange(days.map(Number).sort())}
+          >
+            <Group gap={4} mt={6}>
+              {weekdays.map((day, index) => (
+                <Chip key={day} value={String(index + 1)} size="xs" radius="md">
+                  {day}
+                </Chip>
+              ))}
+            </Group>
+          </Chip.Group>
+        </Input.Wrapper>
+      );
+    case 'eventType':
+      return <Select {...shared} searchable data={eventOptions} value={textOf(value) || null} onChange={onChange} />;
+    case 'eventField':
+      return (
+        <Select
+          {...shared}
+          placeholder="Choose"
+          data={dateFields(scope)}
+          value={textOf(value) || null}
+          onChange={onChange}
+          nothingFoundMessage="The event has no dates"
+        />
+      );
+    case 'condition':
+      return <ConditionField {...shared} value={value} onChange={onChange} scope={scope} />;
+    case 'eventPaths':
+      return <EventPathsField {...shared} value={value} onChange={onChange} />;
+    case 'pairs':
+      return <PairsField {...shared} value={value} onChange={onChange} />;
+  }
+}
+
+/** Dates of the events that start this automation. */
+function dateFields(scope: FieldScope): { value: string; label: string }[] {
+  const fields = scope.eventTypes.flatMap((type) => eventFields(type).filter((field) => field.type === 'instant'));
+  return [...new Map(fields.map(({ name, label }) => [name, { value: name, label }])).values()];
+}

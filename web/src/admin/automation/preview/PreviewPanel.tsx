@@ -1,0 +1,159 @@
+import {
+  ActionIcon,
+  Alert,
+  Badge,
+  Collapse,
+  Group,
+  Loader,
+  Select,
+  Stack,
+  Text,
+  TextInput,
+  Title,
+  UnstyledButton,
+} from '@mantine/core';
+import { useDebouncedValue, useDisclosure } from '@mantine/hooks';
+import { definitionOf, findNode, type Graph } from '@perennial/domain/automation';
+import { IconChevronDown, IconX } from '@tabler/icons-react';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { messageOf } from '../../../ui/api/failure';
+import { useZone } from '../../../ui/values/Values';
+import { fromField, toField } from '../../school/clocks/clock-time';
+import { useNames } from '../canvas/editor-context';
+import classes from '../panel/Panel.module.css';
+import { inWords, readComparisons } from '../runs/evidence';
+import { PreviewSteps } from './PreviewSteps';
+import { endings, type PreviewQuestion, playPreview, type Sample, type Simulation, sampleOf, startingEvents } from './preview';
+import { SampleFields } from './SampleFields';
+
+interface PreviewPanelProps {
+  readonly id: string;
+  readonly graph: Graph;
+  readonly selected: string | null;
+  readonly onSelect: (nodeId: string) => void;
+  readonly onPlayed: (simulation: Simulation | null) => void;
+  readonly onClose: () => void;
+}
+
+/** Plays the drawing for a made-up person: when each step comes, and in which words. */
+export function PreviewPanel({ id, graph, selected, onSelect, onPlayed, onClose }: PreviewPanelProps) {
+  const zone = useZone();
+  const names = useNames();
+  const events = startingEvents(graph);
+  const [chosen, setChosen] = useState<string | null>(null);
+  const eventType = chosen ?? events[0]?.value ?? '';
+  const [start, setStart] = useState(() => toField(new Date().toISOString(), zone));
+  const [changed, setChanged] = useState<Sample | null>(null);
+  const [ways, setWays] = useState<Readonly<Record<string, string>>>({});
+  const [open, { toggle }] = useDisclosure();
+  const startAt = fromField(start, zone);
+  const data = changed ?? sampleOf(eventType);
+  const question = JSON.stringify({ graph, eventType, startAt, data, ways });
+  const [asked] = useDebouncedValue(question, 300);
+  const preview = useQuery({
+    queryKey: ['automation-preview', id, asked],
+    queryFn: () => {
+      const { graph: drawing, ...rest } = JSON.parse(asked) as PreviewQuestion & { graph: Graph };
+      return playPreview(id, drawing, rest);
+    },
+    enabled: eventType !== '' && startAt !== null,
+    placeholderData: keepPreviousData,
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 60_000,
+    retry: false,
+  });
+  const played = preview.isError ? null : (preview.data ?? null);
+  useEffect(() => onPlayed(played), [played, onPlayed]);
+  useEffect(() => () => onPlayed(null), [onPlayed]);
+  return (
+    <section className={classes.panel} aria-label="Preview">
+      <Group justify="space-between" wrap="nowrap" mb={4}>
+        <Group gap="xs">
+          <Title order={2} size="h3">
+            Preview
+          </Title>
+          {preview.isFetching && <Loader size={14} aria-label="Playing" />}
+        </Group>
+        <ActionIcon variant="subtle" color="gray" aria-label="Close the preview" onClick={onClose}>
+          <IconX size={16} />
+        </ActionIcon>
+      </Group>
+      <Text size="sm" c="dimmed" mb="md">
+        Played for a made-up person. Nothing is sent or stored.
+      </Text>
+      <Stack gap="sm">
+        {events.length > 1 && (
+          <Select
+            label="Starts with"
+            data={events}
+            value={eventType}
+            onChange={(value) => {
+              setChosen(value);
+              setChanged(null);
+            }}
+          />
+        )}
+        <TextInput
+          type="datetime-local"
+          label="Starts at"
+          description={`In the school’s zone, ${zone.replaceAll('_', ' ')}.`}
+          value={start}
+          error={startAt ? undefined : 'Choose a date and a time.'}
+          onChange={(event) => setStart(event.currentTarget.value)}
+        />
+        <div>
+          <UnstyledButton onClick={toggle} aria-expanded={open} className={classes.fine}>
+            <Text size="sm" fw={500}>
+              What the event says
+            </Text>
+            <IconChevronDown size={14} aria-hidden style={{ transform: open ? 'rotate(180deg)' : undefined }} />
+          </UnstyledButton>
+          <Collapse expanded={open}>
+            <SampleFields eventType={eventType} data={data} onChange={setChanged} />
+          </Collapse>
+        </div>
+        {preview.isError && (
+          <Alert color="yellow" variant="light" role="alert">
+            {messageOf(preview.error)}
+          </Alert>
+        )}
+        {played && !played.entered && <NotEntered simulation={played} />}
+      </Stack>
+      {played && (
+        <>
+          <PreviewSteps
+            graph={graph}
+            steps={played.steps}
+            labelOf={(nodeId) => {
+              const node = findNode(graph, nodeId);
+              return node ? definitionOf(node).summary(node.config, names) : 'A step';
+            }}
+            ways={ways}
+            onWay={(nodeId, port) => setWays(({ [nodeId]: _, ...others }) => (port ? { ...others, [nodeId]: port } : others))}
+            selected={selected}
+            onSelect={onSelect}
+          />
+          <Badge variant="default" tt="none" fw={500} mt="xs">
+            {endings[played.ending]}
+          </Badge>
+        </>
+      )}
+    </section>
+  );
+}
+
+function NotEntered({ simulation }: { simulation: Simulation }) {
+  const zone = useZone();
+  const missed = readComparisons(simulation.entryEvidence).filter(({ matched }) => !matched);
+  return (
+    <Alert color="yellow" variant="light" title="This person would not enter">
+      {missed.map(({ field, label, actual }) => (
+        <Text key={field} size="sm">
+          {label} is {inWords(actual, zone)}.
+        </Text>
+      ))}
+      <Text size="sm">What would follow is shown all the same.</Text>
+    </Alert>
+  );
+}

@@ -1,0 +1,71 @@
+import { Select, Text, UnstyledButton } from '@mantine/core';
+import type { Graph } from '@perennial/domain/automation';
+import { formatInstant } from '../../../ui/values/instant';
+import { useZone } from '../../../ui/values/Values';
+import { inWords, readComparisons } from '../runs/evidence';
+import classes from '../runs/VisitList.module.css';
+import { forksOf, isWait, type PreviewStep } from './preview';
+
+interface PreviewStepsProps {
+  readonly graph: Graph;
+  readonly steps: readonly PreviewStep[];
+  readonly labelOf: (nodeId: string) => string;
+  readonly ways: Readonly<Record<string, string>>;
+  readonly onWay: (nodeId: string, port: string | null) => void;
+  readonly selected: string | null;
+  readonly onSelect: (nodeId: string) => void;
+}
+
+/** What would happen, line by line; at a fork the way can be chosen. */
+export function PreviewSteps({ graph, steps, labelOf, ways, onWay, selected, onSelect }: PreviewStepsProps) {
+  const zone = useZone();
+  return (
+    <ol className={classes.visits} style={{ padding: '1rem 0 0', marginInline: '-0.625rem' }}>
+      {steps.map((step, index) => {
+        const first = steps.findIndex(({ nodeId }) => nodeId === step.nodeId) === index;
+        const forks = first ? forksOf(graph, step.nodeId) : [];
+        return (
+          <li key={`${step.nodeId}:${step.visit}:${step.at}:${step.port ?? 'begins'}`}>
+            <UnstyledButton
+              className={classes.visit}
+              data-selected={step.nodeId === selected || undefined}
+              onClick={() => onSelect(step.nodeId)}
+            >
+              {first && (
+                <Text size="sm" fw={500}>
+                  {labelOf(step.nodeId)}
+                </Text>
+              )}
+              <Text size="xs" c="dimmed" className="p-numbers">
+                {formatInstant(step.at, zone)}
+              </Text>
+              {step.text && (
+                <Text size="sm" mt={2}>
+                  {step.text}
+                </Text>
+              )}
+              {readComparisons(step.values).map(({ field, operator, label, actual }) => (
+                <Text key={`${field}${operator}`} size="xs" c="dimmed">
+                  {label}: {inWords(actual, zone)}
+                </Text>
+              ))}
+            </UnstyledButton>
+            {forks.length > 0 && (
+              <Select
+                size="xs"
+                px="0.625rem"
+                pb="xs"
+                aria-label={`Way out of “${labelOf(step.nodeId)}”`}
+                placeholder={isWait(graph, step.nodeId) ? 'Nothing comes in time' : 'As it would be decided'}
+                clearable
+                data={forks}
+                value={ways[step.nodeId] ?? null}
+                onChange={(port) => onWay(step.nodeId, port)}
+              />
+            )}
+          </li>
+        );
+      })}
+    </ol>
+  );
+}

@@ -1,0 +1,87 @@
+import type { Schemas } from '@perennial/api-client';
+import { type Graph, portsOf, triggersOf } from '@perennial/domain/automation';
+import { eventCatalogue, isEventType, publicEventTypes } from '@perennial/domain/events';
+import { answer, api } from '../../../ui/api/client';
+import { formatInstant } from '../../../ui/values/instant';
+import type { CanvasMarks } from '../canvas/editor-context';
+import { linksOf } from '../runs/path';
+
+export type Simulation = Schemas['Simulation'];
+export type PreviewStep = Simulation['steps'][number];
+export type Sample = Readonly<Record<string, unknown>>;
+
+/** What a preview is asked: who comes in when, and the way taken at each fork. */
+export interface PreviewQuestion {
+  readonly eventType: string;
+  readonly startAt: string;
+  readonly data: Sample;
+  readonly ways: Readonly<Record<string, string>>;
+}
+
+type Drawing = Schemas['SimulationInput']['graph'];
+
+/** Events of the house alone never start or end anything for people. */
+const isForPeople = (rule: Graph['exitRules'][number]): rule is Drawing['exitRules'][number] =>
+  publicEventTypes.some((type) => type === rule.eventType);
+
+const asDrawing = (graph: Graph): Drawing => ({
+  ...graph,
+  exitRules: graph.exitRules.filter(isForPeople),
+  goal: graph.goal && isForPeople(graph.goal) ? graph.goal : null,
+});
+
+/** Plays a drawing for a made-up person. Nothing is sent or stored. */
+export const playPreview = (id: string, graph: Graph, { eventType, startAt, data, ways }: PreviewQuestion) =>
+  answer(
+    api.POST('/api/admin/automations/{id}/preview', {
+      params: { path: { id } },
+      body: {
+        graph: asDrawing(graph),
+        eventType,
+        startAt,
+        data: { ...data },
+        choices: Object.fromEntries(Object.entries(ways).map(([nodeId, port]) => [nodeId, { port }])),
+      },
+    }),
+  );
+
+/** Events that start this drawing, as a select lists them. */
+export function startingEvents(graph: Graph): { value: string; label: string }[] {
+  const types = triggersOf(graph).flatMap(({ config }) =>
+    typeof config.eventType === 'string' && isEventType(config.eventType) ? [config.eventType] : [],
+  );
+  return [...new Set(types)].map((type) => ({ value: type, label: eventCatalogue[type].label }));
+}
+
+/** The data of an event as it usually looks. */
+export const sampleOf = (eventType: string): Sample =>
+  isEventType(eventType) ? { ...(eventCatalogue[eventType].sample as Sample) } : {};
+
+/** Ways out of a step, where there is more than one. */
+export function forksOf(graph: Graph, nodeId: string): { value: string; label: string }[] {
+  const node = graph.nodes.find(({ id }) => id === nodeId);
+  const ports = node ? portsOf(node) : [];
+  return ports.length > 1 ? ports.map(({ id, label }) => ({ value: id, label })) : [];
+}
+
+/** Whether a step waits for somebody to do something. */
+export const isWait = (graph: Graph, nodeId: string): boolean =>
+  graph.nodes.some(({ id, kind }) => id === nodeId && kind === 'waitForEvent');
+
+/** The path of a preview as the canvas shows it: bright, each card with its time. */
+export function previewPath(graph: Graph, steps: readonly PreviewStep[], timeZone: string): NonNullable<CanvasMarks['path']> {
+  const visited = new Map<string, string>();
+  for (const { nodeId, at } of steps) if (!visited.has(nodeId)) visited.set(nodeId, formatInstant(at, timeZone));
+  for (const { nodeId, port } of steps) {
+    const edge = graph.edges.find((candidate) => candidate.source === nodeId && candidate.port === port);
+    if (edge && !visited.has(edge.target)) visited.set(edge.target, '');
+  }
+  return { visited, links: linksOf(graph, steps, visited), current: null };
+}
+
+export const endings: Readonly<Record<Simulation['ending'], string>> = {
+  completed: 'Finished',
+  exited: 'Left early',
+  goal: 'Reached the goal',
+  parked: 'Would need attention',
+};

@@ -1,0 +1,135 @@
+import { Button, Pill, Select, Text } from '@mantine/core';
+import { definitionOf, findNode } from '@perennial/domain/automation';
+import { IconRoute } from '@tabler/icons-react';
+import { Link, useParams, useSearchParams } from 'react-router';
+import { oneOf } from '../../../ui/api/query';
+import { EmptyState } from '../../../ui/feedback/States';
+import { type Column, DataList, useListState } from '../../../ui/list/DataList';
+import { pageSize } from '../../../ui/list/list-state';
+import { PageHeader } from '../../../ui/shell/PageHeader';
+import { Instant } from '../../../ui/values/Values';
+import { BusinessTime } from '../../school/clocks/BusinessTime';
+import { useAutomation } from '../automation';
+import { useRecordNames } from '../panel/records';
+import { RunBadge, runLooks } from './RunBadge';
+import { type Run, runStates, useRuns } from './run';
+
+const columns: readonly Column<Run>[] = [
+  { key: 'who', header: 'Who', render: ({ contact }) => contact?.name || contact?.email || 'The school' },
+  { key: 'state', header: 'State', render: (run) => <RunBadge state={run.state} /> },
+  {
+    key: 'where',
+    header: 'Now',
+    render: (run) => run.problem ?? (run.waitUntil ? <Until run={run} /> : (run.waitingFor ?? '')),
+  },
+  { key: 'started', header: 'Entered', sort: 'startedAt', render: (run) => <At run={run} at={run.startedAt} /> },
+  {
+    key: 'version',
+    header: 'Version',
+    align: 'right',
+    render: (run) => <span className="p-numbers">{run.version}</span>,
+    onCard: (run) => `version ${run.version}`,
+  },
+];
+
+const At = ({ run, at }: { run: Run; at: string }) => (
+  <BusinessTime clockId={run.contact?.clockId ?? null}>
+    <Instant at={at} short />
+  </BusinessTime>
+);
+
+function Until({ run }: { run: Run }) {
+  return (
+    <>
+      {run.waitingFor ?? 'Waits.'}{' '}
+      {run.waitUntil && (
+        <Text span size="sm" c="dimmed">
+          (<At run={run} at={run.waitUntil} />)
+        </Text>
+      )}
+    </>
+  );
+}
+
+/** Everybody who went, or is going, through one automation. */
+export function RunList() {
+  const { id = '' } = useParams();
+  const automation = useAutomation(id);
+  const [state, change] = useListState('-startedAt');
+  const [search, setSearch] = useSearchParams();
+  const filter = oneOf(runStates, search.get('state'));
+  const step = search.get('step');
+  const runs = useRuns(id, { ...state, pageSize, state: filter, step });
+  const names = useRecordNames();
+  const node = step && automation.data ? findNode(automation.data.draft, step) : undefined;
+  const set = (name: 'state' | 'step', value: string | null) => {
+    setSearch(
+      (now) => {
+        if (value) now.set(name, value);
+        else now.delete(name);
+        return now;
+      },
+      { replace: true },
+    );
+    if (state.page !== 1) change({ page: 1 });
+  };
+  return (
+    <>
+      <PageHeader
+        title="Journeys"
+        path={[
+          { label: 'Automations', to: '/automations' },
+          { label: automation.data?.name ?? '…', to: `/automations/${id}` },
+        ]}
+        lead="Who entered, where they are, and what they wait for."
+        actions={
+          <>
+            <Button component={Link} to={`/automations/${id}/why-not`} variant="default">
+              Why not?
+            </Button>
+            <Button component={Link} to={`/automations/${id}`} variant="default">
+              Open the canvas
+            </Button>
+          </>
+        }
+      />
+      <DataList
+        of="journeys"
+        query={runs}
+        columns={columns}
+        keyOf={(run) => run.id}
+        linkTo={(run) => `/automations/${id}/runs/${run.id}`}
+        defaultSort="-startedAt"
+        searchable={false}
+        filters={
+          <>
+            <Select
+              aria-label="State"
+              w={190}
+              value={filter ?? ''}
+              onChange={(value) => set('state', value)}
+              data={[{ value: '', label: 'Everybody' }, ...runStates.map((value) => ({ value, label: runLooks[value].label }))]}
+            />
+            {step && (
+              <Pill
+                size="lg"
+                withRemoveButton
+                onRemove={() => set('step', null)}
+                removeButtonProps={{ 'aria-label': 'At any step' }}
+              >
+                Now at: {node ? definitionOf(node).summary(node.config, names) : 'a step of an earlier version'}
+              </Pill>
+            )}
+          </>
+        }
+        empty={
+          <EmptyState icon={<IconRoute size={22} />} title={filter || step ? 'Nobody here' : 'Nobody entered yet'}>
+            {filter || step
+              ? 'Choose another state or step above.'
+              : 'As soon as the trigger happens to somebody, their journey appears here, step by step, with the reason for each turn.'}
+          </EmptyState>
+        }
+      />
+    </>
+  );
+}

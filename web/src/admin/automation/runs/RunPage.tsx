@@ -1,0 +1,185 @@
+import { Alert, Anchor, Button, Center, Group, Loader, Text, Title } from '@mantine/core';
+import { useDocumentTitle } from '@mantine/hooks';
+import { definitionOf, findNode } from '@perennial/domain/automation';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMemo, useState } from 'react';
+import { Link, useParams } from 'react-router';
+import { ErrorState } from '../../../ui/feedback/States';
+import { showDone } from '../../../ui/feedback/toasts';
+import { Instant, useZone } from '../../../ui/values/Values';
+import { BusinessTime } from '../../school/clocks/BusinessTime';
+import { MarksContext } from '../canvas/editor-context';
+import { FlowCanvas } from '../canvas/FlowCanvas';
+import { toFlow } from '../canvas/flow';
+import editor from '../Editor.module.css';
+import { useRecordNames } from '../panel/records';
+import { Causes } from './Causes';
+import { pathOf } from './path';
+import { RunBadge } from './RunBadge';
+import { isEntering, operateRun, type RunAction, type RunDetail, runKey, useRun } from './run';
+import { VisitList } from './VisitList';
+
+/** The same canvas with one journey on it: the path bright, the rest dim, each turn with its reason. */
+export function RunPage() {
+  const { id = '', runId = '' } = useParams();
+  const run = useRun(runId);
+  if (run.isError && !run.data) {
+    return (
+      <div className={editor.alone}>
+        <ErrorState error={run.error} what="The journey could not be opened" onRetry={() => void run.refetch()} />
+      </div>
+    );
+  }
+  if (!run.data) {
+    return (
+      <Center h="100dvh" role="status" aria-label="Loading">
+        <Loader size="sm" />
+      </Center>
+    );
+  }
+  return (
+    <BusinessTime clockId={run.data.run.contact?.clockId ?? null}>
+      <Journey automationId={id} detail={run.data} />
+    </BusinessTime>
+  );
+}
+
+function Journey({ automationId, detail }: { automationId: string; detail: RunDetail }) {
+  const { run, graph, visits, temporalUrl } = detail;
+  const names = useRecordNames();
+  const zone = useZone();
+  const [picked, setPicked] = useState<readonly string[]>(run.currentNodeId ? [run.currentNodeId] : []);
+  const who = run.contact?.name || run.contact?.email || 'The school';
+  useDocumentTitle(`${who}’s journey`);
+  const flow = useMemo(() => toFlow(graph, names, false), [graph, names]);
+  const marks = useMemo(
+    () => ({ problems: problemHere(detail), path: pathOf(graph, run, visits, zone) }),
+    [detail, graph, run, visits, zone],
+  );
+  return (
+    <MarksContext value={marks}>
+      <div className={editor.editor}>
+        <header className={editor.bar}>
+          <Group gap="sm" wrap="nowrap" style={{ minWidth: 0 }}>
+            <Anchor component={Link} to={`/automations/${automationId}/runs`} size="sm" c="dimmed">
+              Journeys
+            </Anchor>
+            <Title order={1} size="h3" style={{ whiteSpace: 'nowrap' }}>
+              {who}’s journey
+            </Title>
+            <RunBadge state={run.state} />
+          </Group>
+          <Group gap="xs" wrap="nowrap">
+            {run.contact && (
+              <Button component={Link} to={`/contacts/${run.contact.id}`} size="xs" variant="default">
+                Person
+              </Button>
+            )}
+            {temporalUrl && (
+              <Button
+                component="a"
+                href={temporalUrl}
+                target="_blank"
+                rel="noreferrer"
+                size="xs"
+                variant="default"
+                visibleFrom="sm"
+              >
+                Open in Temporal
+              </Button>
+            )}
+          </Group>
+        </header>
+        <div className={editor.body}>
+          <div className={editor.canvas}>
+            <FlowCanvas flow={flow} picked={picked} onPick={setPicked} />
+          </div>
+          <aside className={editor.side} aria-label="What happened">
+            <Standing detail={detail} />
+            <Causes detail={detail} />
+            <VisitList
+              visits={visits}
+              labelOf={(nodeId) => {
+                const node = findNode(graph, nodeId);
+                return node ? definitionOf(node).summary(node.config, names) : 'A step';
+              }}
+              portOf={(nodeId, port) => {
+                const node = findNode(graph, nodeId);
+                return (
+                  node &&
+                  definitionOf(node)
+                    .ports(node.config)
+                    .find((candidate) => candidate.id === port)?.label
+                );
+              }}
+              selected={picked[0] ?? null}
+              onSelect={(nodeId) => setPicked(nodeId ? [nodeId] : [])}
+            />
+          </aside>
+        </div>
+      </div>
+    </MarksContext>
+  );
+}
+
+const problemHere = ({ run }: RunDetail): ReadonlyMap<string, string> =>
+  new Map(run.state === 'parked' && run.currentNodeId ? [[run.currentNodeId, run.problem ?? 'Needs attention']] : []);
+
+function Standing({ detail: { run } }: { detail: RunDetail }) {
+  const queries = useQueryClient();
+  const operate = useMutation({
+    mutationFn: (action: RunAction) => operateRun(run.id, action),
+    onSuccess: async () => {
+      await queries.invalidateQueries({ queryKey: runKey(run.id) });
+      await queries.invalidateQueries({ queryKey: ['automations'] });
+      showDone('Done. It may take a moment to show.');
+    },
+    meta: { failed: 'That did not work' },
+  });
+  const live = run.state === 'running' || run.state === 'waiting' || run.state === 'parked';
+  const act = (action: RunAction, label: string, primary = false) => (
+    <Button
+      size="xs"
+      variant={primary ? 'filled' : 'default'}
+      loading={operate.isPending && operate.variables === action}
+      onClick={() => operate.mutate(action)}
+    >
+      {label}
+    </Button>
+  );
+  return (
+    <div style={{ padding: '1rem 1.125rem 0' }}>
+      {run.state === 'parked' && (
+        <Alert color="yellow" variant="light" title="Needs attention" mb="sm">
+          <Text size="sm">{run.problem}</Text>
+        </Alert>
+      )}
+      {live && (run.waitingFor || run.waitUntil) && (
+        <Text size="sm" mb="sm">
+          {run.waitingFor ?? 'Waits.'}
+          {run.waitUntil && (
+            <>
+              {' '}
+              Goes on by <Instant at={run.waitUntil} />
+            </>
+          )}
+        </Text>
+      )}
+      {live && (
+        <Group gap="xs" mb="md">
+          {run.state === 'parked' && act('retry', isEntering(run.code) ? 'Let them in' : 'Try the step again', true)}
+          {run.state === 'parked' && !isEntering(run.code) && act('skip', 'Skip the step')}
+          {act('stop', 'Stop the journey')}
+        </Group>
+      )}
+      <Text size="xs" c="dimmed" mb="sm">
+        Entered <Instant at={run.startedAt} /> on version {run.version}
+        {run.finishedAt && (
+          <>
+            ; ended <Instant at={run.finishedAt} />
+          </>
+        )}
+      </Text>
+    </div>
+  );
+}

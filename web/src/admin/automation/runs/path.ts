@@ -1,0 +1,26 @@
+import type { Graph } from '@perennial/domain/automation';
+import { formatInstant } from '../../../ui/values/instant';
+import type { CanvasMarks } from '../canvas/editor-context';
+import type { Run, Visit } from './run';
+
+/** Connections that were gone along, by the canvas's names for them. */
+export function linksOf(
+  graph: Graph,
+  steps: readonly { readonly nodeId: string; readonly port: string | null }[],
+  visited: ReadonlyMap<string, string>,
+): ReadonlySet<string> {
+  const links = new Set<string>();
+  for (const { nodeId, port } of steps) {
+    const edge = graph.edges.find((candidate) => candidate.source === nodeId && candidate.port === port);
+    if (edge && visited.has(edge.target)) links.add(`${edge.source}:${edge.port}:${edge.target}`);
+  }
+  return links;
+}
+
+/** What the canvas shows of one journey: the path bright, each card with its time. */
+export function pathOf(graph: Graph, run: Run, visits: readonly Visit[], timeZone: string): NonNullable<CanvasMarks['path']> {
+  const visited = new Map(visits.map(({ nodeId, enteredAt }) => [nodeId, formatInstant(enteredAt, timeZone)]));
+  if (run.currentNodeId && !visited.has(run.currentNodeId)) visited.set(run.currentNodeId, 'Here now');
+  const live = run.state === 'running' || run.state === 'waiting' || run.state === 'parked';
+  return { visited, links: linksOf(graph, visits, visited), current: live ? run.currentNodeId : null };
+}

@@ -1,9 +1,0 @@
-import { eventCatalogue, publicEventTypes } from '@perennial/domain';
-
-/** Event types by group, as a select lists them. */
-export const eventOptions = [...new Set(publicEventTypes.map((type) => eventCatalogue[type].group))].map((group) => ({
-  group,
-  items: publicEventTypes
-    .filter((type) => eventCatalogue[type].group === group)
-    .map((type) => ({ value: type, label: eventCatalogue[type].label })),
-}));

@@ -1,0 +1,182 @@
+import { Alert, Badge, Button, Code, Group, PasswordInput, Stack, Table, Text } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { modals } from '@mantine/modals';
+import type { Schemas } from '@perennial/api-client';
+import { IconCreditCard, IconPlugConnectedX } from '@tabler/icons-react';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { answer, api } from '../../../ui/api/client';
+import { ErrorState, FormSkeleton } from '../../../ui/feedback/States';
+import { showDone } from '../../../ui/feedback/toasts';
+import { Form } from '../../../ui/forms/Form';
+import { useSave } from '../../../ui/forms/use-save';
+import { PageHeader } from '../../../ui/shell/PageHeader';
+import { Panel } from '../../../ui/shell/Panel';
+import { Instant } from '../../../ui/values/Values';
+import { meKey } from '../../identity/staff';
+import { BrokenReason } from './broken';
+
+type StripeState = Schemas['StripeConnection'];
+
+const stripeKey = ['stripe'] as const;
+
+export function Payments() {
+  const stripe = useQuery({
+    queryKey: stripeKey,
+    queryFn: () => answer(api.GET('/api/admin/stripe')),
+    refetchInterval: 30_000,
+  });
+  return (
+    <>
+      <PageHeader title="Payments" path={[{ label: 'Settings' }]} lead="Where the money from your memberships goes." />
+      {stripe.isError && (
+        <ErrorState error={stripe.error} what="The payment settings could not be loaded" onRetry={() => void stripe.refetch()} />
+      )}
+      {stripe.isPending && <FormSkeleton fields={2} />}
+      {stripe.data && (
+        <Stack maw={720}>
+          {stripe.data.broken && (
+            <Alert icon={<IconPlugConnectedX size={18} />} color="red" variant="light" title="The connection to Stripe is broken">
+              <BrokenReason broken={stripe.data.broken} />
+            </Alert>
+          )}
+          {stripe.data.connected ? <Connected stripe={stripe.data} /> : <WhyNot />}
+          <Panel
+            title={stripe.data.connected ? 'Use another key' : 'Connect Stripe'}
+            help={
+              stripe.data.connected
+                ? 'Of the same Stripe account, for example after rolling a key.'
+                : 'One step: paste the key of your Stripe account.'
+            }
+          >
+            <KeyForm connected={stripe.data.connected} />
+          </Panel>
+        </Stack>
+      )}
+    </>
+  );
+}
+
+function WhyNot() {
+  return (
+    <Alert icon={<IconCreditCard size={18} />} color="yellow" variant="light" title="Why can’t I create a membership?">
+      <Text size="sm">
+        A membership charges its members through Stripe, so a Stripe account has to be connected first. Drafts can be prepared
+        before; publishing becomes possible as soon as the key below is accepted.
+      </Text>
+    </Alert>
+  );
+}
+
+function Connected({ stripe }: { stripe: StripeState }) {
+  const arrival =
+    stripe.endpoint?.mode === 'webhook'
+      ? 'Stripe tells us at once (webhook).'
+      : 'We ask Stripe every few seconds, because this installation has no public address. Nothing is missed.';
+  return (
+    <Panel
+      title={stripe.broken ? 'Stripe refuses the connection' : 'Stripe is connected'}
+      aside={
+        <Badge color={stripe.mode === 'live' ? 'pine' : 'yellow'} variant="light" tt="none" fw={500} flex="none">
+          {stripe.mode === 'live' ? 'Live: real money' : 'Test mode: no real money'}
+        </Badge>
+      }
+    >
+      <Table variant="vertical" layout="fixed" withRowBorders={false}>
+        <Table.Tbody>
+          <Fact label="Account">
+            <Code>{stripe.accountId}</Code>
+          </Fact>
+          <Fact label="State">{stripe.broken ? 'Broken: paste a working key below' : 'Working'}</Fact>
+          <Fact label="How events arrive">{arrival}</Fact>
+          {stripe.endpoint?.url && (
+            <Fact label="Webhook address">
+              <Code>{stripe.endpoint.url}</Code>
+            </Fact>
+          )}
+          <Fact label="Last event">{stripe.lastEventAt ? <Instant at={stripe.lastEventAt} /> : 'None yet'}</Fact>
+        </Table.Tbody>
+      </Table>
+      <Disconnect />
+    </Panel>
+  );
+}
+
+function Fact({ label, children }: { label: string; children: React.ReactNode }) {
+  return (
+    <Table.Tr>
+      <Table.Th w={160} fw={400} c="dimmed" bg="transparent" px={0} scope="row">
+        {label}
+      </Table.Th>
+      <Table.Td px={0} style={{ overflowWrap: 'anywhere' }}>
+        {children}
+      </Table.Td>
+    </Table.Tr>
+  );
+}
+
+function KeyForm({ connected }: { connected: boolean }) {
+  const form = useForm({
+    initialValues: { secretKey: '' },
+    validate: {
+      secretKey: (value) =>
+        /^(sk|rk)_(test|live)_\w+$/.test(value.trim())
+          ? null
+          : 'A secret key starts with sk_test_, sk_live_, rk_test_ or rk_live_.',
+    },
+  });
+  const save = useSave(form, {
+    save: ({ secretKey }) => answer(api.PUT('/api/admin/stripe', { body: { secretKey: secretKey.trim() } })),
+    done: connected ? 'The new key is in use.' : 'Stripe is connected. You can publish memberships now.',
+    failed: 'The key was not accepted',
+    stale: [stripeKey, meKey],
+    onSaved: () => form.reset(),
+  });
+  return (
+    <Form onSubmit={form.onSubmit((values) => save.mutate(values))}>
+      <Stack>
+        <PasswordInput
+          label="Secret key"
+          description="In the Stripe Dashboard under Developers › API keys. Kept encrypted, and never shown again."
+          autoComplete="off"
+          placeholder="sk_test_…"
+          {...form.getInputProps('secretKey')}
+        />
+        <Group>
+          <Button type="submit" loading={save.isPending} variant={connected ? 'default' : 'filled'}>
+            {connected ? 'Use this key' : 'Connect Stripe'}
+          </Button>
+        </Group>
+      </Stack>
+    </Form>
+  );
+}
+
+function Disconnect() {
+  const queries = useQueryClient();
+  const disconnect = useMutation({
+    mutationFn: () => answer(api.DELETE('/api/admin/stripe')),
+    onSuccess: async () => {
+      await Promise.all([queries.invalidateQueries({ queryKey: stripeKey }), queries.invalidateQueries({ queryKey: meKey })]);
+      showDone('Stripe is disconnected.');
+    },
+    meta: { failed: 'Stripe was not disconnected' },
+  });
+  const ask = () =>
+    modals.openConfirmModal({
+      title: 'Disconnect Stripe?',
+      children: (
+        <Text size="sm">
+          Nobody can buy until a key is pasted again. Stripe goes on charging current members, but their access here no longer
+          follows their payments.
+        </Text>
+      ),
+      labels: { confirm: 'Disconnect', cancel: 'Keep connected' },
+      confirmProps: { color: 'red' },
+      onConfirm: () => disconnect.mutate(),
+    });
+  return (
+    <Button mt="md" size="xs" variant="subtle" color="red" onClick={ask} loading={disconnect.isPending}>
+      Disconnect
+    </Button>
+  );
+}

@@ -1,0 +1,146 @@
+import { Alert, Anchor, Button, CopyButton, Group, Menu, Stack, Text } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { IconChevronDown, IconCopy, IconExternalLink, IconMail } from '@tabler/icons-react';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Link, useParams, useSearchParams } from 'react-router';
+import { ErrorState, FormSkeleton } from '../../../ui/feedback/States';
+import { showUndo } from '../../../ui/feedback/toasts';
+import { Form } from '../../../ui/forms/Form';
+import { useSave } from '../../../ui/forms/use-save';
+import { PageHeader } from '../../../ui/shell/PageHeader';
+import { Panel } from '../../../ui/shell/Panel';
+import { MainInformation } from './MainInformation';
+import { MarketingProducts } from './MarketingProducts';
+import { PlanPreview } from './PlanPreview';
+import { archivePlan, changePlan, type Plan, plansKey, publishPlan, unpublishPlan, usePlan } from './plan';
+import { checkPlan, inputOf, type PlanValues, valuesOf } from './plan-form';
+import { StatusBadge } from './StatusBadge';
+import { StripeNotice } from './StripeNotice';
+import { WithPreview } from './WithPreview';
+
+const path = [{ label: 'Marketing' }, { label: 'Membership', to: '/marketing/membership' }];
+
+export function EditMembership() {
+  const { id = '' } = useParams();
+  const plan = usePlan(id);
+  if (plan.isError && !plan.data) {
+    return <ErrorState error={plan.error} what="This membership could not be loaded" onRetry={() => void plan.refetch()} />;
+  }
+  if (!plan.data) return <FormSkeleton fields={5} />;
+  return <PlanEditor key={id} plan={plan.data} />;
+}
+
+function PlanEditor({ plan }: { plan: Plan }) {
+  const [search] = useSearchParams();
+  const form = useForm<PlanValues>({ initialValues: valuesOf(plan), validate: checkPlan });
+  const save = useSave(form, {
+    save: (values) => changePlan(plan.id, inputOf(values, plan.currency)),
+    done: 'Saved.',
+    failed: 'The membership was not saved',
+    stale: [plansKey],
+  });
+  return (
+    <>
+      <PageHeader
+        title={plan.title}
+        path={path}
+        badge={<StatusBadge status={plan.status} />}
+        actions={<PlanActions plan={plan} />}
+      />
+      <StripeNotice />
+      {search.has('published') && <MessagesReminder />}
+      {plan.status === 'published' && (
+        <Group gap="xs" mb="lg">
+          <Anchor href={plan.publicUrl} target="_blank" rel="noreferrer" size="sm">
+            {plan.publicUrl} <IconExternalLink size={13} aria-hidden />
+          </Anchor>
+          <CopyButton value={plan.publicUrl}>
+            {({ copied, copy }) => (
+              <Button size="compact-xs" variant="default" onClick={copy} leftSection={<IconCopy size={12} />}>
+                {copied ? 'Copied' : 'Get Link'}
+              </Button>
+            )}
+          </CopyButton>
+        </Group>
+      )}
+      <WithPreview preview={<PlanPreview values={form.values} currency={plan.currency} />}>
+        <Form onSubmit={form.onSubmit((values) => save.mutate(values))}>
+          <Stack>
+            <Panel title="Main information">
+              <MainInformation form={form} currency={plan.currency} />
+              {plan.memberCount > 0 && form.isDirty('priceAmount') && (
+                <Text size="sm" c="dimmed" mt="md">
+                  {plan.memberCount} {plan.memberCount === 1 ? 'member keeps' : 'members keep'} the price they bought at. The new
+                  one is for those who buy from now on.
+                </Text>
+              )}
+            </Panel>
+            <Panel title="Marketing products">
+              <MarketingProducts form={form} />
+            </Panel>
+            <Group justify="flex-end">
+              <Button type="submit" loading={save.isPending} disabled={!form.isDirty()}>
+                Save
+              </Button>
+            </Group>
+          </Stack>
+        </Form>
+      </WithPreview>
+    </>
+  );
+}
+
+/** The seed's word after publishing: do not forget the messages. */
+function MessagesReminder() {
+  return (
+    <Alert icon={<IconMail size={18} />} variant="light" mb="lg" title="Published. Now activate the e-mail messages">
+      <Text size="sm">
+        Choose which messages go out when somebody buys, cancels, gains or loses access, or a payment goes through or fails:{' '}
+        <Anchor component={Link} to="/settings/email?feature=membership" inherit>
+          Settings › Email settings
+        </Anchor>
+        .
+      </Text>
+    </Alert>
+  );
+}
+
+function PlanActions({ plan }: { plan: Plan }) {
+  const queries = useQueryClient();
+  const change = useMutation({
+    mutationFn: (step: (id: string) => Promise<Plan>) => step(plan.id),
+    onSuccess: () => queries.invalidateQueries({ queryKey: plansKey }),
+    meta: { failed: 'The status was not changed' },
+  });
+  const setDraft = async () => {
+    await change.mutateAsync(unpublishPlan);
+    showUndo('Set to draft. Members keep what they bought.', () => change.mutateAsync(publishPlan));
+  };
+  const archive = async () => {
+    await change.mutateAsync(archivePlan);
+    const back = plan.status === 'published' ? publishPlan : unpublishPlan;
+    showUndo('Archived. Members keep what they bought.', () => change.mutateAsync(back));
+  };
+  return (
+    <>
+      {plan.status !== 'published' && (
+        <Button loading={change.isPending} onClick={() => change.mutate(publishPlan)}>
+          Publish
+        </Button>
+      )}
+      {plan.status !== 'archived' && (
+        <Menu position="bottom-end">
+          <Menu.Target>
+            <Button variant="default" rightSection={<IconChevronDown size={14} />}>
+              More
+            </Button>
+          </Menu.Target>
+          <Menu.Dropdown>
+            {plan.status === 'published' && <Menu.Item onClick={() => void setDraft()}>Set to draft</Menu.Item>}
+            <Menu.Item onClick={() => void archive()}>Archive</Menu.Item>
+          </Menu.Dropdown>
+        </Menu>
+      )}
+    </>
+  );
+}

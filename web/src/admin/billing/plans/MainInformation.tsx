@@ -1,0 +1,72 @@
+import { Group, Input, NumberInput, SegmentedControl, Stack, Switch, Textarea, TextInput } from '@mantine/core';
+import type { UseFormReturnType } from '@mantine/form';
+import { MoneyInput } from '../../../ui/forms/MoneyInput';
+import { type IntervalMonths, intervals } from '../../../ui/values/money';
+import type { PlanValues } from './plan-form';
+
+/** First step of the wizard, and the top of the edit page. */
+export function MainInformation({ form, currency }: { form: UseFormReturnType<PlanValues>; currency: string }) {
+  const hasTrial = (form.values.trialDays ?? 0) > 0;
+  const interval = form.getInputProps('intervalMonths');
+  return (
+    <Stack gap="lg">
+      <TextInput label="Title" description="What buyers see first." data-autofocus {...form.getInputProps('title')} />
+      <Textarea
+        label="Description"
+        description="What members get, in a few sentences."
+        autosize
+        minRows={3}
+        maxRows={10}
+        {...form.getInputProps('description')}
+      />
+      <Group grow align="flex-start" gap="md">
+        <MoneyInput
+          label="Price"
+          description="Charged each interval."
+          currency={currency}
+          {...form.getInputProps('priceAmount')}
+        />
+        <MoneyInput
+          label="Old price"
+          description="Shown struck through. Optional."
+          currency={currency}
+          {...form.getInputProps('oldPriceAmount')}
+        />
+      </Group>
+      <Input.Wrapper label="Billing interval" description="How often the price is charged." labelElement="div">
+        <SegmentedControl
+          fullWidth
+          mt={6}
+          aria-label="Billing interval"
+          value={String(interval.value)}
+          onChange={(value) => form.setFieldValue('intervalMonths', Number(value) as IntervalMonths)}
+          data={intervals.map(({ months, label }) => ({ value: String(months), label }))}
+        />
+      </Input.Wrapper>
+      <NumberInput
+        label="Free trial days"
+        description="0 for no trial. Each person gets one free trial at your school, whichever plan they choose."
+        allowDecimal={false}
+        allowNegative={false}
+        max={730}
+        w={160}
+        {...form.getInputProps('trialDays')}
+        // A nought that stands there already would become the end of what is typed.
+        placeholder="0"
+        value={form.values.trialDays || ''}
+        onChange={(value) => form.setFieldValue('trialDays', typeof value === 'number' ? value : 0)}
+      />
+      {hasTrial && (
+        <Switch
+          label="Ask for a card before the trial starts"
+          description={
+            form.values.requireCardBeforeTrial
+              ? 'Buyers enter a card now; it is charged when the trial ends.'
+              : 'No credit card required: buyers start at once, and the membership pauses when the trial ends without a card.'
+          }
+          {...form.getInputProps('requireCardBeforeTrial', { type: 'checkbox' })}
+        />
+      )}
+    </Stack>
+  );
+}

@@ -1,0 +1,21 @@
+import { Alert, Anchor, Text } from '@mantine/core';
+import { IconCreditCard } from '@tabler/icons-react';
+import { Link } from 'react-router';
+import { useMe } from '../../identity/staff';
+
+/** Why can't I create a membership? Because money needs somewhere to go. */
+export function StripeNotice() {
+  const { stripe } = useMe();
+  if (stripe?.connected) return null;
+  return (
+    <Alert icon={<IconCreditCard size={18} />} color="yellow" variant="light" mb="lg" title="Connect Stripe to sell">
+      <Text size="sm">
+        Memberships are paid through Stripe. You can prepare drafts now; publishing waits until{' '}
+        <Anchor component={Link} to="/settings/payments" inherit>
+          a Stripe account is connected
+        </Anchor>
+        .
+      </Text>
+    </Alert>
+  );
+}

@@ -1,0 +1,67 @@
+import { Button, Group, PasswordInput, Stack, Text } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { shortestPassword } from '@perennial/domain/identity';
+import { answer, api } from '../../../ui/api/client';
+import { Form } from '../../../ui/forms/Form';
+import { useSave } from '../../../ui/forms/use-save';
+import { PageHeader } from '../../../ui/shell/PageHeader';
+import { Panel } from '../../../ui/shell/Panel';
+import { useMe } from '../staff';
+
+/** The account of whoever is signed in to the admin. */
+export function Profile() {
+  const { staff } = useMe();
+  return (
+    <>
+      <PageHeader title="Your account" lead={staff.name} />
+      <Stack maw={560}>
+        <Panel title="Sign-in">
+          <Text>{staff.email}</Text>
+          <Text size="sm" c="dimmed">
+            Your role: {staff.role}
+          </Text>
+        </Panel>
+        <Panel title="Password" help="Changing it signs out your other browsers.">
+          <ChangePassword email={staff.email} />
+        </Panel>
+      </Stack>
+    </>
+  );
+}
+
+function ChangePassword({ email }: { email: string }) {
+  const form = useForm({
+    initialValues: { current: '', password: '', again: '' },
+    validate: {
+      current: (value) => (value ? null : 'Enter the password you use now.'),
+      password: (value) => (value.length >= shortestPassword ? null : `Use at least ${shortestPassword} characters.`),
+      again: (value, values) => (value === values.password ? null : 'The two are not the same.'),
+    },
+  });
+  const save = useSave(form, {
+    save: ({ current, password }) => answer(api.PUT('/api/admin/me/password', { body: { current, password } })),
+    done: 'Your password is changed. Other browsers are signed out.',
+    failed: 'Your password was not changed',
+    onSaved: () => form.reset(),
+  });
+  return (
+    <Form onSubmit={form.onSubmit((values) => save.mutate(values))}>
+      <input type="text" autoComplete="username" value={email} readOnly hidden />
+      <Stack>
+        <PasswordInput label="Current password" autoComplete="current-password" {...form.getInputProps('current')} />
+        <PasswordInput
+          label="New password"
+          description={`At least ${shortestPassword} characters.`}
+          autoComplete="new-password"
+          {...form.getInputProps('password')}
+        />
+        <PasswordInput label="New password again" autoComplete="new-password" {...form.getInputProps('again')} />
+        <Group>
+          <Button type="submit" loading={save.isPending}>
+            Change password
+          </Button>
+        </Group>
+      </Stack>
+    </Form>
+  );
+}

@@ -1,0 +1,50 @@
+import { Button, Group, Popover, Text, TextInput } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { showDone } from '../../ui/feedback/toasts';
+import { useMe } from '../identity/staff';
+import { sendTest } from './email-settings';
+
+/** Sends the saved template to an address, filled with a made-up person. */
+export function TestMail({ templateId, eventType, dirty }: { templateId: string; eventType: string; dirty: boolean }) {
+  const { staff } = useMe();
+  const [opened, setOpened] = useState(false);
+  const [to, setTo] = useState(staff.email);
+  const send = useMutation({
+    mutationFn: () => sendTest(templateId, { to, eventType }),
+    onSuccess: () => {
+      setOpened(false);
+      showDone(`A test is on its way to ${to}.`);
+    },
+    meta: { failed: 'The test was not sent' },
+  });
+  return (
+    <Popover opened={opened} onChange={setOpened} position="bottom-end" trapFocus>
+      <Popover.Target>
+        <Button variant="default" onClick={() => setOpened(!opened)}>
+          Send a test
+        </Button>
+      </Popover.Target>
+      <Popover.Dropdown>
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            send.mutate();
+          }}
+        >
+          <TextInput label="Send it to" type="email" value={to} onChange={(event) => setTo(event.currentTarget.value)} w={260} />
+          {dirty && (
+            <Text size="xs" c="dimmed" mt={6}>
+              The test shows what is saved; save first to see your changes.
+            </Text>
+          )}
+          <Group justify="flex-end" mt="sm">
+            <Button size="xs" type="submit" loading={send.isPending}>
+              Send
+            </Button>
+          </Group>
+        </form>
+      </Popover.Dropdown>
+    </Popover>
+  );
+}

@@ -1,0 +1,182 @@
+import { Button, Group, NumberInput, PasswordInput, Select, Stack, Text, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { emailAddressProblem } from '@perennial/domain/identity';
+import { hasMemberPage } from '@perennial/domain/learning';
+import { useMutation } from '@tanstack/react-query';
+import { showDone } from '../../ui/feedback/toasts';
+import { Form } from '../../ui/forms/Form';
+import { useSave } from '../../ui/forms/use-save';
+import { ZoneSelect } from '../../ui/forms/ZoneSelect';
+import { Panel } from '../../ui/shell/Panel';
+import { useMe } from '../identity/staff';
+import { useProducts } from '../learning/product';
+import { ClockSelect } from '../school/clocks/ClockSelect';
+import { ContactConsent } from './ContactConsent';
+import { type Contact, changeContact, contactKey, grantProduct, sendResetLink, setPassword } from './contact';
+
+/** What staff can do for one person. */
+export function ContactActions({ contact }: { contact: Contact }) {
+  return (
+    <Stack maw={720}>
+      <Panel title="Client portal" help="How this person gets into the member portal.">
+        <Stack gap="xl">
+          <ResetLink contact={contact} />
+          <ChangePassword contact={contact} />
+        </Stack>
+      </Panel>
+      <Panel title="Give access" help="Opens a product without a purchase, for as long as you say.">
+        <Grant contact={contact} />
+      </Panel>
+      <ContactConsent contact={contact} />
+      <Panel title="Details">
+        <Details contact={contact} />
+      </Panel>
+    </Stack>
+  );
+}
+
+function ResetLink({ contact }: { contact: Contact }) {
+  const send = useMutation({
+    mutationFn: () => sendResetLink(contact.id),
+    onSuccess: () => showDone(`A link is on its way to ${contact.email}.`),
+    meta: { failed: 'The link was not sent' },
+  });
+  return (
+    <Group justify="space-between">
+      <Text size="sm" c="dimmed" maw={420}>
+        Mails {contact.email} a secure link to choose a new password. The old one works until then.
+      </Text>
+      <Button variant="default" loading={send.isPending} onClick={() => send.mutate()}>
+        Send Password Reset Link
+      </Button>
+    </Group>
+  );
+}
+
+function ChangePassword({ contact }: { contact: Contact }) {
+  const form = useForm({
+    initialValues: { password: '', again: '' },
+    validate: {
+      password: (value) => (value.length >= 10 ? null : 'Use at least 10 characters.'),
+      again: (value, values) => (value === values.password ? null : 'The two are not the same.'),
+    },
+  });
+  const save = useSave(form, {
+    save: ({ password }) => setPassword(contact.id, password),
+    done: 'The password is changed.',
+    failed: 'The password was not changed',
+    onSaved: () => form.reset(),
+  });
+  return (
+    <Form onSubmit={form.onSubmit((values) => save.mutate(values))}>
+      <Stack>
+        <Group grow align="flex-start">
+          <PasswordInput label="New password" autoComplete="new-password" {...form.getInputProps('password')} />
+          <PasswordInput label="Once more" autoComplete="new-password" {...form.getInputProps('again')} />
+        </Group>
+        <Group>
+          <Button type="submit" variant="default" loading={save.isPending}>
+            Change Password
+          </Button>
+        </Group>
+      </Stack>
+    </Form>
+  );
+}
+
+function Grant({ contact }: { contact: Contact }) {
+  const products = useProducts({ sort: 'title', pageSize: 100 });
+  const form = useForm({
+    initialValues: { productId: '', days: null as number | null },
+    validate: { productId: (value) => (value ? null : 'Choose what to open.') },
+  });
+  const save = useSave(form, {
+    save: (values) => grantProduct(contact.id, values),
+    done: 'Access given.',
+    failed: 'Access was not given',
+    stale: [contactKey(contact.id)],
+    onSaved: () => form.reset(),
+  });
+  return (
+    <Form onSubmit={form.onSubmit((values) => save.mutate(values))}>
+      <Group align="flex-start">
+        <Select
+          label="Product"
+          placeholder="Choose a product"
+          searchable
+          style={{ flex: '1 1 220px' }}
+          data={(products.data?.items ?? [])
+            .filter(({ kind }) => hasMemberPage(kind))
+            .map((product) => ({ value: product.id, label: product.title }))}
+          {...form.getInputProps('productId')}
+          value={form.values.productId || null}
+        />
+        <NumberInput
+          label="For how long"
+          placeholder="Without end"
+          suffix=" days"
+          min={1}
+          w={140}
+          allowDecimal={false}
+          value={form.values.days ?? ''}
+          onChange={(value) => form.setFieldValue('days', typeof value === 'number' ? value : null)}
+        />
+        <Button type="submit" variant="default" mt={25} loading={save.isPending}>
+          Give access
+        </Button>
+      </Group>
+    </Form>
+  );
+}
+
+function Details({ contact }: { contact: Contact }) {
+  const mayChangeAddress = useMe().staff.role !== 'support';
+  const form = useForm({
+    initialValues: { email: contact.email, name: contact.name ?? '', timeZone: contact.timeZone ?? '', clockId: contact.clockId },
+    validate: { email: emailAddressProblem },
+  });
+  const save = useSave(form, {
+    save: ({ email, name, timeZone, clockId }) =>
+      changeContact(contact.id, {
+        name,
+        timeZone: timeZone || null,
+        ...(mayChangeAddress && { email: email.trim() }),
+        ...(clockId !== contact.clockId && { clockId }),
+      }),
+    done: 'Saved.',
+    failed: 'The details were not saved',
+    stale: [contactKey(contact.id)],
+  });
+  return (
+    <Form onSubmit={form.onSubmit((values) => save.mutate(values))}>
+      <Stack>
+        <TextInput
+          label="Email"
+          type="email"
+          readOnly={!mayChangeAddress}
+          description={
+            mayChangeAddress
+              ? 'A new address signs this person out everywhere and ends links sent to the earlier one, which is told.'
+              : 'Only an owner or an admin changes it.'
+          }
+          {...form.getInputProps('email')}
+        />
+        <TextInput label="Name" {...form.getInputProps('name')} />
+        <ZoneSelect
+          label="Time zone"
+          description="Local times, such as “at 09:00”, are counted in it. Empty means the school’s."
+          clearable
+          {...form.getInputProps('timeZone')}
+          value={form.values.timeZone || null}
+          onChange={(value) => form.setFieldValue('timeZone', value ?? '')}
+        />
+        <ClockSelect {...form.getInputProps('clockId')} value={form.values.clockId} />
+        <Group>
+          <Button type="submit" variant="default" loading={save.isPending} disabled={!form.isDirty()}>
+            Save
+          </Button>
+        </Group>
+      </Stack>
+    </Form>
+  );
+}

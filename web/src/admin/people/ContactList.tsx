@@ -1,0 +1,173 @@
+import { Badge, Button, Group, Stack, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { emailAddressProblem } from '@perennial/domain/identity';
+import { IconCreditCardOff, IconPlus, IconUpload, IconUsers, IconX } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { Link, useNavigate, useSearchParams } from 'react-router';
+import { EmptyState } from '../../ui/feedback/States';
+import { Form } from '../../ui/forms/Form';
+import { FormModal } from '../../ui/forms/FormModal';
+import { useSave } from '../../ui/forms/use-save';
+import { type Column, DataList, useListState } from '../../ui/list/DataList';
+import { pageSize } from '../../ui/list/list-state';
+import { PageHeader } from '../../ui/shell/PageHeader';
+import { Instant } from '../../ui/values/Values';
+import { ClockSelect } from '../school/clocks/ClockSelect';
+import { useClock } from '../school/clocks/clock';
+import { type Contact, contactsKey, createContact, useContacts } from './contact';
+
+const columns: readonly Column<Contact>[] = [
+  { key: 'name', header: 'Name', sort: 'name', render: (contact) => contact.name || contact.email },
+  { key: 'email', header: 'Email', sort: 'email', render: (contact) => contact.email },
+  {
+    key: 'tags',
+    header: 'Tags',
+    render: (contact) => (
+      <Group gap={4}>
+        {(contact.tags ?? []).map((tag) => (
+          <Badge key={tag} variant="default" size="sm" tt="none" fw={500}>
+            {tag}
+          </Badge>
+        ))}
+        {contact.clockId && (
+          <Badge color="yellow" variant="light" size="sm" tt="none" fw={500}>
+            Test
+          </Badge>
+        )}
+      </Group>
+    ),
+  },
+  { key: 'createdAt', header: 'Known since', sort: 'createdAt', render: (contact) => <Instant at={contact.createdAt} date /> },
+];
+
+export function ContactList() {
+  const [state] = useListState('-createdAt');
+  const [search, setSearch] = useSearchParams();
+  const clockId = search.get('clock');
+  const owing = search.get('owing') === 'true';
+  const clock = useClock(clockId);
+  const contacts = useContacts({ ...state, pageSize, clockId, owing });
+  const adding = search.has('new');
+  const setAdding = (on: boolean) =>
+    setSearch((now) => {
+      if (on) now.set('new', '1');
+      else now.delete('new');
+      return now;
+    });
+  const add = (
+    <Button leftSection={<IconPlus size={16} />} onClick={() => setAdding(true)}>
+      Add contact
+    </Button>
+  );
+  const actions = (
+    <>
+      <Button component={Link} to="/contacts/import" variant="default" leftSection={<IconUpload size={16} />}>
+        Import
+      </Button>
+      {add}
+    </>
+  );
+  const isFirstUse = contacts.data?.total === 0 && !state.q && !clockId && !owing;
+  return (
+    <>
+      <PageHeader
+        title="Contacts"
+        lead="Everybody who bought, signed up, or was added."
+        actions={isFirstUse ? undefined : actions}
+      />
+      <DataList
+        of="contacts"
+        query={contacts}
+        columns={columns}
+        keyOf={(contact) => contact.id}
+        linkTo={(contact) => `/contacts/${contact.id}`}
+        defaultSort="-createdAt"
+        filters={
+          (clockId || owing) && (
+            <>
+              {owing && <Filter name="owing" label="Payment failed" clear="Show people without a failed payment too" />}
+              {clockId && <Filter name="clock" label={`On ${clock?.name ?? 'a test clock'}`} clear="Show people of all clocks" />}
+            </>
+          )
+        }
+        empty={<Nobody owing={owing} onClock={clockId !== null} action={<Group gap="xs">{actions}</Group>} />}
+      />
+      <FormModal opened={adding} onClose={() => setAdding(false)} title="Add contact">
+        <AddContact clockId={clockId} />
+      </FormModal>
+    </>
+  );
+}
+
+/** A filter that the address holds: what it is, and how to be rid of it. The search and the order stay. */
+function Filter({ name, label, clear }: { name: string; label: string; clear: string }) {
+  const [, setSearch] = useSearchParams();
+  const remove = () =>
+    setSearch(
+      (now) => {
+        const next = new URLSearchParams(now);
+        next.delete(name);
+        next.delete('page');
+        return next;
+      },
+      { replace: true },
+    );
+  return (
+    <Button variant="default" size="sm" rightSection={<IconX size={14} aria-hidden />} onClick={remove} aria-label={clear}>
+      {label}
+    </Button>
+  );
+}
+
+function Nobody({ owing, onClock, action }: { owing: boolean; onClock: boolean; action: ReactNode }) {
+  if (owing)
+    return (
+      <EmptyState icon={<IconCreditCardOff size={22} />} title="Every payment went through">
+        People whose payment failed are listed here until they have paid.
+      </EmptyState>
+    );
+  if (onClock)
+    return (
+      <EmptyState icon={<IconUsers size={22} />} title="Nobody lives on this clock" action={action}>
+        Add a contact and choose the clock. A person who has been to a payment page stays on the clock they had there.
+      </EmptyState>
+    );
+  return (
+    <EmptyState icon={<IconUsers size={22} />} title="Nobody here yet" action={action}>
+      People appear here when they buy, sign up in the portal, or are sent by another system. Each has a page with everything that
+      happened to them, and why.
+    </EmptyState>
+  );
+}
+
+function AddContact({ clockId }: { clockId: string | null }) {
+  const navigate = useNavigate();
+  const form = useForm({
+    initialValues: { name: '', email: '', clockId: clockId ?? '' },
+    validate: { email: emailAddressProblem },
+  });
+  const save = useSave(form, {
+    save: ({ name, email, clockId: clock }) => createContact({ name, email, ...(clock && { clockId: clock }) }),
+    failed: 'The contact was not added',
+    stale: [contactsKey],
+    onSaved: (contact) => void navigate(`/contacts/${contact.id}`),
+  });
+  return (
+    <Form onSubmit={form.onSubmit((values) => save.mutate(values))}>
+      <Stack>
+        <TextInput label="Email" type="email" data-autofocus {...form.getInputProps('email')} />
+        <TextInput label="Name" {...form.getInputProps('name')} />
+        <ClockSelect
+          {...form.getInputProps('clockId')}
+          value={form.values.clockId || null}
+          onChange={(value) => form.setFieldValue('clockId', value ?? '')}
+        />
+        <Group justify="flex-end">
+          <Button type="submit" loading={save.isPending}>
+            Add contact
+          </Button>
+        </Group>
+      </Stack>
+    </Form>
+  );
+}

@@ -1,0 +1,89 @@
+import { Button, Group, Stack, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { useDisclosure } from '@mantine/hooks';
+import { IconClockPlay, IconPlus } from '@tabler/icons-react';
+import { EmptyState, ErrorState, TextSkeleton } from '../../../ui/feedback/States';
+import { Form } from '../../../ui/forms/Form';
+import { FormModal } from '../../../ui/forms/FormModal';
+import { useSave } from '../../../ui/forms/use-save';
+import { PageHeader } from '../../../ui/shell/PageHeader';
+import { useZone } from '../../../ui/values/Values';
+import { ClockCard } from './ClockCard';
+import { clocksKey, createClock, useClocks } from './clock';
+import { fromField, toField } from './clock-time';
+
+/** Time for people who are marked as test: a year in a minute. */
+export function TestClocks() {
+  const clocks = useClocks();
+  const [creating, { open, close }] = useDisclosure();
+  const create = (
+    <Button leftSection={<IconPlus size={16} />} onClick={open}>
+      New test clock
+    </Button>
+  );
+  const items = clocks.data?.items;
+  return (
+    <>
+      <PageHeader
+        title="Test clocks"
+        path={[{ label: 'Settings' }]}
+        lead="A test clock plays time faster for people you mark as test. Everybody else stays in real time."
+        actions={items?.length ? create : undefined}
+      />
+      {clocks.isError && !clocks.data && (
+        <ErrorState error={clocks.error} what="The test clocks could not be loaded" onRetry={() => void clocks.refetch()} />
+      )}
+      {clocks.isPending && <TextSkeleton lines={6} />}
+      {items?.length === 0 && (
+        <EmptyState icon={<IconClockPlay size={22} />} title="See a year in a minute" action={create}>
+          Add a person to a test clock, buy as that person, and move the clock on: trials end, payments are due, lessons open and
+          mails go out at the times they would.
+        </EmptyState>
+      )}
+      <Stack maw={860}>
+        {items?.map((clock) => (
+          <ClockCard key={clock.id} clock={clock} />
+        ))}
+      </Stack>
+      <FormModal opened={creating} onClose={close} title="New test clock">
+        <CreateClock onCreated={close} />
+      </FormModal>
+    </>
+  );
+}
+
+function CreateClock({ onCreated }: { onCreated: () => void }) {
+  const zone = useZone();
+  const form = useForm({
+    initialValues: { name: '', now: toField(new Date().toISOString(), zone) },
+    validate: {
+      name: (value) => (value.trim() ? null : 'Give it a name.'),
+      now: (value) => (fromField(value, zone) ? null : 'Choose a date and a time.'),
+    },
+  });
+  const save = useSave(form, {
+    save: ({ name, now }) => createClock({ name: name.trim(), now: fromField(now, zone) ?? new Date().toISOString() }),
+    done: 'The clock is ready. Choose it when you add a contact.',
+    failed: 'The clock was not made',
+    stale: [clocksKey],
+    onSaved: onCreated,
+  });
+  return (
+    <Form onSubmit={form.onSubmit((values) => save.mutate(values))}>
+      <Stack>
+        <TextInput label="Name" placeholder="Trial into first payment" data-autofocus {...form.getInputProps('name')} />
+        <TextInput
+          type="datetime-local"
+          label="Starts at"
+          description={`In the school’s zone, ${zone.replaceAll('_', ' ')}.`}
+          {...form.getInputProps('now')}
+        />
+        <Group justify="flex-end">
+          <Button type="submit" loading={save.isPending}>
+            Create
+          </Button>
+        </Group>
+      </Stack>
+    </Form>
+  );
+}

@@ -1,0 +1,28 @@
+import type { Schemas } from '@perennial/api-client';
+import { type PictureUse, pictureLimits } from '@perennial/domain/school';
+import { answer, api } from '../../../ui/api/client';
+
+/** Takes a picture in. Nothing shows it before a form that names it is saved. */
+export const addPicture = (use: PictureUse, file: File): Promise<Schemas['Picture']> =>
+  answer(
+    api.POST('/api/admin/pictures/{use}', {
+      params: { path: { use } },
+      headers: { 'content-type': 'application/octet-stream' },
+      body: '',
+      bodySerializer: () => file,
+    }),
+  );
+
+/** Where staff see a picture. */
+export const pictureAddress = (use: PictureUse, name: string): string => `/api/admin/pictures/${use}/${name}`;
+
+/** What is wrong with a chosen file as far as it can be told without sending it. */
+export function problemOf(file: Pick<File, 'size' | 'type' | 'name'>): string | null {
+  if (file.size > pictureLimits.bytes) {
+    const megabytes = Math.ceil((file.size / 1024 / 1024) * 10) / 10;
+    return `This file has ${megabytes} MB; at most 4 MB. Choose a smaller one.`;
+  }
+  if (file.type === 'image/svg+xml')
+    return 'An SVG can hold scripts, so it is not taken. Save the picture as a PNG and choose that.';
+  return null;
+}

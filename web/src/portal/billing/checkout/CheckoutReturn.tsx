@@ -1,0 +1,91 @@
+import { Button, Center, Loader, Stack, Text, ThemeIcon, Title } from '@mantine/core';
+import { useDocumentTitle } from '@mantine/hooks';
+import { IconCheck, IconMailOpened } from '@tabler/icons-react';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { Link, useParams, useSearchParams } from 'react-router';
+import { answer, api } from '../../../ui/api/client';
+import { ErrorState } from '../../../ui/feedback/States';
+import { useSchool } from '../../school/school';
+
+const slowAfter = 20_000;
+
+/** Back from Stripe: waits until the membership is there, and says where to go. */
+export function CheckoutReturn() {
+  const { sessionId: inPath } = useParams();
+  const [search] = useSearchParams();
+  const sessionId = inPath ?? search.get('session') ?? '';
+  const queries = useQueryClient();
+  const checkout = useQuery({
+    queryKey: ['checkout', sessionId],
+    queryFn: () => answer(api.GET('/api/portal/checkout/{sessionId}', { params: { path: { sessionId } } })),
+    refetchInterval: (query) => (query.state.data?.state === 'ready' ? false : 1500),
+    enabled: sessionId !== '',
+  });
+  const ready = checkout.data?.state === 'ready';
+  useDocumentTitle(ready ? 'You are in' : 'One moment');
+  const slow = useSlow();
+  useEffect(() => {
+    if (ready) void queries.invalidateQueries({ predicate: (query) => query.queryKey[0] !== 'checkout' });
+  }, [ready, queries]);
+  if (checkout.isError) {
+    return (
+      <ErrorState
+        error={checkout.error}
+        what="We could not look up your purchase"
+        safe="If you finished on Stripe's page, your purchase is safe and a mail is on its way."
+        onRetry={() => void checkout.refetch()}
+      />
+    );
+  }
+  return (
+    <Center mih="50vh">
+      <Stack align="center" gap="sm" maw={440} ta="center" aria-live="polite">
+        {ready ? <Ready needsSignIn={checkout.data?.needsSignIn === true} /> : <Processing slow={slow} />}
+      </Stack>
+    </Center>
+  );
+}
+
+function useSlow(): boolean {
+  const [slow, setSlow] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setSlow(true), slowAfter);
+    return () => clearTimeout(timer);
+  }, []);
+  return slow;
+}
+
+function Processing({ slow }: { slow: boolean }) {
+  return (
+    <>
+      <Loader size="md" />
+      <Title order={1}>Opening your membership</Title>
+      <Text c="dimmed">
+        {slow
+          ? 'This takes longer than usual. You can close this page: we mail you as soon as it is open.'
+          : 'Stripe has let us know. This takes a few seconds.'}
+      </Text>
+    </>
+  );
+}
+
+function Ready({ needsSignIn }: { needsSignIn: boolean }) {
+  const school = useSchool();
+  return (
+    <>
+      <ThemeIcon size={52} radius="xl" variant="light">
+        {needsSignIn ? <IconMailOpened size={26} /> : <IconCheck size={28} />}
+      </ThemeIcon>
+      <Title order={1}>Welcome to {school.name}</Title>
+      <Text c="dimmed">
+        {needsSignIn
+          ? 'Your membership has started. We emailed you a link that signs you in; it also works on your phone.'
+          : 'Your membership has started. Each course shows which lessons are open, and when the next ones open.'}
+      </Text>
+      <Button component={Link} to={needsSignIn ? '/sign-in' : '/'} size="md" mt="sm">
+        {needsSignIn ? 'Sign in' : 'Start learning'}
+      </Button>
+    </>
+  );
+}

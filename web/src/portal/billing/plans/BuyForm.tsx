@@ -1,0 +1,117 @@
+import { Alert, Anchor, Button, Checkbox, Stack, Text, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { emailAddressProblem } from '@perennial/domain/identity';
+import { consentWording } from '@perennial/domain/people';
+import { IconLock } from '@tabler/icons-react';
+import { useMutation } from '@tanstack/react-query';
+import { useEffect, useRef, useState } from 'react';
+import { Link, useSearchParams } from 'react-router';
+import { messageOf } from '../../../ui/api/failure';
+import { placeProblems } from '../../../ui/forms/place-problems';
+import { browserZone } from '../../../ui/values/instant';
+import { useMember, useSchool } from '../../school/school';
+import { keepBuyer, keptBuyer } from './kept-buyer';
+import { type PublicPlan, startCheckout } from './plans';
+
+/** Name and address, then Stripe's own page. A signed-in member only presses the button. */
+export function BuyForm({ plan }: { plan: PublicPlan }) {
+  const member = useMember();
+  const school = useSchool();
+  const form = useForm({
+    initialValues: { ...keptBuyer(), agreesToNews: false },
+    validate: {
+      email: (value) => (member ? null : emailAddressProblem(value)),
+      name: (value) => (member || !plan.needsName || value.trim() ? null : 'Enter your name: your certificate carries it.'),
+    },
+  });
+  // What went wrong is about no field of this form: it is said above it.
+  const [unplaced, setUnplaced] = useState(false);
+  const buy = useMutation({
+    mutationFn: (values: typeof form.values) =>
+      startCheckout(plan.slug, {
+        timeZone: browserZone(),
+        agreesToNews: values.agreesToNews,
+        ...(!member && { email: values.email.trim(), ...(values.name.trim() && { name: values.name.trim() }) }),
+      }),
+    onSuccess: ({ url }, values) => {
+      if (!member) keepBuyer(values);
+      window.location.assign(url);
+    },
+    onError: (error) => setUnplaced(placeProblems(form, error)?.length !== 0),
+  });
+  const trial = plan.trialDays > 0;
+  const next =
+    trial && !plan.requireCardBeforeTrial
+      ? 'Next: confirm on a secure page by Stripe.'
+      : 'Next: your card, on a secure page by Stripe.';
+  return (
+    <form
+      noValidate
+      onSubmit={form.onSubmit(
+        (values) => buy.mutate(values),
+        () => form.getInputNode('email')?.focus(),
+      )}
+    >
+      <Stack gap="sm">
+        <NotCharged />
+        {buy.isError && unplaced && (
+          <Alert color="red" variant="light" role="alert" title="Nothing was charged">
+            {messageOf(buy.error)}
+          </Alert>
+        )}
+        {member ? (
+          <Text size="sm">
+            Buying as <b>{member.contact.email}</b>
+          </Text>
+        ) : (
+          <>
+            <TextInput label="Email" type="email" autoComplete="email" size="md" {...form.getInputProps('email')} />
+            <TextInput
+              label="Name"
+              {...(plan.needsName && { description: 'As your certificate is to carry it.' })}
+              autoComplete="name"
+              size="md"
+              {...form.getInputProps('name')}
+            />
+          </>
+        )}
+        {!member?.subscribedToNews && (
+          <Checkbox label={consentWording.text(school.name)} {...form.getInputProps('agreesToNews', { type: 'checkbox' })} />
+        )}
+        <Button type="submit" size="md" fullWidth loading={buy.isPending || buy.isSuccess}>
+          {trial ? `Start ${plan.trialDays}-day free trial` : 'Buy'}
+        </Button>
+        <Text size="xs" c="dimmed" ta="center">
+          <IconLock size={12} aria-hidden /> {next}
+        </Text>
+        {!member && (
+          <Text size="sm" ta="center">
+            Already a member?{' '}
+            <Anchor component={Link} to={`/sign-in?next=/plans/${plan.slug}`} inherit>
+              Sign in
+            </Anchor>
+          </Text>
+        )}
+      </Stack>
+    </form>
+  );
+}
+
+/** Tells somebody who has left the payment page that nothing happened there. */
+function NotCharged() {
+  const [search, setSearch] = useSearchParams();
+  const [left] = useState(search.get('checkout') === 'left');
+  const notice = useRef<HTMLDivElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the page is opened
+  useEffect(() => {
+    if (!left) return;
+    notice.current?.focus();
+    setSearch({}, { replace: true });
+  }, []);
+  if (!left) return null;
+  return (
+    <Alert ref={notice} tabIndex={-1} role="status" variant="light" title="You were not charged">
+      You left the payment page before paying. You can go on from here whenever you like.
+    </Alert>
+  );
+}

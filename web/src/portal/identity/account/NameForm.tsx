@@ -1,0 +1,44 @@
+import { Button, Group, Stack, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { answer, api } from '../../../ui/api/client';
+import { Form } from '../../../ui/forms/Form';
+import { useSave } from '../../../ui/forms/use-save';
+import { type Member, memberKey } from '../../school/school';
+
+interface NameFormProps {
+  readonly member: Member;
+  /** Queries that the name changes. */
+  readonly stale: readonly (readonly unknown[])[];
+}
+
+/** Asks for the name that a certificate waits for. */
+export function NameForm({ member, stale }: NameFormProps) {
+  const form = useForm({
+    initialValues: { name: '' },
+    validate: { name: (value) => (value.trim() ? null : 'Enter the name that your certificate is to carry.') },
+  });
+  const save = useSave(form, {
+    save: ({ name }) => answer(api.PUT('/api/portal/me', { body: { name, timeZone: member.contact.timeZone } })),
+    done: 'Your certificate is being made.',
+    failed: 'Your name was not saved',
+    stale: [memberKey, ...stale],
+  });
+  return (
+    <Form onSubmit={form.onSubmit((values) => save.mutate(values))}>
+      <Stack gap="sm">
+        <TextInput
+          label="Your name"
+          description="As your certificate is to carry it."
+          autoComplete="name"
+          maxLength={120}
+          {...form.getInputProps('name')}
+        />
+        <Group>
+          <Button type="submit" loading={save.isPending}>
+            Make my certificate
+          </Button>
+        </Group>
+      </Stack>
+    </Form>
+  );
+}

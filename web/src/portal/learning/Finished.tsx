@@ -1,0 +1,112 @@
+import { Alert, Button, Group, Loader, Stack, Text, Title } from '@mantine/core';
+import { IconRosetteDiscountCheck } from '@tabler/icons-react';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useRef } from 'react';
+import { Link } from 'react-router';
+import { answer, api } from '../../ui/api/client';
+import { NameForm } from '../identity/account/NameForm';
+import { type Member, useMember } from '../school/school';
+import classes from './Finished.module.css';
+import { courseKey, loadCourse, type PlayerCourse } from './player-data';
+
+/** How often, and how long apart in milliseconds, to look for a certificate that may still be in the making. */
+const looks = 12;
+const pause = 2000;
+
+interface FinishedProps {
+  readonly course: PlayerCourse;
+}
+
+/** The end of a course: what was finished, and what it has earned. */
+export function Finished({ course, onReview }: FinishedProps & { readonly onReview: () => void }) {
+  const rest = course.modules
+    .flatMap(({ lessons }) => lessons)
+    .filter(({ required, state }) => !required && state !== 'completed').length;
+  return (
+    <article className={classes.finished}>
+      <IconRosetteDiscountCheck size={72} stroke={1.3} className={classes.rosette} aria-hidden />
+      <Title order={1}>You finished {course.title}</Title>
+      <Text c="dimmed">
+        Every required lesson is done
+        {rest > 0 ? `; ${rest === 1 ? '1 optional lesson is' : `${rest} optional lessons are`} left` : ''}.
+      </Text>
+      <Earned course={course} />
+      <Button variant="subtle" color="gray" onClick={onReview}>
+        Back to the lessons
+      </Button>
+    </article>
+  );
+}
+
+/** Above the lessons of a course that is finished. */
+export function FinishedNotice({ course, onOpen }: FinishedProps & { readonly onOpen: () => void }) {
+  return (
+    <Alert variant="light" mb="lg" icon={<IconRosetteDiscountCheck size={20} />} title={`You have finished ${course.title}`}>
+      <Group justify="space-between" gap="sm">
+        <Text size="sm">{course.certificate?.state === 'issued' ? 'Your certificate is ready.' : 'Well done.'}</Text>
+        <Button size="sm" variant="light" onClick={onOpen}>
+          {course.certificate ? 'To your certificate' : 'What you finished'}
+        </Button>
+      </Group>
+    </Alert>
+  );
+}
+
+/** The certificate, how far it is, or what it waits for. */
+function Earned({ course }: FinishedProps) {
+  const member = useMember();
+  const asked = useRef(0);
+  useQuery({
+    queryKey: courseKey(course.id),
+    queryFn: () => loadCourse(course.id),
+    refetchInterval: ({ state: { data } }) => {
+      const waits = !data?.certificate || data.certificate.state === 'requested';
+      return waits && asked.current++ < looks ? pause : false;
+    },
+  });
+  const { certificate } = course;
+  if (!member || !certificate) return null;
+  if (!member.addressProven) return <Unproven member={member} />;
+  if (certificate.state === 'issued')
+    return (
+      <Button component={Link} to="/certificates" size="md">
+        See your certificate
+      </Button>
+    );
+  if (certificate.needsName)
+    return (
+      <Stack maw={380} w="100%" ta="left">
+        <NameForm member={member} stale={[courseKey(course.id), ['certificates']]} />
+      </Stack>
+    );
+  if (certificate.state === 'failed')
+    return <Text role="status">Your certificate could not be made yet. The school has been told.</Text>;
+  return (
+    <Group gap="xs" role="status">
+      <Loader size="xs" />
+      <Text>Your certificate is being made.</Text>
+    </Group>
+  );
+}
+
+/** A buyer who has not opened a link of ours: it could be anybody who typed this address. */
+function Unproven({ member }: { readonly member: Member }) {
+  const { email } = member.contact;
+  const send = useMutation({
+    mutationFn: () => answer(api.POST('/api/portal/sign-in-link', { body: { email } })),
+    meta: { failed: 'The link was not sent' },
+  });
+  if (send.isSuccess)
+    return <Text role="status">A link is on its way to {email}. It opens your account and your certificate.</Text>;
+  return (
+    <Stack align="center" gap="sm">
+      <Text maw={440}>
+        Your certificate carries your name, so it opens once you have confirmed that {email} is your address. We email you a link
+        for that.
+      </Text>
+      <Button size="md" loading={send.isPending} onClick={() => send.mutate()}>
+        Email me the link
+      </Button>
+    </Stack>
+  );
+}
