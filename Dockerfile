@@ -9,7 +9,9 @@ COPY libs/config/package.json libs/config/
 COPY libs/contracts/package.json libs/contracts/
 COPY libs/db/package.json libs/db/
 COPY libs/domain/package.json libs/domain/
+COPY libs/logging/package.json libs/logging/
 COPY libs/rendering/package.json libs/rendering/
+COPY libs/services/package.json libs/services/
 COPY libs/storage/package.json libs/storage/
 COPY libs/stripe/package.json libs/stripe/
 COPY activities/package.json activities/
