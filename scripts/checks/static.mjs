@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { inRoot } from '../lib/paths.mjs';
 import { checkCompose } from './compose.mjs';
 import { checkFeatures } from './features.mjs';
@@ -53,6 +53,6 @@ export async function checkStatic(supervisor, report) {
 
 /** Node 20 takes files, later ones also patterns. */
 const scriptTests = () =>
-  ['ports', 'supervisor', 'mail-inbox', 'stack', 'admin-links', 'regular-expressions'].map(
-    (name) => `test/static/${name}.test.mjs`,
-  );
+  readdirSync(inRoot('test/static'))
+    .filter((name) => name.endsWith('.test.mjs'))
+    .map((name) => `test/static/${name}`);

@@ -37,8 +37,8 @@ describe('an automation', () => {
     const wait = canvas.settings('Wait');
     await wait.getByLabel('Wait for').fill('3');
     await canvas.sees(canvas.card('Wait 3 days'));
-    await canvas.drop('Send e-mail');
-    const mail = canvas.settings('Send e-mail');
+    await canvas.drop('Send email');
+    const mail = canvas.settings('Send email');
     await canvas.sees(mail.getByText('Choose a mail template.'));
     await canvas.sees(page.getByRole('button', { name: 'Publish 1' }));
     await fixture.accessibility.look(page, 'the canvas with something to mend');
@@ -202,7 +202,7 @@ describe('an automation', () => {
     const page = await fixture.staff();
     await page.goto(`${fixture.adminUrl}/automations/${made.id}?step=come-back`);
     const canvas = new Canvas(page);
-    const mail = canvas.settings('Send e-mail');
+    const mail = canvas.settings('Send email');
     await mail.getByRole('button', { name: 'Preview' }).click();
     await canvas.sees(page.frameLocator('iframe').getByText('Come back when you like'));
     await fixture.accessibility.look(page, 'the mail of a step');

@@ -54,7 +54,7 @@ describe('a new membership', () => {
 
     const membership = new MembershipPage(page);
     await membership.heading(title);
-    await membership.sees('Published. Now activate the e-mail messages');
+    await membership.sees('Published. Now activate the email messages');
     await fixture.accessibility.look(page, 'published membership');
     const visitor = await expectOnSale(await membership.publicAddress(), title);
     await fixture.accessibility.look(visitor, 'public page of a plan');
@@ -89,7 +89,7 @@ describe('a new membership', () => {
     await keys.press('Enter');
 
     const membership = new MembershipPage(page);
-    await membership.sees('Published. Now activate the e-mail messages');
+    await membership.sees('Published. Now activate the email messages');
     await expectOnSale(await membership.publicAddress(), title);
   });
 

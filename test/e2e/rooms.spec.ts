@@ -59,7 +59,7 @@ describe('every room', () => {
       .first()
       .click();
     await room.loaded();
-    await fixture.accessibility.look(page, 'e-mail template');
+    await fixture.accessibility.look(page, 'email template');
   });
 
   it('of a member opens by its name, on a phone too', async () => {

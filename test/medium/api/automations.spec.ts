@@ -14,7 +14,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => fixture.close());
 
-describe('e-mail settings', () => {
+describe('email settings', () => {
   it('list every built-in message with its switch and its template', async () => {
     const { features } = (await owner.get('/api/admin/email-settings')).body;
     const messages = features.flatMap((feature: { messages: object[] }) => feature.messages);
@@ -75,7 +75,7 @@ describe('e-mail settings', () => {
   });
 });
 
-describe('e-mail templates', () => {
+describe('email templates', () => {
   const welcome = async () =>
     (await owner.get('/api/admin/email-templates?q=Welcome')).body.items.find(
       (item: { builtInKey: string | null }) => item.builtInKey === 'member.welcome',
@@ -393,7 +393,7 @@ describe('runs', () => {
     expect(first).toMatchObject({
       automationName: 'Attention',
       nodeId: 'mail',
-      step: 'Send e-mail',
+      step: 'Send email',
       code: 'mail_refused',
       count: 7,
     });

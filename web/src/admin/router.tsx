@@ -1,6 +1,7 @@
-import { createBrowserRouter, type RouteObject } from 'react-router';
+import { createBrowserRouter, Outlet, type RouteObject } from 'react-router';
 import { CrashPage } from '../ui/feedback/CrashPage';
 import { NotFound } from '../ui/feedback/States';
+import { UnsavedGuard } from '../ui/forms/UnsavedGuard';
 import { RunList } from './automation/runs/RunList';
 import { WhyNot } from './automation/runs/WhyNot';
 import { Payments } from './billing/payments/Payments';
@@ -70,10 +71,26 @@ const editors: RouteObject[] = [
   },
 ];
 
+/** The pages in front of the shell, with a guard of their own. */
+function SignedOutPages() {
+  return (
+    <>
+      <UnsavedGuard />
+      <Outlet />
+    </>
+  );
+}
+
 export const router = createBrowserRouter([
-  { path: '/sign-in', element: <SignIn />, errorElement: <CrashPage /> },
-  { path: '/forgot-password', element: <ForgotPassword />, errorElement: <CrashPage /> },
-  { path: '/reset-password', element: <ResetPassword />, errorElement: <CrashPage /> },
+  {
+    element: <SignedOutPages />,
+    errorElement: <CrashPage />,
+    children: [
+      { path: '/sign-in', element: <SignIn /> },
+      { path: '/forgot-password', element: <ForgotPassword /> },
+      { path: '/reset-password', element: <ResetPassword /> },
+    ],
+  },
   {
     path: '/',
     element: <AdminShell />,

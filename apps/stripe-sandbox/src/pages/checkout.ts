@@ -73,7 +73,7 @@ async function show(visit: Visit, session: Session, problem?: FormProblem, statu
   const body = html`<main class="two">${await summary(visit, session)}
 <section class="panel"><h1>${card ? 'Pay with card' : 'Your details'}</h1>
 ${problem?.field === 'form' && html`<p class="notice bad" role="alert">${problem.message}</p>`}
-<form method="post" action="/c/pay/${session.id}" novalidate><label for="email">E-mail</label>
+<form method="post" action="/c/pay/${session.id}" novalidate><label for="email">Email</label>
 <input id="email" name="email" type="email" autocomplete="email" required value="${fixed ?? textOf(form, 'email')}" ${fixed && html`readonly`}>
 ${card ? cardFields(form, problem) : html`<p class="small soft">No card is needed today.</p>`}
 ${terms && html`<label><input type="checkbox" name="terms" value="yes" required style="width:auto"> I agree to the terms of service</label>`}
@@ -117,7 +117,7 @@ export async function payCheckout(visit: Visit): Promise<PageAnswer> {
     return show(visit, session, { field: 'form', message: 'Please agree to the terms of service.' }, 422);
   const email = textOf(form, 'email');
   if (!session.data.customer && !session.data.customer_email && !/^[^@\s]+@[^@\s]+$/.test(email ?? ''))
-    return show(visit, session, { field: 'form', message: 'Please enter your e-mail address.' }, 422);
+    return show(visit, session, { field: 'form', message: 'Please enter your email address.' }, 422);
   const card = asksForCard(session) ? await readCard(tx, form, session.clock) : undefined;
   if (card && 'problem' in card) return show(visit, session, card.problem, 422);
   const outcome = await confirmSession(tx, session, {

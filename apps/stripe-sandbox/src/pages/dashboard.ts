@@ -65,7 +65,7 @@ async function accountPage(sandbox: Sandbox, account: Account): Promise<string> 
 <section class="panel"><p class="row"><span><strong>${account.id}</strong> <span class="soft small">${account.key.slice(0, 12)}…</span></span><span>${button(deliveriesPaused ? 'resume' : 'pause', deliveriesPaused ? 'Resume webhooks' : 'Pause webhooks')} ${button('reset', 'Reset account')}</span></p>
 <p class="soft small">Retries after ${account.settings.retryDays.join(', ')} days, then ${account.settings.finalAction.replace('_', ' ')}.</p></section>
 <section class="panel"><h2>Customers</h2>${table(
-    ['Customer', 'E-mail', 'Subscription', 'Next charge'],
+    ['Customer', 'Email', 'Subscription', 'Next charge'],
     customers.map(
       ({ data, status, fails }) =>
         html`<tr><td><code>${data.id}</code></td><td>${data.email}</td><td>${status && state(status)}</td><td>${fails ? html`<span class="badge bad">fails ${fails}×</span>` : button(`fail/${data.id}`, 'Fail next charge')}</td></tr>`,

@@ -48,7 +48,7 @@ const finish = (draft: Draft): FieldInfo => ({ ...draft, operators: operatorsFor
 
 const personal: readonly Draft[] = [
   { field: 'contact.name', label: 'Name', group: 'Person', type: 'text' },
-  { field: 'contact.email', label: 'E-mail', group: 'Person', type: 'text' },
+  { field: 'contact.email', label: 'Email', group: 'Person', type: 'text' },
   { field: 'contact.timezone', label: 'Time zone', group: 'Person', type: 'text' },
   { field: 'contact.tags', label: 'Tags', group: 'Person', type: 'list', reference: 'tag' },
   { field: 'contact.createdAt', label: 'Known since', group: 'Person', type: 'instant' },

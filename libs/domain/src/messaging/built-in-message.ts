@@ -1,7 +1,7 @@
 import type { EventType } from '../events/catalogue.js';
 import type { MailAudience, MailCategory, MailTemplate } from './template.js';
 
-/** Headings of the e-mail settings page. */
+/** Headings of the email settings page. */
 export type MessageFeature = 'membership' | 'courses' | 'account';
 
 /** A message that an admin can switch on and off: a built-in automation of one trigger and one mail. */

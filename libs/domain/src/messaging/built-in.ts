@@ -3,7 +3,7 @@ import { courseMessages } from './built-in/courses.js';
 import { membershipMessages } from './built-in/membership.js';
 import type { BuiltInMessage } from './built-in-message.js';
 
-/** All built-in messages, in the order of the e-mail settings page. */
+/** All built-in messages, in the order of the email settings page. */
 export const builtInMessages = [...membershipMessages, ...courseMessages, ...accountMessages] as const;
 
 /** Key of a built-in message, e.g. `member.payment_failed`. */

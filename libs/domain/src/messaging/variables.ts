@@ -39,7 +39,7 @@ export function templateVariables(eventTypes: readonly EventType[], audience: Ma
   const people = [
     variable('contact.name', 'Full name', 'text', sampleContact.name),
     variable('contact.firstName', 'First name', 'text', sampleContact.firstName),
-    variable('contact.email', 'E-mail address', 'text', sampleContact.email),
+    variable('contact.email', 'Email address', 'text', sampleContact.email),
     variable('school.name', 'School name', 'text', sampleSchool.name),
     variable('school.supportEmail', 'Support address', 'text', sampleSchool.supportEmail),
   ];

@@ -13,11 +13,12 @@ import {
   IconRoute,
 } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { useStore } from 'zustand';
 import { ApiFailure } from '../../ui/api/failure';
 import { showDone, showUndo } from '../../ui/feedback/toasts';
+import { useUnsaved } from '../../ui/forms/use-unsaved';
 import {
   type Automation,
   automationKey,
@@ -270,14 +271,24 @@ function HistoryButtons({ history }: { history: NonNullable<ReturnType<typeof us
 function Name({ automation }: { automation: Automation }) {
   const queries = useQueryClient();
   const [name, setName] = useState(automation.name);
+  // Stored, or on its way.
+  const sent = useRef(automation.name);
+  useUnsaved(name.trim() !== automation.name, { isDirty: () => name.trim() !== sent.current });
   const rename = useMutation({
-    mutationFn: () => renameAutomation(automation.id, name.trim()),
+    mutationFn: (to: string) => renameAutomation(automation.id, to),
     onSuccess: () => queries.invalidateQueries({ queryKey: automationsKey }),
+    onError: () => {
+      sent.current = automation.name;
+    },
     meta: { failed: 'The name was not changed' },
   });
   const keep = () => {
-    if (name.trim() === '') setName(automation.name);
-    else if (name.trim() !== automation.name) rename.mutate();
+    const typed = name.trim();
+    if (typed === '') setName(sent.current);
+    else if (typed !== sent.current) {
+      sent.current = typed;
+      rename.mutate(typed);
+    }
   };
   return (
     <TextInput

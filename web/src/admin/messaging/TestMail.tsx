@@ -2,6 +2,7 @@ import { Button, Group, Popover, Text, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { showDone } from '../../ui/feedback/toasts';
+import { useUnsaved } from '../../ui/forms/use-unsaved';
 import { useMe } from '../identity/staff';
 import { sendTest } from './email-settings';
 
@@ -10,10 +11,13 @@ export function TestMail({ templateId, eventType, dirty }: { templateId: string;
   const { staff } = useMe();
   const [opened, setOpened] = useState(false);
   const [to, setTo] = useState(staff.email);
+  const [sentTo, setSentTo] = useState(staff.email);
+  useUnsaved(to !== sentTo);
   const send = useMutation({
     mutationFn: () => sendTest(templateId, { to, eventType }),
     onSuccess: () => {
       setOpened(false);
+      setSentTo(to);
       showDone(`A test is on its way to ${to}.`);
     },
     meta: { failed: 'The test was not sent' },

@@ -3,6 +3,7 @@ import { IconPlus, IconX } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { showUndo } from '../../ui/feedback/toasts';
+import { useUnsaved } from '../../ui/forms/use-unsaved';
 import { type Contact, contactKey, putTag, removeTag } from './contact';
 
 /** Tags of a person; changes show at once and are taken back if the save fails. */
@@ -10,6 +11,7 @@ export function Tags({ contact }: { contact: Contact }) {
   const queries = useQueryClient();
   const [adding, setAdding] = useState(false);
   const [text, setText] = useState('');
+  useUnsaved(text.trim() !== '');
   const tags = contact.tags ?? [];
   const change = useMutation({
     mutationFn: ({ tag, on }: { tag: string; on: boolean }) => (on ? putTag(contact.id, tag) : removeTag(contact.id, tag)),
@@ -75,7 +77,11 @@ export function Tags({ contact }: { contact: Contact }) {
             value={text}
             onChange={(event) => setText(event.currentTarget.value)}
             onBlur={add}
-            onKeyDown={(event) => event.key === 'Escape' && setAdding(false)}
+            onKeyDown={(event) => {
+              if (event.key !== 'Escape') return;
+              setText('');
+              setAdding(false);
+            }}
           />
         </form>
       ) : (

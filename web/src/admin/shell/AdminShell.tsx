@@ -1,17 +1,17 @@
 import { AppShell, Burger, Group, Skeleton, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { Suspense, useEffect, useRef, useSyncExternalStore } from 'react';
+import { Suspense, useEffect } from 'react';
 import { Navigate, Outlet, useLocation } from 'react-router';
 import { ErrorState } from '../../ui/feedback/States';
 import { UnsavedGuard } from '../../ui/forms/UnsavedGuard';
-import { unsavedForms } from '../../ui/forms/unsaved';
 import { PageFocus } from '../../ui/shell/PageFocus';
+import { SignedOut } from '../../ui/shell/SignedOut';
+import { useSignedIn } from '../../ui/shell/use-signed-in';
 import { ZoneContext } from '../../ui/values/Values';
-import { type Me, MeContext, useMeQuery } from '../identity/staff';
+import { MeContext, useMeQuery } from '../identity/staff';
 import classes from './AdminShell.module.css';
 import { CommandPalette } from './CommandPalette';
 import { Navigation } from './Navigation';
-import { SignedOut } from './SignedOut';
 import { StripeBanner } from './StripeBanner';
 
 /** Everything behind sign-in: navigation on the left, the page on the right. */
@@ -21,13 +21,8 @@ export function AdminShell() {
   const [open, { toggle, close }] = useDisclosure();
   // biome-ignore lint/correctness/useExhaustiveDependencies: the drawer closes when the page changes
   useEffect(close, [location.pathname]);
-  // Whoever was signed in when the session ended: what they typed is still on the page.
-  const last = useRef<Me>(null);
-  if (me.data) last.current = me.data;
-  const unsaved = useSyncExternalStore(unsavedForms.subscribe, unsavedForms.snapshot).any;
-  const signedOut = me.data === null;
-  const shown = me.data ?? (signedOut && unsaved ? last.current : null);
-  if (signedOut && !shown) {
+  const { shown, ended } = useSignedIn(me.data, ({ staff, school }) => `${staff.id} ${school.id}`);
+  if (me.data === null && !shown) {
     const next = location.pathname === '/' ? '' : `?next=${encodeURIComponent(location.pathname + location.search)}`;
     return <Navigate to={`/sign-in${next}`} replace />;
   }
@@ -46,7 +41,13 @@ export function AdminShell() {
       transitionDuration={0}
     >
       <UnsavedGuard />
-      <SignedOut opened={signedOut} onContinue={() => void me.refetch()} checking={me.isFetching} />
+      <SignedOut
+        opened={ended}
+        who={shown?.staff.email ?? ''}
+        other={me.data?.staff.email ?? null}
+        onContinue={() => void me.refetch()}
+        checking={me.isFetching}
+      />
       <a href="#content" className="p-skip">
         Skip to the content
       </a>

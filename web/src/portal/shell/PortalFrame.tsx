@@ -1,6 +1,8 @@
 import { Center, type MantineThemeOverride } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { ErrorState } from '../../ui/feedback/States';
+import { SignedOut } from '../../ui/shell/SignedOut';
+import { useSignedIn } from '../../ui/shell/use-signed-in';
 import { brandScale } from '../../ui/theme/contrast';
 import { PerennialTheme } from '../../ui/theme/PerennialTheme';
 import { browserZone } from '../../ui/values/instant';
@@ -26,6 +28,7 @@ const dress = (brandColour: string): MantineThemeOverride => ({
 function WithSchool({ children }: { children: ReactNode }) {
   const school = useSchoolQuery();
   const member = useMemberQuery();
+  const { shown, ended } = useSignedIn(member.data, ({ contact }) => contact.id);
   const failed = (school.data ? null : school.error) ?? (member.data === undefined ? member.error : null);
   if (failed) {
     return (
@@ -42,9 +45,16 @@ function WithSchool({ children }: { children: ReactNode }) {
   if (!school.data || member.data === undefined) return null;
   return (
     <SchoolContext value={school.data}>
-      <MemberContext value={member.data}>
-        <ZoneContext value={member.data?.contact.timeZone ?? browserZone()}>
-          <AheadContext value={member.data?.aheadMs ?? 0}>{children}</AheadContext>
+      <SignedOut
+        opened={ended}
+        who={shown?.contact.email ?? ''}
+        other={member.data?.contact.email ?? null}
+        onContinue={() => void member.refetch()}
+        checking={member.isFetching}
+      />
+      <MemberContext value={shown}>
+        <ZoneContext value={shown?.contact.timeZone ?? browserZone()}>
+          <AheadContext value={shown?.aheadMs ?? 0}>{children}</AheadContext>
         </ZoneContext>
       </MemberContext>
     </SchoolContext>

@@ -11,6 +11,7 @@ import { unsavedForms } from '../../ui/forms/unsaved';
 import { PageFocus } from '../../ui/shell/PageFocus';
 import { SchemeToggle } from '../../ui/theme/SchemeToggle';
 import { useMember, useSchool } from '../school/school';
+import { forgetVisitor } from './kept-visitor';
 import classes from './PortalShell.module.css';
 import { ProofNotice } from './Proof';
 
@@ -143,7 +144,10 @@ function AccountMenu() {
   const signOut = useMutation({
     mutationFn: () => answer(api.DELETE('/api/portal/session')),
     // Loaded anew, so that nothing of the member stays in the page, nor is asked for again without them.
-    onSuccess: () => window.location.assign('/sign-in'),
+    onSuccess: () => {
+      forgetVisitor();
+      window.location.assign('/sign-in');
+    },
   });
   const name = member?.contact.name || member?.contact.email;
   if (!name) return <Skeleton height={24} width={80} />;

@@ -75,6 +75,11 @@ export class UnsavedForms {
     question?.answer(discard);
   }
 
+  /** Gives up everything typed on the page, after the person said so. */
+  discardAll(): void {
+    this.#discard([...this.#forms]);
+  }
+
   readonly subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);

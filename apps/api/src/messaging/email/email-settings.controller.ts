@@ -8,7 +8,7 @@ import { EmailSettingsService } from './email-settings.service.js';
 
 const MessageKey = z.string().regex(/^[a-z_]+\.[a-z_]+$/);
 
-@AdminController('email-settings', 'E-mail')
+@AdminController('email-settings', 'Email')
 export class EmailSettingsController {
   constructor(private readonly settings: EmailSettingsService) {}
 

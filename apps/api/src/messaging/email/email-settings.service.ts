@@ -16,7 +16,7 @@ const featureLabels: Readonly<Record<MessageFeature, string>> = {
   account: 'Accounts',
 };
 
-/** The switches of the e-mail settings page. Each is an automation: on is active, off is paused. */
+/** The switches of the email settings page. Each is an automation: on is active, off is paused. */
 @Injectable()
 export class EmailSettingsService {
   constructor(

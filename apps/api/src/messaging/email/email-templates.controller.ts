@@ -23,7 +23,7 @@ import {
 import { EmailTemplatesService } from './email-templates.service.js';
 import { TestMailsService } from './test-mails.service.js';
 
-@AdminController('email-templates', 'E-mail')
+@AdminController('email-templates', 'Email')
 export class EmailTemplatesController {
   constructor(
     private readonly templates: EmailTemplatesService,

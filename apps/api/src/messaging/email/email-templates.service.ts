@@ -157,7 +157,7 @@ export class EmailTemplatesService {
   }
 
   async #read(id: string): Promise<EmailTemplate> {
-    return found(await this.tenancy.repo(EmailTemplate).findOneBy({ id }), 'e-mail template');
+    return found(await this.tenancy.repo(EmailTemplate).findOneBy({ id }), 'email template');
   }
 }
 

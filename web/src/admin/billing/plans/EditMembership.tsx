@@ -93,7 +93,7 @@ function PlanEditor({ plan }: { plan: Plan }) {
 /** The seed's word after publishing: do not forget the messages. */
 function MessagesReminder() {
   return (
-    <Alert icon={<IconMail size={18} />} variant="light" mb="lg" title="Published. Now activate the e-mail messages">
+    <Alert icon={<IconMail size={18} />} variant="light" mb="lg" title="Published. Now activate the email messages">
       <Text size="sm">
         Choose which messages go out when somebody buys, cancels, gains or loses access, or a payment goes through or fails:{' '}
         <Anchor component={Link} to="/settings/email?feature=membership" inherit>

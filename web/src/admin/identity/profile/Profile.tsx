@@ -1,8 +1,9 @@
 import { Button, Group, PasswordInput, Stack, Text } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { shortestPassword } from '@perennial/domain/identity';
 import { answer, api } from '../../../ui/api/client';
 import { Form } from '../../../ui/forms/Form';
+import { NewPasswordInput } from '../../../ui/forms/NewPasswordInput';
+import { newPasswordProblem } from '../../../ui/forms/new-password';
 import { useSave } from '../../../ui/forms/use-save';
 import { PageHeader } from '../../../ui/shell/PageHeader';
 import { Panel } from '../../../ui/shell/Panel';
@@ -34,7 +35,7 @@ function ChangePassword({ email }: { email: string }) {
     initialValues: { current: '', password: '', again: '' },
     validate: {
       current: (value) => (value ? null : 'Enter the password you use now.'),
-      password: (value) => (value.length >= shortestPassword ? null : `Use at least ${shortestPassword} characters.`),
+      password: newPasswordProblem,
       again: (value, values) => (value === values.password ? null : 'The two are not the same.'),
     },
   });
@@ -49,12 +50,7 @@ function ChangePassword({ email }: { email: string }) {
       <input type="text" autoComplete="username" value={email} readOnly hidden />
       <Stack>
         <PasswordInput label="Current password" autoComplete="current-password" {...form.getInputProps('current')} />
-        <PasswordInput
-          label="New password"
-          description={`At least ${shortestPassword} characters.`}
-          autoComplete="new-password"
-          {...form.getInputProps('password')}
-        />
+        <NewPasswordInput {...form.getInputProps('password')} />
         <PasswordInput label="New password again" autoComplete="new-password" {...form.getInputProps('again')} />
         <Group>
           <Button type="submit" loading={save.isPending}>

@@ -1,4 +1,4 @@
-import { Alert, Anchor, Button, Stack, Text, TextInput } from '@mantine/core';
+import { Anchor, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useDocumentTitle } from '@mantine/hooks';
 import { emailAddressProblem, linkLifeInWords } from '@perennial/domain/identity';
@@ -6,12 +6,17 @@ import { useMutation } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { answer, api } from '../../../ui/api/client';
 import { messageOf } from '../../../ui/api/failure';
-import { SignInFrame } from './SignInFrame';
+import { keptAddress } from './kept-staff';
+import { SignInForm, SignInFrame } from './SignInForm';
 
 /** Staff ask for a link to choose a new password. */
 export function ForgotPassword() {
   useDocumentTitle('Forgot your password');
-  const form = useForm({ initialValues: { email: '' }, validate: { email: emailAddressProblem } });
+  const form = useForm({
+    initialValues: keptAddress.read(),
+    onValuesChange: (values) => keptAddress.keep(values),
+    validate: { email: emailAddressProblem },
+  });
   const ask = useMutation({
     mutationFn: (values: typeof form.values) => answer(api.POST('/api/admin/password-link', { body: values })),
   });
@@ -30,27 +35,22 @@ export function ForgotPassword() {
       </SignInFrame>
     );
   return (
-    <SignInFrame title="Forgot your password" foot={back}>
-      <form noValidate onSubmit={form.onSubmit((values) => ask.mutate(values))}>
-        <Stack>
-          {ask.isError && (
-            <Alert color="red" variant="light" role="alert">
-              {messageOf(ask.error)}
-            </Alert>
-          )}
-          <TextInput
-            label="Email"
-            description="The address you sign in with."
-            type="email"
-            autoComplete="username"
-            autoFocus
-            {...form.getInputProps('email')}
-          />
-          <Button type="submit" loading={ask.isPending} fullWidth>
-            Email me a link
-          </Button>
-        </Stack>
-      </form>
-    </SignInFrame>
+    <SignInForm
+      title="Forgot your password"
+      foot={back}
+      onSubmit={form.onSubmit((values) => ask.mutate(values))}
+      action="Email me a link"
+      pending={ask.isPending}
+      failure={ask.error && messageOf(ask.error)}
+    >
+      <TextInput
+        label="Email"
+        description="The address you sign in with."
+        type="email"
+        autoComplete="username"
+        autoFocus
+        {...form.getInputProps('email')}
+      />
+    </SignInForm>
   );
 }

@@ -1,14 +1,17 @@
-import { Alert, Anchor, Button, PasswordInput, Stack } from '@mantine/core';
+import { Anchor } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useDocumentTitle } from '@mantine/hooks';
-import { shortestPassword } from '@perennial/domain/identity';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import { answer, api } from '../../../ui/api/client';
 import { messageOf } from '../../../ui/api/failure';
 import { showDone } from '../../../ui/feedback/toasts';
+import { NewPasswordInput } from '../../../ui/forms/NewPasswordInput';
+import { newPasswordProblem } from '../../../ui/forms/new-password';
+import { useUnsaved } from '../../../ui/forms/use-unsaved';
 import { meKey } from '../staff';
-import { SignInFrame } from './SignInFrame';
+import { forgetStaff } from './kept-staff';
+import { SignInForm } from './SignInForm';
 
 /** Where a reset link of staff ends. The link is used up when the new password is saved, not when the page opens. */
 export function ResetPassword() {
@@ -16,14 +19,14 @@ export function ResetPassword() {
   const queries = useQueryClient();
   const navigate = useNavigate();
   const [search] = useSearchParams();
-  const form = useForm({
-    initialValues: { password: '' },
-    validate: { password: (value) => (value.length >= shortestPassword ? null : `Use at least ${shortestPassword} characters.`) },
-  });
+  const form = useForm({ initialValues: { password: '' }, validate: { password: newPasswordProblem } });
+  useUnsaved(form.isDirty(), { isDirty: () => form.isDirty() });
   const reset = useMutation({
     mutationFn: ({ password }: typeof form.values) =>
       answer(api.POST('/api/admin/password-reset', { body: { token: search.get('token') ?? '', password } })),
-    onSuccess: (me) => {
+    onSuccess: (me, values) => {
+      form.resetDirty(values);
+      forgetStaff();
       queries.clear();
       queries.setQueryData(meKey, me);
       showDone('Your new password is set. Other browsers are signed out.');
@@ -31,33 +34,19 @@ export function ResetPassword() {
     },
   });
   return (
-    <SignInFrame
+    <SignInForm
       title="Choose a new password"
       foot={
         <Anchor component={Link} to="/forgot-password" size="sm">
           Email me a new link
         </Anchor>
       }
+      onSubmit={form.onSubmit((values) => reset.mutate(values))}
+      action="Save the new password"
+      pending={reset.isPending}
+      failure={reset.error && messageOf(reset.error)}
     >
-      <form noValidate onSubmit={form.onSubmit((values) => reset.mutate(values))}>
-        <Stack>
-          {reset.isError && (
-            <Alert color="red" variant="light" role="alert">
-              {messageOf(reset.error)}
-            </Alert>
-          )}
-          <PasswordInput
-            label="New password"
-            description={`At least ${shortestPassword} characters.`}
-            autoComplete="new-password"
-            autoFocus
-            {...form.getInputProps('password')}
-          />
-          <Button type="submit" loading={reset.isPending} fullWidth>
-            Save the new password
-          </Button>
-        </Stack>
-      </form>
-    </SignInFrame>
+      <NewPasswordInput autoFocus {...form.getInputProps('password')} />
+    </SignInForm>
   );
 }

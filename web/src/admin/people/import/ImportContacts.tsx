@@ -2,10 +2,11 @@ import { Alert, Button, FileButton, Group, Progress, Stack, Text } from '@mantin
 import { guessColumns, type ImportField, type ImportReading, readPeople } from '@perennial/domain/people';
 import { IconFileTypeCsv, IconUpload } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
-import { useMemo, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { EmptyState } from '../../../ui/feedback/States';
 import { showFailure } from '../../../ui/feedback/toasts';
+import { useUnsaved } from '../../../ui/forms/use-unsaved';
 import { PageHeader } from '../../../ui/shell/PageHeader';
 import { ColumnMapping } from './ColumnMapping';
 import { sendImport } from './contact-import';
@@ -16,6 +17,8 @@ interface Chosen {
   readonly name: string;
   readonly file: ImportFile;
   readonly columns: readonly (ImportField | null)[];
+  /** The columns are not the guessed ones. */
+  readonly corrected: boolean;
 }
 
 /** Choose a file, check what it holds, import. Nothing is stored before the import starts. */
@@ -26,7 +29,7 @@ export function ImportContacts() {
     if (!picked) return;
     try {
       const file = readFile(new Uint8Array(await picked.arrayBuffer()));
-      setChosen({ name: picked.name, file, columns: guessColumns(file.header) });
+      setChosen({ name: picked.name, file, columns: guessColumns(file.header), corrected: false });
       setProblem(null);
     } catch (error) {
       setProblem(error instanceof Error ? error.message : 'The file could not be read.');
@@ -55,7 +58,7 @@ export function ImportContacts() {
         </Alert>
       )}
       {chosen ? (
-        <Check chosen={chosen} onColumns={(columns) => setChosen({ ...chosen, columns })} />
+        <Check chosen={chosen} onColumns={(columns) => setChosen({ ...chosen, columns, corrected: true })} />
       ) : (
         <EmptyState icon={<IconFileTypeCsv size={22} />} title="Choose a CSV file" action={button('Choose a file')}>
           One column holds email addresses. Names, time zones and tags are read too. You see who will be imported before anything
@@ -74,9 +77,14 @@ function Check({ chosen, onColumns }: { chosen: Chosen; onColumns: (columns: Cho
   const people = readings.filter((reading) => reading.kind === 'person');
   const rest = readings.filter((reading) => reading.kind !== 'person');
   const [sent, setSent] = useState(0);
+  const started = useRef(false);
+  useUnsaved(chosen.corrected, { isDirty: () => !started.current });
   const send = useMutation({
     mutationFn: () => sendImport(name, people.map(toRow), setSent),
-    onSuccess: (id) => void navigate(`/contacts/imports/${id}`),
+    onSuccess: (id) => {
+      started.current = true;
+      void navigate(`/contacts/imports/${id}`);
+    },
     onError: (error) => showFailure(error, 'The import did not start'),
   });
   return (

@@ -7,10 +7,11 @@ import { useMutation } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { messageOf } from '../../../ui/api/failure';
+import { keptForm } from '../../../ui/forms/kept-input';
 import { placeProblems } from '../../../ui/forms/place-problems';
 import { browserZone } from '../../../ui/values/instant';
 import { useMember, useSchool } from '../../school/school';
-import { keepBuyer, keptBuyer } from './kept-buyer';
+import { keptAddress, keptBuyer } from '../../shell/kept-visitor';
 import { type PublicPlan, startCheckout } from './plans';
 
 /** Name and address, then Stripe's own page. A signed-in member only presses the button. */
@@ -18,7 +19,7 @@ export function BuyForm({ plan }: { plan: PublicPlan }) {
   const member = useMember();
   const school = useSchool();
   const form = useForm({
-    initialValues: { ...keptBuyer(), agreesToNews: false },
+    ...keptForm(keptAddress, keptBuyer),
     validate: {
       email: (value) => (member ? null : emailAddressProblem(value)),
       name: (value) => (member || !plan.needsName || value.trim() ? null : 'Enter your name: your certificate carries it.'),
@@ -33,10 +34,7 @@ export function BuyForm({ plan }: { plan: PublicPlan }) {
         agreesToNews: values.agreesToNews,
         ...(!member && { email: values.email.trim(), ...(values.name.trim() && { name: values.name.trim() }) }),
       }),
-    onSuccess: ({ url }, values) => {
-      if (!member) keepBuyer(values);
-      window.location.assign(url);
-    },
+    onSuccess: ({ url }) => window.location.assign(url),
     onError: (error) => setUnplaced(placeProblems(form, error)?.length !== 0),
   });
   const trial = plan.trialDays > 0;

@@ -1,12 +1,13 @@
 import { Button, Group, PasswordInput, Stack, Switch, TextInput, Title } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useDocumentTitle } from '@mantine/hooks';
-import { shortestPassword } from '@perennial/domain/identity';
 import { consentWording } from '@perennial/domain/people';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { answer, api } from '../../../ui/api/client';
 import { showDone, showFailure } from '../../../ui/feedback/toasts';
 import { Form } from '../../../ui/forms/Form';
+import { NewPasswordInput } from '../../../ui/forms/NewPasswordInput';
+import { newPasswordProblem } from '../../../ui/forms/new-password';
 import { useSave } from '../../../ui/forms/use-save';
 import { ZoneSelect } from '../../../ui/forms/ZoneSelect';
 import { Panel } from '../../../ui/shell/Panel';
@@ -66,7 +67,7 @@ function Password({ member }: { member: Member }) {
     initialValues: { current: '', password: '' },
     validate: {
       current: (value) => (!member.hasPassword || value ? null : 'Enter the password you use now.'),
-      password: (value) => (value.length >= shortestPassword ? null : `Use at least ${shortestPassword} characters.`),
+      password: newPasswordProblem,
     },
   });
   const save = useSave(form, {
@@ -92,12 +93,7 @@ function Password({ member }: { member: Member }) {
           {member.hasPassword && (
             <PasswordInput label="Current password" autoComplete="current-password" {...form.getInputProps('current')} />
           )}
-          <PasswordInput
-            label="New password"
-            description={`At least ${shortestPassword} characters.`}
-            autoComplete="new-password"
-            {...form.getInputProps('password')}
-          />
+          <NewPasswordInput {...form.getInputProps('password')} />
           <Group>
             <Button type="submit" variant="default" loading={save.isPending}>
               {member.hasPassword ? 'Change password' : 'Set a password'}

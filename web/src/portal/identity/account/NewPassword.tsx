@@ -1,12 +1,14 @@
-import { Anchor, Button, PasswordInput, Stack, Text, Title } from '@mantine/core';
+import { Anchor, Button, Stack, Text, Title } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useDocumentTitle } from '@mantine/hooks';
-import { passwordChoiceMinutes, shortestPassword } from '@perennial/domain/identity';
+import { passwordChoiceMinutes } from '@perennial/domain/identity';
 import { IconClockOff } from '@tabler/icons-react';
 import { Link, useNavigate } from 'react-router';
 import { answer, api } from '../../../ui/api/client';
 import { EmptyState } from '../../../ui/feedback/States';
 import { Form } from '../../../ui/forms/Form';
+import { NewPasswordInput } from '../../../ui/forms/NewPasswordInput';
+import { newPasswordProblem } from '../../../ui/forms/new-password';
 import { useSave } from '../../../ui/forms/use-save';
 import { Panel } from '../../../ui/shell/Panel';
 import { type Member, memberKey, useMember } from '../../school/school';
@@ -23,7 +25,7 @@ function Choose({ member }: { member: Member }) {
   const navigate = useNavigate();
   const form = useForm({
     initialValues: { password: '' },
-    validate: { password: (value) => (value.length >= shortestPassword ? null : `Use at least ${shortestPassword} characters.`) },
+    validate: { password: newPasswordProblem },
   });
   const save = useSave(form, {
     save: ({ password }) => answer(api.PUT('/api/portal/me/password', { body: { password } })),
@@ -42,12 +44,7 @@ function Choose({ member }: { member: Member }) {
             <Text size="sm" c="dimmed">
               For {member.contact.email}. You do not need the old one.
             </Text>
-            <PasswordInput
-              label="New password"
-              description={`At least ${shortestPassword} characters.`}
-              autoComplete="new-password"
-              {...form.getInputProps('password')}
-            />
+            <NewPasswordInput {...form.getInputProps('password')} />
             <Button type="submit" loading={save.isPending}>
               Save the new password
             </Button>

@@ -21,7 +21,9 @@ import { Navigate, useNavigate, useSearchParams } from 'react-router';
 import { answer, api } from '../../../ui/api/client';
 import { ApiFailure, messageOf } from '../../../ui/api/failure';
 import { EmptyState } from '../../../ui/feedback/States';
+import { keptForm } from '../../../ui/forms/kept-input';
 import { useMember, useSchool } from '../../school/school';
+import { forgetVisitor, keptAddress, typedPassword } from '../../shell/kept-visitor';
 import { TokenSignIn } from './TokenSignIn';
 
 /** Sign in by a mailed link or by password; a link from a mail arrives here with its token. */
@@ -45,7 +47,7 @@ function SignInForm() {
   const next = portalPath(search.get('next')) ?? '/';
   useDocumentTitle(`Sign in · ${school.name}`);
   const form = useForm({
-    initialValues: { email: '', password: '' },
+    ...keptForm(keptAddress, typedPassword),
     validate: {
       email: emailAddressProblem,
       password: (value) => (way === 'link' || value ? null : 'Enter your password.'),
@@ -54,6 +56,7 @@ function SignInForm() {
   const signIn = useMutation({
     mutationFn: (values: typeof form.values) => answer(api.POST('/api/portal/session', { body: values })),
     onSuccess: async () => {
+      forgetVisitor();
       await queries.invalidateQueries();
       await navigate(next, { replace: true });
     },

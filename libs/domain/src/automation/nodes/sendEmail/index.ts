@@ -2,11 +2,11 @@ import { defineNode, nextPort } from '../definition.js';
 import { planSendEmail } from './plan.js';
 import { sendEmailSchema } from './schema.js';
 
-/** Sends an e-mail. */
+/** Sends an email. */
 export const sendEmail = defineNode({
   kind: 'sendEmail',
   family: 'act',
-  label: 'Send e-mail',
+  label: 'Send email',
   description: 'Sends a mail to the person or to the staff.',
   icon: 'mail',
   schema: sendEmailSchema,

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { someId, unloaded } from '../spec-support.js';
 import { sendEmail } from './index.js';
 
-describe('send e-mail', () => {
+describe('send email', () => {
   it('leaves the house with its template, audience and category', () => {
     expect(sendEmail.plan({ templateId: someId, category: 'marketing' }, unloaded)).toMatchObject({
       kind: 'act',
@@ -13,7 +13,7 @@ describe('send e-mail', () => {
     expect(sendEmail.summary({ templateId: someId, audience: 'staff' }, () => 'New sale')).toBe('Send “New sale” to the staff');
   });
   it('without a template is not finished', () => {
-    expect(sendEmail.summary(sendEmail.defaults, () => undefined)).toBe('Send e-mail: not finished');
+    expect(sendEmail.summary(sendEmail.defaults, () => undefined)).toBe('Send email: not finished');
   });
   it('is marketing until somebody says otherwise, and stays what it was where a stored step says nothing', () => {
     expect(sendEmail.defaults.category).toBe('marketing');

@@ -1,0 +1,15 @@
+import { KeptInput } from '../../ui/forms/kept-input';
+
+/** The address that a visitor typed, for the plan page and for signing in alike. */
+export const keptAddress = new KeptInput('perennial-address', { email: '' });
+
+/** What else a visitor typed on a plan's page; the payment page leads back to it. */
+export const keptBuyer = new KeptInput('perennial-buyer', { name: '', agreesToNews: false });
+
+/** A password that a visitor typed and has not signed in with. */
+export const typedPassword = new KeptInput(null, { password: '' });
+
+/** Forgets all of it, so that the next person at this browser does not find it. */
+export function forgetVisitor(): void {
+  for (const kept of [keptAddress, keptBuyer, typedPassword]) kept.clear();
+}
