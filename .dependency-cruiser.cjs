@@ -22,6 +22,7 @@ const table = {
     'libs/storage',
   ],
   workflows: ['libs/domain', 'libs/contracts'],
+  relay: ['libs/domain', 'libs/contracts', 'libs/db', 'libs/services', 'libs/logging'],
   'apps/api': [
     'libs/domain',
     'libs/contracts',
@@ -45,11 +46,12 @@ const table = {
     'libs/storage',
     'activities',
     'workflows',
+    'relay',
   ],
   'apps/stripe-sandbox': ['libs/config'],
   web: ['libs/domain', 'libs/api-client'],
 };
-const OURS = '^(libs|activities|workflows|apps|web|test|bench|scripts|deploy)/';
+const OURS = '^(libs|activities|workflows|relay|apps|web|test|bench|scripts|deploy)/';
 const SPECS = '\\.spec\\.tsx?$';
 
 const folderRules = Object.entries(table).map(([folder, allowed]) => ({

@@ -16,6 +16,7 @@ COPY libs/storage/package.json libs/storage/
 COPY libs/stripe/package.json libs/stripe/
 COPY activities/package.json activities/
 COPY workflows/package.json workflows/
+COPY relay/package.json relay/
 COPY apps/api/package.json apps/api/
 COPY apps/worker/package.json apps/worker/
 COPY apps/stripe-sandbox/package.json apps/stripe-sandbox/
@@ -34,6 +35,7 @@ COPY --from=build /app/node_modules node_modules
 COPY --from=build /app/libs libs
 COPY --from=build /app/activities activities
 COPY --from=build /app/workflows workflows
+COPY --from=build /app/relay relay
 COPY --from=build /app/apps/api apps/api
 COPY --from=build /app/apps/worker apps/worker
 COPY --from=build /app/web web

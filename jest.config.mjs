@@ -20,7 +20,7 @@ const shared = {
   moduleNameMapper: {
     '^@perennial/domain/([a-z]+)$': '<rootDir>/libs/domain/src/$1/index.ts',
     '^@perennial/(contracts|config|db|logging|services|rendering|stripe|storage|api-client)$': '<rootDir>/libs/$1/src/index.ts',
-    '^@perennial/(activities|workflows)$': '<rootDir>/$1/src/index.ts',
+    '^@perennial/(activities|relay|workflows)$': '<rootDir>/$1/src/index.ts',
     '^@perennial/(api|worker|stripe-sandbox)$': '<rootDir>/apps/$1/src/index.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },
@@ -28,7 +28,7 @@ const shared = {
 export default {
   coverageProvider: 'v8',
   projects: [
-    { ...shared, displayName: 'small', testMatch: ['<rootDir>/{libs/*,apps/*,activities,workflows,web}/src/**/*.spec.ts'] },
+    { ...shared, displayName: 'small', testMatch: ['<rootDir>/{libs/*,apps/*,activities,workflows,relay,web}/src/**/*.spec.ts'] },
     { ...shared, displayName: 'medium', testMatch: ['<rootDir>/test/medium/**/*.spec.ts'] },
     { ...shared, displayName: 'cases', testMatch: ['<rootDir>/test/cases/**/*.spec.ts'] },
     { ...shared, displayName: 'replay', testMatch: ['<rootDir>/test/replay/**/*.spec.ts'] },

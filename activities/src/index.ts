@@ -6,8 +6,6 @@ export {
   type WorldActivities,
 } from './automation/automation.activities.js';
 export type { WorldEffectInput } from './automation/external-effects.js';
-export { baseFacts, loadFacts, type Rows } from './automation/facts.js';
-export { FrozenGraphs } from './automation/frozen-graphs.js';
 export { createMembershipActivities, type MembershipActivities } from './billing/membership.activities.js';
 export { createReconcileActivities, type ReconcileActivities, type SweepResult } from './billing/reconcile.activities.js';
 export type { MembershipSyncResult } from './billing/sync-membership.js';
@@ -30,5 +28,4 @@ export type { Logger } from './platform/log.port.js';
 export type { Services } from './platform/services.js';
 export { WaitLedger } from './platform/wait-ledger.js';
 export { type ClockActivities, createClockActivities } from './school/clock.activities.js';
-export { TemporalWaker } from './school/temporal-waker.js';
-export type { Waker } from './school/waker.port.js';
+export type { WorkflowSignaler } from './school/workflow-signaler.port.js';

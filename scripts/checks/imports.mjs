@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { inRoot } from '../lib/paths.mjs';
 
-const FOLDERS = ['libs', 'activities', 'workflows', 'apps', 'web', 'test', 'bench', 'scripts'];
+const FOLDERS = ['libs', 'activities', 'workflows', 'relay', 'apps', 'web', 'test', 'bench', 'scripts'];
 
 /**
  * Checks the import table of `.dependency-cruiser.cjs`. A cruiser that is set up wrongly looks at nothing and is content, so

@@ -6,7 +6,7 @@ import { messageOf } from '../lib/say.mjs';
 
 /** Of a test or a hook, in milliseconds. With real servers on a busy machine, making a database alone may take ten seconds. */
 const TIMEOUTS = { small: 5_000, others: 60_000 };
-const PRODUCT_FOLDERS = ['libs', 'apps', 'activities', 'workflows', 'web'];
+const PRODUCT_FOLDERS = ['libs', 'apps', 'activities', 'workflows', 'relay', 'web'];
 
 /**
  * Whether a jest project has anything to run.

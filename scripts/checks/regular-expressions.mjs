@@ -6,7 +6,7 @@ import ts from 'typescript';
 import { inRoot, root } from '../lib/paths.mjs';
 
 /** What runs in production, in a browser or on a developer's machine. A specification reads only what it wrote itself. */
-const PRODUCT = /^(libs|activities|workflows|apps|web|scripts|deploy)\/.*\.(m?[jt]s|tsx)$/;
+const PRODUCT = /^(libs|activities|workflows|relay|apps|web|scripts|deploy)\/.*\.(m?[jt]s|tsx)$/;
 const NOT_PRODUCT = /\.spec\.tsx?$|\.d\.m?ts$|^libs\/api-client\/src\/schema\.ts$/;
 
 /**

@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { AutomationRun, Contact } from '@perennial/db';
-import { createLogger } from '@perennial/logging';
-import { AutomationMatcher, OutboxReader, Relay } from '@perennial/worker';
 import { line, publish } from '../support/automation.js';
 import { openDatabase, type TestDatabase } from '../support/database.js';
+import { drain as deliver, relayOver } from '../support/relay.js';
 
 let db: TestDatabase;
 let school: string;
@@ -15,7 +14,6 @@ beforeAll(async () => {
 afterAll(() => db.close());
 
 const inSchool = <T>(work: () => Promise<T>) => db.tenancy.withSchool(school, work);
-const log = createLogger('silent', 'spec');
 
 /** How many journeys the orders start, one after the other, for one person. */
 async function journeys(key: string, orders: readonly (string | number)[]): Promise<number> {
@@ -43,8 +41,7 @@ async function journeys(key: string, orders: readonly (string | number)[]): Prom
     await inSchool(() =>
       db.events.record({ type: 'custom.event', contactId, occurredAt: now, data: { name, properties: { orderId } } }),
     );
-    const relay = new Relay(new OutboxReader(db.relay), new AutomationMatcher(() => now), { make: async () => {} }, log);
-    while ((await relay.once()).moved > 0);
+    await deliver(relayOver(db.relay, { wall: () => now }));
   }
   return inSchool(() => db.tenancy.repo(AutomationRun).countBy({ contactId }));
 }

@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { createAdvanceActivities, FrozenGraphs } from '@perennial/activities';
+import { createAdvanceActivities } from '@perennial/activities';
 import { AutomationRun, Contact } from '@perennial/db';
 import { createLogger } from '@perennial/logging';
+import { FrozenGraphs } from '@perennial/services';
 import { SecretBox, StripeClients } from '@perennial/stripe';
-import { AutomationMatcher, OutboxReader, Relay } from '@perennial/worker';
 import { line, publish } from '../support/automation.js';
 import { openDatabase, type TestDatabase } from '../support/database.js';
+import { drain as deliver, relayOver } from '../support/relay.js';
 
 let db: TestDatabase;
 let school: string;
@@ -22,8 +23,7 @@ const named = (name: string) => ({ match: 'all', tests: [{ field: 'event.name', 
 const event = (contactId: string, name: string, cartId: string) =>
   inSchool(() => db.events.record({ type: 'custom.event', contactId, occurredAt: now, data: { name, properties: { cartId } } }));
 async function drain(): Promise<void> {
-  const relay = new Relay(new OutboxReader(db.relay), new AutomationMatcher(() => now), { make: async () => {} }, log);
-  while ((await relay.once()).moved > 0);
+  await deliver(relayOver(db.relay, { wall: () => now }));
 }
 const runOf = (contactId: string) => inSchool(() => db.tenancy.repo(AutomationRun).findOneByOrFail({ contactId }));
 async function advance(contactId: string): Promise<string> {

@@ -2,6 +2,7 @@ import { AutomationRun, EmailTemplate, Event } from '@perennial/db';
 import { type Cursor, type Effect, plan } from '@perennial/domain/automation';
 import { mailTemplate } from '@perennial/domain/messaging';
 import { fillText } from '@perennial/rendering';
+import { baseFacts, loadFacts, rowsOf } from '@perennial/services';
 import { type CallSecrets, CallSecretUnusableError } from '@perennial/stripe';
 import type { MailSender } from '../messaging/mail-sender.js';
 import { EffectLedger } from '../platform/effect-ledger.js';
@@ -9,7 +10,6 @@ import { failure } from '../platform/failure.js';
 import { headerValue } from '../platform/http/header-value.js';
 import { ForbiddenAddressError, type Outbound, type OutboundAnswer } from '../platform/http/outbound.js';
 import type { Services } from '../platform/services.js';
-import { baseFacts, loadFacts, rowsOf } from './facts.js';
 
 /** A run that stands at an effect which leaves the services. */
 export interface WorldEffectInput {

@@ -9,9 +9,8 @@ import {
 } from '@perennial/domain/automation';
 import { type EventFact, type FactKey, type Facts } from '@perennial/domain/conditions';
 import { eventCatalogue, isEventType } from '@perennial/domain/events';
-import type { Cause } from '@perennial/services';
+import { baseFacts, type Cause, loadFacts, rowsOf } from '@perennial/services';
 import type { Services } from '../platform/services.js';
-import { baseFacts, loadFacts, rowsOf } from './facts.js';
 import type { LoadedRun, RunStore } from './run-store.js';
 
 /** The first awaited event among those that woke the run, in the order they happened. An event after the latest time is too late. */

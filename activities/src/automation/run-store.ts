@@ -1,8 +1,7 @@
 import { AutomationRun } from '@perennial/db';
 import type { Cursor, Graph, VisitEvidence } from '@perennial/domain/automation';
-import { type Cause } from '@perennial/services';
+import { type Cause, rowsOf } from '@perennial/services';
 import type { Services } from '../platform/services.js';
-import { rowsOf } from './facts.js';
 
 /** A run under the lock of the open transaction, with the frozen graph it follows. */
 export interface LoadedRun {

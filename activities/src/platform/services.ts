@@ -1,7 +1,6 @@
 import type { Tenancy } from '@perennial/db';
-import type { AccessService, Clocks, EventLog } from '@perennial/services';
+import type { AccessService, Clocks, EventLog, FrozenGraphs } from '@perennial/services';
 import type { StripeClients } from '@perennial/stripe';
-import type { FrozenGraphs } from '../automation/frozen-graphs.js';
 import type { Logger } from './log.port.js';
 
 /** What activities share: the school's rows, its clock, its log of events, its automations and its Stripe account. */

@@ -4,7 +4,7 @@ import { Clock } from '@perennial/db';
 import { heartbeat } from '@temporalio/activity';
 import type { Services } from '../platform/services.js';
 import { driveClock } from './drive-clock.js';
-import type { Waker } from './waker.port.js';
+import type { WorkflowSignaler } from './workflow-signaler.port.js';
 
 /** Activities of the test clock workflow. */
 export interface ClockActivities {
@@ -15,10 +15,10 @@ export interface ClockActivities {
 }
 
 /** Wires {@link ClockActivities}. */
-export const createClockActivities = (services: Services, waker: Waker): ClockActivities => ({
+export const createClockActivities = (services: Services, signaler: WorkflowSignaler): ClockActivities => ({
   driveClock: (input) =>
     driveClock(services, input, {
-      waker,
+      signaler,
       heartbeat: () => heartbeat(),
       sleep: async (milliseconds) => void (await sleep(milliseconds)),
     }),

@@ -1,9 +1,9 @@
-import type { TestClockInput } from '@perennial/contracts';
+import { type TestClockInput, waitOwners, wake } from '@perennial/contracts';
 import { Clock } from '@perennial/db';
 import { callingStripe, refusalAsFailure } from '../billing/stripe-failure.js';
 import type { Services } from '../platform/services.js';
 import type { WaitOwner } from '../platform/wait-ledger.js';
-import type { Waker } from './waker.port.js';
+import type { WorkflowSignaler } from './workflow-signaler.port.js';
 
 /** Pause between looks at whether everything has settled, in milliseconds of the wall. */
 const look = 10;
@@ -12,7 +12,7 @@ const settleLimit = 120_000;
 
 /** What a clock driver needs from its surroundings. */
 export interface ClockDriverPorts {
-  readonly waker: Waker;
+  readonly signaler: WorkflowSignaler;
   readonly heartbeat: () => void;
   readonly sleep: (milliseconds: number) => Promise<void>;
 }
@@ -29,7 +29,7 @@ export async function driveClock(services: Services, input: TestClockInput, port
     );
     if (clock.state !== 'advancing' || !clock.target) return;
     await catchUpStripe(services, input, clock, ports);
-    await wakeDue(services, input, ports.waker);
+    await wakeDue(services, input, ports.signaler);
     await settle(services, input, ports);
     const arrived = await step(services, input, clock.target);
     if (arrived) return;
@@ -80,7 +80,7 @@ async function catchUpStripe(services: Services, input: TestClockInput, clock: C
  * Wakes everyone whose instant has come, and every membership: Stripe has just moved, and one that looked a moment too
  * early has already set its next date. The wake rows keep the clock busy until each has looked again.
  */
-async function wakeDue(services: Services, input: TestClockInput, waker: Waker): Promise<void> {
+async function wakeDue(services: Services, input: TestClockInput, signaler: WorkflowSignaler): Promise<void> {
   const due = await services.tenancy.withSchool(input.schoolId, async () => {
     const asked = await services.tenancy.row<{ id: string }>(
       `select id from event where type = 'clock.advance_requested' and data->>'clockId' = $1 order by id desc limit 1`,
@@ -98,7 +98,7 @@ async function wakeDue(services: Services, input: TestClockInput, waker: Waker):
       [asked.id],
     );
   });
-  for (const owner of due) await waker.wake(owner.ownerKind, owner.ownerId);
+  for (const { ownerKind, ownerId } of due) await signaler.make(wake(waitOwners[ownerKind], ownerId));
 }
 
 /** Waits until nothing of the school is under way and nobody on the clock is due. */

@@ -9,29 +9,23 @@ import {
   createReconcileActivities,
   createSystemMailActivities,
   createWorldActivities,
-  FrozenGraphs,
   keepAlive,
   MailSender,
   Outbound,
   PublicAddresses,
   type Services,
   SmtpMailer,
-  TemporalWaker,
 } from '@perennial/activities';
 import type { ProcessConfig } from '@perennial/config';
 import { assertSafeLogin, connect, createDataSource, Tenancy } from '@perennial/db';
-import { AccessService, Clocks, EventLog, OutboxListener } from '@perennial/services';
+import { AutomationMatcher, featureRouters, OutboxLanes, Relay, RelayNotifier, WorkflowCaller } from '@perennial/relay';
+import { AccessService, Clocks, EventLog, FrozenGraphs, OutboxListener } from '@perennial/services';
 import { openStorage } from '@perennial/storage';
 import { CallSecrets, ConnectionHealth, SecretBox, StripeClients, StripeEventStore } from '@perennial/stripe';
 import { Client, type ConnectionLike } from '@temporalio/client';
 import type { DataSource } from 'typeorm';
 import { Housekeeping } from './housekeeping.js';
 import type { WorkerLogger } from './log.js';
-import { AutomationMatcher } from './relay/automation-matcher.js';
-import { OutboxReader } from './relay/outbox.js';
-import { Relay } from './relay/relay.js';
-import { TemporalCaller } from './relay/temporal-caller.js';
-import { RelayBell } from './relay/wake-up.js';
 import { requestTrail } from './request-trail.js';
 import { StuckWorkflows } from './stuck-workflows.js';
 
@@ -46,10 +40,10 @@ export async function compose(config: ProcessConfig<'worker'>, connection: Conne
 
   const tenancy = new Tenancy(app);
   const clocks = new Clocks(tenancy);
-  // What this process tells, its own relay hears of without a detour; what the api tells comes through Postgres.
-  const bell = new RelayBell();
-  const listener = new OutboxListener(config.DATABASE_URL, bell);
-  const events = new EventLog(tenancy, bell);
+  // Events of this process notify its own relay directly; events of the API arrive through Postgres.
+  const notifier = new RelayNotifier();
+  const listener = new OutboxListener(config.DATABASE_URL, notifier);
+  const events = new EventLog(tenancy, notifier);
   const secretBox = new SecretBox(config.APP_SECRET);
   const callSecrets = new CallSecrets(tenancy, secretBox);
   const stripe = new StripeClients(
@@ -71,7 +65,7 @@ export async function compose(config: ProcessConfig<'worker'>, connection: Conne
   const addresses = new PublicAddresses(config.PUBLIC_ADMIN_URL, config.PUBLIC_PORTAL_URL, config.APP_SECRET);
   const mailer = new SmtpMailer(config.SMTP_URL);
   const mail = new MailSender(services, mailer, addresses);
-  const waker = new TemporalWaker(client);
+  const caller = new WorkflowCaller(client, config.PUBLIC_ADMIN_URL);
   const outbound = new Outbound(config.OUTBOUND_ALLOWED);
   return {
     client,
@@ -82,7 +76,7 @@ export async function compose(config: ProcessConfig<'worker'>, connection: Conne
         ...keepAlive(createLearningActivities(services)),
         ...keepAlive(createGrantActivities(services)),
         ...createContactImportActivities(services),
-        ...createClockActivities(services, waker),
+        ...createClockActivities(services, caller),
         ...keepAlive(
           createReconcileActivities(services, new StripeEventStore(tenancy, clocks, events), config.PUBLIC_WEBHOOK_URL ? 300 : 5),
         ),
@@ -92,18 +86,14 @@ export async function compose(config: ProcessConfig<'worker'>, connection: Conne
         ...keepAlive(createWorldActivities(services, mail, outbound, callSecrets)),
         ...keepAlive(createSystemMailActivities(services, mail)),
         ...keepAlive(createCertificateActivities(services, openStorage(config.STORAGE_URL), addresses)),
-        ...createClockActivities(services, waker),
+        ...createClockActivities(services, caller),
       },
     },
     housekeeping: new Housekeeping(app, log, (schoolId) => tenancy.withSchool(schoolId, () => callSecrets.sealStored())),
     stuckWorkflows: new StuckWorkflows(app, client, log),
-    relay: new Relay(
-      new OutboxReader(relayDb),
-      new AutomationMatcher(clocks.wall, services.graphs),
-      new TemporalCaller(client, config.PUBLIC_ADMIN_URL),
-      log,
-      { bell },
-    ),
+    relay: new Relay(new OutboxLanes(relayDb), featureRouters(new AutomationMatcher(clocks.wall, services.graphs)), caller, log, {
+      notifier,
+    }),
     listener,
     async close(): Promise<void> {
       mailer.close();

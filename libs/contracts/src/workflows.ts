@@ -1,145 +1,157 @@
-import { type TaskQueue, taskQueues } from './task-queues.js';
+import { type SchoolScoped, type WorkflowDefinition, wakeSignal, workflow } from './definition.js';
+import { systemMailEvents } from './system-mail-events.js';
+import { taskQueues } from './task-queues.js';
+import type {
+  AutomationRunStart,
+  CertificateInput,
+  ContactImportInput,
+  DispatchInput,
+  EnrolmentInput,
+  GrantInput,
+  MembershipInput,
+  ReconcileInput,
+  SystemMailInput,
+  TestClockInput,
+} from './workflow-inputs.js';
 
-/** Subject of a workflow. Ids only: payloads are readable in Temporal. */
-export interface SchoolScoped {
-  readonly schoolId: string;
-}
+type Wake = typeof wakeSignal;
 
-/** Input of `membership`: trial, billing periods, grace and access dates of one membership. */
-export interface MembershipInput extends SchoolScoped {
-  readonly membershipId: string;
-  readonly contactId: string;
-  /** Set where business time is a test clock: then the clock driver does the waking. */
-  readonly clockId: string | null;
-}
-
-/** Input of `enrolment`: the drip of one course to one contact. */
-export interface EnrolmentInput extends SchoolScoped {
-  readonly enrolmentId: string;
-  readonly contactId: string;
-  readonly courseId: string;
-  readonly clockId: string | null;
-}
-
-/** Input of `certificate`: draws, stores and announces one certificate. */
-export interface CertificateInput extends SchoolScoped {
-  readonly certificateId: string;
-  readonly contactId: string;
-  readonly courseId: string;
-}
-
-/** Input of `dispatch`: the steps before the first wait, email or call of all runs that one event entered. */
-export interface DispatchInput extends SchoolScoped {
-  readonly eventId: string;
-  readonly runIds: readonly string[];
-}
-
-/** Input of `automationRun`: one run from its first wait, email or call on. */
-export interface AutomationRunInput extends SchoolScoped {
-  readonly runId: string;
-  readonly contactId: string | null;
-  readonly automationId: string;
-  readonly version: number;
-  readonly clockId: string | null;
-}
-
-/** Input of `grant`: the end of one right that was given for some days. */
-export interface GrantInput extends SchoolScoped {
-  readonly entitlementId: string;
-  readonly contactId: string;
-  readonly clockId: string | null;
-}
-
-/** Input of `systemMail`: one mail outside automations. The event says which: a sign-in link, or a test of a template. */
-export interface SystemMailInput extends SchoolScoped {
-  readonly eventId: string;
-  readonly contactId: string | null;
-}
-
-/** Input of `contactImport`: the people of one imported file. */
-export interface ContactImportInput extends SchoolScoped {
-  readonly importId: string;
-}
-
-/** Input of `reconcile`: reads what webhooks may have missed. */
-export type ReconcileInput = SchoolScoped;
-
-/** Input of `testClock`: carries a test clock to its target. */
-export interface TestClockInput extends SchoolScoped {
-  readonly clockId: string;
-}
-
-/**
- * Every workflow: its type name, its queue, how its id follows from a business key (no slashes: the UI breaks on them),
- * and what it is, in one sentence for operators.
- */
+/** Every workflow, declared once. */
 export const workflows = {
-  membership: {
+  membership: workflow<MembershipInput, Wake>({
+    name: 'membership',
     queue: taskQueues.lifecycle,
-    id: (membershipId: string) => `membership-${membershipId}`,
+    idPrefix: 'membership-',
+    key: ({ membershipId }) => membershipId,
+    attributes: ({ contactId, membershipId, clockId }) => ({
+      ContactId: contactId,
+      MembershipId: membershipId,
+      ClockId: clockId,
+    }),
     summary: 'Membership: trial, billing periods and access dates',
-  },
-  enrolment: {
+    signals: [wakeSignal],
+    onConflict: 'signalOrStart',
+  }),
+  enrolment: workflow<EnrolmentInput, Wake>({
+    name: 'enrolment',
     queue: taskQueues.lifecycle,
-    id: (enrolmentId: string) => `enrolment-${enrolmentId}`,
+    idPrefix: 'enrolment-',
+    key: ({ enrolmentId }) => enrolmentId,
+    attributes: ({ contactId, courseId, clockId }) => ({ ContactId: contactId, CourseId: courseId, ClockId: clockId }),
     summary: 'Enrolment: opens the lessons of a course over time',
-  },
-  certificate: {
+    signals: [wakeSignal],
+    onConflict: 'signalOrStart',
+  }),
+  certificate: workflow<CertificateInput, Wake>({
+    name: 'certificate',
     queue: taskQueues.lifecycle,
-    id: (certificateId: string) => `certificate-${certificateId}`,
+    idPrefix: 'certificate-',
+    key: ({ certificateId }) => certificateId,
+    attributes: ({ contactId, courseId }) => ({ ContactId: contactId, CourseId: courseId }),
     summary: 'Certificate: drawn, stored and announced',
-  },
-  dispatch: {
+    signals: [wakeSignal],
+    onConflict: 'signalOrStart',
+  }),
+  dispatch: workflow<DispatchInput>({
+    name: 'dispatch',
     queue: taskQueues.automation,
-    id: (eventId: string) => `dispatch-${eventId}`,
+    idPrefix: 'dispatch-',
+    key: ({ eventId }) => eventId,
+    attributes: ({ contactId }) => ({ ContactId: contactId ?? null }),
     summary: 'Journeys that one event started, up to their first wait, email or call',
-  },
-  automationRun: {
+    signals: [],
+    // Its runs continue in workflows of their own: even one that failed must not start again.
+    onConflict: 'once',
+  }),
+  automationRun: workflow<AutomationRunStart, Wake>({
+    name: 'automationRun',
     queue: taskQueues.automation,
-    id: (runId: string) => `run-${runId}`,
+    idPrefix: 'run-',
+    key: ({ runId }) => runId,
+    attributes: ({ contactId, automationId, version, clockId }) => ({
+      ContactId: contactId,
+      AutomationId: automationId,
+      AutomationVersion: `${automationId}:${version}`,
+      ClockId: clockId,
+    }),
     summary: 'Journey of one person through one automation',
-  },
-  grant: {
+    signals: [wakeSignal],
+    onConflict: 'unlessCompleted',
+    args: ({ revision, ...run }) => [run, revision],
+  }),
+  grant: workflow<GrantInput, Wake>({
+    name: 'grant',
     queue: taskQueues.lifecycle,
-    id: (entitlementId: string) => `grant-${entitlementId}`,
+    idPrefix: 'grant-',
+    key: ({ entitlementId }) => entitlementId,
+    attributes: ({ contactId, clockId }) => ({ ContactId: contactId, ClockId: clockId }),
     summary: 'Grant: the end of access given for a time',
-  },
-  systemMail: {
+    signals: [wakeSignal],
+    onConflict: 'signalOrStart',
+  }),
+  systemMail: workflow<SystemMailInput>({
+    name: 'systemMail',
     queue: taskQueues.lifecycle,
-    id: (eventId: string) => `system-mail-${eventId}`,
-    summary: 'Mail outside automations',
-  },
-  contactImport: {
+    idPrefix: 'system-mail-',
+    key: ({ eventId }) => eventId,
+    attributes: ({ contactId }) => ({ ContactId: contactId }),
+    summary: 'Email outside automations',
+    detail: ({ eventType }) => (eventType ? systemMailEvents[eventType] : null),
+    signals: [],
+    onConflict: 'unlessCompleted',
+  }),
+  contactImport: workflow<ContactImportInput>({
+    name: 'contactImport',
     queue: taskQueues.lifecycle,
-    id: (importId: string) => `contact-import-${importId}`,
+    idPrefix: 'contact-import-',
+    key: ({ importId }) => importId,
+    attributes: () => ({}),
     summary: 'Import of contacts from a file',
-  },
-  reconcile: {
+    signals: [],
+    onConflict: 'unlessCompleted',
+  }),
+  reconcile: workflow<ReconcileInput, Wake>({
+    name: 'reconcile',
     queue: taskQueues.lifecycle,
-    id: (schoolId: string) => `reconcile-${schoolId}`,
+    idPrefix: 'reconcile-',
+    key: ({ schoolId }) => schoolId,
+    attributes: () => ({}),
     summary: 'Finds what webhooks missed',
-  },
-  testClock: {
+    signals: [wakeSignal],
+    onConflict: 'signalOrStart',
+  }),
+  testClock: workflow<TestClockInput, Wake>({
+    name: 'testClock',
     queue: taskQueues.lifecycle,
-    id: (clockId: string) => `clock-${clockId}`,
+    idPrefix: 'clock-',
+    key: ({ clockId }) => clockId,
+    attributes: ({ clockId }) => ({ ClockId: clockId }),
     summary: 'Test clock on its way to a later instant',
-  },
-} as const satisfies Record<string, { queue: TaskQueue; id: (key: string) => string; summary: string }>;
+    signals: [wakeSignal],
+    onConflict: 'signalOrStart',
+  }),
+} as const;
 
 /** Type name of a workflow. */
 export type WorkflowName = keyof typeof workflows;
 
-/** Which workflow an id belongs to, and the business key in it; null for an id that is none of ours. */
+/** What a start of a workflow takes. */
+export type InputOf<N extends WorkflowName> = Parameters<(typeof workflows)[N]['key']>[0];
+
+/** Workflows that handle a wake signal. */
+export type WakeableWorkflow = {
+  [N in WorkflowName]: Wake extends (typeof workflows)[N]['signals'][number] ? N : never;
+}[WorkflowName];
+
+/** Definition of a workflow by name, for code that treats all workflows alike. */
+export const definitionOfWorkflow = (name: WorkflowName): WorkflowDefinition =>
+  workflows[name] as WorkflowDefinition<SchoolScoped>;
+
+/** Workflow and business key of a workflow ID; null for an ID of another application. */
 export function ownerOf(workflowId: string): { readonly name: WorkflowName; readonly key: string } | null {
   for (const name of Object.keys(workflows) as WorkflowName[]) {
-    const prefix = workflows[name].id('');
-    if (workflowId.startsWith(prefix)) return { name, key: workflowId.slice(prefix.length) };
+    const { idPrefix } = workflows[name];
+    if (workflowId.startsWith(idPrefix)) return { name, key: workflowId.slice(idPrefix.length) };
   }
   return null;
 }
-
-/** Tells a waiting workflow to look at what happened; it carries no facts, so a repeated or late one does no harm. */
-export const wakeSignal = 'wake';
-
-/** Query that says in words what a workflow waits for. */
-export const waitingForQuery = 'waitingFor';

@@ -1,3 +1,5 @@
+export { baseFacts, type FactSubject, loadFacts, type Rows, rowsOf } from './automation/facts.js';
+export { type FrozenGraph, FrozenGraphs } from './automation/frozen-graphs.js';
 export { trialDaysOf } from './billing/trials.js';
 export { CertificateRequests } from './certificates/certificate-requests.js';
 export { AddressProof } from './identity/address-proof.js';

@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { createGrantActivities, FrozenGraphs } from '@perennial/activities';
-import type { GrantInput } from '@perennial/contracts';
+import { createGrantActivities } from '@perennial/activities';
+import type { GrantInput, WorkflowCall } from '@perennial/contracts';
 import { Clock, Contact, Membership, Plan, Product } from '@perennial/db';
 import { createLogger } from '@perennial/logging';
+import { FrozenGraphs } from '@perennial/services';
 import { SecretBox, StripeClients } from '@perennial/stripe';
-import { AutomationMatcher, OutboxReader, Relay, type TemporalCall } from '@perennial/worker';
 import { openDatabase, type TestDatabase } from '../../support/database.js';
+import { drain, relayOver } from '../../support/relay.js';
 
 const day = 86_400_000;
 const start = new Date('2027-01-01T10:00:00Z');
@@ -14,7 +15,7 @@ let now = start;
 let db: TestDatabase;
 let school: string;
 let people = 0;
-const made: TemporalCall[] = [];
+const made: WorkflowCall[] = [];
 
 beforeAll(async () => {
   db = await openDatabase('grant', { wall: () => now });
@@ -58,17 +59,14 @@ const grant = async ({ contactId, productId }: Someone, days: number | null, sou
 };
 /** Relays, and does at once what Temporal would be asked for. */
 async function carry(): Promise<void> {
-  const temporal = {
-    make: async (call: TemporalCall) => {
-      made.push(call);
-      if (call.kind === 'watchGrant') await watch(call.input);
-    },
+  const make = async (call: WorkflowCall) => {
+    made.push(call);
+    if (call.operation === 'start' && call.workflow === 'grant') await watch(call.input);
   };
-  const relay = new Relay(new OutboxReader(db.relay), new AutomationMatcher(() => now), temporal, log);
-  while ((await relay.once()).moved > 0);
+  await drain(relayOver(db.relay, { wall: () => now, make }));
 }
 const watch = (input: GrantInput) => activities().watchGrant(input);
-const watched = () => made.flatMap((call) => (call.kind === 'watchGrant' ? [call.input] : []));
+const watched = () => made.flatMap((call) => (call.operation === 'start' && call.workflow === 'grant' ? [call.input] : []));
 const waits = ({ contactId }: Someone) =>
   db.asOwner<{ kind: string; at: Date; clock: string | null }>(
     'select owner_kind as kind, due_at as at, clock_id as clock from wait where contact_id = $1 order by due_at',

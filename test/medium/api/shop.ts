@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { createMembershipActivities, FrozenGraphs, type MembershipSyncResult } from '@perennial/activities';
+import { createMembershipActivities, type MembershipSyncResult } from '@perennial/activities';
 import { createLogger } from '@perennial/logging';
-import { AccessService, Clocks, EventLog } from '@perennial/services';
+import { AccessService, Clocks, EventLog, FrozenGraphs } from '@perennial/services';
 import { StripeClients } from '@perennial/stripe';
 import type Stripe from 'stripe';
 import { hashToken } from '../../../apps/api/src/identity/auth/tokens.js';

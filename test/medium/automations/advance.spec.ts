@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createAdvanceActivities, FrozenGraphs, type Services } from '@perennial/activities';
+import { createAdvanceActivities, type Services } from '@perennial/activities';
 import { AutomationRun, Contact } from '@perennial/db';
 import { maxEventDepth } from '@perennial/domain/events';
 import { createLogger } from '@perennial/logging';
+import { FrozenGraphs } from '@perennial/services';
 import { SecretBox, StripeClients } from '@perennial/stripe';
-import { AutomationMatcher, OutboxReader, Relay } from '@perennial/worker';
 import { line, publish } from '../../support/automation.js';
 import { openDatabase, type TestDatabase } from '../../support/database.js';
+import { drain as deliver, relayOver } from '../../support/relay.js';
 
 let db: TestDatabase;
 let school: string;
@@ -32,10 +33,8 @@ const activities = () => {
   };
   return createAdvanceActivities(fixture);
 };
-const relay = () => new Relay(new OutboxReader(db.relay), new AutomationMatcher(() => now), { make: async () => {} }, log);
-const drain = async () => {
-  while ((await relay().once()).moved > 0);
-};
+const relay = () => relayOver(db.relay, { wall: () => now });
+const drain = () => deliver(relay());
 const inSchool = <T>(work: () => Promise<T>) => db.tenancy.withSchool(school, work);
 const event = (contactId: string, name: string, properties: Record<string, string | number> = {}) =>
   inSchool(() => db.events.record({ type: 'custom.event', contactId, occurredAt: now, data: { name, properties } }));

@@ -1,11 +1,6 @@
-import {
-  type Services as Activities,
-  createMembershipActivities,
-  createReconcileActivities,
-  FrozenGraphs,
-} from '@perennial/activities';
+import { type Services as Activities, createMembershipActivities, createReconcileActivities } from '@perennial/activities';
 import { createLogger } from '@perennial/logging';
-import { AccessService, Clocks, EventLog } from '@perennial/services';
+import { AccessService, Clocks, EventLog, FrozenGraphs } from '@perennial/services';
 import { ConnectionHealth, createStripeClient, SecretBox, StripeClients, StripeEventStore } from '@perennial/stripe';
 import type Stripe from 'stripe';
 import { sessionOf } from '../api/shop.js';

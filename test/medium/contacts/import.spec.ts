@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createContactImportActivities, FrozenGraphs } from '@perennial/activities';
+import { createContactImportActivities } from '@perennial/activities';
 import { taskQueues, workflows } from '@perennial/contracts';
 import { ContactImport } from '@perennial/db';
 import { createLogger } from '@perennial/logging';
+import { FrozenGraphs } from '@perennial/services';
 import { SecretBox, StripeClients } from '@perennial/stripe';
 import { openDatabase, type TestDatabase } from '../../support/database.js';
 import { openTemporal, type TestTemporal } from '../../support/temporal.js';

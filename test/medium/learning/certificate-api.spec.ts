@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { rm, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type CertificateActivities, createCertificateActivities, FrozenGraphs, PublicAddresses } from '@perennial/activities';
+import { type CertificateActivities, createCertificateActivities, PublicAddresses } from '@perennial/activities';
 import { Contact, Product } from '@perennial/db';
 import { defaultCertificateTemplate } from '@perennial/domain/certificates';
 import { createLogger } from '@perennial/logging';
-import { AccessService, Clocks, EventLog } from '@perennial/services';
+import { AccessService, Clocks, EventLog, FrozenGraphs } from '@perennial/services';
 import { openStorage } from '@perennial/storage';
 import { StripeClients } from '@perennial/stripe';
 import { Fixture, type Visitor } from '../api/support.js';

@@ -2,19 +2,15 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import {
-  createCertificateActivities,
-  createLearningActivities,
-  FrozenGraphs,
-  PublicAddresses,
-  type Services,
-} from '@perennial/activities';
+import { createCertificateActivities, createLearningActivities, PublicAddresses, type Services } from '@perennial/activities';
+import type { WorkflowCall } from '@perennial/contracts';
 import { Contact, CourseModule, Lesson, Product } from '@perennial/db';
 import { createLogger } from '@perennial/logging';
+import { FrozenGraphs } from '@perennial/services';
 import { openStorage } from '@perennial/storage';
 import { SecretBox, StripeClients } from '@perennial/stripe';
-import { AutomationMatcher, OutboxReader, Relay, type TemporalCall } from '@perennial/worker';
 import { openDatabase, type TestDatabase } from '../../support/database.js';
+import { drain, relayOver } from '../../support/relay.js';
 
 const log = createLogger('silent', 'spec');
 const immediate = { mode: 'immediate' };
@@ -36,7 +32,7 @@ export class Classroom {
   db: TestDatabase;
   school: string;
   storageFolder: string;
-  readonly made: TemporalCall[] = [];
+  readonly made: WorkflowCall[] = [];
   #people = 0;
 
   static async open(prefix: string): Promise<Classroom> {
@@ -169,19 +165,14 @@ export class Classroom {
 
   /** Relays what happened, and does what the relay asks Temporal for. */
   async carry(): Promise<void> {
-    const relay = new Relay(
-      new OutboxReader(this.db.relay),
-      new AutomationMatcher(() => this.now),
-      { make: (call) => this.#make(call) },
-      log,
-    );
-    while ((await relay.once()).moved > 0);
+    await drain(relayOver(this.db.relay, { wall: () => this.now, make: (call) => this.#make(call) }));
   }
 
-  async #make(call: TemporalCall): Promise<void> {
+  async #make(call: WorkflowCall): Promise<void> {
     this.made.push(call);
-    if (call.kind === 'wakeEnrolments') for (const { enrolmentId } of call.inputs) await this.sync(enrolmentId);
-    if (call.kind !== 'issueCertificate') return;
+    if (call.operation !== 'start') return;
+    if (call.workflow === 'enrolment') await this.sync(call.input.enrolmentId);
+    if (call.workflow !== 'certificate') return;
     const { wanted } = await this.certificates.evaluateCertificate(call.input);
     if (wanted) await this.certificates.publishCertificate(call.input, await this.certificates.storeCertificate(call.input));
   }

@@ -1,14 +1,13 @@
 import {
   type Services as Activities,
   createSystemMailActivities,
-  FrozenGraphs,
   type Mailer,
   MailSender,
   PublicAddresses,
   type SystemMailActivities,
 } from '@perennial/activities';
 import { createLogger } from '@perennial/logging';
-import { AccessService, Clocks, EventLog } from '@perennial/services';
+import { AccessService, Clocks, EventLog, FrozenGraphs } from '@perennial/services';
 import { SecretBox, StripeClients } from '@perennial/stripe';
 import type { Fixture } from '../api/support.js';
 

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Tenancy } from '@perennial/db';
-import { createLogger } from '@perennial/logging';
+import { RelayNotifier } from '@perennial/relay';
 import { EventLog, type Notifier, OutboxListener, OutboxNotifier } from '@perennial/services';
-import { AutomationMatcher, OutboxReader, Relay, RelayBell } from '@perennial/worker';
 import { openDatabase, type TestDatabase } from '../../support/database.js';
+import { relayOver } from '../../support/relay.js';
 
 let db: TestDatabase;
 let school: string;
@@ -111,15 +111,9 @@ describe('a listener whose connection breaks', () => {
 
 describe('a relay', () => {
   it('carries what it hears of long before it would have looked', async () => {
-    const bell = new RelayBell();
-    const { tenancy, tag } = ringing(bell);
-    const relay = new Relay(
-      new OutboxReader(db.relay),
-      new AutomationMatcher(() => new Date()),
-      { make: async () => {} },
-      createLogger('silent', 'spec'),
-      { bell, poll: 60_000 },
-    );
+    const notifier = new RelayNotifier();
+    const { tenancy, tag } = ringing(notifier);
+    const relay = relayOver(db.relay, { notifier, poll: 60_000 });
     const left = () => db.asOwner('select 1 from outbox');
     relay.start();
     for (let tries = 0; (await left()).length > 0; tries++) {

@@ -1,14 +1,15 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { start, type WorkflowCall } from '@perennial/contracts';
 import { Contact } from '@perennial/db';
-import { createLogger, currentRequest, onAccountOf } from '@perennial/logging';
-import { AutomationMatcher, OutboxReader, Relay, type TemporalCall } from '@perennial/worker';
+import { currentRequest, onAccountOf } from '@perennial/logging';
 import { line, publish } from '../../support/automation.js';
 import { openDatabase, type TestDatabase } from '../../support/database.js';
+import { drain as deliver, relayOver } from '../../support/relay.js';
 
 let db: TestDatabase;
 let school: string;
 const at = new Date('2027-01-17T10:00:00Z');
-const made: TemporalCall[] = [];
+const made: WorkflowCall[] = [];
 const requests: (string | null)[] = [];
 let broken = false;
 
@@ -41,21 +42,16 @@ beforeEach(async () => {
 afterAll(() => db.close());
 
 const newRelay = () =>
-  new Relay(
-    new OutboxReader(db.relay),
-    new AutomationMatcher(() => new Date()),
-    {
-      make: async (call) => {
-        if (broken) throw new Error('Temporal is away');
-        made.push(call);
-        requests.push(currentRequest());
-      },
+  relayOver(db.relay, {
+    make: async (call) => {
+      if (broken) throw new Error('Temporal is away');
+      made.push(call);
+      requests.push(currentRequest());
     },
-    createLogger('silent', 'spec'),
-  );
-const drain = async (relay = newRelay()) => {
-  while ((await relay.once()).moved > 0);
-};
+  });
+const drain = (relay = newRelay()) => deliver(relay);
+/** Input of a dispatch: its event, and whose it is. */
+const dispatched = (call: WorkflowCall) => (call.operation === 'start' && call.workflow === 'dispatch' ? call.input : null);
 const contact = (email: string) =>
   db.tenancy.withSchool(school, async () => (await db.tenancy.repo(Contact).insert({ email })).identifiers[0]?.id as string);
 const tagged = (contactId: string, tag: string) =>
@@ -69,7 +65,7 @@ describe('an event that enters an automation', () => {
     const event = await tagged(ana, 'vip');
     await drain();
     expect(made).toEqual([
-      { kind: 'startDispatch', contactId: ana, input: { schoolId: school, eventId: event, runIds: [expect.any(String)] } },
+      start('dispatch', { schoolId: school, eventId: event ?? '', runIds: [expect.any(String)] as never, contactId: ana }),
     ]);
     expect(await runs(ana)).toEqual([{ entry_key: `event:${event}` }]);
     expect(await db.asOwner('select * from outbox')).toEqual([]);
@@ -114,10 +110,11 @@ describe('a mail outside automations', () => {
       await db.events.record({ type: 'sign_in.link_requested', contactId: fay, occurredAt: at, data: { purpose: 'sign_in' } });
     });
     await drain();
-    const call = { kind: 'startSystemMail', input: { schoolId: school, eventId: expect.any(String) } };
+    const call = { operation: 'start', workflow: 'systemMail' };
+    const input = { schoolId: school, eventId: expect.any(String) };
     expect(made).toHaveLength(2);
-    expect(made).toContainEqual({ ...call, input: { ...call.input, contactId: null }, about: 'Test mail requested' });
-    expect(made).toContainEqual({ ...call, input: { ...call.input, contactId: fay }, about: 'Sign-in link requested' });
+    expect(made).toContainEqual({ ...call, input: { ...input, contactId: null, eventType: 'mail.test_requested' } });
+    expect(made).toContainEqual({ ...call, input: { ...input, contactId: fay, eventType: 'sign_in.link_requested' } });
     expect(JSON.stringify(made)).not.toContain('@');
   });
 });
@@ -131,19 +128,14 @@ describe('an event that cannot be carried', () => {
     await tagged(held, 'vip');
     await tagged(held, 'vip');
     await tagged(free, 'vip');
-    const picky = new Relay(
-      new OutboxReader(db.relay),
-      new AutomationMatcher(() => new Date()),
-      {
-        make: async (call) => {
-          if (call.kind === 'startDispatch' && call.contactId === held) throw new Error('refused');
-          made.push(call);
-        },
+    const picky = relayOver(db.relay, {
+      make: async (call) => {
+        if (dispatched(call)?.contactId === held) throw new Error('refused');
+        made.push(call);
       },
-      createLogger('silent', 'spec'),
-    );
+    });
     for (let i = 0; i < 4; i++) await picky.once();
-    expect(made.map((call) => call.kind === 'startDispatch' && call.contactId)).toEqual([free]);
+    expect(made.map((call) => dispatched(call)?.contactId)).toEqual([free]);
     expect(await db.asOwner('select 1 from outbox')).toHaveLength(2);
   });
 });
@@ -182,7 +174,7 @@ describe('the order of one person’s events', () => {
     await Promise.all(carrying);
     await drain();
     for (const id of people) {
-      const order = made.flatMap((call) => (call.kind === 'startDispatch' && call.contactId === id ? [call.input.eventId] : []));
+      const order = made.flatMap((call) => (dispatched(call)?.contactId === id ? [dispatched(call)?.eventId] : []));
       expect(order).toEqual(expected.get(id));
     }
   });
@@ -201,7 +193,7 @@ describe('an automation that feeds itself', () => {
     expect(parked).toEqual([
       { problem: expect.stringContaining('round in circles'), code: 'entry_loop', node: 'start', revision: 0 },
     ]);
-    expect(made.filter(({ kind }) => kind === 'startDispatch')).toHaveLength(11);
+    expect(made.filter((call) => dispatched(call))).toHaveLength(11);
     expect(await db.asOwner(`select 1 from non_entry where contact_id = $1 and reason = 'too_often'`, [eve])).toHaveLength(4);
   });
 });

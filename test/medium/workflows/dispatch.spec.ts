@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { AdvanceInput, AdvanceResult, WorldEffectInput } from '@perennial/activities';
-import { taskQueues, workflows } from '@perennial/contracts';
+import { start, taskQueues, workflows } from '@perennial/contracts';
 import { createLogger } from '@perennial/logging';
-import { TemporalCaller } from '@perennial/worker';
+import { WorkflowCaller } from '@perennial/relay';
 import type { Client } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import { openTemporal, type TestTemporal } from '../../support/temporal.js';
@@ -47,7 +47,7 @@ async function effect({ runId }: WorldEffectInput): Promise<void> {
 
 let temporal: TestTemporal;
 let client: Client;
-let caller: TemporalCaller;
+let caller: WorkflowCaller;
 
 beforeAll(async () => {
   const activities = {
@@ -56,7 +56,7 @@ beforeAll(async () => {
   };
   temporal = await openTemporal(`dispatch-${schoolId}`, activities, createLogger('silent', 'spec'));
   client = temporal.client;
-  caller = new TemporalCaller(client, 'https://admin.example.com');
+  caller = new WorkflowCaller(client, 'https://admin.example.com');
 }, 120_000);
 // Every execution is replayed before the server is left.
 afterAll(() => temporal.close(), 120_000);
@@ -69,7 +69,7 @@ async function dispatch(...steps: First[]) {
     firsts.set(runId, step);
     return runId;
   });
-  await caller.make({ kind: 'startDispatch', input: { schoolId, eventId, runIds }, contactId });
+  await caller.make(start('dispatch', { schoolId, eventId, runIds, contactId }));
   return { runIds, handle: client.workflow.getHandle(workflows.dispatch.id(eventId)) };
 }
 const run = (runId: string) => client.workflow.getHandle(workflows.automationRun.id(runId));

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { AdvanceResult, MembershipSyncResult } from '@perennial/activities';
-import { taskQueues, wakeSignal, workflows } from '@perennial/contracts';
+import { start, taskQueues, wakeSignal, workflows } from '@perennial/contracts';
 import { createLogger } from '@perennial/logging';
-import { TemporalCaller } from '@perennial/worker';
+import { WorkflowCaller } from '@perennial/relay';
 import type { Client, WorkflowHandle } from '@temporalio/client';
 import { openTemporal, type TestTemporal } from '../../support/temporal.js';
 import { until } from '../../support/until.js';
@@ -26,7 +26,7 @@ let drawing: () => Promise<void> = async () => {};
 
 let temporal: TestTemporal;
 let client: Client;
-let caller: TemporalCaller;
+let caller: WorkflowCaller;
 
 beforeAll(async () => {
   const activities = {
@@ -54,7 +54,7 @@ beforeAll(async () => {
   };
   temporal = await openTemporal(`operators-${schoolId}`, activities, createLogger('silent', 'spec'));
   client = temporal.client;
-  caller = new TemporalCaller(client, adminUrl);
+  caller = new WorkflowCaller(client, adminUrl);
 }, 120_000);
 afterAll(() => temporal.close(), 30_000);
 
@@ -74,7 +74,7 @@ describe('a membership, for its whole life', () => {
 
   it('says what it is, what it waits for, and where the product shows it', async () => {
     const input = { schoolId, membershipId, contactId, clockId: null };
-    await caller.make({ kind: 'wakeMembership', input });
+    await caller.make(start('membership', input));
     await until(async () => 'WaitKind' in (await attributesOf(handle())));
     expect(await attributesOf(handle())).toEqual({ ...ids, WaitKind: 'Trial ends in 3 days' });
     const described = await handle().describe();
@@ -124,7 +124,7 @@ describe('a journey', () => {
   it('leads from the dispatch, and from its own page, to its path on the canvas', async () => {
     const at = inHours(2);
     step = (revision) => ({ ...labels, kind: 'wait', nodeId: 'pause', at, reason: 'Wait (pause)', revision: revision + 1 });
-    await caller.make({ kind: 'startDispatch', input: { schoolId, eventId, runIds: [runId] }, contactId });
+    await caller.make(start('dispatch', { schoolId, eventId, runIds: [runId], contactId }));
     const run = client.workflow.getHandle(workflows.automationRun.id(runId));
     await until(async () => (await run.describe().catch(() => null)) !== null && 'WaitKind' in (await attributesOf(run)));
     expect(await detailsOf(run)).toEqual(['**Waits at** Wait (pause)', `**Until** ${at}`, `${journey} · ${person}`]);
@@ -162,7 +162,7 @@ describe('a course', () => {
   it('is one click from who waits for its lessons', async () => {
     const enrolmentId = randomUUID();
     const clockId = randomUUID();
-    await caller.make({ kind: 'wakeEnrolments', inputs: [{ schoolId, enrolmentId, contactId, courseId, clockId }] });
+    await caller.make(start('enrolment', { schoolId, enrolmentId, contactId, courseId, clockId }));
     const handle = client.workflow.getHandle(workflows.enrolment.id(enrolmentId));
     await until(async () => 'WaitKind' in (await attributesOf(handle)));
     expect(await detailsOf(handle)).toEqual([`**Waits for** A lesson opens, ${opens.at}`, `**Test clock** ${clockId}`, links]);
@@ -179,7 +179,7 @@ describe('a course', () => {
         finish = resolve;
       });
     };
-    await caller.make({ kind: 'issueCertificate', input: { schoolId, certificateId, contactId, courseId } });
+    await caller.make(start('certificate', { schoolId, certificateId, contactId, courseId }));
     const handle = client.workflow.getHandle(workflows.certificate.id(certificateId));
     await until(() => begun);
     expect(await detailsOf(handle)).toEqual(['**At work** drawing and storing it', links]);

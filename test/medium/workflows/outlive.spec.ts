@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { taskQueues, type WorkflowName, waitingForQuery, workflows } from '@perennial/contracts';
+import { start, taskQueues, type WorkflowCall, type WorkflowName, waitingForQuery, workflows } from '@perennial/contracts';
 import { createLogger } from '@perennial/logging';
-import { type TemporalCall, TemporalCaller } from '@perennial/worker';
+import { WorkflowCaller } from '@perennial/relay';
 import type { Client } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import { openTemporal, type TestTemporal } from '../../support/temporal.js';
@@ -16,7 +16,7 @@ const calls = new Map<string, number>();
 
 let temporal: TestTemporal;
 let client: Client;
-let caller: TemporalCaller;
+let caller: WorkflowCaller;
 
 beforeAll(async () => {
   const over =
@@ -37,21 +37,17 @@ beforeAll(async () => {
   };
   temporal = await openTemporal(`outlive-${schoolId}`, activities, createLogger('silent', 'spec'));
   client = temporal.client;
-  caller = new TemporalCaller(client, 'https://admin.example.com');
+  caller = new WorkflowCaller(client, 'https://admin.example.com');
 }, 120_000);
 afterAll(() => temporal.close(), 30_000);
 
 const key = randomUUID();
 const clockId = randomUUID();
-const watches: readonly [WorkflowName, string, TemporalCall][] = [
-  ['membership', key, { kind: 'wakeMembership', input: { schoolId, membershipId: key, contactId, clockId: null } }],
-  ['reconcile', schoolId, { kind: 'startReconcile', input: { schoolId } }],
-  [
-    'enrolment',
-    key,
-    { kind: 'wakeEnrolments', inputs: [{ schoolId, enrolmentId: key, contactId, courseId: randomUUID(), clockId }] },
-  ],
-  ['grant', key, { kind: 'watchGrant', input: { schoolId, entitlementId: key, contactId, clockId } }],
+const watches: readonly [WorkflowName, string, WorkflowCall][] = [
+  ['membership', key, start('membership', { schoolId, membershipId: key, contactId, clockId: null })],
+  ['reconcile', schoolId, start('reconcile', { schoolId })],
+  ['enrolment', key, start('enrolment', { schoolId, enrolmentId: key, contactId, courseId: randomUUID(), clockId })],
+  ['grant', key, start('grant', { schoolId, entitlementId: key, contactId, clockId })],
 ];
 
 describe.each(watches)('a %s workflow', (name, id, call) => {

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { Writable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { taskQueues } from '@perennial/contracts';
+import { start, taskQueues } from '@perennial/contracts';
 import { createLogger, currentRequest, onAccountOf } from '@perennial/logging';
-import { TemporalCaller } from '@perennial/worker';
+import { WorkflowCaller } from '@perennial/relay';
 import { ApplicationFailure } from '@temporalio/common';
 import { openTemporal, type TestTemporal } from '../../support/temporal.js';
 import { until } from '../../support/until.js';
@@ -25,7 +25,7 @@ const log = createLogger(
 let refused = false;
 
 let temporal: TestTemporal;
-let caller: TemporalCaller;
+let caller: WorkflowCaller;
 
 beforeAll(async () => {
   const note = (activity: string) => seen.push([activity, currentRequest()]);
@@ -51,7 +51,7 @@ beforeAll(async () => {
     },
   };
   temporal = await openTemporal(`trail-${schoolId}`, activities, log);
-  caller = new TemporalCaller(temporal.client, 'https://admin.example.com');
+  caller = new WorkflowCaller(temporal.client, 'https://admin.example.com');
 }, 120_000);
 afterAll(() => temporal.close(), 30_000);
 
@@ -59,7 +59,7 @@ const requestsOf = (activity: string) => seen.filter(([name]) => name === activi
 
 describe('one id from the click to the activity', () => {
   const membershipId = randomUUID();
-  const wake = () => caller.make({ kind: 'wakeMembership', input: { schoolId, membershipId, contactId, clockId: null } });
+  const wake = () => caller.make(start('membership', { schoolId, membershipId, contactId, clockId: null }));
 
   it('an activity works for the request that started its workflow, and then for the one that woke it', async () => {
     await onAccountOf('click-of-the-buyer', wake);
@@ -74,7 +74,7 @@ describe('one id from the click to the activity', () => {
 
   it('a workflow that nobody’s request started has none', async () => {
     const eventId = randomUUID();
-    await caller.make({ kind: 'startSystemMail', about: 'a test', input: { schoolId, eventId, contactId } } as never);
+    await caller.make(start('systemMail', { schoolId, eventId, contactId, eventType: 'mail.test_requested' }));
     await until(() => requestsOf('sendSystemMail').length === 2);
     expect(requestsOf('sendSystemMail')).toEqual([null, null]);
   });

@@ -3,23 +3,20 @@ import { attributePairs, workflows } from '@perennial/contracts';
 import { ParentClosePolicy, startChild, workflowInfo } from '@temporalio/workflow';
 import type { automationRun } from '../automation-run/automation-run.workflow.js';
 
+const contract = workflows.automationRun;
+
 /** Starts the workflow of one run at a committed revision. It reads the run first: an event may have arrived meanwhile. */
 export async function startRun(run: { schoolId: string; runId: string }, labels: RunLabels): Promise<void> {
   const { automationId, version, contactId, clockId, revision } = labels;
+  const input = { ...run, contactId, automationId, version, clockId };
   const { memo } = workflowInfo();
   await startChild<typeof automationRun>('automationRun', {
-    workflowId: workflows.automationRun.id(run.runId),
-    taskQueue: workflows.automationRun.queue,
+    workflowId: contract.id(run.runId),
+    taskQueue: contract.queue,
     parentClosePolicy: ParentClosePolicy.ABANDON,
-    args: [{ ...run, contactId, automationId, version, clockId }, revision],
-    staticSummary: workflows.automationRun.summary,
+    args: [input, revision],
+    staticSummary: contract.summary,
     ...(memo && { memo }),
-    typedSearchAttributes: attributePairs({
-      SchoolId: run.schoolId,
-      ContactId: contactId,
-      AutomationId: automationId,
-      AutomationVersion: `${automationId}:${version}`,
-      ClockId: clockId,
-    }),
+    typedSearchAttributes: attributePairs({ SchoolId: run.schoolId, ...contract.attributes({ ...input, revision }) }),
   });
 }

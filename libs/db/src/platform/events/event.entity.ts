@@ -32,7 +32,7 @@ export class EventKey {
   @Column('uuid') eventId: string;
 }
 
-/** What the relay still has to carry to Temporal. */
+/** An event, or the next batch of one, that the relay has not delivered to Temporal yet. */
 @Entity()
 @Index(['lane', 'seq'])
 @Index(['schoolId'])
@@ -41,14 +41,19 @@ export class Outbox {
   @SchoolId() schoolId: string;
   @Column('uuid') eventId: string;
   @Column('smallint') lane: number;
-  /** Decided but not yet performed Temporal calls; null until decided. */
-  @Column('jsonb', { nullable: true }) calls: object[] | null;
+  /** Decided calls to Temporal that are not made yet; null until decided. */
+  @Column('jsonb', { nullable: true }) calls: object | null;
+  /** Where the batch begins, for an event that concerns many; null for its first batch. */
+  @Column('jsonb', { nullable: true }) cursor: object | null;
 }
 
-/** 64 rows; whoever holds the lock of a lane relays its contacts, in order. */
+/** 64 rows; the relay that has claimed a lane delivers the events of its contacts, in order. */
 @Entity()
 export class Lane {
   @PrimaryColumn('smallint') id: number;
+  @Column('uuid', { nullable: true }) claimedBy: string | null;
+  /** A claim that has expired may be taken over: its relay was killed. */
+  @Instant({ nullable: true }) claimedUntil: Date | null;
 }
 
 /** What a workflow waits for: the same row feeds timers, event matching, "who waits here" and the forecast. */

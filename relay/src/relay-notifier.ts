@@ -1,7 +1,7 @@
 import type { Notifier } from '@perennial/services';
 
-/** Wakes the relay of this process. A ring while it is at work is kept: what it looked at may have been older. */
-export class RelayBell implements Notifier {
+/** Notifies the relay of this process. A notification while the relay works is kept: what the relay read may be older. */
+export class RelayNotifier implements Notifier {
   #rung = false;
   #wake: (() => void) | null = null;
 

@@ -1,5 +1,4 @@
-import { baseFacts, FrozenGraphs, loadFacts, type Rows } from '@perennial/activities';
-import { failures } from '@perennial/contracts';
+import { failures, start as startWorkflow } from '@perennial/contracts';
 import {
   type Cursor,
   entryTicket,
@@ -9,10 +8,11 @@ import {
   start,
   type TriggerMatch,
 } from '@perennial/domain/automation';
-import { type EventFact, type Facts } from '@perennial/domain/conditions';
+import type { EventFact, Facts } from '@perennial/domain/conditions';
+import { baseFacts, FrozenGraphs, loadFacts, type Rows } from '@perennial/services';
 import type { EntityManager } from 'typeorm';
-import type { TemporalCall } from './calls.js';
-import type { OutboxEntry } from './outbox.js';
+import type { OutboxEntry } from '../outbox.js';
+import { type EventRouter, nothing, type Routed, type RoutedEntry } from '../router.js';
 
 /** One person may enter one automation this often in a minute; more is a loop. */
 const entriesPerMinute = 10;
@@ -24,31 +24,33 @@ interface Candidate {
 }
 
 /** Decides which automations an event enters. Postgres has the last word: unique keys keep a second entry out. */
-export class AutomationMatcher {
+export class AutomationMatcher implements EventRouter {
+  readonly name = 'automations';
+  readonly events = 'all';
+
   constructor(
     private readonly wall: () => Date,
     private readonly graphs = new FrozenGraphs(),
   ) {}
 
-  /** Writes the runs that enter and why others do not; returns the dispatch that carries them. In the open scope. */
-  async match(em: EntityManager, entry: OutboxEntry): Promise<TemporalCall[]> {
+  /** Writes the runs that enter and why others do not; returns the start of the dispatch that advances them. */
+  async route(em: EntityManager, entry: RoutedEntry): Promise<Routed> {
     const { event, schoolId } = entry;
     const rows: Rows = { query: (sql, parameters) => em.query(sql, parameters) };
     const candidates = await this.#candidates(rows, event.type);
-    if (candidates.length === 0) return [];
+    if (candidates.length === 0) return nothing;
     const now = await this.#now(em, event.contactId);
     const base = await baseFacts(rows, event.id);
     const fact = base.event;
-    if (!fact) return [];
+    if (!fact) return nothing;
     const runIds: string[] = [];
     for (const candidate of candidates) {
       const facts = await loadFacts(rows, base, factsForEvent(candidate.graph, fact), { contactId: event.contactId, now });
       const runId = await this.#enter(em, entry, candidate, fact, facts, now);
       if (runId) runIds.push(runId);
     }
-    return runIds.length === 0
-      ? []
-      : [{ kind: 'startDispatch', input: { schoolId, eventId: event.id, runIds }, contactId: event.contactId }];
+    if (runIds.length === 0) return nothing;
+    return { calls: [startWorkflow('dispatch', { schoolId, eventId: event.id, runIds, contactId: event.contactId })] };
   }
 
   async #candidates(rows: Rows, type: string): Promise<Candidate[]> {

@@ -1,0 +1,14 @@
+/** Events that lead to one email outside automations, each with what operators read about the email. */
+export const systemMailEvents = {
+  'sign_in.link_requested': 'sign-in link',
+  'contact.email_change_requested': 'confirmation of a new address',
+  'contact.email_changed': 'notice to the earlier address',
+  'staff.password_link_requested': 'password link for staff',
+  'mail.test_requested': 'test of a template',
+} as const;
+
+/** An event that leads to an email outside automations. */
+export type SystemMailEvent = keyof typeof systemMailEvents;
+
+/** Whether an event leads to an email outside automations. */
+export const isSystemMailEvent = (type: string): type is SystemMailEvent => Object.hasOwn(systemMailEvents, type);

@@ -1,0 +1,28 @@
+import type { WorkflowCall } from '@perennial/contracts';
+import { createLogger } from '@perennial/logging';
+import { AutomationMatcher, featureRouters, OutboxLanes, Relay, type RelayOptions } from '@perennial/relay';
+import type { DataSource } from 'typeorm';
+
+/** A relay over a spec's database. `make` stands in for Temporal. */
+export function relayOver(
+  relay: DataSource,
+  {
+    wall = () => new Date(),
+    make = async () => {},
+    lease,
+    ...options
+  }: RelayOptions & { wall?: () => Date; make?: (call: WorkflowCall) => Promise<void>; lease?: number } = {},
+): Relay {
+  return new Relay(
+    new OutboxLanes(relay, lease),
+    featureRouters(new AutomationMatcher(wall)),
+    { make },
+    createLogger('silent', 'spec'),
+    options,
+  );
+}
+
+/** Delivers until nothing advances. */
+export async function drain(relay: Relay): Promise<void> {
+  while ((await relay.once()).moved > 0);
+}
