@@ -1,11 +1,6 @@
 export type { AdvanceInput, AdvanceResult, RunLabels } from './automation/advance.js';
-export {
-  type AdvanceActivities,
-  createAdvanceActivities,
-  createWorldActivities,
-  type WorldActivities,
-} from './automation/automation.activities.js';
-export type { WorldEffectInput } from './automation/external-effects.js';
+export { type AdvanceActivities, createAdvanceActivities } from './automation/automation.activities.js';
+export { createExternalEffectActivities } from './automation/external-effects/index.js';
 export { createMembershipActivities, type MembershipActivities } from './billing/membership.activities.js';
 export { createReconcileActivities, type ReconcileActivities, type SweepResult } from './billing/reconcile.activities.js';
 export type { MembershipSyncResult } from './billing/sync-membership.js';

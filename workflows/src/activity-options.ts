@@ -1,3 +1,4 @@
+import type { EffectProfile } from '@perennial/contracts';
 import type { ActivityOptions, LocalActivityOptions } from '@temporalio/workflow';
 
 /** Short reads and writes of our own database. A run outlives an outage of it, however long: nobody is stranded. */
@@ -32,6 +33,16 @@ export const provider: ActivityOptions = {
 
 /** Sends one email to each of its recipients. A mail server may take minutes for each, and the connections may all be in use. */
 export const delivery: ActivityOptions = { ...provider, startToCloseTimeout: '2h' };
+
+/** A call to an address that staff have entered: a few attempts, then the run is parked where people see it. */
+const call: ActivityOptions = {
+  startToCloseTimeout: '60s',
+  scheduleToCloseTimeout: '1h',
+  retry: { initialInterval: '1s', backoffCoefficient: 3, maximumInterval: '5m', maximumAttempts: 3 },
+};
+
+/** Profiles of external effects, as `libs/contracts` names them. */
+export const effectProfiles = { delivery, call } satisfies Record<EffectProfile, ActivityOptions>;
 
 /** Long work that reports progress. */
 export const bulk: ActivityOptions = {

@@ -1,5 +1,4 @@
-import type { FailureCode } from '@perennial/contracts';
-import { failures } from '@perennial/contracts';
+import { type ExternalEffectKind, type FailureCode, failures } from '@perennial/contracts';
 import { type AutomationRun } from '@perennial/db';
 import { type Cursor, definitionOf, nodeOf, plan, resume, type Step } from '@perennial/domain/automation';
 import { type Facts } from '@perennial/domain/conditions';
@@ -10,7 +9,7 @@ import type { Services } from '../platform/services.js';
 import { WaitLedger, type WaitOwner } from '../platform/wait-ledger.js';
 import { leavesBy, lookBack, takeEvents } from './incoming.js';
 import { operate } from './operate.js';
-import { doInHouse } from './own-effects.js';
+import { applyOwnEffect } from './own-effects.js';
 import { type LoadedRun, RunStore } from './run-store.js';
 
 /** Which run to advance, from which committed state. */
@@ -26,7 +25,7 @@ export interface AdvanceInput {
 export type AdvanceResult = RunLabels &
   (
     | { readonly kind: 'finish' }
-    | { readonly kind: 'act'; readonly nodeId: string; readonly visit: number; readonly effect: 'sendEmail' | 'callUrl' }
+    | { readonly kind: 'act'; readonly nodeId: string; readonly visit: number; readonly effect: ExternalEffectKind }
     | { readonly kind: 'wait'; readonly nodeId: string; readonly at: string; readonly reason: string }
     | { readonly kind: 'park'; readonly nodeId: string; readonly code: string }
   );
@@ -126,12 +125,12 @@ export class Advancer {
         cursor = step.next;
         continue;
       }
-      if (step.kind === 'act' && step.effect.scope === 'house') {
+      if (step.kind === 'act' && step.effect.scope === 'own') {
         if (refused?.nodeId === step.nodeId && refused.visit === step.visit) {
           await this.#runs.visit(run, { ...step.evidence, reason: refused.problem }, false);
           return this.#park(run, cursor, refused.code, refused.problem);
         }
-        await doInHouse(this.services, step.effect, {
+        await applyOwnEffect(this.services, step.effect, {
           runId: run.row.id,
           contactId: run.row.contactId,
           now: run.now,
@@ -240,7 +239,7 @@ export class Advancer {
         return this.#park(run, step.next, step.code, step.message);
       case 'act': {
         await this.#runs.visit(run, step.evidence, false);
-        if (step.effect.scope === 'house') throw new Error('house effects are carried out in the walk');
+        if (step.effect.scope === 'own') throw new Error('own effects are carried out in the walk');
         const result = this.#labelled(run, { kind: 'act', nodeId: step.nodeId, visit: step.visit, effect: step.effect.kind });
         await this.#runs.save(run, 'running', step.next, result, null);
         return result;

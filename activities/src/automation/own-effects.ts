@@ -1,4 +1,4 @@
-import type { Effect, HouseEffect } from '@perennial/domain/automation';
+import type { Effect, OwnEffect } from '@perennial/domain/automation';
 import { type Cause, CertificateRequests } from '@perennial/services';
 import { failure } from '../platform/failure.js';
 import type { Services } from '../platform/services.js';
@@ -12,9 +12,9 @@ export interface EffectOwner {
 }
 
 /** Carries out a change to our own database, in the open scope. Repeating it changes nothing. */
-export async function doInHouse(
+export async function applyOwnEffect(
   services: Services,
-  effect: HouseEffect & Pick<Effect, 'key'>,
+  effect: OwnEffect & Pick<Effect, 'key'>,
   owner: EffectOwner,
 ): Promise<void> {
   const { contactId, now, cause } = owner;

@@ -5,7 +5,7 @@ export type Claim =
   | { readonly go: true; readonly attempt: number }
   | { readonly go: false; readonly outputs: Record<string, unknown> };
 
-/** Ledger of effects that leave the services. Each method is a short transaction of its own, around the call and never across it. */
+/** Ledger of external effects. Each method is a short transaction of its own, around the call and never across it. */
 export class EffectLedger {
   constructor(
     private readonly tenancy: Tenancy,

@@ -1,5 +1,6 @@
 export * from './admin-pages.js';
 export { type SchoolScoped, type StartPolicy, type WorkflowDefinition, waitingForQuery, wakeSignal } from './definition.js';
+export * from './external-effects.js';
 export * from './failures.js';
 export * from './request-header.js';
 export * from './search-attributes.js';

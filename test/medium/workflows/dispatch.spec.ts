@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { AdvanceInput, AdvanceResult, WorldEffectInput } from '@perennial/activities';
-import { start, taskQueues, workflows } from '@perennial/contracts';
+import type { AdvanceInput, AdvanceResult } from '@perennial/activities';
+import { type ExternalEffectInput, start, taskQueues, workflows } from '@perennial/contracts';
 import { createLogger } from '@perennial/logging';
 import { WorkflowCaller } from '@perennial/relay';
 import type { Client } from '@temporalio/client';
@@ -40,7 +40,7 @@ async function advance(input: AdvanceInput): Promise<AdvanceResult> {
   }
   return { ...labels(revision), kind: 'act', nodeId: 'do', visit: 1, effect: first === 'email' ? 'sendEmail' : 'callUrl' };
 }
-async function effect({ runId }: WorldEffectInput): Promise<void> {
+async function effect({ runId }: ExternalEffectInput): Promise<void> {
   if (firsts.get(runId) === 'email' && mailServer === 'refuses') throw ApplicationFailure.retryable('later', 'mail_unreachable');
   done.add(runId);
 }

@@ -1,18 +1,24 @@
-import type { AdvanceActivities, AdvanceResult, WorldActivities } from '@perennial/activities';
-import { type FailureCode, failures, taskQueues } from '@perennial/contracts';
+import type { AdvanceActivities, AdvanceResult } from '@perennial/activities';
+import {
+  type EffectProfile,
+  type ExternalEffectActivities,
+  type ExternalEffectKind,
+  externalEffects,
+  type FailureCode,
+  failures,
+  taskQueues,
+} from '@perennial/contracts';
 import { ApplicationFailure } from '@temporalio/common';
-import { ActivityFailure, proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
-import { delivery, quick } from '../activity-options.js';
+import { ActivityFailure, type ActivityInterfaceFor, proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
+import { effectProfiles, quick } from '../activity-options.js';
 
 const { advance } = proxyLocalActivities<AdvanceActivities>(quick);
-const mail = proxyActivities<WorldActivities>({ ...delivery, taskQueue: taskQueues.effects });
-/** A called address gets a few tries; then the run is parked where people see it. */
-const calls = proxyActivities<WorldActivities>({
-  startToCloseTimeout: '60s',
-  scheduleToCloseTimeout: '1h',
-  retry: { initialInterval: '1s', backoffCoefficient: 3, maximumInterval: '5m', maximumAttempts: 3 },
-  taskQueue: taskQueues.effects,
-});
+const effects = Object.fromEntries(
+  Object.entries(effectProfiles).map(([profile, options]) => [
+    profile,
+    proxyActivities<ExternalEffectActivities>({ ...options, taskQueue: taskQueues.effects }),
+  ]),
+) as Record<EffectProfile, ActivityInterfaceFor<ExternalEffectActivities>>;
 
 /** A run as far as it can go now: over, or standing where only time, an event or a person moves it. */
 export type Standstill = Extract<AdvanceResult, { kind: 'finish' | 'wait' | 'park' }>;
@@ -38,28 +44,21 @@ export async function conduct(
 }
 
 /** An effect at a node, as operators read it. */
-export const inWords = (effect: 'sendEmail' | 'callUrl', nodeId: string): string =>
-  effect === 'sendEmail' ? `Send email (${nodeId})` : `Call a URL (${nodeId})`;
+export const inWords = (effect: ExternalEffectKind, nodeId: string): string => `${externalEffects[effect].label} (${nodeId})`;
 
-/** Tries an effect until it is done or given up. Answers the code it was given up with. */
+/** Tries an effect until it is done or given up. Returns the code with which it was given up. */
 async function attempt(
   run: { schoolId: string; runId: string },
   nodeId: string,
-  effect: 'sendEmail' | 'callUrl',
+  effect: ExternalEffectKind,
 ): Promise<FailureCode | undefined> {
+  const { profile, fallback } = externalEffects[effect];
   try {
-    const options = { summary: inWords(effect, nodeId) };
-    if (effect === 'sendEmail') await mail.sendEmail.executeWithOptions(options, [run]);
-    else await calls.callUrl.executeWithOptions(options, [run]);
+    await effects[profile][effect].executeWithOptions({ summary: inWords(effect, nodeId) }, [run]);
     return undefined;
   } catch (error) {
     if (!(error instanceof ActivityFailure)) throw error;
-    return codeOf(error.cause, effect);
+    const type = error.cause instanceof ApplicationFailure ? error.cause.type : undefined;
+    return type && Object.hasOwn(failures, type) ? (type as FailureCode) : fallback;
   }
-}
-
-function codeOf(cause: unknown, effect: 'sendEmail' | 'callUrl'): FailureCode {
-  const type = cause instanceof ApplicationFailure ? cause.type : undefined;
-  if (type && Object.hasOwn(failures, type)) return type as FailureCode;
-  return effect === 'sendEmail' ? 'mail_unreachable' : 'url_unreachable';
 }

@@ -1,34 +1,37 @@
 import type { Facts } from '../conditions/index.js';
 
-/** Something a step does. Services effects run inside the transaction that advances the run, world effects as an activity. */
-export type EffectBody = HouseEffect | WorldEffect;
+/** What a step does. Own effects run inside the transaction that advances the run, external effects as an activity. */
+export type EffectBody = OwnEffect | ExternalEffect;
 
 /** A change to our own database. */
-export type HouseEffect =
-  | { readonly kind: 'addTag'; readonly scope: 'house'; readonly tag: string }
-  | { readonly kind: 'removeTag'; readonly scope: 'house'; readonly tag: string }
+export type OwnEffect =
+  | { readonly kind: 'addTag'; readonly scope: 'own'; readonly tag: string }
+  | { readonly kind: 'removeTag'; readonly scope: 'own'; readonly tag: string }
   | {
       readonly kind: 'grantAccess';
-      readonly scope: 'house';
+      readonly scope: 'own';
       readonly productId: string;
       /** When the right ends; null for never. */
       readonly until: string | null;
     }
-  | { readonly kind: 'revokeAccess'; readonly scope: 'house'; readonly productId: string }
-  | { readonly kind: 'requestCertificate'; readonly scope: 'house'; readonly courseId: string };
+  | { readonly kind: 'revokeAccess'; readonly scope: 'own'; readonly productId: string }
+  | { readonly kind: 'requestCertificate'; readonly scope: 'own'; readonly courseId: string };
 
-/** Something that leaves the house and cannot be taken back. Texts may hold Liquid, rendered where the effect is carried out. */
-export type WorldEffect =
+/**
+ * A call to another system, which cannot be rolled back. Texts may hold Liquid, rendered where the effect is carried out. Its kind is the
+ * name of its activity; the registry in `libs/contracts` says how it is retried.
+ */
+export type ExternalEffect =
   | {
       readonly kind: 'sendEmail';
-      readonly scope: 'world';
+      readonly scope: 'external';
       readonly templateId: string;
       readonly audience: 'contact' | 'staff';
       readonly category: 'transactional' | 'marketing';
     }
   | {
       readonly kind: 'callUrl';
-      readonly scope: 'world';
+      readonly scope: 'external';
       readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
       readonly url: string;
       /** `secret` is the id of a stored value, opened where the call is made. */

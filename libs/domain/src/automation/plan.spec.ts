@@ -55,7 +55,7 @@ describe('planning', () => {
     const first = plan(graph, at('mail'), now, facts);
     expect(first).toMatchObject({
       kind: 'act',
-      effect: { kind: 'sendEmail', scope: 'world', key: 'mail:3' },
+      effect: { kind: 'sendEmail', scope: 'external', key: 'mail:3' },
       next: { phase: 'acting' },
     });
     if (first.kind !== 'act') throw new Error('not an act');
@@ -119,12 +119,12 @@ describe('planning', () => {
   });
 
   it('after a change to the person, what was known of it is asked for again', () => {
-    expect(forgetChanged({ ...known, access: [] }, { kind: 'addTag', scope: 'house', tag: 'x' })).toEqual({
+    expect(forgetChanged({ ...known, access: [] }, { kind: 'addTag', scope: 'own', tag: 'x' })).toEqual({
       ...facts,
       access: [],
     });
-    expect(forgetChanged({ ...known, access: [] }, { kind: 'revokeAccess', scope: 'house', productId: 'x' })).toEqual(known);
-    expect(forgetChanged(known, { kind: 'requestCertificate', scope: 'house', courseId: 'x' })).toEqual(known);
+    expect(forgetChanged({ ...known, access: [] }, { kind: 'revokeAccess', scope: 'own', productId: 'x' })).toEqual(known);
+    expect(forgetChanged(known, { kind: 'requestCertificate', scope: 'own', courseId: 'x' })).toEqual(known);
   });
 
   it('a failed effect parks; trying again, skipping and routing go on from there', () => {

@@ -1,5 +1,5 @@
-import { workflows } from '@perennial/contracts';
-import { type Graph, type NodeKind, nodeDefinitions } from '@perennial/domain/automation';
+import { isExternalEffect, workflows } from '@perennial/contracts';
+import { type Graph, nodeDefinitions } from '@perennial/domain/automation';
 
 /** What tells where a run is carried: its state, the graph it follows and the cards it has been at. */
 export interface CarriedRun {
@@ -10,9 +10,6 @@ export interface CarriedRun {
   readonly visits: readonly { readonly nodeId: string; readonly enteredAt: Date; readonly leftAt: Date | null }[];
 }
 
-/** Steps that the dispatch of an event leaves to the workflow of the run. */
-const handedOn: readonly NodeKind[] = ['sendEmail', 'callUrl'];
-
 /**
  * The id of the workflow that shows a run: its own from the first wait, email, call or park on; before it, and for a run that
  * met none of them, the dispatch of the event that entered it.
@@ -22,7 +19,8 @@ export function homeWorkflow({ id, eventId, state, graph, visits }: CarriedRun):
   const stood = visits.some(
     ({ nodeId, enteredAt, leftAt }) => waits.has(nodeId) && leftAt !== null && leftAt.getTime() > enteredAt.getTime(),
   );
-  const outside = new Set(graph.nodes.flatMap((node) => (handedOn.includes(node.kind) ? [node.id] : [])));
+  // The dispatch of an event leaves external effects to the workflow of the run.
+  const outside = new Set(graph.nodes.flatMap((node) => (isExternalEffect(node.kind) ? [node.id] : [])));
   const acted = visits.some(({ nodeId }) => outside.has(nodeId));
   const stands = state === 'waiting' || state === 'parked';
   return stands || stood || acted ? workflows.automationRun.id(id) : workflows.dispatch.id(eventId);

@@ -89,7 +89,7 @@ describe('played on a virtual clock', () => {
 
   it('the course completion issues the certificate, and suggests the next course three days later', () => {
     const played = play('course-completion', 'course.completed', {}, { issued: { port: 'ready', afterMinutes: 1 } });
-    expect(played.steps[1]?.effect).toMatchObject({ kind: 'requestCertificate', scope: 'house', key: 'certificate:2' });
+    expect(played.steps[1]?.effect).toMatchObject({ kind: 'requestCertificate', scope: 'own', key: 'certificate:2' });
     expect(mailsOf(played)).toEqual(['next-course 2027-01-23T08:00']);
   });
 });

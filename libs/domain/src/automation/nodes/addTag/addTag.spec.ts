@@ -6,7 +6,7 @@ describe('add tag', () => {
   it('puts the tag on inside the house, without outer spaces', () => {
     expect(addTag.plan({ tag: ' vip ' }, unloaded)).toMatchObject({
       kind: 'act',
-      effect: { kind: 'addTag', scope: 'house', tag: 'vip' },
+      effect: { kind: 'addTag', scope: 'own', tag: 'vip' },
     });
   });
   it('without a tag is not finished', () => {

@@ -4,6 +4,6 @@ import type { AddTagConfig } from './schema.js';
 /** Puts a tag on the person. */
 export const planAddTag = ({ tag }: AddTagConfig): NodeOutcome => ({
   kind: 'act',
-  effect: { kind: 'addTag', scope: 'house', tag },
+  effect: { kind: 'addTag', scope: 'own', tag },
   reason: `Puts on the tag “${tag}”.`,
 });

@@ -7,7 +7,7 @@ const config = { url: 'https://example.com/hook?for={{ contact.id }}', body: [{ 
 describe('call a URL', () => {
   it('leaves the house; a GET has no body', () => {
     expect(callUrl.plan(config, unloaded)).toMatchObject({
-      effect: { kind: 'callUrl', scope: 'world', method: 'POST', body: config.body, timeoutSeconds: 10 },
+      effect: { kind: 'callUrl', scope: 'external', method: 'POST', body: config.body, timeoutSeconds: 10 },
     });
     expect(callUrl.plan({ ...config, method: 'GET' }, unloaded)).toMatchObject({ effect: { body: [] } });
   });

@@ -4,7 +4,7 @@ import type { CallUrlConfig } from './schema.js';
 /** Calls the address; the answer's status and body are kept for later steps. */
 export const planCallUrl = ({ method, url, headers, body, timeoutSeconds }: CallUrlConfig): NodeOutcome => ({
   kind: 'act',
-  effect: { kind: 'callUrl', scope: 'world', method, url, headers, body: method === 'GET' ? [] : body, timeoutSeconds },
+  effect: { kind: 'callUrl', scope: 'external', method, url, headers, body: method === 'GET' ? [] : body, timeoutSeconds },
   reason: `Calls ${hostOf(url)}.`,
 });
 

@@ -5,7 +5,7 @@ import { issueCertificate } from './index.js';
 describe('issue certificate', () => {
   it('is for the course of the event, or always for one', () => {
     expect(issueCertificate.plan({}, visitBy('UTC', { courseId: someId }))).toMatchObject({
-      effect: { kind: 'requestCertificate', scope: 'house', courseId: someId },
+      effect: { kind: 'requestCertificate', scope: 'own', courseId: someId },
     });
     expect(issueCertificate.plan({ courseFrom: 'fixed', courseId: someId }, unloaded)).toMatchObject({
       effect: { courseId: someId },

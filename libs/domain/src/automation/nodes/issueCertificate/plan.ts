@@ -7,5 +7,5 @@ export function planIssueCertificate(config: IssueCertificateConfig, { facts }: 
   const courseId = config.courseFrom === 'fixed' ? config.courseId : courseOf('event', facts);
   if (!courseId)
     return { kind: 'park', code: 'no_course', message: 'The event is not about a course, so no certificate can be issued.' };
-  return { kind: 'act', effect: { kind: 'requestCertificate', scope: 'house', courseId }, reason: 'Asks for a certificate.' };
+  return { kind: 'act', effect: { kind: 'requestCertificate', scope: 'own', courseId }, reason: 'Asks for a certificate.' };
 }

@@ -6,7 +6,7 @@ describe('remove tag', () => {
   it('takes the tag off inside the house', () => {
     expect(removeTag.plan({ tag: 'vip' }, unloaded)).toMatchObject({
       kind: 'act',
-      effect: { kind: 'removeTag', scope: 'house', tag: 'vip' },
+      effect: { kind: 'removeTag', scope: 'own', tag: 'vip' },
     });
   });
 });

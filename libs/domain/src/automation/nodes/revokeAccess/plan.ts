@@ -4,6 +4,6 @@ import type { RevokeAccessConfig } from './schema.js';
 /** Takes a grant back. */
 export const planRevokeAccess = ({ productId }: RevokeAccessConfig): NodeOutcome => ({
   kind: 'act',
-  effect: { kind: 'revokeAccess', scope: 'house', productId },
+  effect: { kind: 'revokeAccess', scope: 'own', productId },
   reason: 'Takes back access to a product.',
 });

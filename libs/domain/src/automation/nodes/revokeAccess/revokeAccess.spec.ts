@@ -6,7 +6,7 @@ describe('revoke access', () => {
   it('takes a product back inside the house', () => {
     expect(revokeAccess.plan({ productId: someId }, unloaded)).toMatchObject({
       kind: 'act',
-      effect: { kind: 'revokeAccess', scope: 'house', productId: someId },
+      effect: { kind: 'revokeAccess', scope: 'own', productId: someId },
     });
   });
 });

@@ -6,7 +6,7 @@ describe('send email', () => {
   it('leaves the house with its template, audience and category', () => {
     expect(sendEmail.plan({ templateId: someId, category: 'marketing' }, unloaded)).toMatchObject({
       kind: 'act',
-      effect: { kind: 'sendEmail', scope: 'world', templateId: someId, audience: 'contact', category: 'marketing' },
+      effect: { kind: 'sendEmail', scope: 'external', templateId: someId, audience: 'contact', category: 'marketing' },
     });
   });
   it('names its template', () => {

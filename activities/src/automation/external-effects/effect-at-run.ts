@@ -1,0 +1,56 @@
+import { type ExternalEffectInput, type ExternalEffectKind, isExternalEffect } from '@perennial/contracts';
+import { AutomationRun, Event } from '@perennial/db';
+import { type Cursor, type Effect, plan } from '@perennial/domain/automation';
+import { baseFacts, loadFacts, rowsOf } from '@perennial/services';
+import { failure } from '../../platform/failure.js';
+import type { Services } from '../../platform/services.js';
+
+/** An external effect with what its texts may refer to. */
+export interface EffectAtRun<K extends ExternalEffectKind = ExternalEffectKind> {
+  readonly schoolId: string;
+  /** Key under which the effect happens at most once. */
+  readonly key: string;
+  readonly run: AutomationRun;
+  readonly effect: Effect & { readonly kind: K };
+  readonly event: Readonly<Record<string, unknown>>;
+  readonly contact: { readonly name: string; readonly email: string } | null;
+}
+
+/** Carries out effects of one kind. What they leave behind goes to the effect ledger; `advance` reads it there. */
+export type EffectHandler<K extends ExternalEffectKind> = (at: EffectAtRun<K>) => Promise<void>;
+
+/**
+ * Reads the effect at which a run is. The plan that handed it out is asked again: settings are in the frozen version, not in
+ * payloads.
+ */
+export function effectAtRun(services: Services, { schoolId, runId }: ExternalEffectInput): Promise<EffectAtRun> {
+  const { tenancy, clocks, graphs } = services;
+  return tenancy.withSchool(schoolId, async () => {
+    const run = await tenancy.repo(AutomationRun).findOneByOrFail({ id: runId });
+    const event = await tenancy.repo(Event).findOneByOrFail({ id: run.eventId });
+    const cursor = run.cursor as Cursor;
+    const rows = rowsOf(tenancy);
+    const now = await clocks.nowFor(run.contactId);
+    const { graph } = await graphs.of(rows, run.versionId);
+    const subject = { contactId: run.contactId, now };
+    let facts = await loadFacts(rows, await baseFacts(rows, run.eventId), ['contact'], subject);
+    for (;;) {
+      const step = plan(graph, cursor, now.toISOString(), facts);
+      if (step.kind === 'load') {
+        facts = await loadFacts(rows, facts, step.facts, subject);
+        continue;
+      }
+      if (step.kind !== 'act' || !isExternal(step.effect)) throw failure('misconfigured');
+      return {
+        schoolId,
+        key: `${run.id}:${step.effect.key}`,
+        run,
+        effect: step.effect,
+        event: { ...event.data, occurredAt: event.occurredAt.toISOString() },
+        contact: facts.contact ? { name: facts.contact.name ?? '', email: facts.contact.email ?? '' } : null,
+      };
+    }
+  });
+}
+
+const isExternal = (effect: Effect): effect is Effect & { readonly kind: ExternalEffectKind } => isExternalEffect(effect.kind);
