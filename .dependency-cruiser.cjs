@@ -51,6 +51,32 @@ const table = {
   'apps/stripe-sandbox': ['libs/config'],
   web: ['libs/domain', 'libs/api-client'],
 };
+/**
+ * The product's areas, the same in every layer. A file may import from its own area and from areas before it; what happens the other
+ * way round crosses as an event.
+ */
+const areas = [
+  // The parts of libs/domain that belong to no single area; `conditions` below is another.
+  'calendar',
+  'addresses',
+  'search',
+  'events',
+  'platform',
+  'identity',
+  'school',
+  'messaging',
+  'learning',
+  'billing',
+  'conditions',
+  'certificates',
+  'people',
+  'automation',
+  'home',
+  'setup',
+  'shell',
+];
+const layers =
+  '(apps/api/src|libs/domain/src|libs/services/src|libs/db/src|libs/rendering/src|activities/src|web/src/admin|web/src/portal)';
 const OURS = '^(libs|activities|workflows|relay|apps|web|test|bench|scripts|deploy)/';
 const SPECS = '\\.spec\\.tsx?$';
 
@@ -66,9 +92,19 @@ const folderRules = Object.entries(table).map(([folder, allowed]) => ({
   },
 }));
 
+const areaRules = areas.slice(0, -1).map((area, index) => ({
+  name: `imports of area ${area}`,
+  comment: `${area} may import ${areas.slice(0, index).join(', ') || 'no other area'}; see the areas in .dependency-cruiser.cjs`,
+  severity: 'error',
+  from: { path: `^${layers}/${area}/`, pathNot: SPECS },
+  to: { path: `^${layers}/(${areas.slice(index + 1).join('|')})/` },
+}));
+
 module.exports = {
   forbidden: [
     ...folderRules,
+    ...areaRules,
+    { name: 'no cycles', severity: 'error', from: {}, to: { circular: true } },
     {
       name: 'workflows know activities by type only',
       severity: 'error',

@@ -2,7 +2,7 @@ import { type ExternalEffectKind, type FailureCode, failures } from '@perennial/
 import { type AutomationRun } from '@perennial/db';
 import { type Cursor, definitionOf, nodeOf, plan, resume, type Step } from '@perennial/domain/automation';
 import { type Facts } from '@perennial/domain/conditions';
-import { isWithheld, withheldReasons } from '@perennial/domain/people';
+import { isWithheld, withheldReasons } from '@perennial/domain/identity';
 import { baseFacts, type Cause, EventLoopError, loadFacts, type Rows } from '@perennial/services';
 import { ApplicationFailure } from '@temporalio/common';
 import type { Services } from '../platform/services.js';

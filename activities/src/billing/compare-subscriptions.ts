@@ -2,8 +2,8 @@ import type { ReconcileInput } from '@perennial/contracts';
 import type { Membership } from '@perennial/db';
 import { ConnectionHealth } from '@perennial/stripe';
 import type { Services } from '../platform/services.js';
+import { callingStripe } from '../platform/stripe-failure.js';
 import { readSubscription } from './billing-reader.js';
-import { callingStripe } from './stripe-failure.js';
 
 type Known = Pick<Membership, 'id' | 'contactId' | 'state' | 'endsAt' | 'graceEndsAt' | 'currentPeriodEndsAt'> & {
   readonly subscriptionId: string;

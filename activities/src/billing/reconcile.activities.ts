@@ -3,8 +3,8 @@ import { StripeConnection } from '@perennial/db';
 import { type StripeEventStore, stripeEventTypes } from '@perennial/stripe';
 import Stripe from 'stripe';
 import type { Services } from '../platform/services.js';
+import { callingStripe, StripeRefusedError } from '../platform/stripe-failure.js';
 import { compareSubscriptions } from './compare-subscriptions.js';
-import { callingStripe, StripeRefusedError } from './stripe-failure.js';
 
 /** Pause after a refusal by Stripe, in seconds. A key that works wakes the workflow sooner. */
 const afterRefusal = 3_600;

@@ -9,12 +9,12 @@ import {
 } from '@perennial/domain/billing';
 import { type Cause, MemberAccounts } from '@perennial/services';
 import type { Services } from '../platform/services.js';
+import { callingStripe, StripeRefusedError } from '../platform/stripe-failure.js';
 import { causeOf, WaitLedger, type WaitOwner } from '../platform/wait-ledger.js';
 import { readBilling } from './billing-reader.js';
 import { repeatedMembership, undoPurchase } from './repeated-purchase.js';
 import { isAskedToStart, lookForCard, startWithCard } from './start-subscription.js';
 import { carryOut } from './stripe-commands.js';
-import { callingStripe, StripeRefusedError } from './stripe-failure.js';
 
 /** What the membership workflow must do next. Instants in ISO 8601. */
 export interface MembershipSyncResult {

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Contact, EmailMessage, MarketingConsent, School, Staff } from '@perennial/db';
-import { mailName } from '@perennial/domain/identity';
+import { type AgreedToNews, agreedToNews, mailName, type Withheld, withheldReasons, withholds } from '@perennial/domain/identity';
 import { contactVariables, type MailVariables } from '@perennial/domain/messaging';
-import { type AgreedToNews, agreedToNews, type Withheld, withheldReasons, withholds } from '@perennial/domain/people';
 import { logoPath, type MailBrand } from '@perennial/domain/school';
 import {
   type CompiledMail,

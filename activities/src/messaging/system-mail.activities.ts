@@ -1,7 +1,7 @@
 import type { SystemMailInput } from '@perennial/contracts';
 import { EmailTemplate, Event, Staff } from '@perennial/db';
+import { maskedAddress } from '@perennial/domain/addresses';
 import { type EventData, eventCatalogue, isEventType } from '@perennial/domain/events';
-import { maskedAddress } from '@perennial/domain/identity';
 import { builtInMessage, mailTemplate, type SystemMailKey, systemMails } from '@perennial/domain/messaging';
 import { audienceOf } from '@perennial/rendering';
 import { failure } from '../platform/failure.js';

@@ -1,7 +1,7 @@
 import { type TestClockInput, waitOwners, wake } from '@perennial/contracts';
 import { Clock } from '@perennial/db';
-import { callingStripe, refusalAsFailure } from '../billing/stripe-failure.js';
 import type { Services } from '../platform/services.js';
+import { callingStripe, refusalAsFailure } from '../platform/stripe-failure.js';
 import type { WaitOwner } from '../platform/wait-ledger.js';
 import type { WorkflowSignaler } from './workflow-signaler.port.js';
 

@@ -1,19 +1,23 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { AutomationsModule } from './automation/automations/automations.module.js';
+import { BuiltInEmailsModule } from './automation/built-in-emails/built-in-emails.module.js';
 import { EventsModule } from './automation/events/events.module.js';
-import { PortalModule } from './billing/checkout/portal.module.js';
+import { CheckoutModule } from './billing/checkout/checkout.module.js';
 import { MembershipsModule } from './billing/memberships/memberships.module.js';
 import { PlansModule } from './billing/plans/plans.module.js';
 import { StripeModule } from './billing/stripe/stripe.module.js';
 import { CertificatesModule } from './certificates/certificates.module.js';
 import { HomeModule } from './home/overview/home.module.js';
+import { PublicPagesModule } from './home/public-pages/public-pages.module.js';
 import { SearchModule } from './home/search/search.module.js';
 import { ApiKeysModule } from './identity/api-keys/api-keys.module.js';
 import { AuthModule } from './identity/auth/auth.module.js';
+import { RateGuard, RefundInterceptor } from './identity/rate-limits/rate-guard.js';
 import { LearningModule } from './learning/courses/learning.module.js';
 import { ProductsModule } from './learning/products/products.module.js';
 import { EmailModule } from './messaging/email/email.module.js';
+import { UnsubscribeModule } from './messaging/unsubscribe/unsubscribe.module.js';
 import { ContactImportsModule } from './people/contact-imports/contact-imports.module.js';
 import { ContactsModule } from './people/contacts/contacts.module.js';
 import { TimelineModule } from './people/timeline/timeline.module.js';
@@ -21,10 +25,10 @@ import type { ApiConfig } from './platform/database/api-config.js';
 import { databaseModule } from './platform/database/database.module.js';
 import { HealthModule } from './platform/health/health.module.js';
 import { SurfaceGuard } from './platform/http/surfaces.js';
-import { RateGuard, RefundInterceptor } from './platform/rate-limits/rate-guard.js';
 import { ClocksModule } from './school/clocks/clocks.module.js';
 import { PicturesModule } from './school/pictures/pictures.module.js';
 import { SchoolModule } from './school/settings/school.module.js';
+import { SetupModule } from './setup/setup.module.js';
 
 @Module({
   imports: [
@@ -35,7 +39,11 @@ import { SchoolModule } from './school/settings/school.module.js';
     StripeModule,
     ProductsModule,
     PlansModule,
-    PortalModule,
+    CheckoutModule,
+    UnsubscribeModule,
+    PublicPagesModule,
+    BuiltInEmailsModule,
+    SetupModule,
     LearningModule,
     CertificatesModule,
     MembershipsModule,

@@ -12,10 +12,10 @@ import { Lookups } from './platform/database/lookups.js';
 import { NestLog } from './platform/http/nest-logger.js';
 import { EmailAddress } from './platform/http/schemas.js';
 import { TimeZone } from './platform/http/time-zone.js';
-import { SchoolModule } from './school/settings/school.module.js';
 import { SchoolFounding } from './setup/founding.service.js';
+import { SetupModule } from './setup/setup.module.js';
 
-@Module({ imports: [AuthModule, SchoolModule] })
+@Module({ imports: [AuthModule, SetupModule] })
 class FoundModule {}
 
 const usage = `usage: node apps/api/dist/found.js --name "Kiln & Clay" --slug kiln --time-zone Europe/Berlin --currency eur

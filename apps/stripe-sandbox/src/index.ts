@@ -1,2 +1,2 @@
-export type { SandboxOptions } from './sandbox.js';
+export type { SandboxOptions } from './sandbox-parts.js';
 export { type RunningSandbox, startSandbox } from './server.js';

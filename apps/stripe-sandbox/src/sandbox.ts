@@ -1,25 +1,12 @@
 import type { FastifyBaseLogger } from 'fastify';
 import { DueRunner } from './engine/runner.js';
 import { Deliveries } from './events/deliveries.js';
+import type { SandboxOptions, SandboxParts } from './sandbox-parts.js';
 import { type Account, Accounts } from './store/accounts.js';
 import { Database } from './store/database.js';
 import { type Origin, Tx } from './store/tx.js';
 import type { StripeError } from './wire/errors.js';
 import { Idempotency } from './wire/idempotency.js';
-
-/** How to start a sandbox. */
-export interface SandboxOptions {
-  /** 0 picks a free port. */
-  port: number;
-  databaseUrl: string;
-  logLevel?: string;
-  /** Checks every response and webhook body against the client's types; a mismatch is a 500. */
-  validateResponses?: boolean;
-  /** Base of the hosted pages' addresses when it is not the host that the request named. */
-  publicUrl?: string;
-  /** Waits before the second, third … attempt of a webhook delivery. */
-  deliveryRetryMs?: readonly number[];
-}
 
 /** A fault that was asked for, and the requests it applies to. */
 export interface Fault {
@@ -30,7 +17,7 @@ export interface Fault {
 }
 
 /** The parts of a running sandbox. */
-export class Sandbox {
+export class Sandbox implements SandboxParts {
   readonly accounts: Accounts;
   readonly idempotency: Idempotency;
   readonly deliveries: Deliveries;

@@ -1865,7 +1865,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Undoes an unsubscription, with the same link */
-        post: operations["Storefront_subscribeAgain"];
+        post: operations["Unsubscribe_subscribeAgain"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1881,7 +1881,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["Storefront_unsubscribe"];
+        post: operations["Unsubscribe_unsubscribe"];
         delete?: never;
         options?: never;
         head?: never;
@@ -8145,7 +8145,7 @@ export interface operations {
             429: components["responses"]["Refusal429"];
         };
     };
-    Storefront_subscribeAgain: {
+    Unsubscribe_subscribeAgain: {
         parameters: {
             query?: never;
             header?: never;
@@ -8173,7 +8173,7 @@ export interface operations {
             429: components["responses"]["Refusal429"];
         };
     };
-    Storefront_unsubscribe: {
+    Unsubscribe_unsubscribe: {
         parameters: {
             query?: never;
             header?: never;

@@ -1,7 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { DataSource } from 'typeorm';
-import { countOf, publicLimit } from '../../../apps/api/src/platform/rate-limits/rate-guard.js';
+import { countOf } from '../../../apps/api/src/identity/rate-limits/rate-guard.js';
+import { publicLimit } from '../../../apps/api/src/platform/rate-limits/limited.js';
 import { type Operation, operations, sample } from './described.js';
 import type { Answer } from './http.js';
 import { Fixture, founder, password } from './support.js';

@@ -4,7 +4,7 @@ import { createRoot } from 'react-dom/client';
 import { RouterProvider } from 'react-router/dom';
 import { queryClient } from '../ui/api/query-client';
 // Before the router, which reads the address as it is loaded.
-import './identity/address-proof';
+import './platform/address-proof';
 import { router } from './router';
 import { PortalFrame } from './shell/PortalFrame';
 

@@ -4,7 +4,7 @@ import { NotFound } from '../ui/feedback/States';
 import { PlanList } from './billing/plans/PlanList';
 import { PlanPage } from './billing/plans/PlanPage';
 import { Start } from './home/Start';
-import { useMember } from './school/school';
+import { useMember } from './platform/school';
 import { PortalShell } from './shell/PortalShell';
 import { ProvenOnly } from './shell/Proof';
 

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { CurrentMember, ForProvenMembers, MemberController, PortalSchool } from '../identity/auth/decorators.js';
 import type { SignedInMember } from '../identity/auth/member.guard.js';
 import { Uuid } from '../platform/http/validation.js';
-import { Limited } from '../platform/rate-limits/rate-guard.js';
+import { Limited } from '../platform/rate-limits/limited.js';
 import {
   type MemberCertificate,
   MemberCertificatesResponse,

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Staff, Tenancy } from '@perennial/db';
+import { BuiltInMail } from '../automation/built-in-emails/built-in-emails.service.js';
 import { Passwords } from '../identity/auth/passwords.js';
-import { BuiltInMail } from '../messaging/email/built-in-mail.service.js';
 import { Lookups, type NewSchool } from '../platform/database/lookups.js';
 
 /** The first person of a school. */

@@ -1,4 +1,4 @@
-import type { Sandbox } from '../sandbox.js';
+import type { SandboxParts } from '../sandbox-parts.js';
 import type { Account } from '../store/accounts.js';
 import type { Tx } from '../store/tx.js';
 import { dueActions } from './lifecycle.js';
@@ -17,7 +17,7 @@ export class DueRunner {
   private again = false;
   private closed = false;
 
-  constructor(private readonly sandbox: Sandbox) {}
+  constructor(private readonly sandbox: SandboxParts) {}
 
   /** Looks for due work and advancing clocks now. */
   wake(): void {

@@ -1,4 +1,4 @@
-import type { Sandbox } from '../sandbox.js';
+import type { SandboxParts } from '../sandbox-parts.js';
 import type { EventObject } from '../wire/types.js';
 import { signatureHeader } from './signature.js';
 
@@ -33,7 +33,7 @@ export class Deliveries {
   private again = false;
   private closed = false;
 
-  constructor(private readonly sandbox: Sandbox) {}
+  constructor(private readonly sandbox: SandboxParts) {}
 
   /** Looks for work now. */
   wake(): void {

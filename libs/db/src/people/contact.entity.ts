@@ -1,4 +1,4 @@
-import type { ConsentSource } from '@perennial/domain/people';
+import type { ConsentSource } from '@perennial/domain/identity';
 import { Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
 import { Id, Instant, RecordedAt, Reference, SchoolId } from '../columns.js';
 

@@ -1,5 +1,5 @@
+import type { AgreedToNews } from '../identity/consent.js';
 import { mailName } from '../identity/mail-name.js';
-import type { AgreedToNews } from '../people/consent.js';
 
 /** Addresses that a mail may link to. The sender fills only those that a template uses. */
 export const mailLinks = {

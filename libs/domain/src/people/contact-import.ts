@@ -1,5 +1,5 @@
+import { parseEmailAddress } from '../addresses/email-address.js';
 import { isZone } from '../calendar/index.js';
-import { parseEmailAddress } from '../identity/email-address.js';
 
 /** What a column of an imported file can hold. */
 export const importFields = ['email', 'name', 'firstName', 'lastName', 'timeZone', 'tags'] as const;

@@ -1,2 +1,1 @@
-export * from './consent.js';
 export * from './contact-import.js';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { emailAddress } from '../identity/email-address-schema.js';
+import { emailAddress } from '../addresses/email-address-schema.js';
 
 /** Six-digit hex, e.g. `#1f6f5c`. */
 export const hexColour = z.string().regex(/^#[0-9a-fA-F]{6}$/, 'is a colour such as #1f6f5c');

@@ -5,7 +5,7 @@ import {
   certificateTemplate,
 } from '@perennial/domain/certificates';
 import PDFDocument from 'pdfkit';
-import { readableAs } from '../messaging/colours.js';
+import { readableAs } from '../school/colours.js';
 import { onPaper } from '../school/on-paper.js';
 import { isolated } from './direction.js';
 import { CertificateImageError } from './errors.js';

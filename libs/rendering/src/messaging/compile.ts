@@ -1,6 +1,5 @@
 import type { MailLink, MailTemplate } from '@perennial/domain/messaging';
-import type { MailBrand } from '@perennial/domain/school';
-import { mailBrand } from '@perennial/domain/school';
+import { type MailBrand, mailBrand } from '@perennial/domain/school';
 import mjml2html from 'mjml';
 import { linksUsed, syntaxProblems } from './check.js';
 import { htmlEngine, textEngine } from './engine.js';

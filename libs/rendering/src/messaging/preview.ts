@@ -1,6 +1,6 @@
 import { type EventType } from '@perennial/domain/events';
+import { agreedToNews } from '@perennial/domain/identity';
 import { type MailTemplate, sampleVariables } from '@perennial/domain/messaging';
-import { agreedToNews } from '@perennial/domain/people';
 import { type MailBrand } from '@perennial/domain/school';
 import { compileMail } from './compile.js';
 import type { Reader } from './dates.js';

@@ -1,4 +1,4 @@
-import { contrast, readableAs, readableOn } from './colours.js';
+import { contrast, readableAs, readableOn } from '../school/colours.js';
 
 /** System fonts: no request leaves the reader's machine. */
 export const fontStack = "-apple-system, BlinkMacSystemFont, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif";

@@ -1,5 +1,4 @@
-import type { Tenancy } from '@perennial/db';
-import { Enrolment } from '@perennial/db';
+import { Enrolment, type Tenancy } from '@perennial/db';
 import type { Cause, EventLog } from '../platform/event-log.js';
 
 /** How far someone is in a course. */

@@ -1,6 +1,5 @@
-import type { Tenancy } from '@perennial/db';
-import { Contact, MarketingConsent } from '@perennial/db';
-import type { ConsentSource } from '@perennial/domain/people';
+import { Contact, MarketingConsent, type Tenancy } from '@perennial/db';
+import type { ConsentSource } from '@perennial/domain/identity';
 import type { Clocks } from '../platform/clocks.js';
 import type { EventLog } from '../platform/event-log.js';
 

@@ -10,7 +10,7 @@ import { useSave } from '../../ui/forms/use-save';
 import { type Column, DataList, useListState } from '../../ui/list/DataList';
 import { pageSize } from '../../ui/list/list-state';
 import { PageHeader } from '../../ui/shell/PageHeader';
-import { StatusBadge } from '../billing/plans/StatusBadge';
+import { StatusBadge } from '../../ui/values/StatusBadge';
 import { type Product, productKinds, productsKey, useProducts } from './product';
 
 const columns: readonly Column<Product>[] = [

@@ -9,7 +9,7 @@ import { Form } from '../../ui/forms/Form';
 import { useSave } from '../../ui/forms/use-save';
 import { PageHeader } from '../../ui/shell/PageHeader';
 import { Panel } from '../../ui/shell/Panel';
-import { StatusBadge } from '../billing/plans/StatusBadge';
+import { StatusBadge } from '../../ui/values/StatusBadge';
 import { loadOutline, outlineKey } from './outline';
 import { type Product, productKinds, productsKey, useProduct } from './product';
 

@@ -1,6 +1,6 @@
 import { Button, Group, NumberInput, PasswordInput, Select, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { emailAddressProblem } from '@perennial/domain/identity';
+import { emailAddressProblem } from '@perennial/domain/addresses';
 import { hasMemberPage } from '@perennial/domain/learning';
 import { useMutation } from '@tanstack/react-query';
 import { showDone } from '../../ui/feedback/toasts';

@@ -1,6 +1,6 @@
 import { Badge, Button, Group, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { emailAddressProblem } from '@perennial/domain/identity';
+import { emailAddressProblem } from '@perennial/domain/addresses';
 import { IconCreditCardOff, IconPlus, IconUpload, IconUsers, IconX } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { Link, useNavigate, useSearchParams } from 'react-router';

@@ -7,7 +7,7 @@ import { Panel } from '../../ui/shell/Panel';
 import { formatDay } from '../../ui/values/instant';
 import { Instant } from '../../ui/values/Values';
 import { NameForm } from '../identity/account/NameForm';
-import { useMember } from '../school/school';
+import { useMember } from '../platform/school';
 import { CopyLink } from './CopyLink';
 import { useCertificates } from './certificates';
 

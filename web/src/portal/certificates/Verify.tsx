@@ -7,7 +7,7 @@ import { answer, api } from '../../ui/api/client';
 import { ErrorState } from '../../ui/feedback/States';
 import { formatDay } from '../../ui/values/instant';
 import { Instant } from '../../ui/values/Values';
-import { useSchool } from '../school/school';
+import { useSchool } from '../platform/school';
 import { CopyLink } from './CopyLink';
 
 const words = {

@@ -5,7 +5,7 @@ import { IconBook2, IconPlayerPlay } from '@tabler/icons-react';
 import { Link } from 'react-router';
 import { EmptyState, ErrorState } from '../../ui/feedback/States';
 import { Instant } from '../../ui/values/Values';
-import { useMember, useSchool } from '../school/school';
+import { useMember, useSchool } from '../platform/school';
 import classes from './Home.module.css';
 import { type MemberHome, useMemberHome } from './home';
 import { MembershipNotices } from './MembershipNotices';

@@ -1,6 +1,6 @@
 import { Navigate, useLocation, useParams, useSearchParams } from 'react-router';
 import { TextSkeleton } from '../../ui/feedback/States';
-import { useMember } from '../school/school';
+import { useMember } from '../platform/school';
 import { Player } from './Player';
 import { useCourse } from './player-data';
 import { lessonsOf } from './player-state';

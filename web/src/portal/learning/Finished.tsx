@@ -5,7 +5,7 @@ import { useRef } from 'react';
 import { Link } from 'react-router';
 import { answer, api } from '../../ui/api/client';
 import { NameForm } from '../identity/account/NameForm';
-import { type Member, useMember } from '../school/school';
+import { type Member, useMember } from '../platform/school';
 import classes from './Finished.module.css';
 import { courseKey, loadCourse, type PlayerCourse } from './player-data';
 

@@ -1,6 +1,6 @@
 import { Alert, Anchor, Button, Group, Text } from '@mantine/core';
 import { Link, useLocation } from 'react-router';
-import { useMember } from '../school/school';
+import { useMember } from '../platform/school';
 import type { PlayerCourse } from './player-data';
 import { lessonsOf } from './player-state';
 

@@ -5,7 +5,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useSearchParams } from 'react-router';
 import { answer, api } from '../../ui/api/client';
 import { EmptyState, ErrorState } from '../../ui/feedback/States';
-import { useSchool } from '../school/school';
+import { useSchool } from '../platform/school';
 
 /** Where the link at the foot of marketing email leads. Opening it changes nothing: programs that check links open them too. */
 export function Unsubscribe() {

@@ -7,7 +7,7 @@ import { brandScale } from '../../ui/theme/contrast';
 import { PerennialTheme } from '../../ui/theme/PerennialTheme';
 import { browserZone } from '../../ui/values/instant';
 import { AheadContext, ZoneContext } from '../../ui/values/Values';
-import { MemberContext, SchoolContext, useMemberQuery, useSchoolQuery } from '../school/school';
+import { MemberContext, SchoolContext, useMemberQuery, useSchoolQuery } from '../platform/school';
 
 /** Everything in the school's own colour, whatever it is: text on it is always legible. */
 export function PortalFrame({ children }: { children: ReactNode }) {

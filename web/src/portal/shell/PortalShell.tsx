@@ -10,8 +10,8 @@ import { UnsavedGuard } from '../../ui/forms/UnsavedGuard';
 import { unsavedForms } from '../../ui/forms/unsaved';
 import { PageFocus } from '../../ui/shell/PageFocus';
 import { SchemeToggle } from '../../ui/theme/SchemeToggle';
-import { useMember, useSchool } from '../school/school';
-import { forgetVisitor } from './kept-visitor';
+import { forgetVisitor } from '../platform/kept-visitor';
+import { useMember, useSchool } from '../platform/school';
 import classes from './PortalShell.module.css';
 import { ProofNotice } from './Proof';
 

@@ -5,7 +5,7 @@ import { useMutation } from '@tanstack/react-query';
 import { Outlet } from 'react-router';
 import { answer, api } from '../../ui/api/client';
 import { showDone } from '../../ui/feedback/toasts';
-import { type Member, useMember } from '../school/school';
+import { type Member, useMember } from '../platform/school';
 
 /** Tells somebody who comes from the payment page where the link is that makes the account theirs. */
 export function ProofNotice({ member }: { member: Member }) {

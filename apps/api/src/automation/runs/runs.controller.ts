@@ -4,12 +4,12 @@ import { z } from 'zod';
 import { AdminController, CurrentStaff } from '../../identity/auth/decorators.js';
 import { OnlyFor, type SignedInStaff } from '../../identity/auth/staff.guard.js';
 import type { Page } from '../../platform/http/schemas.js';
+import { AttentionQuery } from '../../platform/http/schemas.js';
 import { Uuid } from '../../platform/http/validation.js';
 import { type Catalogue, CatalogueResponse, CatalogueService } from '../automations/catalogue.service.js';
 import { AttentionService } from './attention.service.js';
 import {
   type Attention,
-  AttentionQuery,
   AttentionResponse,
   type Operated,
   OperatedResponse,

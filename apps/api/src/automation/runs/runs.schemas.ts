@@ -69,8 +69,6 @@ export type Standing = z.infer<typeof StandingResponse>;
 
 /** Journeys that stand at the same step with the same error. */
 const SameError = { automationId: z.uuid(), nodeId: z.string(), code: z.string() };
-/** `test`: people on test clocks instead of everybody else. */
-export const AttentionQuery = z.object({ test: z.stringbool().default(false) });
 export const AttentionResponse = z
   .object({
     /** Without people on test clocks, who are `test`. */

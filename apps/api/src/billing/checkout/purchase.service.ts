@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Contact, Membership, Plan, School, StripeConnection, Tenancy } from '@perennial/db';
-import { consentWording } from '@perennial/domain/people';
+import { consentWording } from '@perennial/domain/identity';
 import { Clocks, MarketingConsents, trialDaysOf } from '@perennial/services';
 import { Accounts } from '../../identity/auth/accounts.js';
 import type { SignedInMember } from '../../identity/auth/member.guard.js';

@@ -1,12 +1,10 @@
 import { Body, Controller, Get, HttpCode, Param, Post, UseGuards } from '@nestjs/common';
-import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { MaybeMember, PortalSchool } from '../../identity/auth/decorators.js';
 import { OptionalMemberGuard, type SignedInMember } from '../../identity/auth/member.guard.js';
-import { proofLimit, UnsubscribeInput, UnsubscribeService } from '../../messaging/unsubscribe/unsubscribe.service.js';
 import { type Browser, FromBrowser } from '../../platform/http/browser.js';
 import { UrlResponse } from '../../platform/http/schemas.js';
-import { Limited } from '../../platform/rate-limits/rate-guard.js';
 import { CheckoutReturnService } from './checkout-return.service.js';
 import {
   type Buyer,
@@ -33,7 +31,6 @@ export class StorefrontController {
     private readonly storefront: StorefrontService,
     private readonly purchases: PurchaseService,
     private readonly returns: CheckoutReturnService,
-    private readonly unsubscribes: UnsubscribeService,
   ) {}
 
   @Get('school')
@@ -71,28 +68,6 @@ export class StorefrontController {
     @FromBrowser() browser: Browser,
   ): Promise<{ url: string }> {
     return this.purchases.start(schoolId, slug, body, member, browser);
-  }
-
-  @Post('unsubscribe')
-  @HttpCode(204)
-  @Limited(proofLimit)
-  @ApiNoContentResponse()
-  unsubscribe(
-    @PortalSchool() schoolId: string,
-    @Body({ schema: UnsubscribeInput }) body: z.output<typeof UnsubscribeInput>,
-  ): Promise<void> {
-    return this.unsubscribes.unsubscribe(schoolId, body);
-  }
-
-  @Post('subscribe-again')
-  @HttpCode(204)
-  @ApiOperation({ summary: 'Undoes an unsubscription, with the same link' })
-  @ApiNoContentResponse()
-  subscribeAgain(
-    @PortalSchool() schoolId: string,
-    @Body({ schema: UnsubscribeInput }) body: z.output<typeof UnsubscribeInput>,
-  ): Promise<void> {
-    return this.unsubscribes.subscribeAgain(schoolId, body);
   }
 
   @Get('checkout/:sessionId')

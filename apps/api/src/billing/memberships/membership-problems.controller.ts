@@ -1,9 +1,9 @@
 import { Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import type { z } from 'zod';
-import { AttentionQuery } from '../../automation/runs/runs.schemas.js';
 import { AdminController, CurrentStaff } from '../../identity/auth/decorators.js';
 import { OnlyFor, type SignedInStaff } from '../../identity/auth/staff.guard.js';
+import { AttentionQuery } from '../../platform/http/schemas.js';
 import { Uuid } from '../../platform/http/validation.js';
 import { MembershipProblemsService } from './membership-problems.service.js';
 import { MembershipProblemsResponse, type MembershipProblemView } from './memberships.schemas.js';

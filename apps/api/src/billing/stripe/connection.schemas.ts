@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Instant } from '../../platform/http/schemas.js';
+import { StripeBreak } from '../../platform/stripe/stripe-break.js';
 
 /** The key to a school's Stripe account. */
 export const StripeKeyInput = z
@@ -10,14 +11,6 @@ export const StripeKeyInput = z
       .regex(/^(sk|rk)_(test|live)_\w+$/, 'must be a secret key such as sk_test_… (not the publishable key pk_…)'),
   })
   .meta({ id: 'StripeKeyInput' });
-
-/** Why a connection is broken, and since when. */
-export const StripeBreak = z
-  .object({
-    since: Instant,
-    reason: z.enum(['key_rejected', 'events_not_permitted', 'billing_not_permitted', 'changes_not_permitted']),
-  })
-  .meta({ id: 'StripeBreak' });
 
 /** How a school stands with Stripe. */
 export const StripeConnectionResponse = z

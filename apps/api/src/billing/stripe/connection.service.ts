@@ -15,6 +15,7 @@ import type { z } from 'zod';
 import { ApiConfig } from '../../platform/database/api-config.js';
 import { Refusal } from '../../platform/http/refusal.js';
 import { isoOrNull } from '../../platform/http/schemas.js';
+import { breakOf } from '../../platform/stripe/stripe-break.js';
 import type { StripeConnectionView, StripeKeyInput } from './connection.schemas.js';
 
 /** Secrets of endpoints before the current one that still verify, for events that were on their way. */
@@ -142,12 +143,6 @@ export class StripeConnectionService {
     };
   }
 }
-
-/** Why a connection is broken; null while it works. */
-export const breakOf = (row: StripeConnection | null): StripeConnectionView['broken'] =>
-  row?.state === 'broken' && row.brokenSince && row.brokenReason
-    ? { since: row.brokenSince.toISOString(), reason: row.brokenReason }
-    : null;
 
 async function accountOf(client: Stripe): Promise<string> {
   try {

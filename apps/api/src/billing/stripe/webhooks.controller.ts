@@ -1,7 +1,7 @@
 import { Controller, Headers, HttpCode, Param, Post, RawBody } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Uuid } from '../../platform/http/validation.js';
-import { Limited } from '../../platform/rate-limits/rate-guard.js';
+import { Limited } from '../../platform/rate-limits/limited.js';
 import { StripeInbox } from './stripe-inbox.service.js';
 
 @ApiTags('Webhooks')

@@ -1,8 +1,8 @@
 import { portalPath, shortestPassword } from '@perennial/domain/identity';
 import { z } from 'zod';
-import { StripeBreak } from '../../billing/stripe/connection.schemas.js';
 import { EmailAddress, PersonName } from '../../platform/http/schemas.js';
 import { TimeZone } from '../../platform/http/time-zone.js';
+import { StripeBreak } from '../../platform/stripe/stripe-break.js';
 
 /** Sign-in with a password. */
 export const Credentials = z

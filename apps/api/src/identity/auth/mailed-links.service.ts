@@ -1,7 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { Contact, Session, Tenancy } from '@perennial/db';
-import { type LinkPurpose, maskedAddress, passwordChoiceMinutes, withoutTokens } from '@perennial/domain/identity';
+import { maskedAddress } from '@perennial/domain/addresses';
+import { type LinkPurpose, passwordChoiceMinutes, withoutTokens } from '@perennial/domain/identity';
 import { Clocks, EventLog } from '@perennial/services';
 import type { z } from 'zod';
 import type { Browser } from '../../platform/http/browser.js';

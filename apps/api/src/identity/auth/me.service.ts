@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { School, StripeConnection, Tenancy } from '@perennial/db';
-import { breakOf } from '../../billing/stripe/connection.service.js';
 import { ApiConfig } from '../../platform/database/api-config.js';
 import { found } from '../../platform/http/refusal.js';
+import { breakOf } from '../../platform/stripe/stripe-break.js';
 import type { Me } from './auth.schemas.js';
 import type { SignedInStaff } from './staff.guard.js';
 

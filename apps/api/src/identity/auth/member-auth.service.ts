@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Contact, MemberAccount, Tenancy } from '@perennial/db';
 import { type EventData } from '@perennial/domain/events';
-import { consentWording } from '@perennial/domain/people';
+import { consentWording } from '@perennial/domain/identity';
 import { Clocks, ContactChanges, EventLog, MarketingConsents } from '@perennial/services';
 import type { z } from 'zod';
 import type { Browser } from '../../platform/http/browser.js';

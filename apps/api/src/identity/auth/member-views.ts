@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Contact, MemberAccount, School, Session, Tenancy } from '@perennial/db';
-import { withholds } from '@perennial/domain/people';
+import { withholds } from '@perennial/domain/identity';
 import { Clocks } from '@perennial/services';
 import { found } from '../../platform/http/refusal.js';
 import type { MemberMe } from './auth.schemas.js';

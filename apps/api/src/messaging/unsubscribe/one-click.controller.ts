@@ -2,7 +2,7 @@ import { Controller, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { PortalSchool } from '../../identity/auth/decorators.js';
-import { Limited } from '../../platform/rate-limits/rate-guard.js';
+import { Limited } from '../../platform/rate-limits/limited.js';
 import { proofLimit, UnsubscribeInput, UnsubscribeService } from './unsubscribe.service.js';
 
 /** The address in the `List-Unsubscribe` header of marketing mail; the page at the same address is the portal's. */

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Contact, Tenancy } from '@perennial/db';
-import { consentWording } from '@perennial/domain/people';
+import { consentWording } from '@perennial/domain/identity';
 import { MarketingConsents, UnsubscribeProof } from '@perennial/services';
 import { z } from 'zod';
 import { ApiConfig } from '../../platform/database/api-config.js';
 import { found, Refusal } from '../../platform/http/refusal.js';
-import type { RouteLimit } from '../../platform/rate-limits/rate-guard.js';
+import type { RouteLimit } from '../../platform/rate-limits/limited.js';
 
 /** What an unsubscribe link carries. */
 export const UnsubscribeInput = z.object({ contact: z.uuid(), proof: z.string().max(100) }).meta({ id: 'UnsubscribeInput' });

@@ -1,4 +1,4 @@
-import { consentSources } from '@perennial/domain/people';
+import { consentSources } from '@perennial/domain/identity';
 import { z } from 'zod';
 import { Instant } from '../../platform/http/schemas.js';
 

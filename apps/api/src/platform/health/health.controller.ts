@@ -1,6 +1,6 @@
 import { Controller, Get, Header } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import { NotPublic } from '../rate-limits/rate-guard.js';
+import { NotPublic } from '../../platform/rate-limits/limited.js';
 import { HealthService } from './health.service.js';
 
 @NotPublic()

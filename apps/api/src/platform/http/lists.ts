@@ -1,5 +1,5 @@
 import type { SearchKind } from '@perennial/db';
-import { parseEmailAddress } from '@perennial/domain/identity';
+import { parseEmailAddress } from '@perennial/domain/addresses';
 import type { ObjectLiteral, SelectQueryBuilder } from 'typeorm';
 import type { Page } from './schemas.js';
 

@@ -1,4 +1,4 @@
-import { emailAddress } from '@perennial/domain/identity';
+import { emailAddress } from '@perennial/domain/addresses';
 import { z } from 'zod';
 
 /** An instant as answers write it: ISO 8601, UTC. */
@@ -60,3 +60,6 @@ export const UrlResponse = z.object({ url: z.url() }).meta({ id: 'UrlResponse' }
 export const EmailAddress = emailAddress;
 /** A person's name. */
 export const PersonName = z.string().trim().max(120, 'at most 120 characters');
+
+/** `test`: people on test clocks instead of everybody else. */
+export const AttentionQuery = z.object({ test: z.stringbool().default(false) });

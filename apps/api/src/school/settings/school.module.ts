@@ -1,14 +1,11 @@
 import { Module } from '@nestjs/common';
-import { EmailModule } from '../../messaging/email/email.module.js';
-import { SchoolFounding } from '../../setup/founding.service.js';
 import { PicturesModule } from '../pictures/pictures.module.js';
 import { SchoolController } from './school.controller.js';
 import { SchoolService } from './school.service.js';
 
 @Module({
-  imports: [EmailModule, PicturesModule],
+  imports: [PicturesModule],
   controllers: [SchoolController],
-  providers: [SchoolFounding, SchoolService],
-  exports: [SchoolFounding],
+  providers: [SchoolService],
 })
 export class SchoolModule {}

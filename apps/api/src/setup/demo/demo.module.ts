@@ -3,11 +3,11 @@ import { PlansModule } from '../../billing/plans/plans.module.js';
 import { StripeModule } from '../../billing/stripe/stripe.module.js';
 import { LearningModule } from '../../learning/courses/learning.module.js';
 import { ProductsModule } from '../../learning/products/products.module.js';
-import { SchoolModule } from '../../school/settings/school.module.js';
+import { SetupModule } from '../setup.module.js';
 import { DemoData } from './demo-data.service.js';
 
 @Module({
-  imports: [SchoolModule, LearningModule, StripeModule, ProductsModule, PlansModule],
+  imports: [SetupModule, LearningModule, StripeModule, ProductsModule, PlansModule],
   providers: [DemoData],
   exports: [DemoData],
 })

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { consentSources } from '../../people/consent.js';
+import { consentSources } from '../consent-sources.js';
 import { define } from '../definition.js';
 import { text } from '../fields.js';
 

@@ -9,12 +9,12 @@ import { Form } from '../../../ui/forms/Form';
 import { useSave } from '../../../ui/forms/use-save';
 import { PageHeader } from '../../../ui/shell/PageHeader';
 import { Panel } from '../../../ui/shell/Panel';
+import { StatusBadge } from '../../../ui/values/StatusBadge';
 import { MainInformation } from './MainInformation';
 import { MarketingProducts } from './MarketingProducts';
 import { PlanPreview } from './PlanPreview';
 import { archivePlan, changePlan, type Plan, plansKey, publishPlan, unpublishPlan, usePlan } from './plan';
 import { checkPlan, inputOf, type PlanValues, valuesOf } from './plan-form';
-import { StatusBadge } from './StatusBadge';
 import { StripeNotice } from './StripeNotice';
 import { WithPreview } from './WithPreview';
 

@@ -6,9 +6,9 @@ import { type Column, DataList, useListState } from '../../../ui/list/DataList';
 import { pageSize } from '../../../ui/list/list-state';
 import { PageHeader } from '../../../ui/shell/PageHeader';
 import { everyInterval } from '../../../ui/values/money';
+import { StatusBadge } from '../../../ui/values/StatusBadge';
 import { Money } from '../../../ui/values/Values';
 import { type Plan, usePlans } from './plan';
-import { StatusBadge } from './StatusBadge';
 import { StripeNotice } from './StripeNotice';
 
 const columns: readonly Column<Plan>[] = [

@@ -1,7 +1,8 @@
 import { Anchor, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useDocumentTitle } from '@mantine/hooks';
-import { emailAddressProblem, linkLifeInWords } from '@perennial/domain/identity';
+import { emailAddressProblem } from '@perennial/domain/addresses';
+import { linkLifeInWords } from '@perennial/domain/identity';
 import { useMutation } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { answer, api } from '../../../ui/api/client';

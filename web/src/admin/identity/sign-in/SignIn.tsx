@@ -1,7 +1,8 @@
 import { Anchor, PasswordInput, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useDocumentTitle } from '@mantine/hooks';
-import { emailAddressProblem, internalPath } from '@perennial/domain/identity';
+import { emailAddressProblem } from '@perennial/domain/addresses';
+import { internalPath } from '@perennial/domain/identity';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import { answer, api } from '../../../ui/api/client';

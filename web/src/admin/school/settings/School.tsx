@@ -1,6 +1,6 @@
 import { Button, ColorInput, Group, NumberInput, Select, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { emailAddressProblem } from '@perennial/domain/identity';
+import { emailAddressProblem } from '@perennial/domain/addresses';
 import { answer, api } from '../../../ui/api/client';
 import { Form } from '../../../ui/forms/Form';
 import { useSave } from '../../../ui/forms/use-save';

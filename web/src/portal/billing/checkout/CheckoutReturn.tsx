@@ -6,7 +6,7 @@ import { useEffect, useState } from 'react';
 import { Link, useParams, useSearchParams } from 'react-router';
 import { answer, api } from '../../../ui/api/client';
 import { ErrorState } from '../../../ui/feedback/States';
-import { useSchool } from '../../school/school';
+import { useSchool } from '../../platform/school';
 
 const slowAfter = 20_000;
 

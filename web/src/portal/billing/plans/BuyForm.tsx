@@ -1,7 +1,7 @@
 import { Alert, Anchor, Button, Checkbox, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { emailAddressProblem } from '@perennial/domain/identity';
-import { consentWording } from '@perennial/domain/people';
+import { emailAddressProblem } from '@perennial/domain/addresses';
+import { consentWording } from '@perennial/domain/identity';
 import { IconLock } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
@@ -10,8 +10,8 @@ import { messageOf } from '../../../ui/api/failure';
 import { keptForm } from '../../../ui/forms/kept-input';
 import { placeProblems } from '../../../ui/forms/place-problems';
 import { browserZone } from '../../../ui/values/instant';
-import { useMember, useSchool } from '../../school/school';
-import { keptAddress, keptBuyer } from '../../shell/kept-visitor';
+import { keptAddress, keptBuyer } from '../../platform/kept-visitor';
+import { useMember, useSchool } from '../../platform/school';
 import { type PublicPlan, startCheckout } from './plans';
 
 /** Name and address, then Stripe's own page. A signed-in member only presses the button. */

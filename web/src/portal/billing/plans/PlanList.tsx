@@ -4,7 +4,7 @@ import { IconTicket } from '@tabler/icons-react';
 import { Link } from 'react-router';
 import { EmptyState, ErrorState } from '../../../ui/feedback/States';
 import { PlanCard } from '../../../ui/plans/PlanCard';
-import { useSchool } from '../../school/school';
+import { useSchool } from '../../platform/school';
 import { usePublicPlans } from './plans';
 
 /** What the school sells. */

@@ -6,7 +6,7 @@ import { ApiFailure } from '../../../ui/api/failure';
 import { ErrorState, NotFound } from '../../../ui/feedback/States';
 import { everyInterval } from '../../../ui/values/money';
 import { Instant, Money } from '../../../ui/values/Values';
-import { useMember, useSchool } from '../../school/school';
+import { useMember, useSchool } from '../../platform/school';
 import { BuyForm } from './BuyForm';
 import classes from './PlanPage.module.css';
 import { type PublicPlan, usePublicPlan } from './plans';

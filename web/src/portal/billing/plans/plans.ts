@@ -1,7 +1,7 @@
 import type { Schemas } from '@perennial/api-client';
 import { useQuery } from '@tanstack/react-query';
 import { answer, api } from '../../../ui/api/client';
-import { useMember } from '../../school/school';
+import { useMember } from '../../platform/school';
 
 /** A membership on sale, as it is to the person who looks: a trial is offered to nobody twice. */
 export type PublicPlan = Schemas['PortalPlan'];

@@ -1,7 +1,7 @@
 import { Button, Group, PasswordInput, Stack, Switch, TextInput, Title } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useDocumentTitle } from '@mantine/hooks';
-import { consentWording } from '@perennial/domain/people';
+import { consentWording } from '@perennial/domain/identity';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { answer, api } from '../../../ui/api/client';
 import { showDone, showFailure } from '../../../ui/feedback/toasts';
@@ -12,7 +12,7 @@ import { useSave } from '../../../ui/forms/use-save';
 import { ZoneSelect } from '../../../ui/forms/ZoneSelect';
 import { Panel } from '../../../ui/shell/Panel';
 import { browserZone } from '../../../ui/values/instant';
-import { type Member, memberKey, useMember, useSchool } from '../../school/school';
+import { type Member, memberKey, useMember, useSchool } from '../../platform/school';
 import { Address } from './Address';
 
 export function Account() {

@@ -1,13 +1,14 @@
 import { Alert, Button, Group, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { emailAddressProblem, linkLifeInWords } from '@perennial/domain/identity';
+import { emailAddressProblem } from '@perennial/domain/addresses';
+import { linkLifeInWords } from '@perennial/domain/identity';
 import { IconMailOpened } from '@tabler/icons-react';
 import { useState } from 'react';
 import { answer, api } from '../../../ui/api/client';
 import { Form } from '../../../ui/forms/Form';
 import { useSave } from '../../../ui/forms/use-save';
 import { Panel } from '../../../ui/shell/Panel';
-import type { Member } from '../../school/school';
+import type { Member } from '../../platform/school';
 
 /** The member's address, and how to have another one: it changes when the link sent to the new one is opened. */
 export function Address({ member }: { member: Member }) {

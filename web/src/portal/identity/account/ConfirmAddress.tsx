@@ -7,7 +7,7 @@ import { answer, api } from '../../../ui/api/client';
 import { messageOf } from '../../../ui/api/failure';
 import { EmptyState } from '../../../ui/feedback/States';
 import { showDone } from '../../../ui/feedback/toasts';
-import { memberKey, useMember } from '../../school/school';
+import { memberKey, useMember } from '../../platform/school';
 
 /** What the link to a new address opens. Opening it changes nothing: mail scanners open links too. */
 export function ConfirmAddress() {

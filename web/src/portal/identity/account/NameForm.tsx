@@ -3,7 +3,7 @@ import { useForm } from '@mantine/form';
 import { answer, api } from '../../../ui/api/client';
 import { Form } from '../../../ui/forms/Form';
 import { useSave } from '../../../ui/forms/use-save';
-import { type Member, memberKey } from '../../school/school';
+import { type Member, memberKey } from '../../platform/school';
 
 interface NameFormProps {
   readonly member: Member;

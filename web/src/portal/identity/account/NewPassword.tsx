@@ -11,7 +11,7 @@ import { NewPasswordInput } from '../../../ui/forms/NewPasswordInput';
 import { newPasswordProblem } from '../../../ui/forms/new-password';
 import { useSave } from '../../../ui/forms/use-save';
 import { Panel } from '../../../ui/shell/Panel';
-import { type Member, memberKey, useMember } from '../../school/school';
+import { type Member, memberKey, useMember } from '../../platform/school';
 
 /** Where a password reset link ends: a new password, without the old one. */
 export function NewPassword() {

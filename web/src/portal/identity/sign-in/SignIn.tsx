@@ -13,7 +13,8 @@ import {
 } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useDocumentTitle } from '@mantine/hooks';
-import { emailAddressProblem, linkLifeInWords, portalPath } from '@perennial/domain/identity';
+import { emailAddressProblem } from '@perennial/domain/addresses';
+import { linkLifeInWords, portalPath } from '@perennial/domain/identity';
 import { IconMailOpened } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -22,8 +23,8 @@ import { answer, api } from '../../../ui/api/client';
 import { ApiFailure, messageOf } from '../../../ui/api/failure';
 import { EmptyState } from '../../../ui/feedback/States';
 import { keptForm } from '../../../ui/forms/kept-input';
-import { useMember, useSchool } from '../../school/school';
-import { forgetVisitor, keptAddress, typedPassword } from '../../shell/kept-visitor';
+import { forgetVisitor, keptAddress, typedPassword } from '../../platform/kept-visitor';
+import { useMember, useSchool } from '../../platform/school';
 import { TokenSignIn } from './TokenSignIn';
 
 /** Sign in by a mailed link or by password; a link from a mail arrives here with its token. */

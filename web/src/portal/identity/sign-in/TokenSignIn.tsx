@@ -9,7 +9,7 @@ import { answer, api } from '../../../ui/api/client';
 import { messageOf } from '../../../ui/api/failure';
 import { EmptyState } from '../../../ui/feedback/States';
 import { showNotice } from '../../../ui/feedback/toasts';
-import { useMember, useSchool } from '../../school/school';
+import { useMember, useSchool } from '../../platform/school';
 
 /**
  * The page a mailed link opens. Opening it uses nothing up, because mail scanners open links and run scripts too: a person

@@ -1,6 +1,6 @@
-/** Where a consent to marketing email, or its withdrawal, comes from. */
-export const consentSources = ['checkout', 'account', 'unsubscribe_page', 'staff', 'api'] as const;
-export type ConsentSource = (typeof consentSources)[number];
+import type { ConsentSource } from '../events/consent-sources.js';
+
+export { type ConsentSource, consentSources } from '../events/consent-sources.js';
 
 /** The request beside the checkbox. A changed text gets a new version: a record proves which one a person agreed to. */
 export const consentWording = {

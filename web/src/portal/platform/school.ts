@@ -2,7 +2,7 @@ import type { Schemas } from '@perennial/api-client';
 import { useQuery } from '@tanstack/react-query';
 import { createContext, useContext } from 'react';
 import { answer, api } from '../../ui/api/client';
-import { proofTaken } from '../identity/address-proof';
+import { proofTaken } from './address-proof';
 
 /** What the public may know of the school whose portal this is. */
 export type School = Schemas['PortalSchool'];

@@ -3,7 +3,7 @@ import { ApiOkResponse } from '@nestjs/swagger';
 import { z } from 'zod';
 import { AdminController, CurrentStaff } from '../../identity/auth/decorators.js';
 import { OnlyFor, type SignedInStaff } from '../../identity/auth/staff.guard.js';
-import { type EmailSettings, EmailSettingsResponse, MessageChange, MessageSetting } from './email.schemas.js';
+import { type EmailSettings, EmailSettingsResponse, MessageChange, MessageSetting } from '../../messaging/email/email.schemas.js';
 import { EmailSettingsService } from './email-settings.service.js';
 
 const MessageKey = z.string().regex(/^[a-z_]+\.[a-z_]+$/);

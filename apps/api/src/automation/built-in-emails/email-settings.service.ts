@@ -4,11 +4,11 @@ import { type Graph, graphSchema } from '@perennial/domain/automation';
 import { type BuiltInMessage, builtInMessage, builtInMessages, type MessageFeature } from '@perennial/domain/messaging';
 import { Clocks } from '@perennial/services';
 import type { z } from 'zod';
-import { Drafts } from '../../automation/automations/drafts.js';
-import { PublishedVersions } from '../../automation/automations/published-versions.js';
+import type { EmailSettings, MessageChange, MessageSetting } from '../../messaging/email/email.schemas.js';
 import { found, Refusal } from '../../platform/http/refusal.js';
-import { BuiltInMail } from './built-in-mail.service.js';
-import type { EmailSettings, MessageChange, MessageSetting } from './email.schemas.js';
+import { Drafts } from '../automations/drafts.js';
+import { PublishedVersions } from '../automations/published-versions.js';
+import { BuiltInMail } from './built-in-emails.service.js';
 
 const featureLabels: Readonly<Record<MessageFeature, string>> = {
   membership: 'Memberships',

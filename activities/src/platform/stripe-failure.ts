@@ -1,8 +1,8 @@
 import type { MembershipProblem } from '@perennial/db';
 import { StripeNotConnectedError } from '@perennial/stripe';
 import Stripe from 'stripe';
-import { failure } from '../platform/failure.js';
-import type { Services } from '../platform/services.js';
+import { failure } from './failure.js';
+import type { Services } from './services.js';
 
 /** Stripe refused a request, and repeating it soon will not help. Never leaves an activity: its text may name a person. */
 export class StripeRefusedError extends Error {

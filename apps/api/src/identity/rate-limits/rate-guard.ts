@@ -1,27 +1,14 @@
-import {
-  type CallHandler,
-  type CanActivate,
-  type ExecutionContext,
-  Injectable,
-  type NestInterceptor,
-  SetMetadata,
-} from '@nestjs/common';
+import { type CallHandler, type CanActivate, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
 import { GUARDS_METADATA } from '@nestjs/common/constants.js';
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { concatMap, type Observable } from 'rxjs';
-import { ApiKeyGuard } from '../../identity/auth/api-key.guard.js';
-import { MemberGuard, ProvenMemberGuard } from '../../identity/auth/member.guard.js';
-import { StaffGuard } from '../../identity/auth/staff.guard.js';
-import { callerOf } from '../http/caller.js';
-import { type Allowance, RateLimit } from './rate-limit.js';
-
-/** What a public route counts: every request, or those that were refused. */
-export interface RouteLimit extends Allowance {
-  /** Routes with the same name share a count. */
-  readonly name: string;
-  readonly counts: 'requests' | 'refusals';
-}
+import { callerOf } from '../../platform/http/caller.js';
+import { limitKey, publicLimit, type RouteLimit } from '../../platform/rate-limits/limited.js';
+import { RateLimit } from '../../platform/rate-limits/rate-limit.js';
+import { ApiKeyGuard } from '../auth/api-key.guard.js';
+import { MemberGuard, ProvenMemberGuard } from '../auth/member.guard.js';
+import { StaffGuard } from '../auth/staff.guard.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -29,15 +16,6 @@ declare module 'fastify' {
     refundable?: string;
   }
 }
-
-const limitKey = 'perennial:limit';
-/** A limit of the route's own, in the place of {@link publicLimit}. */
-export const Limited = (limit: RouteLimit) => SetMetadata(limitKey, limit);
-/** The route has no limit: it is not passed on to the public. */
-export const NotPublic = () => SetMetadata(limitKey, null);
-
-/** For every route that takes no sign-in and says nothing else: pages of a portal, for a class behind one address. */
-export const publicLimit: RouteLimit = { name: 'public', counts: 'requests', attempts: 3000, seconds: 300 };
 
 /** Guards whose routes are for people and programs that are known. */
 const known: readonly unknown[] = [StaffGuard, MemberGuard, ProvenMemberGuard, ApiKeyGuard];

@@ -1,11 +1,11 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SwaggerModule } from '@nestjs/swagger';
-import { Sessions } from '../../identity/auth/sessions.js';
-import type { ApiConfig } from '../database/api-config.js';
-import { cookieOf } from './browser.js';
-import { openApiDocument } from './openapi-document.js';
-import { nothingHere, Refusal } from './refusal.js';
-import { adminSurface, routeOf } from './surfaces.js';
+import type { ApiConfig } from '../../platform/database/api-config.js';
+import { cookieOf } from '../../platform/http/browser.js';
+import { openApiDocument } from '../../platform/http/openapi-document.js';
+import { nothingHere, Refusal } from '../../platform/http/refusal.js';
+import { adminSurface, routeOf } from '../../platform/http/surfaces.js';
+import { Sessions } from './sessions.js';
 
 /**
  * Pages and files that describe the API, on the admin host only; in production for signed-in staff. They belong to no controller,

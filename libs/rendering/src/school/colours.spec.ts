@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import { darkPalette, lightPalette } from '../messaging/styles.js';
 import { contrast, readableAs, readableOn } from './colours.js';
-import { darkPalette, lightPalette } from './styles.js';
 
 const brands = ['#1f6f5c', '#f2d649', '#10163a', '#fdfdfb', '#000000', '#ff0000', '#808080', '#e91e63', '#00bcd4'];
 

@@ -1,0 +1,14 @@
+import { Module } from '@nestjs/common';
+import { AutomationsModule } from '../automations/automations.module.js';
+import { BuiltInMail } from './built-in-emails.service.js';
+import { EmailSettingsController } from './email-settings.controller.js';
+import { EmailSettingsService } from './email-settings.service.js';
+
+/** The school's built-in emails: automations that the product ships, switched on and off in the email settings. */
+@Module({
+  imports: [AutomationsModule],
+  controllers: [EmailSettingsController],
+  providers: [BuiltInMail, EmailSettingsService],
+  exports: [BuiltInMail],
+})
+export class BuiltInEmailsModule {}
