@@ -16,6 +16,10 @@ export const SchoolId = (): PropertyDecorator => (target, key) => {
   ForeignKey('School')(target, key as string);
 };
 
+/** A text as conditions compare it (`comparable_text`), kept by a trigger. In byte order, so that its index also finds beginnings. */
+export const ComparableText = (options: ColumnOptions = {}): PropertyDecorator =>
+  Column({ type: 'text', collation: 'C', insert: false, update: false, select: false, ...options });
+
 /** Reference to another row; removing the target is refused while this row exists. */
 export const Reference =
   (entity: string, options: ColumnOptions = {}): PropertyDecorator =>

@@ -128,6 +128,7 @@ const contact: fc.Arbitrary<ContactFact> = fc.record({
   email: fc.constant('ada@example.com'),
   timezone: fc.constantFrom('UTC', 'Asia/Tokyo'),
   tags: fc.uniqueArray(tag),
+  clockId: fc.constant(null),
   createdAt: fc.constant('2026-01-01T00:00:00.000Z'),
 });
 

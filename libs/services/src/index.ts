@@ -2,6 +2,7 @@ export { baseFacts, type FactSubject, loadFacts, type Rows, rowsOf } from './aut
 export { type FrozenGraph, FrozenGraphs } from './automation/frozen-graphs.js';
 export { trialDaysOf } from './billing/trials.js';
 export { CertificateRequests } from './certificates/certificate-requests.js';
+export * from './conditions/index.js';
 export { AddressProof } from './identity/address-proof.js';
 export { MemberAccounts } from './identity/member-accounts.js';
 export { AccessService, type EntitlementClaim } from './learning/access-service.js';

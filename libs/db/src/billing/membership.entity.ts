@@ -16,6 +16,9 @@ export type MembershipProblem = 'connection' | 'disconnected' | 'request' | 'pai
   unique: true,
   where: `state <> all (array['pending'::text, 'ended'::text, 'abandoned'::text])`,
 })
+@Index(['contactId', 'state'])
+@Index(['schoolId', 'state', 'contactId'])
+@Index(['schoolId', 'planId', 'state', 'contactId'])
 @Index('one_open_checkout', ['contactId', 'planId'], { unique: true, where: `state = 'pending'::text` })
 export class Membership {
   @Id() id: string;

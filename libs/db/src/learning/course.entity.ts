@@ -46,6 +46,8 @@ export class Lesson {
 @Entity()
 @Unique(['contactId', 'courseId'])
 @Index(['courseId'])
+@Index(['schoolId', 'courseId', 'progressPercent', 'contactId'])
+@Index(['schoolId', 'courseId', 'contactId'], { where: 'completed_at is not null' })
 export class Enrolment {
   @Id() id: string;
   @SchoolId() schoolId: string;

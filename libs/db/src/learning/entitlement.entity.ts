@@ -5,6 +5,7 @@ import { Id, Instant, RecordedAt, Reference, SchoolId } from '../columns.js';
 @Entity()
 @Unique(['source', 'sourceId', 'productId'])
 @Index(['contactId', 'productId'])
+@Index(['schoolId', 'productId', 'contactId', 'startsAt', 'endsAt'], { where: 'revoked_at is null' })
 export class Entitlement {
   @Id() id: string;
   @SchoolId() schoolId: string;

@@ -18,6 +18,7 @@ import { OneMailForTheEndOfATrial1795501000000 } from './0017-one-mail-for-the-e
 import { MarketingConsents1795502000000 } from './0018-marketing-consent.js';
 import { CallSecrets1795503000000 } from './0019-call-secrets.js';
 import { MailedLinks1795600000000 } from './0020-mailed-links.js';
+import { ConditionsOverContacts1795610000000 } from './0021-conditions-over-contacts.js';
 import { RelayClaims1795625000000 } from './0025-relay-claims.js';
 
 /** In the order they run. A landed migration never changes. */
@@ -42,5 +43,6 @@ export const migrations = [
   MarketingConsents1795502000000,
   CallSecrets1795503000000,
   MailedLinks1795600000000,
+  ConditionsOverContacts1795610000000,
   RelayClaims1795625000000,
 ];

@@ -1,17 +1,25 @@
 import type { ConsentSource } from '@perennial/domain/identity';
 import { Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
-import { Id, Instant, RecordedAt, Reference, SchoolId } from '../columns.js';
+import { ComparableText, Id, Instant, RecordedAt, Reference, SchoolId } from '../columns.js';
 
 /** A person as the school sees them; a member is a contact with an account. */
 @Entity()
 @Unique(['schoolId', 'email'])
 @Index(['schoolId', 'createdAt'])
+@Index(['schoolId', 'id'])
+@Index(['schoolId', 'nameKey'])
+@Index(['schoolId', 'emailKey'])
+@Index(['schoolId', 'timeZoneKey'])
+@Index(['schoolId', 'clockId'], { where: 'clock_id is not null' })
 export class Contact {
   @Id() id: string;
   @SchoolId() schoolId: string;
   /** Lower case. */
   @Column('text') email: string;
   @Column('text', { default: '' }) name: string;
+  @ComparableText({ default: '' }) nameKey: string;
+  @ComparableText({ default: '' }) emailKey: string;
+  @ComparableText({ nullable: true }) timeZoneKey: string | null;
   /** IANA name; the school's zone where unset. */
   @Column('text', { nullable: true }) timeZone: string | null;
   @Reference('Clock', { nullable: true }) clockId: string | null;
@@ -46,9 +54,11 @@ export class MarketingConsent {
 
 /** A tag on a contact. */
 @Entity()
+@Index(['schoolId', 'tagKey', 'contactId'])
 export class ContactTag {
   @PrimaryColumn('uuid') contactId: string;
   @PrimaryColumn('text') tag: string;
+  @ComparableText({ default: '' }) tagKey: string;
   @SchoolId() schoolId: string;
   @RecordedAt() createdAt: Date;
 }

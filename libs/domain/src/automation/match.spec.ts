@@ -7,7 +7,7 @@ const event = (type: string, data: EventFact['data'] = {}): EventFact => ({ id: 
 const facts: Facts = {
   schoolTimezone: 'UTC',
   event: null,
-  contact: { name: 'Ada', email: null, timezone: null, tags: ['vip'], createdAt: now },
+  contact: { name: 'Ada', email: null, timezone: null, tags: ['vip'], clockId: null, createdAt: now },
 };
 const filter = (field: string, operator: string, value: unknown) =>
   conditionSchema.parse({ tests: [{ field, operator, value }] });

@@ -39,7 +39,10 @@ const graph: Graph = {
   goal: null,
 };
 const at = (nodeId: string, more: Partial<Cursor> = {}): Cursor => ({ nodeId, visit: 3, phase: 'enter', ...more });
-const known: Facts = { ...facts, contact: { name: null, email: null, timezone: 'Asia/Tokyo', tags: [], createdAt: now } };
+const known: Facts = {
+  ...facts,
+  contact: { name: null, email: null, timezone: 'Asia/Tokyo', tags: [], clockId: null, createdAt: now },
+};
 
 describe('planning', () => {
   it('starts at a trigger and passes it', () => {

@@ -21,7 +21,7 @@ const line = (...nodes: GraphNode[]): Graph => ({
   exitRules: [],
   goal: null,
 });
-const contact = { name: 'Ada', email: null, timezone: 'Asia/Tokyo', tags: [], createdAt: at };
+const contact = { name: 'Ada', email: null, timezone: 'Asia/Tokyo', tags: [], clockId: null, createdAt: at };
 const tagged = { condition: { tests: [{ field: 'contact.tags', operator: 'includes', value: 'vip' }] } };
 const input = { startAt: at, zone: 'UTC', event };
 

@@ -4,6 +4,13 @@ export const membershipStates = ['pending', 'trialing', 'active', 'grace', 'susp
 /** One of {@link membershipStates}. */
 export type MembershipState = (typeof membershipStates)[number];
 
+/** The states in which a person has the plan. */
+export const heldStates = ['trialing', 'active', 'grace', 'suspended', 'paused'] as const satisfies readonly MembershipState[];
+
+const held: ReadonlySet<MembershipState> = new Set(heldStates);
+/** Whether a person has the plan in a state. */
+export const isHeld = (state: MembershipState): boolean => held.has(state);
+
 /** No further change can come. */
 export const isFinal = (state: MembershipState): boolean => state === 'ended' || state === 'abandoned';
 

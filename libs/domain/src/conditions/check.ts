@@ -1,7 +1,7 @@
 import { readInstant } from '../calendar/index.js';
 import type { ConditionProblem } from './condition-problem.js';
 import { checkContradictions } from './contradictions.js';
-import { type FieldInfo, type FieldScope, resolveField } from './fields.js';
+import { type FieldInfo, type FieldScope, resolveField, scopeOfEvent } from './fields.js';
 import { type Condition, type ConditionTest, isGroup } from './model.js';
 import { type Operand, operators } from './operators.js';
 
@@ -11,12 +11,32 @@ export function checkCondition(condition: Condition, scope: FieldScope): Conditi
   return problems.length > 0 ? problems : checkContradictions(condition, scope);
 }
 
-function checkTests(condition: Condition, scope: FieldScope): ConditionProblem[] {
+/**
+ * What keeps a condition from selecting contacts: open values as everywhere, and fields of an event or of an earlier step, which
+ * people do not have. A condition that nobody passes is not a problem here: it selects nobody.
+ */
+export function checkContactCondition(condition: Condition): ConditionProblem[] {
+  const scope = scopeOfEvent(undefined);
+  return eachTest(condition, (test, path) => {
+    const info = resolveField(test.field, scope);
+    if (!info)
+      return [problem(`${path}.field`, `“${test.field}” does not belong to a person.`, 'Choose a field of the person instead.')];
+    const [first, course = ''] = test.field.split('.');
+    if (first === 'course' && !isUuid(course))
+      return [problem(`${path}.field`, `“${info.label}” names no course.`, 'Choose a course from the list.')];
+    return checkTest(test, path, scope);
+  });
+}
+
+const checkTests = (condition: Condition, scope: FieldScope): ConditionProblem[] =>
+  eachTest(condition, (test, path) => checkTest(test, path, scope));
+
+function eachTest(condition: Condition, check: (test: ConditionTest, path: string) => ConditionProblem[]): ConditionProblem[] {
   return condition.tests.flatMap((entry, index) => {
-    if (!isGroup(entry)) return checkTest(entry, `tests.${index}`, scope);
+    if (!isGroup(entry)) return check(entry, `tests.${index}`);
     if (entry.tests.length === 0)
       return [problem(`tests.${index}`, 'A group of conditions is empty.', 'Add a condition to it or remove it.')];
-    return entry.tests.flatMap((test, inner) => checkTest(test, `tests.${index}.tests.${inner}`, scope));
+    return entry.tests.flatMap((test, inner) => check(test, `tests.${index}.tests.${inner}`));
   });
 }
 
@@ -37,12 +57,14 @@ function checkTest(test: ConditionTest, path: string, scope: FieldScope): Condit
 }
 
 const uuid = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
+/** Whether a text is the id of a record. */
+export const isUuid = (text: string): boolean => uuid.test(text);
 
 /** A value that the field can never have: a record that was typed instead of chosen, or a choice that does not exist. */
 function checkValue({ operator, value }: ConditionTest, path: string, info: FieldInfo): ConditionProblem[] {
   if (operators[operator].operand !== 'one' && operators[operator].operand !== 'many') return [];
   const values = (Array.isArray(value) ? value : [value]).map(String);
-  if (info.reference && info.reference !== 'tag' && values.some((id) => !uuid.test(id)))
+  if (info.reference && info.reference !== 'tag' && values.some((id) => !isUuid(id)))
     return [
       problem(
         path,

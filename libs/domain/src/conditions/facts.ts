@@ -1,4 +1,4 @@
-import type { MembershipState } from '../billing/state.js';
+import { isHeld, type MembershipState } from '../billing/state.js';
 import { own } from './own.js';
 
 /** The event a run started with, or the one that has just arrived. */
@@ -17,6 +17,8 @@ export interface ContactFact {
   readonly timezone: string | null;
   /** Names of tags. */
   readonly tags: readonly string[];
+  /** The test clock the person is on; null on the wall clock. */
+  readonly clockId: string | null;
   readonly createdAt: string;
 }
 
@@ -85,7 +87,9 @@ export function readField(field: string, facts: Facts): unknown {
     }
     case 'memberships':
       if (first === 'states') return facts.memberships?.map((membership) => membership.state) ?? null;
-      return first === 'plans' ? (facts.memberships?.filter(isHeld).map((membership) => membership.planId) ?? null) : null;
+      return first === 'plans'
+        ? (facts.memberships?.filter(({ state }) => isHeld(state)).map((membership) => membership.planId) ?? null)
+        : null;
     case 'access':
       return first === 'products' ? (facts.access ?? null) : null;
     case 'course':
@@ -96,9 +100,6 @@ export function readField(field: string, facts: Facts): unknown {
       return null;
   }
 }
-
-const held: ReadonlySet<string> = new Set(['trialing', 'active', 'grace', 'suspended', 'paused']);
-const isHeld = (membership: MembershipFact): boolean => held.has(membership.state);
 
 function readCourse(courseId: string | null, name: string, facts: Facts): unknown {
   if (courseId === null || !facts.courses || !Object.hasOwn(facts.courses, courseId)) return null;

@@ -46,12 +46,14 @@ export interface FieldInfo {
 type Draft = Omit<FieldInfo, 'operators'>;
 const finish = (draft: Draft): FieldInfo => ({ ...draft, operators: operatorsFor[draft.type] });
 
-const personal: readonly Draft[] = [
+/** What is known of a person whatever has happened: the fields that can select contacts. */
+const personal = [
   { field: 'contact.name', label: 'Name', group: 'Person', type: 'text' },
   { field: 'contact.email', label: 'Email', group: 'Person', type: 'text' },
   { field: 'contact.timezone', label: 'Time zone', group: 'Person', type: 'text' },
   { field: 'contact.tags', label: 'Tags', group: 'Person', type: 'list', reference: 'tag' },
   { field: 'contact.createdAt', label: 'Known since', group: 'Person', type: 'instant' },
+  { field: 'contact.clockId', label: 'Test clock', group: 'Person', type: 'reference', reference: 'clock' },
   { field: 'memberships.plans', label: 'Plans held', group: 'Membership', type: 'list', reference: 'plan' },
   {
     field: 'memberships.states',
@@ -63,7 +65,13 @@ const personal: readonly Draft[] = [
   { field: 'access.products', label: 'Products they can open', group: 'Access', type: 'list', reference: 'product' },
   { field: 'course.*.progressPercent', label: 'Progress in a course, %', group: 'Learning', type: 'number', argument: 'course' },
   { field: 'course.*.completed', label: 'Completed a course', group: 'Learning', type: 'boolean', argument: 'course' },
-];
+] as const satisfies readonly Draft[];
+
+type PersonDraft = (typeof personal)[number];
+/** Name of a field of the person; `*` stands for the id of a course. */
+export type PersonField = PersonDraft['field'];
+/** The kind of value that a field of the person has. */
+export type PersonFieldType<F extends PersonField> = Extract<PersonDraft, { field: F }>['type'];
 
 const ofEventMembership: readonly Draft[] = [
   {

@@ -1,4 +1,5 @@
 export * from './check.js';
+export * from './comparable.js';
 export * from './condition-problem.js';
 export * from './dependencies.js';
 export { describe as describeCondition } from './describe.js';
@@ -9,8 +10,10 @@ export * from './fields.js';
 export * from './model.js';
 export {
   type Expected,
+  listOf,
   type Operand,
   type Operator,
+  type OperatorOf,
   operatorNames,
   operators,
   operatorsFor,

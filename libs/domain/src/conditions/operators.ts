@@ -1,4 +1,5 @@
 import { readInstant } from '../calendar/index.js';
+import { comparableNumber, comparableText } from './comparable.js';
 
 /** Kinds of values a condition can look at. `mixed` is a value of unknown kind, such as a property of a custom event. */
 export type ValueType = 'text' | 'number' | 'money' | 'boolean' | 'instant' | 'choice' | 'reference' | 'list' | 'mixed';
@@ -94,7 +95,7 @@ const chosen = ['is', 'isNot', 'isOneOf', 'isNoneOf'] as const;
 const presence = ['isEmpty', 'isNotEmpty'] as const;
 
 /** The operators that make sense for each kind of value, in the order a form lists them. */
-export const operatorsFor: Record<ValueType, readonly Operator[]> = {
+export const operatorsFor = {
   text: [...textual, ...presence],
   number: [...numeric, ...presence],
   money: [...numeric, ...presence],
@@ -104,34 +105,26 @@ export const operatorsFor: Record<ValueType, readonly Operator[]> = {
   reference: [...chosen, ...presence],
   list: ['includes', 'doesNotInclude', 'includesAnyOf', 'includesNoneOf', ...presence],
   mixed: [...textual, 'greaterThan', 'atLeast', 'lessThan', 'atMost', ...presence],
-};
+} as const satisfies Record<ValueType, readonly Operator[]>;
 
-function fold(value: unknown): string | null {
-  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-  return typeof value === 'string' ? value.normalize('NFC').trim().toLowerCase() : null;
-}
+/** The operators of one kind of value. */
+export type OperatorOf<T extends ValueType> = (typeof operatorsFor)[T][number];
 
-function numberOf(value: unknown): number | null {
-  if (typeof value === 'number') return Number.isFinite(value) ? value : null;
-  if (typeof value !== 'string' || value.trim() === '' || value.length > 40) return null;
-  const read = Number(value);
-  return Number.isFinite(read) ? read : null;
-}
-
-const listOf = (value: Expected): readonly Expected[] => (Array.isArray(value) ? value : [value as Expected]);
+/** The values that a comparison with many lists; a single one counts as a list of itself. */
+export const listOf = (value: Expected): readonly Expected[] => (Array.isArray(value) ? value : [value as Expected]);
 
 function same(actual: unknown, expected: Expected): boolean {
-  const [a, e] = [fold(actual), fold(expected)];
+  const [a, e] = [comparableText(actual), comparableText(expected)];
   if (a === null || e === null) return false;
   if (a === e) return true;
   // "10" and 10.0 are one number; two texts are compared as texts, so "007" is not "7".
   if (typeof actual === 'string' && typeof expected === 'string') return false;
-  const [x, y] = [numberOf(actual), numberOf(expected)];
+  const [x, y] = [comparableNumber(actual), comparableNumber(expected)];
   return x !== null && x === y;
 }
 
 function part(actual: unknown, expected: Expected, holds: (actual: string, expected: string) => boolean): boolean {
-  const [a, e] = [fold(actual), fold(expected)];
+  const [a, e] = [comparableText(actual), comparableText(expected)];
   return a !== null && e !== null && e !== '' && holds(a, e);
 }
 
@@ -144,7 +137,7 @@ function includes(actual: unknown, expected: Expected): boolean {
 }
 
 function order(actual: unknown, expected: unknown, holds: (difference: number) => boolean): boolean {
-  const [a, e] = [numberOf(actual), numberOf(expected)];
+  const [a, e] = [comparableNumber(actual), comparableNumber(expected)];
   return a !== null && e !== null && holds(a - e);
 }
 
@@ -153,7 +146,7 @@ function apart(actual: unknown, reference: unknown, holds: (milliseconds: number
   return a !== null && r !== null && holds(a.epochMilliseconds - r.epochMilliseconds);
 }
 
-const span = (days: Expected): number => (numberOf(days) ?? Number.NaN) * dayMs;
+const span = (days: Expected): number => (comparableNumber(days) ?? Number.NaN) * dayMs;
 
 function empty(actual: unknown): boolean {
   return actual === null || actual === undefined || actual === '' || (Array.isArray(actual) && actual.length === 0);

@@ -27,6 +27,7 @@ export const facts: Facts = {
     email: 'ada@example.com',
     timezone: 'Asia/Tokyo',
     tags: ['VIP', 'beta'],
+    clockId: null,
     createdAt: '2026-12-01T00:00:00Z',
   },
   memberships: [

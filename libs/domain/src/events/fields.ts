@@ -10,7 +10,8 @@ export type ReferenceKind =
   | 'certificate'
   | 'tag'
   | 'contact'
-  | 'automation';
+  | 'automation'
+  | 'clock';
 
 /** A uuid of another record. `title` is the label people read. */
 export const reference = (kind: ReferenceKind, title: string) => z.uuid().meta({ title, reference: kind });

@@ -1,5 +1,5 @@
 import type { Tenancy } from '@perennial/db';
-import type { FactKey, Facts, MembershipFact } from '@perennial/domain/conditions';
+import type { ContactFact, FactKey, Facts, MembershipFact } from '@perennial/domain/conditions';
 
 /** Runs a statement in a scope that is fenced to one school. */
 export interface Rows {
@@ -61,9 +61,11 @@ async function loadOne(rows: Rows, facts: Facts, key: FactKey, { contactId, now 
   return { courses: { ...facts.courses, [courseId]: await courseFact(rows, contactId, courseId) } };
 }
 
+type ContactRow = Omit<ContactFact, 'createdAt'> & { createdAt: Date };
+
 async function contactFact(rows: Rows, contactId: string): Promise<NonNullable<Facts['contact']> | null> {
-  const [contact] = await rows.query<{ name: string; email: string; timezone: string | null; createdAt: Date; tags: string[] }>(
-    `select c.name, c.email, c.time_zone as timezone, c.created_at as "createdAt",
+  const [contact] = await rows.query<ContactRow>(
+    `select c.name, c.email, c.time_zone as timezone, c.clock_id as "clockId", c.created_at as "createdAt",
             array(select tag from contact_tag t where t.contact_id = c.id order by tag) as tags
        from contact c where c.id = $1`,
     [contactId],

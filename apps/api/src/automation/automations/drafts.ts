@@ -29,10 +29,11 @@ export class Drafts {
       `select 'template' as kind, id::text from email_template
        union all select 'plan', id::text from plan
        union all select 'product', id::text from product
-       union all select 'course', id::text from product where kind = 'course'`,
+       union all select 'course', id::text from product where kind = 'course'
+       union all select 'clock', id::text from clock`,
     );
     const of = (kind: string): ReadonlySet<string> => new Set(rows.filter((row) => row.kind === kind).map((row) => row.id));
-    return { template: of('template'), plan: of('plan'), product: of('product'), course: of('course') };
+    return { template: of('template'), plan: of('plan'), product: of('product'), course: of('course'), clock: of('clock') };
   }
 
   async #mails(ids: readonly unknown[]): Promise<Required<Pick<ValidationContext, 'missingInMail' | 'problemInMail'>>> {

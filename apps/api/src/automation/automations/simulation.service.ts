@@ -53,7 +53,7 @@ export class SimulationService {
 
 function invented(timezone: string, at: string): NonNullable<Facts['contact']> {
   const { name, email } = sampleVariables('contact.signed_up').contact;
-  return { name, email, timezone, tags: [], createdAt: at };
+  return { name, email, timezone, tags: [], clockId: null, createdAt: at };
 }
 
 const toSimulationResponse = ({ steps, ending, endedAt }: Simulation) => ({

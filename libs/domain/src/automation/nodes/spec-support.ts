@@ -8,7 +8,7 @@ export const someId = '01920000-0000-7000-8000-000000000001';
 
 /** A visit by a person of a zone, for specs only. */
 export const visitBy = (timezone: string | null, data: EventFact['data'] = {}, at = now): VisitContext => {
-  const contact: ContactFact = { name: 'Ada', email: 'ada@example.com', timezone, tags: ['vip'], createdAt: now };
+  const contact: ContactFact = { name: 'Ada', email: 'ada@example.com', timezone, tags: ['vip'], clockId: null, createdAt: now };
   const event: EventFact = { id: 'e1', type: 'trial.ending', occurredAt: now, data };
   const facts: Facts = { schoolTimezone: 'Europe/Berlin', event, contact };
   return { nodeId: 'n', visit: 2, now: at, facts };

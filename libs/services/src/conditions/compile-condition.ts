@@ -1,0 +1,80 @@
+import { type Condition, type ConditionProblem, type ConditionTest, isGroup, isUuid } from '@perennial/domain/conditions';
+import { personFields } from './person-fields.js';
+import { type AnySqlTests, always, type SqlScope } from './sql-test.js';
+
+/** What a statement gives to the conditions in it. */
+export interface CompileOptions {
+  /** Alias of the table `contact` in the statement. */
+  readonly contact: string;
+  /** The wall clock's now; people on a test clock have the now of their clock. */
+  readonly now: Date;
+  /** How the statement writes its parameter of a number, from 0; `$1` and so on unless given. */
+  readonly placeholder?: (index: number) => string;
+}
+
+/** A predicate over contacts for a `where` clause, and the values of its parameters. */
+export interface CompiledCondition {
+  readonly sql: string;
+  readonly params: readonly unknown[];
+}
+
+/** A condition that asks what contacts do not have, such as a field of an event. Check with `checkContactCondition` first. */
+export class UncompilableConditionError extends Error {
+  override readonly name = 'UncompilableConditionError';
+  constructor(readonly problem: ConditionProblem) {
+    super(`${problem.message} ${problem.fix}`);
+  }
+}
+
+/**
+ * Compiles a condition to a predicate that selects the same contacts as `evaluate` does with their facts, in the school in
+ * scope. Values are parameters and never part of the text.
+ *
+ * @throws {UncompilableConditionError} where `checkContactCondition` names a field, an operator or a course
+ */
+export function compileCondition(condition: Condition, options: CompileOptions): CompiledCondition {
+  const { contact, now, placeholder = (index) => `$${index + 1}` } = options;
+  const params: unknown[] = [];
+  const param = (value: unknown) => placeholder(params.push(value) - 1);
+  let wallNow: string | undefined;
+  const wall = () => {
+    wallNow ??= param(now.toISOString());
+    return wallNow;
+  };
+  const compile = (test: ConditionTest, path: string) => compileTest(test, path, { contact, param, wall });
+  const parts = condition.tests.map((entry, index) => {
+    if (!isGroup(entry)) return compile(entry, `tests.${index}`);
+    return join(
+      entry.match,
+      entry.tests.map((test, inner) => compile(test, `tests.${index}.tests.${inner}`)),
+    );
+  });
+  return { sql: join(condition.match, parts), params };
+}
+
+/** Nothing to join holds, as `evaluate` has it. */
+const join = (match: 'all' | 'any', parts: readonly string[]): string =>
+  parts.length === 0 ? always : `(${parts.join(match === 'all' ? ' and ' : ' or ')})`;
+
+function compileTest(test: ConditionTest, path: string, given: Omit<SqlScope, 'argument'>): string {
+  const { name, argument } = fieldOf(test.field);
+  const tests: AnySqlTests | undefined = Object.hasOwn(personFields, name)
+    ? personFields[name as keyof typeof personFields]
+    : undefined;
+  if (!tests || argument === null)
+    throw refused(`${path}.field`, `“${test.field}” does not belong to a person.`, 'Choose a field of the person instead.');
+  const compile = Object.hasOwn(tests, test.operator) ? tests[test.operator] : undefined;
+  if (!compile)
+    throw refused(`${path}.operator`, `“${test.field}” has no comparison “${test.operator}”.`, 'Choose another comparison.');
+  return compile(test.value, { ...given, argument });
+}
+
+/** A stored field as the registry lists it; the argument is null where it is not the id of a course. */
+function fieldOf(field: string): { name: string; argument: string | null } {
+  const [scope, argument = '', ...rest] = field.split('.');
+  if (scope !== 'course') return { name: field, argument: '' };
+  return { name: ['course', '*', ...rest].join('.'), argument: isUuid(argument) ? argument : null };
+}
+
+const refused = (path: string, message: string, fix: string): UncompilableConditionError =>
+  new UncompilableConditionError({ path, message, fix });

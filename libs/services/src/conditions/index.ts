@@ -1,0 +1,6 @@
+export {
+  type CompiledCondition,
+  type CompileOptions,
+  compileCondition,
+  UncompilableConditionError,
+} from './compile-condition.js';

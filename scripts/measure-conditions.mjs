@@ -1,0 +1,147 @@
+/**
+ * `node scripts/measure-conditions.mjs [contacts]`: how long the contact list takes for common conditions in a school of 100,000,
+ * on a Postgres of its own: p50 and p99 of one page with the total, and of the total alone, with the indexes that the plans use.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { compileCondition } from '../libs/services/dist/index.js';
+import { fillSchool } from './lib/fill-school.mjs';
+import { sayTo } from './lib/say.mjs';
+import { startStack } from './lib/stack.mjs';
+
+const contacts = Number(process.argv[2] ?? 100_000);
+const turns = 100;
+/** The goal of each condition, in milliseconds. */
+const goal = 100;
+
+const folder = mkdtempSync(join(tmpdir(), 'perennial-measure-'));
+const stack = await startStack({ dataDir: join(folder, 'data'), services: ['postgres', 'migrate'], say: sayTo(process.stderr) });
+try {
+  await measure(stack.env.DATABASE_URL ?? '', await fill(stack.env.DATABASE_MIGRATION_URL ?? ''));
+} finally {
+  await stack.stop();
+  rmSync(folder, { recursive: true, force: true });
+}
+
+/**
+ * Two schools, the second with a tenth of the first one's people. @returns the first
+ * @param {string} url
+ */
+async function fill(url) {
+  const client = new pg.Client(url);
+  await client.connect();
+  const school = await fillSchool(client, 'large', contacts);
+  await fillSchool(client, 'other', Math.round(contacts / 10));
+  await client.query('vacuum analyze');
+  await client.end();
+  return school;
+}
+
+/**
+ * @param {string} url
+ * @param {import('./lib/fill-school.mjs').FilledSchool} school
+ */
+async function measure(url, { schoolId, plans, products, courses }) {
+  /** @type {(field: string, operator: string, value?: unknown) => object} */
+  const test = (field, operator, value = null) => ({ field, operator, value });
+  /** @type {(...tests: object[]) => object} */
+  const all = (...tests) => ({ match: 'all', tests });
+  /** @type {(...tests: object[]) => object} */
+  const any = (...tests) => ({ match: 'any', tests });
+  /** @type {[string, object][]} */
+  const conditions = [
+    ['a tag of 1 in 100', all(test('contact.tags', 'includes', 'VIP'))],
+    ['a tag of every second', all(test('contact.tags', 'includes', 'newsletter'))],
+    ['without a tag', all(test('contact.tags', 'doesNotInclude', 'newsletter'))],
+    ['no tags at all', all(test('contact.tags', 'isEmpty'))],
+    [
+      'payment failed',
+      all(test('memberships.states', 'includesAnyOf', ['grace', 'suspended']), test('contact.clockId', 'isEmpty')),
+    ],
+    ['holds a plan', all(test('memberships.plans', 'includes', plans[0]))],
+    ['holds no plan', all(test('memberships.plans', 'isEmpty'))],
+    ['can open a product', all(test('access.products', 'includes', products[0]))],
+    ['cannot open a product', all(test('access.products', 'doesNotInclude', products[0]))],
+    ['completed a course', all(test(`course.${courses[0]}.completed`, 'isTrue'))],
+    ['progress of 80 % or more', all(test(`course.${courses[0]}.progressPercent`, 'atLeast', 80))],
+    ['progress below 50 %', all(test(`course.${courses[0]}.progressPercent`, 'lessThan', 50))],
+    ['known for 7 days at most', all(test('contact.createdAt', 'withinLastDays', 7))],
+    ['known before a date', all(test('contact.createdAt', 'before', '2026-01-01T00:00:00Z'))],
+    ['name is', all(test('contact.name', 'is', 'ana novak0a'))],
+    ['name begins with', all(test('contact.name', 'startsWith', 'Clara'))],
+    ['address contains', all(test('contact.email', 'contains', 'larsen'))],
+    ['address ends with', all(test('contact.email', 'endsWith', '@post.example'))],
+    ['time zone is one of', all(test('contact.timezone', 'isOneOf', ['Asia/Tokyo', 'America/Lima']))],
+    ['on a test clock', all(test('contact.clockId', 'isNotEmpty'))],
+    [
+      'a tag, a plan and progress',
+      all(
+        test('contact.tags', 'includes', 'newsletter'),
+        test('memberships.plans', 'includes', plans[1]),
+        test(`course.${courses[0]}.progressPercent`, 'lessThan', 50),
+      ),
+    ],
+    [
+      'one of two tags or a plan',
+      any(test('contact.tags', 'includesAnyOf', ['vip', 'lead']), test('memberships.plans', 'includes', plans[1])),
+    ],
+    [
+      'can open, but neither tagged nor finished',
+      all(
+        test('access.products', 'includes', products[0]),
+        test('contact.tags', 'doesNotInclude', 'lead'),
+        test(`course.${courses[0]}.completed`, 'isFalse'),
+      ),
+    ],
+  ];
+  const client = new pg.Client(url);
+  await client.connect();
+  /** @type {<R extends object>(sql: string, params?: readonly unknown[]) => Promise<R[]>} */
+  const inSchool = async (sql, params = []) => {
+    await client.query('begin');
+    await client.query(`select set_config('app.school_id', $1, true)`, [schoolId]);
+    const { rows } = await client.query(sql, [...params]);
+    await client.query('commit');
+    return rows;
+  };
+  console.log(`${contacts} contacts, ${turns} times each, milliseconds; goal: p99 of page and total <= ${goal}`);
+  console.log(`  ${'condition'.padEnd(42)} ${'found'.padStart(7)}   page+total p50  p99   total p50  p99   indexes`);
+  let missed = 0;
+  for (const [name, condition] of conditions) {
+    const { sql, params } = compileCondition(/** @type {never} */ (condition), { contact: 'c', now: new Date() });
+    const page = `select c.id, c.email, c.name from contact c where ${sql} order by c.created_at desc, c.id desc limit 25`;
+    const total = `select count(*)::int as total from contact c where ${sql}`;
+    const listTimes = [];
+    const totalTimes = [];
+    let found = 0;
+    for (let turn = 0; turn < turns; turn++) {
+      const since = performance.now();
+      await inSchool(page, params);
+      const between = performance.now();
+      found = (await inSchool(total, params))[0]?.total ?? 0;
+      const now = performance.now();
+      listTimes.push(now - since);
+      totalTimes.push(now - between);
+    }
+    const used = new Set();
+    for (const statement of [page, total])
+      for (const row of await inSchool(`explain (format text) ${statement}`, params))
+        for (const [, index] of String(row['QUERY PLAN']).matchAll(/(?:using|Index Scan on) (\S+)/g)) used.add(index);
+    const p = (/** @type {number[]} */ times, /** @type {number} */ share) =>
+      [...times].sort((a, b) => a - b)[Math.ceil(times.length * share) - 1] ?? 0;
+    if (p(listTimes, 0.99) > goal) missed += 1;
+    const figures = [p(listTimes, 0.5), p(listTimes, 0.99), p(totalTimes, 0.5), p(totalTimes, 0.99)];
+    const [a, b, c, d] = figures.map((ms) => ms.toFixed(1).padStart(6));
+    console.log(
+      `  ${name.padEnd(42)} ${String(found).padStart(7)}          ${a} ${b}      ${c} ${d}   ${[...used].join(' ') || '-'}`,
+    );
+    if (process.env.EXPLAIN)
+      for (const statement of [page, total])
+        for (const row of await inSchool(`explain analyze ${statement}`, params)) console.log(row['QUERY PLAN']);
+  }
+  console.log(missed === 0 ? 'every condition within the goal' : `${missed} conditions beyond the goal`);
+  await client.end();
+  if (missed > 0) process.exitCode = 1;
+}
