@@ -41,7 +41,7 @@ async function fill(url) {
 
 /**
  * @param {string} url
- * @param {import('./lib/fill-school.mjs').FilledSchool} school
+ * @param {import('./lib/fill-school.d.mts').FilledSchool} school
  */
 async function measure(url, { schoolId, plans, products, courses }) {
   /** @type {(field: string, operator: string, value?: unknown) => object} */
@@ -98,7 +98,7 @@ async function measure(url, { schoolId, plans, products, courses }) {
   ];
   const client = new pg.Client(url);
   await client.connect();
-  /** @type {<R extends object>(sql: string, params?: readonly unknown[]) => Promise<R[]>} */
+  /** @type {(sql: string, params?: readonly unknown[]) => Promise<Record<string, any>[]>} */
   const inSchool = async (sql, params = []) => {
     await client.query('begin');
     await client.query(`select set_config('app.school_id', $1, true)`, [schoolId]);
@@ -108,6 +108,10 @@ async function measure(url, { schoolId, plans, products, courses }) {
   };
   console.log(`${contacts} contacts, ${turns} times each, milliseconds; goal: p99 of page and total <= ${goal}`);
   console.log(`  ${'condition'.padEnd(42)} ${'found'.padStart(7)}   page+total p50  p99   total p50  p99   indexes`);
+  /** @type {Map<string, string>} */
+  const columns = new Map();
+  for (const row of await inSchool('select indexname as name, tablename as table, indexdef as on from pg_indexes'))
+    columns.set(row.name, `${row.table}${/\(.*?\)/.exec(row.on)?.[0].replaceAll(/school_id, |"| /g, '')}`);
   let missed = 0;
   for (const [name, condition] of conditions) {
     const { sql, params } = compileCondition(/** @type {never} */ (condition), { contact: 'c', now: new Date() });
@@ -128,7 +132,8 @@ async function measure(url, { schoolId, plans, products, courses }) {
     const used = new Set();
     for (const statement of [page, total])
       for (const row of await inSchool(`explain (format text) ${statement}`, params))
-        for (const [, index] of String(row['QUERY PLAN']).matchAll(/(?:using|Index Scan on) (\S+)/g)) used.add(index);
+        for (const [, index] of String(row['QUERY PLAN']).matchAll(/(?:using|Index Scan on) "?([^\s"]+)/g))
+          used.add(columns.get(index ?? '') ?? index);
     const p = (/** @type {number[]} */ times, /** @type {number} */ share) =>
       [...times].sort((a, b) => a - b)[Math.ceil(times.length * share) - 1] ?? 0;
     if (p(listTimes, 0.99) > goal) missed += 1;

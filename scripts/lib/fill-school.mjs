@@ -1,6 +1,4 @@
-/**
- * @typedef {{ schoolId: string, plans: string[], products: string[], courses: string[] }} FilledSchool
- */
+/** @typedef {import('./fill-school.d.mts').FilledSchool} FilledSchool */
 
 /**
  * Makes a school of many people for measurements: 3 in 5 hold or held a plan, every second has the tag "newsletter", 1 in 100
@@ -60,5 +58,5 @@ export async function fillSchool(client, slug, contacts) {
                from entitlement e where e.school_id = $1) enrolled`,
     [schoolId],
   );
-  return { schoolId, plans, products, courses: products.slice(0, 3) };
+  return { schoolId, plans, products, courses: products.slice(0, 3), clocks: clock ? [clock] : [] };
 }
