@@ -3,13 +3,8 @@
  * unless TEST_STACK names the data folder of one that runs. `--json` prints the facts; `--seed N` plays another year, whose dates are worked out
  * apart from the product. The last line is the count.
  */
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { ensureBuilt } from './lib/build.mjs';
+import { openStack } from './lib/own-stack.mjs';
 import { inRoot } from './lib/paths.mjs';
-import { anyPort } from './lib/ports.mjs';
-import { attachStack, startStack } from './lib/stack.mjs';
 
 const seedAt = process.argv.indexOf('--seed');
 const seed = seedAt < 0 ? null : Number(process.argv[seedAt + 1]);
@@ -22,27 +17,13 @@ const json = process.argv.includes('--json');
 const say = (line) => void (json ? process.stderr : process.stdout).write(`${line}\n`);
 
 const started = Date.now();
-const running = process.env.TEST_STACK;
-const folder = running ? null : mkdtempSync(join(tmpdir(), 'perennial-story-'));
-// Postgres runs as another account where we are root.
-if (folder) chmodSync(folder, 0o755);
-const own = folder
-  ? await startStack({
-      dataDir: folder,
-      workers: 2,
-      say,
-      prepare: (supervisor) => ensureBuilt(supervisor),
-      env: { OUTBOUND_ALLOWED: `127.0.0.1:${await anyPort()}` },
-    })
-  : null;
-const stage = own ?? attachStack(running ?? '');
+const { stack, close } = await openStack('story', say);
 
 /** @type {typeof import('../test/dist/story/play.js')} */
 const { playStory } = await import(inRoot('test/dist/story/play.js'));
-const { proofs, problem } = await playStory(stage, say, seed);
+const { proofs, problem } = await playStory(stack, say, seed);
 if (problem) say(`\n${problem}`);
-await own?.stop();
-if (folder && !problem) rmSync(folder, { recursive: true, force: true });
+await close({ keepData: Boolean(problem) });
 if (json) process.stdout.write(`${JSON.stringify(proofs)}\n`);
 const failed = proofs.filter(({ holds }) => !holds).length + (problem ? 1 : 0);
 say(`\nplayed in ${Math.round((Date.now() - started) / 1000)} s`);

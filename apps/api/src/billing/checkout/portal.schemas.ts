@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { EmailAddress, Instant, MinorUnits, PersonName } from '../../platform/http/schemas.js';
+import { EmailAddress, Instant, PersonName } from '../../platform/http/schemas.js';
 import { TimeZone } from '../../platform/http/time-zone.js';
+import { planColumns } from '../plans/plans.schemas.js';
 
 /** What a visitor may know of a school. */
 export const PortalSchoolResponse = z
@@ -20,16 +21,7 @@ export type PortalSchoolView = z.infer<typeof PortalSchoolResponse>;
 /** A plan on sale, as it is to who looks: a person who has had a trial is offered none. */
 export const PortalPlanResponse = z
   .object({
-    id: z.uuid(),
-    title: z.string(),
-    slug: z.string(),
-    description: z.string(),
-    priceAmount: MinorUnits,
-    oldPriceAmount: MinorUnits.nullable(),
-    currency: z.string(),
-    intervalMonths: z.int(),
-    trialDays: z.int(),
-    requireCardBeforeTrial: z.boolean(),
+    ...planColumns,
     products: z.array(
       z.object({
         title: z.string(),

@@ -7,6 +7,7 @@ import { trialDaysOf } from '@perennial/services';
 import type { Browser } from '../../platform/http/browser.js';
 import { found } from '../../platform/http/refusal.js';
 import { PlanProducts } from '../plans/plan-products.js';
+import { planColumnsOf } from '../plans/plan-views.js';
 import { CheckoutCookie } from './checkout-cookie.js';
 import { HoldingsReader } from './holdings.js';
 import type { PortalPlanView, PortalSchoolView } from './portal.schemas.js';
@@ -57,16 +58,8 @@ export class StorefrontService {
     return plans.map((plan) => {
       const terms = { ...plan, trialDays: trialDays(plan) };
       return {
-        id: plan.id,
-        title: plan.title,
-        slug: plan.slug,
-        description: plan.description,
-        priceAmount: plan.priceAmount,
-        oldPriceAmount: plan.oldPriceAmount,
-        currency: plan.currency,
-        intervalMonths: plan.intervalMonths,
+        ...planColumnsOf(plan),
         trialDays: terms.trialDays,
-        requireCardBeforeTrial: plan.requireCardBeforeTrial,
         products: products
           .filter((product) => product.planId === plan.id)
           .map(({ id, title, kind, description }) => ({

@@ -3,7 +3,7 @@ import { type Plan, School, Tenancy } from '@perennial/db';
 import { ApiConfig } from '../../platform/database/api-config.js';
 import { iso, isoOrNull } from '../../platform/http/schemas.js';
 import { type PlanProduct, PlanProducts } from './plan-products.js';
-import type { PlanView } from './plans.schemas.js';
+import type { PlanView, planColumns } from './plans.schemas.js';
 
 /** What the API shows of plans; a list costs three statements, whatever its length. In the open scope. */
 @Injectable()
@@ -35,7 +35,8 @@ export class PlanViews {
   }
 }
 
-const toPlanResponse = (plan: Plan, products: readonly PlanProduct[], memberCount: number, publicUrl: string): PlanView => ({
+/** The columns of a plan that staff and visitors alike see. */
+export const planColumnsOf = (plan: Plan): Pick<PlanView, keyof typeof planColumns> => ({
   id: plan.id,
   title: plan.title,
   slug: plan.slug,
@@ -46,6 +47,10 @@ const toPlanResponse = (plan: Plan, products: readonly PlanProduct[], memberCoun
   intervalMonths: plan.intervalMonths,
   trialDays: plan.trialDays,
   requireCardBeforeTrial: plan.requireCardBeforeTrial,
+});
+
+const toPlanResponse = (plan: Plan, products: readonly PlanProduct[], memberCount: number, publicUrl: string): PlanView => ({
+  ...planColumnsOf(plan),
   productIds: products.map((product) => product.id),
   status: plan.status,
   publishedAt: isoOrNull(plan.publishedAt),

@@ -49,18 +49,23 @@ export const PlanChange = z
 const PlanStatus = z.enum(['draft', 'published', 'archived']);
 export const PlanQuery = listQuery(['title', 'priceAmount', 'createdAt', 'status']).extend({ status: PlanStatus.optional() });
 
+/** What staff and visitors alike see of a plan. */
+export const planColumns = {
+  id: z.uuid(),
+  title: z.string(),
+  slug: z.string(),
+  description: z.string(),
+  priceAmount: MinorUnits,
+  oldPriceAmount: MinorUnits.nullable(),
+  currency: z.string(),
+  intervalMonths: z.union([z.literal(1), z.literal(3), z.literal(6), z.literal(12)]),
+  trialDays: z.int(),
+  requireCardBeforeTrial: z.boolean(),
+};
+
 export const PlanResponse = z
   .object({
-    id: z.uuid(),
-    title: z.string(),
-    slug: z.string(),
-    description: z.string(),
-    priceAmount: MinorUnits,
-    oldPriceAmount: MinorUnits.nullable(),
-    currency: z.string(),
-    intervalMonths: z.union([z.literal(1), z.literal(3), z.literal(6), z.literal(12)]),
-    trialDays: z.int(),
-    requireCardBeforeTrial: z.boolean(),
+    ...planColumns,
     productIds: z.array(z.uuid()),
     status: PlanStatus,
     publishedAt: Instant.nullable(),
