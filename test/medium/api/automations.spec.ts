@@ -103,7 +103,7 @@ describe('email templates', () => {
     expect([answer.status, answer.body.error.code, answer.body.error.details[0].field]).toEqual([
       422,
       'template_invalid',
-      'subject',
+      'template.subject',
     ]);
   });
 

@@ -29,12 +29,12 @@ describe('an email that cannot be filled in', () => {
     const id = await create('Broken');
     const saved = await save(id, `<p>${liquid}</p>`);
     expect([saved.status, saved.body.error.code]).toEqual([422, 'template_invalid']);
-    expect(saved.body.error.details).toMatchObject([{ field: 'blocks.0.html' }]);
+    expect(saved.body.error.details).toMatchObject([{ field: 'template.blocks.0.html' }]);
     const preview = await owner.send('POST', `/api/admin/email-templates/${id}/preview`, {
       template: withText(`<p>${liquid}</p>`),
       eventType: 'membership.purchased',
     });
-    expect([preview.status, preview.body.error.details[0].field]).toEqual([422, 'blocks.0.html']);
+    expect([preview.status, preview.body.error.details[0].field]).toEqual([422, 'template.blocks.0.html']);
   });
 
   it('for the event of an automation keeps that automation from being published, and names the field', async () => {

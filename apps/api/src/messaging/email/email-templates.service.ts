@@ -165,7 +165,7 @@ function assertParses(template: MailTemplate): void {
   const details = syntaxProblems(template);
   if (details.length > 0)
     throw new Refusal('template_invalid', 'A part of this mail cannot be read. Correct what is named below and save again.', {
-      details,
+      details: inBody(details),
     });
 }
 
@@ -186,9 +186,14 @@ function assertFills(template: MailTemplate, uses: readonly MailUse[]): void {
 
 function refuseUnfillable(details: readonly TemplateProblem[]): void {
   if (details.length === 0) return;
-  const [first] = details;
-  throw new Refusal('template_invalid', `This email cannot be filled in. ${first?.field}: ${first?.message}.`, { details });
+  throw new Refusal('template_invalid', 'This email cannot be filled in. Correct what is named below and try again.', {
+    details: inBody(details),
+  });
 }
+
+/** Fields by their path in the request, which has the template in a property: a form finds the field by it. */
+const inBody = (details: readonly TemplateProblem[]): TemplateProblem[] =>
+  details.map((detail) => ({ ...detail, field: `template.${detail.field}` }));
 
 /** A button that would lead nowhere, or text that cannot be filled in, is the author's to fix. */
 function refuseTemplate(error: unknown): never {
