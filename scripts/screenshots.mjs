@@ -82,6 +82,7 @@ async function live() {
     priceAmount: 1900,
     requireCardBeforeTrial: false,
   });
+  const taste = await adminTasks.plan('A taste of clay', { ...terms, trialDays: 9, requireCardBeforeTrial: false });
   const month = await adminTasks.plan('A month at the wheel', {
     ...terms,
     trialDays: 0,
@@ -96,6 +97,9 @@ async function live() {
   const ben = await person('Ben Ruiz', 'ben.ruiz@example.org', clockId);
   await buy(week.slug, ana, cards.good);
   const membershipId = await buy(free.slug, ben, null);
+  // Her trial ends without a card, which is where the journey of the picture starts.
+  const cleo = await person('Cleo Marin', 'cleo.marin@example.org', clockId);
+  await buy(taste.slug, cleo, null);
   await adminTasks.advance(clockId, daysAgo(11));
   for (const lesson of (await lessonsOf(ben, course.id)).slice(0, 2)) {
     await ben.portal.post(`/api/portal/lessons/${lesson}/open`);
@@ -108,7 +112,7 @@ async function live() {
     const buyer = await person(name, `${name.toLowerCase().replace(' ', '.')}@example.org`);
     await buy(name.startsWith('L') ? 'pottery-all-year' : month.slug, buyer, cards.good);
   }
-  const { items: runs } = await admin.get(`/api/admin/automations/${rescue}/runs?contactId=${ben.id}`);
+  const { items: runs } = await admin.get(`/api/admin/automations/${rescue}/runs?contactId=${cleo.id}`);
   return { ana, ben, course, rescue, membershipId, runId: runs[0].id };
 }
 
@@ -136,7 +140,12 @@ async function takePictures({ ana, ben, course, rescue, membershipId, runId }) {
     page.getByRole('img', { name: 'The certificate as it will be printed' }).waitFor(),
   );
   const dark = await signedInOwner({ colorScheme: 'dark', viewport: { width: 1440, height: 860 } });
-  await take('canvas', dark, `${adminUrl}/automations/${rescue}`, (page) => page.getByText(/Add a card to keep/).waitFor());
+  await take('canvas', dark, `${adminUrl}/automations/${rescue}`, (page) =>
+    page
+      .getByText(/Come back/)
+      .first()
+      .waitFor(),
+  );
   await take('canvas-run', dark, `${adminUrl}/automations/${rescue}/runs/${runId}`, (page) =>
     page.getByText('Stop the journey').waitFor(),
   );

@@ -3385,7 +3385,7 @@ export interface components {
             description: string;
             /** Format: uuid */
             id: string;
-            intervalMonths: number;
+            intervalMonths: 1 | 3 | 6 | 12;
             /**
              * Format: uuid
              * @description The membership of this plan that the signed-in person has.
