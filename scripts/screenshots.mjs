@@ -173,7 +173,7 @@ async function takePictures({ ana, ben, course, rescue, membershipId, runId }) {
     },
   );
   await take('mail-inbox', visitor, stack.addresses.mail ?? '', async (page) => {
-    await page.getByText('Welcome to The glazing year').click();
+    await page.getByText('Welcome to The glazing year').first().click();
     await page.frameLocator('iframe').getByRole('heading').first().waitFor();
   });
 }
