@@ -130,8 +130,8 @@ async function serverEnvironment() {
 }
 
 /**
- * The whole product, once for cases, e2e, story and faults. Its workers keep no workflow between tasks where the SDK allows
- * it; what they ran is replayed from each of its tasks by the part `executions`.
+ * The whole product, once for cases, e2e, story and faults. Its workers keep no workflow between tasks, so that every task is a
+ * replay; what they ran is replayed from each of its tasks by the part `executions`.
  * @returns {Promise<Record<string, string>>} what tells the tests about it */
 async function product() {
   const browser = await chromium(supervisor);

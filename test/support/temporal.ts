@@ -59,7 +59,7 @@ export async function openTemporal(
 }
 
 /** What the runner says of the workflow cache: specs of workflows run with it, and without it, where every task is a replay. */
-function cacheOptions(taskQueue: string): { maxCachedWorkflows?: number } {
+function cacheOptions(taskQueue: string): ReturnType<typeof cache> {
   const given = process.env.TEST_CACHED_WORKFLOWS;
   return cache({ WORKER_CACHED_WORKFLOWS: given ? Number(given) : undefined }, taskQueue as TaskQueue);
 }

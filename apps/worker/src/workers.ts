@@ -5,15 +5,21 @@ import type { Composition } from './composition.js';
 import type { WorkerLogger } from './log.js';
 import { activityTrail } from './request-trail.js';
 
-/** The SDK drops local activities of a workflow that leaves the cache while they run: queues that have them keep the SDK's own size. */
-const withLocalActivities: readonly TaskQueue[] = [taskQueues.automation];
+/** The queue whose workflows have local activities. */
+const withLocalActivities: TaskQueue = taskQueues.automation;
 
-/** How many workflows the worker of a queue keeps between their tasks. */
+/**
+ * How many workflows the worker of a queue keeps between their tasks. Without a cache the SDK evicts the least recently used
+ * workflow whenever a task is complete, also one whose local activity is running: its result is dropped, and the task times out.
+ * A queue with local activities therefore takes one task at a time then.
+ */
 export function cache(
   { WORKER_CACHED_WORKFLOWS: size }: Pick<ProcessConfig<'worker'>, 'WORKER_CACHED_WORKFLOWS'>,
   taskQueue: TaskQueue,
-): { maxCachedWorkflows?: number } {
-  return size === undefined || withLocalActivities.includes(taskQueue) ? {} : { maxCachedWorkflows: size };
+): { maxCachedWorkflows?: number; maxConcurrentWorkflowTaskExecutions?: number } {
+  if (size === undefined) return {};
+  const alone = size === 0 && taskQueue === withLocalActivities;
+  return { maxCachedWorkflows: size, ...(alone && { maxConcurrentWorkflowTaskExecutions: 1 }) };
 }
 
 /** A worker per task queue, so that one kind of work never waits behind another. */

@@ -127,7 +127,7 @@ export const environment = {
   WORKER_HTTP_HOST: z.string().default('127.0.0.1'),
   WORKER_HTTP_PORT: port().default(3002),
   WORKER_METRICS_PORT: port().default(3003),
-  /** Workflows of the queue lifecycle that a worker keeps in memory between their tasks; 0 replays each from its history at every task. Unset, what the memory allows. */
+  /** Workflows of each queue that a worker keeps in memory between their tasks; 0 replays each from its history at every task. Unset, what the memory allows. */
   WORKER_CACHED_WORKFLOWS: wholeNumber(0, 1_000_000).optional(),
   /** Build id of the deployment; Temporal pins running workflows to it when worker versioning is on. */
   WORKER_BUILD_ID: z.string().min(1).default('development'),

@@ -9,10 +9,12 @@ import { until } from '../../support/until.js';
 const schoolId = randomUUID();
 let temporal: TestTemporal;
 let outage = false;
+let lasts = 0;
 const revisions: number[] = [];
 
 async function advance({ expectedRevision }: AdvanceInput): Promise<AdvanceResult> {
   revisions.push(expectedRevision);
+  await new Promise((resolve) => setTimeout(resolve, lasts));
   if (outage) throw new Error('the database is away');
   const at = new Date(Date.now() + 3_600_000).toISOString();
   const labels = { automationId: schoolId, version: 1, contactId: null, clockId: null, revision: expectedRevision + 1 };
@@ -50,4 +52,19 @@ describe('a run whose database is away for longer than a workflow task lasts', (
     );
     await handle.terminate();
   }, 120_000);
+});
+
+describe('a dispatch whose database answers after the time of a workflow task', () => {
+  it('replays from each of its tasks', async () => {
+    const runId = randomUUID();
+    lasts = 9_000;
+    const handle = await temporal.client.workflow.start('dispatch', {
+      workflowId: workflows.dispatch.id(runId),
+      taskQueue: taskQueues.automation,
+      args: [{ schoolId, eventId: runId, runIds: [runId] }],
+    });
+    await handle.result();
+    lasts = 0;
+    await temporal.client.workflow.getHandle(workflows.automationRun.id(runId)).terminate();
+  }, 60_000);
 });
