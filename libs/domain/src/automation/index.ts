@@ -6,6 +6,7 @@ export * from './graph.js';
 export { definitionOf, findNode, nodeOf, portsOf, targetOf, triggersOf } from './lookup.js';
 export * from './match.js';
 export { hostOf } from './nodes/callUrl/plan.js';
+export { plainSecrets } from './nodes/callUrl/secrets.js';
 export type {
   AwaitedEvent,
   NodeDefinition,

@@ -1,5 +1,6 @@
 import { ActionIcon, Anchor, Badge, Button, Group, Menu, Text, TextInput, Tooltip } from '@mantine/core';
-import { useMediaQuery } from '@mantine/hooks';
+import { useDisclosure, useMediaQuery } from '@mantine/hooks';
+import { plainSecrets } from '@perennial/domain/automation';
 import {
   IconArrowBackUp,
   IconArrowForwardUp,
@@ -31,6 +32,7 @@ import {
 } from './automation';
 import { useEditor, useEditorStore } from './canvas/editor-context';
 import classes from './Editor.module.css';
+import { PlainSecrets } from './PlainSecrets';
 import { pausedInWords } from './paused';
 import { StateBadge } from './StateBadge';
 import type { SaveState, useAutosave } from './use-autosave';
@@ -86,6 +88,11 @@ export function EditorBar({ automation, problems, saving, onReload, onPreview }:
     // What the server found is shown at the steps.
     onError: refresh,
   });
+  const [asking, ask] = useDisclosure();
+  const publishNow = () => {
+    ask.close();
+    publish.mutate();
+  };
   const phone = useMediaQuery('(max-width: 47.99em)', false, { getInitialValueInEffect: false });
   const actions = useActions(automation, saving, refresh, onPreview);
   return (
@@ -139,7 +146,7 @@ export function EditorBar({ automation, problems, saving, onReload, onPreview }:
             loading={publish.isPending}
             data-disabled={hindrance !== null || undefined}
             aria-disabled={hindrance !== null}
-            onClick={() => hindrance === null && publish.mutate()}
+            onClick={() => hindrance === null && (plainSecrets(graph).length > 0 ? ask.open() : publishNow())}
             rightSection={
               problems > 0 && (
                 <Badge size="xs" circle color="yellow">
@@ -151,6 +158,7 @@ export function EditorBar({ automation, problems, saving, onReload, onPreview }:
             Publish
           </Button>
         </Tooltip>
+        <PlainSecrets graph={graph} opened={asking} onClose={ask.close} onPublish={publishNow} />
       </Group>
     </header>
   );

@@ -18,7 +18,7 @@ export const automationsKey = ['automations'] as const;
 export const automationKey = (id: string) => [...automationsKey, id] as const;
 
 /** What only the server can find: it knows which records there are and what stored mails say. */
-const serverOnly: readonly string[] = ['missing_reference', 'mail_variables'];
+const serverOnly: readonly string[] = ['missing_reference', 'mail_variables', 'mail_unfillable', 'other_host'];
 
 /** Problems of the drawing as it stands, with those that the server found in it when it was saved last. */
 export const allProblems = (graph: Graph, found: readonly CanvasProblem[]): CanvasProblem[] => [

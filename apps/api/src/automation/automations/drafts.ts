@@ -54,10 +54,8 @@ export class Drafts {
 }
 
 /** A value entered for one host is not sent to another. */
-const enterAgain = (nodeId: string): Problem => ({
-  code: 'setting',
-  nodeId,
-  setting: 'headers',
-  message: 'The address of this call has changed, and its header values were entered for another host.',
-  fix: 'Enter the header values again.',
-});
+function enterAgain({ nodeId, setting }: { nodeId: string; setting: 'headers' | 'secrets' }): Problem {
+  const values = setting === 'headers' ? 'header values' : 'secrets';
+  const message = `The address of this call has changed, and its ${values} were entered for another host.`;
+  return { code: 'other_host', nodeId, setting, message, fix: `Enter the ${values} again.` };
+}

@@ -19,6 +19,7 @@ export type ProblemCode =
   | 'missing_reference'
   | 'mail_variables'
   | 'mail_unfillable'
+  | 'other_host'
   | 'not_before'
   | 'entry_key';
 

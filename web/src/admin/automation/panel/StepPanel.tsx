@@ -1,5 +1,5 @@
 import { ActionIcon, Button, Group, Stack, Text, Title, Tooltip } from '@mantine/core';
-import { definitionOf, type FormField, findNode, scopeOfGraph } from '@perennial/domain/automation';
+import { definitionOf, type FormField, findNode, plainSecrets, scopeOfGraph } from '@perennial/domain/automation';
 import { scopeOfEvent } from '@perennial/domain/conditions';
 import { IconCopy, IconTrash, IconX } from '@tabler/icons-react';
 import { Fragment, useMemo } from 'react';
@@ -78,6 +78,13 @@ export function StepPanel({ problems }: { problems: readonly CanvasProblem[] }) 
               />
               {field.reference === 'template' && <MailOfStep step={step} />}
             </Fragment>
+          ))}
+        {plainSecrets(graph)
+          .filter(({ nodeId }) => nodeId === step.id)
+          .map(({ path, message, fix }) => (
+            <Text key={`${path} ${message}`} size="sm" className={classes.warning}>
+              {message} {fix}
+            </Text>
           ))}
         {elsewhere.map((problem) => (
           <Text key={`${problem.code}${problem.edge ?? ''}`} size="sm" className={classes.warning}>

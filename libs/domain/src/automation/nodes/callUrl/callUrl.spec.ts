@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { unloaded } from '../spec-support.js';
 import { callUrl } from './index.js';
+import { secretsInClear } from './secrets.js';
 
 const config = { url: 'https://example.com/hook?for={{ contact.id }}', body: [{ name: 'plan', value: '{{ event.planTitle }}' }] };
 
@@ -31,5 +32,61 @@ describe('call a URL', () => {
   });
   it('a header cannot smuggle in another', () => {
     expect(callUrl.schema.safeParse({ url: config.url, headers: [{ name: 'X-A', value: 'a\r\nX-B: b' }] }).success).toBe(false);
+  });
+});
+
+describe('the secrets of a call', () => {
+  const stored = '00000000-0000-4000-8000-000000000001';
+  const problemsOf = (part: object) => callUrl.inspect({ ...config, ...part }, unscoped).problems;
+  const unscoped = { eventTypes: [], nodes: [] };
+
+  it.each([
+    ['the address', { url: 'https://example.com/?k={{ secret.key }}' }],
+    ['a header', { headers: [{ name: 'X-Key', value: 'Bearer {{secret.key}}' }] }],
+    ['a field of the body', { body: [{ name: 'k', value: '{{ secret.key | upcase }}' }] }],
+  ])('may stand in %s, and must be there', (_, part) => {
+    expect(problemsOf(part)).toMatchObject([{ path: 'secrets', message: expect.stringContaining('“key”') }]);
+    expect(problemsOf({ ...part, secrets: [{ name: 'key', value: '', secret: stored }] })).toEqual([]);
+  });
+  it('each have a name of their own and a value', () => {
+    const twice = [1, 2].map(() => ({ name: 'key', value: 'abc' }));
+    expect(problemsOf({ secrets: twice })).toMatchObject([{ fix: 'Give each secret a name of its own.' }]);
+    expect(problemsOf({ secrets: [{ name: 'key', value: '' }] })).toMatchObject([{ fix: 'Enter its value.' }]);
+  });
+  it.each(['api key', '1key', 'a.b', ''])('cannot be named “%s”', (name) => {
+    expect(callUrl.schema.safeParse({ url: config.url, secrets: [{ name, value: 'x' }] }).success).toBe(false);
+  });
+});
+
+describe('a secret in plain text', () => {
+  const inUrl = (query: string) => secretsInClear({ url: `https://example.com/hook?${query}`, body: [] });
+  const inBody = (name: string, value: string) => secretsInClear({ url: 'https://example.com/', body: [{ name, value }] });
+
+  it.each(['api_key=abc', 'a=1&accessToken=abc', 'X-Auth=abc', 'k=sk_live_4eC39Hq', 'k=Zm9vYmFyMTIzNDU2Nzg5MGFiY2RlZg=='])(
+    'is recognised in the query %s',
+    (query) => {
+      expect(inUrl(query)).toMatchObject([{ path: 'url' }]);
+    },
+  );
+  it.each([
+    ['password', 'hunter2'],
+    ['clientSecret', 'abc'],
+    ['id', 'a8f5f167f44f4964e6c998dee827110c'],
+  ])('is recognised in the field %s', (name, value) => {
+    expect(inBody(name, value)).toMatchObject([{ path: 'body', message: expect.stringContaining(`“${name}”`) }]);
+  });
+  it.each(['api_key={{ secret.key }}', 'keyword=tea', 'author=mia', 'page=2', 'id=00000000-0000-4000-8000-000000000001', ''])(
+    'is not suspected in the query %s',
+    (query) => {
+      expect(inUrl(query)).toEqual([]);
+    },
+  );
+  it.each([
+    ['text', 'A longer text with 12 words about anything at all, really.'],
+    ['back', 'https://example.com/a/long/path/4711'],
+    ['token', ''],
+    ['token', '{{ event.token }}'],
+  ])('is not suspected in the field %s with “%s”', (name, value) => {
+    expect(inBody(name, value)).toEqual([]);
   });
 });

@@ -1,6 +1,7 @@
 import { defineNode, nextPort } from '../definition.js';
 import { hostOf, planCallUrl } from './plan.js';
 import { callUrlSchema } from './schema.js';
+import { checkSecrets } from './secrets.js';
 
 /** Calls another system. */
 export const callUrl = defineNode({
@@ -10,7 +11,7 @@ export const callUrl = defineNode({
   description: 'Calls another system and keeps its answer for later steps.',
   icon: 'world-upload',
   schema: callUrlSchema,
-  defaults: { method: 'POST', url: '', headers: [], body: [], timeoutSeconds: 10 },
+  defaults: { method: 'POST', url: '', headers: [], body: [], secrets: [], timeoutSeconds: 10 },
   outputs: () => [
     { name: 'status', label: 'Status of the answer', type: 'number' },
     { name: 'body', label: 'Answer', type: 'mixed' },
@@ -19,4 +20,5 @@ export const callUrl = defineNode({
   ports: () => nextPort,
   summary: ({ method, url }) => `${method} to ${hostOf(url)}`,
   plan: planCallUrl,
+  check: checkSecrets,
 });

@@ -2,9 +2,18 @@ import type { NodeOutcome } from '../definition.js';
 import type { CallUrlConfig } from './schema.js';
 
 /** Calls the address; the answer's status and body are kept for later steps. */
-export const planCallUrl = ({ method, url, headers, body, timeoutSeconds }: CallUrlConfig): NodeOutcome => ({
+export const planCallUrl = ({ method, url, headers, body, secrets, timeoutSeconds }: CallUrlConfig): NodeOutcome => ({
   kind: 'act',
-  effect: { kind: 'callUrl', scope: 'external', method, url, headers, body: method === 'GET' ? [] : body, timeoutSeconds },
+  effect: {
+    kind: 'callUrl',
+    scope: 'external',
+    method,
+    url,
+    headers,
+    body: method === 'GET' ? [] : body,
+    secrets,
+    timeoutSeconds,
+  },
   reason: `Calls ${hostOf(url)}.`,
 });
 

@@ -11,6 +11,9 @@ const line = (longest: number) =>
 const canBeCalled = (url: string): boolean => URL.canParse(hostPart(url));
 const hostPart = (url: string): string => /^https?:\/\/[^/?#]*/.exec(url)?.[0] ?? '';
 
+/** Id of a stored value, which is never shown again. */
+const stored = z.uuid().nullish();
+
 /** A call to another system. Path, headers and body may hold Liquid; the host may not, so that data cannot choose where it goes. */
 export const callUrlSchema = z.object({
   method: setting(z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']).default('POST'), { title: 'Method', control: 'select' }),
@@ -20,7 +23,7 @@ export const callUrlSchema = z.object({
       .max(2000)
       .regex(/^https?:\/\/[^\s/{}?#@\\]+([/?#].*)?$/, { error: 'Use an address such as https://example.com/hook.' })
       .refine(canBeCalled, { error: 'No such address can exist. Use one such as https://example.com/hook.' }),
-    { title: 'Address', help: 'Variables may stand in the path, not in the host.', control: 'text' },
+    { title: 'Address', help: 'Variables may stand in the path and the query, not in the host.', control: 'text' },
   ),
   headers: setting(
     z
@@ -28,8 +31,7 @@ export const callUrlSchema = z.object({
         z.object({
           name: z.string().regex(/^[A-Za-z0-9-]{1,100}$/, { error: 'Use letters, digits and dashes.' }),
           value: line(2000),
-          /** Id of the stored value, which is never shown again. */
-          secret: z.uuid().nullish(),
+          secret: stored,
         }),
       )
       .max(20)
@@ -54,6 +56,23 @@ export const callUrlSchema = z.object({
       title: 'Fields of the JSON body',
       control: 'pairs',
       showWhen: { setting: 'method', is: ['POST', 'PUT', 'PATCH', 'DELETE'] },
+    },
+  ),
+  secrets: setting(
+    z
+      .array(
+        z.object({
+          name: z.string().regex(/^[A-Za-z]\w{0,49}$/, { error: 'Start with a letter. Use letters, digits and underscores.' }),
+          value: z.string().max(2000),
+          secret: stored,
+        }),
+      )
+      .max(20)
+      .default([]),
+    {
+      title: 'Secrets',
+      help: 'Write {{ secret.name }} in the address, a header or a field of the body. Values are stored encrypted and not shown again. They are sent to this host only.',
+      control: 'pairs',
     },
   ),
   timeoutSeconds: setting(z.int().min(1).max(30).default(10), { title: 'Give up after, seconds', control: 'number' }),

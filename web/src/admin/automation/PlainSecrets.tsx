@@ -1,0 +1,33 @@
+import { Button, Group, List, Modal, Text } from '@mantine/core';
+import { type Graph, plainSecrets } from '@perennial/domain/automation';
+
+interface PlainSecretsProps {
+  readonly graph: Graph;
+  readonly opened: boolean;
+  readonly onClose: () => void;
+  readonly onPublish: () => void;
+}
+
+/** Asks before an automation is published that seems to hold a secret in plain text. */
+export function PlainSecrets({ graph, opened, onClose, onPublish }: PlainSecretsProps) {
+  return (
+    <Modal opened={opened} onClose={onClose} title="Publish a secret in plain text?">
+      <List size="sm" spacing="xs">
+        {plainSecrets(graph).map(({ nodeId, path, message, fix }) => (
+          <List.Item key={`${nodeId} ${path} ${message}`}>
+            {message} {fix}
+          </List.Item>
+        ))}
+      </List>
+      <Text size="sm" c="dimmed" mt="md">
+        A published version is kept for good.
+      </Text>
+      <Group justify="flex-end" mt="lg">
+        <Button variant="default" onClick={onPublish}>
+          Publish anyway
+        </Button>
+        <Button onClick={onClose}>Go back</Button>
+      </Group>
+    </Modal>
+  );
+}
