@@ -1,9 +1,8 @@
 import type { ReconcileInput } from '@perennial/contracts';
 import type { Membership } from '@perennial/db';
-import { ConnectionHealth } from '@perennial/stripe';
+import { ConnectionHealth, readSubscription } from '@perennial/stripe';
 import type { Services } from '../platform/services.js';
 import { callingStripe } from '../platform/stripe-failure.js';
-import { readSubscription } from './billing-reader.js';
 
 type Known = Pick<Membership, 'id' | 'contactId' | 'state' | 'endsAt' | 'graceEndsAt' | 'currentPeriodEndsAt'> & {
   readonly subscriptionId: string;

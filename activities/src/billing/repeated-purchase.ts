@@ -1,6 +1,11 @@
-import { Membership, type Tenancy } from '@perennial/db';
+import type { MembershipInput } from '@perennial/contracts';
+import { Membership, Plan, type Tenancy } from '@perennial/db';
 import { type BillingSnapshot, isPurchased } from '@perennial/domain/billing';
 import Stripe from 'stripe';
+import type { Services } from '../platform/services.js';
+import { callingStripe } from '../platform/stripe-failure.js';
+import { causeOf, WaitLedger } from '../platform/wait-ledger.js';
+import { type KnownBefore, waitOwnerOf } from './read-membership.js';
 
 /**
  * The membership that a person already had when they paid for the same plan again. Anybody may type an address at the checkout, and
@@ -21,8 +26,42 @@ export async function repeatedMembership(
   return held?.id ?? null;
 }
 
+/** A plan that its person already has was paid for once more: the second subscription ends, and nothing of it stays but the record. */
+export async function undoRepeatedPurchase(
+  services: Services,
+  input: MembershipInput,
+  { membership, wakes }: KnownBefore,
+  billing: BillingSnapshot,
+  repeatsId: string,
+): Promise<void> {
+  const { tenancy } = services;
+  const amount = await callingStripe(services, async () =>
+    undoPurchase(await services.stripe.for(input.schoolId), membership, billing),
+  );
+  await tenancy.withSchool(input.schoolId, async () => {
+    const owner = waitOwnerOf(input);
+    const waits = new WaitLedger(tenancy);
+    const { id, contactId, planId, currency } = membership;
+    const stripeSubscriptionId = billing.subscription?.id ?? membership.stripeSubscriptionId;
+    await tenancy
+      .repo(Membership)
+      .update({ id }, { state: 'abandoned', repeatsId, stripeSubscriptionId, syncedAt: services.clocks.wall() });
+    const { title } = await tenancy.repo(Plan).findOneByOrFail({ id: planId });
+    await services.events.record({
+      type: 'purchase.undone',
+      key: `membership:${id}:undone`,
+      contactId,
+      occurredAt: await services.clocks.nowFor(contactId),
+      cause: causeOf(wakes),
+      data: { membershipId: repeatsId, planId, planTitle: title, amount, currency },
+    });
+    await waits.seen(owner, wakes);
+    await waits.clear(owner);
+  });
+}
+
 /** Cancels the subscription of a second purchase and sends back what was paid for it. Repeating it changes nothing. */
-export async function undoPurchase(
+async function undoPurchase(
   stripe: Stripe,
   { id }: Pick<Membership, 'id'>,
   { subscription, invoices }: BillingSnapshot,

@@ -8,6 +8,8 @@ export type StripeUse = 'events' | 'billing' | 'changes';
 export function useOf(method: string, path: string): StripeUse | null {
   // A key that may not read payment intents does not learn why a charge was declined, and everything else works.
   if (method === 'GET' && path.includes('payment_intent')) return null;
+  // A key that may not preview does not learn the next charge; the price of the purchase is shown instead.
+  if (path.startsWith('/v1/invoices/create_preview')) return null;
   if (method !== 'GET') return 'changes';
   return path.startsWith('/v1/events') ? 'events' : 'billing';
 }

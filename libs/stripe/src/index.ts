@@ -1,3 +1,4 @@
+export { agree, type PurchaseReference, type RecordedInvoice, readBilling } from './billing-reader.js';
 export { CallSecrets, CallSecretUnusableError } from './call-secrets.js';
 export { cardOnFile } from './card-on-file.js';
 export {
@@ -17,3 +18,4 @@ export { idempotencyKey } from './idempotency-key.js';
 export { useNewestCard } from './newest-card.js';
 export { isMissing, presentOrNull } from './present.js';
 export { SecretBox } from './secrets.js';
+export { readInvoice, readSubscription } from './snapshots.js';

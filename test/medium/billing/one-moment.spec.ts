@@ -1,8 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it } from '@jest/globals';
-import { createStripeClient } from '@perennial/stripe';
-import { readBilling } from '../../../activities/src/billing/billing-reader.js';
+import { createStripeClient, readBilling } from '@perennial/stripe';
 
 const failed = { status: 'open', attempt_count: 1, next_payment_attempt: 1_815_000_000 };
 const draft = { status: 'draft', attempt_count: 0, next_payment_attempt: null };
@@ -83,6 +82,64 @@ describe('a subscription and its invoices', () => {
     });
     await readBilling(stripe, purchase);
     close();
-    expect(asked).toEqual(['/v1/subscriptions/sub_1', '/v1/invoices']);
+    expect(asked).toEqual(['/v1/subscriptions/sub_1', '/v1/invoices', '/v1/invoices/create_preview']);
+  });
+});
+
+describe('a long list of invoices', () => {
+  const paid = (number: number) =>
+    invoice({ id: `in_${number}`, status: 'paid', created: 1_814_000_000 + number, amount_paid: 2900 });
+  const page = (from: number, length: number) => ({
+    ...list(...Array.from({ length }, (_, i) => paid(from - i))),
+    has_more: true,
+  });
+  const latest = { ...subscription('active', draft), latest_invoice: paid(40) };
+
+  it('is read from the newest down to the newest that was recorded as paid', async () => {
+    const { stripe, asked, close } = await stripeWith({
+      '/v1/subscriptions/sub_1': [latest],
+      '/v1/invoices': [page(40, 10), page(30, 10), page(20, 10)],
+    });
+    const billing = await readBilling(stripe, purchase, [{ stripeInvoiceId: 'in_39', status: 'paid' }]);
+    close();
+    expect(billing.invoices.map(({ id }) => id)).toEqual(['in_39', 'in_40']);
+    expect(asked.filter((path) => path === '/v1/invoices')).toHaveLength(1);
+  });
+
+  it('is read further while one that was recorded as open has not been seen', async () => {
+    const { stripe, close } = await stripeWith({
+      '/v1/subscriptions/sub_1': [latest],
+      '/v1/invoices': [page(40, 10), page(30, 10), page(20, 10)],
+    });
+    const recorded = [
+      { stripeInvoiceId: 'in_39', status: 'paid' },
+      { stripeInvoiceId: 'in_27', status: 'open' },
+    ] as const;
+    const billing = await readBilling(stripe, purchase, recorded);
+    close();
+    expect(billing.invoices.map(({ id }) => id).slice(0, 2)).toEqual(['in_27', 'in_28']);
+  });
+});
+
+describe('the next charge', () => {
+  const answers = {
+    '/v1/subscriptions/sub_1': [subscription('active', draft)],
+    '/v1/invoices': [list(invoice(draft))],
+  };
+
+  it('is what Stripe previews, with tax and discounts', async () => {
+    const preview = { object: 'invoice', subtotal: 2900, total: 3451, amount_due: 3451, currency: 'eur' };
+    const { stripe, close } = await stripeWith({ ...answers, '/v1/invoices/create_preview': [preview] });
+    const { upcoming } = await readBilling(stripe, purchase);
+    close();
+    expect(upcoming).toEqual({ amount: 3451, currency: 'eur' });
+  });
+
+  it('is not asked for where the subscription is cancelled', async () => {
+    const ending = { ...subscription('active', draft), cancel_at_period_end: true };
+    const { stripe, asked, close } = await stripeWith({ ...answers, '/v1/subscriptions/sub_1': [ending] });
+    const { upcoming } = await readBilling(stripe, purchase);
+    close();
+    expect([upcoming, asked.includes('/v1/invoices/create_preview')]).toEqual([null, false]);
   });
 });

@@ -32,6 +32,8 @@ export class Membership {
   @Column('int') priceAmount: number;
   @Column('text') currency: string;
   @Column('int') intervalMonths: BillingMonths;
+  /** What Stripe charges for a period, with tax and discounts; null until Stripe has said. */
+  @Column('int', { nullable: true }) chargeAmount: number | null;
   @Column('boolean', { default: false }) hasCard: boolean;
   /** The card that is charged; null where there is none, or where a sync before this column existed wrote the row. */
   @Column('jsonb', { nullable: true }) card: CardOnFile | null;

@@ -20,6 +20,7 @@ import { CallSecrets1795503000000 } from './0019-call-secrets.js';
 import { MailedLinks1795600000000 } from './0020-mailed-links.js';
 import { ConditionsOverContacts1795610000000 } from './0021-conditions-over-contacts.js';
 import { RelayClaims1795625000000 } from './0025-relay-claims.js';
+import { ChargesOfMemberships1795626000000 } from './0026-charges-of-memberships.js';
 
 /** In the order they run. A landed migration never changes. */
 export const migrations = [
@@ -45,4 +46,5 @@ export const migrations = [
   MailedLinks1795600000000,
   ConditionsOverContacts1795610000000,
   RelayClaims1795625000000,
+  ChargesOfMemberships1795626000000,
 ];

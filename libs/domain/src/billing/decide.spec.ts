@@ -9,6 +9,7 @@ const terms: PurchaseTerms = {
   planId: '01920000-0000-7000-8000-000000000002',
   planTitle: 'Pottery',
   priceAmount: 2900,
+  chargeAmount: null,
   currency: 'eur',
   intervalMonths: 1,
   graceDays: 14,
@@ -57,6 +58,7 @@ const billing = (subscription: SubscriptionSnapshot | null, ...invoices: Invoice
   checkout: null,
   subscription,
   invoices,
+  upcoming: null,
 });
 const decide = (snapshot: BillingSnapshot, at: string, known = nothingKnown) =>
   decideMembership(known, snapshot, terms, Date.parse(at));
@@ -68,6 +70,7 @@ describe('before the purchase is complete', () => {
     checkout: { status: 'open', expiresAt: '2027-01-18T10:00:00.000Z' },
     subscription: null,
     invoices: [],
+    upcoming: null,
   };
 
   it('tells nothing, gives no access, and looks again when the page expires', () => {
@@ -120,6 +123,18 @@ describe('a trial', () => {
   ])('at %s reminds with %j days left', (now, days) => {
     const reminders = decide(billing(trial()), now).facts.filter((fact) => fact.type === 'trial.ending');
     expect(reminders.map((fact) => fact.data.daysLeft)).toEqual(days);
+  });
+
+  it('names the charge that Stripe computes, with tax and discounts; the price of the plan only where Stripe says nothing', () => {
+    const amounts = (snapshot: BillingSnapshot) =>
+      decide(snapshot, '2027-01-28T10:00:00Z').facts.flatMap(({ type, data }) =>
+        type === 'trial.ending' || type === 'membership.purchased' ? [data.amount] : [],
+      );
+    const upcoming = { amount: 3451, currency: 'eur' };
+    expect(amounts({ ...billing(trial()), upcoming })).toEqual([3451, 3451]);
+    expect(decide({ ...billing(trial()), upcoming }, '2027-01-28T10:00:00Z').charge).toEqual(upcoming);
+    expect(amounts(billing(trial(), invoice({ amountDue: 3000, amountPaid: 3000 })))).toEqual([3000, 3000]);
+    expect(amounts(billing(trial(), invoice({ amountDue: 0, amountPaid: 0 })))).toEqual([2900, 2900]);
   });
 
   it('sends only the newest reminder after an outage, not the ones slept through', () => {

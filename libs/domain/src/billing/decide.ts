@@ -4,6 +4,8 @@ import { type Fact, factsOf, type KnownMembership, type PurchaseTerms, trialRemi
 import {
   type BillingSnapshot,
   type CardOnFile,
+  type ChargeSnapshot,
+  chargeOf,
   type InvoiceSnapshot,
   isPurchased,
   type SubscriptionSnapshot,
@@ -28,6 +30,8 @@ export interface MembershipDecision {
   readonly hasCard: boolean;
   readonly card: CardOnFile | null;
   readonly cancellationReason: string | null;
+  /** What is charged for a period, with tax and discounts; null while Stripe has not said. */
+  readonly charge: ChargeSnapshot | null;
   readonly facts: readonly Fact[];
   /** What has to be done at Stripe first. Then it is read and decided again. */
   readonly commands: readonly StripeCommand[];
@@ -58,6 +62,8 @@ export function decideMembership(
   const started = isPurchased(subscription);
   const final = state === 'ended' || state === 'abandoned';
   const endsAt = endOf(subscription, graceEndsAt);
+  const recorded = terms.chargeAmount === null ? null : { amount: terms.chargeAmount, currency: terms.currency };
+  const charge = chargeOf(billing, recorded);
   // An ended subscription no longer says that it was to end.
   const cancelRequestedAt = subscription.cancelRequestedAt ?? (final ? known.cancelRequestedAt : null);
   return {
@@ -72,7 +78,10 @@ export function decideMembership(
     hasCard: subscription.hasCard,
     card: subscription.card,
     cancellationReason: final || subscription.endsAt !== null ? subscription.cancellationReason : null,
-    facts: started ? factsOf({ known, subscription, invoices: billing.invoices, terms, graceEndsAt, endsAt, state, now }) : [],
+    charge,
+    facts: started
+      ? factsOf({ known, subscription, invoices: billing.invoices, terms, charge, graceEndsAt, endsAt, state, now })
+      : [],
     commands: commandsOf(known, subscription, billing.invoices, graceEndsAt, now),
     access: accessOf(state, subscription, graceEndsAt, endsAt),
     closedBecause: closeReasonOf(state, subscription),
@@ -95,6 +104,7 @@ function withoutSubscription(known: KnownMembership, { checkout }: BillingSnapsh
     hasCard: false,
     card: null,
     cancellationReason: null,
+    charge: null,
     facts: [],
     commands: [],
     access: null,

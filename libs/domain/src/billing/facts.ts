@@ -1,6 +1,6 @@
 import type { EventData, EventType } from '../events/catalogue.js';
 import { isCancelledInArrears } from './arrears.js';
-import { type InvoiceSnapshot, isFailing, type SubscriptionSnapshot } from './snapshot.js';
+import { type ChargeSnapshot, type InvoiceSnapshot, isFailing, type SubscriptionSnapshot } from './snapshot.js';
 import type { MembershipState } from './state.js';
 import { trialOutcome } from './trial-outcome.js';
 
@@ -19,7 +19,10 @@ export interface PurchaseTerms {
   readonly membershipId: string;
   readonly planId: string;
   readonly planTitle: string;
+  /** Price of the plan at the purchase, without tax and discounts. */
   readonly priceAmount: number;
+  /** What earlier syncs recorded as the charge of a period; null at first. */
+  readonly chargeAmount: number | null;
   readonly currency: string;
   readonly intervalMonths: number;
   readonly graceDays: number;
@@ -36,6 +39,8 @@ export interface FactSources {
   readonly subscription: SubscriptionSnapshot;
   readonly invoices: readonly InvoiceSnapshot[];
   readonly terms: PurchaseTerms;
+  /** What is charged for a period, as Stripe says. */
+  readonly charge: ChargeSnapshot | null;
   readonly graceEndsAt: string | null;
   /** When the membership really ends, if it is cancelled. */
   readonly endsAt: string | null;
@@ -46,10 +51,10 @@ export interface FactSources {
 
 /** Every fact that is true now, told before or not: the log drops what its key says was told. */
 export function factsOf(sources: FactSources): Fact[] {
-  const { known, subscription, invoices, terms, endsAt, state, now } = sources;
+  const { known, subscription, invoices, terms, charge, endsAt, state, now } = sources;
   const { membershipId } = terms;
   const plan = { membershipId, planId: terms.planId, planTitle: terms.planTitle };
-  const money = { amount: terms.priceAmount, currency: terms.currency };
+  const money = { amount: charge?.amount ?? terms.priceAmount, currency: charge?.currency ?? terms.currency };
   const key = (rest: string): string => `membership:${membershipId}:${rest}`;
   const facts: Fact[] = [];
   const trialDays =

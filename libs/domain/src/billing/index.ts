@@ -1,4 +1,4 @@
-export { endIfCancelled, isCancelledInArrears, type StripeCommand } from './arrears.js';
+export { endIfCancelled, endOf, isCancelledInArrears, type StripeCommand } from './arrears.js';
 export * from './decide.js';
 export { type Fact, intervalInWords, type KnownMembership, type PurchaseTerms, trialReminderDays } from './facts.js';
 export * from './snapshot.js';

@@ -2,8 +2,29 @@
 export interface BillingSnapshot {
   readonly checkout: { readonly status: 'open' | 'complete' | 'expired'; readonly expiresAt: string | null } | null;
   readonly subscription: SubscriptionSnapshot | null;
-  /** Oldest first. */
+  /** Oldest first. Those that are paid or void and were recorded may be missing, but for the newest of them. */
   readonly invoices: readonly InvoiceSnapshot[];
+  /** The next charge as Stripe computes it; null when none comes by itself. */
+  readonly upcoming: ChargeSnapshot | null;
+}
+
+/** What Stripe charges, with tax and discounts. */
+export interface ChargeSnapshot {
+  readonly amount: number;
+  readonly currency: string;
+}
+
+/**
+ * What a membership is charged for a period: the next charge, or where none is to come what was recorded before, or what was billed last.
+ * Null before Stripe has billed anything.
+ */
+export function chargeOf(
+  { upcoming, invoices }: Pick<BillingSnapshot, 'upcoming' | 'invoices'>,
+  recorded: ChargeSnapshot | null,
+): ChargeSnapshot | null {
+  if (upcoming ?? recorded) return upcoming ?? recorded;
+  const billed = invoices.findLast(({ status, amountDue }) => status !== 'void' && amountDue > 0);
+  return billed ? { amount: billed.amountDue, currency: billed.currency } : null;
 }
 
 /** Stripe's subscription. */

@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { Invoice, Membership, Tenancy } from '@perennial/db';
+import { endOf } from '@perennial/domain/billing';
 import { Clocks, EventLog } from '@perennial/services';
-import { cardOnFile, StripeClients, useNewestCard } from '@perennial/stripe';
+import { cardOnFile, readSubscription, StripeClients, useNewestCard } from '@perennial/stripe';
 import Stripe from 'stripe';
 import type { SignedInMember } from '../../identity/auth/member.guard.js';
 import { found, notFound, Refusal } from '../../platform/http/refusal.js';
+import { isoOrNull } from '../../platform/http/schemas.js';
 import { RateLimit } from '../../platform/rate-limits/rate-limit.js';
 import { CardPages } from './card-pages.js';
 import { MembershipViews } from './membership-views.js';
@@ -180,16 +182,14 @@ function mayTake(membership: Membership, action: MembershipAction): Actionable {
   return { membership, subscriptionId: membership.stripeSubscriptionId };
 }
 
+/** The membership with what the subscription says now: the sync that was asked for will record the same. */
 function asStripeSays(membership: Membership, subscription: Stripe.Subscription): Membership {
-  const periodEnd = subscription.items.data[0]?.current_period_end;
-  const scheduled = dateOrNull(subscription.cancel_at ?? (subscription.cancel_at_period_end ? (periodEnd ?? null) : null));
-  const { state, graceEndsAt } = membership;
-  // While a charge is failing, a cancelled membership ends with its grace.
-  const endsAt = scheduled && state === 'grace' && graceEndsAt && graceEndsAt < scheduled ? graceEndsAt : scheduled;
+  const said = readSubscription(subscription);
+  const { status, endedAt } = said;
   return Object.assign(new Membership(), membership, {
-    endsAt,
-    ...(subscription.status === 'canceled' && { state: 'ended', endedAt: dateOrNull(subscription.ended_at) }),
+    endsAt: dateOrNull(endOf(said, isoOrNull(membership.graceEndsAt))),
+    ...(status === 'canceled' && { state: 'ended', endedAt: dateOrNull(endedAt) }),
   });
 }
 
-const dateOrNull = (seconds: number | null): Date | null => (seconds === null ? null : new Date(seconds * 1000));
+const dateOrNull = (instant: string | null): Date | null => (instant === null ? null : new Date(instant));

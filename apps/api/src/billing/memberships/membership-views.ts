@@ -3,7 +3,7 @@ import { Contact, Invoice, Membership, Plan, School, Tenancy } from '@perennial/
 import { In } from 'typeorm';
 import { iso, isoOrNull } from '../../platform/http/schemas.js';
 import type { MembershipView } from './memberships.schemas.js';
-import { actionsOf, amountOpenOf, cancelEndsAt, nextChargeOf, stateSentence } from './standing.js';
+import { actionsOf, amountOpenOf, cancelEndsAt, chargeFor, nextChargeOf, stateSentence } from './standing.js';
 
 /** Memberships as members and staff see them. In the open scope. */
 @Injectable()
@@ -71,7 +71,7 @@ const toView = (
   planSlug: plan?.status === 'published' ? plan.slug : null,
   state: membership.state,
   stateSentence: stateSentence(membership, timeZone),
-  priceAmount: membership.priceAmount,
+  priceAmount: chargeFor(membership),
   currency: membership.currency,
   intervalMonths: membership.intervalMonths,
   startedAt: isoOrNull(membership.startedAt),

@@ -11,6 +11,7 @@ const standing = (change: Partial<Standing>): Standing => ({
   endedAt: null,
   cancelRequestedAt: null,
   priceAmount: 2900,
+  chargeAmount: null,
   currency: 'eur',
   ...change,
 });

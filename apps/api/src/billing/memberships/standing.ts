@@ -15,11 +15,16 @@ export type Standing = Pick<
   | 'endedAt'
   | 'cancelRequestedAt'
   | 'priceAmount'
+  | 'chargeAmount'
   | 'currency'
 > & {
   /** The bank wants the member to confirm the charge that failed. */
   readonly needsConfirmation?: boolean;
 };
+
+/** What is charged for a period: as Stripe says, with tax and discounts, or the price of the plan until Stripe has said. */
+export const chargeFor = ({ chargeAmount, priceAmount }: Pick<Standing, 'chargeAmount' | 'priceAmount'>): number =>
+  chargeAmount ?? priceAmount;
 
 /** "31 January 2027" where the reader is. */
 export const longDate = (at: Date, timeZone: string): string =>
@@ -29,7 +34,7 @@ export const longDate = (at: Date, timeZone: string): string =>
 export function stateSentence(membership: Standing, timeZone: string): string {
   const on = (at: Date | null): string => (at ? longDate(at, timeZone) : 'soon');
   const { state, hasCard, trialEndsAt, currentPeriodEndsAt, endsAt, graceEndsAt, endedAt, needsConfirmation } = membership;
-  const price = formatMoney(membership.priceAmount, membership.currency, 'en');
+  const price = formatMoney(chargeFor(membership), membership.currency, 'en');
   switch (state) {
     case 'pending':
       return 'Not paid yet, and nothing was charged. If you have just paid, this page changes in a moment.';
@@ -105,8 +110,8 @@ const earlier = (one: Date, other: Date | null): Date => (other && other < one ?
 
 /** The next charge as far as it is known; null when none will come by itself. */
 export function nextChargeOf(membership: Standing): MembershipView['nextCharge'] {
-  const { state, endsAt, hasCard, trialEndsAt, currentPeriodEndsAt, priceAmount, currency } = membership;
+  const { state, endsAt, hasCard, trialEndsAt, currentPeriodEndsAt, currency } = membership;
   if (endsAt !== null) return null;
   const at = state === 'trialing' && hasCard ? trialEndsAt : state === 'active' ? currentPeriodEndsAt : null;
-  return at ? { amount: priceAmount, currency, at: at.toISOString() } : null;
+  return at ? { amount: chargeFor(membership), currency, at: at.toISOString() } : null;
 }
