@@ -1,4 +1,5 @@
 import { Injectable, type StreamableFile } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
 import { CertificateTemplate, School, Tenancy } from '@perennial/db';
 import {
   certificateTemplate,
@@ -8,6 +9,7 @@ import {
 } from '@perennial/domain/certificates';
 import { CertificateImageError, MissingGlyphError, renderCertificatePdf } from '@perennial/rendering';
 import { Clocks } from '@perennial/services';
+import { Repository } from 'typeorm';
 import { ApiConfig } from '../platform/database/api-config.js';
 import { Refusal } from '../platform/http/refusal.js';
 import { isoOrNull } from '../platform/http/schemas.js';
@@ -23,6 +25,8 @@ export class CertificateTemplateService {
     private readonly clocks: Clocks,
     private readonly config: ApiConfig,
     private readonly pictures: PicturesService,
+    @InjectRepository(CertificateTemplate) private readonly certificateTemplates: Repository<CertificateTemplate>,
+    @InjectRepository(School) private readonly schools: Repository<School>,
   ) {}
 
   get(schoolId: string): Promise<CertificateTemplateView> {
@@ -43,7 +47,7 @@ export class CertificateTemplateService {
 
   /** A certificate of nobody, so that the look can be judged as it will be printed. */
   async preview(schoolId: string, template: Template): Promise<StreamableFile> {
-    const school = await this.tenancy.withSchool(schoolId, () => this.tenancy.repo(School).findOneByOrFail({}));
+    const school = await this.tenancy.withSchool(schoolId, () => this.schools.findOneByOrFail({}));
     const { serial } = sampleCertificateSnapshot;
     const snapshot = {
       ...sampleCertificateSnapshot,
@@ -64,7 +68,7 @@ export class CertificateTemplateService {
   }
 
   async #read(): Promise<CertificateTemplateView> {
-    const row = await this.tenancy.repo(CertificateTemplate).findOneBy({});
+    const row = await this.certificateTemplates.findOneBy({});
     return {
       template: row ? certificateTemplate.parse(row.template) : defaultCertificateTemplate,
       updatedAt: isoOrNull(row?.updatedAt),

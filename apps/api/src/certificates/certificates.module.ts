@@ -1,4 +1,6 @@
 import { Module } from '@nestjs/common';
+import { Certificate, CertificateTemplate, Contact, Product, School } from '@perennial/db';
+import { schoolRepositories } from '../platform/database/school-repositories.js';
 import { PicturesModule } from '../school/pictures/pictures.module.js';
 import { CertificateFiles } from './certificate-files.js';
 import { CertificateTemplateController } from './certificate-template.controller.js';
@@ -10,7 +12,7 @@ import { MemberCertificatesController, VerificationController } from './verifica
 import { VerificationService } from './verification.service.js';
 
 @Module({
-  imports: [PicturesModule],
+  imports: [PicturesModule, schoolRepositories([Certificate, CertificateTemplate, Contact, Product, School])],
   controllers: [
     ContactCertificatesController,
     CertificatesController,

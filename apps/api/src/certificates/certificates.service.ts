@@ -1,7 +1,8 @@
 import { Injectable, type StreamableFile } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
 import { Certificate, Contact, Product, School, Tenancy } from '@perennial/db';
 import { CertificateRequests, Clocks, EventLog } from '@perennial/services';
-import { In } from 'typeorm';
+import { In, Repository } from 'typeorm';
 import { ApiConfig } from '../platform/database/api-config.js';
 import { found, Refusal } from '../platform/http/refusal.js';
 import { iso, isoOrNull } from '../platform/http/schemas.js';
@@ -19,14 +20,18 @@ export class CertificatesService {
     private readonly events: EventLog,
     private readonly config: ApiConfig,
     private readonly files: CertificateFiles,
+    @InjectRepository(Certificate) private readonly certificates: Repository<Certificate>,
+    @InjectRepository(Contact) private readonly contacts: Repository<Contact>,
+    @InjectRepository(Product) private readonly products: Repository<Product>,
+    @InjectRepository(School) private readonly schools: Repository<School>,
   ) {
     this.#office = new CertificateRequests(tenancy, events);
   }
 
   ofContact(schoolId: string, contactId: string): Promise<CertificateView[]> {
     return this.tenancy.withSchool(schoolId, async () => {
-      found(await this.tenancy.repo(Contact).findOneBy({ id: contactId }), 'contact');
-      const rows = await this.tenancy.repo(Certificate).find({ where: { contactId }, order: { id: 'DESC' } });
+      found(await this.contacts.findOneBy({ id: contactId }), 'contact');
+      const rows = await this.certificates.find({ where: { contactId }, order: { id: 'DESC' } });
       return this.#views(rows);
     });
   }
@@ -34,7 +39,7 @@ export class CertificatesService {
   /** Asks for a certificate by hand, whether or not the course is completed. */
   request(schoolId: string, contactId: string, courseId: string): Promise<CertificateView> {
     return this.tenancy.withSchool(schoolId, async () => {
-      found(await this.tenancy.repo(Contact).findOneBy({ id: contactId }), 'contact');
+      found(await this.contacts.findOneBy({ id: contactId }), 'contact');
       const now = await this.clocks.nowFor(contactId);
       const made = found(await this.#office.request(contactId, courseId, now, null), 'course');
       if (!made.fresh)
@@ -63,7 +68,7 @@ export class CertificatesService {
         [id, now, reason],
       );
       if (!revoked) throw new Refusal('not_possible_now', 'This certificate was revoked before.');
-      const course = await this.tenancy.repo(Product).findOneByOrFail({ id: courseId });
+      const course = await this.products.findOneByOrFail({ id: courseId });
       await this.events.record({
         type: 'certificate.revoked',
         contactId,
@@ -82,7 +87,7 @@ export class CertificatesService {
   }
 
   async #find(id: string): Promise<Certificate> {
-    return found(await this.tenancy.repo(Certificate).findOneBy({ id }), 'certificate');
+    return found(await this.certificates.findOneBy({ id }), 'certificate');
   }
 
   async #view(id: string): Promise<CertificateView> {
@@ -90,8 +95,8 @@ export class CertificatesService {
   }
 
   async #views(rows: readonly Certificate[]): Promise<CertificateView[]> {
-    const { slug } = await this.tenancy.repo(School).findOneByOrFail({});
-    const courses = await this.tenancy.repo(Product).findBy({ id: In(rows.map(({ courseId }) => courseId)) });
+    const { slug } = await this.schools.findOneByOrFail({});
+    const courses = await this.products.findBy({ id: In(rows.map(({ courseId }) => courseId)) });
     const titles = new Map(courses.map(({ id, title }) => [id, title]));
     return rows.map((row) => ({
       id: row.id,

@@ -1,7 +1,8 @@
 import { Injectable, type StreamableFile } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
 import { Certificate, Product, School, Tenancy } from '@perennial/db';
 import { certificateSnapshot } from '@perennial/domain/certificates';
-import { In, IsNull, Not } from 'typeorm';
+import { In, IsNull, Not, Repository } from 'typeorm';
 import { ApiConfig } from '../platform/database/api-config.js';
 import { found, notFound, Refusal } from '../platform/http/refusal.js';
 import { iso, isoOrNull } from '../platform/http/schemas.js';
@@ -25,15 +26,19 @@ export class VerificationService {
     private readonly tenancy: Tenancy,
     private readonly config: ApiConfig,
     private readonly files: CertificateFiles,
+    @InjectRepository(Certificate) private readonly certificates: Repository<Certificate>,
+    @InjectRepository(Product) private readonly products: Repository<Product>,
+    @InjectRepository(School) private readonly schools: Repository<School>,
   ) {}
 
   mine(schoolId: string, contactId: string): Promise<MemberCertificate[]> {
     return this.tenancy.withSchool(schoolId, async () => {
-      const rows = await this.tenancy
-        .repo(Certificate)
-        .find({ where: { contactId, issuedAt: Not(IsNull()) }, order: { issuedAt: 'DESC', id: 'DESC' } });
-      const { slug } = await this.tenancy.repo(School).findOneByOrFail({});
-      const courses = await this.tenancy.repo(Product).findBy({ id: In(rows.map(({ courseId }) => courseId)) });
+      const rows = await this.certificates.find({
+        where: { contactId, issuedAt: Not(IsNull()) },
+        order: { issuedAt: 'DESC', id: 'DESC' },
+      });
+      const { slug } = await this.schools.findOneByOrFail({});
+      const courses = await this.products.findBy({ id: In(rows.map(({ courseId }) => courseId)) });
       const titles = new Map(courses.map(({ id, title }) => [id, title]));
       return rows.map((row) => {
         const snapshot = certificateSnapshot.safeParse(row.snapshot).data;
@@ -56,7 +61,7 @@ export class VerificationService {
   /** The PDF, for the person it was issued to. */
   async minePdf(schoolId: string, contactId: string, id: string): Promise<StreamableFile> {
     const certificate = await this.tenancy.withSchool(schoolId, async () =>
-      found(await this.tenancy.repo(Certificate).findOneBy({ id, contactId }), 'certificate'),
+      found(await this.certificates.findOneBy({ id, contactId }), 'certificate'),
     );
     return this.#file(certificate);
   }
@@ -86,7 +91,7 @@ export class VerificationService {
 
   #issued(schoolId: string, serial: string): Promise<Certificate | null> {
     return this.tenancy.withSchool(schoolId, () =>
-      this.tenancy.repo(Certificate).findOneBy({ serial: serial.trim().toUpperCase(), issuedAt: Not(IsNull()) }),
+      this.certificates.findOneBy({ serial: serial.trim().toUpperCase(), issuedAt: Not(IsNull()) }),
     );
   }
 

@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
 import { Staff, Tenancy } from '@perennial/db';
+import { Repository } from 'typeorm';
 import { BuiltInMail } from '../automation/built-in-emails/built-in-emails.service.js';
 import { Passwords } from '../identity/auth/passwords.js';
 import { Lookups, type NewSchool } from '../platform/database/lookups.js';
@@ -20,6 +22,7 @@ export class SchoolFounding {
     private readonly lookups: Lookups,
     private readonly passwords: Passwords,
     private readonly builtInMail: BuiltInMail,
+    @InjectRepository(Staff) private readonly staffMembers: Repository<Staff>,
   ) {}
 
   /** Makes the school, or completes the one that has the slug. @returns its id */
@@ -28,8 +31,7 @@ export class SchoolFounding {
     const known = await this.lookups.staffByEmail(owner.email);
     const passwordHash = known ? null : await this.passwords.hash(owner.password);
     await this.tenancy.withSchool(schoolId, async () => {
-      if (passwordHash)
-        await this.tenancy.repo(Staff).insert({ name: owner.name, email: owner.email, role: 'owner', passwordHash });
+      if (passwordHash) await this.staffMembers.insert({ name: owner.name, email: owner.email, role: 'owner', passwordHash });
       await this.builtInMail.install();
     });
     return schoolId;

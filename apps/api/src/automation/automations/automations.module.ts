@@ -1,4 +1,6 @@
 import { Module } from '@nestjs/common';
+import { Automation, AutomationRun, AutomationVersion, EmailTemplate, RunVisit, School, StuckWorkflow } from '@perennial/db';
+import { schoolRepositories } from '../../platform/database/school-repositories.js';
 import { AttentionService } from '../runs/attention.service.js';
 import { RunsController } from '../runs/runs.controller.js';
 import { RunsService } from '../runs/runs.service.js';
@@ -15,6 +17,7 @@ import { SimulationService } from './simulation.service.js';
 import { StartingDrafts } from './starting-drafts.js';
 
 @Module({
+  imports: [schoolRepositories([Automation, AutomationRun, AutomationVersion, EmailTemplate, RunVisit, School, StuckWorkflow])],
   controllers: [AutomationsController, RunsController, StuckWorkflowsController],
   providers: [
     AttentionService,

@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
 import { Automation, Tenancy } from '@perennial/db';
 import { graphSchema } from '@perennial/domain/automation';
 import { Clocks } from '@perennial/services';
 import { CallSecrets } from '@perennial/stripe';
+import { Repository } from 'typeorm';
 import type { z } from 'zod';
 import { listPage, matching } from '../../platform/http/lists.js';
 import { found, notFound, Refusal } from '../../platform/http/refusal.js';
@@ -33,11 +35,12 @@ export class AutomationsService {
     private readonly versions: PublishedVersions,
     private readonly starts: StartingDrafts,
     private readonly secrets: CallSecrets,
+    @InjectRepository(Automation) private readonly automations: Repository<Automation>,
   ) {}
 
   list(schoolId: string, asked: z.output<typeof AutomationQuery>): Promise<Page<AutomationSummary>> {
     return this.tenancy.withSchool(schoolId, () => {
-      const query = this.tenancy.repo(Automation).createQueryBuilder('automation');
+      const query = this.automations.createQueryBuilder('automation');
       matching(query, 'automation', asked.q);
       if (asked.state) query.andWhere('automation.state = :state', { state: asked.state });
       if (asked.builtIn !== undefined) query.andWhere(`automation.builtInKey is ${asked.builtIn ? 'not ' : ''}null`);
@@ -49,7 +52,7 @@ export class AutomationsService {
   create(schoolId: string, { name, template }: z.output<typeof AutomationInput>): Promise<AutomationView> {
     return this.tenancy.withSchool(schoolId, async () => {
       const draft = await this.starts.draw(name, template);
-      const made = await this.tenancy.repo(Automation).insert({ name, draft });
+      const made = await this.automations.insert({ name, draft });
       return this.#view(String(made.identifiers[0]?.id));
     });
   }
@@ -58,7 +61,7 @@ export class AutomationsService {
   duplicate(schoolId: string, id: string): Promise<AutomationView> {
     return this.tenancy.withSchool(schoolId, async () => {
       const { name, draft } = await this.#read(id);
-      const made = await this.tenancy.repo(Automation).insert({ name: `Copy of ${name}`.slice(0, nameLimit), draft });
+      const made = await this.automations.insert({ name: `Copy of ${name}`.slice(0, nameLimit), draft });
       return this.#view(String(made.identifiers[0]?.id));
     });
   }
@@ -69,7 +72,7 @@ export class AutomationsService {
 
   rename(schoolId: string, id: string, name: string): Promise<AutomationView> {
     return this.#change(schoolId, id, async () => {
-      await this.tenancy.repo(Automation).update({ id }, { name, updatedAt: this.clocks.wall() });
+      await this.automations.update({ id }, { name, updatedAt: this.clocks.wall() });
     });
   }
 
@@ -106,7 +109,7 @@ export class AutomationsService {
           problems,
         });
       await this.versions.publish(automation, graphSchema.parse(automation.draft));
-      if (automation.state === 'draft') await this.tenancy.repo(Automation).update({ id }, { state: 'active' });
+      if (automation.state === 'draft') await this.automations.update({ id }, { state: 'active' });
     });
   }
 
@@ -125,7 +128,7 @@ export class AutomationsService {
       const automation = await this.#read(id);
       if (automation.publishedVersionId || automation.builtInKey)
         throw new Refusal('not_possible_now', 'An automation that was published is kept for its history. Pause it instead.');
-      await this.tenancy.repo(Automation).delete({ id });
+      await this.automations.delete({ id });
     });
   }
 
@@ -134,7 +137,7 @@ export class AutomationsService {
       if (automation.state === to) return;
       if (automation.state !== from)
         throw new Refusal('not_possible_now', 'This automation has not been published yet. Publish it first.');
-      await this.tenancy.repo(Automation).update({ id }, { state: to, updatedAt: this.clocks.wall() });
+      await this.automations.update({ id }, { state: to, updatedAt: this.clocks.wall() });
     });
   }
 
@@ -146,7 +149,7 @@ export class AutomationsService {
   }
 
   async #read(id: string): Promise<Automation> {
-    return found(await this.tenancy.repo(Automation).findOneBy({ id }), 'automation');
+    return found(await this.automations.findOneBy({ id }), 'automation');
   }
 
   async #view(id: string): Promise<AutomationView> {

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
 import { EmailTemplate, Tenancy } from '@perennial/db';
 import { type Problem, parseGraph, type ValidationContext, validateGraph } from '@perennial/domain/automation';
 import { mailTemplate } from '@perennial/domain/messaging';
 import { sampleFillProblems, unknownVariables } from '@perennial/rendering';
 import { CallSecrets } from '@perennial/stripe';
-import { In } from 'typeorm';
+import { In, Repository } from 'typeorm';
 
 /** What is wrong with a drawing, given what exists in the school. In the open scope. */
 @Injectable()
@@ -12,6 +13,7 @@ export class Drafts {
   constructor(
     private readonly tenancy: Tenancy,
     private readonly secrets: CallSecrets,
+    @InjectRepository(EmailTemplate) private readonly emailTemplates: Repository<EmailTemplate>,
   ) {}
 
   async problemsOf(drawing: unknown): Promise<Problem[]> {
@@ -37,7 +39,7 @@ export class Drafts {
   }
 
   async #mails(ids: readonly unknown[]): Promise<Required<Pick<ValidationContext, 'missingInMail' | 'problemInMail'>>> {
-    const rows = await this.tenancy.repo(EmailTemplate).findBy({ id: In([...new Set(ids)]) });
+    const rows = await this.emailTemplates.findBy({ id: In([...new Set(ids)]) });
     const mails = new Map(rows.map(({ id, template }) => [id, mailTemplate.parse(template)]));
     return {
       missingInMail: (templateId, eventType, audience) => {

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
 import { Automation, AutomationVersion, Tenancy } from '@perennial/db';
 import { type Graph, scopeOfGraph } from '@perennial/domain/automation';
 import { Clocks } from '@perennial/services';
+import { Repository } from 'typeorm';
 
 /** Frozen graphs. In the open scope. */
 @Injectable()
@@ -9,6 +11,8 @@ export class PublishedVersions {
   constructor(
     private readonly tenancy: Tenancy,
     private readonly clocks: Clocks,
+    @InjectRepository(Automation) private readonly automations: Repository<Automation>,
+    @InjectRepository(AutomationVersion) private readonly automationVersions: Repository<AutomationVersion>,
   ) {}
 
   /** Freezes a graph as the next version and makes it the one that people enter. */
@@ -19,23 +23,19 @@ export class PublishedVersions {
       'select coalesce(max(number), 0)::int as number from automation_version where automation_id = $1',
       [automation.id],
     );
-    const made = await this.tenancy.repo(AutomationVersion).insert({
+    const made = await this.automationVersions.insert({
       automationId: automation.id,
       number: (last?.number ?? 0) + 1,
       graph,
       triggerTypes: [...scopeOfGraph(graph).eventTypes],
     });
     const versionId = String(made.identifiers[0]?.id);
-    await this.tenancy
-      .repo(Automation)
-      .update({ id: automation.id }, { publishedVersionId: versionId, updatedAt: this.clocks.wall() });
-    return this.tenancy.repo(AutomationVersion).findOneByOrFail({ id: versionId });
+    await this.automations.update({ id: automation.id }, { publishedVersionId: versionId, updatedAt: this.clocks.wall() });
+    return this.automationVersions.findOneByOrFail({ id: versionId });
   }
 
   /** The version that people enter now, or null. */
   async current(automation: Automation): Promise<AutomationVersion | null> {
-    return automation.publishedVersionId
-      ? this.tenancy.repo(AutomationVersion).findOneBy({ id: automation.publishedVersionId })
-      : null;
+    return automation.publishedVersionId ? this.automationVersions.findOneBy({ id: automation.publishedVersionId }) : null;
   }
 }

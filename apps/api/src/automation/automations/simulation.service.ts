@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
 import { Automation, School, Tenancy } from '@perennial/db';
 import { matchTriggers, type Simulation, simulate, triggersOf } from '@perennial/domain/automation';
 import { type Facts } from '@perennial/domain/conditions';
 import { eventCatalogue } from '@perennial/domain/events';
 import { sampleVariables } from '@perennial/domain/messaging';
 import { Clocks } from '@perennial/services';
+import { Repository } from 'typeorm';
 import type { z } from 'zod';
 import { found, Refusal } from '../../platform/http/refusal.js';
 import type { SimulationInput, SimulationResponse } from './automations.schemas.js';
@@ -17,6 +19,8 @@ export class SimulationService {
     private readonly tenancy: Tenancy,
     private readonly clocks: Clocks,
     private readonly drafts: Drafts,
+    @InjectRepository(Automation) private readonly automations: Repository<Automation>,
+    @InjectRepository(School) private readonly schools: Repository<School>,
   ) {}
 
   simulate(
@@ -25,7 +29,7 @@ export class SimulationService {
     { graph, eventType, data, startAt, choices }: z.output<typeof SimulationInput>,
   ): Promise<z.input<typeof SimulationResponse>> {
     return this.tenancy.withSchool(schoolId, async () => {
-      found(await this.tenancy.repo(Automation).findOneBy({ id: automationId }), 'automation');
+      found(await this.automations.findOneBy({ id: automationId }), 'automation');
       const problems = await this.drafts.problemsOf(graph);
       if (problems.length > 0)
         throw new Refusal('graph_invalid', 'Mend what is marked on the canvas; then it can be played.', { problems });
@@ -34,7 +38,7 @@ export class SimulationService {
         throw new Refusal('rule_refused', 'No trigger of this automation waits for that event. Choose another one.', {
           field: 'eventType',
         });
-      const school = await this.tenancy.repo(School).findOneByOrFail({ id: schoolId });
+      const school = await this.schools.findOneByOrFail({ id: schoolId });
       const at = new Date(startAt ?? this.clocks.wall()).toISOString();
       const event = { id: 'simulated', type: eventType, occurredAt: at, data: data ?? { ...eventCatalogue[eventType].sample } };
       const facts = { contact: invented(school.timeZone, at), memberships: [], access: [] };

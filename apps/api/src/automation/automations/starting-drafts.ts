@@ -1,12 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { EmailTemplate, Tenancy } from '@perennial/db';
+import { InjectRepository } from '@nestjs/typeorm';
+import { EmailTemplate } from '@perennial/db';
 import { automationTemplates, emptyGraph, type Graph } from '@perennial/domain/automation';
+import { Repository } from 'typeorm';
 import { found } from '../../platform/http/refusal.js';
 
 /** What a new automation begins with. In the open scope. */
 @Injectable()
 export class StartingDrafts {
-  constructor(private readonly tenancy: Tenancy) {}
+  constructor(@InjectRepository(EmailTemplate) private readonly emailTemplates: Repository<EmailTemplate>) {}
 
   /**
    * The drawing of a ready-made automation, with mails of its own that can be sent as they are; an empty one where no
@@ -20,7 +22,7 @@ export class StartingDrafts {
     );
     const ids: Record<string, string> = {};
     for (const { key, label, content } of template.mails) {
-      const made = await this.tenancy.repo(EmailTemplate).insert({ name: `${name}: ${label}`.slice(0, 120), template: content });
+      const made = await this.emailTemplates.insert({ name: `${name}: ${label}`.slice(0, 120), template: content });
       ids[key] = String(made.identifiers[0]?.id);
     }
     return template.build(ids);

@@ -1,12 +1,19 @@
 import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
 import { Automation, AutomationVersion, EmailTemplate, Tenancy } from '@perennial/db';
 import { type BuiltInMessage, builtInMessages } from '@perennial/domain/messaging';
+import { Repository } from 'typeorm';
 import { builtInGraph } from './built-in-graph.js';
 
 /** Gives a school the mails that every school has: a template and an automation per message. */
 @Injectable()
 export class BuiltInMail {
-  constructor(private readonly tenancy: Tenancy) {}
+  constructor(
+    private readonly tenancy: Tenancy,
+    @InjectRepository(Automation) private readonly automations: Repository<Automation>,
+    @InjectRepository(AutomationVersion) private readonly automationVersions: Repository<AutomationVersion>,
+    @InjectRepository(EmailTemplate) private readonly emailTemplates: Repository<EmailTemplate>,
+  ) {}
 
   /** Adds what is missing, in the open scope: all for a new school, later what a release brings. What the school has changed stays. */
   async install(): Promise<void> {
@@ -25,20 +32,25 @@ export class BuiltInMail {
   }
 
   async #add(message: BuiltInMessage): Promise<void> {
-    const template = await this.tenancy
-      .repo(EmailTemplate)
-      .insert({ name: message.label, builtInKey: message.key, template: message.template });
+    const template = await this.emailTemplates.insert({
+      name: message.label,
+      builtInKey: message.key,
+      template: message.template,
+    });
     const graph = builtInGraph(message, String(template.identifiers[0]?.id));
-    const automation = await this.tenancy.repo(Automation).insert({
+    const automation = await this.automations.insert({
       name: message.label,
       builtInKey: message.key,
       state: message.enabledByDefault ? 'active' : 'paused',
       draft: graph,
     });
     const automationId = String(automation.identifiers[0]?.id);
-    const version = await this.tenancy
-      .repo(AutomationVersion)
-      .insert({ automationId, number: 1, graph, triggerTypes: [message.trigger.eventType] });
-    await this.tenancy.repo(Automation).update({ id: automationId }, { publishedVersionId: String(version.identifiers[0]?.id) });
+    const version = await this.automationVersions.insert({
+      automationId,
+      number: 1,
+      graph,
+      triggerTypes: [message.trigger.eventType],
+    });
+    await this.automations.update({ id: automationId }, { publishedVersionId: String(version.identifiers[0]?.id) });
   }
 }

@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
 import { Automation, AutomationVersion, EmailTemplate, Tenancy } from '@perennial/db';
 import { type Graph, graphSchema } from '@perennial/domain/automation';
 import { type BuiltInMessage, builtInMessage, builtInMessages, type MessageFeature } from '@perennial/domain/messaging';
 import { Clocks } from '@perennial/services';
+import { Repository } from 'typeorm';
 import type { z } from 'zod';
 import type { EmailSettings, MessageChange, MessageSetting } from '../../messaging/email/email.schemas.js';
 import { found, Refusal } from '../../platform/http/refusal.js';
@@ -25,6 +27,9 @@ export class EmailSettingsService {
     private readonly versions: PublishedVersions,
     private readonly drafts: Drafts,
     private readonly builtInMail: BuiltInMail,
+    @InjectRepository(Automation) private readonly automations: Repository<Automation>,
+    @InjectRepository(AutomationVersion) private readonly automationVersions: Repository<AutomationVersion>,
+    @InjectRepository(EmailTemplate) private readonly emailTemplates: Repository<EmailTemplate>,
   ) {}
 
   view(schoolId: string): Promise<EmailSettings> {
@@ -43,15 +48,13 @@ export class EmailSettingsService {
   /** Switches a message, or gives it another template. What is on its way keeps the template it started with. */
   update(schoolId: string, key: string, { enabled, templateId }: z.output<typeof MessageChange>): Promise<MessageSetting> {
     return this.tenancy.withSchool(schoolId, async () => {
-      const automation = found(
-        builtInMessage(key) && (await this.tenancy.repo(Automation).findOneBy({ builtInKey: key })),
-        'message',
-      );
+      const automation = found(builtInMessage(key) && (await this.automations.findOneBy({ builtInKey: key })), 'message');
       if (templateId) await this.#useTemplate(automation, templateId);
       if (enabled !== undefined)
-        await this.tenancy
-          .repo(Automation)
-          .update({ id: automation.id }, { state: enabled ? 'active' : 'paused', updatedAt: this.clocks.wall() });
+        await this.automations.update(
+          { id: automation.id },
+          { state: enabled ? 'active' : 'paused', updatedAt: this.clocks.wall() },
+        );
       return found(
         (await this.#settings()).find((setting) => setting.key === key),
         'message',
@@ -60,21 +63,19 @@ export class EmailSettingsService {
   }
 
   async #useTemplate(automation: Automation, templateId: string): Promise<void> {
-    if (!(await this.tenancy.repo(EmailTemplate).existsBy({ id: templateId })))
+    if (!(await this.emailTemplates.existsBy({ id: templateId })))
       throw new Refusal('invalid_input', 'This template does not exist. Choose one from the list.', { field: 'templateId' });
-    const published = await this.tenancy.repo(AutomationVersion).findOneByOrFail({ id: automation.publishedVersionId ?? '' });
+    const published = await this.automationVersions.findOneByOrFail({ id: automation.publishedVersionId ?? '' });
     const graph = withTemplate(graphSchema.parse(published.graph), templateId);
     const gap = (await this.drafts.problemsOf(graph)).find(({ code }) => code === 'mail_variables');
     if (gap) throw new Refusal('rule_refused', `${gap.message} ${gap.fix}`, { field: 'templateId' });
     await this.versions.publish(automation, graph);
     const draft = graphSchema.safeParse(automation.draft);
     if (draft.success && templateOf(draft.data))
-      await this.tenancy
-        .repo(Automation)
-        .update(
-          { id: automation.id },
-          { draft: withTemplate(draft.data, templateId), draftRevision: automation.draftRevision + 1 },
-        );
+      await this.automations.update(
+        { id: automation.id },
+        { draft: withTemplate(draft.data, templateId), draftRevision: automation.draftRevision + 1 },
+      );
   }
 
   async #settings(): Promise<MessageSetting[]> {
@@ -82,7 +83,7 @@ export class EmailSettingsService {
       `select a.built_in_key as key, a.id as "automationId", a.state, v.graph from automation a
          join automation_version v on v.id = a.published_version_id where a.built_in_key is not null`,
     );
-    const templates = await this.tenancy.repo(EmailTemplate).find();
+    const templates = await this.emailTemplates.find();
     return builtInMessages.flatMap((message: BuiltInMessage): MessageSetting[] => {
       const row = rows.find((candidate) => candidate.key === message.key);
       const templateId = row && templateOf(graphSchema.parse(row.graph));

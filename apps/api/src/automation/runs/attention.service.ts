@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
 import { Automation, Tenancy } from '@perennial/db';
 import { isNodeKind, nodeDefinitions } from '@perennial/domain/automation';
+import { Repository } from 'typeorm';
 import type { z } from 'zod';
 import { found } from '../../platform/http/refusal.js';
 import { iso } from '../../platform/http/schemas.js';
@@ -36,6 +38,7 @@ export class AttentionService {
   constructor(
     private readonly tenancy: Tenancy,
     private readonly operations: Operations,
+    @InjectRepository(Automation) private readonly automations: Repository<Automation>,
   ) {}
 
   /** Of people on the wall, or of those on test clocks. */
@@ -72,7 +75,7 @@ export class AttentionService {
   /** Tells everybody who stands at one step with one error the same thing. */
   operateAll(schoolId: string, same: z.output<typeof SameErrorInput>, action: Operation): Promise<Operated> {
     return this.tenancy.withSchool(schoolId, async () => {
-      found(await this.tenancy.repo(Automation).findOneBy({ id: same.automationId }), 'automation');
+      found(await this.automations.findOneBy({ id: same.automationId }), 'automation');
       const rows = await this.tenancy.rows<{ id: string; contactId: string | null }>(
         `select r.id, r.contact_id as "contactId" from automation_run r left join contact t on t.id = r.contact_id
           where r.state = 'parked' and r.automation_id = $1 and ${nodeOf} = $2 and ${codeOf} = $3

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
 import { Automation, AutomationRun, AutomationVersion, RunVisit, Tenancy } from '@perennial/db';
 import { graphSchema } from '@perennial/domain/automation';
 import { eventCatalogue, isEventType } from '@perennial/domain/events';
+import { Repository } from 'typeorm';
 import type { z } from 'zod';
 import { ApiConfig } from '../../platform/database/api-config.js';
 import { found, Refusal } from '../../platform/http/refusal.js';
@@ -39,11 +41,15 @@ export class RunsService {
     private readonly tenancy: Tenancy,
     private readonly operations: Operations,
     private readonly config: ApiConfig,
+    @InjectRepository(Automation) private readonly automations: Repository<Automation>,
+    @InjectRepository(AutomationRun) private readonly automationRuns: Repository<AutomationRun>,
+    @InjectRepository(AutomationVersion) private readonly automationVersions: Repository<AutomationVersion>,
+    @InjectRepository(RunVisit) private readonly runVisits: Repository<RunVisit>,
   ) {}
 
   list(schoolId: string, automationId: string, asked: z.output<typeof RunQuery>): Promise<Page<RunView>> {
     return this.tenancy.withSchool(schoolId, async () => {
-      found(await this.tenancy.repo(Automation).findOneBy({ id: automationId }), 'automation');
+      found(await this.automations.findOneBy({ id: automationId }), 'automation');
       const where = `where r.automation_id = $1 and ($2::text is null or r.state = $2) and ($3::uuid is null or r.contact_id = $3)
         and ($4::text is null or (r.cursor->>'nodeId' = $4 and r.state in ('running', 'waiting', 'parked')))`;
       const parameters = [automationId, asked.state ?? null, asked.contactId ?? null, asked.step ?? null];
@@ -62,7 +68,7 @@ export class RunsService {
   /** How many people are at each step now. */
   standing(schoolId: string, automationId: string): Promise<Standing> {
     return this.tenancy.withSchool(schoolId, async () => {
-      found(await this.tenancy.repo(Automation).findOneBy({ id: automationId }), 'automation');
+      found(await this.automations.findOneBy({ id: automationId }), 'automation');
       return this.tenancy.rows<Standing[number]>(
         `select cursor->>'nodeId' as "nodeId", count(*)::int as people, count(*) filter (where state = 'parked')::int as parked
            from automation_run where automation_id = $1 and state in ('running', 'waiting', 'parked') group by 1 order by 1`,
@@ -75,9 +81,9 @@ export class RunsService {
   get(schoolId: string, id: string): Promise<RunDetail> {
     return this.tenancy.withSchool(schoolId, async () => {
       const run = await this.#read(id);
-      const { versionId, eventId } = await this.tenancy.repo(AutomationRun).findOneByOrFail({ id });
-      const version = await this.tenancy.repo(AutomationVersion).findOneByOrFail({ id: versionId });
-      const visits = await this.tenancy.repo(RunVisit).find({ where: { runId: id }, order: { visit: 'ASC', enteredAt: 'ASC' } });
+      const { versionId, eventId } = await this.automationRuns.findOneByOrFail({ id });
+      const version = await this.automationVersions.findOneByOrFail({ id: versionId });
+      const visits = await this.runVisits.find({ where: { runId: id }, order: { visit: 'ASC', enteredAt: 'ASC' } });
       return {
         run,
         graph: { ...version.graph },
@@ -117,7 +123,7 @@ export class RunsService {
   /** Events that a trigger waited for and did not let in, with the value that decided. Newest first. */
   whyNot(schoolId: string, automationId: string, contactId: string | undefined): Promise<WhyNot> {
     return this.tenancy.withSchool(schoolId, async () => {
-      found(await this.tenancy.repo(Automation).findOneBy({ id: automationId }), 'automation');
+      found(await this.automations.findOneBy({ id: automationId }), 'automation');
       const rows = await this.tenancy.rows<Omit<WhyNot[number], 'at'> & { at: Date }>(
         `select coalesce(e.occurred_at, n.created_at) as at, n.event_id as "eventId", coalesce(e.type, '') as "eventType",
                 n.contact_id as "contactId", n.reason, n.evidence

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
 import { ownerOf, workflows } from '@perennial/contracts';
 import { StuckWorkflow, Tenancy } from '@perennial/db';
 import { Clocks, EventLog } from '@perennial/services';
+import { Repository } from 'typeorm';
 import { ApiConfig } from '../../platform/database/api-config.js';
 import { found } from '../../platform/http/refusal.js';
 import { iso } from '../../platform/http/schemas.js';
@@ -20,6 +22,7 @@ export class StuckWorkflowsService {
     private readonly events: EventLog,
     private readonly clocks: Clocks,
     private readonly config: ApiConfig,
+    @InjectRepository(StuckWorkflow) private readonly stuckWorkflows: Repository<StuckWorkflow>,
   ) {}
 
   list(schoolId: string): Promise<StuckWorkflowView[]> {
@@ -34,7 +37,7 @@ export class StuckWorkflowsService {
       if (stuck.restartRequestedAt === null) {
         const { workflowId, executionId, contactId } = stuck;
         const now = this.clocks.wall();
-        await this.tenancy.repo(StuckWorkflow).update({ id }, { restartRequestedAt: now });
+        await this.stuckWorkflows.update({ id }, { restartRequestedAt: now });
         await this.events.record({
           type: 'workflow.restart_requested',
           contactId,

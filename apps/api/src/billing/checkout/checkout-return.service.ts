@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
 import { Membership, Tenancy } from '@perennial/db';
 import { Clocks, EventLog } from '@perennial/services';
+import { Repository } from 'typeorm';
 import { Accounts } from '../../identity/auth/accounts.js';
 import type { SignedInMember } from '../../identity/auth/member.guard.js';
 import { MemberAuthService } from '../../identity/auth/member-auth.service.js';
@@ -21,11 +23,12 @@ export class CheckoutReturnService {
     private readonly auth: MemberAuthService,
     private readonly cookie: CheckoutCookie,
     private readonly sessions: CheckoutSessions,
+    @InjectRepository(Membership) private readonly memberships: Repository<Membership>,
   ) {}
 
   async state(schoolId: string, sessionId: string, member: SignedInMember | null, browser: Browser): Promise<CheckoutState> {
     const membership = await this.tenancy.withSchool(schoolId, async () =>
-      found(await this.tenancy.repo(Membership).findOneBy({ stripeCheckoutSessionId: sessionId }), 'purchase'),
+      found(await this.memberships.findOneBy({ stripeCheckoutSessionId: sessionId }), 'purchase'),
     );
     const signedIn = member?.contactId === membership.contactId;
     if (membership.state === 'pending') {

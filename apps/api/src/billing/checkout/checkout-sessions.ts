@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
 import { Membership, Tenancy } from '@perennial/db';
 import { Clocks, EventLog } from '@perennial/services';
 import { idempotencyKey, StripeClients } from '@perennial/stripe';
 import Stripe from 'stripe';
+import { Repository } from 'typeorm';
 import { Refusal } from '../../platform/http/refusal.js';
 import type { Purchase } from './purchase.js';
 import { StripeCustomers } from './stripe-customers.js';
@@ -20,6 +22,7 @@ export class CheckoutSessions {
     private readonly events: EventLog,
     private readonly clients: StripeClients,
     private readonly customers: StripeCustomers,
+    @InjectRepository(Membership) private readonly memberships: Repository<Membership>,
   ) {}
 
   /**
@@ -68,7 +71,7 @@ export class CheckoutSessions {
 
   #currentSession({ schoolId, membershipId }: Purchase): Promise<{ previous: string | null; paid: string | null }> {
     return this.tenancy.withSchool(schoolId, async () => {
-      const { state, stripeCheckoutSessionId } = await this.tenancy.repo(Membership).findOneByOrFail({ id: membershipId });
+      const { state, stripeCheckoutSessionId } = await this.memberships.findOneByOrFail({ id: membershipId });
       if (state === 'pending') return { previous: stripeCheckoutSessionId, paid: null };
       if (state !== 'abandoned' && stripeCheckoutSessionId) return { previous: null, paid: stripeCheckoutSessionId };
       throw new Refusal('conflict', 'The payment page was closed in the meantime. Try again.');

@@ -1,4 +1,6 @@
 import { Module } from '@nestjs/common';
+import { Clock, Contact, Membership, Plan, School, StripeConnection } from '@perennial/db';
+import { schoolRepositories } from '../../platform/database/school-repositories.js';
 import { PlansModule } from '../plans/plans.module.js';
 import { CheckoutCookie } from './checkout-cookie.js';
 import { CheckoutReturnService } from './checkout-return.service.js';
@@ -10,7 +12,7 @@ import { StorefrontService } from './storefront.service.js';
 import { StripeCustomers } from './stripe-customers.js';
 
 @Module({
-  imports: [PlansModule],
+  imports: [PlansModule, schoolRepositories([Clock, Contact, Membership, Plan, School, StripeConnection])],
   controllers: [StorefrontController],
   providers: [
     CheckoutCookie,

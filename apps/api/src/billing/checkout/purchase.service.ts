@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
 import { Contact, Membership, Plan, School, StripeConnection, Tenancy } from '@perennial/db';
 import { consentWording } from '@perennial/domain/identity';
 import { Clocks, MarketingConsents, trialDaysOf } from '@perennial/services';
+import { Repository } from 'typeorm';
 import { Accounts } from '../../identity/auth/accounts.js';
 import type { SignedInMember } from '../../identity/auth/member.guard.js';
 import type { Browser } from '../../platform/http/browser.js';
@@ -26,6 +28,11 @@ export class PurchaseService {
     private readonly cookie: CheckoutCookie,
     private readonly sessions: CheckoutSessions,
     private readonly consents: MarketingConsents,
+    @InjectRepository(Contact) private readonly contacts: Repository<Contact>,
+    @InjectRepository(Membership) private readonly memberships: Repository<Membership>,
+    @InjectRepository(Plan) private readonly plans: Repository<Plan>,
+    @InjectRepository(School) private readonly schools: Repository<School>,
+    @InjectRepository(StripeConnection) private readonly stripeConnections: Repository<StripeConnection>,
   ) {}
 
   async start(
@@ -53,11 +60,10 @@ export class PurchaseService {
     buyer: Buyer,
     member: SignedInMember | null,
   ): Promise<{ plan: Plan; contact: Contact; held: Membership | null }> {
-    const plan = found(await this.tenancy.repo(Plan).findOneBy({ slug, status: 'published' }), 'membership');
+    const plan = found(await this.plans.findOneBy({ slug, status: 'published' }), 'membership');
     await this.#assertSelling();
     const contact = await this.#contactOf(buyer, member);
-    const held = await this.tenancy
-      .repo(Membership)
+    const held = await this.memberships
       .createQueryBuilder('membership')
       .where('membership.contactId = :contactId and membership.planId = :planId', { contactId: contact.id, planId: plan.id })
       .andWhere(`membership.state not in ('pending', 'ended', 'abandoned')`)
@@ -87,9 +93,9 @@ export class PurchaseService {
   }
 
   async #assertSelling(): Promise<void> {
-    const connection = await this.tenancy.repo(StripeConnection).findOneBy({});
+    const connection = await this.stripeConnections.findOneBy({});
     if (connection?.state === 'connected') return;
-    const school = await this.tenancy.repo(School).findOneByOrFail({ id: this.tenancy.schoolId });
+    const school = await this.schools.findOneByOrFail({ id: this.tenancy.schoolId });
     throw new Refusal(
       'stripe_not_connected',
       `${school.name} cannot take payments at the moment. Write to ${school.supportEmail} and ask when it is possible again.`,
@@ -97,7 +103,7 @@ export class PurchaseService {
   }
 
   async #contactOf(buyer: Buyer, member: SignedInMember | null): Promise<Contact> {
-    if (member) return found(await this.tenancy.repo(Contact).findOneBy({ id: member.contactId }), 'account');
+    if (member) return found(await this.contacts.findOneBy({ id: member.contactId }), 'account');
     if (!buyer.email)
       throw new Refusal('invalid_input', 'Enter your email address, so that we know whose membership it is.', {
         field: 'email',

@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
 import { Plan, School, Tenancy } from '@perennial/db';
 import { termsSentence } from '@perennial/domain/billing';
 import { logoPath } from '@perennial/domain/school';
 import { formatMoney } from '@perennial/rendering';
 import { trialDaysOf } from '@perennial/services';
+import { Repository } from 'typeorm';
 import type { Browser } from '../../platform/http/browser.js';
 import { found } from '../../platform/http/refusal.js';
 import { PlanProducts } from '../plans/plan-products.js';
@@ -20,11 +22,13 @@ export class StorefrontService {
     private readonly checkoutCookie: CheckoutCookie,
     private readonly planProducts: PlanProducts,
     private readonly holdings: HoldingsReader,
+    @InjectRepository(Plan) private readonly planRows: Repository<Plan>,
+    @InjectRepository(School) private readonly schools: Repository<School>,
   ) {}
 
   school(schoolId: string): Promise<PortalSchoolView> {
     return this.tenancy.withSchool(schoolId, async () => {
-      const school = found(await this.tenancy.repo(School).findOneBy({ id: schoolId }), 'school');
+      const school = found(await this.schools.findOneBy({ id: schoolId }), 'school');
       const { name, slug, brandColour, logo, supportEmail, chatUrl, timeZone, currency } = school;
       return { name, slug, brandColour, logoUrl: logo && logoPath(logo), supportEmail, chatUrl, timeZone, currency };
     });
@@ -32,9 +36,7 @@ export class StorefrontService {
 
   plans(schoolId: string, contactId: string | null): Promise<PortalPlanView[]> {
     return this.tenancy.withSchool(schoolId, async () => {
-      const plans = await this.tenancy
-        .repo(Plan)
-        .find({ where: { status: 'published' }, order: { priceAmount: 'ASC', id: 'ASC' } });
+      const plans = await this.planRows.find({ where: { status: 'published' }, order: { priceAmount: 'ASC', id: 'ASC' } });
       return this.#views(plans, contactId);
     });
   }
@@ -42,7 +44,7 @@ export class StorefrontService {
   /** One plan on sale. Marks the browser, so that its double clicks and tabs share one purchase. */
   plan(schoolId: string, slug: string, contactId: string | null, browser: Browser): Promise<PortalPlanView> {
     return this.tenancy.withSchool(schoolId, async () => {
-      const plan = found(await this.tenancy.repo(Plan).findOneBy({ slug, status: 'published' }), 'membership');
+      const plan = found(await this.planRows.findOneBy({ slug, status: 'published' }), 'membership');
       this.checkoutCookie.mark(browser);
       return found((await this.#views([plan], contactId))[0], 'membership');
     });

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
 import { Clock, Contact, Tenancy } from '@perennial/db';
 import { idempotencyKey, presentOrNull, StripeClients } from '@perennial/stripe';
+import { Repository } from 'typeorm';
 
 /** One Stripe customer per contact. */
 @Injectable()
@@ -8,6 +10,8 @@ export class StripeCustomers {
   constructor(
     private readonly tenancy: Tenancy,
     private readonly clients: StripeClients,
+    @InjectRepository(Clock) private readonly clocks: Repository<Clock>,
+    @InjectRepository(Contact) private readonly contacts: Repository<Contact>,
   ) {}
 
   /**
@@ -16,8 +20,8 @@ export class StripeCustomers {
    */
   async of(schoolId: string, contactId: string): Promise<string> {
     const { contact, testClock } = await this.tenancy.withSchool(schoolId, async () => {
-      const person = await this.tenancy.repo(Contact).findOneByOrFail({ id: contactId });
-      const clock = person.clockId ? await this.tenancy.repo(Clock).findOneBy({ id: person.clockId }) : null;
+      const person = await this.contacts.findOneByOrFail({ id: contactId });
+      const clock = person.clockId ? await this.clocks.findOneBy({ id: person.clockId }) : null;
       return { contact: person, testClock: clock?.stripeTestClockId ?? null };
     });
     const stripe = await this.clients.for(schoolId);
@@ -33,9 +37,7 @@ export class StripeCustomers {
       // Names the deleted customer, because Stripe answers a repeated key with the object it made first.
       { idempotencyKey: idempotencyKey('contact', contactId, 'customer', ...(known ? [known] : [])) },
     );
-    await this.tenancy.withSchool(schoolId, () =>
-      this.tenancy.repo(Contact).update({ id: contactId }, { stripeCustomerId: customer.id }),
-    );
+    await this.tenancy.withSchool(schoolId, () => this.contacts.update({ id: contactId }, { stripeCustomerId: customer.id }));
     return customer.id;
   }
 }

@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
 import { Invoice, Membership, Tenancy } from '@perennial/db';
 import { endOf } from '@perennial/domain/billing';
 import { Clocks, EventLog } from '@perennial/services';
 import { cardOnFile, readSubscription, StripeClients, useNewestCard } from '@perennial/stripe';
 import Stripe from 'stripe';
+import { Repository } from 'typeorm';
 import type { SignedInMember } from '../../identity/auth/member.guard.js';
 import { found, notFound, Refusal } from '../../platform/http/refusal.js';
 import { isoOrNull } from '../../platform/http/schemas.js';
@@ -24,6 +26,8 @@ export class MembershipActionsService {
     private readonly clients: StripeClients,
     private readonly views: MembershipViews,
     private readonly cards: CardPages,
+    @InjectRepository(Invoice) private readonly invoices: Repository<Invoice>,
+    @InjectRepository(Membership) private readonly memberships: Repository<Membership>,
   ) {}
 
   list({ schoolId, contactId }: SignedInMember): Promise<MembershipView[]> {
@@ -98,7 +102,7 @@ export class MembershipActionsService {
 
   #noteConfirmation({ schoolId }: SignedInMember, stripeInvoiceId: string): Promise<void> {
     return this.tenancy.withSchool(schoolId, async () => {
-      await this.tenancy.repo(Invoice).update({ stripeInvoiceId }, { needsConfirmation: true });
+      await this.invoices.update({ stripeInvoiceId }, { needsConfirmation: true });
     });
   }
 
@@ -111,7 +115,7 @@ export class MembershipActionsService {
       const membership = await this.#own(member, id);
       if (membership.state === 'active' || membership.state === 'trialing') return null;
       const allowed = mayTake(membership, 'start_subscription');
-      await this.tenancy.repo(Membership).update({ id }, { startRequestedAt: this.clocks.wall() });
+      await this.memberships.update({ id }, { startRequestedAt: this.clocks.wall() });
       return allowed;
     });
     if (!asked) return { url: `${origin}/memberships` };
@@ -130,7 +134,7 @@ export class MembershipActionsService {
 
   /** This member's membership, in the open scope. */
   async #own({ contactId }: SignedInMember, id: string): Promise<Membership> {
-    return found(await this.tenancy.repo(Membership).findOneBy({ id, contactId }), 'membership');
+    return found(await this.memberships.findOneBy({ id, contactId }), 'membership');
   }
 
   async #customerOf({ schoolId, contactId }: SignedInMember, subscriptionId: string): Promise<string> {

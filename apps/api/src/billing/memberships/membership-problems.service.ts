@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
 import { Membership, Tenancy } from '@perennial/db';
 import { Clocks, EventLog } from '@perennial/services';
+import { Repository } from 'typeorm';
 import { found } from '../../platform/http/refusal.js';
 import type { MembershipProblemView } from './memberships.schemas.js';
 
@@ -18,6 +20,7 @@ export class MembershipProblemsService {
     private readonly tenancy: Tenancy,
     private readonly clocks: Clocks,
     private readonly events: EventLog,
+    @InjectRepository(Membership) private readonly memberships: Repository<Membership>,
   ) {}
 
   /** Of people on the wall, or of those on test clocks. A broken connection is shown on its own, not per membership. */
@@ -52,13 +55,14 @@ export class MembershipProblemsService {
   settle(schoolId: string, id: string): Promise<void> {
     return this.tenancy.withSchool(schoolId, async () => {
       await this.#find(id);
-      await this.tenancy
-        .repo(Membership)
-        .update({ id, problem: 'paid_after_end' }, { problem: null, problemDetail: null, problemSince: null });
+      await this.memberships.update(
+        { id, problem: 'paid_after_end' },
+        { problem: null, problemDetail: null, problemSince: null },
+      );
     });
   }
 
   async #find(id: string): Promise<Membership> {
-    return found(await this.tenancy.repo(Membership).findOneBy({ id }), 'membership');
+    return found(await this.memberships.findOneBy({ id }), 'membership');
   }
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
 import { Contact, Invoice, Membership, Plan, School, Tenancy } from '@perennial/db';
-import { In } from 'typeorm';
+import { In, Repository } from 'typeorm';
 import { iso, isoOrNull } from '../../platform/http/schemas.js';
 import type { MembershipView } from './memberships.schemas.js';
 import { actionsOf, amountOpenOf, cancelEndsAt, chargeFor, nextChargeOf, stateSentence } from './standing.js';
@@ -8,7 +9,14 @@ import { actionsOf, amountOpenOf, cancelEndsAt, chargeFor, nextChargeOf, stateSe
 /** Memberships as members and staff see them. In the open scope. */
 @Injectable()
 export class MembershipViews {
-  constructor(private readonly tenancy: Tenancy) {}
+  constructor(
+    private readonly tenancy: Tenancy,
+    @InjectRepository(Contact) private readonly contacts: Repository<Contact>,
+    @InjectRepository(Invoice) private readonly invoices: Repository<Invoice>,
+    @InjectRepository(Membership) private readonly memberships: Repository<Membership>,
+    @InjectRepository(Plan) private readonly plans: Repository<Plan>,
+    @InjectRepository(School) private readonly schools: Repository<School>,
+  ) {}
 
   /** Every membership and open checkout of a contact, newest first, as staff see them. */
   async ofContact(contactId: string): Promise<MembershipView[]> {
@@ -25,15 +33,15 @@ export class MembershipViews {
   }
 
   async #present(contactId: string): Promise<Membership[]> {
-    const memberships = await this.tenancy.repo(Membership).find({ where: { contactId }, order: { id: 'DESC' } });
+    const memberships = await this.memberships.find({ where: { contactId }, order: { id: 'DESC' } });
     return memberships.filter(({ state }) => state !== 'abandoned');
   }
 
   async views(contactId: string, memberships: readonly Membership[]): Promise<MembershipView[]> {
-    const contact = await this.tenancy.repo(Contact).findOneByOrFail({ id: contactId });
-    const school = await this.tenancy.repo(School).findOneByOrFail({ id: this.tenancy.schoolId });
-    const plans = await this.tenancy.repo(Plan).findBy({ id: In(memberships.map((membership) => membership.planId)) });
-    const invoices = await this.tenancy.repo(Invoice).find({
+    const contact = await this.contacts.findOneByOrFail({ id: contactId });
+    const school = await this.schools.findOneByOrFail({ id: this.tenancy.schoolId });
+    const plans = await this.plans.findBy({ id: In(memberships.map((membership) => membership.planId)) });
+    const invoices = await this.invoices.find({
       where: { membershipId: In(memberships.map((membership) => membership.id)) },
       order: { issuedAt: 'DESC', id: 'DESC' },
     });

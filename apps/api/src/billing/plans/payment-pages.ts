@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
 import { Membership, Tenancy } from '@perennial/db';
 import { StripeClients, StripeNotConnectedError } from '@perennial/stripe';
 import Stripe from 'stripe';
-import { IsNull, Not } from 'typeorm';
+import { IsNull, Not, Repository } from 'typeorm';
 
 /** Payment pages of a plan that somebody has opened and not paid yet. */
 @Injectable()
@@ -10,12 +11,13 @@ export class PaymentPages {
   constructor(
     private readonly tenancy: Tenancy,
     private readonly clients: StripeClients,
+    @InjectRepository(Membership) private readonly memberships: Repository<Membership>,
   ) {}
 
   /** Closes the open pages of a plan that is off sale or has another price. Whoever is on one is led back to the plan. */
   async close(schoolId: string, planId: string): Promise<void> {
     const waiting = await this.tenancy.withSchool(schoolId, () =>
-      this.tenancy.repo(Membership).findBy({ planId, state: 'pending', stripeCheckoutSessionId: Not(IsNull()) }),
+      this.memberships.findBy({ planId, state: 'pending', stripeCheckoutSessionId: Not(IsNull()) }),
     );
     if (waiting.length === 0) return;
     const stripe = await this.clients.for(schoolId).catch((error: unknown) => {

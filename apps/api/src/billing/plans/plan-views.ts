@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
 import { type Plan, School, Tenancy } from '@perennial/db';
+import { Repository } from 'typeorm';
 import { ApiConfig } from '../../platform/database/api-config.js';
 import { iso, isoOrNull } from '../../platform/http/schemas.js';
 import { type PlanProduct, PlanProducts } from './plan-products.js';
@@ -12,6 +14,7 @@ export class PlanViews {
     private readonly tenancy: Tenancy,
     private readonly config: ApiConfig,
     private readonly planProducts: PlanProducts,
+    @InjectRepository(School) private readonly schools: Repository<School>,
   ) {}
 
   async of(plans: readonly Plan[]): Promise<PlanView[]> {
@@ -22,7 +25,7 @@ export class PlanViews {
         where m.plan_id = any($1::uuid[]) and m.state not in ('pending', 'ended', 'abandoned') group by 1`,
       [ids],
     );
-    const school = await this.tenancy.repo(School).findOneByOrFail({ id: this.tenancy.schoolId });
+    const school = await this.schools.findOneByOrFail({ id: this.tenancy.schoolId });
     const portal = this.config.portalUrl(school.slug);
     return plans.map((plan) =>
       toPlanResponse(

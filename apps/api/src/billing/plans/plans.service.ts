@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
 import { Plan, PlanItem, School, StripeConnection, Tenancy } from '@perennial/db';
 import { Clocks } from '@perennial/services';
 import { StripeNotConnectedError } from '@perennial/stripe';
+import { Repository } from 'typeorm';
 import type { z } from 'zod';
 import { assertMemberPage } from '../../learning/products/member-page.js';
 import { listPage, matching } from '../../platform/http/lists.js';
@@ -24,11 +26,15 @@ export class PlansService {
     private readonly planProducts: PlanProducts,
     private readonly pricing: PlanPricing,
     private readonly pages: PaymentPages,
+    @InjectRepository(Plan) private readonly plans: Repository<Plan>,
+    @InjectRepository(PlanItem) private readonly planItems: Repository<PlanItem>,
+    @InjectRepository(School) private readonly schools: Repository<School>,
+    @InjectRepository(StripeConnection) private readonly stripeConnections: Repository<StripeConnection>,
   ) {}
 
   list(schoolId: string, asked: z.output<typeof PlanQuery>): Promise<Page<PlanView>> {
     return this.tenancy.withSchool(schoolId, () => {
-      const query = this.tenancy.repo(Plan).createQueryBuilder('plan');
+      const query = this.plans.createQueryBuilder('plan');
       matching(query, 'plan', asked.q);
       if (asked.status) query.andWhere('plan.status = :status', { status: asked.status });
       const sorts = { title: 'plan.title', priceAmount: 'plan.priceAmount', createdAt: 'plan.createdAt', status: 'plan.status' };
@@ -39,9 +45,9 @@ export class PlansService {
   create(schoolId: string, { productIds, ...input }: z.output<typeof PlanInput>): Promise<PlanView> {
     assertOldPrice(input.priceAmount, input.oldPriceAmount);
     return this.tenancy.withSchool(schoolId, async () => {
-      const school = await this.tenancy.repo(School).findOneByOrFail({ id: schoolId });
+      const school = await this.schools.findOneByOrFail({ id: schoolId });
       const taken = await this.tenancy.rows<{ slug: string }>('select slug from plan');
-      const made = await this.tenancy.repo(Plan).insert({
+      const made = await this.plans.insert({
         ...input,
         currency: input.currency ?? school.currency,
         slug: freeSlug(input.title, new Set(taken.map((row) => row.slug))),
@@ -65,7 +71,7 @@ export class PlansService {
       throw new Refusal('plan_incomplete', 'A published membership opens at least one product.', { field: 'productIds' });
     const listing = before.status === 'published' ? await this.pricing.list(schoolId, after) : {};
     const view = await this.tenancy.withSchool(schoolId, async () => {
-      await this.tenancy.repo(Plan).update({ id }, { ...change, ...listing, updatedAt: this.clocks.wall() });
+      await this.plans.update({ id }, { ...change, ...listing, updatedAt: this.clocks.wall() });
       if (productIds) await this.#setItems(id, productIds);
       return this.#view(await this.#read(id));
     });
@@ -87,9 +93,7 @@ export class PlansService {
     const listing = await this.pricing.list(schoolId, plan);
     return this.tenancy.withSchool(schoolId, async () => {
       const now = this.clocks.wall();
-      await this.tenancy
-        .repo(Plan)
-        .update({ id }, { ...listing, status: 'published', publishedAt: plan.publishedAt ?? now, updatedAt: now });
+      await this.plans.update({ id }, { ...listing, status: 'published', publishedAt: plan.publishedAt ?? now, updatedAt: now });
       return this.#view(await this.#read(id));
     });
   }
@@ -107,7 +111,7 @@ export class PlansService {
   async #takeOffSale(schoolId: string, id: string, status: 'draft' | 'archived'): Promise<PlanView> {
     const view = await this.tenancy.withSchool(schoolId, async () => {
       await this.#read(id);
-      await this.tenancy.repo(Plan).update({ id }, { status, updatedAt: this.clocks.wall() });
+      await this.plans.update({ id }, { status, updatedAt: this.clocks.wall() });
       return this.#view(await this.#read(id));
     });
     await this.pages.close(schoolId, id);
@@ -115,7 +119,7 @@ export class PlansService {
   }
 
   async #assertSellable(plan: Plan): Promise<void> {
-    const connection = await this.tenancy.repo(StripeConnection).findOneBy({});
+    const connection = await this.stripeConnections.findOneBy({});
     if (!connection || connection.state === 'revoked') throw new StripeNotConnectedError();
     const products = await this.planProducts.of([plan.id]);
     if (products.length === 0)
@@ -144,13 +148,13 @@ export class PlansService {
       known.filter(({ held }) => !held),
       'productIds',
     );
-    await this.tenancy.repo(PlanItem).delete({ planId });
+    await this.planItems.delete({ planId });
     if (productIds.length > 0)
-      await this.tenancy.repo(PlanItem).insert(productIds.map((productId, position) => ({ planId, productId, position })));
+      await this.planItems.insert(productIds.map((productId, position) => ({ planId, productId, position })));
   }
 
   async #read(id: string): Promise<Plan> {
-    return found(await this.tenancy.repo(Plan).findOneBy({ id }), 'membership');
+    return found(await this.plans.findOneBy({ id }), 'membership');
   }
 
   async #view(plan: Plan): Promise<PlanView> {

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
 import { StripeConnection, Tenancy } from '@perennial/db';
 import { Clocks, EventLog } from '@perennial/services';
 import {
@@ -11,6 +12,7 @@ import {
   stripeEventTypes,
 } from '@perennial/stripe';
 import Stripe from 'stripe';
+import { Repository } from 'typeorm';
 import type { z } from 'zod';
 import { ApiConfig } from '../../platform/database/api-config.js';
 import { Refusal } from '../../platform/http/refusal.js';
@@ -31,10 +33,11 @@ export class StripeConnectionService {
     private readonly clocks: Clocks,
     private readonly events: EventLog,
     private readonly health: ConnectionHealth,
+    @InjectRepository(StripeConnection) private readonly stripeConnections: Repository<StripeConnection>,
   ) {}
 
   view(schoolId: string): Promise<StripeConnectionView> {
-    return this.tenancy.withSchool(schoolId, async () => this.#toView(await this.tenancy.repo(StripeConnection).findOneBy({})));
+    return this.tenancy.withSchool(schoolId, async () => this.#toView(await this.stripeConnections.findOneBy({})));
   }
 
   /** Checks the key with Stripe, makes our webhook endpoint there, and keeps both secrets sealed. */
@@ -42,7 +45,7 @@ export class StripeConnectionService {
     const client = createStripeClient(secretKey, this.config.env.STRIPE_API_BASE);
     const accountId = await accountOf(client);
     const { id, known } = await this.tenancy.withSchool(schoolId, async () => {
-      const row = await this.tenancy.repo(StripeConnection).findOneBy({});
+      const row = await this.stripeConnections.findOneBy({});
       if (row && row.accountId !== accountId) await this.#assertUnused();
       const fresh = await this.tenancy.row<{ id: string }>('select uuidv7() as id');
       return { id: row?.id ?? fresh?.id ?? '', known: row };
@@ -52,7 +55,7 @@ export class StripeConnectionService {
     const sameAccount = known?.accountId === accountId;
     await this.tenancy.withSchool(schoolId, async () => {
       if (known && !sameAccount) await this.#forgetAccount();
-      await this.tenancy.repo(StripeConnection).upsert(
+      await this.stripeConnections.upsert(
         {
           id,
           accountId,
@@ -81,7 +84,7 @@ export class StripeConnectionService {
 
   /** Stops using the account. Subscriptions at Stripe go on; we no longer hear of them. */
   async disconnect(schoolId: string): Promise<StripeConnectionView> {
-    await this.tenancy.withSchool(schoolId, () => this.tenancy.repo(StripeConnection).update({ schoolId }, { state: 'revoked' }));
+    await this.tenancy.withSchool(schoolId, () => this.stripeConnections.update({ schoolId }, { state: 'revoked' }));
     return this.view(schoolId);
   }
 

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
 import { StripeConnection, Tenancy } from '@perennial/db';
 import { Clocks } from '@perennial/services';
 import {
@@ -9,6 +10,7 @@ import {
   stripeEventEnvelope,
 } from '@perennial/stripe';
 import Stripe from 'stripe';
+import { Repository } from 'typeorm';
 import { Lookups } from '../../platform/database/lookups.js';
 import { notFound, Refusal } from '../../platform/http/refusal.js';
 
@@ -23,13 +25,14 @@ export class StripeInbox {
     private readonly lookups: Lookups,
     private readonly secrets: SecretBox,
     private readonly store: StripeEventStore,
+    @InjectRepository(StripeConnection) private readonly stripeConnections: Repository<StripeConnection>,
   ) {}
 
   async receive(connectionId: string, body: Buffer | undefined, signature: string | undefined): Promise<{ received: true }> {
     const schoolId = await this.lookups.schoolOfStripeConnection(connectionId);
     if (!schoolId) throw notFound('endpoint');
     await this.tenancy.withSchool(schoolId, async () => {
-      const connection = await this.tenancy.repo(StripeConnection).findOneByOrFail({ id: connectionId });
+      const connection = await this.stripeConnections.findOneByOrFail({ id: connectionId });
       this.#verify(connection, body, signature);
       await this.#store(connection, readEvent(body));
     });

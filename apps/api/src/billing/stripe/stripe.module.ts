@@ -1,13 +1,15 @@
 import { Module } from '@nestjs/common';
-import { Tenancy } from '@perennial/db';
+import { StripeConnection, Tenancy } from '@perennial/db';
 import { Clocks, EventLog } from '@perennial/services';
 import { StripeEventStore } from '@perennial/stripe';
+import { schoolRepositories } from '../../platform/database/school-repositories.js';
 import { StripeConnectionController } from './connection.controller.js';
 import { StripeConnectionService } from './connection.service.js';
 import { StripeInbox } from './stripe-inbox.service.js';
 import { WebhooksController } from './webhooks.controller.js';
 
 @Module({
+  imports: [schoolRepositories([StripeConnection])],
   controllers: [StripeConnectionController, WebhooksController],
   providers: [
     StripeConnectionService,

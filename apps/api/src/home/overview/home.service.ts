@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
 import { School, Tenancy } from '@perennial/db';
 import { atLocalTime } from '@perennial/domain/calendar';
 import { Clocks } from '@perennial/services';
+import { Repository } from 'typeorm';
 import { TimelineService } from '../../people/timeline/timeline.service.js';
 import { TimelineRows } from '../../people/timeline/timeline-rows.js';
 import type { Home } from './home.schemas.js';
@@ -14,11 +16,12 @@ export class HomeService {
     private readonly clocks: Clocks,
     private readonly rows: TimelineRows,
     private readonly timeline: TimelineService,
+    @InjectRepository(School) private readonly schools: Repository<School>,
   ) {}
 
   home(schoolId: string): Promise<Home> {
     return this.tenancy.withSchool(schoolId, async () => {
-      const school = await this.tenancy.repo(School).findOneByOrFail({ id: schoolId });
+      const school = await this.schools.findOneByOrFail({ id: schoolId });
       const midnight = atLocalTime(this.clocks.wall().toISOString(), school.timeZone, '00:00');
       return {
         needsYou: await this.#needsYou(),

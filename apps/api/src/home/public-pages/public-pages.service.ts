@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
 import { Lesson, Plan, Product, School, Tenancy } from '@perennial/db';
 import { termsSentence } from '@perennial/domain/billing';
 import { logoPath } from '@perennial/domain/school';
 import { formatMoney, plainParagraphs } from '@perennial/rendering';
 import { CourseReader } from '@perennial/services';
-import { In } from 'typeorm';
+import { In, Repository } from 'typeorm';
 import { PlanProducts } from '../../billing/plans/plan-products.js';
 import { ApiConfig } from '../../platform/database/api-config.js';
 import { found } from '../../platform/http/refusal.js';
@@ -24,12 +25,16 @@ export class PublicPagesService {
     private readonly tenancy: Tenancy,
     private readonly config: ApiConfig,
     private readonly planProducts: PlanProducts,
+    @InjectRepository(Lesson) private readonly lessons: Repository<Lesson>,
+    @InjectRepository(Plan) private readonly planRows: Repository<Plan>,
+    @InjectRepository(Product) private readonly products: Repository<Product>,
+    @InjectRepository(School) private readonly schools: Repository<School>,
   ) {}
 
   /** A page by its path; one that is not public has the school's name, and no place in search engines. */
   page(schoolId: string, path: string): Promise<PublicPage> {
     return this.tenancy.withSchool(schoolId, async () => {
-      const school = found(await this.tenancy.repo(School).findOneBy({ id: schoolId }), 'school');
+      const school = found(await this.schools.findOneBy({ id: schoolId }), 'school');
       const origin = this.config.portalUrl(school.slug);
       const content = await this.#content(school, origin, path);
       const title = content && content.heading !== school.name ? `${content.heading} · ${school.name}` : school.name;
@@ -49,7 +54,7 @@ export class PublicPagesService {
   /** Every page that may be found: the school, its plans on sale, and courses with a free preview. */
   list(schoolId: string): Promise<PublicPages> {
     return this.tenancy.withSchool(schoolId, async () => {
-      const school = found(await this.tenancy.repo(School).findOneBy({ id: schoolId }), 'school');
+      const school = found(await this.schools.findOneBy({ id: schoolId }), 'school');
       const origin = this.config.portalUrl(school.slug);
       const plans = await this.#plans();
       const courses = await this.tenancy.rows<{ id: string; changedAt: Date }>(
@@ -88,7 +93,7 @@ export class PublicPagesService {
   }
 
   async #plan(origin: string, slug: string): Promise<Content | null> {
-    const plan = await this.tenancy.repo(Plan).findOneBy({ slug, status: 'published' });
+    const plan = await this.planRows.findOneBy({ slug, status: 'published' });
     if (!plan) return null;
     const products = await this.planProducts.of([plan.id]);
     return {
@@ -104,12 +109,12 @@ export class PublicPagesService {
 
   /** A course with a free preview: what it is about, and the lessons that anybody may read. */
   async #course(origin: string, id: string): Promise<Content | null> {
-    const course = await this.tenancy.repo(Product).findOneBy({ id, kind: 'course', status: 'published' });
+    const course = await this.products.findOneBy({ id, kind: 'course', status: 'published' });
     if (!course) return null;
     const outline = await new CourseReader(this.tenancy).outline(id);
     const previews = outline.flatMap(({ lessons }) => lessons.filter(({ preview }) => preview));
     if (previews.length === 0) return null;
-    const rows = await this.tenancy.repo(Lesson).findBy({ id: In(previews.map((lesson) => lesson.id)) });
+    const rows = await this.lessons.findBy({ id: In(previews.map((lesson) => lesson.id)) });
     const bodies = new Map(rows.map((row) => [row.id, row.bodyHtml]));
     return {
       heading: course.title,
@@ -122,7 +127,7 @@ export class PublicPagesService {
   }
 
   #plans(): Promise<Plan[]> {
-    return this.tenancy.repo(Plan).find({ where: { status: 'published' }, order: { priceAmount: 'ASC', id: 'ASC' } });
+    return this.planRows.find({ where: { status: 'published' }, order: { priceAmount: 'ASC', id: 'ASC' } });
   }
 }
 

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
 import { ApiKey, Tenancy } from '@perennial/db';
 import { Clocks } from '@perennial/services';
-import { IsNull } from 'typeorm';
+import { IsNull, Repository } from 'typeorm';
 import type { z } from 'zod';
 import { found } from '../../platform/http/refusal.js';
 import { iso, isoOrNull, type Page } from '../../platform/http/schemas.js';
@@ -14,11 +15,12 @@ export class ApiKeysService {
   constructor(
     private readonly tenancy: Tenancy,
     private readonly clocks: Clocks,
+    @InjectRepository(ApiKey) private readonly apiKeys: Repository<ApiKey>,
   ) {}
 
   list(schoolId: string): Promise<Page<ApiKeyView>> {
     return this.tenancy.withSchool(schoolId, async () => {
-      const keys = await this.tenancy.repo(ApiKey).find({ where: { revokedAt: IsNull() }, order: { name: 'ASC', id: 'ASC' } });
+      const keys = await this.apiKeys.find({ where: { revokedAt: IsNull() }, order: { name: 'ASC', id: 'ASC' } });
       return { items: keys.map(toApiKeyResponse), total: keys.length, page: 1, pageSize: Math.max(keys.length, 1) };
     });
   }
@@ -26,18 +28,21 @@ export class ApiKeysService {
   create(schoolId: string, { name, scopes }: z.output<typeof ApiKeyInput>): Promise<NewApiKeyView> {
     const key = `pk_${newToken()}`;
     return this.tenancy.withSchool(schoolId, async () => {
-      const made = await this.tenancy
-        .repo(ApiKey)
-        .insert({ name, scopes: [...new Set(scopes)], prefix: key.slice(0, 9), tokenHash: hashToken(key) });
-      const row = await this.tenancy.repo(ApiKey).findOneByOrFail({ id: made.identifiers[0]?.id });
+      const made = await this.apiKeys.insert({
+        name,
+        scopes: [...new Set(scopes)],
+        prefix: key.slice(0, 9),
+        tokenHash: hashToken(key),
+      });
+      const row = await this.apiKeys.findOneByOrFail({ id: made.identifiers[0]?.id });
       return { ...toApiKeyResponse(row), key };
     });
   }
 
   revoke(schoolId: string, id: string): Promise<void> {
     return this.tenancy.withSchool(schoolId, async () => {
-      found(await this.tenancy.repo(ApiKey).findOneBy({ id, revokedAt: IsNull() }), 'API key');
-      await this.tenancy.repo(ApiKey).update({ id }, { revokedAt: this.clocks.wall() });
+      found(await this.apiKeys.findOneBy({ id, revokedAt: IsNull() }), 'API key');
+      await this.apiKeys.update({ id }, { revokedAt: this.clocks.wall() });
     });
   }
 }

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
 import { Contact, MemberAccount, Tenancy } from '@perennial/db';
 import type { EventData } from '@perennial/domain/events';
 import { Clocks, ContactChanges, EventLog, MarketingConsents, MemberAccounts } from '@perennial/services';
+import { Repository } from 'typeorm';
 
 /** What is known of a person who turns up. */
 export interface Newcomer {
@@ -18,14 +20,16 @@ export class Accounts {
     private readonly tenancy: Tenancy,
     private readonly clocks: Clocks,
     private readonly events: EventLog,
+    @InjectRepository(Contact) private readonly contacts: Repository<Contact>,
+    @InjectRepository(MemberAccount) private readonly memberAccounts: Repository<MemberAccount>,
   ) {}
 
   /** The contact with this address; made when there is none. Two tabs at once get the same one. */
   async contactFor({ email, name = '', timeZone }: Newcomer): Promise<Contact> {
-    const known = await this.tenancy.repo(Contact).findOneBy({ email });
+    const known = await this.contacts.findOneBy({ email });
     const meet = () => this.#meet({ email, name, timeZone });
     await (known ? new ContactChanges(this.tenancy, this.events, this.clocks).watch(known.id, meet) : meet());
-    return this.tenancy.repo(Contact).findOneByOrFail({ email });
+    return this.contacts.findOneByOrFail({ email });
   }
 
   /**
@@ -37,7 +41,7 @@ export class Accounts {
       'insert into contact (email, name, time_zone) values ($1, $2, $3) on conflict (school_id, email) do nothing',
       [email, name, timeZone ?? null],
     );
-    return this.tenancy.repo(Contact).findOneByOrFail({ email });
+    return this.contacts.findOneByOrFail({ email });
   }
 
   /** Takes over what the buyer typed at the checkout where the contact lacks it, once the address is proven to be theirs. */
@@ -77,6 +81,6 @@ export class Accounts {
 
   /** The account of a contact, or null. */
   accountOf(contactId: string): Promise<MemberAccount | null> {
-    return this.tenancy.repo(MemberAccount).findOneBy({ contactId });
+    return this.memberAccounts.findOneBy({ contactId });
   }
 }

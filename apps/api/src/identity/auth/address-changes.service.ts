@@ -1,7 +1,9 @@
 import { Injectable, Logger } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
 import { Contact, Tenancy } from '@perennial/db';
 import type { EventData } from '@perennial/domain/events';
 import { Clocks, EventLog } from '@perennial/services';
+import { Repository } from 'typeorm';
 import type { z } from 'zod';
 import type { Browser } from '../../platform/http/browser.js';
 import { found, Refusal } from '../../platform/http/refusal.js';
@@ -34,6 +36,7 @@ export class AddressChanges {
     private readonly signIns: SignIns,
     private readonly views: MemberViews,
     private readonly stripe: StripeProfiles,
+    @InjectRepository(Contact) private readonly contacts: Repository<Contact>,
   ) {}
 
   /**
@@ -48,10 +51,10 @@ export class AddressChanges {
     );
     if (stored) await this.passwords.assertCurrent(member.contactId, stored, current);
     await this.tenancy.withSchool(member.schoolId, async () => {
-      const contact = await this.tenancy.repo(Contact).findOneByOrFail({ id: member.contactId });
+      const contact = await this.contacts.findOneByOrFail({ id: member.contactId });
       if (email === contact.email)
         throw new Refusal('invalid_input', 'This is the address you have already. Enter another one.', { field: 'email' });
-      if (await this.tenancy.repo(Contact).existsBy({ email })) return;
+      if (await this.contacts.existsBy({ email })) return;
       await this.events.record({
         type: 'contact.email_change_requested',
         contactId: contact.id,
@@ -90,11 +93,11 @@ export class AddressChanges {
   /** Changes an address in the open scope. Sessions and links of the earlier one end; the relay has that one told. */
   async change(contactId: string, email: string, author: Author): Promise<void> {
     await this.accounts.lock(contactId);
-    const contact = found(await this.tenancy.repo(Contact).findOneBy({ id: contactId }), 'person');
+    const contact = found(await this.contacts.findOneBy({ id: contactId }), 'person');
     if (contact.email === email) return;
     const taken = await this.tenancy.row('select from contact where email = $1 for update', [email]);
     if (taken) throw emailTaken();
-    await this.tenancy.repo(Contact).update({ id: contactId }, { email });
+    await this.contacts.update({ id: contactId }, { email });
     await this.credentials.revokeMember(contactId);
     await this.events.record({
       type: 'contact.email_changed',

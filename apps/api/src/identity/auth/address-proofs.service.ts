@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
 import { Contact, Tenancy } from '@perennial/db';
 import { AddressProof, Clocks } from '@perennial/services';
+import { Repository } from 'typeorm';
 import type { z } from 'zod';
 import { ApiConfig } from '../../platform/database/api-config.js';
 import type { Browser } from '../../platform/http/browser.js';
@@ -24,6 +26,7 @@ export class AddressProofs {
     private readonly sessions: Sessions,
     private readonly members: MemberAuthService,
     private readonly limit: RateLimit,
+    @InjectRepository(Contact) private readonly contacts: Repository<Contact>,
   ) {
     this.#proofs = new AddressProof(config.env.APP_SECRET);
   }
@@ -41,7 +44,7 @@ export class AddressProofs {
     if (!member || member.proven) return { proven: member?.proven ?? false };
     await this.limit.spend(`proof:${schoolId}:${browser.ip}`, { attempts: 60, seconds: 900 });
     return this.tenancy.withSchool(schoolId, async () => {
-      const { id, email } = await this.tenancy.repo(Contact).findOneByOrFail({ id: member.contactId });
+      const { id, email } = await this.contacts.findOneByOrFail({ id: member.contactId });
       if (!this.#proofs.holds({ contactId: id, email }, proof, this.clocks.wall())) return { proven: false };
       await this.accounts.lock(id);
       await this.accounts.takeBuyerDetails(id);

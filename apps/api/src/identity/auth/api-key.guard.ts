@@ -1,8 +1,10 @@
 import { type CanActivate, type ExecutionContext, Injectable, SetMetadata } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
+import { InjectRepository } from '@nestjs/typeorm';
 import { ApiKey, Tenancy } from '@perennial/db';
 import { Clocks } from '@perennial/services';
 import type { FastifyRequest } from 'fastify';
+import { Repository } from 'typeorm';
 import { Lookups } from '../../platform/database/lookups.js';
 import { callerOf } from '../../platform/http/caller.js';
 import { Refusal } from '../../platform/http/refusal.js';
@@ -42,6 +44,7 @@ export class ApiKeyGuard implements CanActivate {
     private readonly clocks: Clocks,
     private readonly reflector: Reflector,
     private readonly limit: RateLimit,
+    @InjectRepository(ApiKey) private readonly apiKeys: Repository<ApiKey>,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -54,13 +57,13 @@ export class ApiKeyGuard implements CanActivate {
     }
     const scope = this.reflector.get<ApiScope | undefined>(scopeKey, context.getHandler());
     await this.tenancy.withSchool(found.schoolId, async () => {
-      const key = await this.tenancy.repo(ApiKey).findOneBy({ id: found.id });
+      const key = await this.apiKeys.findOneBy({ id: found.id });
       if (!key || !scope || !key.scopes.includes(scope))
         throw new Refusal('missing_scope', `This API key lacks the scope ${scope ?? 'for this route'}. Make one that has it.`);
       const now = this.clocks.wall();
       // Minute precision: a busy key does not rewrite its row with every request.
       if (!key.lastUsedAt || now.getTime() - key.lastUsedAt.getTime() > 60_000)
-        await this.tenancy.repo(ApiKey).update({ id: key.id }, { lastUsedAt: now });
+        await this.apiKeys.update({ id: key.id }, { lastUsedAt: now });
     });
     request.program = { apiKeyId: found.id, schoolId: found.schoolId };
     return true;

@@ -1,4 +1,6 @@
 import { Global, Module } from '@nestjs/common';
+import { ApiKey, Contact, MemberAccount, School, Session, Staff, StripeConnection } from '@perennial/db';
+import { schoolRepositories } from '../../platform/database/school-repositories.js';
 import { RateLimit } from '../../platform/rate-limits/rate-limit.js';
 import { Accounts } from './accounts.js';
 import { AddressChanges } from './address-changes.service.js';
@@ -19,9 +21,13 @@ import { StaffAuthService } from './staff-auth.service.js';
 import { StaffPasswords } from './staff-passwords.service.js';
 import { StripeProfiles } from './stripe-profiles.js';
 
+/** The guards are made once per controller's module, so their repositories are exported. */
+const ofGuards = schoolRepositories([ApiKey, Staff]);
+
 /** Global because the guards of every feature need sessions. */
 @Global()
 @Module({
+  imports: [ofGuards, schoolRepositories([Contact, MemberAccount, School, Session, Staff, StripeConnection])],
   controllers: [StaffAuthController, MemberAuthController],
   providers: [
     Accounts,
@@ -43,6 +49,7 @@ import { StripeProfiles } from './stripe-profiles.js';
     StripeProfiles,
   ],
   exports: [
+    ofGuards,
     Accounts,
     AddressChanges,
     StripeProfiles,

@@ -1,9 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
 import { Contact, Session, Tenancy } from '@perennial/db';
 import { maskedAddress } from '@perennial/domain/addresses';
 import { type LinkPurpose, passwordChoiceMinutes, withoutTokens } from '@perennial/domain/identity';
 import { Clocks, EventLog } from '@perennial/services';
+import { Repository } from 'typeorm';
 import type { z } from 'zod';
 import type { Browser } from '../../platform/http/browser.js';
 import { Refusal } from '../../platform/http/refusal.js';
@@ -42,6 +44,8 @@ export class MailedLinks {
     private readonly accounts: Accounts,
     private readonly sessions: Sessions,
     private readonly members: MemberAuthService,
+    @InjectRepository(Contact) private readonly contacts: Repository<Contact>,
+    @InjectRepository(Session) private readonly sessionRows: Repository<Session>,
   ) {}
 
   /** Asks for a link by mail. Answers the same, and as fast, whether or not the address is known. */
@@ -106,7 +110,7 @@ export class MailedLinks {
     browserId: string,
   ): Promise<void> {
     await this.tenancy.withSchool(schoolId, async () => {
-      const contact = await this.tenancy.repo(Contact).findOneBy({ email });
+      const contact = await this.contacts.findOneBy({ email });
       if (!contact || !(await this.accounts.accountOf(contact.id))) return;
       const page = next ? withoutTokens(next) : null;
       await this.events.record({
@@ -140,7 +144,7 @@ export class MailedLinks {
 
   async #sessionOf(browser: Browser): Promise<Session | null> {
     const token = browser.cookie('perennial_member');
-    return token ? this.tenancy.repo(Session).findOneBy({ tokenHash: hashToken(token), audience: 'member' }) : null;
+    return token ? this.sessionRows.findOneBy({ tokenHash: hashToken(token), audience: 'member' }) : null;
   }
 }
 

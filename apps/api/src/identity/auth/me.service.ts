@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
 import { School, StripeConnection, Tenancy } from '@perennial/db';
+import { Repository } from 'typeorm';
 import { ApiConfig } from '../../platform/database/api-config.js';
 import { found } from '../../platform/http/refusal.js';
 import { breakOf } from '../../platform/stripe/stripe-break.js';
@@ -11,12 +13,14 @@ export class MeService {
   constructor(
     private readonly tenancy: Tenancy,
     private readonly config: ApiConfig,
+    @InjectRepository(School) private readonly schools: Repository<School>,
+    @InjectRepository(StripeConnection) private readonly stripeConnections: Repository<StripeConnection>,
   ) {}
 
   me(staff: SignedInStaff): Promise<Me> {
     return this.tenancy.withSchool(staff.schoolId, async () => {
-      const school = found(await this.tenancy.repo(School).findOneBy({ id: staff.schoolId }), 'school');
-      const connection = await this.tenancy.repo(StripeConnection).findOneBy({});
+      const school = found(await this.schools.findOneBy({ id: staff.schoolId }), 'school');
+      const connection = await this.stripeConnections.findOneBy({});
       const { id, name, slug, timeZone, currency, supportEmail, chatUrl, brandColour, graceDays, logo } = school;
       return {
         staff: { id: staff.id, name: staff.name, email: staff.email, role: staff.role },

@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
 import { Contact, MemberAccount, Tenancy } from '@perennial/db';
 import { type EventData } from '@perennial/domain/events';
 import { consentWording } from '@perennial/domain/identity';
 import { Clocks, ContactChanges, EventLog, MarketingConsents } from '@perennial/services';
+import { Repository } from 'typeorm';
 import type { z } from 'zod';
 import type { Browser } from '../../platform/http/browser.js';
 import type { Credentials, MemberMe, MemberProfile, NewsChoice } from './auth.schemas.js';
@@ -20,6 +22,8 @@ export class MemberAuthService {
     private readonly signIns: SignIns,
     private readonly views: MemberViews,
     private readonly consents: MarketingConsents,
+    @InjectRepository(Contact) private readonly contacts: Repository<Contact>,
+    @InjectRepository(MemberAccount) private readonly memberAccounts: Repository<MemberAccount>,
   ) {}
 
   async signIn(schoolId: string, { email, password }: z.output<typeof Credentials>, browser: Browser): Promise<MemberMe> {
@@ -67,7 +71,7 @@ export class MemberAuthService {
 
   async #openSession(contactId: string, browser: Browser, terms: SessionTerms): Promise<OpenedSession> {
     const session = await this.signIns.open('member', contactId, browser, terms);
-    await this.tenancy.repo(MemberAccount).update({ contactId }, { lastLoginAt: this.clocks.wall() });
+    await this.memberAccounts.update({ contactId }, { lastLoginAt: this.clocks.wall() });
     return session;
   }
 
@@ -78,7 +82,7 @@ export class MemberAuthService {
   async updateProfile(member: SignedInMember, profile: z.output<typeof MemberProfile>): Promise<MemberMe> {
     return this.tenancy.withSchool(member.schoolId, async () => {
       await new ContactChanges(this.tenancy, this.events, this.clocks).watch(member.contactId, () =>
-        this.tenancy.repo(Contact).update({ id: member.contactId }, profile),
+        this.contacts.update({ id: member.contactId }, profile),
       );
       return this.views.of(member.sessionId);
     });

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
 import { MemberAccount, Session, Tenancy } from '@perennial/db';
 import { Clocks, EventLog } from '@perennial/services';
+import { Repository } from 'typeorm';
 import type { z } from 'zod';
 import type { Browser } from '../../platform/http/browser.js';
 import { Refusal } from '../../platform/http/refusal.js';
@@ -24,6 +26,8 @@ export class MemberPasswords {
     private readonly passwords: Passwords,
     private readonly limit: RateLimit,
     private readonly signIns: SignIns,
+    @InjectRepository(MemberAccount) private readonly memberAccounts: Repository<MemberAccount>,
+    @InjectRepository(Session) private readonly sessions: Repository<Session>,
   ) {}
 
   /**
@@ -67,7 +71,7 @@ export class MemberPasswords {
     passwordHash: string,
     who: { by: 'member' } | { by: 'staff'; staffId: string; staffName: string },
   ): Promise<void> {
-    await this.tenancy.repo(MemberAccount).update({ contactId }, { passwordHash });
+    await this.memberAccounts.update({ contactId }, { passwordHash });
     await this.credentials.revokeMember(contactId);
     await this.events.record({
       type: 'contact.password_changed',
@@ -78,7 +82,7 @@ export class MemberPasswords {
   }
 
   async #mayChoose({ sessionId }: SignedInMember): Promise<boolean> {
-    const session = await this.tenancy.repo(Session).findOneBy({ id: sessionId });
+    const session = await this.sessions.findOneBy({ id: sessionId });
     return Boolean(session?.passwordChoiceUntil && session.passwordChoiceUntil > this.clocks.wall());
   }
 }

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
 import { Contact, MemberAccount, School, Session, Tenancy } from '@perennial/db';
 import { withholds } from '@perennial/domain/identity';
 import { Clocks } from '@perennial/services';
+import { Repository } from 'typeorm';
 import { found } from '../../platform/http/refusal.js';
 import type { MemberMe } from './auth.schemas.js';
 
@@ -11,14 +13,18 @@ export class MemberViews {
   constructor(
     private readonly tenancy: Tenancy,
     private readonly clocks: Clocks,
+    @InjectRepository(Contact) private readonly contacts: Repository<Contact>,
+    @InjectRepository(MemberAccount) private readonly memberAccounts: Repository<MemberAccount>,
+    @InjectRepository(School) private readonly schools: Repository<School>,
+    @InjectRepository(Session) private readonly sessions: Repository<Session>,
   ) {}
 
   /** The member of a session, in the open scope. */
   async of(sessionId: string): Promise<MemberMe> {
-    const session = found(await this.tenancy.repo(Session).findOneBy({ id: sessionId, audience: 'member' }), 'session');
-    const contact = found(await this.tenancy.repo(Contact).findOneBy({ id: session.subjectId }), 'account');
-    const school = await this.tenancy.repo(School).findOneByOrFail({ id: this.tenancy.schoolId });
-    const account = await this.tenancy.repo(MemberAccount).findOneBy({ contactId: contact.id });
+    const session = found(await this.sessions.findOneBy({ id: sessionId, audience: 'member' }), 'session');
+    const contact = found(await this.contacts.findOneBy({ id: session.subjectId }), 'account');
+    const school = await this.schools.findOneByOrFail({ id: this.tenancy.schoolId });
+    const account = await this.memberAccounts.findOneBy({ contactId: contact.id });
     const { clockId, now } = await this.clocks.of(contact.id);
     const wall = this.clocks.wall();
     return {

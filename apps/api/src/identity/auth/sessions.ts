@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
 import { type Audience, Session, Tenancy } from '@perennial/db';
 import { Clocks } from '@perennial/services';
+import { Repository } from 'typeorm';
 import { type FoundSession, Lookups } from '../../platform/database/lookups.js';
 import { hashToken, newToken } from './tokens.js';
 
@@ -30,6 +32,7 @@ export class Sessions {
     private readonly tenancy: Tenancy,
     private readonly lookups: Lookups,
     private readonly clocks: Clocks,
+    @InjectRepository(Session) private readonly sessions: Repository<Session>,
   ) {}
 
   /**
@@ -49,7 +52,7 @@ export class Sessions {
       now,
       earlier ? hashToken(earlier) : '',
     ]);
-    const session = this.tenancy.repo(Session).create({
+    const session = this.sessions.create({
       audience,
       subjectId,
       tokenHash: hashToken(token),
@@ -57,7 +60,7 @@ export class Sessions {
       passwordChoiceUntil,
       expiresAt: new Date(now.getTime() + (proven ? sessionSeconds : unprovenSeconds) * 1000),
     });
-    const { id } = await this.tenancy.repo(Session).save(session);
+    const { id } = await this.sessions.save(session);
     return { id, token };
   }
 
@@ -71,7 +74,7 @@ export class Sessions {
   /** Ends a session by its token. */
   async close(token: string | null, audience: Audience): Promise<void> {
     const session = await this.find(token, audience);
-    if (session) await this.tenancy.withSchool(session.schoolId, () => this.tenancy.repo(Session).delete({ id: session.id }));
+    if (session) await this.tenancy.withSchool(session.schoolId, () => this.sessions.delete({ id: session.id }));
   }
 
   /**

@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
 import { Staff, Tenancy } from '@perennial/db';
+import { Repository } from 'typeorm';
 import type { z } from 'zod';
 import { Lookups } from '../../platform/database/lookups.js';
 import type { Browser } from '../../platform/http/browser.js';
@@ -18,6 +20,7 @@ export class StaffAuthService {
     private readonly sessions: Sessions,
     private readonly signIns: SignIns,
     private readonly meService: MeService,
+    @InjectRepository(Staff) private readonly staffMembers: Repository<Staff>,
   ) {}
 
   /** Signs in with address and password; the address alone says which school. */
@@ -25,7 +28,7 @@ export class StaffAuthService {
     const staff = await this.signIns.prove(`staff:${email}`, password, browser, 'Check both and try again.', async () => {
       // An address that nobody has costs the same look into a school, so that the time of the answer says nothing.
       const place = (await this.lookups.staffByEmail(email)) ?? { id: nobody, schoolId: nobody };
-      return this.tenancy.withSchool(place.schoolId, () => this.tenancy.repo(Staff).findOneBy({ id: place.id }));
+      return this.tenancy.withSchool(place.schoolId, () => this.staffMembers.findOneBy({ id: place.id }));
     });
     // The browser's earlier session may belong to another school, which no scope of this one reaches.
     await this.sessions.close(browser.cookie('perennial_staff'), 'staff');

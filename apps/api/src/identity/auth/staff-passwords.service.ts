@@ -1,7 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
 import { Staff, Tenancy } from '@perennial/db';
 import { Clocks, EventLog } from '@perennial/services';
+import { Repository } from 'typeorm';
 import type { z } from 'zod';
 import { Lookups } from '../../platform/database/lookups.js';
 import type { Browser } from '../../platform/http/browser.js';
@@ -31,6 +33,7 @@ export class StaffPasswords {
     private readonly limit: RateLimit,
     private readonly signIns: SignIns,
     private readonly meService: MeService,
+    @InjectRepository(Staff) private readonly staffMembers: Repository<Staff>,
   ) {}
 
   /** Asks for a link by mail. Answers the same, and as fast, whether or not the address is known. */
@@ -51,7 +54,7 @@ export class StaffPasswords {
         `update staff_token set used_at = $2 where id = $1 and used_at is null and expires_at > $2 returning staff_id as "staffId"`,
         [place.id, this.clocks.wall()],
       );
-      const staff = used && (await this.tenancy.repo(Staff).findOneBy({ id: used.staffId }));
+      const staff = used && (await this.staffMembers.findOneBy({ id: used.staffId }));
       if (!staff) throw unusable();
       await this.#store(staff.id, passwordHash, browser);
       return this.meService.me(staff);
@@ -62,7 +65,7 @@ export class StaffPasswords {
   async change(staff: SignedInStaff, { current, password }: z.output<typeof StaffPassword>, browser: Browser): Promise<void> {
     await this.limit.spend(`staff-password:${staff.id}`, passwordAllowance);
     const { passwordHash: stored } = await this.tenancy.withSchool(staff.schoolId, () =>
-      this.tenancy.repo(Staff).findOneByOrFail({ id: staff.id }),
+      this.staffMembers.findOneByOrFail({ id: staff.id }),
     );
     if (!(await this.passwords.fits(current, stored)))
       throw new Refusal('wrong_credentials', 'The current password is not right.', { field: 'current' });
@@ -71,7 +74,7 @@ export class StaffPasswords {
   }
 
   async #store(staffId: string, passwordHash: string, browser: Browser): Promise<void> {
-    await this.tenancy.repo(Staff).update({ id: staffId }, { passwordHash });
+    await this.staffMembers.update({ id: staffId }, { passwordHash });
     await this.credentials.revokeStaff(staffId);
     await this.signIns.open('staff', staffId, browser);
   }

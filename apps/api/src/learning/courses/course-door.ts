@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
 import { Enrolment, Product, Tenancy } from '@perennial/db';
 import type { LessonRelease } from '@perennial/domain/learning';
 import {
@@ -9,6 +10,7 @@ import {
   type OutlinedLesson,
   type OutlinedModule,
 } from '@perennial/services';
+import { Repository } from 'typeorm';
 
 /** A course as it stands for one person at one moment; a visitor has no contact. */
 export interface CourseStanding {
@@ -33,13 +35,15 @@ export class CourseAccess {
     private readonly tenancy: Tenancy,
     private readonly clocks: Clocks,
     private readonly access: AccessService,
+    @InjectRepository(Enrolment) private readonly enrolments: Repository<Enrolment>,
+    @InjectRepository(Product) private readonly products: Repository<Product>,
   ) {
     this.#reader = new CourseReader(tenancy);
   }
 
   /** In the open scope. Null when the person may not even know of the course. */
   async look(courseId: string, contactId: string | null): Promise<CourseStanding | null> {
-    const course = await this.tenancy.repo(Product).findOneBy({ id: courseId, kind: 'course' });
+    const course = await this.products.findOneBy({ id: courseId, kind: 'course' });
     if (!course) return null;
     const now = await this.clocks.nowFor(contactId);
     const open = contactId !== null && (await this.access.isOpen(contactId, courseId, now));
@@ -47,7 +51,7 @@ export class CourseAccess {
     const outline = await this.#reader.outline(courseId);
     if (contactId === null)
       return { course, now, open, enrolment: null, enrolledAt: now, outline, standing: new Map(), releases: new Map() };
-    const enrolment = await this.tenancy.repo(Enrolment).findOneBy({ contactId, courseId });
+    const enrolment = await this.enrolments.findOneBy({ contactId, courseId });
     const standing = enrolment ? await this.#reader.standing(enrolment.id) : new Map<string, LessonStanding>();
     const span = await this.#reader.accessSpan(contactId, courseId);
     // An enrolment that is still on its way will count from when access was gained.

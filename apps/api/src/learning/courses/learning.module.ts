@@ -1,4 +1,6 @@
 import { Module } from '@nestjs/common';
+import { CourseModule, Enrolment, Lesson, Product } from '@perennial/db';
+import { schoolRepositories } from '../../platform/database/school-repositories.js';
 import { CourseAccess } from './course-door.js';
 import { CourseLessonsController, LessonContentsController } from './lesson-contents.controller.js';
 import { LessonContentsService } from './lesson-contents.service.js';
@@ -10,6 +12,7 @@ import { ProgressService } from './progress.service.js';
 import { WaysIn } from './ways-in.js';
 
 @Module({
+  imports: [schoolRepositories([CourseModule, Enrolment, Lesson, Product])],
   controllers: [
     OutlineController,
     CourseLessonsController,

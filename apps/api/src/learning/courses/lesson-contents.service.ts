@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
 import { Lesson, Product, Tenancy } from '@perennial/db';
 import { Clocks } from '@perennial/services';
+import { Repository } from 'typeorm';
 import type { z } from 'zod';
 import { found, Refusal } from '../../platform/http/refusal.js';
 import { cleanLessonHtml } from './lesson-html.js';
@@ -14,6 +16,8 @@ export class LessonContentsService {
   constructor(
     private readonly tenancy: Tenancy,
     private readonly clocks: Clocks,
+    @InjectRepository(Lesson) private readonly lessons: Repository<Lesson>,
+    @InjectRepository(Product) private readonly products: Repository<Product>,
   ) {}
 
   get(schoolId: string, id: string): Promise<LessonContentView> {
@@ -23,9 +27,9 @@ export class LessonContentsService {
   /** Writes a lesson that is not in the outline yet, so that members never see an empty one. */
   create(schoolId: string, courseId: string, content: z.output<typeof LessonContentInput>): Promise<LessonContentView> {
     return this.tenancy.withSchool(schoolId, async () => {
-      const course = found(await this.tenancy.repo(Product).findOneBy({ id: courseId }), 'course');
+      const course = found(await this.products.findOneBy({ id: courseId }), 'course');
       if (course.kind !== 'course') throw new Refusal('rule_refused', 'Only a course has lessons.');
-      const made = await this.tenancy.repo(Lesson).insert({
+      const made = await this.lessons.insert({
         ...written(content),
         courseId,
         moduleId: null,
@@ -41,10 +45,8 @@ export class LessonContentsService {
   /** @throws {Refusal} `stale_revision` when someone else has saved this lesson in between */
   save(schoolId: string, id: string, { revision, ...content }: z.output<typeof LessonContentChange>): Promise<LessonContentView> {
     return this.tenancy.withSchool(schoolId, async () => {
-      found(await this.tenancy.repo(Lesson).findOneBy({ id }), 'lesson');
-      const saved = await this.tenancy
-        .repo(Lesson)
-        .update({ id, revision }, { ...written(content), revision: () => 'revision + 1' });
+      found(await this.lessons.findOneBy({ id }), 'lesson');
+      const saved = await this.lessons.update({ id, revision }, { ...written(content), revision: () => 'revision + 1' });
       if (!saved.affected)
         throw new Refusal('stale_revision', 'Someone else has changed this lesson in the meantime. Load it again, then save.');
       return this.#read(id);
@@ -52,7 +54,7 @@ export class LessonContentsService {
   }
 
   async #read(id: string): Promise<LessonContentView> {
-    const { revision, kind, bodyHtml, videoUrl } = found(await this.tenancy.repo(Lesson).findOneBy({ id }), 'lesson');
+    const { revision, kind, bodyHtml, videoUrl } = found(await this.lessons.findOneBy({ id }), 'lesson');
     return { id, revision, kind, bodyHtml, videoUrl };
   }
 }

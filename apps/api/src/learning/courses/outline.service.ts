@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
 import { CourseModule, Lesson, Product, Tenancy } from '@perennial/db';
 import { releaseRuleSchema } from '@perennial/domain/learning';
 import { Clocks, Enrolments, EventLog, LessonReleases } from '@perennial/services';
-import { In, IsNull } from 'typeorm';
+import { In, IsNull, Repository } from 'typeorm';
 import { found, Refusal } from '../../platform/http/refusal.js';
 import { cleanLessonHtml } from './lesson-html.js';
 import type { OutlineChange, OutlineView } from './outline.schemas.js';
@@ -23,6 +24,9 @@ export class OutlineService {
     private readonly tenancy: Tenancy,
     private readonly clocks: Clocks,
     private readonly events: EventLog,
+    @InjectRepository(CourseModule) private readonly courseModules: Repository<CourseModule>,
+    @InjectRepository(Lesson) private readonly lessons: Repository<Lesson>,
+    @InjectRepository(Product) private readonly products: Repository<Product>,
   ) {}
 
   get(schoolId: string, courseId: string): Promise<OutlineView> {
@@ -68,7 +72,7 @@ export class OutlineService {
   }
 
   async #course(id: string): Promise<Product> {
-    const product = found(await this.tenancy.repo(Product).findOneBy({ id }), 'course');
+    const product = found(await this.products.findOneBy({ id }), 'course');
     if (product.kind !== 'course') throw new Refusal('rule_refused', 'Only a course has an outline.');
     return product;
   }
@@ -123,7 +127,7 @@ export class OutlineService {
   }
 
   async #storeModule(courseId: string, { id, title, release }: ModuleChange, position: number): Promise<string> {
-    const repo = this.tenancy.repo(CourseModule);
+    const repo = this.courseModules;
     if (id) {
       await repo.update({ id }, { title, release, position, removedAt: null });
       return id;
@@ -133,7 +137,7 @@ export class OutlineService {
 
   async #storeLesson(courseId: string, moduleId: string, lesson: LessonChange, position: number): Promise<string> {
     const { id, title, kind, videoUrl, required, preview, release, bodyHtml } = lesson;
-    const repo = this.tenancy.repo(Lesson);
+    const repo = this.lessons;
     const row = { moduleId, title, required, preview, release, position, removedAt: null };
     if (id) {
       await repo.update({ id }, row);
@@ -169,10 +173,12 @@ export class OutlineService {
   async #read(courseId: string): Promise<OutlineView> {
     const course = await this.#course(courseId);
     const order = { position: 'ASC', id: 'ASC' } as const;
-    const modules = await this.tenancy.repo(CourseModule).find({ where: { courseId, removedAt: IsNull() }, order });
-    const lessons = await this.tenancy
-      .repo(Lesson)
-      .find({ select: structure, where: { moduleId: In(modules.map(({ id }) => id)), removedAt: IsNull() }, order });
+    const modules = await this.courseModules.find({ where: { courseId, removedAt: IsNull() }, order });
+    const lessons = await this.lessons.find({
+      select: structure,
+      where: { moduleId: In(modules.map(({ id }) => id)), removedAt: IsNull() },
+      order,
+    });
     return {
       revision: course.outlineRevision,
       modules: modules.map(({ id, title, release }) => ({

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
 import { type Certificate, Lesson, Tenancy } from '@perennial/db';
 import { nextRelease } from '@perennial/domain/learning';
 import { type OutlinedLesson } from '@perennial/services';
-import { In } from 'typeorm';
+import { In, Repository } from 'typeorm';
 import { found } from '../../platform/http/refusal.js';
 import { isoOrNull } from '../../platform/http/schemas.js';
 import { CourseAccess, type CourseStanding, isLessonOpen, lockOf, opensAtOf } from './course-door.js';
@@ -18,6 +19,7 @@ export class PlayerService {
     private readonly tenancy: Tenancy,
     private readonly door: CourseAccess,
     private readonly waysIn: WaysIn,
+    @InjectRepository(Lesson) private readonly lessons: Repository<Lesson>,
   ) {}
 
   /** Everything the player shows; contents only of lessons that are open now. */
@@ -82,9 +84,10 @@ export class PlayerService {
   }
 
   async #contents(lessons: readonly OutlinedLesson[]): Promise<Map<string, LessonContent>> {
-    const rows = await this.tenancy
-      .repo(Lesson)
-      .find({ select: { id: true, bodyHtml: true, videoUrl: true }, where: { id: In(lessons.map(({ id }) => id)) } });
+    const rows = await this.lessons.find({
+      select: { id: true, bodyHtml: true, videoUrl: true },
+      where: { id: In(lessons.map(({ id }) => id)) },
+    });
     return new Map(rows.map((row) => [row.id, row]));
   }
 }

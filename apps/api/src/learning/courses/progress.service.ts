@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
 import { Enrolment, Tenancy } from '@perennial/db';
 import { formatLocal } from '@perennial/domain/calendar';
 import { Clocks, Enrolments, EventLog, LessonReleases, type OutlinedLesson } from '@perennial/services';
+import { Repository } from 'typeorm';
 import { found, Refusal } from '../../platform/http/refusal.js';
 import { CourseAccess, type CourseStanding, isLessonOpen, lockOf, opensAtOf } from './course-door.js';
 import type { LessonProgressView } from './learning.schemas.js';
@@ -28,6 +30,7 @@ export class ProgressService {
     private readonly events: EventLog,
     private readonly door: CourseAccess,
     private readonly clocks: Clocks,
+    @InjectRepository(Enrolment) private readonly enrolments: Repository<Enrolment>,
   ) {
     this.#enrolments = new Enrolments(tenancy, events);
   }
@@ -132,9 +135,7 @@ export class ProgressService {
        on conflict (enrolment_id, lesson_id) do update set opened_at = coalesce(lesson_progress.opened_at, excluded.opened_at)`,
       [enrolment.id, lesson.id, now],
     );
-    await this.tenancy
-      .repo(Enrolment)
-      .update({ id: enrolment.id }, { lastLessonId: lesson.id, startedAt: enrolment.startedAt ?? now });
+    await this.enrolments.update({ id: enrolment.id }, { lastLessonId: lesson.id, startedAt: enrolment.startedAt ?? now });
     if (enrolment.startedAt) return;
     await this.events.record({
       type: 'course.started',

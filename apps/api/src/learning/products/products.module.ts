@@ -1,6 +1,13 @@
 import { Module } from '@nestjs/common';
+import { Product } from '@perennial/db';
+import { schoolRepositories } from '../../platform/database/school-repositories.js';
 import { ProductsController } from './products.controller.js';
 import { ProductsService } from './products.service.js';
 
-@Module({ controllers: [ProductsController], providers: [ProductsService], exports: [ProductsService] })
+@Module({
+  imports: [schoolRepositories([Product])],
+  controllers: [ProductsController],
+  providers: [ProductsService],
+  exports: [ProductsService],
+})
 export class ProductsModule {}

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
 import { Product, Tenancy } from '@perennial/db';
 import { Clocks } from '@perennial/services';
+import { Repository } from 'typeorm';
 import type { z } from 'zod';
 import { listPage, matching } from '../../platform/http/lists.js';
 import { found, Refusal } from '../../platform/http/refusal.js';
@@ -14,11 +16,12 @@ export class ProductsService {
   constructor(
     private readonly tenancy: Tenancy,
     private readonly clocks: Clocks,
+    @InjectRepository(Product) private readonly products: Repository<Product>,
   ) {}
 
   list(schoolId: string, asked: z.output<typeof ProductQuery>): Promise<Page<ProductView>> {
     return this.tenancy.withSchool(schoolId, () => {
-      const query = this.tenancy.repo(Product).createQueryBuilder('product');
+      const query = this.products.createQueryBuilder('product');
       matching(query, 'product', asked.q);
       if (asked.kind) query.andWhere('product.kind = :kind', { kind: asked.kind });
       if (asked.status) query.andWhere('product.status = :status', { status: asked.status });
@@ -32,7 +35,7 @@ export class ProductsService {
     return this.tenancy.withSchool(schoolId, async () => {
       const taken = await this.tenancy.rows<{ slug: string }>('select slug from product');
       const slug = freeSlug(input.title, new Set(taken.map((row) => row.slug)));
-      const made = await this.tenancy.repo(Product).insert({ ...input, slug });
+      const made = await this.products.insert({ ...input, slug });
       return this.#read(made.identifiers[0]?.id);
     });
   }
@@ -44,7 +47,7 @@ export class ProductsService {
   update(schoolId: string, id: string, change: z.output<typeof ProductChange>): Promise<ProductView> {
     return this.tenancy.withSchool(schoolId, async () => {
       await this.#read(id);
-      await this.tenancy.repo(Product).update({ id }, { ...change, updatedAt: this.clocks.wall() });
+      await this.products.update({ id }, { ...change, updatedAt: this.clocks.wall() });
       return this.#read(id);
     });
   }
@@ -63,7 +66,7 @@ export class ProductsService {
       const product = await this.#read(id);
       if (status === 'published') assertMemberPage([product], 'kind');
       if (status === 'archived') await this.#assertUnsold(id);
-      await this.tenancy.repo(Product).update({ id }, { status, updatedAt: this.clocks.wall() });
+      await this.products.update({ id }, { status, updatedAt: this.clocks.wall() });
       return this.#read(id);
     });
   }
@@ -78,7 +81,7 @@ export class ProductsService {
   }
 
   async #read(id: string): Promise<ProductView> {
-    return toProductResponse(found(await this.tenancy.repo(Product).findOneBy({ id }), 'product'));
+    return toProductResponse(found(await this.products.findOneBy({ id }), 'product'));
   }
 }
 

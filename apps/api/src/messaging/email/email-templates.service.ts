@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
 import { EmailTemplate, School, Tenancy } from '@perennial/db';
 import { type EventType, publicEventTypes } from '@perennial/domain/events';
 import { builtInMessage, type MailTemplate, mailTemplate } from '@perennial/domain/messaging';
@@ -14,6 +15,7 @@ import {
   unknownVariables,
 } from '@perennial/rendering';
 import { Clocks } from '@perennial/services';
+import { Repository } from 'typeorm';
 import type { z } from 'zod';
 import { ApiConfig } from '../../platform/database/api-config.js';
 import { listPage, matching } from '../../platform/http/lists.js';
@@ -45,11 +47,13 @@ export class EmailTemplatesService {
     private readonly clocks: Clocks,
     private readonly config: ApiConfig,
     private readonly uses: MailUses,
+    @InjectRepository(EmailTemplate) private readonly emailTemplates: Repository<EmailTemplate>,
+    @InjectRepository(School) private readonly schools: Repository<School>,
   ) {}
 
   list(schoolId: string, asked: z.output<typeof TemplateQuery>): Promise<Page<TemplateSummary>> {
     return this.tenancy.withSchool(schoolId, () => {
-      const query = this.tenancy.repo(EmailTemplate).createQueryBuilder('template');
+      const query = this.emailTemplates.createQueryBuilder('template');
       matching(query, 'email_template', asked.q);
       const sorts = { name: 'template.name', updatedAt: 'template.updatedAt' };
       return listPage(query, asked, sorts, 'name', async (rows) => {
@@ -62,7 +66,7 @@ export class EmailTemplatesService {
   create(schoolId: string, { name, copyOf }: z.output<typeof TemplateInput>): Promise<TemplateView> {
     return this.tenancy.withSchool(schoolId, async () => {
       const template = copyOf ? (await this.#read(copyOf)).template : blank;
-      const made = await this.tenancy.repo(EmailTemplate).insert({ name, template });
+      const made = await this.emailTemplates.insert({ name, template });
       return this.#view(String(made.identifiers[0]?.id));
     });
   }
@@ -88,7 +92,7 @@ export class EmailTemplatesService {
       );
       if (sentBy) throw new Refusal('not_possible_now', `“${sentBy.name}” sends this mail, or has sent it. It is kept for that.`);
       if (builtInKey) throw new Refusal('not_possible_now', 'Mails that came with the school are kept.');
-      await this.tenancy.repo(EmailTemplate).delete({ id });
+      await this.emailTemplates.delete({ id });
     });
   }
 
@@ -112,7 +116,7 @@ export class EmailTemplatesService {
     const { school, audience } = await this.tenancy.withSchool(schoolId, async () => {
       const { builtInKey } = await this.#read(id);
       return {
-        school: await this.tenancy.repo(School).findOneByOrFail({ id: schoolId }),
+        school: await this.schools.findOneByOrFail({ id: schoolId }),
         audience: asked ?? builtInMessage(builtInKey ?? '')?.audience ?? audienceOf(template),
       };
     });
@@ -138,7 +142,7 @@ export class EmailTemplatesService {
     return this.tenancy.withSchool(schoolId, async () => {
       await this.#read(id);
       check((await this.uses.of([id])).get(id) ?? []);
-      await this.tenancy.repo(EmailTemplate).update({ id }, { ...change, updatedAt: this.clocks.wall() });
+      await this.emailTemplates.update({ id }, { ...change, updatedAt: this.clocks.wall() });
       return this.#view(id);
     });
   }
@@ -157,7 +161,7 @@ export class EmailTemplatesService {
   }
 
   async #read(id: string): Promise<EmailTemplate> {
-    return found(await this.tenancy.repo(EmailTemplate).findOneBy({ id }), 'email template');
+    return found(await this.emailTemplates.findOneBy({ id }), 'email template');
   }
 }
 

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
 import { School, Staff, Tenancy } from '@perennial/db';
 import { Clocks, EventLog } from '@perennial/services';
+import { Repository } from 'typeorm';
 import type { z } from 'zod';
 import type { SignedInStaff } from '../../identity/auth/staff.guard.js';
 import { Refusal } from '../../platform/http/refusal.js';
@@ -17,6 +19,8 @@ export class TestMailsService {
     private readonly events: EventLog,
     private readonly limit: RateLimit,
     private readonly templates: EmailTemplatesService,
+    @InjectRepository(School) private readonly schools: Repository<School>,
+    @InjectRepository(Staff) private readonly staffMembers: Repository<Staff>,
   ) {}
 
   /** Asks for a sample of the saved template. Only the school's own people get one: we are nobody's open relay. */
@@ -42,8 +46,8 @@ export class TestMailsService {
   }
 
   async #assertOurs(to: string): Promise<void> {
-    const school = await this.tenancy.repo(School).findOneByOrFail({ id: this.tenancy.schoolId });
-    if (to === school.supportEmail.toLowerCase() || (await this.tenancy.repo(Staff).existsBy({ email: to }))) return;
+    const school = await this.schools.findOneByOrFail({ id: this.tenancy.schoolId });
+    if (to === school.supportEmail.toLowerCase() || (await this.staffMembers.existsBy({ email: to }))) return;
     throw new Refusal(
       'rule_refused',
       `A test goes only to people who work here: to the address of somebody on the staff, or to ${school.supportEmail}.`,

@@ -1,7 +1,13 @@
 import { Module } from '@nestjs/common';
+import { Contact } from '@perennial/db';
+import { schoolRepositories } from '../../platform/database/school-repositories.js';
 import { OneClickController } from './one-click.controller.js';
 import { UnsubscribeController } from './unsubscribe.controller.js';
 import { UnsubscribeService } from './unsubscribe.service.js';
 
-@Module({ controllers: [OneClickController, UnsubscribeController], providers: [UnsubscribeService] })
+@Module({
+  imports: [schoolRepositories([Contact])],
+  controllers: [OneClickController, UnsubscribeController],
+  providers: [UnsubscribeService],
+})
 export class UnsubscribeModule {}

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
 import { Contact, Tenancy } from '@perennial/db';
 import { consentWording } from '@perennial/domain/identity';
 import { MarketingConsents, UnsubscribeProof } from '@perennial/services';
+import { Repository } from 'typeorm';
 import { z } from 'zod';
 import { ApiConfig } from '../../platform/database/api-config.js';
 import { found, Refusal } from '../../platform/http/refusal.js';
@@ -22,6 +24,7 @@ export class UnsubscribeService {
     private readonly tenancy: Tenancy,
     private readonly consents: MarketingConsents,
     config: ApiConfig,
+    @InjectRepository(Contact) private readonly contacts: Repository<Contact>,
   ) {
     this.#proofs = new UnsubscribeProof(config.env.APP_SECRET);
   }
@@ -44,7 +47,7 @@ export class UnsubscribeService {
     if (!this.#proofs.holds(id, proof))
       throw new Refusal('link_unusable', 'This link is not complete. Open it again from the email, or write to the school.');
     await this.tenancy.withSchool(schoolId, async () => {
-      found(await this.tenancy.repo(Contact).findOneBy({ id }), 'address');
+      found(await this.contacts.findOneBy({ id }), 'address');
       await decide();
     });
   }

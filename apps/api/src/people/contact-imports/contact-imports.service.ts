@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
 import { ContactImport, Tenancy } from '@perennial/db';
 import { importLimits } from '@perennial/domain/people';
 import { Clocks, EventLog } from '@perennial/services';
+import { Repository } from 'typeorm';
 import type { z } from 'zod';
 import type { SignedInStaff } from '../../identity/auth/staff.guard.js';
 import { found, Refusal } from '../../platform/http/refusal.js';
@@ -24,21 +26,23 @@ export class ContactImportsService {
     private readonly tenancy: Tenancy,
     private readonly events: EventLog,
     private readonly clocks: Clocks,
+    @InjectRepository(ContactImport) private readonly contactImports: Repository<ContactImport>,
   ) {}
 
   /** The newest imports. */
   list(schoolId: string): Promise<Page<ImportView>> {
     return this.tenancy.withSchool(schoolId, async () => {
-      const [imports, total] = await this.tenancy
-        .repo(ContactImport)
-        .findAndCount({ order: { createdAt: 'DESC', id: 'DESC' }, take: shownAtOnce });
+      const [imports, total] = await this.contactImports.findAndCount({
+        order: { createdAt: 'DESC', id: 'DESC' },
+        take: shownAtOnce,
+      });
       return { items: await this.#views(imports), total, page: 1, pageSize: shownAtOnce };
     });
   }
 
   create(staff: SignedInStaff, { fileName }: z.output<typeof ImportInput>): Promise<ImportView> {
     return this.tenancy.withSchool(staff.schoolId, async () => {
-      const made = await this.tenancy.repo(ContactImport).insert({ fileName, staffId: staff.id });
+      const made = await this.contactImports.insert({ fileName, staffId: staff.id });
       return this.#view(String(made.identifiers[0]?.id));
     });
   }
@@ -76,7 +80,7 @@ export class ContactImportsService {
       if ((await this.#view(id)).total === 0)
         throw new Refusal('rule_refused', 'There is nobody to import. Choose a file with at least one valid row.');
       const now = this.clocks.wall();
-      await this.tenancy.repo(ContactImport).update({ id }, { state: 'running', startedAt: now });
+      await this.contactImports.update({ id }, { state: 'running', startedAt: now });
       await this.events.record({
         type: 'contacts.import_requested',
         contactId: null,
@@ -91,21 +95,21 @@ export class ContactImportsService {
   cancel(schoolId: string, id: string): Promise<ImportView> {
     return this.#change(schoolId, id, async ({ state }) => {
       if (state !== 'draft' && state !== 'running') return;
-      await this.tenancy.repo(ContactImport).update({ id }, { state: 'cancelled', finishedAt: this.clocks.wall() });
+      await this.contactImports.update({ id }, { state: 'cancelled', finishedAt: this.clocks.wall() });
     });
   }
 
   /** A change under the lock that the workflow's batches take, so that no row is imported after a cancel is answered. */
   #change(schoolId: string, id: string, work: (found: ContactImport) => Promise<void>): Promise<ImportView> {
     return this.tenancy.withSchool(schoolId, async () => {
-      const locked = await this.tenancy.repo(ContactImport).findOne({ where: { id }, lock: { mode: 'pessimistic_write' } });
+      const locked = await this.contactImports.findOne({ where: { id }, lock: { mode: 'pessimistic_write' } });
       await work(found(locked, 'import'));
       return this.#view(id);
     });
   }
 
   async #view(id: string): Promise<ImportView> {
-    const [view] = await this.#views([found(await this.tenancy.repo(ContactImport).findOneBy({ id }), 'import')]);
+    const [view] = await this.#views([found(await this.contactImports.findOneBy({ id }), 'import')]);
     return found(view ?? null, 'import');
   }
 

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
 import { Contact, Staff, Tenancy } from '@perennial/db';
 import { Clocks, MarketingConsents } from '@perennial/services';
-import { In } from 'typeorm';
+import { In, Repository } from 'typeorm';
 import type { z } from 'zod';
 import type { SignedInStaff } from '../../identity/auth/staff.guard.js';
 import { found, Refusal } from '../../platform/http/refusal.js';
@@ -15,6 +16,8 @@ export class ConsentsService {
     private readonly tenancy: Tenancy,
     private readonly consents: MarketingConsents,
     private readonly clocks: Clocks,
+    @InjectRepository(Contact) private readonly contacts: Repository<Contact>,
+    @InjectRepository(Staff) private readonly staffMembers: Repository<Staff>,
   ) {}
 
   list(schoolId: string, contactId: string): Promise<ConsentRecordView[]> {
@@ -58,12 +61,12 @@ export class ConsentsService {
   }
 
   async #read(id: string): Promise<Contact> {
-    return found(await this.tenancy.repo(Contact).findOneBy({ id }), 'person');
+    return found(await this.contacts.findOneBy({ id }), 'person');
   }
 
   async #history(contactId: string): Promise<ConsentRecordView[]> {
     const records = await this.consents.history(contactId);
-    const staff = await this.tenancy.repo(Staff).findBy({ id: In(records.flatMap(({ staffId }) => staffId ?? [])) });
+    const staff = await this.staffMembers.findBy({ id: In(records.flatMap(({ staffId }) => staffId ?? [])) });
     return records.map(({ id, decision, source, note, wording, staffId, decidedAt }) => ({
       id,
       decision,

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
 import { Contact, Product, Tenancy } from '@perennial/db';
 import { AccessService, Clocks, EventLog } from '@perennial/services';
+import { Repository } from 'typeorm';
 import type { z } from 'zod';
 import { Accounts } from '../../identity/auth/accounts.js';
 import { MemberPasswords } from '../../identity/auth/member-passwords.service.js';
@@ -28,6 +30,8 @@ export class ContactActionsService {
     private readonly passwords: Passwords,
     private readonly views: ContactViews,
     private readonly limit: RateLimit,
+    @InjectRepository(Contact) private readonly contacts: Repository<Contact>,
+    @InjectRepository(Product) private readonly products: Repository<Product>,
   ) {}
 
   addTag(schoolId: string, contactId: string, tag: string): Promise<ContactView> {
@@ -53,7 +57,7 @@ export class ContactActionsService {
   /** Opens a product for a person, for some days or for good. */
   grant(staff: SignedInStaff, contactId: string, { productId, days }: z.output<typeof GrantInput>): Promise<ContactView> {
     return this.#for(staff.schoolId, contactId, async (now) => {
-      assertMemberPage([found(await this.tenancy.repo(Product).findOneBy({ id: productId }), 'product')], 'productId');
+      assertMemberPage([found(await this.products.findOneBy({ id: productId }), 'product')], 'productId');
       const claim = {
         contactId,
         source: 'grant' as const,
@@ -69,7 +73,7 @@ export class ContactActionsService {
   /** Takes every grant of a product away; what a membership opens stays open. */
   revokeGrants(schoolId: string, contactId: string, productId: string): Promise<ContactView> {
     return this.#for(schoolId, contactId, async (now) => {
-      found(await this.tenancy.repo(Product).findOneBy({ id: productId }), 'product');
+      found(await this.products.findOneBy({ id: productId }), 'product');
       await this.access.revokeGrants(contactId, productId, now, null);
     });
   }
@@ -96,7 +100,7 @@ export class ContactActionsService {
 
   #for(schoolId: string, contactId: string, work: (now: Date) => Promise<void>): Promise<ContactView> {
     return this.tenancy.withSchool(schoolId, async () => {
-      const contact = found(await this.tenancy.repo(Contact).findOneBy({ id: contactId }), 'person');
+      const contact = found(await this.contacts.findOneBy({ id: contactId }), 'person');
       await work(await this.clocks.nowFor(contactId));
       return found((await this.views.of([contact]))[0], 'person');
     });

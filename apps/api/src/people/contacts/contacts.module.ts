@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
+import { Clock, Contact, IdempotentRequest, Product, Staff } from '@perennial/db';
 import { MembershipsModule } from '../../billing/memberships/memberships.module.js';
+import { schoolRepositories } from '../../platform/database/school-repositories.js';
 import { Idempotency } from '../../platform/http/idempotency.js';
 import { TimelineModule } from '../timeline/timeline.module.js';
 import { ConsentsController } from './consents.controller.js';
@@ -13,7 +15,7 @@ import { ProgramContactsController } from './program-contacts.controller.js';
 import { ProgramContactsService } from './program-contacts.service.js';
 
 @Module({
-  imports: [MembershipsModule, TimelineModule],
+  imports: [MembershipsModule, TimelineModule, schoolRepositories([Clock, Contact, IdempotentRequest, Product, Staff])],
   controllers: [ConsentsController, ContactsController, ContactActionsController, ProgramContactsController],
   providers: [ConsentsService, ContactActionsService, ContactViews, ContactsService, Idempotency, ProgramContactsService],
 })

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
 import { Clock, Contact, Tenancy } from '@perennial/db';
 import { Clocks, ContactChanges, EventLog } from '@perennial/services';
+import { Repository } from 'typeorm';
 import type { z } from 'zod';
 import { MembershipViews } from '../../billing/memberships/membership-views.js';
 import type { MembershipView } from '../../billing/memberships/memberships.schemas.js';
@@ -24,11 +26,13 @@ export class ContactsService {
     private readonly addresses: AddressChanges,
     private readonly events: EventLog,
     private readonly clocks: Clocks,
+    @InjectRepository(Clock) private readonly clockRows: Repository<Clock>,
+    @InjectRepository(Contact) private readonly contacts: Repository<Contact>,
   ) {}
 
   list(schoolId: string, asked: z.output<typeof ContactQuery> & { email?: string | undefined }): Promise<Page<ContactView>> {
     return this.tenancy.withSchool(schoolId, () => {
-      const query = this.tenancy.repo(Contact).createQueryBuilder('contact');
+      const query = this.contacts.createQueryBuilder('contact');
       matching(query, 'contact', asked.q);
       if (asked.email) query.andWhere('contact.email = :email', { email: asked.email });
       if (asked.clockId) query.andWhere('contact.clockId = :clockId', { clockId: asked.clockId });
@@ -65,7 +69,7 @@ export class ContactsService {
   async update(staff: SignedInStaff, id: string, { email, ...change }: z.output<typeof ContactChange>): Promise<ContactView> {
     const { schoolId } = staff;
     const view = await this.tenancy.withSchool(schoolId, async () => {
-      const contact = found(await this.tenancy.repo(Contact).findOneBy({ id }), 'person');
+      const contact = found(await this.contacts.findOneBy({ id }), 'person');
       const moves = email !== undefined && email !== contact.email;
       if (moves && staff.role !== 'owner' && staff.role !== 'admin')
         throw new Refusal('forbidden', 'Only an owner or an admin changes an address. Ask one of them.', { field: 'email' });
@@ -79,12 +83,10 @@ export class ContactsService {
 
   /** Changes a person in the open scope, all but the address. A new name is to be told to Stripe afterwards. */
   async change(id: string, change: Omit<z.output<typeof ContactChange>, 'email'>): Promise<void> {
-    const contact = found(await this.tenancy.repo(Contact).findOneBy({ id }), 'person');
+    const contact = found(await this.contacts.findOneBy({ id }), 'person');
     await this.#assertMayChange(contact, change);
     if (Object.keys(change).length > 0)
-      await new ContactChanges(this.tenancy, this.events, this.clocks).watch(id, () =>
-        this.tenancy.repo(Contact).update({ id }, change),
-      );
+      await new ContactChanges(this.tenancy, this.events, this.clocks).watch(id, () => this.contacts.update({ id }, change));
   }
 
   /** Receipts go to the address and the name that Stripe knows. Opens its own scope. */
@@ -94,7 +96,7 @@ export class ContactsService {
 
   membershipsOf(schoolId: string, id: string): Promise<MembershipView[]> {
     return this.tenancy.withSchool(schoolId, async () => {
-      found(await this.tenancy.repo(Contact).findOneBy({ id }), 'person');
+      found(await this.contacts.findOneBy({ id }), 'person');
       return this.memberships.ofContact(id);
     });
   }
@@ -120,12 +122,12 @@ export class ContactsService {
   }
 
   async #assertClock(clockId: string): Promise<void> {
-    if (!(await this.tenancy.repo(Clock).existsBy({ id: clockId })))
+    if (!(await this.clockRows.existsBy({ id: clockId })))
       throw new Refusal('invalid_input', 'This test clock does not exist. Choose one from the list.', { field: 'clockId' });
   }
 
   async #view(id: string): Promise<ContactView> {
-    const contact = found(await this.tenancy.repo(Contact).findOneBy({ id }), 'person');
+    const contact = found(await this.contacts.findOneBy({ id }), 'person');
     const [view] = await this.views.of([contact]);
     if (!view) throw notFound('person');
     return view;

@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
 import { Contact, Tenancy } from '@perennial/db';
+import { Repository } from 'typeorm';
 import type { z } from 'zod';
 import type { Program } from '../../identity/auth/api-key.guard.js';
 import { Idempotency } from '../../platform/http/idempotency.js';
@@ -25,6 +27,7 @@ export class ProgramContactsService {
     private readonly consents: ConsentsService,
     private readonly actions: ContactActionsService,
     private readonly idempotency: Idempotency,
+    @InjectRepository(Contact) private readonly contactRows: Repository<Contact>,
   ) {}
 
   async list({ schoolId }: Program, query: z.output<typeof ProgramContactQuery>): Promise<Page<ProgramContactView>> {
@@ -86,7 +89,7 @@ export class ProgramContactsService {
       [email, given.name ?? '', given.timeZone ?? null],
     );
     if (made) return { id: made.id, created: true };
-    const { id } = await this.tenancy.repo(Contact).findOneByOrFail({ email });
+    const { id } = await this.contactRows.findOneByOrFail({ email });
     await this.contacts.change(id, given);
     return { id, created: false };
   }

@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
 import { Contact, School, Tenancy } from '@perennial/db';
+import { Repository } from 'typeorm';
 import { found } from '../../platform/http/refusal.js';
 import { toTimelineEntry } from './entry.js';
 import type { Consequences, Timeline, TimelineEntry } from './timeline.schemas.js';
@@ -13,11 +15,13 @@ export class TimelineService {
   constructor(
     private readonly tenancy: Tenancy,
     private readonly rows: TimelineRows,
+    @InjectRepository(Contact) private readonly contacts: Repository<Contact>,
+    @InjectRepository(School) private readonly schools: Repository<School>,
   ) {}
 
   ofContact(schoolId: string, contactId: string, before: string | undefined): Promise<Timeline> {
     return this.tenancy.withSchool(schoolId, async () => {
-      found(await this.tenancy.repo(Contact).findOneBy({ id: contactId }), 'person');
+      found(await this.contacts.findOneBy({ id: contactId }), 'person');
       // One more than a page shows whether there is another page.
       const rows = await this.rows.ofContact(contactId, before, pageSize + 1);
       const newestFirst = rows.sort((a, b) => b.at.getTime() - a.at.getTime() || (a.id < b.id ? 1 : -1));
@@ -41,7 +45,7 @@ export class TimelineService {
 
   /** Entries with their instants as the school reads them. In the open scope. */
   async entries(rows: readonly TimelineRow[]): Promise<TimelineEntry[]> {
-    const school = await this.tenancy.repo(School).findOneByOrFail({ id: this.tenancy.schoolId });
+    const school = await this.schools.findOneByOrFail({ id: this.tenancy.schoolId });
     return rows.map((row) => toTimelineEntry(row, school.timeZone));
   }
 }

@@ -7,6 +7,7 @@ import {
   type OnModuleInit,
   type Provider,
 } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
 import { assertSafeLogin, connect, createDataSource, Tenancy } from '@perennial/db';
 import { AccessService, Clocks, EventLog, MarketingConsents, OutboxNotifier } from '@perennial/services';
 import { CallSecrets, ConnectionHealth, SecretBox, StripeClients, StripeEventStore } from '@perennial/stripe';
@@ -14,7 +15,7 @@ import { DataSource } from 'typeorm';
 import { ApiConfig } from './api-config.js';
 import { Lookups } from './lookups.js';
 
-/** Opens the pool when the application starts, refuses a login that could step over the fence, closes it at the end. */
+/** Opens the pool when the application starts, and refuses a login that could bypass row-level security. */
 @Injectable()
 class Pool implements OnModuleInit, OnApplicationShutdown {
   constructor(
@@ -27,9 +28,9 @@ class Pool implements OnModuleInit, OnApplicationShutdown {
     await assertSafeLogin(this.dataSource);
   }
 
+  /** The module that owns the data source destroys it after the hooks of its providers; see `extraProviders` below. */
   async onApplicationShutdown(): Promise<void> {
     await this.stripe.noted();
-    if (this.dataSource.isInitialized) await this.dataSource.destroy();
   }
 }
 
@@ -38,13 +39,15 @@ class DatabaseModule {}
 
 /** What every feature stands on: configuration, tenancy, time, events, access, Stripe clients. */
 export function databaseModule(config: ApiConfig): DynamicModule {
+  const dataSource = TypeOrmModule.forRootAsync({
+    // The description of the API is generated without a database, so `Pool` connects when the application starts.
+    useFactory: () => ({ type: 'postgres', manualInitialization: true }),
+    dataSourceFactory: async () =>
+      createDataSource({ url: config.env.DATABASE_URL, poolSize: config.env.DATABASE_POOL_SIZE, name: 'perennial-api' }),
+    extraProviders: [Pool],
+  });
   const providers: Provider[] = [
     { provide: ApiConfig, useValue: config },
-    {
-      provide: DataSource,
-      useFactory: () =>
-        createDataSource({ url: config.env.DATABASE_URL, poolSize: config.env.DATABASE_POOL_SIZE, name: 'perennial-api' }),
-    },
     { provide: Tenancy, inject: [DataSource], useFactory: (dataSource: DataSource) => new Tenancy(dataSource) },
     {
       provide: EventLog,
@@ -88,5 +91,5 @@ export function databaseModule(config: ApiConfig): DynamicModule {
     },
     Lookups,
   ];
-  return { module: DatabaseModule, global: true, providers: [...providers, Pool], exports: providers };
+  return { module: DatabaseModule, global: true, imports: [dataSource], providers, exports: providers };
 }

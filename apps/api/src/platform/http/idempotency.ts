@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
 import { IdempotentRequest, Tenancy } from '@perennial/db';
+import { Repository } from 'typeorm';
 import { Refusal } from './refusal.js';
 import { stableJson } from './stable-json.js';
 
@@ -11,7 +13,10 @@ const usableKey = /^[\x21-\x7e]{1,200}$/;
 /** Idempotency-Keys of programs: a repeated request gets the first answer and changes nothing. */
 @Injectable()
 export class Idempotency {
-  constructor(private readonly tenancy: Tenancy) {}
+  constructor(
+    private readonly tenancy: Tenancy,
+    @InjectRepository(IdempotentRequest) private readonly idempotentRequests: Repository<IdempotentRequest>,
+  ) {}
 
   /**
    * Does the work once per API key and Idempotency-Key; every time where no key was sent. Opens the school's scope.
@@ -30,7 +35,7 @@ export class Idempotency {
       const earlier = await this.#claim(apiKeyId, key, createHash('sha256').update(stableJson(content)).digest('hex'));
       if (earlier) return earlier.body as A;
       const body = await work();
-      await this.tenancy.repo(IdempotentRequest).update({ apiKeyId, key }, { body });
+      await this.idempotentRequests.update({ apiKeyId, key }, { body });
       return body;
     });
   }
@@ -43,7 +48,7 @@ export class Idempotency {
       [apiKeyId, key, requestHash],
     );
     if (claimed.length > 0) return null;
-    const earlier = await this.tenancy.repo(IdempotentRequest).findOneByOrFail({ apiKeyId, key });
+    const earlier = await this.idempotentRequests.findOneByOrFail({ apiKeyId, key });
     if (earlier.requestHash !== requestHash)
       throw new Refusal(
         'idempotency_mismatch',

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
 import { Clock, StripeConnection, Tenancy } from '@perennial/db';
 import { Clocks, EventLog } from '@perennial/services';
 import { StripeClients } from '@perennial/stripe';
+import { Repository } from 'typeorm';
 import type { z } from 'zod';
 import { found, Refusal } from '../../platform/http/refusal.js';
 import { iso, isoOrNull, type Page } from '../../platform/http/schemas.js';
@@ -18,11 +20,13 @@ export class TestClocksService {
     private readonly clients: StripeClients,
     private readonly events: EventLog,
     private readonly clocks: Clocks,
+    @InjectRepository(Clock) private readonly clockRows: Repository<Clock>,
+    @InjectRepository(StripeConnection) private readonly stripeConnections: Repository<StripeConnection>,
   ) {}
 
   list(schoolId: string): Promise<Page<ClockView>> {
     return this.tenancy.withSchool(schoolId, async () => {
-      const clocks = await this.tenancy.repo(Clock).find({ order: { id: 'DESC' }, take: 100 });
+      const clocks = await this.clockRows.find({ order: { id: 'DESC' }, take: 100 });
       return { items: clocks.map(toClockResponse), total: clocks.length, page: 1, pageSize: 100 };
     });
   }
@@ -33,14 +37,14 @@ export class TestClocksService {
 
   /** Makes a clock, and its twin at Stripe where the school has a test account there. */
   async create(schoolId: string, { name, now }: z.output<typeof ClockInput>): Promise<ClockView> {
-    const connection = await this.tenancy.withSchool(schoolId, () => this.tenancy.repo(StripeConnection).findOneBy({}));
+    const connection = await this.tenancy.withSchool(schoolId, () => this.stripeConnections.findOneBy({}));
     const start = new Date(now);
     const stripeTestClockId =
       connection && connection.state !== 'revoked' && connection.mode === 'test'
         ? await this.#createAtStripe(schoolId, name, start)
         : null;
     return this.tenancy.withSchool(schoolId, async () => {
-      const made = await this.tenancy.repo(Clock).insert({ name, now: start, stripeTestClockId });
+      const made = await this.clockRows.insert({ name, now: start, stripeTestClockId });
       return toClockResponse(await this.#read(String(made.identifiers[0]?.id)));
     });
   }
@@ -80,7 +84,7 @@ export class TestClocksService {
   }
 
   async #read(id: string): Promise<Clock> {
-    return found(await this.tenancy.repo(Clock).findOneBy({ id }), 'test clock');
+    return found(await this.clockRows.findOneBy({ id }), 'test clock');
   }
 }
 

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
 import { School, Tenancy } from '@perennial/db';
 import { Clocks, EventLog, LessonReleases } from '@perennial/services';
+import { Repository } from 'typeorm';
 import type { z } from 'zod';
 import type { Me } from '../../identity/auth/auth.schemas.js';
 import { MeService } from '../../identity/auth/me.service.js';
@@ -16,6 +18,7 @@ export class SchoolService {
     private readonly pictures: PicturesService,
     private readonly events: EventLog,
     private readonly clocks: Clocks,
+    @InjectRepository(School) private readonly schools: Repository<School>,
   ) {}
 
   /** Changes the school's settings. Plans keep the currency they were made in. */
@@ -23,9 +26,9 @@ export class SchoolService {
     await this.pictures.assertThere(staff.schoolId, 'logo', change.logo);
     if (Object.keys(change).length > 0)
       await this.tenancy.withSchool(staff.schoolId, async () => {
-        const { timeZone } = await this.tenancy.repo(School).findOneByOrFail({ id: staff.schoolId });
+        const { timeZone } = await this.schools.findOneByOrFail({ id: staff.schoolId });
         const moved = change.timeZone !== timeZone ? change.timeZone : undefined;
-        const update = () => this.tenancy.repo(School).update({ id: staff.schoolId }, change);
+        const update = () => this.schools.update({ id: staff.schoolId }, change);
         await (moved ? new LessonReleases(this.tenancy, this.clocks).keepOpen('school', update) : update());
         if (moved)
           await this.events.record({

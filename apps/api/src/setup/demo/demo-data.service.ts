@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
 import { EnvironmentError, unreachable } from '@perennial/config';
 import { MemberAccount, Plan, Product, Tenancy } from '@perennial/db';
 import { AccessService, Clocks } from '@perennial/services';
 import Stripe from 'stripe';
+import { Repository } from 'typeorm';
 import { PlansService } from '../../billing/plans/plans.service.js';
 import { StripeConnectionService } from '../../billing/stripe/connection.service.js';
 import { Accounts } from '../../identity/auth/accounts.js';
@@ -64,6 +66,9 @@ export class DemoData {
     private readonly passwords: Passwords,
     private readonly access: AccessService,
     private readonly clocks: Clocks,
+    @InjectRepository(MemberAccount) private readonly memberAccounts: Repository<MemberAccount>,
+    @InjectRepository(Plan) private readonly planRows: Repository<Plan>,
+    @InjectRepository(Product) private readonly productRows: Repository<Product>,
   ) {}
 
   /** @throws {EnvironmentError} when Stripe cannot be asked, or refuses the key */
@@ -114,9 +119,7 @@ export class DemoData {
 
   /** One published course; one plan that opens it, on sale once Stripe is connected. */
   async #catalogue(schoolId: string, demo: (typeof schools)[number], connected: boolean): Promise<void> {
-    const present = await this.tenancy.withSchool(schoolId, () =>
-      this.tenancy.repo(Plan).find({ order: { id: 'ASC' }, take: 1 }),
-    );
+    const present = await this.tenancy.withSchool(schoolId, () => this.planRows.find({ order: { id: 'ASC' }, take: 1 }));
     let planId = present[0]?.id;
     if (!planId) {
       const course = await this.products.create(schoolId, { kind: 'course', ...demo.course });
@@ -140,7 +143,7 @@ export class DemoData {
   /** The member has something to open. What staff took away since stays away. */
   async #giveCourses(contactId: string): Promise<void> {
     if (await this.tenancy.row('select from entitlement where contact_id = $1 limit 1', [contactId])) return;
-    const courses = await this.tenancy.repo(Product).findBy({ kind: 'course', status: 'published' });
+    const courses = await this.productRows.findBy({ kind: 'course', status: 'published' });
     const now = this.clocks.wall();
     await this.access.claim(
       { contactId, source: 'grant', sourceId: 'demo', productIds: courses.map(({ id }) => id), startsAt: now, endsAt: null },
@@ -154,7 +157,7 @@ export class DemoData {
     await this.tenancy.withSchool(schoolId, async () => {
       const contact = await this.accounts.contactFor({ email, name });
       if (await this.accounts.open(contact.id, 'staff'))
-        await this.tenancy.repo(MemberAccount).update({ contactId: contact.id }, { passwordHash });
+        await this.memberAccounts.update({ contactId: contact.id }, { passwordHash });
       await this.#giveCourses(contact.id);
     });
   }

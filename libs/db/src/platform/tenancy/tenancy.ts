@@ -33,6 +33,11 @@ export class Tenancy {
     this.#open().afterCommit.add(work);
   }
 
+  /** Whether a school scope is open here. */
+  get isOpen(): boolean {
+    return this.#scope.getStore() !== undefined;
+  }
+
   /** Entity manager of the open scope. @throws outside {@link withSchool} */
   get em(): EntityManager {
     return this.#open().em;
