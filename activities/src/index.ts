@@ -17,9 +17,11 @@ export { SmtpMailer, type SmtpTimeouts, smtpTimeouts } from './messaging/smtp-ma
 export { createSystemMailActivities, type SystemMailActivities } from './messaging/system-mail.activities.js';
 export { type ContactImportActivities, createContactImportActivities } from './people/contact-import.activities.js';
 export type { ImportProgress } from './people/import-contacts.js';
+export { failure, unexpected } from './platform/failure.js';
 export { Outbound } from './platform/http/outbound.js';
 export { heartbeatMs, keepAlive } from './platform/keep-alive.js';
 export type { Logger } from './platform/log.port.js';
+export { isOutage } from './platform/outage.js';
 export type { Services } from './platform/services.js';
 export { WaitLedger } from './platform/wait-ledger.js';
 export { type ClockActivities, createClockActivities } from './school/clock.activities.js';

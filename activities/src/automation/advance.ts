@@ -12,10 +12,14 @@ import { operate } from './operate.js';
 import { applyOwnEffect } from './own-effects.js';
 import { type LoadedRun, RunStore } from './run-store.js';
 
-/** Which run to advance, from which committed state. */
-export interface AdvanceInput {
+/** A run of a school. */
+export interface RunInput {
   readonly schoolId: string;
   readonly runId: string;
+}
+
+/** Which run to advance, from which committed state. */
+export interface AdvanceInput extends RunInput {
   readonly expectedRevision: number;
   /** The effect that was under way has failed for good. */
   readonly failed?: FailureCode;
@@ -84,6 +88,19 @@ export class Advancer {
       if (result.kind !== 'wait' || !(await lookBack(this.services, this.#runs, input))) return result;
       expectedRevision = result.revision;
     }
+  }
+
+  /** Ends a run at its current position, with a row in its timeline. Does nothing to a run that has ended. */
+  async stop({ schoolId, runId }: RunInput): Promise<void> {
+    const { tenancy } = this.services;
+    await tenancy.withSchool(schoolId, async () => {
+      const run = await this.#runs.load(runId);
+      if (run.cursor.phase === 'ended') return;
+      const reason = 'Stopped: its workflow was cancelled in Temporal.';
+      const { cursor, evidence } = resume(run.graph, run.cursor, { kind: 'exit', reason });
+      await this.#runs.visit(run, evidence, true);
+      await this.#finish(run, cursor, 'stopped');
+    });
   }
 
   async #commit(input: AdvanceInput): Promise<AdvanceResult | More> {

@@ -15,6 +15,8 @@ export interface MembershipSyncResult {
   readonly state: string;
   readonly next: Due | null;
   readonly done: boolean;
+  /** Stripe refused; the row says why. */
+  readonly refused?: true;
 }
 
 interface Due {
@@ -120,7 +122,7 @@ function keepProblem(
     const dueAt = input.clockId === null ? new Date(next.at) : null;
     const wait = { contactId: membership.contactId, clockId: input.clockId, reason: next.reason, dueAt, eventTypes: [] };
     await waits.set(owner, wait);
-    return { state: membership.state, next, done: false };
+    return { state: membership.state, next, done: false, refused: true };
   });
 }
 

@@ -13,3 +13,7 @@ export function failure(code: FailureCode, nextRetryDelay?: number): Application
     ...(nextRetryDelay !== undefined && { nextRetryDelay }),
   });
 }
+
+/** A failure without a code of its own: an error of the software. @param final ends the retries */
+export const unexpected = (final: boolean): ApplicationFailure =>
+  ApplicationFailure.create({ type: 'unexpected', message: failures.unexpected.meaning, nonRetryable: final });

@@ -1,5 +1,6 @@
 import { type TestClockInput, waitOwners, wake } from '@perennial/contracts';
 import { Clock } from '@perennial/db';
+import { failure } from '../platform/failure.js';
 import type { Services } from '../platform/services.js';
 import { callingStripe, refusalAsFailure } from '../platform/stripe-failure.js';
 import type { WaitOwner } from '../platform/wait-ledger.js';
@@ -36,7 +37,7 @@ export async function driveClock(services: Services, input: TestClockInput, port
   }
 }
 
-/** ContactChanges our clock to the earliest of target and next due instant. Answers whether the target was reached before. */
+/** Moves our clock to the earliest of target and next due instant. Answers whether the target was reached before. */
 async function step(services: Services, input: TestClockInput, target: Date): Promise<boolean> {
   const { tenancy } = services;
   return tenancy.withSchool(input.schoolId, async () => {
@@ -50,7 +51,7 @@ async function step(services: Services, input: TestClockInput, target: Date): Pr
       clock.now,
     ]);
     const next = due?.at && due.at < target ? due.at : target;
-    await tenancy.repo(Clock).update({ id: clock.id }, { now: next });
+    await tenancy.repo(Clock).update({ id: clock.id }, { now: next, problem: null });
     return false;
   });
 }
@@ -71,7 +72,7 @@ async function catchUpStripe(services: Services, input: TestClockInput, clock: C
       await ports.sleep(pause);
       remote = await stripe.testHelpers.testClocks.retrieve(id);
     }
-    if (remote.status === 'internal_failure') throw new Error(`Stripe could not advance the test clock ${id}`);
+    if (remote.status === 'internal_failure') throw failure('clock_refused');
   };
   await refusalAsFailure(() => callingStripe(services, advance));
 }
@@ -108,8 +109,13 @@ async function settle(services: Services, input: TestClockInput, ports: ClockDri
     ports.heartbeat();
     const busy = await services.tenancy.withSchool(input.schoolId, () => whatIsBusy(services, input.clockId));
     calm = busy.length === 0 ? calm + 1 : 0;
-    if (busy.length > 0 && services.clocks.wall().getTime() - started > settleLimit)
-      throw new Error(`the clock cannot settle: ${busy.join(', ')}`);
+    if (busy.length > 0 && services.clocks.wall().getTime() - started > settleLimit) {
+      const problem = `the clock cannot settle: ${busy.join(', ')}`;
+      await services.tenancy.withSchool(input.schoolId, () =>
+        services.tenancy.repo(Clock).update({ id: input.clockId }, { problem }),
+      );
+      throw failure('clock_unsettled');
+    }
     if (calm < 2) await ports.sleep(look);
   }
 }

@@ -76,7 +76,7 @@ export async function compose(config: ProcessConfig<'worker'>, connection: Conne
         ...keepAlive(createLearningActivities(services)),
         ...keepAlive(createGrantActivities(services)),
         ...createContactImportActivities(services),
-        ...createClockActivities(services, caller),
+        ...keepAlive(createClockActivities(services, caller)),
         ...keepAlive(
           createReconcileActivities(services, new StripeEventStore(tenancy, clocks, events), config.PUBLIC_WEBHOOK_URL ? 300 : 5),
         ),
@@ -86,7 +86,7 @@ export async function compose(config: ProcessConfig<'worker'>, connection: Conne
         ...keepAlive(createExternalEffectActivities(services, mail, outbound, callSecrets)),
         ...keepAlive(createSystemMailActivities(services, mail)),
         ...keepAlive(createCertificateActivities(services, openStorage(config.STORAGE_URL), addresses)),
-        ...createClockActivities(services, caller),
+        ...keepAlive(createClockActivities(services, caller)),
       },
     },
     housekeeping: new Housekeeping(app, log, (schoolId) => tenancy.withSchool(schoolId, () => callSecrets.sealStored())),

@@ -2,6 +2,7 @@ import type { ProcessConfig } from '@perennial/config';
 import { type TaskQueue, taskQueues } from '@perennial/contracts';
 import { type NativeConnection, Worker, type WorkflowBundleOption } from '@temporalio/worker';
 import type { Composition } from './composition.js';
+import { failureCodes } from './failure-codes.js';
 import type { WorkerLogger } from './log.js';
 import { activityTrail } from './request-trail.js';
 
@@ -34,7 +35,7 @@ export async function createWorkers(
   const common = {
     connection,
     namespace: config.TEMPORAL_NAMESPACE,
-    interceptors: { activity: [activityTrail(log)] },
+    interceptors: { activity: [activityTrail(log), failureCodes(log)] },
     shutdownGraceTime: '20s',
     workflowTaskPollerBehavior: { type: 'autoscaling' as const },
     activityTaskPollerBehavior: { type: 'autoscaling' as const },

@@ -20,6 +20,12 @@ export const failures = {
     retry: false,
     meaning: 'The same person entered more than ten times within a minute: this may go round in circles.',
   },
+  clock_unsettled: { retry: true, meaning: 'The clock could not settle within two minutes.' },
+  clock_refused: { retry: false, meaning: 'Stripe could not advance its test clock.' },
+  database_unavailable: { retry: true, meaning: 'The database did not answer.' },
+  timed_out: { retry: true, meaning: 'The work did not finish in time.' },
+  cancelled: { retry: false, meaning: 'Its workflow was cancelled in Temporal.' },
+  unexpected: { retry: true, meaning: 'An error in the software. The worker log says which.' },
   misconfigured: { retry: false, meaning: 'The step needs something that no longer exists.' },
 } as const satisfies Record<string, { retry: boolean; meaning: string }>;
 

@@ -1,3 +1,5 @@
+import { type FailureCode, failures } from './failures.js';
+
 /**
  * Custom search attributes of every workflow: ids only, never a name or an address. A Temporal namespace on SQL has
  * ten keyword slots; all ten are named here, so that a later need does not meet a full table.
@@ -14,6 +16,18 @@ export const searchAttributes = [
   { name: 'CourseId', type: 'Keyword' },
   { name: 'BroadcastId', type: 'Keyword' },
 ] as const;
+
+/** `WaitKind` of a workflow that only a person or an hourly retry moves on, where its own row in Postgres says why. */
+export const needsAttention = 'needs attention';
+
+/** `WaitKind` of a workflow whose activity failed for good: nothing but Temporal knows of it. */
+export const attentionKind = (code: FailureCode): string => `${needsAttention}: ${code}`;
+
+/** The code in an {@link attentionKind}; null for any other `WaitKind`. */
+export function attentionCode(waitKind: string): FailureCode | null {
+  const code = waitKind.startsWith(`${needsAttention}: `) ? waitKind.slice(needsAttention.length + 2) : '';
+  return Object.hasOwn(failures, code) ? (code as FailureCode) : null;
+}
 
 /** Name of a custom search attribute. */
 export type SearchAttributeName = (typeof searchAttributes)[number]['name'];

@@ -58,6 +58,7 @@ async function start(bundle: { code: string }): Promise<void> {
   const activities = {
     ...composition.activities,
     automation: {
+      ...composition.activities.automation,
       advance: async (input: Parameters<typeof advance>[0]) => {
         const run = await inSchool(() => db.tenancy.repo(AutomationRun).findOneByOrFail({ id: input.runId }));
         if (run.automationId === held) throw new Error('held by the spec');

@@ -1,66 +1,57 @@
-import { type AutomationRunInput, adminPages } from '@perennial/contracts';
-import { allHandlersFinished, workflowInfo } from '@temporalio/workflow';
-import { clockLine, continueWaiting, showAttributes, showDetails } from '../operators.js';
-import { Waker } from '../waker.js';
-import { conduct, inWords, type Standstill } from './conduct.js';
+import type { AdvanceActivities, AdvanceResult } from '@perennial/activities';
+import { type AutomationRunInput, adminPages, type FailureCode, needsAttention } from '@perennial/contracts';
+import { proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
+import { database, quick } from '../activity-options.js';
+import { type Carried, runEntity } from '../entity-loop.js';
+import { clockLine, continueWaiting, showDetails } from '../operators.js';
+import { attemptEffect, effectLine } from './effects.js';
 
-const day = 86_400_000;
+const { advance } = proxyLocalActivities<AdvanceActivities>(quick);
+const { stopRun } = proxyActivities<AdvanceActivities>(database);
+
+type Waiting = Extract<AdvanceResult, { kind: 'wait' | 'park' }>;
 
 /** One run from its first wait, email or call on. Its cursor is in Postgres; this workflow waits, and does what the plan says. */
-export async function automationRun(input: AutomationRunInput, revision: number, carry?: Standstill): Promise<void> {
-  const waker = new Waker(input.clockId);
+export function automationRun(
+  input: AutomationRunInput,
+  revision: number,
+  carried?: Carried<Waiting>,
+  failedEffect?: FailureCode,
+): Promise<void> {
+  const { automationId, runId, contactId, clockId } = input;
+  const pages = [adminPages.journey(automationId, runId), ...(contactId ? [adminPages.person(contactId)] : [])];
+  const show = (lines: readonly (string | null)[]) => showDetails([...lines, clockLine(clockId)], pages);
   let at = revision;
-  let standing = carry;
-  for (;;) {
-    if (standing === undefined) {
-      show(input, ['**At work**']);
-      waker.rest();
-      standing = await conduct(input, at, (step) => {
-        if (step.kind === 'act') show(input, [`**At work** ${inWords(step.effect, step.nodeId)}`]);
-      });
-      at = standing.revision;
-      if (standing.kind === 'finish') {
-        show(input, ['The journey is over.']);
-        return;
+  let failed = failedEffect;
+  return runEntity<Waiting>({
+    clockId,
+    carried,
+    attributes: 'each wait',
+    atWork: ['**At work**'],
+    async work() {
+      const step = await advance({ ...input, expectedRevision: at, ...(failed && { failed }) });
+      at = step.revision;
+      failed = undefined;
+      if (step.kind === 'finish') {
+        show(['The journey is over.']);
+        return { kind: 'over' };
       }
-      if (waker.woken) {
-        standing = undefined;
-        continue;
-      }
-      if (shouldContinueAsNew(standing) && allHandlersFinished())
-        await continueWaiting<typeof automationRun>(attributesOf(standing), input, at, standing);
-    }
-    if (standing.kind === 'finish') return;
-    showAttributes(attributesOf(standing));
-    show(
-      input,
-      standing.kind === 'wait'
-        ? [`**Waits at** ${standing.reason}`, `**Until** ${standing.at}`]
-        : [`**Needs attention** at ${standing.nodeId}: ${standing.code}`],
-    );
-    await waker.until(
-      standing.kind === 'wait'
-        ? { at: standing.at, reason: standing.reason }
-        : { at: null, reason: `Needs attention: ${standing.code}` },
-    );
-    standing = undefined;
-  }
-}
-
-const attributesOf = ({ kind, nodeId }: Exclude<Standstill, { kind: 'finish' }>) => ({
-  NodeId: nodeId,
-  WaitKind: kind === 'wait' ? 'waiting' : 'needs attention',
-});
-
-function show({ automationId, runId, contactId, clockId }: AutomationRunInput, lines: readonly string[]): void {
-  showDetails(
-    [...lines, clockLine(clockId)],
-    [adminPages.journey(automationId, runId), ...(contactId ? [adminPages.person(contactId)] : [])],
-  );
-}
-
-function shouldContinueAsNew(standing: Standstill): boolean {
-  const { historyLength, continueAsNewSuggested } = workflowInfo();
-  const long = standing.kind === 'park' || (standing.kind === 'wait' && Date.parse(standing.at) - Date.now() > day);
-  return continueAsNewSuggested || historyLength > 1_500 || (long && historyLength > 40);
+      if (step.kind !== 'act') return { kind: 'wait', waiting: step };
+      show([`**At work** ${effectLine(step.effect, step.nodeId)}`]);
+      failed = await attemptEffect(input, step.nodeId, step.effect);
+      return { kind: 'more' };
+    },
+    present: (step) => ({
+      due: step.kind === 'wait' ? { at: step.at, reason: step.reason } : { at: null, reason: `Needs attention: ${step.code}` },
+      attributes: { NodeId: step.nodeId, WaitKind: step.kind === 'wait' ? 'waiting' : needsAttention },
+      lines:
+        step.kind === 'wait'
+          ? [`**Waits at** ${step.reason}`, `**Until** ${step.at}`]
+          : [`**Needs attention** at ${step.nodeId}: ${step.code}`],
+    }),
+    show,
+    continueAsNew: (attributes, carry) =>
+      continueWaiting<typeof automationRun>(attributes, input, at, carry, ...(failed ? [failed] : [])),
+    cancelled: () => stopRun(input),
+  });
 }

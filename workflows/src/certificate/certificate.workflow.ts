@@ -1,15 +1,16 @@
 import type { CertificateActivities } from '@perennial/activities';
 import { adminPages, type CertificateInput, type FailureCode, failures, taskQueues } from '@perennial/contracts';
-import { ApplicationFailure } from '@temporalio/common';
-import { ActivityFailure, proxyActivities } from '@temporalio/workflow';
-import { provider } from '../activity-options.js';
+import { ActivityFailure, CancellationScope, isCancellation, proxyActivities } from '@temporalio/workflow';
+import { database, provider } from '../activity-options.js';
+import { failureCode } from '../given-up.js';
 import { showDetails } from '../operators.js';
 import { Waker } from '../waker.js';
 
-const { evaluateCertificate, storeCertificate, publishCertificate, failCertificate } = proxyActivities<CertificateActivities>({
-  ...provider,
+const { evaluateCertificate, publishCertificate, failCertificate } = proxyActivities<CertificateActivities>({
+  ...database,
   taskQueue: taskQueues.effects,
 });
+const { storeCertificate } = proxyActivities<CertificateActivities>({ ...provider, taskQueue: taskQueues.effects });
 
 /**
  * One certificate: evaluate and freeze what it says, draw and store it, publish and announce it. Each step may be
@@ -46,14 +47,13 @@ async function issue(input: CertificateInput): Promise<FailureCode | undefined> 
     await publishCertificate.executeWithOptions(summary('Publish and announce'), [input, stored]);
     return undefined;
   } catch (error) {
+    if (isCancellation(error)) {
+      await CancellationScope.nonCancellable(() => failCertificate(input, 'cancelled'));
+      throw error;
+    }
     if (!(error instanceof ActivityFailure)) throw error;
-    const code = codeOf(error.cause);
+    const code = failureCode(error) ?? 'certificate_failed';
     await failCertificate(input, code);
     return code;
   }
-}
-
-function codeOf(cause: unknown): FailureCode {
-  const type = cause instanceof ApplicationFailure ? cause.type : undefined;
-  return type && Object.hasOwn(failures, type) ? (type as FailureCode) : 'certificate_failed';
 }

@@ -1,6 +1,6 @@
 import type { AdvanceResult } from '@perennial/activities';
 import { adminPages, workflows } from '@perennial/contracts';
-import { inWords } from '../automation-run/conduct.js';
+import { effectLine } from '../automation-run/effects.js';
 import { pageLink, showDetails } from '../operators.js';
 
 /** Shows operators one line for each run, as far as this workflow took it, and a link to the person they are all about. */
@@ -23,7 +23,7 @@ function positionOf(step: AdvanceResult): string {
     case 'finish':
       return 'Over';
     case 'act':
-      return `Handed on at ${inWords(step.effect, step.nodeId)}`;
+      return `Handed on at ${effectLine(step.effect, step.nodeId)}`;
     case 'wait':
       return `Handed on at ${step.reason}`;
     case 'park':

@@ -1,42 +1,31 @@
 import type { LearningActivities } from '@perennial/activities';
 import { adminPages, type EnrolmentInput, taskQueues } from '@perennial/contracts';
-import { allHandlersFinished, proxyActivities } from '@temporalio/workflow';
-import { provider } from '../activity-options.js';
-import { isLongWait } from '../long-wait.js';
-import { clockLine, continueWaiting, showAttributes, showDetails } from '../operators.js';
-import { afterFailure, outlive } from '../outlive.js';
-import { type Due, Waker } from '../waker.js';
+import { proxyActivities } from '@temporalio/workflow';
+import { database } from '../activity-options.js';
+import { type Carried, runEntity } from '../entity-loop.js';
+import { clockLine, continueWaiting, showDetails } from '../operators.js';
+import type { Due } from '../waker.js';
 
-const { syncEnrolment } = proxyActivities<LearningActivities>({ ...provider, taskQueue: taskQueues.lifecycle });
+const { syncEnrolment } = proxyActivities<LearningActivities>({ ...database, taskQueue: taskQueues.lifecycle });
 
 /** The drip of one course to one person. It exists only while a lesson is still to open; every decision is in `releaseSchedule`. */
-export async function enrolment(input: EnrolmentInput, carry?: Due): Promise<void> {
-  const waker = new Waker(input.clockId);
-  let waiting = carry;
-  for (;;) {
-    if (waiting === undefined) {
-      show(input, '**At work** looking at what is open');
-      waker.rest();
-      const result = await outlive(() => syncEnrolment(input));
-      if (waker.woken) continue;
-      const next = result ? result.next : afterFailure();
-      if (result?.done || next === null) {
-        show(input, 'Nothing is left to open.');
-        return;
-      }
-      waiting = next;
-      if (isLongWait(waiting) && allHandlersFinished())
-        await continueWaiting<typeof enrolment>(attributesOf(waiting), input, waiting);
-    }
-    showAttributes(attributesOf(waiting));
-    show(input, `**Waits for** ${waiting.reason}${waiting.at ? `, ${waiting.at}` : ''}`);
-    await waker.until(waiting);
-    waiting = undefined;
-  }
-}
-
-const attributesOf = ({ at }: Due) => ({ WaitKind: at === null ? 'lesson before' : 'lessons open' });
-
-function show({ contactId, courseId, clockId }: EnrolmentInput, line: string): void {
-  showDetails([line, clockLine(clockId)], [adminPages.person(contactId), adminPages.course(courseId)]);
+export function enrolment(input: EnrolmentInput, carried?: Carried<Due>): Promise<void> {
+  const { contactId, courseId, clockId } = input;
+  return runEntity<Due>({
+    clockId,
+    carried,
+    attributes: 'each wait',
+    atWork: ['**At work** reading what is open'],
+    async work() {
+      const { next, done } = await syncEnrolment(input);
+      return done || next === null ? { kind: 'done' } : { kind: 'wait', waiting: next };
+    },
+    present: (due) => ({
+      due,
+      attributes: { WaitKind: due.at === null ? 'lesson before' : 'lessons open' },
+      lines: [`**Waits for** ${due.reason}${due.at ? `, ${due.at}` : ''}`],
+    }),
+    show: (lines) => showDetails([...lines, clockLine(clockId)], [adminPages.person(contactId), adminPages.course(courseId)]),
+    continueAsNew: (attributes, carry) => continueWaiting<typeof enrolment>(attributes, input, carry),
+  });
 }

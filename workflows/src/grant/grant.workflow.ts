@@ -1,32 +1,25 @@
 import type { GrantActivities } from '@perennial/activities';
 import { adminPages, type GrantInput, taskQueues } from '@perennial/contracts';
-import { allHandlersFinished, proxyActivities } from '@temporalio/workflow';
-import { provider } from '../activity-options.js';
-import { isLongWait } from '../long-wait.js';
-import { clockLine, continueWaiting, showAttributes, showDetails } from '../operators.js';
-import { afterFailure, outlive } from '../outlive.js';
-import { type Due, Waker } from '../waker.js';
+import { proxyActivities } from '@temporalio/workflow';
+import { database } from '../activity-options.js';
+import { type Carried, runEntity } from '../entity-loop.js';
+import { clockLine, continueWaiting, showDetails } from '../operators.js';
+import type { Due } from '../waker.js';
 
-const { watchGrant } = proxyActivities<GrantActivities>({ ...provider, taskQueue: taskQueues.lifecycle });
-const shown = { WaitKind: 'grant ends' };
+const { watchGrant } = proxyActivities<GrantActivities>({ ...database, taskQueue: taskQueues.lifecycle });
 
-/** The end of one right that was given for some days: somebody is there on the day, so that its end is told. */
-export async function grant(input: GrantInput, carry?: Due): Promise<void> {
-  const waker = new Waker(input.clockId);
-  let waiting = carry;
-  for (;;) {
-    if (waiting === undefined) {
-      waker.rest();
-      const result = await outlive(() => watchGrant(input));
-      if (waker.woken) continue;
-      const next = result ? result.next : afterFailure();
-      if (next === null) return;
-      waiting = next;
-      if (isLongWait(waiting) && allHandlersFinished()) await continueWaiting<typeof grant>(shown, input, waiting);
-    }
-    showAttributes(shown);
-    showDetails([`**Ends** ${waiting.at}`, clockLine(input.clockId)], [adminPages.person(input.contactId)]);
-    await waker.until(waiting);
-    waiting = undefined;
-  }
+/** The end of access that was given for some days: it is recorded when it comes. */
+export function grant(input: GrantInput, carried?: Carried<Due>): Promise<void> {
+  return runEntity<Due>({
+    clockId: input.clockId,
+    carried,
+    attributes: 'each wait',
+    async work() {
+      const { next } = await watchGrant(input);
+      return next === null ? { kind: 'done' } : { kind: 'wait', waiting: next };
+    },
+    present: (due) => ({ due, attributes: { WaitKind: 'grant ends' }, lines: [`**Ends** ${due.at}`] }),
+    show: (lines) => showDetails([...lines, clockLine(input.clockId)], [adminPages.person(input.contactId)]),
+    continueAsNew: (attributes, carry) => continueWaiting<typeof grant>(attributes, input, carry),
+  });
 }

@@ -1,49 +1,40 @@
 import type { MembershipActivities } from '@perennial/activities';
-import { adminPages, type MembershipInput, taskQueues } from '@perennial/contracts';
-import { allHandlersFinished, proxyActivities } from '@temporalio/workflow';
-import { provider } from '../activity-options.js';
-import { isLongWait } from '../long-wait.js';
-import { clockLine, continueWaiting, showAttributes, showDetails } from '../operators.js';
-import { afterFailure, outlive } from '../outlive.js';
-import { type Due, Waker } from '../waker.js';
+import { adminPages, type MembershipInput, needsAttention, taskQueues } from '@perennial/contracts';
+import { proxyActivities } from '@temporalio/workflow';
+import { watch } from '../activity-options.js';
+import { type Carried, runEntity } from '../entity-loop.js';
+import { clockLine, continueWaiting, showDetails } from '../operators.js';
+import type { Due } from '../waker.js';
 
-const { syncMembership } = proxyActivities<MembershipActivities>({ ...provider, taskQueue: taskQueues.lifecycle });
+const { syncMembership } = proxyActivities<MembershipActivities>({ ...watch, taskQueue: taskQueues.lifecycle });
 
 /** State that a continued membership starts with: it goes straight to waiting. */
-export interface MembershipCarry {
+interface Waiting {
   readonly state: string;
   readonly due: Due;
+  /** Stripe refused; the membership's row says why. */
+  readonly refused?: boolean;
 }
 
 /** The clock, reconciler and notifier of one membership. Stripe is the ledger; every decision is in `decideMembership`. */
-export async function membership(input: MembershipInput, carry?: MembershipCarry): Promise<void> {
-  const waker = new Waker(input.clockId);
-  let waiting = carry;
-  for (;;) {
-    if (waiting === undefined) {
-      show(input, ['**At work** looking at the subscription']);
-      waker.rest();
-      const result = await outlive(() => syncMembership(input));
-      if (waker.woken) continue;
-      if (result?.done) {
-        show(input, [`**State** ${result.state}`]);
-        return;
-      }
-      waiting = {
-        state: result?.state ?? 'unknown',
-        due: result ? (result.next ?? { at: null, reason: 'News from Stripe' }) : afterFailure(),
-      };
-      const shown = { WaitKind: waiting.due.reason };
-      if (isLongWait(waiting.due) && allHandlersFinished()) await continueWaiting<typeof membership>(shown, input, waiting);
-      showAttributes(shown);
-    }
-    const { state, due } = waiting;
-    show(input, [`**State** ${state}`, `**Waits for** ${due.reason}${due.at ? `, ${due.at}` : ''}`]);
-    await waker.until(due);
-    waiting = undefined;
-  }
-}
-
-function show({ contactId, clockId }: MembershipInput, lines: readonly string[]): void {
-  showDetails([...lines, clockLine(clockId)], [adminPages.person(contactId)]);
+export function membership(input: MembershipInput, carried?: Carried<Waiting>): Promise<void> {
+  return runEntity<Waiting>({
+    clockId: input.clockId,
+    carried,
+    attributes: 'each new wait',
+    atWork: ['**At work** reading the subscription'],
+    async work() {
+      const { state, next, done, refused } = await syncMembership(input);
+      if (done) return { kind: 'done' };
+      const due = next ?? { at: null, reason: 'News from Stripe' };
+      return { kind: 'wait', waiting: { state, due, ...(refused && { refused }) } };
+    },
+    present: ({ state, due, refused }) => ({
+      due,
+      attributes: { WaitKind: refused ? needsAttention : due.reason },
+      lines: [`**State** ${state}`, `**Waits for** ${due.reason}${due.at ? `, ${due.at}` : ''}`],
+    }),
+    show: (lines) => showDetails([...lines, clockLine(input.clockId)], [adminPages.person(input.contactId)]),
+    continueAsNew: (attributes, carry) => continueWaiting<typeof membership>(attributes, input, carry),
+  });
 }

@@ -1,0 +1,149 @@
+import { attentionKind, failures, needsAttention, type SearchAttributeValues } from '@perennial/contracts';
+import { allHandlersFinished, CancellationScope, isCancellation, patched, workflowInfo } from '@temporalio/workflow';
+import { type GivenUp, givenUp } from './given-up.js';
+import { showAttributes } from './operators.js';
+import { type Due, Waker } from './waker.js';
+
+const day = 86_400_000;
+/** An execution continues as new well before 2,000 events. */
+const manyEvents = 1_500;
+/** A wait of days is not worth a longer prefix than this. */
+const fewEvents = 40;
+
+/** What one call of an entity's work leads to. */
+export type Outcome<W> =
+  /** The entity has ended. Signals that arrived meanwhile do not matter. */
+  | { readonly kind: 'over' }
+  /** Nothing is left to do, unless a signal arrived meanwhile: then the work is done once more. */
+  | { readonly kind: 'done' }
+  /** There is more to do now. */
+  | { readonly kind: 'more' }
+  /** Only time, an event or a person moves the entity on. */
+  | { readonly kind: 'wait'; readonly waiting: W };
+
+/** A wait as operators see it. */
+interface Presented {
+  readonly due: Due;
+  readonly attributes: SearchAttributeValues;
+  /** Markdown. */
+  readonly lines: readonly (string | null)[];
+}
+
+/** What an execution hands to the next one: what it waits for, or that its work failed. */
+export type Carried<W> = W | GivenUp;
+
+/** What is specific to one kind of entity workflow; everything else is {@link runEntity}. */
+export interface EntityWorkflow<W> {
+  /** Set where business time is a test clock: waits then end by signal. */
+  readonly clockId: string | null;
+  /** What the execution before this one waited for: this one begins with the wait. */
+  readonly carried: Carried<W> | undefined;
+  /**
+   * When search attributes are written: at each wait, at each wait except a carried one (continue-as-new has set them), or
+   * only when the work fails and when it succeeds again. Histories depend on it.
+   */
+  readonly attributes: 'each wait' | 'each new wait' | 'on failure';
+  /** Events after which to continue as new, whatever the wait. */
+  readonly manyEvents?: number;
+  /** Shown while the work is done, in Markdown. */
+  readonly atWork?: readonly string[];
+  /** Calls activities. One that fails for good ends nothing: the work is retried. */
+  work(): Promise<Outcome<W>>;
+  present(waiting: W): Presented;
+  show(lines: readonly (string | null)[]): void;
+  /** Starts the next execution. Without a wait to carry, it begins with the work. */
+  continueAsNew(attributes: SearchAttributeValues, carry: Carried<W> | undefined): Promise<never>;
+  /**
+   * Writes to the entity's row that its workflow was cancelled in Temporal. Absent where the entity lives on: the safety
+   * net then starts its workflow again.
+   */
+  cancelled?(): Promise<void>;
+}
+
+/**
+ * Runs the workflow of an entity until the entity ends: does its work, waits for a date or a signal, and does it again. An
+ * activity that fails for good is shown to operators and staff, and retried after an hour or when a signal arrives.
+ */
+export async function runEntity<W>(entity: EntityWorkflow<W>): Promise<void> {
+  const waker = new Waker(entity.clockId);
+  try {
+    let carried = entity.carried;
+    for (;;) {
+      const waiting = carried ?? (await workUntilWait(entity, waker));
+      if (waiting === null) return;
+      await wait(entity, waker, waiting, carried !== undefined);
+      carried = undefined;
+    }
+  } catch (error) {
+    if (isCancellation(error)) await CancellationScope.nonCancellable(async () => entity.cancelled?.());
+    throw error;
+  }
+}
+
+/** Answers what to wait for; null once nothing is left. */
+async function workUntilWait<W>(entity: EntityWorkflow<W>, waker: Waker): Promise<Carried<W> | null> {
+  if (entity.atWork) entity.show(entity.atWork);
+  waker.rest();
+  for (;;) {
+    if (hasMany(entity) && allHandlersFinished() && patched('continue-at-work')) await entity.continueAsNew({}, undefined);
+    try {
+      const outcome = await entity.work();
+      if (outcome.kind === 'over') return null;
+      if (outcome.kind === 'more') continue;
+      if (waker.woken) waker.rest();
+      else return outcome.kind === 'done' ? null : outcome.waiting;
+    } catch (error) {
+      const failed = givenUp(error);
+      if (failed === null) throw error;
+      // Executions that failed before this was shown went on at once when a signal had arrived.
+      if (failed.shown || !waker.woken) return failed;
+      waker.rest();
+    }
+  }
+}
+
+async function wait<W>(entity: EntityWorkflow<W>, waker: Waker, waiting: Carried<W>, carried: boolean): Promise<void> {
+  const failed = isGivenUp(waiting);
+  const { due, attributes, lines } = failed ? presentFailure(waiting) : entity.present(waiting);
+  if (!carried && !waker.woken && isLong(entity, due, failed && waiting.shown) && allHandlersFinished())
+    await entity.continueAsNew(attributes, waiting);
+  if (writesAttributes(entity, carried, failed && waiting.shown)) showAttributes(attributes);
+  entity.show(lines);
+  await waker.until(due);
+}
+
+function presentFailure({ failed, retryAt, shown }: GivenUp): Presented {
+  return {
+    due: { at: retryAt, reason: 'Try again after a failure', onWall: true },
+    attributes: { WaitKind: shown ? attentionKind(failed) : 'Try again after a failure' },
+    lines: [`**Needs attention** ${failed}: ${failures[failed].meaning}`, `**Retries** ${retryAt}, or when it is signalled`],
+  };
+}
+
+function writesAttributes<W>({ attributes }: EntityWorkflow<W>, carried: boolean, failed: boolean): boolean {
+  if (attributes === 'each wait') return true;
+  if (attributes === 'each new wait') return !carried;
+  return !carried && (failed || isShownAsFailed());
+}
+
+/** Whether the work failed before, so that operators are to see that it succeeds again. */
+function isShownAsFailed(): boolean {
+  const shown = workflowInfo().typedSearchAttributes.get({ name: 'WaitKind', type: 'KEYWORD' });
+  return typeof shown === 'string' && shown.startsWith(needsAttention);
+}
+
+function isGivenUp<W>(waiting: Carried<W>): waiting is GivenUp {
+  return typeof waiting === 'object' && waiting !== null && 'failed' in waiting;
+}
+
+/** Whether to continue as new before a wait: a replayed prefix is then a start and a timer, however long the whole lasts. */
+function isLong<W>(entity: EntityWorkflow<W>, due: Due, failed: boolean): boolean {
+  if (hasMany(entity)) return true;
+  const long = failed || due.at === null || Date.parse(due.at) - Date.now() > day;
+  return long && workflowInfo().historyLength > fewEvents;
+}
+
+function hasMany<W>(entity: EntityWorkflow<W>): boolean {
+  const { historyLength, continueAsNewSuggested } = workflowInfo();
+  return continueAsNewSuggested || historyLength > (entity.manyEvents ?? manyEvents);
+}
