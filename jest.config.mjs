@@ -28,7 +28,8 @@ const shared = {
 export default {
   coverageProvider: 'v8',
   projects: [
-    { ...shared, displayName: 'small', testMatch: ['<rootDir>/{libs/*,apps/*,activities,workflows,relay,web}/src/**/*.spec.ts'] },
+    { ...shared, displayName: 'small', testMatch: ['<rootDir>/{libs/*,apps/*,activities,relay,web}/src/**/*.spec.ts'] },
+    { ...shared, displayName: 'workflows', testMatch: ['<rootDir>/workflows/src/**/*.spec.ts'] },
     { ...shared, displayName: 'medium', testMatch: ['<rootDir>/test/medium/**/*.spec.ts'] },
     { ...shared, displayName: 'cases', testMatch: ['<rootDir>/test/cases/**/*.spec.ts'] },
     { ...shared, displayName: 'replay', testMatch: ['<rootDir>/test/replay/**/*.spec.ts'] },

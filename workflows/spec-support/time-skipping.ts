@@ -1,0 +1,120 @@
+import { fileURLToPath } from 'node:url';
+import { type SchoolScoped, searchAttributes, type WorkflowName, workflows } from '@perennial/contracts';
+import type { WorkflowHandle } from '@temporalio/client';
+import { TestWorkflowEnvironment } from '@temporalio/testing';
+import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
+
+/** The product's workflows on a server that skips time, with activities of a spec's own. */
+export interface TimeSkipping {
+  readonly env: TestWorkflowEnvironment;
+  start(name: WorkflowName, key: string, input: SchoolScoped, ...more: unknown[]): Promise<WorkflowHandle>;
+  /** Replays every execution that was started here, and its successors; then stops the server. */
+  close(): Promise<void>;
+}
+
+/** INDEXED_VALUE_TYPE_KEYWORD of Temporal's API. */
+const keyword = 2;
+
+/** Made by the build. */
+const workflowBundle = { codePath: fileURLToPath(new URL('../../apps/worker/dist/workflows.bundle.js', import.meta.url)) };
+
+/**
+ * Starts the server that `npm test` found, and a worker for each queue. Workers keep no workflow between tasks, so that each
+ * task is a replay of the ones before; the queue with local activities keeps them, because the SDK drops those of a
+ * workflow that is evicted while they run.
+ * @param activities by task queue
+ */
+export async function openTimeSkipping(activities: Readonly<Record<string, object>>): Promise<TimeSkipping> {
+  const server = process.env.TEST_TIME_SKIPPING_SERVER;
+  if (!server) throw new Error('TEST_TIME_SKIPPING_SERVER is not set: run these specs with npm test -- workflows');
+  Runtime.install({
+    logger: new DefaultLogger('ERROR', () => {}),
+    telemetryOptions: { logging: { forward: {}, filter: 'OFF' } },
+  });
+  const env = await TestWorkflowEnvironment.createTimeSkipping(
+    server === 'download' ? {} : { server: { executable: { type: 'existing-path', path: server } } },
+  );
+  await env.connection.operatorService.addSearchAttributes({
+    namespace: 'default',
+    searchAttributes: Object.fromEntries(searchAttributes.map(({ name }) => [name, keyword])),
+  });
+  const workers = await Promise.all(
+    Object.entries(activities).map(([taskQueue, own]) =>
+      Worker.create({
+        connection: env.nativeConnection,
+        taskQueue,
+        activities: own,
+        workflowBundle,
+        // An activity hears of its cancellation with its next heartbeat.
+        maxHeartbeatThrottleInterval: '50ms',
+        ...(taskQueue !== 'automation' && { maxCachedWorkflows: 0 }),
+      }),
+    ),
+  );
+  const running = Promise.all(workers.map((worker) => worker.run()));
+  const started: WorkflowHandle[] = [];
+  return {
+    env,
+    async start(name, key, input, ...more) {
+      const handle = await env.client.workflow.start(name, {
+        workflowId: workflows[name].id(key),
+        taskQueue: workflows[name].queue,
+        args: [input, ...more],
+      });
+      started.push(handle);
+      return handle;
+    },
+    async close() {
+      for (const worker of workers) worker.shutdown();
+      await running;
+      try {
+        for (const { workflowId } of started) {
+          const first = await env.client.workflow.getHandle(workflowId).fetchHistory();
+          await Worker.runReplayHistory({ workflowBundle }, first, workflowId);
+        }
+      } finally {
+        await env.teardown();
+      }
+    },
+  };
+}
+
+/** What operators read in Temporal of a workflow that runs. */
+export async function detailsOf(handle: WorkflowHandle): Promise<string> {
+  return (await handle.query<{ currentDetails?: string }>('__temporal_workflow_metadata')).currentDetails ?? '';
+}
+
+/** What the workflow waits for, as its search attribute says. */
+export async function waitKindOf(handle: WorkflowHandle): Promise<unknown> {
+  return (await handle.describe()).typedSearchAttributes.get({ name: 'WaitKind', type: 'KEYWORD' });
+}
+
+/** Looks until it holds, on the wall. */
+export async function eventually<T>(look: () => Promise<T> | T, holds: (found: T) => boolean): Promise<T> {
+  for (let tries = 0; ; tries++) {
+    const found = await look();
+    if (holds(found)) return found;
+    if (tries > 200) throw new Error(`timed out; last state: ${JSON.stringify(found)}`);
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+}
+
+/** Waits for the end of a cancelled workflow. `result()` would skip time meanwhile, in which the server is not reliable. */
+export async function endOfCancelled(handle: WorkflowHandle): Promise<void> {
+  await eventually(
+    async () => (await handle.describe()).status.name,
+    (status) => status === 'CANCELLED',
+  );
+}
+
+/** ACTIVITY_TASK_CANCEL_REQUESTED of Temporal's API. */
+const activityCancelRequested = 15;
+
+/** Cancels a workflow, and waits until it has asked its activity to stop. */
+export async function cancelDuringActivity(handle: WorkflowHandle): Promise<void> {
+  await handle.cancel();
+  await eventually(
+    async () => (await handle.fetchHistory()).events ?? [],
+    (events) => events.some(({ eventType }) => eventType === activityCancelRequested),
+  );
+}

@@ -1,0 +1,127 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { AdvanceInput, AdvanceResult } from '@perennial/activities';
+import { attentionKind, taskQueues, wakeSignal } from '@perennial/contracts';
+import { heartbeat } from '@temporalio/activity';
+import { ApplicationFailure } from '@temporalio/common';
+import {
+  cancelDuringActivity,
+  detailsOf,
+  endOfCancelled,
+  eventually,
+  openTimeSkipping,
+  type TimeSkipping,
+  waitKindOf,
+} from '../../spec-support/time-skipping.js';
+
+const labels = { automationId: 'automation', version: 1, contactId: 'contact', clockId: null };
+const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString();
+
+/** What `advance` answers, by run; what it was called with; and what was stopped. */
+const steps = new Map<string, (input: AdvanceInput) => AdvanceResult>();
+const advances = new Map<string, AdvanceInput[]>();
+const stopped: string[] = [];
+let sending: () => Promise<void> = async () => {};
+
+let skipping: TimeSkipping;
+beforeAll(async () => {
+  skipping = await openTimeSkipping({
+    [taskQueues.automation]: {
+      advance: async (input: AdvanceInput) => {
+        advances.set(input.runId, [...(advances.get(input.runId) ?? []), input]);
+        return steps.get(input.runId)?.(input);
+      },
+      stopRun: async ({ runId }: { runId: string }) => void stopped.push(runId),
+    },
+    [taskQueues.effects]: { sendEmail: () => sending() },
+  });
+}, 60_000);
+afterAll(() => skipping.close(), 60_000);
+
+const finish = (revision: number): AdvanceResult => ({ ...labels, kind: 'finish', revision: revision + 1 });
+const wait = (revision: number): AdvanceResult => ({
+  ...{ ...labels, kind: 'wait', nodeId: 'pause', at: inDays(5), reason: 'Wait (pause)' },
+  revision: revision + 1,
+});
+const email = (revision: number): AdvanceResult => ({
+  ...{ ...labels, kind: 'act', nodeId: 'mail', visit: 1, effect: 'sendEmail' },
+  revision: revision + 1,
+});
+function start(runId: string, step: (input: AdvanceInput) => AdvanceResult) {
+  steps.set(runId, step);
+  return skipping.start('automationRun', runId, { schoolId: 'school', runId, ...labels }, 3);
+}
+const callsOf = (runId: string) => advances.get(runId) ?? [];
+
+describe('the workflow of a run', () => {
+  it('waits for days, and advances the run from the revision that it committed last', async () => {
+    const handle = await start('waits', ({ expectedRevision }) => (expectedRevision === 3 ? wait(3) : finish(expectedRevision)));
+    await handle.result();
+    expect(callsOf('waits').map(({ expectedRevision }) => expectedRevision)).toEqual([3, 4]);
+  });
+
+  it('hands the code of an effect that failed to the next step, once', async () => {
+    sending = async () => {
+      throw ApplicationFailure.nonRetryable('refused', 'mail_refused');
+    };
+    const handle = await start('effect', ({ expectedRevision }) =>
+      expectedRevision < 5 ? email(expectedRevision) : finish(expectedRevision),
+    );
+    await handle.result();
+    expect(callsOf('effect').map(({ failed }) => failed)).toEqual([undefined, 'mail_refused', 'mail_refused']);
+  });
+
+  it('shows a step that fails for good, keeps the code of its effect, and retries when it is signalled', async () => {
+    sending = async () => {
+      throw ApplicationFailure.nonRetryable('refused', 'mail_refused');
+    };
+    let broken = true;
+    const handle = await start('broken', ({ expectedRevision }) => {
+      if (expectedRevision === 3) return email(3);
+      if (broken) throw ApplicationFailure.nonRetryable('a bug', 'unexpected');
+      return finish(expectedRevision);
+    });
+    await eventually(
+      () => waitKindOf(handle),
+      (kind) => kind === attentionKind('unexpected'),
+    );
+    expect(await detailsOf(handle)).toContain('**Needs attention** unexpected');
+    broken = false;
+    await handle.signal(wakeSignal);
+    await handle.result();
+    expect(callsOf('broken').at(-1)).toMatchObject({ expectedRevision: 4, failed: 'mail_refused' });
+  });
+
+  it('that is cancelled in Temporal while it waits ends the run', async () => {
+    const handle = await start('cancelled', () => wait(3));
+    await eventually(
+      () => waitKindOf(handle),
+      (kind) => kind === 'waiting',
+    );
+    await handle.cancel();
+    await endOfCancelled(handle);
+    expect(stopped).toEqual(['cancelled']);
+  });
+
+  it('that is cancelled during an email lets it be sent, and then ends the run', async () => {
+    let release = () => {};
+    let sent = false;
+    let begun = false;
+    sending = async () => {
+      begun = true;
+      const beats = setInterval(() => heartbeat(), 20);
+      await new Promise<void>((resolve) => {
+        release = resolve;
+      });
+      clearInterval(beats);
+      sent = true;
+    };
+    const handle = await start('sending', ({ expectedRevision }) => email(expectedRevision));
+    await eventually(() => begun, Boolean);
+    await cancelDuringActivity(handle);
+    release();
+    await endOfCancelled(handle);
+    expect(sent).toBe(true);
+    expect(callsOf('sending')).toHaveLength(1);
+    expect(stopped).toContain('sending');
+  });
+});
