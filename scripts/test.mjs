@@ -1,6 +1,6 @@
 /**
  * `npm test [part ...] [-- jest arguments]`: every check, or the named parts:
- * install build static migrations small medium cases replay e2e story faults executions.
+ * install build static migrations small workflows medium cases replay e2e story faults executions.
  * The last line is `N passed, N failed`.
  */
 import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
@@ -19,6 +19,7 @@ import { anyPort } from './lib/ports.mjs';
 import { messageOf, sayTo } from './lib/say.mjs';
 import { startStack } from './lib/stack.mjs';
 import { Supervisor } from './lib/supervisor.mjs';
+import { testServer } from './lib/test-server.mjs';
 
 const PARTS = [
   'install',
@@ -26,6 +27,7 @@ const PARTS = [
   'static',
   'migrations',
   'small',
+  'workflows',
   'medium',
   'cases',
   'replay',
@@ -73,6 +75,10 @@ const parts = {
     await checkMigrations(supervisor, report, (await servers()).env);
   },
   small: () => runJest({ supervisor, report, project: 'small', args: jestArguments }),
+  workflows: async () => {
+    const env = { TEST_TIME_SKIPPING_SERVER: await testServer(supervisor) };
+    await runJest({ supervisor, report, project: 'workflows', args: jestArguments, env });
+  },
   medium: async () => {
     if (!hasSpecs('medium')) return say('  no specs');
     const env = await serverEnvironment();

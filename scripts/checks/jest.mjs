@@ -6,14 +6,14 @@ import { messageOf } from '../lib/say.mjs';
 
 /** Of a test or a hook, in milliseconds. With real servers on a busy machine, making a database alone may take ten seconds. */
 const TIMEOUTS = { small: 5_000, others: 60_000 };
-const PRODUCT_FOLDERS = ['libs', 'apps', 'activities', 'workflows', 'relay', 'web'];
+const PRODUCT_FOLDERS = ['libs', 'apps', 'activities', 'relay', 'web'];
 
 /**
  * Whether a jest project has anything to run.
  * @param {string} project
  */
 export function hasSpecs(project) {
-  const folders = project === 'small' ? PRODUCT_FOLDERS : [`test/${project}`];
+  const folders = project === 'small' ? PRODUCT_FOLDERS : [project === 'workflows' ? 'workflows/src' : `test/${project}`];
   return folders.some(containsSpec);
 }
 

@@ -7,7 +7,7 @@ import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
 /** The product's workflows on a server that skips time, with activities of a spec's own. */
 export interface TimeSkipping {
   readonly env: TestWorkflowEnvironment;
-  start(name: WorkflowName, key: string, input: SchoolScoped, ...more: unknown[]): Promise<WorkflowHandle>;
+  start<I extends SchoolScoped>(name: WorkflowName, key: string, input: I, ...more: unknown[]): Promise<WorkflowHandle>;
   /** Replays every execution that was started here, and its successors; then stops the server. */
   close(): Promise<void>;
 }
@@ -23,17 +23,19 @@ const workflowBundle = { codePath: fileURLToPath(new URL('../../apps/worker/dist
  * task is a replay of the ones before; the queue with local activities keeps them, because the SDK drops those of a
  * workflow that is evicted while they run.
  * @param activities by task queue
+ * @param cached whether every worker keeps its workflows: for long histories
  */
-export async function openTimeSkipping(activities: Readonly<Record<string, object>>): Promise<TimeSkipping> {
+export async function openTimeSkipping(
+  activities: Readonly<Record<string, object>>,
+  { cached = false } = {},
+): Promise<TimeSkipping> {
   const server = process.env.TEST_TIME_SKIPPING_SERVER;
   if (!server) throw new Error('TEST_TIME_SKIPPING_SERVER is not set: run these specs with npm test -- workflows');
   Runtime.install({
     logger: new DefaultLogger('ERROR', () => {}),
     telemetryOptions: { logging: { forward: {}, filter: 'OFF' } },
   });
-  const env = await TestWorkflowEnvironment.createTimeSkipping(
-    server === 'download' ? {} : { server: { executable: { type: 'existing-path', path: server } } },
-  );
+  const env = await startServer(server);
   await env.connection.operatorService.addSearchAttributes({
     namespace: 'default',
     searchAttributes: Object.fromEntries(searchAttributes.map(({ name }) => [name, keyword])),
@@ -47,7 +49,7 @@ export async function openTimeSkipping(activities: Readonly<Record<string, objec
         workflowBundle,
         // An activity hears of its cancellation with its next heartbeat.
         maxHeartbeatThrottleInterval: '50ms',
-        ...(taskQueue !== 'automation' && { maxCachedWorkflows: 0 }),
+        ...(!cached && taskQueue !== 'automation' && { maxCachedWorkflows: 0 }),
       }),
     ),
   );
@@ -77,6 +79,18 @@ export async function openTimeSkipping(activities: Readonly<Record<string, objec
       }
     },
   };
+}
+
+/** The SDK gives a server five seconds to start; a busy machine may need more. */
+async function startServer(server: string): Promise<TestWorkflowEnvironment> {
+  const options = server === 'download' ? {} : { server: { executable: { type: 'existing-path', path: server } as const } };
+  for (let tries = 1; ; tries++) {
+    try {
+      return await TestWorkflowEnvironment.createTimeSkipping(options);
+    } catch (error) {
+      if (tries === 4) throw error;
+    }
+  }
 }
 
 /** What operators read in Temporal of a workflow that runs. */

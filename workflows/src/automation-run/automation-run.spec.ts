@@ -38,8 +38,8 @@ beforeAll(async () => {
 afterAll(() => skipping.close(), 60_000);
 
 const finish = (revision: number): AdvanceResult => ({ ...labels, kind: 'finish', revision: revision + 1 });
-const wait = (revision: number): AdvanceResult => ({
-  ...{ ...labels, kind: 'wait', nodeId: 'pause', at: inDays(5), reason: 'Wait (pause)' },
+const wait = (revision: number, days: number): AdvanceResult => ({
+  ...{ ...labels, kind: 'wait', nodeId: 'pause', at: inDays(days), reason: 'Wait (pause)' },
   revision: revision + 1,
 });
 const email = (revision: number): AdvanceResult => ({
@@ -54,7 +54,9 @@ const callsOf = (runId: string) => advances.get(runId) ?? [];
 
 describe('the workflow of a run', () => {
   it('waits for days, and advances the run from the revision that it committed last', async () => {
-    const handle = await start('waits', ({ expectedRevision }) => (expectedRevision === 3 ? wait(3) : finish(expectedRevision)));
+    const handle = await start('waits', ({ expectedRevision }) =>
+      expectedRevision === 3 ? wait(3, 5) : finish(expectedRevision),
+    );
     await handle.result();
     expect(callsOf('waits').map(({ expectedRevision }) => expectedRevision)).toEqual([3, 4]);
   });
@@ -92,7 +94,7 @@ describe('the workflow of a run', () => {
   });
 
   it('that is cancelled in Temporal while it waits ends the run', async () => {
-    const handle = await start('cancelled', () => wait(3));
+    const handle = await start('cancelled', () => wait(3, 500));
     await eventually(
       () => waitKindOf(handle),
       (kind) => kind === 'waiting',
