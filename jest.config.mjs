@@ -1,12 +1,13 @@
 // ESM mode: run through `npm test -- small|medium|e2e|replay`, which sets --experimental-vm-modules.
-const swc = [
+/** @param {{ tsx?: boolean, transform?: object }} [jsx] */
+const swcWith = ({ tsx = false, transform = {} } = {}) => [
   '@swc/jest',
   {
     jsc: {
-      parser: { syntax: 'typescript', decorators: true },
+      parser: { syntax: 'typescript', decorators: true, tsx },
       target: 'es2023',
       keepClassNames: true,
-      transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: true },
+      transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: true, ...transform },
     },
     module: { type: 'es6' },
     sourceMaps: 'inline',
@@ -15,7 +16,7 @@ const swc = [
 const shared = {
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],
-  transform: { '^.+\\.ts$': swc },
+  transform: { '^.+\\.ts$': swcWith() },
   modulePathIgnorePatterns: ['<rootDir>/.*/dist/'],
   moduleNameMapper: {
     '^@perennial/domain/([a-z]+)$': '<rootDir>/libs/domain/src/$1/index.ts',
@@ -30,6 +31,15 @@ export default {
   projects: [
     { ...shared, displayName: 'small', testMatch: ['<rootDir>/{libs/*,apps/*,activities,relay,web}/src/**/*.spec.ts'] },
     { ...shared, displayName: 'workflows', testMatch: ['<rootDir>/workflows/src/**/*.spec.ts'] },
+    {
+      ...shared,
+      displayName: 'components',
+      testMatch: ['<rootDir>/web/src/**/*.spec.tsx'],
+      testEnvironment: '<rootDir>/test/components/environment.mjs',
+      extensionsToTreatAsEsm: ['.ts', '.tsx'],
+      transform: { '^.+\\.tsx?$': swcWith({ tsx: true, transform: { react: { runtime: 'automatic' } } }) },
+      moduleNameMapper: { ...shared.moduleNameMapper, '\\.css$': '<rootDir>/test/components/styles.cjs' },
+    },
     { ...shared, displayName: 'medium', testMatch: ['<rootDir>/test/medium/**/*.spec.ts'] },
     { ...shared, displayName: 'cases', testMatch: ['<rootDir>/test/cases/**/*.spec.ts'] },
     { ...shared, displayName: 'replay', testMatch: ['<rootDir>/test/replay/**/*.spec.ts'] },

@@ -1,6 +1,6 @@
 /**
  * `npm test [part ...] [-- jest arguments]`: every check, or the named parts:
- * install build static migrations small workflows medium cases replay e2e story faults executions.
+ * install build static migrations small components workflows medium cases replay e2e story faults executions.
  * The last line is `N passed, N failed`.
  */
 import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
@@ -27,6 +27,7 @@ const PARTS = [
   'static',
   'migrations',
   'small',
+  'components',
   'workflows',
   'medium',
   'cases',
@@ -75,6 +76,7 @@ const parts = {
     await checkMigrations(supervisor, report, (await servers()).env);
   },
   small: () => runJest({ supervisor, report, project: 'small', args: jestArguments }),
+  components: () => runJest({ supervisor, report, project: 'components', args: jestArguments }),
   workflows: async () => {
     const env = { TEST_TIME_SKIPPING_SERVER: await testServer(supervisor) };
     await runJest({ supervisor, report, project: 'workflows', args: jestArguments, env });

@@ -13,19 +13,23 @@ const PRODUCT_FOLDERS = ['libs', 'apps', 'activities', 'relay', 'web'];
  * @param {string} project
  */
 export function hasSpecs(project) {
+  if (project === 'components') return containsSpec('web', '.spec.tsx');
   const folders = project === 'small' ? PRODUCT_FOLDERS : [project === 'workflows' ? 'workflows/src' : `test/${project}`];
-  return folders.some(containsSpec);
+  return folders.some((folder) => containsSpec(folder));
 }
 
 /**
  * @param {string} folder
+ * @param {string} [ending]
  * @returns {boolean}
  */
-function containsSpec(folder) {
+function containsSpec(folder, ending = '.spec.ts') {
   if (!existsSync(inRoot(folder))) return false;
   return readdirSync(inRoot(folder), { withFileTypes: true }).some((entry) => {
-    if (entry.isFile()) return entry.name.endsWith('.spec.ts');
-    return entry.isDirectory() && !['node_modules', 'dist'].includes(entry.name) && containsSpec(`${folder}/${entry.name}`);
+    if (entry.isFile()) return entry.name.endsWith(ending);
+    return (
+      entry.isDirectory() && !['node_modules', 'dist'].includes(entry.name) && containsSpec(`${folder}/${entry.name}`, ending)
+    );
   });
 }
 

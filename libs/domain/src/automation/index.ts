@@ -9,6 +9,7 @@ export { hostOf } from './nodes/callUrl/plan.js';
 export { plainSecrets } from './nodes/callUrl/secrets.js';
 export type {
   AwaitedEvent,
+  IconName,
   NodeDefinition,
   NodeFamily,
   Port,

@@ -1,6 +1,6 @@
 import { ActionIcon, Anchor, Badge, Button, Group, Menu, Text, TextInput, Tooltip } from '@mantine/core';
 import { useDisclosure, useMediaQuery } from '@mantine/hooks';
-import { plainSecrets } from '@perennial/domain/automation';
+import { type Graph, plainSecrets } from '@perennial/domain/automation';
 import {
   IconArrowBackUp,
   IconArrowForwardUp,
@@ -13,7 +13,7 @@ import {
   IconPlayerTrackNext,
   IconRoute,
 } from '@tabler/icons-react';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { replaceEqualDeep, useMutation, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useRef, useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { useStore } from 'zustand';
@@ -30,19 +30,17 @@ import {
   renameAutomation,
   resumeAutomation,
 } from './automation';
-import { useEditor, useEditorStore } from './canvas/editor-context';
+import type { SaveState } from './autosave';
+import { useEditor, useEditorSession } from './canvas/editor-context';
 import classes from './Editor.module.css';
 import { PlainSecrets } from './PlainSecrets';
 import { pausedInWords } from './paused';
+import { useProblems } from './problems';
 import { StateBadge } from './StateBadge';
-import type { SaveState, useAutosave } from './use-autosave';
 
 interface EditorBarProps {
   readonly automation: Automation;
-  readonly problems: number;
-  readonly saving: ReturnType<typeof useAutosave>;
   readonly onReload: () => Promise<void>;
-  readonly onPreview: (() => void) | undefined;
 }
 
 const words: Readonly<Record<SaveState, string>> = {
@@ -59,14 +57,20 @@ function whyNotPublish(problems: number, same: boolean): string | null {
   return same ? 'Nothing differs from the published version' : null;
 }
 
+/** Whether two drawings are equal; steps that were not touched are the same objects, so this is quick. */
+const isSame = (one: Graph, other: Graph): boolean => replaceEqualDeep(one, other) === one;
+
 /** Name, state and what can be done with the automation as a whole. */
-export function EditorBar({ automation, problems, saving, onReload, onPreview }: EditorBarProps) {
+export function EditorBar({ automation, onReload }: EditorBarProps) {
   const queries = useQueryClient();
-  const graph = useEditor((state) => state.graph);
-  const drawing = JSON.stringify(graph);
+  const { autosave, store } = useEditorSession();
+  const problems = useProblems(automation).length;
   // What is published, as far as this page knows it: null until it does.
-  const [published, setPublished] = useState(() => (automation.draftDiffers || !automation.published ? null : drawing));
-  const hindrance = whyNotPublish(problems, published === drawing);
+  const [published, setPublished] = useState(() =>
+    automation.draftDiffers || !automation.published ? null : store.getState().graph,
+  );
+  const same = useEditor(({ graph }) => published !== null && isSame(graph, published));
+  const hindrance = whyNotPublish(problems, same);
   const refresh = () =>
     Promise.all([
       queries.invalidateQueries({ queryKey: automationKey(automation.id) }),
@@ -74,11 +78,11 @@ export function EditorBar({ automation, problems, saving, onReload, onPreview }:
     ]);
   const publish = useMutation({
     mutationFn: async () => {
-      const revision = await saving.flush();
+      const revision = await autosave.flush();
       if (revision === null) throw new ApiFailure(0, { code: 'unsaved', message: 'The drawing could not be saved first.' });
       return publishAutomation(automation.id, revision);
     },
-    onMutate: () => drawing,
+    onMutate: () => store.getState().graph,
     onSuccess: async (_answer, _variables, sent) => {
       setPublished(sent);
       await refresh();
@@ -94,7 +98,7 @@ export function EditorBar({ automation, problems, saving, onReload, onPreview }:
     publish.mutate();
   };
   const phone = useMediaQuery('(max-width: 47.99em)', false, { getInitialValueInEffect: false });
-  const actions = useActions(automation, saving, refresh, onPreview);
+  const actions = useActions(automation, refresh);
   return (
     <header className={classes.bar}>
       <Group gap="sm" wrap="nowrap" style={{ minWidth: 0 }}>
@@ -120,7 +124,7 @@ export function EditorBar({ automation, problems, saving, onReload, onPreview }:
         )}
       </Group>
       <Group gap="xs" wrap="nowrap" className={classes.does}>
-        <SaveStatus saving={saving} onReload={onReload} />
+        <SaveStatus onReload={onReload} />
         <History />
         {phone ? (
           <Menu position="bottom-end" width={240}>
@@ -146,7 +150,7 @@ export function EditorBar({ automation, problems, saving, onReload, onPreview }:
             loading={publish.isPending}
             data-disabled={hindrance !== null || undefined}
             aria-disabled={hindrance !== null}
-            onClick={() => hindrance === null && (plainSecrets(graph).length > 0 ? ask.open() : publishNow())}
+            onClick={() => hindrance === null && (plainSecrets(store.getState().graph).length > 0 ? ask.open() : publishNow())}
             rightSection={
               problems > 0 && (
                 <Badge size="xs" circle color="yellow">
@@ -158,7 +162,7 @@ export function EditorBar({ automation, problems, saving, onReload, onPreview }:
             Publish
           </Button>
         </Tooltip>
-        <PlainSecrets graph={graph} opened={asking} onClose={ask.close} onPublish={publishNow} />
+        <PlainSecrets graph={store.getState().graph} opened={asking} onClose={ask.close} onPublish={publishNow} />
       </Group>
     </header>
   );
@@ -189,12 +193,11 @@ function ActionButton({ action: { label, icon, run, to, busy = false } }: { acti
 }
 
 /** What can be done besides publishing: buttons at a desk, a menu on a phone. */
-function useActions(
-  automation: Automation,
-  saving: EditorBarProps['saving'],
-  refresh: () => Promise<unknown>,
-  onPreview: (() => void) | undefined,
-): Action[] {
+function useActions(automation: Automation, refresh: () => Promise<unknown>): Action[] {
+  const { autosave } = useEditorSession();
+  const empty = useEditor(({ graph }) => graph.nodes.length === 0);
+  const previewing = useEditor((state) => state.previewing);
+  const setPreviewing = useEditor((state) => state.setPreviewing);
   const navigate = useNavigate();
   const tidy = useEditor((state) => state.tidy);
   const placed = useEditor(({ graph }) => graph.nodes.some(({ position }) => position !== undefined));
@@ -210,7 +213,7 @@ function useActions(
     });
   const duplicate = useMutation({
     mutationFn: async () => {
-      await saving.flush();
+      await autosave.flush();
       return duplicateAutomation(automation.id);
     },
     onSuccess: async ({ id, name }) => {
@@ -225,7 +228,7 @@ function useActions(
   return [
     ...(placed ? [{ label: 'Tidy up', icon: <IconLayoutGrid size={14} />, run: tidy }] : []),
     { label: 'Journeys', icon: <IconRoute size={14} />, to: journeys, run: () => void navigate(journeys) },
-    ...(onPreview ? [{ label: 'Preview', icon: <IconPlayerTrackNext size={14} />, run: onPreview }] : []),
+    ...(empty ? [] : [{ label: 'Preview', icon: <IconPlayerTrackNext size={14} />, run: () => setPreviewing(!previewing) }]),
     { label: 'Duplicate', icon: <IconCopy size={14} />, run: () => duplicate.mutate(), busy: duplicate.isPending },
     ...(automation.state === 'active' ? [{ label: 'Pause', icon: <IconPlayerPause size={14} />, run: pause, busy }] : []),
     ...(automation.state === 'paused'
@@ -234,19 +237,21 @@ function useActions(
   ];
 }
 
-function SaveStatus({ saving, onReload }: Pick<EditorBarProps, 'saving' | 'onReload'>) {
-  const trouble = saving.state === 'failed' || saving.state === 'stale';
+function SaveStatus({ onReload }: Pick<EditorBarProps, 'onReload'>) {
+  const { autosave } = useEditorSession();
+  const state = useEditor(({ saving }) => saving);
+  const trouble = state === 'failed' || state === 'stale';
   return (
     <Group gap={6} wrap="nowrap" role="status">
       <Text size="xs" c={trouble ? 'red' : 'dimmed'} style={{ whiteSpace: 'nowrap' }}>
-        {words[saving.state]}
+        {words[state]}
       </Text>
-      {saving.state === 'failed' && (
-        <Button size="compact-xs" variant="default" onClick={() => void saving.save()}>
+      {state === 'failed' && (
+        <Button size="compact-xs" variant="default" onClick={() => void autosave.save()}>
           Try again
         </Button>
       )}
-      {saving.state === 'stale' && (
+      {state === 'stale' && (
         <Button size="compact-xs" variant="default" onClick={() => void onReload()}>
           Load theirs
         </Button>
@@ -256,11 +261,7 @@ function SaveStatus({ saving, onReload }: Pick<EditorBarProps, 'saving' | 'onRel
 }
 
 function History() {
-  const store = useEditorStore();
-  return store && <HistoryButtons history={store.temporal} />;
-}
-
-function HistoryButtons({ history }: { history: NonNullable<ReturnType<typeof useEditorStore>>['temporal'] }) {
+  const history = useEditorSession().store.temporal;
   const canUndo = useStore(history, (state) => state.pastStates.length > 0);
   const canRedo = useStore(history, (state) => state.futureStates.length > 0);
   const { undo, redo } = history.getState();

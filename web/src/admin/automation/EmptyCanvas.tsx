@@ -3,10 +3,9 @@ import { automationTemplates } from '@perennial/domain/automation';
 import { type EventType, eventCatalogue, publicEventTypes } from '@perennial/domain/events';
 import { IconBolt } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useParams } from 'react-router';
 import { templatesKey } from '../messaging/email-settings';
 import { drawingFrom } from './automation';
-import { useEditor, useEditorStore } from './canvas/editor-context';
+import { useEditor, useEditorSession } from './canvas/editor-context';
 import { newStep } from './canvas/editor-store';
 import classes from './Editor.module.css';
 
@@ -16,13 +15,12 @@ const groups = [...new Set(publicEventTypes.map((type) => eventCatalogue[type].g
 
 /** A canvas without a step: start from a template, or from what happens. */
 export function EmptyCanvas() {
-  const store = useEditorStore();
+  const { automationId, store } = useEditorSession();
   const apply = useEditor((state) => state.apply);
   const replace = useEditor((state) => state.replace);
-  const { id = '' } = useParams();
   const queries = useQueryClient();
   const draw = useMutation({
-    mutationFn: (template: string) => drawingFrom(id, template),
+    mutationFn: (template: string) => drawingFrom(automationId, template),
     onSuccess: async (graph) => {
       // Its mails are new: steps show their names only once the list of templates has them.
       await queries.invalidateQueries({ queryKey: templatesKey });
@@ -33,7 +31,7 @@ export function EmptyCanvas() {
   const startWith = (eventType: EventType) => {
     const node = newStep('trigger');
     apply({ type: 'addNode', node: { ...node, config: { ...node.config, eventType } } });
-    store?.getState().select(node.id);
+    store.getState().select(node.id);
   };
   return (
     <div className={classes.start}>

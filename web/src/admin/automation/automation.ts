@@ -1,12 +1,12 @@
 import type { Schemas } from '@perennial/api-client';
-import { type Graph, graphSchema, validateGraph } from '@perennial/domain/automation';
+import { type Graph, graphSchema } from '@perennial/domain/automation';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { answer, api, type ListQuery } from '../../ui/api/client';
 import { oneOf } from '../../ui/api/query';
 
 export type AutomationSummary = Schemas['AutomationSummary'];
 export type AutomationState = AutomationSummary['state'];
-/** Something to mend, found here while drawing or by the server that knows the school's records. */
+/** An issue, found here while drawing or by the server, which knows the school's records. */
 export type CanvasProblem = Schemas['GraphProblem'];
 /** How many people are at a step now. */
 export type Standing = Schemas['Standing'];
@@ -20,12 +20,14 @@ export const automationKey = (id: string) => [...automationsKey, id] as const;
 /** What only the server can find: it knows which records there are and what stored mails say. */
 const serverOnly: readonly string[] = ['missing_reference', 'mail_variables', 'mail_unfillable', 'other_host'];
 
-/** Problems of the drawing as it stands, with those that the server found in it when it was saved last. */
-export const allProblems = (graph: Graph, found: readonly CanvasProblem[]): CanvasProblem[] => [
-  ...validateGraph(graph),
-  ...found.filter(
-    ({ code, nodeId }) => serverOnly.includes(code) && (nodeId === undefined || graph.nodes.some(({ id }) => id === nodeId)),
-  ),
+/** Issues found while drawing, with those that the server found in steps that still exist when it was saved last. */
+export const allProblems = (
+  steps: ReadonlySet<string>,
+  drawn: readonly CanvasProblem[],
+  found: readonly CanvasProblem[],
+): readonly CanvasProblem[] => [
+  ...drawn,
+  ...found.filter(({ code, nodeId }) => serverOnly.includes(code) && (nodeId === undefined || steps.has(nodeId))),
 ];
 
 const sorts = ['name', 'updatedAt', 'state', '-name', '-updatedAt', '-state'] as const;

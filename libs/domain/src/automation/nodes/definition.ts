@@ -10,6 +10,22 @@ import type { NodeKind } from './kinds.js';
 /** What a node is for: decides its colour and its place in the picker. */
 export type NodeFamily = 'when' | 'wait' | 'decide' | 'act' | 'end';
 
+/** Tabler icons that the canvas has. A new kind with another icon does not compile until the canvas has it, too. */
+export type IconName =
+  | 'arrows-split-2'
+  | 'bolt'
+  | 'calendar-time'
+  | 'certificate'
+  | 'door-exit'
+  | 'ear'
+  | 'hourglass'
+  | 'lock'
+  | 'lock-open'
+  | 'mail'
+  | 'tag'
+  | 'tag-off'
+  | 'world-upload';
+
 /** A way out of a node. */
 export interface Port {
   readonly id: string;
@@ -87,8 +103,7 @@ export interface NodeDefinition<K extends NodeKind = NodeKind> {
   readonly family: NodeFamily;
   readonly label: string;
   readonly description: string;
-  /** Name of a Tabler icon. */
-  readonly icon: string;
+  readonly icon: IconName;
   readonly schema: z.ZodObject;
   readonly form: readonly FormField[];
   /** Settings of a node that was just dropped on the canvas; what only a person can choose is left open. */
@@ -112,7 +127,7 @@ interface NodeSource<K extends NodeKind, S extends z.ZodObject> {
   readonly family: NodeFamily;
   readonly label: string;
   readonly description: string;
-  readonly icon: string;
+  readonly icon: IconName;
   readonly schema: S;
   readonly defaults: Readonly<Record<string, unknown>>;
   readonly outputs?: (config: unknown) => readonly OutputField[];

@@ -1,8 +1,8 @@
 import { useMediaQuery } from '@mantine/hooks';
 import { useReactFlow, useStoreApi } from '@xyflow/react';
 import { useEffect } from 'react';
-import { cardSize } from './flow';
 import { nudge } from './nudge';
+import { cardSize } from './sizes';
 
 /** Brings the chosen card into view if it is out of it, and no further; otherwise nothing moves. */
 export function FocusStep({ id }: { id: string | null }) {

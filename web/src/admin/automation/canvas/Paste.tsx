@@ -1,15 +1,16 @@
 import { fragmentFromText, type Position } from '@perennial/domain/automation';
 import { useReactFlow, useStoreApi } from '@xyflow/react';
 import { useEffect } from 'react';
+import { clipboardOf } from './clipboard';
+import { useEditorSession } from './editor-context';
 import { isForText } from './for-text';
-import type { Clipboard } from './use-clipboard';
 
 /** Pastes copied steps into the middle of what is in view. Inside a canvas. */
-export function PasteInView({ paste }: Pick<Clipboard, 'paste'>) {
+export function PasteInView() {
   const { getViewport } = useReactFlow();
-  const store = useStoreApi();
-  usePaste(paste, () => {
-    const { width, height } = store.getState();
+  const flow = useStoreApi();
+  usePaste(() => {
+    const { width, height } = flow.getState();
     const { x, y, zoom } = getViewport();
     return { x: (width / 2 - x) / zoom, y: (height / 2 - y) / zoom };
   });
@@ -17,19 +18,20 @@ export function PasteInView({ paste }: Pick<Clipboard, 'paste'>) {
 }
 
 /** Pastes copied steps where there is no canvas yet: the layout places them. */
-export function PasteAnywhere({ paste }: Pick<Clipboard, 'paste'>) {
-  usePaste(paste, () => null);
+export function PasteAnywhere() {
+  usePaste(() => null);
   return null;
 }
 
-function usePaste(paste: Clipboard['paste'], centre: () => Position | null): void {
+function usePaste(centre: () => Position | null): void {
+  const { store } = useEditorSession();
   useEffect(() => {
     const onPaste = (event: ClipboardEvent) => {
       if (isForText(event.target)) return;
       const fragment = fragmentFromText(event.clipboardData?.getData('text/plain') ?? '');
       if (!fragment) return;
       event.preventDefault();
-      paste(fragment, centre());
+      clipboardOf(store).paste(fragment, centre());
     };
     document.addEventListener('paste', onPaste);
     return () => document.removeEventListener('paste', onPaste);

@@ -1,34 +1,31 @@
-import { IconAlertTriangle, IconUser } from '@tabler/icons-react';
+import { IconAlertTriangle } from '@tabler/icons-react';
 import { Handle, type NodeProps, Position } from '@xyflow/react';
 import { memo } from 'react';
-import { Link } from 'react-router';
 import classes from './Canvas.module.css';
-import { useMarks } from './editor-context';
-import type { StepNode } from './flow';
+import { CountLink } from './CountLink';
+import type { StepNode } from './flow-types';
+import { portPlace } from './handles';
 import { iconOf } from './icons';
 
-/** One step: what it does in one sentence, and who or what is there now. */
+/** One step: what it does in one sentence, and who or what is there now. Shows only what its data holds. */
 export const StepCard = memo(function StepCard({ id, data, selected }: NodeProps<StepNode>) {
-  const { problems, standing, path, legal } = useMarks();
-  const Icon = iconOf(data.icon);
-  const problem = problems.get(id);
-  const visited = path?.visited.get(id);
-  const wired = legal?.has(id);
+  const { family, icon, label, summary, ports, problem, visited, current, dim, legal, people, parked } = data;
+  const Icon = iconOf(icon);
   return (
     <div
       className={classes.card}
-      data-family={data.family}
+      data-family={family}
       data-selected={selected || undefined}
-      data-dim={(path && visited === undefined) || (legal && !wired && legal.source !== id) || undefined}
-      data-legal={wired || undefined}
-      data-current={path?.current === id || undefined}
+      data-dim={dim || undefined}
+      data-legal={legal || undefined}
+      data-current={current || undefined}
     >
-      {data.family !== 'when' && (
+      {family !== 'when' && (
         <Handle
           type="target"
           position={Position.Top}
           className={classes.handle}
-          data-wide={wired || undefined}
+          data-wide={legal || undefined}
           isConnectableStart={false}
         />
       )}
@@ -36,24 +33,24 @@ export const StepCard = memo(function StepCard({ id, data, selected }: NodeProps
         <Icon size={17} stroke={1.8} />
       </span>
       <span className={classes.words}>
-        <span className={classes.kind}>{data.label}</span>
-        <span className={classes.summary}>{data.summary}</span>
+        <span className={classes.kind}>{label}</span>
+        <span className={classes.summary}>{summary}</span>
         {visited && <span className={classes.time}>{visited}</span>}
       </span>
-      {standing && <People nodeId={id} />}
+      {people !== undefined && <CountLink nodeId={id} people={people} parked={parked ?? 0} />}
       {problem && (
         <span className={classes.problem} title={problem}>
-          <IconAlertTriangle size={14} aria-label="To be mended" />
+          <IconAlertTriangle size={14} aria-label="Has an issue" />
         </span>
       )}
-      {data.ports.map((port, index) => (
+      {ports.map((port, index) => (
         <Handle
           key={port}
           id={port}
           type="source"
           position={Position.Bottom}
           className={`${classes.handle} ${classes.source}`}
-          style={{ left: `${((index + 1) / (data.ports.length + 1)) * 100}%` }}
+          style={{ left: `${portPlace(index, ports.length) * 100}%` }}
           isConnectableEnd={false}
           title="Drag to the step that comes next"
         />
@@ -61,25 +58,3 @@ export const StepCard = memo(function StepCard({ id, data, selected }: NodeProps
     </div>
   );
 });
-
-/** Who is here now; leads to their journeys. */
-function People({ nodeId }: { nodeId: string }) {
-  const { standing } = useMarks();
-  const here = standing?.at.get(nodeId);
-  if (!standing || !here) return null;
-  const { people, parked } = here;
-  const words = people === 1 ? '1 person is here now' : `${people} people are here now`;
-  const trouble = parked === 0 ? '' : `, ${parked} ${parked === 1 ? 'needs' : 'need'} attention`;
-  return (
-    <Link
-      to={standing.listOf(nodeId)}
-      className={`${classes.people} nodrag nopan`}
-      data-parked={parked > 0 || undefined}
-      title={`${words}${trouble}`}
-      aria-label={`${words}${trouble}`}
-      onClick={(event) => event.stopPropagation()}
-    >
-      <IconUser size={11} aria-hidden /> {people.toLocaleString('en')}
-    </Link>
-  );
-}

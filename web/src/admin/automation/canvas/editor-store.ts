@@ -7,35 +7,11 @@ import {
   nodeDefinitions,
   type Operation,
   type PortRef,
+  validateGraph,
 } from '@perennial/domain/automation';
 import { temporal } from 'zundo';
 import { createStore } from 'zustand';
-
-export interface EditorState {
-  readonly graph: Graph;
-  /** The step whose settings are open: the only one picked. */
-  readonly selected: string | null;
-  /** Every step that copy, cut, delete and drag act on. */
-  readonly picked: readonly string[];
-  /** The way out at which a step is being added. */
-  readonly adding: PortRef | null;
-  /** The kind that is dragged from the palette. */
-  readonly dragging: NodeKind | null;
-  /** A card that stands alone is on its way; it may be let go on a connection. */
-  readonly carrying: boolean;
-  /** Applies a change, or says why it may not be. */
-  readonly apply: (operation: Operation) => string | null;
-  /** Applies several changes as one step of undo. All or none: says why if one is refused. */
-  readonly applyAll: (operations: readonly Operation[]) => string | null;
-  readonly replace: (graph: Graph) => void;
-  /** Lets the layout place every card again. */
-  readonly tidy: () => void;
-  readonly select: (id: string | null) => void;
-  readonly pick: (ids: readonly string[]) => void;
-  readonly setAdding: (port: PortRef | null) => void;
-  readonly setDragging: (kind: NodeKind | null) => void;
-  readonly setCarrying: (carrying: boolean) => void;
-}
+import type { EditorState } from './editor-state';
 
 /** A step just taken from the palette. */
 export const newStep = (kind: NodeKind): GraphNode => ({
@@ -44,15 +20,19 @@ export const newStep = (kind: NodeKind): GraphNode => ({
   config: structuredClone(nodeDefinitions[kind].defaults) as GraphNode['config'],
 });
 
-/** Typing in one field is one change to take back, not one per letter. */
+/** Typing in one field is one change to undo, not one per letter. */
 const oneChangeMs = 1000;
 
-const picking = (ids: readonly string[]) => ({ picked: ids, selected: ids.length === 1 ? (ids[0] ?? null) : null });
+/** Checking a large graph takes longer than a keystroke may. */
+const checkAfterMs = 200;
 
-/** State of one editor. Undo knows the graph only: choosing a card is no change. */
+const picking = (ids: readonly string[]) => ({ picked: ids, selected: ids.length === 1 ? (ids[0] ?? null) : null });
+const nothingMoves = {};
+
+/** State of one editor. Undo covers the graph only: choosing a card is no change. */
 export const createEditorStore = (graph: Graph) => {
   let typing = { nodeId: '', at: 0 };
-  const goesOn = (operation: Operation): boolean => {
+  const continues = (operation: Operation): boolean => {
     const before = typing;
     typing = operation.type === 'updateConfig' ? { nodeId: operation.nodeId, at: Date.now() } : { nodeId: '', at: 0 };
     return typing.nodeId !== '' && before.nodeId === typing.nodeId && typing.at - before.at < oneChangeMs;
@@ -61,18 +41,23 @@ export const createEditorStore = (graph: Graph) => {
     temporal(
       (set, get) => ({
         graph,
-        selected: null,
-        picked: [],
+        checked: { graph, issues: validateGraph(graph) },
+        saving: 'saved',
+        ...picking([]),
+        moving: nothingMoves,
         adding: null,
         dragging: null,
         carrying: false,
+        drawn: null,
+        previewing: false,
+        played: null,
         apply: (operation) => {
           const result = applyOperation(get().graph, operation);
           if (!result.ok) return result.reason;
           const { picked } = get();
           const gone = operation.type === 'removeNode' && picked.includes(operation.nodeId);
           const history = store.temporal.getState();
-          const untracked = goesOn(operation);
+          const untracked = continues(operation);
           if (untracked) history.pause();
           set({ graph: result.graph, ...(gone && picking(picked.filter((id) => id !== operation.nodeId))) });
           if (untracked) history.resume();
@@ -93,9 +78,15 @@ export const createEditorStore = (graph: Graph) => {
         tidy: () => set({ graph: { ...get().graph, nodes: get().graph.nodes.map(({ position: _, ...node }) => node) } }),
         select: (id) => set(picking(id === null ? [] : [id])),
         pick: (ids) => set(picking(ids)),
+        move: (places) => set({ moving: { ...get().moving, ...places } }),
+        drop: () => set({ moving: nothingMoves, carrying: false }),
+        setSaving: (saving) => set({ saving }),
         setAdding: (adding) => set({ adding }),
         setDragging: (dragging) => set({ dragging }),
         setCarrying: (carrying) => set({ carrying }),
+        setDrawn: (drawn) => set({ drawn }),
+        setPreviewing: (previewing) => set({ previewing }),
+        setPlayed: (played) => set({ played }),
       }),
       {
         limit: 200,
@@ -104,12 +95,23 @@ export const createEditorStore = (graph: Graph) => {
       },
     ),
   );
+  checkWhenIdle(store);
   return store;
 };
 
 export type EditorStore = ReturnType<typeof createEditorStore>;
 
-/** Adds a step of a kind behind a way out and opens its settings. */
+/** Checks the graph once changes pause. */
+function checkWhenIdle(store: EditorStore): void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  store.subscribe(({ graph }, before) => {
+    if (graph === before.graph) return;
+    clearTimeout(timer);
+    timer = setTimeout(() => store.setState({ checked: { graph, issues: validateGraph(graph) } }), checkAfterMs);
+  });
+}
+
+/** Adds a step of a kind behind a port and opens its settings. */
 export function addStep(store: EditorStore, kind: NodeKind, after?: PortRef): string | null {
   const node = newStep(kind);
   const { apply, select, setAdding } = store.getState();

@@ -1,21 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
-import { automationTemplates, emptyGraph, type Graph } from '@perennial/domain/automation';
-import { fromFlow, toFlow } from './flow';
+import { applyOperation, automationTemplates, emptyGraph, type Graph, type Operation } from '@perennial/domain/automation';
+import { createFlow } from './flow';
 
 const names = () => undefined;
 const waitFor = (port: string) => ({ paths: [{ port, eventType: 'payment.succeeded' }], timeoutAmount: 3, timeoutUnit: 'days' });
-const round = (graph: Graph, editable: boolean) => {
-  const { nodes, edges } = toFlow(graph, names, editable);
-  const back = fromFlow(nodes, edges);
-  const sorted = [...back.edges].sort((a, b) => `${a.source}${a.port}`.localeCompare(`${b.source}${b.port}`));
-  return { nodes: back.nodes, edges: sorted };
+const toFlow = (graph: Graph, editable: boolean) => createFlow(editable)(graph, names, {});
+const after = (graph: Graph, operation: Operation): Graph => {
+  const result = applyOperation(graph, operation);
+  if (!result.ok) throw new Error(result.reason);
+  return result.graph;
 };
-const meaning = (graph: Graph) => ({
-  nodes: graph.nodes,
-  edges: [...graph.edges].sort((a, b) => `${a.source}${a.port}`.localeCompare(`${b.source}${b.port}`)),
-});
 
-/** A way that skips a step, and two ways that lead from one step to another. */
+/** A connection that skips a step, and two that lead from one step to another. */
 const reminders: Graph = {
   ...emptyGraph,
   nodes: [
@@ -37,28 +33,31 @@ const reminders: Graph = {
 
 describe('drawing a graph', () => {
   it.each(automationTemplates.map((template) => [template.id, template.build({})] as const))(
-    '%s means the same after it was drawn',
+    '%s is drawn with each step and each connection once',
     (_id, graph) => {
-      expect(round(graph, true)).toEqual(meaning(graph));
-      expect(round(graph, false)).toEqual(meaning(graph));
+      const { nodes, edges } = toFlow(graph, true);
+      const steps = nodes.filter(({ type }) => type === 'step').map(({ id }) => id);
+      expect(steps).toEqual(graph.nodes.map(({ id }) => id));
+      const links = edges.filter(({ data }) => !data?.open).map(({ id }) => id);
+      expect(links.sort()).toEqual(graph.edges.map(({ source, port, target }) => `${source}:${port}:${target}`).sort());
     },
   );
 
   it('shows a place to go on at every open way out, only while editing', () => {
     const graph = automationTemplates[0]?.build({}) as Graph;
-    const open = (editable: boolean) => toFlow(graph, names, editable).nodes.filter((node) => node.type === 'open');
+    const open = (editable: boolean) => toFlow(graph, editable).nodes.filter((node) => node.type === 'open');
     expect(open(true).length).toBeGreaterThan(0);
     expect(open(false)).toEqual([]);
   });
 
   it('lays steps out from top to bottom', () => {
     const graph = automationTemplates[0]?.build({}) as Graph;
-    const at = new Map(toFlow(graph, names, true).nodes.map((node) => [node.id, node.position.y]));
+    const at = new Map(toFlow(graph, true).nodes.map((node) => [node.id, node.position.y]));
     for (const edge of graph.edges) expect(at.get(edge.target)).toBeGreaterThan(at.get(edge.source) ?? 0);
   });
 
   it('tells connections that have both ends in common from those that only meet', () => {
-    const twins = toFlow(reminders, names, true).edges.filter(({ data }) => data?.twin);
+    const twins = toFlow(reminders, true).edges.filter(({ data }) => data?.twin);
     const ends = twins.map(({ source, target }) => `${source}>${target}`);
     expect(new Set(ends).size).toBe(ends.length / 2);
     expect(ends.length).toBeGreaterThan(0);
@@ -68,19 +67,48 @@ describe('drawing a graph', () => {
     const graph = automationTemplates[0]?.build({}) as Graph;
     const [first, ...rest] = graph.nodes;
     const moved = { ...graph, nodes: [{ ...first, position: { x: 500, y: 70 } }, ...rest] } as Graph;
-    expect(toFlow(moved, names, true).nodes[0]?.position).toEqual({ x: 500, y: 70 });
+    expect(toFlow(moved, true).nodes[0]?.position).toEqual({ x: 500, y: 70 });
   });
 
   it('moves nothing for a card that is laid beside the rest', () => {
     const graph = automationTemplates[0]?.build({}) as Graph;
     const beside = { id: 'beside', kind: 'exit', config: {}, position: { x: 900, y: 40 } } as const;
-    const places = (value: Graph) => toFlow(value, names, true).nodes.map(({ id, position }) => [id, position]);
+    const places = (value: Graph) => toFlow(value, true).nodes.map(({ id, position }) => [id, position]);
     const after = places({ ...graph, nodes: [...graph.nodes, beside] });
     expect(after.filter(([id]) => id !== 'beside')).toEqual(places(graph));
   });
 
   it('leads a connection that skips a step beside that step', () => {
-    const lanes = toFlow(reminders, names, true).edges.filter(({ data }) => data?.lane !== undefined);
+    const lanes = toFlow(reminders, true).edges.filter(({ data }) => data?.lane !== undefined);
     expect(lanes.map(({ id }) => id)).toContain('wait:paid:thanks');
+  });
+
+  it('keeps every card and connection that a change of settings does not touch', () => {
+    const flow = createFlow(true);
+    const before = flow(reminders, names, {});
+    const changed = after(reminders, { type: 'updateConfig', nodeId: 'again', config: { audience: 'staff' } });
+    const now = flow(changed, names, { problems: new Map([['end', 'Choose a mail.']]) });
+    expect(now.nodes.filter((node, index) => node !== before.nodes[index]).map(({ id }) => id)).toEqual(['end']);
+    expect(now.edges).toBe(before.edges);
+    const named = flow(after(changed, { type: 'updateConfig', nodeId: 'end', config: { templateId: 'x' } }), () => 'Hello', {});
+    expect(named.edges).toBe(before.edges);
+  });
+
+  it('moves one card without touching another', () => {
+    const flow = createFlow(true);
+    const before = flow(reminders, names, {}).nodes;
+    const held = flow(reminders, names, { moving: { wait: { x: 7, y: 9 } } }).nodes;
+    expect(held.filter((node, index) => node !== before[index])).toMatchObject([{ id: 'wait', position: { x: 7, y: 9 } }]);
+  });
+
+  it('draws a port that settings add, and its place to go on', () => {
+    const flow = createFlow(true);
+    flow(reminders, names, {});
+    const paths = [...waitFor('seen').paths, { port: 'other', eventType: 'tag.added' }];
+    const wider = after(reminders, { type: 'updateConfig', nodeId: 'thanks', config: { ...waitFor('seen'), paths } });
+    const { nodes } = flow(wider, names, {});
+    expect(nodes.find(({ id }) => id === 'open:thanks:other')).toBeDefined();
+    const ports = nodes.find(({ id }) => id === 'thanks')?.handles?.map(({ id }) => id);
+    expect(ports).toEqual(expect.arrayContaining([null, 'seen', 'other', 'timeout']));
   });
 });

@@ -1,179 +1,116 @@
-import { definitionOf, type Graph, type GraphEdge, type GraphNode, type NodeFamily, portsOf } from '@perennial/domain/automation';
-import { type Names } from '@perennial/domain/conditions';
-import type { Edge, Node } from '@xyflow/react';
-import { layOut, type Place } from './layout';
+import type { Graph, GraphNode } from '@perennial/domain/automation';
+import type { Names } from '@perennial/domain/conditions';
+import { shallow } from 'zustand/shallow';
+import { cardOf, summaryOf } from './card';
+import type { Flow, FlowEdge, FlowNode, FlowPath, Marks, OpenNode, StepData, StepNode } from './flow-types';
+import { cardHandles, openHandles } from './handles';
+import type { Place } from './layout';
+import { portOrder, positionsOf } from './positions';
+import { cardSize, openSize } from './sizes';
+import { type OpenPort, type Topology, topologyKey, topologyOf } from './topology';
 
-/** What a card shows. */
-export interface StepData extends Record<string, unknown> {
-  readonly step: GraphNode;
-  readonly family: NodeFamily;
-  readonly icon: string;
-  readonly label: string;
-  readonly summary: string;
+/**
+ * Turns a graph into what React Flow draws. It remembers its last result: a card or connection that looks as before is the same
+ * object as before, so React renders only what changed. The layout runs only when steps or connections change.
+ */
+export function createFlow(editable: boolean): (graph: Graph, names: Names, marks: Marks) => Flow {
+  const topology = memoized((_key: string, graph: Graph) => topologyOf(graph, editable), 1);
+  const lanes = memoized((known: Topology, _moved: string, graph: Graph) => withLanes(known, graph), 2);
+  const bright = memoized((edges: FlowEdge[], path: FlowPath | undefined) => onPath(edges, path), 2);
+  const nodes = new Map<string, FlowNode>();
+  let last: FlowNode[] = [];
+  return (graph, names, marks) => {
+    const known = topology(topologyKey(graph), graph);
+    const moved = graph.nodes.flatMap(({ id, position }) => (position ? [id] : [])).join(' ');
+    const edges = bright(lanes(known, moved, graph), marks.path);
+    const positions = positionsOf(graph, known);
+    const order = portOrder(graph, known, positions);
+    const picked = new Set(marks.picked);
+    const drawn = [
+      ...graph.nodes.map((step) =>
+        stepNode(step, names, marks, {
+          ports: order.get(step.id) ?? cardOf(step).ports.map(({ id }) => id),
+          position: marks.moving?.[step.id] ?? positions.get(step.id) ?? { x: 0, y: 0 },
+          selected: picked.has(step.id),
+          before: nodes.get(step.id),
+        }),
+      ),
+      ...known.open.map((port) => openNode(port, positions.get(port.id) ?? { x: 0, y: 0 }, nodes.get(port.id))),
+    ];
+    nodes.clear();
+    for (const node of drawn) nodes.set(node.id, node);
+    if (!shallow(last, drawn)) last = drawn;
+    return { nodes: last, edges };
+  };
+}
+
+interface Placed {
   readonly ports: readonly string[];
+  readonly position: Place;
+  readonly selected: boolean;
+  readonly before: FlowNode | undefined;
 }
 
-/** A way out that leads nowhere yet: a place to add a step. */
-export interface OpenData extends Record<string, unknown> {
-  readonly source: string;
-  readonly port: string;
-}
-
-export interface LinkData extends Record<string, unknown> {
-  readonly source: string;
-  readonly port: string;
-  /** In words; empty where there is one way out only. */
-  readonly label: string;
-  readonly open: boolean;
-  /** Where it goes down beside the cards between its ends. */
-  readonly lane?: number;
-  /** No other connection ends where this one does: its label stands there. */
-  readonly alone: boolean;
-  /** Another connection has the same two ends: their labels stand on either side of the middle. */
-  readonly twin: boolean;
-}
-
-export type StepNode = Node<StepData, 'step'>;
-export type OpenNode = Node<OpenData, 'open'>;
-export type FlowNode = StepNode | OpenNode;
-export type FlowEdge = Edge<LinkData, 'link'>;
-
-export interface Flow {
-  readonly nodes: FlowNode[];
-  readonly edges: FlowEdge[];
-}
-
-/** Size of a card; fixed, so that the layout needs no measuring. */
-export const cardSize = { width: 272, height: 76 } as const;
-export const openSize = { width: 28, height: 28 } as const;
-const openDistance = 60;
-
-const openId = (source: string, port: string): string => `open:${source}:${port}`;
-
-/** A graph as the canvas draws it. `editable` adds the places where a step can be added. */
-export function toFlow(graph: Graph, names: Names, editable: boolean): Flow {
-  const edges: FlowEdge[] = [];
-  const open: OpenNode[] = [];
-  const arriving = new Map<string, number>();
-  for (const { target } of graph.edges) arriving.set(target, (arriving.get(target) ?? 0) + 1);
-  const taken = new Map(graph.edges.map((edge) => [`${edge.source}:${edge.port}`, edge.target]));
-  for (const step of graph.nodes) {
-    const ports = portsOf(step);
-    for (const { id: port, label } of ports) {
-      const words = ports.length > 1 ? label : '';
-      const target = taken.get(`${step.id}:${port}`);
-      if (target !== undefined)
-        edges.push(
-          link(step.id, port, target, {
-            label: words,
-            open: false,
-            alone: arriving.get(target) === 1,
-            twin: graph.edges.some((edge) => edge.source === step.id && edge.target === target && edge.port !== port),
-          }),
-        );
-      else if (editable) {
-        const id = openId(step.id, port);
-        open.push({
-          id,
-          type: 'open',
-          position: { x: 0, y: 0 },
-          data: { source: step.id, port },
-          draggable: false,
-          selectable: false,
-          ...openSize,
-        });
-        edges.push(link(step.id, port, id, { label: words, open: true, alone: true, twin: false }));
-      }
-    }
-  }
-  const steps = graph.nodes.map((step) => card(step, names));
-  const loose = looseSteps(graph);
-  const laidOut = [...steps, ...open].filter((node) => !loose.has(node.type === 'step' ? node.id : node.data.source));
-  const { places, lanes } = layOut(
-    laidOut.map(({ id, type }) => ({ id, ...(type === 'open' ? openSize : cardSize) })),
-    edges,
-  );
-  const nodes = [...steps, ...open].map((node) => ({ ...node, position: placeOf(node, places, graph) }));
-  // What was put elsewhere by hand has cards of its own in between, which no layout knows of.
-  const moved = new Set(graph.nodes.flatMap(({ id, position }) => (position ? [id] : [])));
-  const inLanes = edges.map((edge): FlowEdge => {
-    const { data } = edge;
-    const lane = lanes.get(edge.id);
-    if (lane === undefined || !data || moved.has(edge.source) || moved.has(edge.target)) return edge;
-    return { ...edge, data: { ...data, lane } };
-  });
-  return { nodes: nodes.map((node) => (node.type === 'step' ? portsInOrder(node, nodes, edges) : node)), edges: inLanes };
-}
-
-/** Cards that somebody laid beside the rest: they take no room in it, so that nothing else moves. */
-function looseSteps(graph: Graph): ReadonlySet<string> {
-  const connected = new Set(graph.edges.flatMap(({ source, target }) => [source, target]));
-  return new Set(graph.nodes.filter(({ id, position }) => position && !connected.has(id)).map(({ id }) => id));
-}
-
-function below(step: GraphNode, port: string, { x, y }: Place): Place {
-  const ports = portsOf(step);
-  const along = (ports.findIndex(({ id }) => id === port) + 1) / (ports.length + 1);
-  return { x: Math.round(x + cardSize.width * along - openSize.width / 2), y: y + cardSize.height + openDistance };
-}
-
-function placeOf(node: FlowNode, places: ReadonlyMap<string, Place>, graph: Graph): Place {
-  const automatic = places.get(node.id) ?? { x: 0, y: 0 };
-  if (node.type === 'step') return node.data.step.position ?? automatic;
-  // An open end keeps its distance to its card when the card was put elsewhere by hand.
-  const source = graph.nodes.find(({ id }) => id === node.data.source);
-  const before = places.get(node.data.source);
-  if (!source?.position) return automatic;
-  if (!before) return below(source, node.data.port, source.position);
-  return { x: automatic.x + source.position.x - before.x, y: automatic.y + source.position.y - before.y };
-}
-
-function card(step: GraphNode, names: Names): StepNode {
-  const { family, icon, label, summary } = definitionOf(step);
+function stepNode(step: GraphNode, names: Names, marks: Marks, { ports, position, selected, before }: Placed): StepNode {
+  const old = before?.type === 'step' ? before : undefined;
+  const fresh = dataOf(step, names, marks, old && shallow(old.data.ports, ports) ? old.data.ports : ports);
+  const data = old && shallow(old.data, fresh) ? old.data : fresh;
+  if (old && old.data === data && samePlace(old.position, position) && old.selected === selected) return old;
   return {
-    id: step.id,
-    type: 'step',
-    position: { x: 0, y: 0 },
-    data: { step, family, icon, label, summary: summary(step.config, names), ports: portsOf(step).map(({ id }) => id) },
+    ...{ id: step.id, type: 'step', position, data, selected },
     ...cardSize,
+    measured: cardSize,
+    handles: old && old.data.ports === data.ports && old.handles ? old.handles : cardHandles(data),
   };
 }
 
-/** Ways out stand on a card in the order of what is behind them, so that no two cross right below it. */
-function portsInOrder(node: StepNode, nodes: readonly FlowNode[], edges: readonly FlowEdge[]): StepNode {
-  const middle = (port: string): number => {
-    const edge = edges.find(({ source, sourceHandle }) => source === node.id && sourceHandle === port);
-    const target = nodes.find(({ id }) => id === edge?.target);
-    return target ? target.position.x + (target.width ?? 0) / 2 : 0;
-  };
-  const ports = node.data.ports.length < 2 ? node.data.ports : [...node.data.ports].sort((a, b) => middle(a) - middle(b));
-  return { ...node, data: { ...node.data, ports } };
-}
-
-const link = (
-  source: string,
-  port: string,
-  target: string,
-  more: Pick<LinkData, 'label' | 'open' | 'alone' | 'twin'>,
-): FlowEdge => ({
-  id: `${source}:${port}:${target}`,
-  type: 'link',
-  source,
-  sourceHandle: port,
-  target,
-  data: { source, port, ...more },
-  selectable: false,
-  focusable: false,
-  // Taken at its end it can be led elsewhere; at its beginning the port is taken.
-  reconnectable: more.open ? false : 'target',
-});
-
-/** What a drawing means: the graph's steps and connections, without anything of the canvas. */
-export function fromFlow(nodes: readonly FlowNode[], edges: readonly FlowEdge[]): Pick<Graph, 'nodes' | 'edges'> {
+function dataOf(step: GraphNode, names: Names, marks: Marks, ports: readonly string[]): StepData {
+  const { family, icon, label } = cardOf(step);
+  const { id } = step;
+  const { problems, counts, path, legal } = marks;
+  const isLegal = legal?.targets.has(id) ?? false;
   return {
-    nodes: nodes.flatMap((node) => (node.type === 'step' ? [node.data.step] : [])),
-    edges: edges.flatMap((edge): GraphEdge[] =>
-      edge.data && !edge.data.open ? [{ source: edge.source, port: edge.data.port, target: edge.target }] : [],
-    ),
+    ...{ family, icon, label, ports, summary: summaryOf(step, names), problem: problems?.get(id) },
+    people: counts?.get(id)?.people,
+    parked: counts?.get(id)?.parked,
+    visited: path?.visited.get(id),
+    current: path?.current === id,
+    dim: (path !== undefined && !path.visited.has(id)) || (legal !== undefined && !isLegal && legal.source !== id),
+    legal: isLegal,
+  };
+}
+
+function openNode({ id, source, port }: OpenPort, position: Place, before: FlowNode | undefined): OpenNode {
+  if (before?.type === 'open' && samePlace(before.position, position)) return before;
+  return {
+    ...{ id, type: 'open', position, data: { source, port }, draggable: false, selectable: false },
+    ...openSize,
+    measured: openSize,
+    handles: openHandles,
+  };
+}
+
+/** Connections that pass cards run beside them; what was moved by hand has cards in between that the layout does not know. */
+function withLanes({ edges, layout }: Topology, graph: Graph): FlowEdge[] {
+  const moved = new Set(graph.nodes.flatMap(({ id, position }) => (position ? [id] : [])));
+  return edges.map((edge): FlowEdge => {
+    const lane = layout.lanes.get(edge.id);
+    if (lane === undefined || !edge.data || moved.has(edge.source) || moved.has(edge.target)) return edge;
+    return { ...edge, data: { ...edge.data, lane } };
+  });
+}
+
+const onPath = (edges: FlowEdge[], path: FlowPath | undefined): FlowEdge[] =>
+  path ? edges.map((edge) => (edge.data ? { ...edge, data: { ...edge.data, onPath: path.links.has(edge.id) } } : edge)) : edges;
+
+const samePlace = (a: Place, b: Place): boolean => a.x === b.x && a.y === b.y;
+
+/** A function that repeats its last result while its first arguments, as many as `keys`, stay the same. */
+function memoized<A extends readonly unknown[], R>(work: (...given: A) => R, keys: number): (...given: A) => R {
+  let last: { readonly given: A; readonly result: R } | undefined;
+  return (...given) => {
+    if (!last || given.slice(0, keys).some((value, index) => value !== last?.given[index]))
+      last = { given, result: work(...given) };
+    return last.result;
   };
 }

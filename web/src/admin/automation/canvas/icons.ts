@@ -1,7 +1,7 @@
+import type { IconName } from '@perennial/domain/automation';
 import {
   IconArrowsSplit2,
   IconBolt,
-  IconBox,
   IconCalendarTime,
   IconCertificate,
   IconDoorExit,
@@ -18,7 +18,7 @@ import type { ComponentType } from 'react';
 
 type Icon = ComponentType<{ size?: number; stroke?: number }>;
 
-const icons: Readonly<Record<string, Icon>> = {
+const icons: Readonly<Record<IconName, Icon>> = {
   bolt: IconBolt,
   hourglass: IconHourglass,
   'calendar-time': IconCalendarTime,
@@ -34,5 +34,5 @@ const icons: Readonly<Record<string, Icon>> = {
   'door-exit': IconDoorExit,
 };
 
-/** The picture of a kind, by the name its definition gives. */
-export const iconOf = (name: string): Icon => icons[name] ?? IconBox;
+/** The icon that the definition of a kind names. */
+export const iconOf = (name: IconName): Icon => icons[name];

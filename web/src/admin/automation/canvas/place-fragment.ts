@@ -1,5 +1,5 @@
 import type { Fragment, Position } from '@perennial/domain/automation';
-import { cardSize } from './flow';
+import { cardSize } from './sizes';
 
 /** The fragment with the shift that puts the middle of its cards on a point. */
 export function placed(fragment: Fragment, centre: Position | null): { fragment: Fragment; offset?: Position } {

@@ -1,33 +1,31 @@
-import type { PortRef } from '@perennial/domain/automation';
+import type { NodeKind } from '@perennial/domain/automation';
 import type { DragEvent } from 'react';
-import { showFailure } from '../../../ui/feedback/toasts';
-import { useEditor, useEditorStore } from './editor-context';
+import { useEditorSession } from './editor-context';
 import { addStep } from './editor-store';
+import { showRefusal } from './refusal';
 
-/** Lets a step from the palette be dropped behind a way out. */
-export function useDropStep(at: PortRef) {
-  const store = useEditorStore();
-  const awaited = useEditor(({ dragging, carrying }) => dragging !== null || carrying);
-  const add = (kind: Parameters<typeof addStep>[1]) => {
-    const refused = store && addStep(store, kind, at);
-    if (refused) showFailure(new Error(refused), refused);
-  };
+type Target = DragEvent<Element & (HTMLElement | SVGElement)>;
+
+/** Lets a step from the palette be dropped behind a port. */
+export function useDropStep(nodeId: string, port: string) {
+  const { store } = useEditorSession();
+  const add = (kind: NodeKind) => showRefusal(addStep(store, kind, { nodeId, port }));
   const handlers = {
-    onDragOver: (event: DragEvent<Element & (HTMLElement | SVGElement)>) => {
+    onDragOver: (event: Target) => {
       event.preventDefault();
       event.currentTarget.dataset.over = 'true';
     },
-    onDragLeave: (event: DragEvent<Element & (HTMLElement | SVGElement)>) => {
+    onDragLeave: (event: Target) => {
       delete event.currentTarget.dataset.over;
     },
-    onDrop: (event: DragEvent<Element & (HTMLElement | SVGElement)>) => {
+    onDrop: (event: Target) => {
       event.preventDefault();
       event.stopPropagation();
       delete event.currentTarget.dataset.over;
-      const kind = store?.getState().dragging;
-      store?.getState().setDragging(null);
-      if (kind) add(kind);
+      const { dragging, setDragging } = store.getState();
+      setDragging(null);
+      if (dragging) add(dragging);
     },
   };
-  return { awaited, add, handlers };
+  return { add, handlers };
 }

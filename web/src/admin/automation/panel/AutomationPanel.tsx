@@ -4,9 +4,11 @@ import { always } from '@perennial/domain/conditions';
 import { isEventType } from '@perennial/domain/events';
 import { IconAlertTriangle, IconChecks } from '@tabler/icons-react';
 import { Link } from 'react-router';
-import type { Automation, CanvasProblem } from '../automation';
+import { useShallow } from 'zustand/react/shallow';
+import type { Automation } from '../automation';
 import { useEditor } from '../canvas/editor-context';
 import { pausedInWords } from '../paused';
+import { type StepProblem, useProblems } from '../problems';
 import { EntryKey } from './EntryKey';
 import { eventOptions } from './event-options';
 import classes from './Panel.module.css';
@@ -19,16 +21,12 @@ const policies = [
   { value: 'once_per_key', label: 'Once per value of a field' },
 ];
 
-interface AutomationPanelProps {
-  readonly automation: Automation;
-  readonly problems: readonly CanvasProblem[];
-}
-
 /** What is true of the whole automation, and what is to be mended before publishing. */
-export function AutomationPanel({ automation, problems }: AutomationPanelProps) {
-  const graph = useEditor((state) => state.graph);
+export function AutomationPanel({ automation }: { automation: Automation }) {
+  const { entry, exitRules, goal } = useEditor(
+    useShallow(({ graph }) => ({ entry: graph.entry, exitRules: graph.exitRules, goal: graph.goal })),
+  );
   const apply = useEditor((state) => state.apply);
-  const { entry, exitRules, goal } = graph;
   const rule = (type: string): ExitRule[] => {
     if (!isEventType(type)) return [];
     const known = [...exitRules, ...(goal ? [goal] : [])].find(({ eventType }) => eventType === type);
@@ -37,7 +35,7 @@ export function AutomationPanel({ automation, problems }: AutomationPanelProps) 
   return (
     <section className={classes.panel} aria-label="Automation">
       <People automation={automation} />
-      <Problems problems={problems} />
+      <Problems problems={useProblems(automation)} />
       <Title order={2} size="h3" mt="lg" mb="sm">
         Who and until when
       </Title>
@@ -121,7 +119,7 @@ function People({ automation: { id, state, counts, published } }: { automation: 
   );
 }
 
-function Problems({ problems }: { problems: readonly CanvasProblem[] }) {
+function Problems({ problems }: { problems: readonly StepProblem[] }) {
   const select = useEditor((state) => state.select);
   if (problems.length === 0) {
     return (
@@ -145,7 +143,7 @@ function Problems({ problems }: { problems: readonly CanvasProblem[] }) {
               </span>
             </>
           );
-          const target = problem.nodeId ?? problem.edge?.split(':')[0];
+          const target = problem.step;
           return (
             <li key={`${problem.code}:${problem.nodeId ?? ''}:${problem.edge ?? ''}:${problem.setting ?? ''}:${problem.message}`}>
               {target ? (

@@ -4,11 +4,11 @@ import { type Graph, type GraphNode, reachableFrom, triggersOf } from '@perennia
 import { type EventType, isEventType } from '@perennial/domain/events';
 import { IconEye, IconPencil, IconPlus } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { use } from 'react';
 import { useNavigate } from 'react-router';
 import { createTemplate, templatesKey, useMailPreview, useTemplate } from '../../messaging/email-settings';
 import { MailPreviewPane } from '../../messaging/MailPreviewPane';
-import { LeaveContext, useEditor } from '../canvas/editor-context';
+import { useAutomation } from '../automation';
+import { useEditor, useEditorSession } from '../canvas/editor-context';
 import classes from './Panel.module.css';
 
 /** The event that a mail at this step is most likely about. */
@@ -21,22 +21,22 @@ function eventBefore(graph: Graph, nodeId: string): EventType {
 
 /** The mail that a step sends: seen, edited or newly written without losing one's place. */
 export function MailOfStep({ step }: { step: GraphNode }) {
-  const leave = use(LeaveContext);
-  const graph = useEditor((state) => state.graph);
+  const { automationId, autosave } = useEditorSession();
+  const automation = useAutomation(automationId);
+  const eventType = useEditor(({ graph }) => eventBefore(graph, step.id));
   const apply = useEditor((state) => state.apply);
   const navigate = useNavigate();
   const queries = useQueryClient();
   const [seen, see] = useDisclosure();
   const templateId = typeof step.config.templateId === 'string' ? step.config.templateId : '';
   const audience = step.config.audience === 'staff' ? 'staff' : 'contact';
-  const eventType = eventBefore(graph, step.id);
   const editor = (id: string) =>
-    `/settings/email/templates/${id}?${new URLSearchParams({ automation: leave?.automationId ?? '', step: step.id, event: eventType, to: audience })}`;
+    `/settings/email/templates/${id}?${new URLSearchParams({ automation: automationId, step: step.id, event: eventType, to: audience })}`;
   const go = useMutation({
     mutationFn: async (id: string | null) => {
-      const made = id === null ? await createTemplate(`${leave?.automationName ?? 'Automation'}: new mail`) : null;
+      const made = id === null ? await createTemplate(`${automation.data?.name ?? 'Automation'}: new mail`) : null;
       if (made) apply({ type: 'updateConfig', nodeId: step.id, config: { ...step.config, templateId: made.id } });
-      await leave?.flush();
+      await autosave.flush();
       // The picker knows the new one, and the mail who sends it.
       await queries.invalidateQueries({ queryKey: templatesKey });
       return made?.id ?? id ?? '';

@@ -1,18 +1,20 @@
 import { Select, Stack, Title } from '@mantine/core';
-import { definitionOf, findNode, type GraphNode, legalTargets, portsOf, targetOf } from '@perennial/domain/automation';
-import { showFailure } from '../../../ui/feedback/toasts';
-import { useEditor, useNames } from '../canvas/editor-context';
+import { findNode, type GraphNode, legalTargets, portsOf, targetOf } from '@perennial/domain/automation';
+import { summaryOf } from '../canvas/card';
+import { useEditor } from '../canvas/editor-context';
+import { showRefusal } from '../canvas/refusal';
+import { useRecordNames } from './records';
 
 /** Where each way out of a step leads: what the mouse wires on the canvas, by keyboard and on a phone. */
 export function NextSteps({ step }: { step: GraphNode }) {
   const graph = useEditor((state) => state.graph);
   const apply = useEditor((state) => state.apply);
-  const names = useNames();
+  const names = useRecordNames();
   const ports = portsOf(step);
   if (ports.length === 0) return null;
   const wordsOf = (id: string) => {
     const node = findNode(graph, id);
-    return node ? definitionOf(node).summary(node.config, names) : 'A step';
+    return node ? summaryOf(node, names) : 'A step';
   };
   return (
     <Stack gap="xs" mt="lg">
@@ -32,8 +34,7 @@ export function NextSteps({ step }: { step: GraphNode }) {
             data={legalTargets(graph, from).map((id) => ({ value: id, label: wordsOf(id) }))}
             value={targetOf(graph, step.id, port) ?? null}
             onChange={(target) => {
-              const refused = apply(target ? { type: 'connect', from, target } : { type: 'disconnect', from });
-              if (refused) showFailure(new Error(refused), refused);
+              showRefusal(apply(target ? { type: 'connect', from, target } : { type: 'disconnect', from }));
             }}
           />
         );

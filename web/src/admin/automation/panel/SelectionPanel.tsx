@@ -1,11 +1,12 @@
 import { Button, Group, Text, Title } from '@mantine/core';
 import { IconCopy, IconTrash } from '@tabler/icons-react';
-import { useEditor } from '../canvas/editor-context';
-import type { Clipboard } from '../canvas/use-clipboard';
+import { clipboardOf } from '../canvas/clipboard';
+import { useEditor, useEditorSession } from '../canvas/editor-context';
 import classes from './Panel.module.css';
 
 /** What can be done with several steps at once. */
-export function SelectionPanel({ clipboard }: { clipboard: Clipboard }) {
+export function SelectionPanel() {
+  const clipboard = clipboardOf(useEditorSession().store);
   const count = useEditor((state) => state.picked.length);
   const pick = useEditor((state) => state.pick);
   return (

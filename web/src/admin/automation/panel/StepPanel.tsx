@@ -4,23 +4,27 @@ import { scopeOfEvent } from '@perennial/domain/conditions';
 import { IconCopy, IconTrash, IconX } from '@tabler/icons-react';
 import { Fragment, useMemo } from 'react';
 import { showUndo } from '../../../ui/feedback/toasts';
-import type { CanvasProblem } from '../automation';
-import { useEditor, useEditorStore, useNames } from '../canvas/editor-context';
+import type { Automation } from '../automation';
+import { summaryOf } from '../canvas/card';
+import { useEditor, useEditorSession } from '../canvas/editor-context';
 import { iconOf } from '../canvas/icons';
+import { useProblems } from '../problems';
 import { MailOfStep } from './MailOfStep';
 import { NextSteps } from './NextSteps';
 import classes from './Panel.module.css';
+import { useRecordNames } from './records';
 import { SettingField } from './SettingField';
 
 /** Settings of the chosen step, made from its kind's own schema. */
-export function StepPanel({ problems }: { problems: readonly CanvasProblem[] }) {
+export function StepPanel({ automation }: { automation: Automation }) {
+  const problems = useProblems(automation);
   const selected = useEditor((state) => state.selected);
   const step = useEditor(({ graph }) => (selected ? findNode(graph, selected) : undefined));
   const graph = useEditor((state) => state.graph);
   const apply = useEditor((state) => state.apply);
   const select = useEditor((state) => state.select);
-  const store = useEditorStore();
-  const names = useNames();
+  const { store } = useEditorSession();
+  const names = useRecordNames();
   const ofGraph = useMemo(() => scopeOfGraph(graph), [graph]);
   if (!step) return null;
   const definition = definitionOf(step);
@@ -35,7 +39,7 @@ export function StepPanel({ problems }: { problems: readonly CanvasProblem[] }) 
   };
   const remove = () => {
     apply({ type: 'removeNode', nodeId: step.id });
-    showUndo(`${definition.label} removed.`, () => store?.temporal.getState().undo());
+    showUndo(`${definition.label} removed.`, () => store.temporal.getState().undo());
   };
   const duplicate = () => {
     const newId = `s${crypto.randomUUID().slice(0, 8)}`;
@@ -61,7 +65,7 @@ export function StepPanel({ problems }: { problems: readonly CanvasProblem[] }) 
         </ActionIcon>
       </Group>
       <Text size="sm" c="dimmed" mb="md">
-        {definition.summary(config, names)}
+        {summaryOf(step, names)}
       </Text>
       <Stack gap="md">
         {definition.form
@@ -79,7 +83,7 @@ export function StepPanel({ problems }: { problems: readonly CanvasProblem[] }) 
               {field.reference === 'template' && <MailOfStep step={step} />}
             </Fragment>
           ))}
-        {plainSecrets(graph)
+        {plainSecrets({ ...graph, nodes: [step] })
           .filter(({ nodeId }) => nodeId === step.id)
           .map(({ path, message, fix }) => (
             <Text key={`${path} ${message}`} size="sm" className={classes.warning}>

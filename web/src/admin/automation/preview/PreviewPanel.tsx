@@ -13,33 +13,32 @@ import {
   UnstyledButton,
 } from '@mantine/core';
 import { useDebouncedValue, useDisclosure } from '@mantine/hooks';
-import { definitionOf, findNode, type Graph } from '@perennial/domain/automation';
+import { findNode } from '@perennial/domain/automation';
 import { IconChevronDown, IconX } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { messageOf } from '../../../ui/api/failure';
 import { useZone } from '../../../ui/values/Values';
 import { fromField, toField } from '../../school/clocks/clock-time';
-import { useNames } from '../canvas/editor-context';
+import { summaryOf } from '../canvas/card';
+import { useEditor, useEditorSession } from '../canvas/editor-context';
 import classes from '../panel/Panel.module.css';
+import { useRecordNames } from '../panel/records';
 import { inWords, readComparisons } from '../runs/evidence';
 import { PreviewSteps } from './PreviewSteps';
-import { endings, type PreviewQuestion, playPreview, type Sample, type Simulation, sampleOf, startingEvents } from './preview';
+import { endings, playPreview, type Sample, type Simulation, sampleOf, startingEvents, versionOf } from './preview';
 import { SampleFields } from './SampleFields';
 
-interface PreviewPanelProps {
-  readonly id: string;
-  readonly graph: Graph;
-  readonly selected: string | null;
-  readonly onSelect: (nodeId: string) => void;
-  readonly onPlayed: (simulation: Simulation | null) => void;
-  readonly onClose: () => void;
-}
-
 /** Plays the drawing for a made-up person: when each step comes, and in which words. */
-export function PreviewPanel({ id, graph, selected, onSelect, onPlayed, onClose }: PreviewPanelProps) {
+export function PreviewPanel() {
+  const { automationId: id } = useEditorSession();
+  const graph = useEditor((state) => state.graph);
+  const selected = useEditor((state) => state.selected);
+  const select = useEditor((state) => state.select);
+  const setPlayed = useEditor((state) => state.setPlayed);
+  const setPreviewing = useEditor((state) => state.setPreviewing);
   const zone = useZone();
-  const names = useNames();
+  const names = useRecordNames();
   const events = startingEvents(graph);
   const [chosen, setChosen] = useState<string | null>(null);
   const eventType = chosen ?? events[0]?.value ?? '';
@@ -48,24 +47,22 @@ export function PreviewPanel({ id, graph, selected, onSelect, onPlayed, onClose 
   const [ways, setWays] = useState<Readonly<Record<string, string>>>({});
   const [open, { toggle }] = useDisclosure();
   const startAt = fromField(start, zone);
-  const data = changed ?? sampleOf(eventType);
-  const question = JSON.stringify({ graph, eventType, startAt, data, ways });
+  const data = useMemo(() => changed ?? sampleOf(eventType), [changed, eventType]);
+  const question = useMemo(() => ({ eventType, startAt: startAt ?? '', data, ways }), [eventType, startAt, data, ways]);
+  const [drawing] = useDebouncedValue(graph, 300);
   const [asked] = useDebouncedValue(question, 300);
   const preview = useQuery({
-    queryKey: ['automation-preview', id, asked],
-    queryFn: () => {
-      const { graph: drawing, ...rest } = JSON.parse(asked) as PreviewQuestion & { graph: Graph };
-      return playPreview(id, drawing, rest);
-    },
-    enabled: eventType !== '' && startAt !== null,
+    queryKey: ['automation-preview', id, versionOf(drawing), asked],
+    queryFn: () => playPreview(id, drawing, asked),
+    enabled: asked.eventType !== '' && asked.startAt !== '',
     placeholderData: keepPreviousData,
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 60_000,
     retry: false,
   });
   const played = preview.isError ? null : (preview.data ?? null);
-  useEffect(() => onPlayed(played), [played, onPlayed]);
-  useEffect(() => () => onPlayed(null), [onPlayed]);
+  useEffect(() => setPlayed(played), [played, setPlayed]);
+  useEffect(() => () => setPlayed(null), [setPlayed]);
   return (
     <section className={classes.panel} aria-label="Preview">
       <Group justify="space-between" wrap="nowrap" mb={4}>
@@ -75,7 +72,7 @@ export function PreviewPanel({ id, graph, selected, onSelect, onPlayed, onClose 
           </Title>
           {preview.isFetching && <Loader size={14} aria-label="Playing" />}
         </Group>
-        <ActionIcon variant="subtle" color="gray" aria-label="Close the preview" onClick={onClose}>
+        <ActionIcon variant="subtle" color="gray" aria-label="Close the preview" onClick={() => setPreviewing(false)}>
           <IconX size={16} />
         </ActionIcon>
       </Group>
@@ -127,12 +124,12 @@ export function PreviewPanel({ id, graph, selected, onSelect, onPlayed, onClose 
             steps={played.steps}
             labelOf={(nodeId) => {
               const node = findNode(graph, nodeId);
-              return node ? definitionOf(node).summary(node.config, names) : 'A step';
+              return node ? summaryOf(node, names) : 'A step';
             }}
             ways={ways}
             onWay={(nodeId, port) => setWays(({ [nodeId]: _, ...others }) => (port ? { ...others, [nodeId]: port } : others))}
             selected={selected}
-            onSelect={onSelect}
+            onSelect={select}
           />
           <Badge variant="default" tt="none" fw={500} mt="xs">
             {endings[played.ending]}

@@ -3,7 +3,7 @@ import { type Graph, portsOf, triggersOf } from '@perennial/domain/automation';
 import { eventCatalogue, isEventType, publicEventTypes } from '@perennial/domain/events';
 import { answer, api } from '../../../ui/api/client';
 import { formatInstant } from '../../../ui/values/instant';
-import type { CanvasMarks } from '../canvas/editor-context';
+import type { FlowPath } from '../canvas/flow-types';
 import { linksOf } from '../runs/path';
 
 export type Simulation = Schemas['Simulation'];
@@ -45,6 +45,16 @@ export const playPreview = (id: string, graph: Graph, { eventType, startAt, data
     }),
   );
 
+const versions = new WeakMap<Graph, number>();
+let lastVersion = 0;
+
+/** A number for each version of a drawing, so that a query is keyed by it without reading the whole drawing. */
+export function versionOf(graph: Graph): number {
+  const version = versions.get(graph) ?? ++lastVersion;
+  versions.set(graph, version);
+  return version;
+}
+
 /** Events that start this drawing, as a select lists them. */
 export function startingEvents(graph: Graph): { value: string; label: string }[] {
   const types = triggersOf(graph).flatMap(({ config }) =>
@@ -69,7 +79,7 @@ export const isWait = (graph: Graph, nodeId: string): boolean =>
   graph.nodes.some(({ id, kind }) => id === nodeId && kind === 'waitForEvent');
 
 /** The path of a preview as the canvas shows it: bright, each card with its time. */
-export function previewPath(graph: Graph, steps: readonly PreviewStep[], timeZone: string): NonNullable<CanvasMarks['path']> {
+export function previewPath(graph: Graph, steps: readonly PreviewStep[], timeZone: string): FlowPath {
   const visited = new Map<string, string>();
   for (const { nodeId, at } of steps) if (!visited.has(nodeId)) visited.set(nodeId, formatInstant(at, timeZone));
   for (const { nodeId, port } of steps) {

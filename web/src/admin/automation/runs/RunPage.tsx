@@ -8,14 +8,13 @@ import { ErrorState } from '../../../ui/feedback/States';
 import { showDone } from '../../../ui/feedback/toasts';
 import { Instant, useZone } from '../../../ui/values/Values';
 import { BusinessTime } from '../../school/clocks/BusinessTime';
-import { MarksContext } from '../canvas/editor-context';
-import { FlowCanvas } from '../canvas/FlowCanvas';
-import { toFlow } from '../canvas/flow';
+import { summaryOf } from '../canvas/card';
 import editor from '../Editor.module.css';
 import { useRecordNames } from '../panel/records';
 import { Causes } from './Causes';
 import { pathOf } from './path';
 import { RunBadge } from './RunBadge';
+import { RunCanvas } from './RunCanvas';
 import { isEntering, operateRun, type RunAction, type RunDetail, runKey, useRun } from './run';
 import { VisitList } from './VisitList';
 
@@ -51,74 +50,71 @@ function Journey({ automationId, detail }: { automationId: string; detail: RunDe
   const [picked, setPicked] = useState<readonly string[]>(run.currentNodeId ? [run.currentNodeId] : []);
   const who = run.contact?.name || run.contact?.email || 'The school';
   useDocumentTitle(`${who}’s journey`);
-  const flow = useMemo(() => toFlow(graph, names, false), [graph, names]);
   const marks = useMemo(
-    () => ({ problems: problemHere(detail), path: pathOf(graph, run, visits, zone) }),
-    [detail, graph, run, visits, zone],
+    () => ({ picked, problems: problemHere(detail), path: pathOf(graph, run, visits, zone) }),
+    [picked, detail, graph, run, visits, zone],
   );
   return (
-    <MarksContext value={marks}>
-      <div className={editor.editor}>
-        <header className={editor.bar}>
-          <Group gap="sm" wrap="nowrap" style={{ minWidth: 0 }}>
-            <Anchor component={Link} to={`/automations/${automationId}/runs`} size="sm" c="dimmed">
-              Journeys
-            </Anchor>
-            <Title order={1} size="h3" style={{ whiteSpace: 'nowrap' }}>
-              {who}’s journey
-            </Title>
-            <RunBadge state={run.state} />
-          </Group>
-          <Group gap="xs" wrap="nowrap">
-            {run.contact && (
-              <Button component={Link} to={`/contacts/${run.contact.id}`} size="xs" variant="default">
-                Person
-              </Button>
-            )}
-            {temporalUrl && (
-              <Button
-                component="a"
-                href={temporalUrl}
-                target="_blank"
-                rel="noreferrer"
-                size="xs"
-                variant="default"
-                visibleFrom="sm"
-              >
-                Open in Temporal
-              </Button>
-            )}
-          </Group>
-        </header>
-        <div className={editor.body}>
-          <div className={editor.canvas}>
-            <FlowCanvas flow={flow} picked={picked} onPick={setPicked} />
-          </div>
-          <aside className={editor.side} aria-label="What happened">
-            <Standing detail={detail} />
-            <Causes detail={detail} />
-            <VisitList
-              visits={visits}
-              labelOf={(nodeId) => {
-                const node = findNode(graph, nodeId);
-                return node ? definitionOf(node).summary(node.config, names) : 'A step';
-              }}
-              portOf={(nodeId, port) => {
-                const node = findNode(graph, nodeId);
-                return (
-                  node &&
-                  definitionOf(node)
-                    .ports(node.config)
-                    .find((candidate) => candidate.id === port)?.label
-                );
-              }}
-              selected={picked[0] ?? null}
-              onSelect={(nodeId) => setPicked(nodeId ? [nodeId] : [])}
-            />
-          </aside>
+    <div className={editor.editor}>
+      <header className={editor.bar}>
+        <Group gap="sm" wrap="nowrap" style={{ minWidth: 0 }}>
+          <Anchor component={Link} to={`/automations/${automationId}/runs`} size="sm" c="dimmed">
+            Journeys
+          </Anchor>
+          <Title order={1} size="h3" style={{ whiteSpace: 'nowrap' }}>
+            {who}’s journey
+          </Title>
+          <RunBadge state={run.state} />
+        </Group>
+        <Group gap="xs" wrap="nowrap">
+          {run.contact && (
+            <Button component={Link} to={`/contacts/${run.contact.id}`} size="xs" variant="default">
+              Person
+            </Button>
+          )}
+          {temporalUrl && (
+            <Button
+              component="a"
+              href={temporalUrl}
+              target="_blank"
+              rel="noreferrer"
+              size="xs"
+              variant="default"
+              visibleFrom="sm"
+            >
+              Open in Temporal
+            </Button>
+          )}
+        </Group>
+      </header>
+      <div className={editor.body}>
+        <div className={editor.canvas}>
+          <RunCanvas graph={graph} names={names} marks={marks} onPick={setPicked} />
         </div>
+        <aside className={editor.side} aria-label="What happened">
+          <Standing detail={detail} />
+          <Causes detail={detail} />
+          <VisitList
+            visits={visits}
+            labelOf={(nodeId) => {
+              const node = findNode(graph, nodeId);
+              return node ? summaryOf(node, names) : 'A step';
+            }}
+            portOf={(nodeId, port) => {
+              const node = findNode(graph, nodeId);
+              return (
+                node &&
+                definitionOf(node)
+                  .ports(node.config)
+                  .find((candidate) => candidate.id === port)?.label
+              );
+            }}
+            selected={picked[0] ?? null}
+            onSelect={(nodeId) => setPicked(nodeId ? [nodeId] : [])}
+          />
+        </aside>
       </div>
-    </MarksContext>
+    </div>
   );
 }
 

@@ -1,6 +1,6 @@
 import type { Graph } from '@perennial/domain/automation';
 import { formatInstant } from '../../../ui/values/instant';
-import type { CanvasMarks } from '../canvas/editor-context';
+import type { FlowPath } from '../canvas/flow-types';
 import type { Run, Visit } from './run';
 
 /** Connections that were gone along, by the canvas's names for them. */
@@ -18,7 +18,7 @@ export function linksOf(
 }
 
 /** What the canvas shows of one journey: the path bright, each card with its time. */
-export function pathOf(graph: Graph, run: Run, visits: readonly Visit[], timeZone: string): NonNullable<CanvasMarks['path']> {
+export function pathOf(graph: Graph, run: Run, visits: readonly Visit[], timeZone: string): FlowPath {
   const visited = new Map(visits.map(({ nodeId, enteredAt }) => [nodeId, formatInstant(enteredAt, timeZone)]));
   if (run.currentNodeId && !visited.has(run.currentNodeId)) visited.set(run.currentNodeId, 'Here now');
   const live = run.state === 'running' || run.state === 'waiting' || run.state === 'parked';

@@ -1,0 +1,58 @@
+import { legalTargets } from '@perennial/domain/automation';
+import { ReactFlowProvider } from '@xyflow/react';
+import { useMemo, useState } from 'react';
+import { useShallow } from 'zustand/react/shallow';
+import { useZone } from '../../../ui/values/Values';
+import { type Automation, useStanding } from '../automation';
+import { useRecordNames } from '../panel/records';
+import { previewPath } from '../preview/preview';
+import { useProblems } from '../problems';
+import { useEditor, useEditorSession } from './editor-context';
+import { FlowCanvas } from './FlowCanvas';
+import { createFlow } from './flow';
+import type { Marks } from './flow-types';
+import { PasteInView } from './Paste';
+import { useCanvasHandlers } from './use-canvas-handlers';
+
+/** The canvas of an automation that is edited. */
+export function EditorCanvas({ automation }: { automation: Automation }) {
+  return (
+    <ReactFlowProvider>
+      <Drawing automation={automation} />
+    </ReactFlowProvider>
+  );
+}
+
+function Drawing({ automation }: { automation: Automation }) {
+  const { store } = useEditorSession();
+  const [toFlow] = useState(() => createFlow(true));
+  const graph = useEditor((state) => state.graph);
+  const selected = useEditor((state) => state.selected);
+  const awaiting = useEditor(({ dragging, carrying }) => dragging !== null || carrying);
+  const names = useRecordNames();
+  const handlers = useCanvasHandlers(store);
+  const marks = useMarks(automation);
+  return (
+    <FlowCanvas flow={toFlow(graph, names, marks)} selected={selected} editable awaiting={awaiting} handlers={handlers}>
+      <PasteInView />
+    </FlowCanvas>
+  );
+}
+
+/** What the canvas shows besides the graph. */
+function useMarks(automation: Automation): Marks {
+  const { graph, picked, moving, drawn, played } = useEditor(
+    useShallow(({ graph, picked, moving, drawn, played }) => ({ graph, picked, moving, drawn, played })),
+  );
+  const zone = useZone();
+  const problems = useProblems(automation);
+  const standing = useStanding(automation.id, automation.published !== null).data;
+  const byStep = useMemo(() => new Map(problems.flatMap(({ step, message }) => (step ? [[step, message]] : []))), [problems]);
+  const counts = useMemo(() => new Map(standing?.map((here) => [here.nodeId, here])), [standing]);
+  const path = useMemo(() => (played ? previewPath(graph, played.steps, zone) : undefined), [graph, played, zone]);
+  const legal = useMemo(
+    () => (drawn ? { source: drawn.nodeId, targets: new Set(legalTargets(graph, drawn)) } : undefined),
+    [graph, drawn],
+  );
+  return { picked, moving, problems: byStep, counts, ...(path && { path }), ...(legal && { legal }) };
+}

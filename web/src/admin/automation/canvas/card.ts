@@ -1,0 +1,37 @@
+import { definitionOf, type GraphNode, type IconName, type NodeFamily, type Port } from '@perennial/domain/automation';
+import { type Names } from '@perennial/domain/conditions';
+
+/** What follows from a step alone: its kind's appearance and its ports. */
+export interface Card {
+  readonly family: NodeFamily;
+  readonly icon: IconName;
+  readonly label: string;
+  readonly ports: readonly Port[];
+  /** Equal for two steps that take the same place in a layout: the ID and the ports. */
+  readonly shape: string;
+}
+
+// Steps are immutable: an edited step is a new object, and every other step keeps its card.
+const cards = new WeakMap<GraphNode, Card>();
+const summaries = new WeakMap<GraphNode, { readonly names: Names; readonly summary: string }>();
+
+/** The card of a step, made once for each version of the step. */
+export function cardOf(step: GraphNode): Card {
+  const known = cards.get(step);
+  if (known) return known;
+  const { family, icon, label, ports: portsOf } = definitionOf(step);
+  const ports = portsOf(step.config);
+  const shape = JSON.stringify([step.id, ...ports.map(({ id, label: words }) => [id, words])]);
+  const card = { family, icon, label, ports, shape };
+  cards.set(step, card);
+  return card;
+}
+
+/** What a step does in one sentence, made once for each version of the step and of the names. */
+export function summaryOf(step: GraphNode, names: Names): string {
+  const known = summaries.get(step);
+  if (known?.names === names) return known.summary;
+  const summary = definitionOf(step).summary(step.config, names);
+  summaries.set(step, { names, summary });
+  return summary;
+}

@@ -1,0 +1,72 @@
+import { copyFragment, type Fragment, fragmentToText, type Position } from '@perennial/domain/automation';
+import { useEffect } from 'react';
+import { showDone, showFailure, showUndo } from '../../../ui/feedback/toasts';
+import type { EditorStore } from './editor-store';
+import { isForText } from './for-text';
+import { placed } from './place-fragment';
+import { positionsOf } from './positions';
+import { showRefusal } from './refusal';
+import { topologyOf } from './topology';
+
+/** What can be done with the picked steps of an editor, by key or by button. */
+export interface Clipboard {
+  readonly copy: () => void;
+  readonly remove: () => void;
+  /** Adds copied steps around a point of the canvas; null lets the layout place them. */
+  readonly paste: (fragment: Fragment, centre: Position | null) => void;
+}
+
+/** Copy, cut, delete and paste. Copied steps are text in the system's clipboard, so they go to other automations too. */
+export const clipboardOf = (store: EditorStore): Clipboard => ({
+  copy: () => {
+    const text = textOf(store);
+    if (!text) return;
+    navigator.clipboard.writeText(text).then(
+      () => showDone('Copied. Paste it here or in another automation.'),
+      (error: unknown) => showFailure(error, 'The steps were not copied'),
+    );
+  },
+  remove: () => {
+    const { picked, applyAll } = store.getState();
+    if (picked.length === 0) return;
+    applyAll(picked.map((nodeId) => ({ type: 'removeNode', nodeId })));
+    showUndo(picked.length === 1 ? 'Step removed.' : `${picked.length} steps removed.`, () => store.temporal.getState().undo());
+  },
+  paste: (fragment, centre) => {
+    const { apply, pick } = store.getState();
+    const ids = Object.fromEntries(fragment.nodes.map(({ id }) => [id, `s${crypto.randomUUID().slice(0, 8)}`]));
+    const refused = apply({ type: 'paste', ids, ...placed(fragment, centre) });
+    showRefusal(refused);
+    if (!refused) pick(Object.values(ids));
+  },
+});
+
+/** Copies and cuts the picked steps with the keys of the system. */
+export function useCopyKeys(store: EditorStore): void {
+  useEffect(() => {
+    const onCopy = (event: ClipboardEvent) => {
+      if (isForText(event.target)) return;
+      const text = textOf(store);
+      if (!text) return;
+      event.clipboardData?.setData('text/plain', text);
+      event.preventDefault();
+      if (event.type === 'cut') clipboardOf(store).remove();
+    };
+    document.addEventListener('copy', onCopy);
+    document.addEventListener('cut', onCopy);
+    return () => {
+      document.removeEventListener('copy', onCopy);
+      document.removeEventListener('cut', onCopy);
+    };
+  }, [store]);
+}
+
+/** The picked steps as text; null if there are none. */
+function textOf(store: EditorStore): string | null {
+  const { graph, picked } = store.getState();
+  if (picked.length === 0) return null;
+  const { nodes, edges } = copyFragment(graph, picked);
+  // Where the layout put them, so that they look the same where they are pasted.
+  const positions = positionsOf(graph, topologyOf(graph, true));
+  return fragmentToText({ edges, nodes: nodes.map((node) => ({ ...node, position: positions.get(node.id) ?? node.position })) });
+}

@@ -1,0 +1,79 @@
+import type { IconName, NodeFamily } from '@perennial/domain/automation';
+import type { Edge, Node } from '@xyflow/react';
+
+/** What a card shows. Every value is compared with the one before, so each is a primitive or keeps its identity. */
+export interface StepData extends Record<string, unknown> {
+  readonly family: NodeFamily;
+  readonly icon: IconName;
+  readonly label: string;
+  readonly summary: string;
+  /** IDs of the ports in the order in which they appear on the card. */
+  readonly ports: readonly string[];
+  readonly problem: string | undefined;
+  /** How many contacts are at this step now, and how many of them need attention. */
+  readonly people: number | undefined;
+  readonly parked: number | undefined;
+  /** On the path of a run or a preview: what is shown about the visit. */
+  readonly visited: string | undefined;
+  readonly current: boolean;
+  readonly dim: boolean;
+  /** The connection being drawn may end here. */
+  readonly legal: boolean;
+}
+
+/** A port that leads nowhere yet: a place to add a step. */
+export interface OpenData extends Record<string, unknown> {
+  readonly source: string;
+  readonly port: string;
+}
+
+/** What a connection shows. */
+export interface LinkData extends Record<string, unknown> {
+  readonly source: string;
+  readonly port: string;
+  /** The label of the port; empty if the step has only one. */
+  readonly label: string;
+  readonly open: boolean;
+  /** Where it runs down beside the cards between its ends. */
+  readonly lane?: number;
+  /** No other connection ends at the same card: the label is placed there. */
+  readonly alone: boolean;
+  /** Another connection has the same two ends: their labels are on either side of the middle. */
+  readonly twin: boolean;
+  /** Whether it is on the path that is shown; undefined if none is. */
+  readonly onPath?: boolean;
+}
+
+export type StepNode = Node<StepData, 'step'>;
+export type OpenNode = Node<OpenData, 'open'>;
+export type FlowNode = StepNode | OpenNode;
+export type FlowEdge = Edge<LinkData, 'link'>;
+
+/** What React Flow draws. */
+export interface Flow {
+  readonly nodes: FlowNode[];
+  readonly edges: FlowEdge[];
+}
+
+/** The path of a run or a preview. */
+export interface FlowPath {
+  /** What is shown about each visited step, by ID. */
+  readonly visited: ReadonlyMap<string, string>;
+  /** IDs of the connections taken. */
+  readonly links: ReadonlySet<string>;
+  readonly current: string | null;
+}
+
+/** What a canvas shows besides its graph. */
+export interface Marks {
+  readonly picked?: readonly string[];
+  /** Where cards are while they are dragged. */
+  readonly moving?: Readonly<Record<string, { readonly x: number; readonly y: number }>>;
+  /** Messages by step. */
+  readonly problems?: ReadonlyMap<string, string>;
+  /** How many contacts are at each step now. */
+  readonly counts?: ReadonlyMap<string, { readonly people: number; readonly parked: number }>;
+  readonly path?: FlowPath;
+  /** While a connection is drawn: where it begins, and the steps at which it may end. */
+  readonly legal?: { readonly source: string; readonly targets: ReadonlySet<string> };
+}

@@ -1,0 +1,141 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { emptyGraph, type Graph } from '@perennial/domain/automation';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { fireEvent, screen, waitFor, within } from '@testing-library/dom';
+import { type ComponentProps, Profiler } from 'react';
+import { createRoot } from 'react-dom/client';
+import { createMemoryRouter } from 'react-router';
+import { RouterProvider } from 'react-router/dom';
+import { PerennialTheme } from '../../../ui/theme/PerennialTheme';
+import { type Me, MeContext } from '../../identity/staff';
+
+const cards = 500;
+const id = '01920000-0000-7000-8000-000000000001';
+
+const condition = { match: 'all', tests: [{ field: 'contact.hasCard', operator: 'isTrue', value: null }] };
+
+/** A long automation: a trigger, tags, and a question every ten steps. */
+const graph: Graph = {
+  ...emptyGraph,
+  nodes: Array.from({ length: cards }, (_, index) => {
+    if (index === 0) return { id: 's0', kind: 'trigger', config: { eventType: 'tag.added' } };
+    if (index % 10 === 0) return { id: `s${index}`, kind: 'ifElse', config: { condition } };
+    return { id: `s${index}`, kind: 'addTag', config: { tag: `tag ${index}` } };
+  }),
+  edges: Array.from({ length: cards - 1 }, (_, index) => ({
+    source: `s${index}`,
+    port: index > 0 && index % 10 === 0 ? 'yes' : 'next',
+    target: `s${index + 1}`,
+  })),
+};
+
+let counts = [{ nodeId: 's3', people: 2, parked: 0 }];
+const answers: Readonly<Record<string, () => unknown>> = {
+  [`/api/admin/automations/${id}`]: () => ({
+    ...{ id, name: 'Long', state: 'active', builtInKey: null, draft: graph, draftRevision: 1, draftDiffers: true, problems: [] },
+    ...{ published: { number: 1 }, counts: { running: 0, waiting: 0, parked: 0 } },
+  }),
+  [`/api/admin/automations/${id}/standing`]: () => counts,
+  [`/api/admin/automations/${id}/draft`]: () => ({ draftRevision: 2, problems: [] }),
+};
+const noRecords = { items: [], total: 0, page: 1, pageSize: 100 };
+
+Object.assign(window, {
+  respond: async ({ url }: Request) => Response.json(answers[new URL(url).pathname]?.() ?? noRecords),
+});
+
+/** How often each card was rendered in the test. */
+const renders = new Map<string, number>();
+const queries = new QueryClient({ defaultOptions: { queries: { retry: false, staleTime: 60_000 } } });
+const page = document.body.appendChild(document.createElement('div'));
+const root = createRoot(page);
+
+beforeAll(async () => {
+  const { StepCard } = await import('./StepCard');
+  // The profiler is outside the card, so that it also counts what React Flow renders again around an unchanged card.
+  jest.unstable_mockModule('./StepCard', () => ({
+    StepCard: (props: ComponentProps<typeof StepCard>) => (
+      <Profiler id={props.id} onRender={(card) => renders.set(card, (renders.get(card) ?? 0) + 1)}>
+        <StepCard {...props} />
+      </Profiler>
+    ),
+  }));
+  const { EditorPage } = await import('../EditorPage');
+  const me = { school: { id, name: 'School', currency: 'EUR', timezone: 'UTC' } } as unknown as Me;
+  const router = createMemoryRouter([{ path: '/automations/:id', element: <EditorPage /> }], {
+    initialEntries: [`/automations/${id}?step=s251`],
+  });
+  root.render(
+    <QueryClientProvider client={queries}>
+      <PerennialTheme>
+        <MeContext value={me}>
+          <RouterProvider router={router} />
+        </MeContext>
+      </PerennialTheme>
+    </QueryClientProvider>,
+  );
+  await waitFor(() => labelled('2 people are here now'), { timeout: 60_000 });
+  await idle();
+}, 120_000);
+
+beforeEach(() => renders.clear());
+afterAll(() => root.unmount());
+
+/** Until whatever was scheduled is done: checking the graph, bringing a card into view, saving. */
+const idle = () => new Promise((resolve) => setTimeout(resolve, 1500));
+
+/** By its attribute: jsdom finds labels slowly among hundreds of buttons. */
+function labelled(label: string): HTMLElement {
+  const found = page.querySelector<HTMLElement>(`[aria-label="${label}"]`);
+  if (!found) throw new Error(`nothing is labelled “${label}”`);
+  return found;
+}
+
+const tagField = () => within(labelled('Settings of Add tag')).getByLabelText('Tag');
+const type = (field: HTMLElement, value: string) => fireEvent.change(field, { target: { value } });
+
+describe(`a canvas of ${cards} cards`, () => {
+  it('renders one card for each letter typed in the panel', async () => {
+    const field = tagField();
+    for (const value of ['v', 'vi', 'vip']) type(field, value);
+    await waitFor(() => expect(screen.getByTestId('rf__node-s251').textContent).toContain('“vip”'));
+    await idle();
+    expect(screen.getByText('Draft saved')).toBeTruthy();
+    expect([...renders]).toEqual([['s251', 3]]);
+  });
+
+  it('renders two cards when another one is chosen', async () => {
+    fireEvent.click(screen.getByTestId('rf__node-s100'));
+    await idle();
+    expect([...renders.keys()].sort()).toEqual(['s100', 's251']);
+  });
+
+  it('renders only the card that is dragged', async () => {
+    const card = screen.getByTestId('rf__node-s100');
+    const at = (clientX: number) => ({ clientX, clientY: 100, view: window, button: 0 });
+    const before = card.style.transform;
+    fireEvent.mouseDown(card, at(100));
+    for (const x of [110, 140, 180]) fireEvent.mouseMove(window, at(x));
+    fireEvent.mouseUp(window, at(180));
+    await idle();
+    expect(card.style.transform).not.toBe(before);
+    expect([...renders.keys()]).toEqual(['s100']);
+  });
+
+  it('renders only the cards whose counts changed when the counts are refreshed', async () => {
+    counts = [...counts, { nodeId: 's9', people: 1, parked: 1 }];
+    await queries.refetchQueries({ queryKey: ['automations', id, 'standing'] });
+    await waitFor(() => labelled('1 person is here now, 1 needs attention'));
+    expect([...renders]).toEqual([['s9', 1]]);
+  });
+
+  it('renders one card when typing leaves an issue at its step', async () => {
+    fireEvent.click(screen.getByTestId('rf__node-s251'));
+    await idle();
+    renders.clear();
+    type(tagField(), '');
+    await waitFor(() => expect(screen.getByTestId('rf__node-s251').querySelector('[aria-label="Has an issue"]')).not.toBeNull());
+    // Once with the empty tag, once with the issue.
+    expect([...renders]).toEqual([['s251', 2]]);
+  });
+});

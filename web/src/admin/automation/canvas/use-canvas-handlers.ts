@@ -1,0 +1,152 @@
+import { findNode, type Graph, type PortRef, refuseConnection } from '@perennial/domain/automation';
+import { type NodeChange, type ReactFlowInstance, type ReactFlowProps, useReactFlow } from '@xyflow/react';
+import { useMemo } from 'react';
+import { type EditorStore, newStep } from './editor-store';
+import type { FlowEdge, FlowNode } from './flow-types';
+import type { Place } from './layout';
+import { pickedAfter } from './picked-after';
+import { showRefusal } from './refusal';
+import { cardSize } from './sizes';
+
+type Instance = ReactFlowInstance<FlowNode, FlowEdge>;
+type Props = ReactFlowProps<FlowNode, FlowEdge>;
+
+/** What a person does with the mouse on the canvas of an editor, as changes to its store. */
+export function useCanvasHandlers(store: EditorStore) {
+  const flow = useReactFlow<FlowNode, FlowEdge>();
+  return useMemo(
+    () => ({ ...choosing(store), ...dragging(store), ...connecting(store, flow), ...dropping(store, flow) }),
+    [store, flow],
+  );
+}
+
+const portOf = (nodeId: string, port: string | null | undefined): PortRef => ({ nodeId, port: port ?? 'next' });
+
+const pointOf = (event: MouseEvent | TouchEvent | React.MouseEvent): { clientX: number; clientY: number } | undefined =>
+  'changedTouches' in event ? event.changedTouches[0] : event;
+
+const rounded = ({ x, y }: Place): Place => ({ x: Math.round(x), y: Math.round(y) });
+
+function choosing(store: EditorStore) {
+  const { pick } = store.getState();
+  return {
+    onNodesChange: (changes: NodeChange<FlowNode>[]) => {
+      const next = pickedAfter(changes, store.getState().picked);
+      if (next) pick(next);
+      followMoves(store, changes);
+    },
+    // A plain click on one of several picked cards leaves only that one.
+    onNodeClick: (event: React.MouseEvent, node: FlowNode) => {
+      if (node.type === 'step' && !event.metaKey && !event.ctrlKey && !event.shiftKey) pick([node.id]);
+    },
+    onPaneClick: () => pick([]),
+  };
+}
+
+/** A card follows the mouse until it is dropped; arrow keys move it at once. */
+function followMoves(store: EditorStore, changes: readonly NodeChange<FlowNode>[]): void {
+  const { moving, move, applyAll } = store.getState();
+  const moved = changes.flatMap((change) =>
+    change.type === 'position' && change.position ? [{ ...change, position: change.position }] : [],
+  );
+  const held = moved.filter(({ id, dragging }) => dragging || id in moving);
+  if (held.length > 0) move(Object.fromEntries(held.map(({ id, position }) => [id, position])));
+  const stepped = moved.filter((change) => !held.includes(change));
+  if (stepped.length > 0)
+    applyAll(stepped.map(({ id, position }) => ({ type: 'moveNode', nodeId: id, position: rounded(position) })));
+}
+
+function dragging(store: EditorStore): Pick<Props, 'onNodeDragStart' | 'onNodeDragStop' | 'onSelectionDragStop'> {
+  const keep = (moved: readonly FlowNode[]) =>
+    store.getState().applyAll(moved.map(({ id, position }) => ({ type: 'moveNode', nodeId: id, position: rounded(position) })));
+  return {
+    onNodeDragStart: (_event, { id }) => store.getState().setCarrying(isLoose(store.getState().graph, id)),
+    onNodeDragStop: (event, { id }, moved) => {
+      const { graph, apply, drop } = store.getState();
+      const at = pointOf(event);
+      const onto = at && moved.length === 1 && isLoose(graph, id) ? linkBelow(at.clientX, at.clientY) : null;
+      if (onto && onto.nodeId !== id) showRefusal(apply({ type: 'insertNode', nodeId: id, after: onto }));
+      else keep(moved);
+      drop();
+    },
+    onSelectionDragStop: (_event, moved) => {
+      keep(moved);
+      store.getState().drop();
+    },
+  };
+}
+
+function connecting(store: EditorStore, flow: Instance) {
+  let reconnecting = false;
+  const { apply, setDrawn, setAdding } = store.getState();
+  const connect = (from: PortRef, target: string) => showRefusal(apply({ type: 'connect', from, target }));
+  return {
+    onConnectStart: (_event, { nodeId, handleId }) => nodeId && setDrawn(portOf(nodeId, handleId)),
+    onConnect: ({ source, sourceHandle, target }) => connect(portOf(source, sourceHandle), target),
+    onConnectEnd: (event, { fromHandle, isValid }) => {
+      setDrawn(null);
+      if (!fromHandle || isValid || reconnecting) return;
+      const from = portOf(fromHandle.nodeId, fromHandle.id);
+      const card = cardBelow(flow, event);
+      // Dropped on a card where it may not end: the refusal says why.
+      if (card === null) setAdding(from);
+      else if (card !== from.nodeId) connect(from, card);
+    },
+    isValidConnection: ({ source, sourceHandle, target }) =>
+      refuseConnection(store.getState().graph, portOf(source, sourceHandle ?? null), target) === null,
+    onReconnectStart: () => {
+      reconnecting = true;
+    },
+    onReconnect: (_edge, { source, sourceHandle, target }) => connect(portOf(source, sourceHandle), target),
+    onReconnectEnd: (event, edge, _handle, { isValid }) => {
+      reconnecting = false;
+      setDrawn(null);
+      if (isValid) return;
+      const from = portOf(edge.source, edge.sourceHandle);
+      const card = cardBelow(flow, event);
+      if (card === null) showRefusal(apply({ type: 'disconnect', from }));
+      else if (card !== edge.target) connect(from, card);
+    },
+  } satisfies Partial<Props>;
+}
+
+function dropping(store: EditorStore, flow: Instance): Pick<Props, 'onDragOver' | 'onDrop'> {
+  return {
+    onDragOver: (event) => event.preventDefault(),
+    onDrop: (event) => {
+      event.preventDefault();
+      const { dragging: kind, setDragging, apply, select } = store.getState();
+      setDragging(null);
+      if (!kind) return;
+      const { x, y } = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY });
+      const node = newStep(kind);
+      // The middle of the card is where the mouse was.
+      const position = rounded({ x: x - cardSize.width / 2, y: y - cardSize.height / 2 });
+      showRefusal(apply({ type: 'addNode', node: { ...node, position } }));
+      select(node.id);
+    },
+  };
+}
+
+/** The card below the mouse. */
+function cardBelow(flow: Instance, event: MouseEvent | TouchEvent): string | null {
+  const at = pointOf(event);
+  if (!at) return null;
+  const point = flow.screenToFlowPosition({ x: at.clientX, y: at.clientY });
+  const below = flow.getIntersectingNodes({ ...point, width: 1, height: 1 });
+  return below.findLast(({ type }) => type === 'step')?.id ?? null;
+}
+
+/**
+ * The connection below a point of the screen. React Flow finds cards at a point but not connections, and the card that is
+ * dragged covers this one, so its drop zone is found by the attributes it carries.
+ */
+function linkBelow(x: number, y: number): PortRef | null {
+  const zone = document.elementsFromPoint(x, y).find((element) => element instanceof SVGElement && element.dataset.node);
+  return zone instanceof SVGElement ? portOf(zone.dataset.node ?? '', zone.dataset.port) : null;
+}
+
+/** Whether a card can still be placed on a connection. */
+const isLoose = (graph: Graph, nodeId: string): boolean =>
+  findNode(graph, nodeId)?.kind !== 'trigger' &&
+  graph.edges.every(({ source, target }) => source !== nodeId && target !== nodeId);

@@ -1,0 +1,40 @@
+import type { Graph } from '@perennial/domain/automation';
+import type { Names } from '@perennial/domain/conditions';
+import type { NodeChange } from '@xyflow/react';
+import { ReactFlowProvider } from '@xyflow/react';
+import { useMemo, useState } from 'react';
+import { FlowCanvas } from '../canvas/FlowCanvas';
+import { createFlow } from '../canvas/flow';
+import type { FlowNode, Marks } from '../canvas/flow-types';
+import { pickedAfter } from '../canvas/picked-after';
+
+interface RunCanvasProps {
+  readonly graph: Graph;
+  readonly names: Names;
+  readonly marks: Marks & { readonly picked: readonly string[] };
+  readonly onPick: (change: (picked: readonly string[]) => readonly string[]) => void;
+}
+
+/** The canvas of a version that is only shown. */
+export function RunCanvas({ graph, names, marks, onPick }: RunCanvasProps) {
+  const [toFlow] = useState(() => createFlow(false));
+  const handlers = useMemo(
+    () => ({
+      onNodesChange: (changes: NodeChange<FlowNode>[]) => onPick((picked) => pickedAfter(changes, picked) ?? picked),
+      onNodeClick: (_event: unknown, { id }: FlowNode) => onPick(() => [id]),
+      onPaneClick: () => onPick(() => []),
+    }),
+    [onPick],
+  );
+  const { picked } = marks;
+  return (
+    <ReactFlowProvider>
+      <FlowCanvas
+        flow={toFlow(graph, names, marks)}
+        selected={picked.length === 1 ? (picked[0] ?? null) : null}
+        editable={false}
+        handlers={handlers}
+      />
+    </ReactFlowProvider>
+  );
+}

@@ -1,0 +1,29 @@
+import { useHotkeys } from '@mantine/hooks';
+import { clipboardOf, useCopyKeys } from './canvas/clipboard';
+import type { EditorSession } from './canvas/editor-context';
+
+const isIn = ({ target }: KeyboardEvent, place: string): boolean => target instanceof Element && target.closest(place) !== null;
+
+/** A key pressed in the panel or in a dialog is meant for what is there. */
+const onCanvas = (work: () => void) => (event: KeyboardEvent) => {
+  if (!isIn(event, 'aside, [role="dialog"]')) work();
+};
+
+/** Keyboard shortcuts of the editor. */
+export function useEditorKeys({ store, autosave }: EditorSession): void {
+  const { undo, redo } = store.temporal.getState();
+  const { select, pick } = store.getState();
+  const { remove } = clipboardOf(store);
+  useCopyKeys(store);
+  useHotkeys([
+    ['mod+Z', () => undo()],
+    ['mod+shift+Z', () => redo()],
+    ['mod+Y', () => redo()],
+    ['mod+S', () => void autosave.save()],
+    ['Delete', onCanvas(remove)],
+    ['Backspace', onCanvas(remove)],
+    ['mod+A', onCanvas(() => pick(store.getState().graph.nodes.map(({ id }) => id)))],
+    // A dialog or a picker that lies above closes alone.
+    ['Escape', (event) => !isIn(event, '[role="dialog"]') && select(null)],
+  ]);
+}
