@@ -4,6 +4,7 @@ const size = { width: 1200, height: 800, right: 1200, bottom: 800 };
 
 /** A page of the admin app, with what browsers have and jsdom lacks. */
 export default class PageEnvironment extends TestEnvironment {
+  /** @override */
   async setup() {
     await super.setup();
     const { location } = this.global.window;
@@ -17,7 +18,10 @@ export default class PageEnvironment extends TestEnvironment {
     Object.assign(this.global, { Request: PageRequest, Response, Headers, AbortController, AbortSignal, structuredClone });
     Object.assign(this.global, { TextEncoder, TextDecoder });
     // The client keeps the function it finds when it is loaded; a spec sets `respond` at any time.
-    Object.assign(this.global, { fetch: (/** @type {Request} */ request) => this.global.window.respond(request) });
+    const page = /** @type {{ respond?: (request: Request) => Promise<Response> }} */ (
+      /** @type {unknown} */ (this.global.window)
+    );
+    Object.assign(this.global, { fetch: (/** @type {Request} */ request) => page.respond?.(request) });
     Object.assign(this.global.window, {
       // No animations: they need a layout, and a spec would have to wait for them.
       matchMedia: (/** @type {string} */ media) => ({

@@ -260,22 +260,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/admin/catalogue": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["Runs_catalogue"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/admin/certificate-template": {
         parameters: {
             query?: never;
@@ -852,6 +836,23 @@ export interface paths {
         };
         get: operations["LessonContents_get"];
         put: operations["LessonContents_save"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/lookups/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Records that a form can point to, by what was typed or by their IDs */
+        get: operations["Lookups_find"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -2145,54 +2146,6 @@ export interface components {
         CancelInput: {
             reason?: string;
         };
-        Catalogue: {
-            events: {
-                description: string;
-                fields: {
-                    name: string;
-                    options?: string[];
-                    reference?: string;
-                    title: string;
-                    type: string;
-                }[];
-                group: string;
-                label: string;
-                sample: {
-                    [key: string]: unknown;
-                };
-                type: string;
-            }[];
-            nodeKinds: {
-                defaults: {
-                    [key: string]: unknown;
-                };
-                description: string;
-                family: string;
-                form: {
-                    [key: string]: unknown;
-                }[];
-                icon: string;
-                jsonSchema: {
-                    [key: string]: unknown;
-                };
-                kind: string;
-                label: string;
-            }[];
-            templates: {
-                description: string;
-                id: string;
-                name: string;
-            }[];
-            variables: {
-                [key: string]: {
-                    insert: string;
-                    kind: string;
-                    label: string;
-                    path: string;
-                    sample: unknown;
-                }[];
-            };
-        };
         Certificate: {
             /** Format: uuid */
             contactId: string;
@@ -2848,6 +2801,14 @@ export interface components {
         };
         LinkToken: {
             token: string;
+        };
+        Lookup: {
+            items: {
+                detail: string | null;
+                id: string;
+                label: string;
+            }[];
+            more: boolean;
         };
         MailedProof: {
             proof: string;
@@ -4669,32 +4630,6 @@ export interface operations {
             429: components["responses"]["Refusal429"];
         };
     };
-    Runs_catalogue: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Catalogue"];
-                };
-            };
-            400: components["responses"]["Refusal400"];
-            401: components["responses"]["Refusal401"];
-            403: components["responses"]["Refusal403"];
-            404: components["responses"]["Refusal404"];
-            409: components["responses"]["Refusal409"];
-            422: components["responses"]["Refusal422"];
-            429: components["responses"]["Refusal429"];
-        };
-    };
     CertificateTemplate_get: {
         parameters: {
             query?: never;
@@ -6061,6 +5996,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LessonContent"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
+    Lookups_find: {
+        parameters: {
+            query?: {
+                ids?: string;
+                limit?: number;
+                q?: string;
+            };
+            header?: never;
+            path: {
+                kind: "automation" | "contact" | "course" | "lesson" | "plan" | "product" | "tag" | "template";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Lookup"];
                 };
             };
             400: components["responses"]["Refusal400"];

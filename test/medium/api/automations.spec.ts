@@ -310,16 +310,6 @@ describe('automations', () => {
   });
 });
 
-describe('the catalogue', () => {
-  it('names every event and node kind with what forms need', async () => {
-    const { body } = await owner.get('/api/admin/catalogue');
-    expect(body.events.map((event: { type: string }) => event.type)).not.toContain('stripe.event_received');
-    expect(body.nodeKinds).toContainEqual(expect.objectContaining({ kind: 'waitDuration', jsonSchema: expect.any(Object) }));
-    expect(body.templates).toContainEqual(expect.objectContaining({ id: 'trial-rescue', name: 'Trial rescue' }));
-    expect(body.variables['payment.failed']).toContainEqual(expect.objectContaining({ path: 'event.amount', kind: 'money' }));
-  });
-});
-
 describe('runs', () => {
   it('are listed with their person and told what staff want; only a stuck one can be retried', async () => {
     const automation = await publish('Running');

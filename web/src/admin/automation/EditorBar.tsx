@@ -30,8 +30,8 @@ import {
   renameAutomation,
   resumeAutomation,
 } from './automation';
-import type { SaveState } from './autosave';
 import { useEditor, useEditorSession } from './canvas/editor-context';
+import type { SaveState } from './canvas/editor-state';
 import classes from './Editor.module.css';
 import { PlainSecrets } from './PlainSecrets';
 import { pausedInWords } from './paused';

@@ -22,7 +22,7 @@ export function EmptyCanvas() {
   const draw = useMutation({
     mutationFn: (template: string) => drawingFrom(automationId, template),
     onSuccess: async (graph) => {
-      // Its mails are new: steps show their names only once the list of templates has them.
+      // Its emails are new in the list of templates.
       await queries.invalidateQueries({ queryKey: templatesKey });
       replace(graph);
     },

@@ -3,8 +3,6 @@ import { isRefusal } from '../../ui/api/failure';
 import { type Automation, automationKey, saveDraft } from './automation';
 import type { EditorStore } from './canvas/editor-store';
 
-export type SaveState = 'saved' | 'waiting' | 'saving' | 'failed' | 'stale';
-
 const afterMs = 800;
 
 /** Saves the drawing a moment after each change, one save at a time, never over somebody else's. */

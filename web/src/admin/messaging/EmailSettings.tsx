@@ -1,10 +1,11 @@
-import { Badge, Box, Button, Group, Select, Stack, Switch, Tabs, Text } from '@mantine/core';
+import { Badge, Box, Button, Group, Stack, Switch, Tabs, Text } from '@mantine/core';
 import { IconMail } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link, useSearchParams } from 'react-router';
 import { EmptyState, ErrorState, TextSkeleton } from '../../ui/feedback/States';
 import { PageHeader } from '../../ui/shell/PageHeader';
 import { Panel } from '../../ui/shell/Panel';
+import { RecordSelect } from '../platform/records/RecordSelect';
 import classes from './EmailSettings.module.css';
 import {
   changeMessage,
@@ -12,7 +13,6 @@ import {
   type EmailSettings as Settings,
   settingsKey,
   useEmailSettings,
-  useTemplates,
 } from './email-settings';
 
 /** Choose a feature, then activate the messages that are needed. */
@@ -93,7 +93,6 @@ function Messages({ title, messages }: { title: string; messages: readonly Messa
 
 function Message({ message }: { message: MessageSetting }) {
   const queries = useQueryClient();
-  const templates = useTemplates();
   const change = useMutation({
     mutationFn: (part: { enabled?: boolean; templateId?: string }) => changeMessage(message.key, part),
     onMutate: (part) => {
@@ -107,8 +106,6 @@ function Message({ message }: { message: MessageSetting }) {
     },
     onSettled: () => queries.invalidateQueries({ queryKey: settingsKey }),
   });
-  const options = (templates.data ?? []).map(({ id, name }) => ({ value: id, label: name }));
-  const known = options.some(({ value }) => value === message.templateId);
   return (
     <li className={classes.message}>
       <Switch
@@ -118,10 +115,11 @@ function Message({ message }: { message: MessageSetting }) {
         classNames={{ root: classes.switch ?? '' }}
       />
       <Group gap="xs" wrap="nowrap">
-        <Select
+        <RecordSelect
+          kind="template"
           size="xs"
+          clearable={false}
           aria-label={`Template of ${message.label}`}
-          data={known ? options : [{ value: message.templateId, label: message.templateName }, ...options]}
           value={message.templateId}
           onChange={(templateId) => templateId && change.mutate({ templateId })}
           className={classes.template}

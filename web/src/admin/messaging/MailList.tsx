@@ -1,4 +1,4 @@
-import { Anchor, Button, Group, Menu, Select, Text, TextInput } from '@mantine/core';
+import { Anchor, Button, Group, Menu, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { IconDots, IconMail, IconPlus } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
@@ -12,7 +12,8 @@ import { type Column, DataList, useListState } from '../../ui/list/DataList';
 import { pageSize } from '../../ui/list/list-state';
 import { PageHeader } from '../../ui/shell/PageHeader';
 import { Instant } from '../../ui/values/Values';
-import { createTemplate, type MailSummary, removeTemplate, templatesKey, useMails, useTemplates } from './email-settings';
+import { RecordSelect } from '../platform/records/RecordSelect';
+import { createTemplate, type MailSummary, removeTemplate, templatesKey, useMails } from './email-settings';
 
 const columns: readonly Column<MailSummary>[] = [
   { key: 'name', header: 'Name', sort: 'name', render: ({ name }) => name },
@@ -123,7 +124,6 @@ function More({ mail: { id, name, usedBy, builtInKey } }: { mail: MailSummary })
 
 function CreateMail({ copyOf }: { copyOf: string | null }) {
   const navigate = useNavigate();
-  const templates = useTemplates();
   const form = useForm({
     initialValues: { name: '', copyOf: copyOf ?? '' },
     validate: { name: (value) => (value.trim() ? null : 'Give it a name.') },
@@ -137,12 +137,10 @@ function CreateMail({ copyOf }: { copyOf: string | null }) {
   return (
     <Form onSubmit={form.onSubmit((values) => save.mutate(values))}>
       <TextInput label="Name" description="For you; never in the mail." data-autofocus mb="sm" {...form.getInputProps('name')} />
-      <Select
+      <RecordSelect
+        kind="template"
         label="Start from"
-        clearable
-        searchable
         placeholder="A greeting"
-        data={(templates.data ?? []).map(({ id, name }) => ({ value: id, label: name }))}
         {...form.getInputProps('copyOf')}
         value={form.values.copyOf || null}
         onChange={(value) => form.setFieldValue('copyOf', value ?? '')}

@@ -23,20 +23,6 @@ const at = (id: string) => ({ params: { path: { id } } });
 export const useEmailSettings = () =>
   useQuery({ queryKey: settingsKey, queryFn: () => answer(api.GET('/api/admin/email-settings')) });
 
-/** All mails, for pickers. */
-export const useTemplates = () =>
-  useQuery({
-    queryKey: templatesKey,
-    queryFn: async () => {
-      const items: MailSummary[] = [];
-      for (let page = 1; ; page++) {
-        const found = await answer(api.GET('/api/admin/email-templates', { params: { query: { page, pageSize: 100 } } }));
-        items.push(...found.items);
-        if (found.items.length === 0 || items.length >= found.total) return items;
-      }
-    },
-  });
-
 const sorts = ['name', 'updatedAt', '-name', '-updatedAt'] as const;
 
 /** One page of the mails. */

@@ -1,7 +1,6 @@
-import { Button, Group, NumberInput, PasswordInput, Select, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, NumberInput, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { emailAddressProblem } from '@perennial/domain/addresses';
-import { hasMemberPage } from '@perennial/domain/learning';
 import { useMutation } from '@tanstack/react-query';
 import { showDone } from '../../ui/feedback/toasts';
 import { Form } from '../../ui/forms/Form';
@@ -9,7 +8,7 @@ import { useSave } from '../../ui/forms/use-save';
 import { ZoneSelect } from '../../ui/forms/ZoneSelect';
 import { Panel } from '../../ui/shell/Panel';
 import { useMe } from '../identity/staff';
-import { useProducts } from '../learning/product';
+import { RecordSelect } from '../platform/records/RecordSelect';
 import { ClockSelect } from '../school/clocks/ClockSelect';
 import { ContactConsent } from './ContactConsent';
 import { type Contact, changeContact, contactKey, grantProduct, sendResetLink, setPassword } from './contact';
@@ -85,7 +84,6 @@ function ChangePassword({ contact }: { contact: Contact }) {
 }
 
 function Grant({ contact }: { contact: Contact }) {
-  const products = useProducts({ sort: 'title', pageSize: 100 });
   const form = useForm({
     initialValues: { productId: '', days: null as number | null },
     validate: { productId: (value) => (value ? null : 'Choose what to open.') },
@@ -100,16 +98,14 @@ function Grant({ contact }: { contact: Contact }) {
   return (
     <Form onSubmit={form.onSubmit((values) => save.mutate(values))}>
       <Group align="flex-start">
-        <Select
+        <RecordSelect
+          kind="course"
           label="Product"
           placeholder="Choose a product"
-          searchable
           style={{ flex: '1 1 220px' }}
-          data={(products.data?.items ?? [])
-            .filter(({ kind }) => hasMemberPage(kind))
-            .map((product) => ({ value: product.id, label: product.title }))}
           {...form.getInputProps('productId')}
           value={form.values.productId || null}
+          onChange={(value) => form.setFieldValue('productId', value ?? '')}
         />
         <NumberInput
           label="For how long"

@@ -1,4 +1,4 @@
-import { Anchor, Badge, Button, Group, Modal, Select, Stack, Text, Textarea } from '@mantine/core';
+import { Anchor, Badge, Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useDisclosure } from '@mantine/hooks';
 import { IconCertificate, IconDownload, IconExternalLink } from '@tabler/icons-react';
@@ -18,7 +18,7 @@ import {
   revokeCertificate,
   useCertificates,
 } from '../certificates/certificate';
-import { useProducts } from '../learning/product';
+import { RecordSelect } from '../platform/records/RecordSelect';
 import { type Contact, contactKey } from './contact';
 
 const looks: Readonly<Record<Certificate['state'], { color: string; label: string }>> = {
@@ -174,9 +174,7 @@ function Revoke({ certificate, who }: { certificate: Certificate; who: string })
 }
 
 function Issue({ contact, held }: { contact: Contact; held: readonly Certificate[] }) {
-  const products = useProducts({ sort: 'title', pageSize: 100 });
   const taken = new Set(held.filter(({ state }) => state !== 'revoked').map(({ courseId }) => courseId));
-  const courses = (products.data?.items ?? []).filter(({ kind }) => kind === 'course');
   const form = useForm({
     initialValues: { courseId: '' },
     validate: { courseId: (value) => (value ? null : 'Choose the course.') },
@@ -193,17 +191,12 @@ function Issue({ contact, held }: { contact: Contact; held: readonly Certificate
   return (
     <Form onSubmit={form.onSubmit((values) => save.mutate(values))}>
       <Group align="flex-start">
-        <Select
+        <RecordSelect
+          kind="course"
           label="Course"
           placeholder="Choose a course"
-          searchable
-          nothingFoundMessage="No such course"
           style={{ flex: '1 1 220px' }}
-          data={courses.map(({ id, title }) => ({
-            value: id,
-            label: taken.has(id) ? `${title} (has one)` : title,
-            disabled: taken.has(id),
-          }))}
+          refuse={(id) => (taken.has(id) ? 'has one' : undefined)}
           {...form.getInputProps('courseId')}
           value={form.values.courseId || null}
           onChange={(value) => form.setFieldValue('courseId', value ?? '')}

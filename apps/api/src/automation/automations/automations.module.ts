@@ -9,7 +9,6 @@ import { StuckWorkflowsService } from '../runs/stuck-workflows.service.js';
 import { AutomationViews } from './automation-views.js';
 import { AutomationsController } from './automations.controller.js';
 import { AutomationsService } from './automations.service.js';
-import { CatalogueService } from './catalogue.service.js';
 import { Drafts } from './drafts.js';
 import { Operations } from './operations.js';
 import { PublishedVersions } from './published-versions.js';
@@ -23,7 +22,6 @@ import { StartingDrafts } from './starting-drafts.js';
     AttentionService,
     AutomationsService,
     AutomationViews,
-    CatalogueService,
     Drafts,
     Operations,
     PublishedVersions,

@@ -6,7 +6,6 @@ import { OnlyFor, type SignedInStaff } from '../../identity/auth/staff.guard.js'
 import type { Page } from '../../platform/http/schemas.js';
 import { AttentionQuery } from '../../platform/http/schemas.js';
 import { Uuid } from '../../platform/http/validation.js';
-import { type Catalogue, CatalogueResponse, CatalogueService } from '../automations/catalogue.service.js';
 import { AttentionService } from './attention.service.js';
 import {
   type Attention,
@@ -34,15 +33,8 @@ const Operation = z.enum(['retry', 'skip', 'stop']);
 export class RunsController {
   constructor(
     private readonly runs: RunsService,
-    private readonly catalogues: CatalogueService,
     private readonly attention: AttentionService,
   ) {}
-
-  @Get('catalogue')
-  @ApiOkResponse({ standardSchema: CatalogueResponse })
-  catalogue(): Catalogue {
-    return this.catalogues.catalogue();
-  }
 
   @Get('automations/:id/runs')
   @ApiOkResponse({ standardSchema: RunPage })

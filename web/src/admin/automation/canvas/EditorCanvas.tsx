@@ -4,9 +4,9 @@ import { useMemo, useState } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import { useZone } from '../../../ui/values/Values';
 import { type Automation, useStanding } from '../automation';
-import { useRecordNames } from '../panel/records';
 import { previewPath } from '../preview/preview';
 import { useProblems } from '../problems';
+import { useRecordNames } from '../use-record-names';
 import { useEditor, useEditorSession } from './editor-context';
 import { FlowCanvas } from './FlowCanvas';
 import { createFlow } from './flow';
@@ -29,7 +29,7 @@ function Drawing({ automation }: { automation: Automation }) {
   const graph = useEditor((state) => state.graph);
   const selected = useEditor((state) => state.selected);
   const awaiting = useEditor(({ dragging, carrying }) => dragging !== null || carrying);
-  const names = useRecordNames();
+  const names = useRecordNames(graph.nodes);
   const handlers = useCanvasHandlers(store);
   const marks = useMarks(automation);
   return (

@@ -1,7 +1,9 @@
 import type { Graph, NodeKind, Operation, PortRef, Problem } from '@perennial/domain/automation';
-import type { SaveState } from '../autosave';
 import type { Simulation } from '../preview/preview';
 import type { Place } from './layout';
+
+/** Whether the draft is saved; `stale` if somebody else changed it. */
+export type SaveState = 'saved' | 'waiting' | 'saving' | 'failed' | 'stale';
 
 /** Everything that changes while an automation is edited. */
 export interface EditorState {

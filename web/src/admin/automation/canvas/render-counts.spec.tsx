@@ -38,7 +38,7 @@ const answers: Readonly<Record<string, () => unknown>> = {
   [`/api/admin/automations/${id}/standing`]: () => counts,
   [`/api/admin/automations/${id}/draft`]: () => ({ draftRevision: 2, problems: [] }),
 };
-const noRecords = { items: [], total: 0, page: 1, pageSize: 100 };
+const noRecords = { items: [], more: false };
 
 Object.assign(window, {
   respond: async ({ url }: Request) => Response.json(answers[new URL(url).pathname]?.() ?? noRecords),

@@ -1,10 +1,10 @@
 import { ActionIcon, Button, Group, Input, SegmentedControl, Select, Stack, TextInput } from '@mantine/core';
 import { type ConditionTest, type FieldScope, fieldsFor, isGroup, operators } from '@perennial/domain/conditions';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
+import { RecordSelect } from '../../platform/records/RecordSelect';
 import { fieldOptions, matchField, newTest, plainTests, readCondition, storedField, withOperator } from './condition';
 import { OperandInput } from './OperandInput';
 import classes from './Panel.module.css';
-import { useRecords } from './records';
 
 interface ConditionFieldProps {
   readonly label: string;
@@ -73,7 +73,6 @@ interface TestRowProps {
 }
 
 function TestRow({ test, scope, onChange, onRemove }: TestRowProps) {
-  const records = useRecords();
   const fields = fieldsFor(scope);
   const found = matchField(test.field, fields);
   const info = found?.info;
@@ -98,12 +97,12 @@ function TestRow({ test, scope, onChange, onRemove }: TestRowProps) {
         </ActionIcon>
       </Group>
       {info?.argument === 'course' && (
-        <Select
+        <RecordSelect
+          kind="course"
           size="xs"
           aria-label="Course"
           placeholder="Which course"
-          searchable
-          data={records('course')}
+          clearable={false}
           value={found?.argument === '_' ? null : (found?.argument ?? null)}
           onChange={(id) => id && onChange({ ...test, field: storedField(info, id) })}
         />

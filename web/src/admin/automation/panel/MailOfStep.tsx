@@ -37,7 +37,7 @@ export function MailOfStep({ step }: { step: GraphNode }) {
       const made = id === null ? await createTemplate(`${automation.data?.name ?? 'Automation'}: new mail`) : null;
       if (made) apply({ type: 'updateConfig', nodeId: step.id, config: { ...step.config, templateId: made.id } });
       await autosave.flush();
-      // The picker knows the new one, and the mail who sends it.
+      // The list has the new one, and the email knows who sends it.
       await queries.invalidateQueries({ queryKey: templatesKey });
       return made?.id ?? id ?? '';
     },

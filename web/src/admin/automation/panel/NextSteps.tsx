@@ -3,13 +3,13 @@ import { findNode, type GraphNode, legalTargets, portsOf, targetOf } from '@pere
 import { summaryOf } from '../canvas/card';
 import { useEditor } from '../canvas/editor-context';
 import { showRefusal } from '../canvas/refusal';
-import { useRecordNames } from './records';
+import { useRecordNames } from '../use-record-names';
 
 /** Where each way out of a step leads: what the mouse wires on the canvas, by keyboard and on a phone. */
 export function NextSteps({ step }: { step: GraphNode }) {
   const graph = useEditor((state) => state.graph);
   const apply = useEditor((state) => state.apply);
-  const names = useRecordNames();
+  const names = useRecordNames(graph.nodes);
   const ports = portsOf(step);
   if (ports.length === 0) return null;
   const wordsOf = (id: string) => {

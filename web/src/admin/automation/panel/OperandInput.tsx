@@ -2,7 +2,8 @@ import { MultiSelect, NumberInput, Select, TagsInput, TextInput } from '@mantine
 import { type ConditionTest, type Expected, type FieldInfo, operators, optionLabel } from '@perennial/domain/conditions';
 import { MoneyInput } from '../../../ui/forms/MoneyInput';
 import { useMe } from '../../identity/staff';
-import { useRecords } from './records';
+import { asRecordKind } from '../../platform/records/lookup';
+import { RecordMultiSelect, RecordSelect, TagInput } from '../../platform/records/RecordSelect';
 
 interface OperandInputProps {
   readonly test: ConditionTest;
@@ -13,15 +14,15 @@ interface OperandInputProps {
 /** What a comparison compares with, by the kind of the field and the operator. */
 export function OperandInput({ test, info, onChange }: OperandInputProps) {
   const { school } = useMe();
-  const records = useRecords();
   const { operand } = operators[test.operator];
   if (operand === 'none') return null;
   const shared = { size: 'xs', 'aria-label': 'Compared with', placeholder: 'Value' } as const;
-  const known =
-    info.options?.map((option) => ({ value: option, label: optionLabel(info, option) })) ??
-    (info.reference ? records(info.reference) : []);
+  const known = info.options?.map((option) => ({ value: option, label: optionLabel(info, option) })) ?? [];
+  const kind = asRecordKind(info.reference);
+  const records = kind === 'tag' ? undefined : kind;
   const many = Array.isArray(test.value) ? test.value.map(String) : [];
   if (operand === 'many') {
+    if (records) return <RecordMultiSelect {...shared} kind={records} value={many} onChange={onChange} />;
     return known.length > 0 ? (
       <MultiSelect {...shared} searchable data={known} value={many} onChange={onChange} />
     ) : (
@@ -58,6 +59,12 @@ export function OperandInput({ test, info, onChange }: OperandInputProps) {
       />
     );
   }
+  if (records) {
+    return (
+      <RecordSelect {...shared} kind={records} value={test.value === null ? null : String(test.value)} onChange={onChange} />
+    );
+  }
+  if (kind === 'tag') return <TagInput {...shared} value={test.value === null ? '' : String(test.value)} onChange={onChange} />;
   if (known.length > 0) {
     return (
       <Select {...shared} searchable data={known} value={test.value === null ? null : String(test.value)} onChange={onChange} />

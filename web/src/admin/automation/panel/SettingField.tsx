@@ -3,12 +3,13 @@ import { type FormField } from '@perennial/domain/automation';
 import { eventFields, type FieldScope } from '@perennial/domain/conditions';
 import type { z } from 'zod';
 import { ZoneSelect } from '../../../ui/forms/ZoneSelect';
+import { asRecordKind } from '../../platform/records/lookup';
+import { RecordSelect, TagInput } from '../../platform/records/RecordSelect';
 import { ConditionField } from './ConditionField';
 import { EventPathsField } from './EventPathsField';
 import { enumValues } from './enum-values';
 import { eventOptions } from './event-options';
 import { PairsField } from './PairsField';
-import { useRecords } from './records';
 
 export interface SettingFieldProps {
   readonly field: FormField;
@@ -25,7 +26,6 @@ const textOf = (value: unknown): string => (typeof value === 'string' ? value : 
 
 /** The input that a setting's schema asks for. */
 export function SettingField({ field, schema, value, onChange, error, scope }: SettingFieldProps) {
-  const records = useRecords();
   const shared = { label: field.title, description: field.help, error };
   switch (field.control) {
     case 'text':
@@ -62,16 +62,12 @@ export function SettingField({ field, schema, value, onChange, error, scope }: S
       return <Switch {...shared} checked={value === true} onChange={(event) => onChange(event.currentTarget.checked)} />;
     case 'reference':
       if (field.reference === 'tag') {
-        return <TextInput {...shared} value={textOf(value)} onChange={(event) => onChange(event.currentTarget.value)} />;
+        return <TagInput {...shared} value={textOf(value)} onChange={onChange} />;
       }
       return (
-        <Select
+        <RecordSelect
           {...shared}
-          searchable
-          clearable
-          placeholder="Choose"
-          nothingFoundMessage="Nothing found"
-          data={records(field.reference ?? '')}
+          kind={asRecordKind(field.reference) ?? 'product'}
           value={textOf(value) || null}
           onChange={(next) => onChange(next ?? (field.reference === 'course' ? null : ''))}
         />

@@ -9,10 +9,10 @@ import { summaryOf } from '../canvas/card';
 import { useEditor, useEditorSession } from '../canvas/editor-context';
 import { iconOf } from '../canvas/icons';
 import { useProblems } from '../problems';
+import { useRecordNames } from '../use-record-names';
 import { MailOfStep } from './MailOfStep';
 import { NextSteps } from './NextSteps';
 import classes from './Panel.module.css';
-import { useRecordNames } from './records';
 import { SettingField } from './SettingField';
 
 /** Settings of the chosen step, made from its kind's own schema. */
@@ -24,7 +24,7 @@ export function StepPanel({ automation }: { automation: Automation }) {
   const apply = useEditor((state) => state.apply);
   const select = useEditor((state) => state.select);
   const { store } = useEditorSession();
-  const names = useRecordNames();
+  const names = useRecordNames(step ? [step] : []);
   const ofGraph = useMemo(() => scopeOfGraph(graph), [graph]);
   if (!step) return null;
   const definition = definitionOf(step);

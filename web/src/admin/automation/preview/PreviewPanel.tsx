@@ -23,8 +23,8 @@ import { fromField, toField } from '../../school/clocks/clock-time';
 import { summaryOf } from '../canvas/card';
 import { useEditor, useEditorSession } from '../canvas/editor-context';
 import classes from '../panel/Panel.module.css';
-import { useRecordNames } from '../panel/records';
 import { inWords, readComparisons } from '../runs/evidence';
+import { useRecordNames } from '../use-record-names';
 import { PreviewSteps } from './PreviewSteps';
 import { endings, playPreview, type Sample, type Simulation, sampleOf, startingEvents, versionOf } from './preview';
 import { SampleFields } from './SampleFields';
@@ -38,7 +38,7 @@ export function PreviewPanel() {
   const setPlayed = useEditor((state) => state.setPlayed);
   const setPreviewing = useEditor((state) => state.setPreviewing);
   const zone = useZone();
-  const names = useRecordNames();
+  const names = useRecordNames(graph.nodes);
   const events = startingEvents(graph);
   const [chosen, setChosen] = useState<string | null>(null);
   const eventType = chosen ?? events[0]?.value ?? '';

@@ -10,7 +10,7 @@ import { PageHeader } from '../../../ui/shell/PageHeader';
 import { Instant } from '../../../ui/values/Values';
 import { BusinessTime } from '../../school/clocks/BusinessTime';
 import { useAutomation } from '../automation';
-import { useRecordNames } from '../panel/records';
+import { useRecordNames } from '../use-record-names';
 import { RunBadge, runLooks } from './RunBadge';
 import { type Run, runStates, useRuns } from './run';
 
@@ -60,8 +60,8 @@ export function RunList() {
   const filter = oneOf(runStates, search.get('state'));
   const step = search.get('step');
   const runs = useRuns(id, { ...state, pageSize, state: filter, step });
-  const names = useRecordNames();
   const node = step && automation.data ? findNode(automation.data.draft, step) : undefined;
+  const names = useRecordNames(node ? [node] : []);
   const set = (name: 'state' | 'step', value: string | null) => {
     setSearch(
       (now) => {

@@ -10,7 +10,7 @@ import { Instant, useZone } from '../../../ui/values/Values';
 import { BusinessTime } from '../../school/clocks/BusinessTime';
 import { summaryOf } from '../canvas/card';
 import editor from '../Editor.module.css';
-import { useRecordNames } from '../panel/records';
+import { useRecordNames } from '../use-record-names';
 import { Causes } from './Causes';
 import { pathOf } from './path';
 import { RunBadge } from './RunBadge';
@@ -45,7 +45,7 @@ export function RunPage() {
 
 function Journey({ automationId, detail }: { automationId: string; detail: RunDetail }) {
   const { run, graph, visits, temporalUrl } = detail;
-  const names = useRecordNames();
+  const names = useRecordNames(graph.nodes);
   const zone = useZone();
   const [picked, setPicked] = useState<readonly string[]>(run.currentNodeId ? [run.currentNodeId] : []);
   const who = run.contact?.name || run.contact?.email || 'The school';

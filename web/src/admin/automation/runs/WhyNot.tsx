@@ -7,8 +7,8 @@ import { EmptyState, ErrorState, TextSkeleton } from '../../../ui/feedback/State
 import { PageHeader } from '../../../ui/shell/PageHeader';
 import { Panel } from '../../../ui/shell/Panel';
 import { Instant, useZone } from '../../../ui/values/Values';
-import { ContactSelect } from '../../people/ContactSelect';
 import { useContact } from '../../people/contact';
+import { RecordSelect } from '../../platform/records/RecordSelect';
 import { BusinessTime } from '../../school/clocks/BusinessTime';
 import { useAutomation } from '../automation';
 import { readNonEntry } from './evidence';
@@ -36,7 +36,8 @@ export function WhyNot() {
         lead="The trigger happened and the person did not enter: here is the reason each time, with the value that decided."
       />
       <Group mb="lg">
-        <ContactSelect
+        <RecordSelect
+          kind="contact"
           label="Person"
           placeholder="Everybody"
           value={contactId}

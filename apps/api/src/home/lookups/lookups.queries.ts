@@ -1,0 +1,55 @@
+import type { SearchKind } from '@perennial/db';
+import type { LookupKind } from './lookups.schemas.js';
+
+interface LookupSource {
+  /** Rows with `id`, `label`, `detail` and whether the record can still be chosen. */
+  readonly rows: string;
+  /** The index its names are in; without one, names are compared row by row. */
+  readonly index?: SearchKind;
+}
+
+const product = (where: string): string =>
+  `select id, title as label, case when status = 'archived' then 'Archived' end as detail, status <> 'archived' as open
+     from product where ${where}`;
+
+const sources: Readonly<Record<LookupKind, LookupSource>> = {
+  contact: {
+    rows: `select id, coalesce(nullif(name, ''), email) as label, case when name <> '' then email end as detail, true as open
+             from contact`,
+    index: 'contact',
+  },
+  plan: {
+    rows: `select id, title as label, case when status = 'archived' then 'Archived' end as detail, status <> 'archived' as open
+             from plan`,
+    index: 'plan',
+  },
+  product: { rows: product('true'), index: 'product' },
+  course: { rows: product(`kind = 'course'`), index: 'product' },
+  template: { rows: 'select id, name as label, null::text as detail, true as open from email_template', index: 'email_template' },
+  automation: {
+    rows: 'select id, name as label, null::text as detail, true as open from automation where built_in_key is null',
+    index: 'automation',
+  },
+  lesson: {
+    rows: `select lesson.id, lesson.title as label, course.title as detail, true as open
+             from lesson join product course on course.id = lesson.course_id`,
+  },
+  tag: { rows: 'select distinct tag as id, tag as label, null::text as detail, true as open from contact_tag' },
+};
+
+/** Records of a kind with the IDs `$1`, whether or not they can still be chosen. */
+export const lookupByIds = (kind: LookupKind): string =>
+  `select id::text as id, label, detail from (${sources[kind].rows}) record
+    where id = any($1::${kind === 'tag' ? 'text' : 'uuid'}[]) order by label, id`;
+
+/** Up to `$2` records of a kind that can be chosen and have every word of `$1`; names that begin with it come first. */
+export function lookupByName(kind: LookupKind): string {
+  const { rows, index } = sources[kind];
+  const matches = index
+    ? `id = any(array(select found.id from search_entries(app_school(), '{${index}}', $1) found))`
+    : `not exists (select from unnest(string_to_array(trim(search_normal($1)), ' ')) word
+                    where strpos(search_normal(label), word) = 0)`;
+  return `select id::text as id, label, detail from (${rows}) record
+           where open and ($1 = '' or ${matches})
+           order by not starts_with(search_normal(label), search_normal($1)), label, id limit $2`;
+}
