@@ -1,3 +1,4 @@
+export { type Activities, type ActivityPorts, createActivities } from './activities.js';
 export type { AdvanceInput, AdvanceResult, RunLabels } from './automation/advance.js';
 export { type AdvanceActivities, createAdvanceActivities } from './automation/automation.activities.js';
 export { createExternalEffectActivities } from './automation/external-effects/index.js';

@@ -1,21 +1,4 @@
-import {
-  createAdvanceActivities,
-  createCertificateActivities,
-  createClockActivities,
-  createContactImportActivities,
-  createExternalEffectActivities,
-  createGrantActivities,
-  createLearningActivities,
-  createMembershipActivities,
-  createReconcileActivities,
-  createSystemMailActivities,
-  keepAlive,
-  MailSender,
-  Outbound,
-  PublicAddresses,
-  type Services,
-  SmtpMailer,
-} from '@perennial/activities';
+import { createActivities, MailSender, Outbound, PublicAddresses, type Services, SmtpMailer } from '@perennial/activities';
 import type { ProcessConfig } from '@perennial/config';
 import { assertSafeLogin, connect, createDataSource, Tenancy } from '@perennial/db';
 import { AutomationMatcher, featureRouters, OutboxLanes, Relay, RelayNotifier, WorkflowCaller } from '@perennial/relay';
@@ -70,25 +53,16 @@ export async function compose(config: ProcessConfig<'worker'>, connection: Conne
   return {
     client,
     databases: [app, relayDb] as readonly DataSource[],
-    activities: {
-      lifecycle: {
-        ...keepAlive(createMembershipActivities(services)),
-        ...keepAlive(createLearningActivities(services)),
-        ...keepAlive(createGrantActivities(services)),
-        ...createContactImportActivities(services),
-        ...keepAlive(createClockActivities(services, caller)),
-        ...keepAlive(
-          createReconcileActivities(services, new StripeEventStore(tenancy, clocks, events), config.PUBLIC_WEBHOOK_URL ? 300 : 5),
-        ),
-      },
-      automation: createAdvanceActivities(services),
-      effects: {
-        ...keepAlive(createExternalEffectActivities(services, mail, outbound, callSecrets)),
-        ...keepAlive(createSystemMailActivities(services, mail)),
-        ...keepAlive(createCertificateActivities(services, openStorage(config.STORAGE_URL), addresses)),
-        ...keepAlive(createClockActivities(services, caller)),
-      },
-    },
+    activities: createActivities(services, {
+      mail,
+      outbound,
+      callSecrets,
+      storage: openStorage(config.STORAGE_URL),
+      addresses,
+      signaler: caller,
+      stripeEvents: new StripeEventStore(tenancy, clocks, events),
+      sweepSeconds: config.PUBLIC_WEBHOOK_URL ? 300 : 5,
+    }),
     housekeeping: new Housekeeping(app, log, (schoolId) => tenancy.withSchool(schoolId, () => callSecrets.sealStored())),
     stuckWorkflows: new StuckWorkflows(app, client, log),
     relay: new Relay(new OutboxLanes(relayDb), featureRouters(new AutomationMatcher(clocks.wall, services.graphs)), caller, log, {

@@ -7,5 +7,4 @@ export * from './search-attributes.js';
 export * from './system-mail-events.js';
 export * from './task-queues.js';
 export * from './workflow-calls.js';
-export * from './workflow-inputs.js';
-export * from './workflows.js';
+export * from './workflows/index.js';

@@ -1,5 +1,5 @@
 import { wakeSignal } from './definition.js';
-import type { InputOf, WakeableWorkflow, WorkflowName } from './workflows.js';
+import type { InputOf, WakeableWorkflow, WorkflowName } from './workflows/index.js';
 
 /** Starts a workflow; where its definition says so, signals the running one instead. */
 export type WorkflowStart<N extends WorkflowName = WorkflowName> = {

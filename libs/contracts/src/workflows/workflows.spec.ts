@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { ownerOf, type WorkflowName, workflows } from './workflows.js';
+import { ownerOf, type WorkflowName, workflows } from './index.js';
 
 const names = Object.keys(workflows) as WorkflowName[];
 

@@ -1,0 +1,26 @@
+import { type SchoolScoped, workflow } from '../definition.js';
+import { type SystemMailEvent, systemMailEvents } from '../system-mail-events.js';
+import { taskQueues } from '../task-queues.js';
+
+/** Input of `systemMail`: one email outside automations. The event determines which. */
+export interface SystemMailInput extends SchoolScoped {
+  readonly eventId: string;
+  readonly contactId: string | null;
+  /** Missing in executions started by earlier releases. */
+  readonly eventType?: SystemMailEvent;
+}
+
+/** Workflows of the area messaging. */
+export const messagingWorkflows = {
+  systemMail: workflow<SystemMailInput>({
+    name: 'systemMail',
+    queue: taskQueues.lifecycle,
+    idPrefix: 'system-mail-',
+    key: ({ eventId }) => eventId,
+    attributes: ({ contactId }) => ({ ContactId: contactId }),
+    summary: 'Email outside automations',
+    detail: ({ eventType }) => (eventType ? systemMailEvents[eventType] : null),
+    signals: [],
+    onConflict: 'unlessCompleted',
+  }),
+} as const;

@@ -1,0 +1,21 @@
+import { type SchoolScoped, wakeSignal, workflow } from '../definition.js';
+import { taskQueues } from '../task-queues.js';
+
+/** Input of `testClock`: advances a test clock to its target. */
+export interface TestClockInput extends SchoolScoped {
+  readonly clockId: string;
+}
+
+/** Workflows of the area school. */
+export const schoolWorkflows = {
+  testClock: workflow<TestClockInput, typeof wakeSignal>({
+    name: 'testClock',
+    queue: taskQueues.lifecycle,
+    idPrefix: 'clock-',
+    key: ({ clockId }) => clockId,
+    attributes: ({ clockId }) => ({ ClockId: clockId }),
+    summary: 'Test clock on its way to a later instant',
+    signals: [wakeSignal],
+    onConflict: 'signalOrStart',
+  }),
+} as const;
