@@ -5153,13 +5153,12 @@ export interface operations {
     Contacts_list: {
         parameters: {
             query?: {
-                clockId?: string;
-                owing?: string;
+                /** @description A condition about the person, as JSON: {"match": "all" or "any", "tests": [{"field", "operator", "value"}]}. Only people for whom it holds. */
+                condition?: string;
                 page?: number;
                 pageSize?: number;
                 q?: string;
                 sort?: "createdAt" | "email" | "name" | "-createdAt" | "-email" | "-name";
-                tag?: string;
             };
             header?: never;
             path?: never;
@@ -6016,7 +6015,7 @@ export interface operations {
             };
             header?: never;
             path: {
-                kind: "automation" | "contact" | "course" | "lesson" | "plan" | "product" | "tag" | "template";
+                kind: "automation" | "clock" | "contact" | "course" | "lesson" | "plan" | "product" | "tag" | "template";
             };
             cookie?: never;
         };

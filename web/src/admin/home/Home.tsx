@@ -6,6 +6,7 @@ import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { answer, api } from '../../ui/api/client';
 import { ErrorState, TextSkeleton } from '../../ui/feedback/States';
+import { filtered } from '../../ui/list/filter-link';
 import { PageHeader } from '../../ui/shell/PageHeader';
 import { Panel } from '../../ui/shell/Panel';
 import { formatMoney } from '../../ui/values/money';
@@ -73,13 +74,19 @@ function NeedsYou({ home }: { home: HomeData | undefined }) {
         </Need>
       )}
       {failedPayments > 0 && (
-        <Need icon={<IconCreditCardOff size={18} />} to="/contacts?owing=true">
+        <Need icon={<IconCreditCardOff size={18} />} to={failedPaymentContacts}>
           {failedPayments === 1 ? '1 person with a failed payment' : `${failedPayments} people with a failed payment`}
         </Need>
       )}
     </Stack>
   );
 }
+
+/** The people whom Home counts: what a test clock plays is no debt. */
+const failedPaymentContacts = filtered('/contacts', [
+  { field: 'memberships.states', operator: 'includesAnyOf', value: ['grace', 'suspended'] },
+  { field: 'contact.clockId', operator: 'isEmpty', value: null },
+]);
 
 function Need({ icon, to, children }: { icon: ReactNode; to: string; children: ReactNode }) {
   return (

@@ -1,7 +1,8 @@
 import { Badge, Button, Group, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
+import { useDebouncedValue } from '@mantine/hooks';
 import { emailAddressProblem } from '@perennial/domain/addresses';
-import { IconCreditCardOff, IconPlus, IconUpload, IconUsers, IconX } from '@tabler/icons-react';
+import { IconFilterOff, IconPlus, IconUpload, IconUsers } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import { EmptyState } from '../../ui/feedback/States';
@@ -9,12 +10,14 @@ import { Form } from '../../ui/forms/Form';
 import { FormModal } from '../../ui/forms/FormModal';
 import { useSave } from '../../ui/forms/use-save';
 import { type Column, DataList, useListState } from '../../ui/list/DataList';
+import { writeFilter } from '../../ui/list/filter-link';
 import { pageSize } from '../../ui/list/list-state';
 import { PageHeader } from '../../ui/shell/PageHeader';
 import { Instant } from '../../ui/values/Values';
 import { ClockSelect } from '../school/clocks/ClockSelect';
-import { useClock } from '../school/clocks/clock';
+import { ContactFilter, useContactFilter } from './ContactFilter';
 import { type Contact, contactsKey, createContact, useContacts } from './contact';
+import { clockOf } from './contact-filter';
 
 const columns: readonly Column<Contact>[] = [
   { key: 'name', header: 'Name', sort: 'name', render: (contact) => contact.name || contact.email },
@@ -43,10 +46,12 @@ const columns: readonly Column<Contact>[] = [
 export function ContactList() {
   const [state] = useListState('-createdAt');
   const [search, setSearch] = useSearchParams();
-  const clockId = search.get('clock');
-  const owing = search.get('owing') === 'true';
-  const clock = useClock(clockId);
-  const contacts = useContacts({ ...state, pageSize, clockId, owing });
+  const [filter] = useContactFilter();
+  // One request per pause in typing.
+  const [condition] = useDebouncedValue(writeFilter(filter), 250);
+  const contacts = useContacts({ ...state, pageSize, condition });
+  const clockId = clockOf(filter);
+  const isFiltered = filter.tests.length > 0;
   const adding = search.has('new');
   const setAdding = (on: boolean) =>
     setSearch((now) => {
@@ -67,7 +72,7 @@ export function ContactList() {
       {add}
     </>
   );
-  const isFirstUse = contacts.data?.total === 0 && !state.q && !clockId && !owing;
+  const isFirstUse = contacts.data?.total === 0 && !state.q && !isFiltered;
   return (
     <>
       <PageHeader
@@ -82,15 +87,8 @@ export function ContactList() {
         keyOf={(contact) => contact.id}
         linkTo={(contact) => `/contacts/${contact.id}`}
         defaultSort="-createdAt"
-        filters={
-          (clockId || owing) && (
-            <>
-              {owing && <Filter name="owing" label="Payment failed" clear="Show people without a failed payment too" />}
-              {clockId && <Filter name="clock" label={`On ${clock?.name ?? 'a test clock'}`} clear="Show people of all clocks" />}
-            </>
-          )
-        }
-        empty={<Nobody owing={owing} onClock={clockId !== null} action={<Group gap="xs">{actions}</Group>} />}
+        filters={!isFirstUse && <ContactFilter />}
+        empty={<Nobody filtered={isFiltered} onClock={clockId !== null} action={<Group gap="xs">{actions}</Group>} />}
       />
       <FormModal opened={adding} onClose={() => setAdding(false)} title="Add contact">
         <AddContact clockId={clockId} />
@@ -99,41 +97,21 @@ export function ContactList() {
   );
 }
 
-/** A filter that the address holds: what it is, and how to be rid of it. The search and the order stay. */
-function Filter({ name, label, clear }: { name: string; label: string; clear: string }) {
-  const [, setSearch] = useSearchParams();
-  const remove = () =>
-    setSearch(
-      (now) => {
-        const next = new URLSearchParams(now);
-        next.delete(name);
-        next.delete('page');
-        return next;
-      },
-      { replace: true },
-    );
-  return (
-    <Button variant="default" size="sm" rightSection={<IconX size={14} aria-hidden />} onClick={remove} aria-label={clear}>
-      {label}
-    </Button>
-  );
-}
-
-function Nobody({ owing, onClock, action }: { owing: boolean; onClock: boolean; action: ReactNode }) {
-  if (owing)
-    return (
-      <EmptyState icon={<IconCreditCardOff size={22} />} title="Every payment went through">
-        People whose payment failed are listed here until they have paid.
-      </EmptyState>
-    );
+function Nobody({ filtered, onClock, action }: { filtered: boolean; onClock: boolean; action: ReactNode }) {
   if (onClock)
     return (
-      <EmptyState icon={<IconUsers size={22} />} title="Nobody lives on this clock" action={action}>
+      <EmptyState icon={<IconUsers size={22} />} title="No contacts use this clock" action={action}>
         Add a contact and choose the clock. A person who has been to a payment page stays on the clock they had there.
       </EmptyState>
     );
+  if (filtered)
+    return (
+      <EmptyState icon={<IconFilterOff size={22} />} title="No contacts match this filter">
+        Change a condition, or remove the filter to see all contacts.
+      </EmptyState>
+    );
   return (
-    <EmptyState icon={<IconUsers size={22} />} title="Nobody here yet" action={action}>
+    <EmptyState icon={<IconUsers size={22} />} title="No contacts yet" action={action}>
       People appear here when they buy, sign up in the portal, or are sent by another system. Each has a page with everything that
       happened to them, and why.
     </EmptyState>

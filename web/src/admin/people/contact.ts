@@ -13,14 +13,14 @@ export const contactKey = (id: string) => [...contactsKey, id] as const;
 const sorts = ['createdAt', 'email', 'name', '-createdAt', '-email', '-name'] as const;
 const at = (id: string) => ({ params: { path: { id } } });
 
-export const useContacts = ({ clockId, owing, ...query }: ListQuery & { clockId?: string | null; owing?: boolean }) =>
+export const useContacts = ({ condition, ...query }: ListQuery & { condition?: string }) =>
   useQuery({
-    queryKey: [...contactsKey, query, clockId, owing],
+    queryKey: [...contactsKey, query, condition],
     queryFn: ({ signal }) =>
       answer(
         api.GET('/api/admin/contacts', {
           params: {
-            query: { ...query, sort: oneOf(sorts, query.sort), ...(clockId && { clockId }), ...(owing && { owing: 'true' }) },
+            query: { ...query, sort: oneOf(sorts, query.sort), ...(condition && { condition }) },
           },
           signal,
         }),

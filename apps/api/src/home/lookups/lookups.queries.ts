@@ -30,6 +30,7 @@ const sources: Readonly<Record<LookupKind, LookupSource>> = {
     rows: 'select id, name as label, null::text as detail, true as open from automation where built_in_key is null',
     index: 'automation',
   },
+  clock: { rows: 'select id, name as label, null::text as detail, true as open from clock' },
   lesson: {
     rows: `select lesson.id, lesson.title as label, course.title as detail, true as open
              from lesson join product course on course.id = lesson.course_id`,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Kinds of records that a form can point to. */
-export const lookupKinds = ['automation', 'contact', 'course', 'lesson', 'plan', 'product', 'tag', 'template'] as const;
+export const lookupKinds = ['automation', 'clock', 'contact', 'course', 'lesson', 'plan', 'product', 'tag', 'template'] as const;
 export type LookupKind = (typeof lookupKinds)[number];
 
 export const LookupKindParam = z.enum(lookupKinds);

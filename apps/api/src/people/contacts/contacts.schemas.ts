@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { NewPassword } from '../../identity/auth/auth.schemas.js';
 import { EmailAddress, Instant, listQuery, PersonName, pageOf } from '../../platform/http/schemas.js';
 import { TimeZone } from '../../platform/http/time-zone.js';
+import { ContactCondition } from './contact-condition.js';
 
 export const ContactInput = z
   .object({ email: EmailAddress, name: PersonName.default(''), timeZone: TimeZone.optional(), clockId: z.uuid().optional() })
@@ -15,10 +16,7 @@ export const ContactChange = z
   })
   .meta({ id: 'ContactChange' });
 export const ContactQuery = listQuery(['createdAt', 'email', 'name']).extend({
-  /** Only people whose payment failed and is not recovered; people on a test clock only with its `clockId`. */
-  owing: z.stringbool().optional(),
-  tag: z.string().max(60).optional(),
-  clockId: z.uuid().optional(),
+  condition: ContactCondition.optional(),
 });
 export const Tag = z
   .string()

@@ -12,6 +12,7 @@ import { StripeProfiles } from '../../identity/auth/stripe-profiles.js';
 import { listPage, matching } from '../../platform/http/lists.js';
 import { found, notFound, Refusal } from '../../platform/http/refusal.js';
 import type { Page } from '../../platform/http/schemas.js';
+import { meeting } from './contact-condition.js';
 import { ContactViews } from './contact-views.js';
 import type { ContactChange, ContactInput, ContactQuery, ContactView } from './contacts.schemas.js';
 
@@ -35,14 +36,7 @@ export class ContactsService {
       const query = this.contacts.createQueryBuilder('contact');
       matching(query, 'contact', asked.q);
       if (asked.email) query.andWhere('contact.email = :email', { email: asked.email });
-      if (asked.clockId) query.andWhere('contact.clockId = :clockId', { clockId: asked.clockId });
-      if (asked.owing) {
-        query.andWhere(`exists (select from membership m where m.contact_id = contact.id and m.state in ('grace', 'suspended'))`);
-        // Home counts the same people: what a test clock plays owes nothing to anybody.
-        if (!asked.clockId) query.andWhere('contact.clockId is null');
-      }
-      if (asked.tag)
-        query.andWhere('exists (select from contact_tag t where t.contact_id = contact.id and t.tag = :tag)', { tag: asked.tag });
+      if (asked.condition) meeting(query, asked.condition, this.clocks.wall());
       const sorts = { createdAt: 'contact.createdAt', email: 'contact.email', name: 'contact.name' };
       return listPage(query, asked, sorts, '-createdAt', (rows) => this.views.of(rows));
     });

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Contact, Tenancy } from '@perennial/db';
+import type { Condition } from '@perennial/domain/conditions';
 import { Repository } from 'typeorm';
 import type { z } from 'zod';
 import type { Program } from '../../identity/auth/api-key.guard.js';
@@ -30,8 +31,8 @@ export class ProgramContactsService {
     @InjectRepository(Contact) private readonly contactRows: Repository<Contact>,
   ) {}
 
-  async list({ schoolId }: Program, query: z.output<typeof ProgramContactQuery>): Promise<Page<ProgramContactView>> {
-    const page = await this.contacts.list(schoolId, query);
+  async list({ schoolId }: Program, { tag, ...query }: z.output<typeof ProgramContactQuery>): Promise<Page<ProgramContactView>> {
+    const page = await this.contacts.list(schoolId, { ...query, condition: tag ? hasTag(tag) : undefined });
     return { ...page, items: page.items.map(forPrograms) };
   }
 
@@ -94,6 +95,11 @@ export class ProgramContactsService {
     return { id, created: false };
   }
 }
+
+const hasTag = (tag: string): Condition => ({
+  match: 'all',
+  tests: [{ field: 'contact.tags', operator: 'includes', value: tag }],
+});
 
 const forPrograms = (contact: ContactView): ProgramContactView => ({
   id: contact.id,

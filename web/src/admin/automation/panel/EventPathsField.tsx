@@ -2,7 +2,7 @@ import { ActionIcon, Button, Group, Input, Select, Stack, Switch, TextInput } fr
 import { eventField, scopeOfEvent } from '@perennial/domain/conditions';
 import { isEventType } from '@perennial/domain/events';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
-import { ConditionField } from './ConditionField';
+import { ConditionField } from '../../conditions/ConditionField';
 import { eventOptions } from './event-options';
 import classes from './Panel.module.css';
 import { SameProperty } from './SameProperty';

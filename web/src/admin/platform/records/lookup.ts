@@ -8,7 +8,7 @@ import { createBatcher } from './batch';
 export type LookupRecord = Schemas['Lookup']['items'][number];
 
 /** Kinds of records that can be searched and named. */
-export const recordKinds = ['automation', 'contact', 'course', 'lesson', 'plan', 'product', 'tag', 'template'] as const;
+export const recordKinds = ['automation', 'clock', 'contact', 'course', 'lesson', 'plan', 'product', 'tag', 'template'] as const;
 export type RecordKind = (typeof recordKinds)[number];
 
 /** A kind that can be looked up; undefined for any other word. */

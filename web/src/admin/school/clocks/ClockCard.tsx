@@ -5,6 +5,7 @@ import { useRef } from 'react';
 import { Link } from 'react-router';
 import { Form } from '../../../ui/forms/Form';
 import { useSave } from '../../../ui/forms/use-save';
+import { filtered } from '../../../ui/list/filter-link';
 import { Panel } from '../../../ui/shell/Panel';
 import { formatInstant } from '../../../ui/values/instant';
 import { useZone } from '../../../ui/values/Values';
@@ -57,7 +58,11 @@ export function ClockCard({ clock }: { clock: Clock }) {
           <Advance clock={clock} />
         )}
         <Text size="sm">
-          <Anchor component={Link} to={`/contacts?clock=${clock.id}`} inherit>
+          <Anchor
+            component={Link}
+            to={filtered('/contacts', [{ field: 'contact.clockId', operator: 'is', value: clock.id }])}
+            inherit
+          >
             People on this clock
           </Anchor>
           {!clock.stripeTestClockId && (

@@ -1,10 +1,10 @@
 import { ActionIcon, Button, Group, Input, SegmentedControl, Select, Stack, TextInput } from '@mantine/core';
 import { type ConditionTest, type FieldScope, fieldsFor, isGroup, operators } from '@perennial/domain/conditions';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
-import { RecordSelect } from '../../platform/records/RecordSelect';
+import { RecordSelect } from '../platform/records/RecordSelect';
+import classes from './ConditionField.module.css';
 import { fieldOptions, matchField, newTest, plainTests, readCondition, storedField, withOperator } from './condition';
 import { OperandInput } from './OperandInput';
-import classes from './Panel.module.css';
 
 interface ConditionFieldProps {
   readonly label: string;

@@ -1,9 +1,9 @@
 import { MultiSelect, NumberInput, Select, TagsInput, TextInput } from '@mantine/core';
 import { type ConditionTest, type Expected, type FieldInfo, operators, optionLabel } from '@perennial/domain/conditions';
-import { MoneyInput } from '../../../ui/forms/MoneyInput';
-import { useMe } from '../../identity/staff';
-import { asRecordKind } from '../../platform/records/lookup';
-import { RecordMultiSelect, RecordSelect, TagInput } from '../../platform/records/RecordSelect';
+import { MoneyInput } from '../../ui/forms/MoneyInput';
+import { useMe } from '../identity/staff';
+import { asRecordKind } from '../platform/records/lookup';
+import { RecordMultiSelect, RecordSelect, TagInput } from '../platform/records/RecordSelect';
 
 interface OperandInputProps {
   readonly test: ConditionTest;

@@ -1,0 +1,111 @@
+import { Box, Button, Paper, Text } from '@mantine/core';
+import { type Condition, conditionReferences, describeCondition, type FieldScope } from '@perennial/domain/conditions';
+import { IconFilter, IconX } from '@tabler/icons-react';
+import { useId, useState } from 'react';
+import { useSearchParams } from 'react-router';
+import { filterName, writeFilter } from '../../ui/list/filter-link';
+import { ConditionField } from '../conditions/ConditionField';
+import { type RecordReference, useNamesOf } from '../conditions/use-names';
+import { asRecordKind } from '../platform/records/lookup';
+import { isComplete, readFilter } from './contact-filter';
+
+/** People alone: no event has happened, and no step has run. */
+const scope: FieldScope = { eventTypes: [] };
+
+/** The filter in the address, and how to change it. The search and the order stay. */
+export function useContactFilter(): readonly [Condition, (condition: Condition) => void] {
+  const [search, setSearch] = useSearchParams();
+  const change = (condition: Condition) =>
+    setSearch(
+      (now) => {
+        const next = new URLSearchParams(now);
+        const text = writeFilter(condition);
+        if (text) next.set(filterName, text);
+        else next.delete(filterName);
+        next.delete('page');
+        return next;
+      },
+      { replace: true },
+    );
+  return [readFilter(search.get(filterName)), change];
+}
+
+/** Opens the filter, shows it in words, and removes it. */
+export function ContactFilter() {
+  const [applied, apply] = useContactFilter();
+  const [open, setOpen] = useState(false);
+  const panel = useId();
+  const active = applied.tests.length > 0;
+  return (
+    <>
+      <Button
+        variant="default"
+        leftSection={<IconFilter size={15} />}
+        aria-expanded={open}
+        aria-controls={panel}
+        onClick={() => setOpen(!open)}
+      >
+        Filter
+      </Button>
+      {active && <AppliedFilter condition={applied} onRemove={() => apply({ match: 'all', tests: [] })} />}
+      {open && (
+        <Paper id={panel} withBorder p="sm" w="100%" maw={560} radius="md">
+          <FilterForm applied={applied} onApply={apply} />
+        </Paper>
+      )}
+    </>
+  );
+}
+
+/** The records that a filter names. */
+const recordsIn = (condition: Condition): RecordReference[] =>
+  conditionReferences(condition, scope).flatMap(({ kind, id }) => {
+    const known = asRecordKind(kind);
+    return known ? [{ kind: known, id }] : [];
+  });
+
+function AppliedFilter({ condition, onRemove }: { condition: Condition; onRemove: () => void }) {
+  const words = describeCondition(condition, scope, useNamesOf(recordsIn(condition)));
+  return (
+    <Button
+      variant="light"
+      rightSection={<IconX size={14} aria-hidden />}
+      aria-label={`Remove the filter: ${words}`}
+      onClick={onRemove}
+      maw="100%"
+      title={words}
+    >
+      {words}
+    </Button>
+  );
+}
+
+/** Applies the filter whenever every comparison is filled in; until then the list keeps the one before. */
+function FilterForm({ applied, onApply }: { applied: Condition; onApply: (condition: Condition) => void }) {
+  const [draft, setDraft] = useState({ condition: applied, of: writeFilter(applied) });
+  // The address may change without this form: by its back button, or by the button that removes the filter.
+  const shown = draft.of === writeFilter(applied) ? draft.condition : applied;
+  const change = (value: unknown) => {
+    const condition = value as Condition;
+    const complete = isComplete(condition);
+    setDraft({ condition, of: writeFilter(complete ? condition : applied) });
+    if (complete) onApply(condition);
+  };
+  return (
+    <Box>
+      <ConditionField
+        label="Show contacts who meet"
+        description={undefined}
+        error={undefined}
+        value={shown}
+        onChange={change}
+        scope={scope}
+      />
+      {!isComplete(shown) && (
+        <Text size="sm" c="dimmed" mt="xs" role="status">
+          Fill in every condition to apply the filter.
+        </Text>
+      )}
+    </Box>
+  );
+}
