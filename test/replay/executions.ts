@@ -37,6 +37,7 @@ export async function replayExecutions(client: Client, workflowBundle: WorkflowB
     // A workflow that does not fit its history fails at every replay. The second one is alone in its worker.
     const [again] = await failing([{ workflowId, history }], workflowBundle);
     if (again) problems.push(`${workflowId} up to event ${history.events.length}: ${again.message}`);
+    else process.stderr.write(`${workflowId} up to event ${history.events.length} failed among others and fits alone\n`);
   }
   return { executions, prefixes: all.length, problems };
 }
