@@ -57,7 +57,7 @@ export async function killDuringDispatch(stage: Stage, { people, kills }: Load, 
     await world.inbox.behave();
     const runs = people * expected.length;
     await untilOver(owner, name, runs, say);
-    return await count(world, owner, { name, emails, expected });
+    return await countEffects(world, owner, { name, emails, expected });
   } finally {
     await world.inbox.behave();
     await owner.end();
@@ -65,7 +65,8 @@ export async function killDuringDispatch(stage: Stage, { people, kills }: Load, 
   }
 }
 
-async function untilOver(owner: pg.Client, name: string, runs: number, say: (line: string) => void): Promise<void> {
+/** Waits until the journeys are over, or patience ends. */
+export async function untilOver(owner: pg.Client, name: string, runs: number, say: (line: string) => void): Promise<void> {
   const until = Date.now() + patience;
   for (let seconds = 0; Date.now() < until; seconds++) {
     const { rows } = await owner.query<{ over: string }>(
@@ -81,7 +82,7 @@ async function untilOver(owner: pg.Client, name: string, runs: number, say: (lin
 }
 
 /** Compares what should be there with what is there: journeys, tags and their events, distinct emails, distinct calls. */
-async function count(
+export async function countEffects(
   world: World,
   owner: pg.Client,
   {

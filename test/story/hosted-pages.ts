@@ -56,9 +56,9 @@ export class SandboxControl {
     await this.#post('/_sandbox/deliveries/duplicate_next', { count: String(count) });
   }
 
-  /** The next requests of the account are refused with this status, until {@link acceptAgain}. */
-  async refuse(status: number): Promise<void> {
-    await this.#post('/_sandbox/faults', { status: String(status), count: '1000' });
+  /** The next requests of the account, or those to paths that begin so, are refused with this status, until {@link acceptAgain}. */
+  async refuse(status: number, path?: string): Promise<void> {
+    await this.#post('/_sandbox/faults', { status: String(status), count: '1000', ...(path && { path }) });
   }
 
   async acceptAgain(): Promise<void> {

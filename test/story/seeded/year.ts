@@ -82,7 +82,11 @@ async function endWithoutCard(
   narrator.check('and no payment was ever rejected', rejected.length, 0);
 }
 
-async function prepareSeeded(world: World, scenario: Scenario): Promise<{ planSlug: string; courseId: string; clockId: string }> {
+/** A course with a lesson per day of the scenario, its plan, and a test clock. */
+export async function prepareSeeded(
+  world: World,
+  scenario: Scenario,
+): Promise<{ planSlug: string; courseId: string; clockId: string }> {
   const { admin } = world;
   const course = await admin.post<{ id: string }>('/api/admin/products', {
     kind: 'course',
