@@ -31,7 +31,8 @@ describe('the filter of the contact list', () => {
     expect(await row(outside).isVisible()).toBe(true);
     await page.getByRole('combobox', { name: 'What to look at' }).click();
     await page.getByRole('option', { name: 'Tags', exact: true }).click();
-    await condition('Compared with').fill(tag.toUpperCase());
+    await page.getByRole('combobox', { name: 'Compared with' }).fill(tag.toUpperCase());
+    await page.keyboard.press('Escape');
     await row(outside).waitFor({ state: 'detached' });
     await row(inside).waitFor();
     await page.getByText('1 contact', { exact: true }).waitFor();
