@@ -111,7 +111,10 @@ async function measure(url, { schoolId, plans, products, courses }) {
   /** @type {Map<string, string>} */
   const columns = new Map();
   for (const row of await inSchool('select indexname as name, tablename as table, indexdef as on from pg_indexes'))
-    columns.set(row.name, `${row.table}${/\(.*?\)/.exec(row.on)?.[0].replaceAll(/school_id, |"| /g, '')}`);
+    columns.set(
+      row.name,
+      `${row.table}${row.on.slice(row.on.indexOf('('), row.on.indexOf(')') + 1).replaceAll(/school_id, |"| /g, '')}`,
+    );
   let missed = 0;
   for (const [name, condition] of conditions) {
     const { sql, params } = compileCondition(/** @type {never} */ (condition), { contact: 'c', now: new Date() });
