@@ -58,6 +58,7 @@ describe('a problem is shown where it is', () => {
       id: '019d0000-0000-7000-8000-000000000001',
       title: 'Journey of one person through one automation',
       contact: { id: '019d0000-0000-7000-8000-000000000002', name: 'Ana Stuck', email: 'ana@kiln.example' },
+      problem: null,
       cause: 'WorkflowTaskFailedCauseUnknown',
       since: '2026-11-01T10:00:00.000Z',
       temporalUrl: 'http://temporal.localhost/one',

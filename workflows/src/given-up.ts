@@ -1,4 +1,4 @@
-import { type FailureCode, failures } from '@perennial/contracts';
+import { type FailureCode, isFailureCode } from '@perennial/contracts';
 import { ActivityFailure, ApplicationFailure, TemporalFailure, TimeoutFailure } from '@temporalio/common';
 import { isCancellation, patched } from '@temporalio/workflow';
 
@@ -27,5 +27,5 @@ export function failureCode(error: unknown): FailureCode | null {
   const cause = error instanceof ActivityFailure ? error.cause : error;
   if (cause instanceof TimeoutFailure) return 'timed_out';
   const type = cause instanceof ApplicationFailure ? cause.type : undefined;
-  return type && Object.hasOwn(failures, type) ? (type as FailureCode) : null;
+  return type && isFailureCode(type) ? type : null;
 }

@@ -10,6 +10,7 @@ import type { DataSource } from 'typeorm';
 import { Housekeeping } from './housekeeping.js';
 import type { WorkerLogger } from './log.js';
 import { requestTrail } from './request-trail.js';
+import { SafetyNet } from './safety-net.js';
 import { StuckWorkflows } from './stuck-workflows.js';
 
 /** Everything the worker is made of, wired once. */
@@ -65,6 +66,7 @@ export async function compose(config: ProcessConfig<'worker'>, connection: Conne
     }),
     housekeeping: new Housekeeping(app, log, (schoolId) => tenancy.withSchool(schoolId, () => callSecrets.sealStored())),
     stuckWorkflows: new StuckWorkflows(app, client, log),
+    safetyNet: new SafetyNet(tenancy, app, clocks, events, client, log),
     relay: new Relay(new OutboxLanes(relayDb), featureRouters(new AutomationMatcher(clocks.wall, services.graphs)), caller, log, {
       notifier,
     }),

@@ -20,6 +20,8 @@ async function main(): Promise<void> {
   const state = { ready: false, draining: false };
   const health = await serveHealth(config.WORKER_HTTP_HOST, config.WORKER_HTTP_PORT, composition.databases, state, [
     composition.stuckWorkflows.gauge,
+    composition.stuckWorkflows.failedGauge,
+    composition.safetyNet.counter,
   ]).catch((error: unknown) => {
     throw portTaken('WORKER_HTTP_PORT', error);
   });
@@ -43,12 +45,14 @@ async function main(): Promise<void> {
   composition.relay.start();
   composition.housekeeping.start();
   composition.stuckWorkflows.start();
+  composition.safetyNet.start();
   state.ready = true;
   log.info({ health: health.port }, 'worker ready');
   await Promise.all(running);
   await composition.relay.stop();
   composition.housekeeping.stop();
   composition.stuckWorkflows.stop();
+  composition.safetyNet.stop();
   await composition.close();
   await connection.close();
   await health.close();

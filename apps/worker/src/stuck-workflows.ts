@@ -1,4 +1,4 @@
-import { ownerOf } from '@perennial/contracts';
+import { attentionCode, needsAttention, ownerOf } from '@perennial/contracts';
 import type { Client, WorkflowExecutionInfo } from '@temporalio/client';
 import { Gauge } from 'prom-client';
 import type { DataSource } from 'typeorm';
@@ -7,7 +7,8 @@ import type { WorkerLogger } from './log.js';
 const minute = 60_000;
 /** Written by the server once several tasks of a workflow in a row have failed or timed out. */
 const reported = 'TemporalReportedProblems';
-const query = `ExecutionStatus = 'Running' AND ${reported} IN ('category=WorkflowTaskFailed', 'category=WorkflowTaskTimedOut')`;
+const stuckQuery = `ExecutionStatus = 'Running' AND ${reported} IN ('category=WorkflowTaskFailed', 'category=WorkflowTaskTimedOut')`;
+const failedQuery = `ExecutionStatus = 'Running' AND WaitKind STARTS_WITH '${needsAttention}: '`;
 /** Listed at once; more of them have one cause, and fixing it clears them all. */
 const atMost = 1_000;
 
@@ -16,12 +17,14 @@ interface Stuck {
   readonly executionId: string;
   readonly schoolId: string;
   readonly contactId: string | null;
+  /** Temporal's cause, or the code of the activity that failed. */
   readonly cause: string;
 }
 
 /**
- * Lists workflows that cannot go on by themselves: the code of today does not fit their history, or throws. Temporal retries
- * their tasks for ever and nothing is lost, but nothing happens either. Staff see the list under Needs attention.
+ * Lists workflows that cannot continue by themselves: the code of today does not fit their history, or throws. Temporal retries
+ * their tasks for ever and nothing is lost, but nothing happens either. And those whose activity failed for good, which retry
+ * it every hour. Staff see the list under Needs attention.
  */
 export class StuckWorkflows {
   /** For the worker's metrics. */
@@ -29,6 +32,13 @@ export class StuckWorkflows {
     name: 'perennial_stuck_workflows',
     help: 'Workflows whose tasks keep failing, as last seen in Temporal',
     labelNames: ['type'],
+    registers: [],
+  });
+  /** For the worker's metrics. */
+  readonly failedGauge = new Gauge({
+    name: 'perennial_failed_activities',
+    help: 'Workflows whose activity failed for good and is retried every hour, as last seen in Temporal',
+    labelNames: ['type', 'code'],
     registers: [],
   });
   #timer: NodeJS.Timeout | null = null;
@@ -53,13 +63,15 @@ export class StuckWorkflows {
   /** A failure is logged; the list stays as it was until the next minute. */
   async once(): Promise<void> {
     try {
-      const stuck = await this.#ask();
-      this.#count(stuck);
+      const stuck = await this.#ask(stuckQuery, causeOf);
+      const failed = await this.#ask(failedQuery, codeOf);
+      this.#count(stuck, failed);
+      const all = [...new Map([...failed, ...stuck].map((one) => [one.workflowId, one])).values()];
       const schools: { id: string }[] = await this.database.query('select school_ids() as id');
       for (const { id } of schools) {
         await this.#write(
           id,
-          stuck.filter(({ schoolId }) => schoolId === id),
+          all.filter(({ schoolId }) => schoolId === id),
         );
       }
     } catch (error) {
@@ -67,18 +79,21 @@ export class StuckWorkflows {
     }
   }
 
-  async #ask(): Promise<Stuck[]> {
+  async #ask(query: string, causeOf: (info: WorkflowExecutionInfo) => string): Promise<Stuck[]> {
     const stuck: Stuck[] = [];
     for await (const info of this.client.workflow.list({ query })) {
-      const found = toStuck(info);
+      const found = toStuck(info, causeOf(info));
       if (found) stuck.push(found);
       if (stuck.length >= atMost) break;
     }
     return stuck;
   }
 
-  #count(stuck: readonly Stuck[]): void {
+  #count(stuck: readonly Stuck[], failed: readonly Stuck[]): void {
     this.gauge.reset();
+    this.failedGauge.reset();
+    for (const { workflowId, cause } of failed)
+      this.failedGauge.inc({ type: ownerOf(workflowId)?.name ?? 'unknown', code: cause });
     for (const { workflowId } of stuck) this.gauge.inc({ type: ownerOf(workflowId)?.name ?? 'unknown' });
   }
 
@@ -89,7 +104,8 @@ export class StuckWorkflows {
       for (const { workflowId, executionId, contactId, cause } of stuck) {
         await em.query(
           `insert into stuck_workflow (workflow_id, execution_id, contact_id, cause) values ($1, $2, $3, $4)
-           on conflict (workflow_id) do update set cause = excluded.cause`,
+           on conflict (workflow_id) do update set cause = excluded.cause,
+             restart_requested_at = case when stuck_workflow.restart_requested_at > now() - interval '2 minutes' then stuck_workflow.restart_requested_at end`,
           [workflowId, executionId, contactId, cause],
         );
       }
@@ -97,11 +113,20 @@ export class StuckWorkflows {
   }
 }
 
-function toStuck({ workflowId, runId, searchAttributes }: WorkflowExecutionInfo): Stuck | null {
-  const value = (name: string): string | undefined => searchAttributes[name]?.map(String)[0];
-  const schoolId = value('SchoolId');
-  if (schoolId === undefined || ownerOf(workflowId) === null) return null;
+const attributeOf = ({ searchAttributes }: WorkflowExecutionInfo, name: string): string | undefined =>
+  searchAttributes[name]?.map(String)[0];
+
+/** Temporal's cause of tasks that keep failing. */
+function causeOf({ searchAttributes }: WorkflowExecutionInfo): string {
   const problems = searchAttributes[reported]?.map(String) ?? [];
-  const cause = problems.find((problem) => problem.startsWith('cause='))?.slice('cause='.length) ?? 'unknown';
-  return { workflowId, executionId: runId, schoolId, contactId: value('ContactId') ?? null, cause };
+  return problems.find((problem) => problem.startsWith('cause='))?.slice('cause='.length) ?? 'unknown';
+}
+
+const codeOf = (info: WorkflowExecutionInfo): string => attentionCode(attributeOf(info, 'WaitKind') ?? '') ?? 'unexpected';
+
+function toStuck(info: WorkflowExecutionInfo, cause: string): Stuck | null {
+  const { workflowId, runId } = info;
+  const schoolId = attributeOf(info, 'SchoolId');
+  if (schoolId === undefined || ownerOf(workflowId) === null) return null;
+  return { workflowId, executionId: runId, schoolId, contactId: attributeOf(info, 'ContactId') ?? null, cause };
 }

@@ -31,3 +31,6 @@ export const failures = {
 
 /** One of {@link failures}. */
 export type FailureCode = keyof typeof failures;
+
+/** Whether a text is one of {@link failures}. */
+export const isFailureCode = (text: string): text is FailureCode => Object.hasOwn(failures, text);

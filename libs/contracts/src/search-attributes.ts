@@ -1,4 +1,4 @@
-import { type FailureCode, failures } from './failures.js';
+import { type FailureCode, isFailureCode } from './failures.js';
 
 /**
  * Custom search attributes of every workflow: ids only, never a name or an address. A Temporal namespace on SQL has
@@ -26,7 +26,7 @@ export const attentionKind = (code: FailureCode): string => `${needsAttention}: 
 /** The code in an {@link attentionKind}; null for any other `WaitKind`. */
 export function attentionCode(waitKind: string): FailureCode | null {
   const code = waitKind.startsWith(`${needsAttention}: `) ? waitKind.slice(needsAttention.length + 2) : '';
-  return Object.hasOwn(failures, code) ? (code as FailureCode) : null;
+  return isFailureCode(code) ? code : null;
 }
 
 /** Name of a custom search attribute. */

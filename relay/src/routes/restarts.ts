@@ -1,9 +1,11 @@
-import { ownerOf, type WorkflowName } from '@perennial/contracts';
+import { isFailureCode, isWakeable, ownerOf, type WorkflowName, wake } from '@perennial/contracts';
 import { type EventRouter, nothing, type Restart } from '../router.js';
 
 /**
  * Terminates an execution that is stuck, and starts its work again from Postgres: runs from their cursor, everything else
- * by reading again. Only an execution that is listed as stuck in the school of the event is touched.
+ * by reading again. Only an execution that is listed as stuck in the school of the event is touched. One that is listed
+ * because its activity failed is signalled instead: it retries at once. Without an execution, the workflow does not run, and
+ * is only started.
  * @param routers whose `restarts` are used
  */
 export function restarts(routers: readonly EventRouter[]): EventRouter {
@@ -14,16 +16,19 @@ export function restarts(routers: readonly EventRouter[]): EventRouter {
     events: ['workflow.restart_requested'],
     async route(em, { event, schoolId }) {
       const { workflowId, executionId } = event.data;
-      const listed: { workflowId: string; executionId: string }[] = await em.query(
-        `select workflow_id as "workflowId", execution_id as "executionId" from stuck_workflow where workflow_id = $1 and execution_id = $2`,
+      const restart = async (owner: ReturnType<typeof ownerOf>) =>
+        (owner && (await restartOf(owner.name)?.(em, { schoolId, eventId: event.id }, owner.key))) ?? [];
+      if (executionId === null) return { calls: await restart(ownerOf(String(workflowId))) };
+      const listed: { workflowId: string; executionId: string; cause: string }[] = await em.query(
+        `select workflow_id as "workflowId", execution_id as "executionId", cause from stuck_workflow where workflow_id = $1 and execution_id = $2`,
         [workflowId, executionId],
       );
       const [stuck] = listed;
       const owner = stuck && ownerOf(stuck.workflowId);
-      const restart = owner && restartOf(owner.name);
-      if (!restart) return nothing;
-      const again = await restart(em, { schoolId, eventId: event.id }, owner.key);
-      return { calls: [{ operation: 'terminate', ...stuck }, ...again] };
+      if (!owner) return nothing;
+      if (isFailureCode(stuck.cause)) return isWakeable(owner.name) ? { calls: [wake(owner.name, owner.key)] } : nothing;
+      const execution = { workflowId: stuck.workflowId, executionId: stuck.executionId };
+      return { calls: [{ operation: 'terminate', ...execution } as const, ...(await restart(owner))] };
     },
   };
 }

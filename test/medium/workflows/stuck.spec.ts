@@ -9,6 +9,7 @@ import { line, publish } from '../../support/automation.js';
 import { openDatabase, type TestDatabase } from '../../support/database.js';
 import { fromRunner } from '../../support/runner.js';
 import { makeNamespaceFor } from '../../support/temporal.js';
+import { eventually, workerConfig } from '../../support/worker.js';
 
 const namespace = `stuck-${Date.now()}`;
 const log = createLogger('silent', 'spec');
@@ -25,32 +26,7 @@ let composition: Composition;
 let held: string | null = null;
 let running: { workers: Worker[]; over: Promise<unknown> } | null = null;
 
-const config = () => ({
-  NODE_ENV: 'test' as const,
-  LOG_LEVEL: 'silent' as const,
-  DATABASE_URL: db.url,
-  DATABASE_POOL_SIZE: 5,
-  TEMPORAL_ADDRESS: fromRunner('TEST_TEMPORAL_ADDRESS'),
-  TEMPORAL_TLS: undefined,
-  TEMPORAL_TLS_CA: undefined,
-  TEMPORAL_TLS_CERT: undefined,
-  TEMPORAL_TLS_KEY: undefined,
-  TEMPORAL_API_KEY: undefined,
-  TEMPORAL_NAMESPACE: namespace,
-  STRIPE_API_BASE: 'http://127.0.0.1:9',
-  PUBLIC_WEBHOOK_URL: 'http://127.0.0.1:9',
-  SMTP_URL: fromRunner('TEST_SMTP_URL'),
-  STORAGE_URL: 'file:///tmp',
-  APP_SECRET: Buffer.alloc(32, 1).toString('base64'),
-  PUBLIC_ADMIN_URL: 'http://admin.localhost:3000',
-  PUBLIC_PORTAL_URL: 'http://{slug}.localhost:3000',
-  OUTBOUND_ALLOWED: [],
-  WORKER_HTTP_HOST: '127.0.0.1',
-  WORKER_HTTP_PORT: 0,
-  WORKER_METRICS_PORT: 0,
-  WORKER_CACHED_WORKFLOWS: undefined,
-  WORKER_BUILD_ID: 'spec',
-});
+const config = () => workerConfig(db, namespace);
 
 /** Runs the workers on a bundle until {@link stop}. */
 async function start(bundle: { code: string }): Promise<void> {
@@ -99,15 +75,6 @@ const status = async (workflowId: string) =>
       .describe()
       .catch(() => null)
   )?.status.name;
-
-async function eventually<T>(look: () => Promise<T>, holds: (found: T) => boolean): Promise<T> {
-  for (let tries = 0; ; tries++) {
-    const found = await look();
-    if (holds(found)) return found;
-    if (tries > 180) throw new Error(`it did not come to that: ${JSON.stringify(found)}`);
-    await new Promise((resolve) => setTimeout(resolve, 250));
-  }
-}
 
 beforeAll(async () => {
   Runtime.install({ logger: temporalLog(log) });

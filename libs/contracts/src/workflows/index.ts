@@ -1,4 +1,4 @@
-import type { SchoolScoped, WorkflowDefinition, wakeSignal } from '../definition.js';
+import { type SchoolScoped, type WorkflowDefinition, wakeSignal } from '../definition.js';
 import { automationWorkflows } from './automation.js';
 import { billingWorkflows } from './billing.js';
 import { certificatesWorkflows } from './certificates.js';
@@ -38,6 +38,10 @@ export type InputOf<N extends WorkflowName> = Parameters<(typeof workflows)[N]['
 export type WakeableWorkflow = {
   [N in WorkflowName]: Wake extends (typeof workflows)[N]['signals'][number] ? N : never;
 }[WorkflowName];
+
+/** Whether a workflow handles a wake signal. */
+export const isWakeable = (name: WorkflowName): name is WakeableWorkflow =>
+  (workflows[name].signals as readonly string[]).includes(wakeSignal);
 
 /** Definition of a workflow by name, for code that treats all workflows alike. */
 export const definitionOfWorkflow = (name: WorkflowName): WorkflowDefinition =>

@@ -1,4 +1,4 @@
-import { type SchoolScoped, workflow } from '../definition.js';
+import { type SchoolScoped, wakeSignal, workflow } from '../definition.js';
 import { taskQueues } from '../task-queues.js';
 
 /** Input of `contactImport`: the people of one imported file. */
@@ -8,14 +8,14 @@ export interface ContactImportInput extends SchoolScoped {
 
 /** Workflows of the area people. */
 export const peopleWorkflows = {
-  contactImport: workflow<ContactImportInput>({
+  contactImport: workflow<ContactImportInput, typeof wakeSignal>({
     name: 'contactImport',
     queue: taskQueues.lifecycle,
     idPrefix: 'contact-import-',
     key: ({ importId }) => importId,
     attributes: () => ({}),
     summary: 'Import of contacts from a file',
-    signals: [],
+    signals: [wakeSignal],
     onConflict: 'unlessCompleted',
   }),
 } as const;

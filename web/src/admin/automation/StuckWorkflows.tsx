@@ -8,16 +8,34 @@ import classes from './Attention.module.css';
 import { automationsKey } from './automation';
 import { restartStuckWorkflow, type StuckWorkflow, useStuckWorkflows } from './stuckWorkflows';
 
-/** Work that Temporal keeps retrying without success. Nothing is shown while there is none. */
+/** Work that does not continue, and work that failed and is retried. Nothing is shown while there is none. */
 export function StuckWorkflows() {
-  const stuck = useStuckWorkflows().data ?? [];
-  if (stuck.length === 0) return null;
+  const all = useStuckWorkflows().data ?? [];
+  const stopped = all.filter(({ problem }) => problem === null);
+  const retried = all.filter(({ problem }) => problem !== null);
   return (
-    <Panel
-      title="Work that stopped"
-      help="An error in the software keeps this work from going on. Nothing is lost. A restart continues from the last completed step; steps that were completed are not repeated."
-      flush
-    >
+    <>
+      {stopped.length > 0 && (
+        <Work
+          title="Work that stopped"
+          help="An error in the software keeps this work from continuing. Nothing is lost. A restart continues from the last completed step; steps that were completed are not repeated."
+          stuck={stopped}
+        />
+      )}
+      {retried.length > 0 && (
+        <Work
+          title="Work that failed and is retried"
+          help="Nothing is lost. Each piece of work is retried every hour. Once the cause is fixed, you can retry it now."
+          stuck={retried}
+        />
+      )}
+    </>
+  );
+}
+
+function Work({ title, help, stuck }: { title: string; help: string; stuck: readonly StuckWorkflow[] }) {
+  return (
+    <Panel title={title} help={help} flush>
       <ul className={classes.people}>
         {stuck.map((one) => (
           <Stopped key={one.id} stuck={one} />
@@ -27,23 +45,25 @@ export function StuckWorkflows() {
   );
 }
 
-function Stopped({ stuck: { id, title, contact, since, temporalUrl, restarting } }: { stuck: StuckWorkflow }) {
+function Stopped({ stuck: { id, title, contact, since, problem, temporalUrl, restarting } }: { stuck: StuckWorkflow }) {
   const queries = useQueryClient();
   const restart = useMutation({
     mutationFn: () => restartStuckWorkflow(id),
     onSuccess: async () => {
-      showDone('The restart has begun.');
+      showDone(problem === null ? 'The restart has begun.' : 'The retry has begun.');
       await queries.invalidateQueries({ queryKey: automationsKey });
     },
-    onError: (error) => showFailure(error, 'The restart was not accepted'),
+    onError: (error) => showFailure(error, problem === null ? 'The restart was not accepted' : 'The retry was not accepted'),
   });
   const name = contact?.name || contact?.email;
+  const action = problem === null ? 'Restart from the last completed step' : 'Retry now';
   return (
     <li className={classes.person}>
       <div>
         <Text size="sm" fw={500}>
           {title}
         </Text>
+        {problem !== null && <Text size="sm">{problem}</Text>}
         <Text size="xs" c="dimmed">
           {contact && (
             <>
@@ -63,11 +83,11 @@ function Stopped({ stuck: { id, title, contact, since, temporalUrl, restarting }
         <Button
           size="compact-sm"
           variant="default"
-          aria-label={`Restart from the last completed step: ${name ?? title}`}
+          aria-label={`${action}: ${name ?? title}`}
           loading={restart.isPending || restarting}
           onClick={() => restart.mutate()}
         >
-          Restart from the last completed step
+          {action}
         </Button>
       </Group>
     </li>

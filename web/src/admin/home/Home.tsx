@@ -63,7 +63,7 @@ function NeedsYou({ home }: { home: HomeData | undefined }) {
       )}
       {stuckWorkflows > 0 && (
         <Need icon={<IconAlertTriangle size={18} />} to="/automations?attention=1">
-          {stuckWorkflows === 1 ? 'Work that stopped must be restarted' : `${stuckWorkflows} pieces of work must be restarted`}
+          {stuckWorkflows === 1 ? 'Work that stopped needs you' : `${stuckWorkflows} pieces of work that stopped need you`}
         </Need>
       )}
       {failedCertificates > 0 && (

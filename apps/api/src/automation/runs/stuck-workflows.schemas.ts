@@ -8,8 +8,10 @@ export const StuckWorkflowResponse = z
     title: z.string(),
     contact: z.object({ id: z.uuid(), name: z.string(), email: z.string() }).nullable(),
     since: Instant,
-    /** Temporal's cause, for operators. */
+    /** Temporal's cause, or the code of the activity that failed, for operators. */
     cause: z.string(),
+    /** What failed; null where the workflow's own tasks fail, which Temporal retries without success. */
+    problem: z.string().nullable(),
     temporalUrl: z.string(),
     /** A restart has been asked for and is under way. */
     restarting: z.boolean(),

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { ownerOf, workflows } from '@perennial/contracts';
+import { failures, isFailureCode, ownerOf, workflows } from '@perennial/contracts';
 import { StuckWorkflow, Tenancy } from '@perennial/db';
 import { Clocks, EventLog } from '@perennial/services';
 import { Repository } from 'typeorm';
@@ -68,6 +68,7 @@ export class StuckWorkflowsService {
       contact,
       since: iso(since),
       cause,
+      problem: isFailureCode(cause) ? failures[cause].meaning : null,
       temporalUrl: temporalLink(this.config, workflowId),
       restarting: restartRequestedAt !== null,
     };

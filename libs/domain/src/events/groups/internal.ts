@@ -90,9 +90,9 @@ export const internalEvents = {
   }),
   'workflow.restart_requested': define({
     label: 'Restart of a workflow requested',
-    description: 'Staff asked to end a workflow that cannot go on and to start it again from what is stored.',
+    description: 'A workflow that cannot continue, or that does not run although it should, is started again from what is stored.',
     group: 'Internal',
-    data: z.object({ workflowId: text('Workflow'), executionId: text('Execution') }),
+    data: z.object({ workflowId: text('Workflow'), executionId: text('Execution').nullable() }),
     sample: {
       workflowId: 'run-01920000-0000-7000-8000-000000000007',
       executionId: '01920000-0000-7000-8000-000000000011',
