@@ -3901,6 +3901,7 @@ export interface components {
             } | null;
             /** Format: uuid */
             id: string;
+            problem: string | null;
             restarting: boolean;
             /** Format: date-time */
             since: string;

@@ -90,7 +90,8 @@ export const internalEvents = {
   }),
   'workflow.restart_requested': define({
     label: 'Restart of a workflow requested',
-    description: 'A workflow that cannot continue, or that does not run although it should, is started again from what is stored.',
+    description:
+      'A workflow that cannot continue, or that does not run although it should, is started again from what is stored.',
     group: 'Internal',
     data: z.object({ workflowId: text('Workflow'), executionId: text('Execution').nullable() }),
     sample: {
