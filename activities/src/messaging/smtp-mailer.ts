@@ -1,3 +1,4 @@
+import { assertNoOpenScope } from '@perennial/db';
 import nodemailer from 'nodemailer';
 import { type Mailer, MailRefusedError, MailUnreachableError, type OutgoingMail } from './mailer.port.js';
 
@@ -39,6 +40,7 @@ export class SmtpMailer implements Mailer {
 
   /** An email that is under way already is waited for, not sent a second time. */
   async send(mail: OutgoingMail): Promise<void> {
+    assertNoOpenScope('an email was sent');
     const key = `${mail.messageId} ${mail.to.address}`;
     const known = this.#underWay.get(key);
     if (known) return known;

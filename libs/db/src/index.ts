@@ -18,6 +18,6 @@ export * from './platform/rate-limit.entity.js';
 export * from './platform/search/search-entry.entity.js';
 export { assertFenced, assertSafeLogin } from './platform/tenancy/fence-check.js';
 export { schoolRepository } from './platform/tenancy/school-repository.js';
-export { Tenancy } from './platform/tenancy/tenancy.js';
+export { assertNoOpenScope, Tenancy } from './platform/tenancy/tenancy.js';
 export * from './school/clock.entity.js';
 export * from './school/school.entity.js';

@@ -11,6 +11,7 @@ export { Enrolments } from './learning/enrolments.js';
 export { LessonReleases } from './learning/lesson-releases.js';
 export { UnsubscribeProof } from './messaging/unsubscribe-proof.js';
 export { ContactChanges } from './people/contact-changes.js';
+export { ContactDirectory } from './people/contact-directory.js';
 export { type ConsentChange, MarketingConsents } from './people/marketing-consents.js';
 export { Clocks, type Wall } from './platform/clocks.js';
 export { type Cause, EventLog, EventLoopError, type NewEvent } from './platform/event-log.js';

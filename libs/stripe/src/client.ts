@@ -1,4 +1,4 @@
-import { StripeConnection, type Tenancy } from '@perennial/db';
+import { assertNoOpenScope, StripeConnection, type Tenancy } from '@perennial/db';
 import Stripe from 'stripe';
 import { breakReasonOf, type ConnectionHealth, useOf } from './connection-health.js';
 import type { SecretBox } from './secrets.js';
@@ -38,12 +38,24 @@ export class StripeNotConnectedError extends Error {
   }
 }
 
+/** Stripe's own HTTP client, which throws inside an open school scope: a client may have been asked for before the scope was opened. */
+function outsideScopes(): Stripe.HttpClient {
+  const client = Stripe.createNodeHttpClient();
+  const makeRequest = client.makeRequest.bind(client);
+  client.makeRequest = (...request) => {
+    assertNoOpenScope('Stripe was called');
+    return makeRequest(...request);
+  };
+  return client;
+}
+
 /** Where the Stripe API is: api.stripe.com, or the sandbox. */
 export function createStripeClient(key: string, apiBase?: string): Stripe {
   const base = apiBase ? new URL(apiBase) : undefined;
   return new Stripe(key, {
     apiVersion: stripeApiVersion,
     telemetry: false,
+    httpClient: outsideScopes(),
     timeout: stripeTimeouts.answerMs,
     maxNetworkRetries: stripeTimeouts.retries,
     ...(base && {
@@ -74,8 +86,10 @@ export class StripeClients {
   /**
    * Client of a school's account. A broken connection has one too: the first call that is accepted restores it.
    * @throws {StripeNotConnectedError}
+   * @throws inside an open school scope
    */
   async for(schoolId: string): Promise<Stripe> {
+    assertNoOpenScope('a client of Stripe was asked for');
     const connection = await this.tenancy.withSchool(schoolId, () => this.tenancy.repo(StripeConnection).findOneBy({}));
     if (!connection || connection.state === 'revoked') throw new StripeNotConnectedError();
     const known = this.#clients.get(schoolId);

@@ -1,5 +1,6 @@
 import { lookup as dnsLookup } from 'node:dns';
 import { isIP, type LookupFunction } from 'node:net';
+import { assertNoOpenScope } from '@perennial/db';
 import { Agent, buildConnector, fetch } from 'undici';
 import { isPublic } from './public-address.js';
 
@@ -39,6 +40,7 @@ export class Outbound {
 
   /**
    * @throws {ForbiddenAddressError} for addresses inside the network and schemes other than http(s)
+   * @throws inside an open school scope
    */
   async call(request: {
     method: string;
@@ -47,6 +49,7 @@ export class Outbound {
     body: string | null;
     timeoutMs: number;
   }): Promise<OutboundAnswer> {
+    assertNoOpenScope('an address was called');
     if (!URL.canParse(request.url)) throw new ForbiddenAddressError('the address cannot be read');
     const url = new URL(request.url);
     if (url.protocol !== 'http:' && url.protocol !== 'https:')

@@ -12,21 +12,18 @@ import type { CertificateView } from './certificates.schemas.js';
 /** Certificates as staff handle them. Drawing and storing is the worker's part. */
 @Injectable()
 export class CertificatesService {
-  readonly #office: CertificateRequests;
-
   constructor(
     private readonly tenancy: Tenancy,
     private readonly clocks: Clocks,
     private readonly events: EventLog,
     private readonly config: ApiConfig,
     private readonly files: CertificateFiles,
+    private readonly requests: CertificateRequests,
     @InjectRepository(Certificate) private readonly certificates: Repository<Certificate>,
     @InjectRepository(Contact) private readonly contacts: Repository<Contact>,
     @InjectRepository(Product) private readonly products: Repository<Product>,
     @InjectRepository(School) private readonly schools: Repository<School>,
-  ) {
-    this.#office = new CertificateRequests(tenancy, events);
-  }
+  ) {}
 
   ofContact(schoolId: string, contactId: string): Promise<CertificateView[]> {
     return this.tenancy.withSchool(schoolId, async () => {
@@ -41,7 +38,7 @@ export class CertificatesService {
     return this.tenancy.withSchool(schoolId, async () => {
       found(await this.contacts.findOneBy({ id: contactId }), 'contact');
       const now = await this.clocks.nowFor(contactId);
-      const made = found(await this.#office.request(contactId, courseId, now, null), 'course');
+      const made = found(await this.requests.request(contactId, courseId, now, null), 'course');
       if (!made.fresh)
         throw new Refusal('conflict', 'There is a certificate of this course for this person already. Revoke it first.');
       return this.#view(made.id);
@@ -52,7 +49,7 @@ export class CertificatesService {
   retry(schoolId: string, id: string): Promise<CertificateView> {
     return this.tenancy.withSchool(schoolId, async () => {
       const { contactId } = await this.#find(id);
-      if (!(await this.#office.retry(id, await this.clocks.nowFor(contactId))))
+      if (!(await this.requests.retry(id, await this.clocks.nowFor(contactId))))
         throw new Refusal('not_possible_now', 'Only a certificate that could not be issued is tried again.');
       return this.#view(id);
     });

@@ -1,13 +1,11 @@
 import { Module } from '@nestjs/common';
-import { IdempotentRequest } from '@perennial/db';
-import { schoolRepositories } from '../../platform/database/school-repositories.js';
-import { Idempotency } from '../../platform/http/idempotency.js';
+import { IdempotencyModule } from '../../platform/http/idempotency.module.js';
 import { ProgramEventsController } from './program-events.controller.js';
 import { ProgramEventsService } from './program-events.service.js';
 
 @Module({
-  imports: [schoolRepositories([IdempotentRequest])],
+  imports: [IdempotencyModule],
   controllers: [ProgramEventsController],
-  providers: [Idempotency, ProgramEventsService],
+  providers: [ProgramEventsService],
 })
 export class EventsModule {}

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { Clocks, EventLog } from '@perennial/services';
+import { Clocks, ContactDirectory, EventLog } from '@perennial/services';
 import type { z } from 'zod';
-import { Accounts } from '../../identity/auth/accounts.js';
 import type { Program } from '../../identity/auth/api-key.guard.js';
 import { Idempotency } from '../../platform/http/idempotency.js';
 import { Refusal } from '../../platform/http/refusal.js';
@@ -16,7 +15,7 @@ export class ProgramEventsService {
     private readonly idempotency: Idempotency,
     private readonly clocks: Clocks,
     private readonly events: EventLog,
-    private readonly accounts: Accounts,
+    private readonly directory: ContactDirectory,
   ) {}
 
   /** Records an event. Under an Idempotency-Key a repeat gets the first answer and changes nothing. */
@@ -25,7 +24,7 @@ export class ProgramEventsService {
   }
 
   async #record({ name, contact: who, properties, occurredAt }: z.output<typeof ProgramEventInput>): Promise<string> {
-    const contact = await this.accounts.contactFor(who);
+    const contact = await this.directory.contactFor(who);
     const now = await this.clocks.nowFor(contact.id);
     const at = occurredAt ? new Date(occurredAt) : now;
     if (at.getTime() > now.getTime() + farthestFutureMs)

@@ -2,9 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Contact, Membership, Plan, School, StripeConnection, Tenancy } from '@perennial/db';
 import { consentWording } from '@perennial/domain/identity';
-import { Clocks, MarketingConsents, trialDaysOf } from '@perennial/services';
+import { Clocks, ContactDirectory, MarketingConsents, trialDaysOf } from '@perennial/services';
 import { Repository } from 'typeorm';
-import { Accounts } from '../../identity/auth/accounts.js';
 import type { SignedInMember } from '../../identity/auth/member.guard.js';
 import type { Browser } from '../../platform/http/browser.js';
 import { found, Refusal } from '../../platform/http/refusal.js';
@@ -23,7 +22,7 @@ export class PurchaseService {
   constructor(
     private readonly tenancy: Tenancy,
     private readonly clocks: Clocks,
-    private readonly accounts: Accounts,
+    private readonly directory: ContactDirectory,
     private readonly limit: RateLimit,
     private readonly cookie: CheckoutCookie,
     private readonly sessions: CheckoutSessions,
@@ -109,7 +108,7 @@ export class PurchaseService {
         field: 'email',
         details: [{ field: 'email', message: 'is missing' }],
       });
-    return this.accounts.contactAt({ email: buyer.email, name: buyer.name, timeZone: buyer.timeZone });
+    return this.directory.contactAt({ email: buyer.email, name: buyer.name, timeZone: buyer.timeZone });
   }
 
   async #askedForNews(contactId: string, agrees: boolean, member: SignedInMember | null): Promise<void> {

@@ -25,6 +25,7 @@ export class PublicPagesService {
     private readonly tenancy: Tenancy,
     private readonly config: ApiConfig,
     private readonly planProducts: PlanProducts,
+    private readonly courseReader: CourseReader,
     @InjectRepository(Lesson) private readonly lessons: Repository<Lesson>,
     @InjectRepository(Plan) private readonly planRows: Repository<Plan>,
     @InjectRepository(Product) private readonly products: Repository<Product>,
@@ -111,7 +112,7 @@ export class PublicPagesService {
   async #course(origin: string, id: string): Promise<Content | null> {
     const course = await this.products.findOneBy({ id, kind: 'course', status: 'published' });
     if (!course) return null;
-    const outline = await new CourseReader(this.tenancy).outline(id);
+    const outline = await this.courseReader.outline(id);
     const previews = outline.flatMap(({ lessons }) => lessons.filter(({ preview }) => preview));
     if (previews.length === 0) return null;
     const rows = await this.lessons.findBy({ id: In(previews.map((lesson) => lesson.id)) });

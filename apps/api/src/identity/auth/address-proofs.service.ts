@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Contact, Tenancy } from '@perennial/db';
-import { AddressProof, Clocks } from '@perennial/services';
+import { AddressProof, Clocks, ContactDirectory } from '@perennial/services';
 import { Repository } from 'typeorm';
 import type { z } from 'zod';
-import { ApiConfig } from '../../platform/database/api-config.js';
 import type { Browser } from '../../platform/http/browser.js';
 import { RateLimit } from '../../platform/rate-limits/rate-limit.js';
 import { Accounts } from './accounts.js';
@@ -16,20 +15,17 @@ import { Sessions } from './sessions.js';
 /** Proofs on the buttons of personal emails. */
 @Injectable()
 export class AddressProofs {
-  readonly #proofs: AddressProof;
-
   constructor(
-    config: ApiConfig,
+    private readonly proofs: AddressProof,
     private readonly tenancy: Tenancy,
     private readonly clocks: Clocks,
     private readonly accounts: Accounts,
+    private readonly directory: ContactDirectory,
     private readonly sessions: Sessions,
     private readonly members: MemberAuthService,
     private readonly limit: RateLimit,
     @InjectRepository(Contact) private readonly contacts: Repository<Contact>,
-  ) {
-    this.#proofs = new AddressProof(config.env.APP_SECRET);
-  }
+  ) {}
 
   /**
    * Takes the proof that a button of an email carries. It signs nobody in, because emails are forwarded: it proves the address
@@ -45,9 +41,9 @@ export class AddressProofs {
     await this.limit.spend(`proof:${schoolId}:${browser.ip}`, { attempts: 60, seconds: 900 });
     return this.tenancy.withSchool(schoolId, async () => {
       const { id, email } = await this.contacts.findOneByOrFail({ id: member.contactId });
-      if (!this.#proofs.holds({ contactId: id, email }, proof, this.clocks.wall())) return { proven: false };
+      if (!this.proofs.holds({ contactId: id, email }, proof, this.clocks.wall())) return { proven: false };
       await this.accounts.lock(id);
-      await this.accounts.takeBuyerDetails(id);
+      await this.directory.takeBuyerDetails(id);
       // As with a sign-in link: what others began by typing this address ends.
       await this.sessions.closeUnproven(id, browser.cookie('perennial_member'));
       await this.members.admit(id, 'magic_link', browser);

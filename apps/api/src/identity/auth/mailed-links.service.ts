@@ -4,7 +4,7 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { Contact, Session, Tenancy } from '@perennial/db';
 import { maskedAddress } from '@perennial/domain/addresses';
 import { type LinkPurpose, passwordChoiceMinutes, withoutTokens } from '@perennial/domain/identity';
-import { Clocks, EventLog } from '@perennial/services';
+import { Clocks, ContactDirectory, EventLog } from '@perennial/services';
 import { Repository } from 'typeorm';
 import type { z } from 'zod';
 import type { Browser } from '../../platform/http/browser.js';
@@ -42,6 +42,7 @@ export class MailedLinks {
     private readonly events: EventLog,
     private readonly limit: RateLimit,
     private readonly accounts: Accounts,
+    private readonly directory: ContactDirectory,
     private readonly sessions: Sessions,
     private readonly members: MemberAuthService,
     @InjectRepository(Contact) private readonly contacts: Repository<Contact>,
@@ -95,7 +96,7 @@ export class MailedLinks {
       // Whoever asks for a reset may fear that somebody else is in.
       if (resets) await this.sessions.closeOthers(contactId, null);
       await this.accounts.lock(contactId);
-      await this.accounts.takeBuyerDetails(contactId);
+      await this.directory.takeBuyerDetails(contactId);
       const browsersSignedOut = await this.sessions.closeUnproven(contactId, browser.cookie('perennial_member'));
       const me = await this.members.admit(contactId, 'magic_link', browser, {
         passwordChoiceUntil: resets ? new Date(now.getTime() + passwordChoiceMinutes * 60_000) : null,

@@ -22,6 +22,7 @@ export class MemberAuthService {
     private readonly signIns: SignIns,
     private readonly views: MemberViews,
     private readonly consents: MarketingConsents,
+    private readonly changes: ContactChanges,
     @InjectRepository(Contact) private readonly contacts: Repository<Contact>,
     @InjectRepository(MemberAccount) private readonly memberAccounts: Repository<MemberAccount>,
   ) {}
@@ -81,9 +82,7 @@ export class MemberAuthService {
 
   async updateProfile(member: SignedInMember, profile: z.output<typeof MemberProfile>): Promise<MemberMe> {
     return this.tenancy.withSchool(member.schoolId, async () => {
-      await new ContactChanges(this.tenancy, this.events, this.clocks).watch(member.contactId, () =>
-        this.contacts.update({ id: member.contactId }, profile),
-      );
+      await this.changes.watch(member.contactId, () => this.contacts.update({ id: member.contactId }, profile));
       return this.views.of(member.sessionId);
     });
   }

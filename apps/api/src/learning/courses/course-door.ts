@@ -29,17 +29,14 @@ export interface CourseStanding {
 /** The one answer to "may this person open this now?": from entitlements, release rules and the person's clock. */
 @Injectable()
 export class CourseAccess {
-  readonly #reader: CourseReader;
-
   constructor(
     private readonly tenancy: Tenancy,
     private readonly clocks: Clocks,
     private readonly access: AccessService,
+    private readonly reader: CourseReader,
     @InjectRepository(Enrolment) private readonly enrolments: Repository<Enrolment>,
     @InjectRepository(Product) private readonly products: Repository<Product>,
-  ) {
-    this.#reader = new CourseReader(tenancy);
-  }
+  ) {}
 
   /** In the open scope. Null when the person may not even know of the course. */
   async look(courseId: string, contactId: string | null): Promise<CourseStanding | null> {
@@ -48,15 +45,15 @@ export class CourseAccess {
     const now = await this.clocks.nowFor(contactId);
     const open = contactId !== null && (await this.access.isOpen(contactId, courseId, now));
     if (!open && course.status !== 'published') return null;
-    const outline = await this.#reader.outline(courseId);
+    const outline = await this.reader.outline(courseId);
     if (contactId === null)
       return { course, now, open, enrolment: null, enrolledAt: now, outline, standing: new Map(), releases: new Map() };
     const enrolment = await this.enrolments.findOneBy({ contactId, courseId });
-    const standing = enrolment ? await this.#reader.standing(enrolment.id) : new Map<string, LessonStanding>();
-    const span = await this.#reader.accessSpan(contactId, courseId);
+    const standing = enrolment ? await this.reader.standing(enrolment.id) : new Map<string, LessonStanding>();
+    const span = await this.reader.accessSpan(contactId, courseId);
     // An enrolment that is still on its way will count from when access was gained.
     const enrolledAt = enrolment?.enrolledAt ?? span.since ?? now;
-    const schedule = open ? await this.#reader.schedule({ contactId, courseId, enrolledAt }, outline, standing, span) : [];
+    const schedule = open ? await this.reader.schedule({ contactId, courseId, enrolledAt }, outline, standing, span) : [];
     return {
       course,
       now,

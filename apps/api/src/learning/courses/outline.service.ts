@@ -24,6 +24,8 @@ export class OutlineService {
     private readonly tenancy: Tenancy,
     private readonly clocks: Clocks,
     private readonly events: EventLog,
+    private readonly releases: LessonReleases,
+    private readonly enrolments: Enrolments,
     @InjectRepository(CourseModule) private readonly courseModules: Repository<CourseModule>,
     @InjectRepository(Lesson) private readonly lessons: Repository<Lesson>,
     @InjectRepository(Product) private readonly products: Repository<Product>,
@@ -43,9 +45,9 @@ export class OutlineService {
       const there = new Set(await this.#taught(courseId));
       const store = () => this.#store(courseId, change, now);
       const lessonIds = mayLock(await this.#read(courseId), change)
-        ? await new LessonReleases(this.tenancy, this.clocks).keepOpen({ courseId }, store)
+        ? await this.releases.keepOpen({ courseId }, store)
         : await store();
-      await new Enrolments(this.tenancy, this.events).recount(courseId);
+      await this.enrolments.recount(courseId);
       await this.events.record({
         type: 'course.outline_changed',
         contactId: null,

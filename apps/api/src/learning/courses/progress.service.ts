@@ -23,17 +23,15 @@ interface OpenLesson {
 /** What members do in lessons. Every change asks the door first. */
 @Injectable()
 export class ProgressService {
-  readonly #enrolments: Enrolments;
-
   constructor(
     private readonly tenancy: Tenancy,
     private readonly events: EventLog,
     private readonly door: CourseAccess,
     private readonly clocks: Clocks,
-    @InjectRepository(Enrolment) private readonly enrolments: Repository<Enrolment>,
-  ) {
-    this.#enrolments = new Enrolments(tenancy, events);
-  }
+    private readonly releases: LessonReleases,
+    private readonly enrolments: Enrolments,
+    @InjectRepository(Enrolment) private readonly enrolmentRows: Repository<Enrolment>,
+  ) {}
 
   /** The lesson is on the screen. */
   open(learner: Learner, lessonId: string): Promise<void> {
@@ -62,7 +60,7 @@ export class ProgressService {
           where enrolment_id = $1 and lesson_id = $2 and completed_at is null returning completions`,
         [enrolment.id, lessonId, now],
       );
-      const progress = await this.#enrolments.progress(enrolment);
+      const progress = await this.enrolments.progress(enrolment);
       const eventId =
         completed &&
         (await this.events.record({
@@ -78,7 +76,7 @@ export class ProgressService {
             progressPercent: progress.percent,
           },
         }));
-      if (eventId) await this.#enrolments.settle(enrolment.id, now, { eventId, depth: 0 });
+      if (eventId) await this.enrolments.settle(enrolment.id, now, { eventId, depth: 0 });
       return { lessonId, state: 'completed', progressPercent: progress.percent, courseCompleted: progress.complete };
     });
   }
@@ -89,13 +87,13 @@ export class ProgressService {
    */
   uncomplete(learner: Learner, lessonId: string): Promise<LessonProgressView> {
     return this.#in(learner, lessonId, async ({ enrolment, standing }) => {
-      await new LessonReleases(this.tenancy, this.clocks).keepOpen({ enrolmentId: enrolment.id }, () =>
+      await this.releases.keepOpen({ enrolmentId: enrolment.id }, () =>
         this.tenancy.em.query('update lesson_progress set completed_at = null where enrolment_id = $1 and lesson_id = $2', [
           enrolment.id,
           lessonId,
         ]),
       );
-      const progress = await this.#enrolments.settle(enrolment.id, standing.now, null);
+      const progress = await this.enrolments.settle(enrolment.id, standing.now, null);
       return { lessonId, state: 'in_progress', progressPercent: progress.percent, courseCompleted: progress.complete };
     });
   }
@@ -125,7 +123,7 @@ export class ProgressService {
   }
 
   #enrol(contactId: string, { course, enrolledAt }: CourseStanding): Promise<Enrolment> {
-    return this.#enrolments.enrol(contactId, course.id, enrolledAt);
+    return this.enrolments.enrol(contactId, course.id, enrolledAt);
   }
 
   async #seen({ enrolment, standing, lesson }: OpenLesson): Promise<void> {
@@ -135,7 +133,7 @@ export class ProgressService {
        on conflict (enrolment_id, lesson_id) do update set opened_at = coalesce(lesson_progress.opened_at, excluded.opened_at)`,
       [enrolment.id, lesson.id, now],
     );
-    await this.enrolments.update({ id: enrolment.id }, { lastLessonId: lesson.id, startedAt: enrolment.startedAt ?? now });
+    await this.enrolmentRows.update({ id: enrolment.id }, { lastLessonId: lesson.id, startedAt: enrolment.startedAt ?? now });
     if (enrolment.startedAt) return;
     await this.events.record({
       type: 'course.started',

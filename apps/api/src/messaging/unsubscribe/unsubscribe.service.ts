@@ -5,7 +5,6 @@ import { consentWording } from '@perennial/domain/identity';
 import { MarketingConsents, UnsubscribeProof } from '@perennial/services';
 import { Repository } from 'typeorm';
 import { z } from 'zod';
-import { ApiConfig } from '../../platform/database/api-config.js';
 import { found, Refusal } from '../../platform/http/refusal.js';
 import type { RouteLimit } from '../../platform/rate-limits/limited.js';
 
@@ -18,16 +17,12 @@ export const proofLimit: RouteLimit = { name: 'unsubscribe', counts: 'refusals',
 /** The other end of the links in marketing email. The proof in the link stands for a sign-in. */
 @Injectable()
 export class UnsubscribeService {
-  readonly #proofs: UnsubscribeProof;
-
   constructor(
     private readonly tenancy: Tenancy,
     private readonly consents: MarketingConsents,
-    config: ApiConfig,
+    private readonly proofs: UnsubscribeProof,
     @InjectRepository(Contact) private readonly contacts: Repository<Contact>,
-  ) {
-    this.#proofs = new UnsubscribeProof(config.env.APP_SECRET);
-  }
+  ) {}
 
   async unsubscribe(schoolId: string, link: z.output<typeof UnsubscribeInput>): Promise<void> {
     await this.#decide(schoolId, link, () => this.consents.withdraw(link.contact, { source: 'unsubscribe_page' }));
@@ -44,7 +39,7 @@ export class UnsubscribeService {
     { contact: id, proof }: z.output<typeof UnsubscribeInput>,
     decide: () => Promise<void>,
   ): Promise<void> {
-    if (!this.#proofs.holds(id, proof))
+    if (!this.proofs.holds(id, proof))
       throw new Refusal('link_unusable', 'This link is not complete. Open it again from the email, or write to the school.');
     await this.tenancy.withSchool(schoolId, async () => {
       found(await this.contacts.findOneBy({ id }), 'address');

@@ -1,8 +1,8 @@
 import { Module } from '@nestjs/common';
-import { Clock, Contact, IdempotentRequest, Product, Staff } from '@perennial/db';
+import { Clock, Contact, Product, Staff } from '@perennial/db';
 import { MembershipsModule } from '../../billing/memberships/memberships.module.js';
 import { schoolRepositories } from '../../platform/database/school-repositories.js';
-import { Idempotency } from '../../platform/http/idempotency.js';
+import { IdempotencyModule } from '../../platform/http/idempotency.module.js';
 import { TimelineModule } from '../timeline/timeline.module.js';
 import { ConsentsController } from './consents.controller.js';
 import { ConsentsService } from './consents.service.js';
@@ -15,8 +15,8 @@ import { ProgramContactsController } from './program-contacts.controller.js';
 import { ProgramContactsService } from './program-contacts.service.js';
 
 @Module({
-  imports: [MembershipsModule, TimelineModule, schoolRepositories([Clock, Contact, IdempotentRequest, Product, Staff])],
+  imports: [IdempotencyModule, MembershipsModule, TimelineModule, schoolRepositories([Clock, Contact, Product, Staff])],
   controllers: [ConsentsController, ContactsController, ContactActionsController, ProgramContactsController],
-  providers: [ConsentsService, ContactActionsService, ContactViews, ContactsService, Idempotency, ProgramContactsService],
+  providers: [ConsentsService, ContactActionsService, ContactViews, ContactsService, ProgramContactsService],
 })
 export class ContactsModule {}

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Clock, Contact, Tenancy } from '@perennial/db';
-import { Clocks, ContactChanges, EventLog } from '@perennial/services';
+import { ContactChanges } from '@perennial/services';
 import { Repository } from 'typeorm';
 import type { z } from 'zod';
 import { MembershipViews } from '../../billing/memberships/membership-views.js';
@@ -25,8 +25,7 @@ export class ContactsService {
     private readonly memberships: MembershipViews,
     private readonly stripe: StripeProfiles,
     private readonly addresses: AddressChanges,
-    private readonly events: EventLog,
-    private readonly clocks: Clocks,
+    private readonly changes: ContactChanges,
     @InjectRepository(Clock) private readonly clockRows: Repository<Clock>,
     @InjectRepository(Contact) private readonly contacts: Repository<Contact>,
   ) {}
@@ -79,8 +78,7 @@ export class ContactsService {
   async change(id: string, change: Omit<z.output<typeof ContactChange>, 'email'>): Promise<void> {
     const contact = found(await this.contacts.findOneBy({ id }), 'person');
     await this.#assertMayChange(contact, change);
-    if (Object.keys(change).length > 0)
-      await new ContactChanges(this.tenancy, this.events, this.clocks).watch(id, () => this.contacts.update({ id }, change));
+    if (Object.keys(change).length > 0) await this.changes.watch(id, () => this.contacts.update({ id }, change));
   }
 
   /** Receipts go to the address and the name that Stripe knows. Opens its own scope. */

@@ -1,7 +1,6 @@
 import {
   type DynamicModule,
   Injectable,
-  Logger,
   Module,
   type OnApplicationShutdown,
   type OnModuleInit,
@@ -9,11 +8,11 @@ import {
 } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { assertSafeLogin, connect, createDataSource, Tenancy } from '@perennial/db';
-import { AccessService, Clocks, EventLog, MarketingConsents, OutboxNotifier } from '@perennial/services';
-import { CallSecrets, ConnectionHealth, SecretBox, StripeClients, StripeEventStore } from '@perennial/stripe';
+import { StripeClients } from '@perennial/stripe';
 import { DataSource } from 'typeorm';
 import { ApiConfig } from './api-config.js';
 import { Lookups } from './lookups.js';
+import { servicesModule } from './services.module.js';
 
 /** Opens the pool when the application starts, and refuses a login that could bypass row-level security. */
 @Injectable()
@@ -49,47 +48,7 @@ export function databaseModule(config: ApiConfig): DynamicModule {
   const providers: Provider[] = [
     { provide: ApiConfig, useValue: config },
     { provide: Tenancy, inject: [DataSource], useFactory: (dataSource: DataSource) => new Tenancy(dataSource) },
-    {
-      provide: EventLog,
-      inject: [Tenancy, DataSource],
-      useFactory: (tenancy: Tenancy, dataSource: DataSource) => new EventLog(tenancy, new OutboxNotifier(dataSource)),
-    },
-    { provide: Clocks, inject: [Tenancy], useFactory: (tenancy: Tenancy) => new Clocks(tenancy) },
-    {
-      provide: AccessService,
-      inject: [Tenancy, EventLog],
-      useFactory: (tenancy: Tenancy, events: EventLog) => new AccessService(tenancy, events),
-    },
-    {
-      provide: MarketingConsents,
-      inject: [Tenancy, EventLog, Clocks],
-      useFactory: (tenancy: Tenancy, events: EventLog, clocks: Clocks) => new MarketingConsents(tenancy, events, clocks),
-    },
-    { provide: SecretBox, useFactory: () => new SecretBox(config.env.APP_SECRET) },
-    {
-      provide: CallSecrets,
-      inject: [Tenancy, SecretBox],
-      useFactory: (tenancy: Tenancy, secrets: SecretBox) => new CallSecrets(tenancy, secrets),
-    },
-    {
-      provide: StripeClients,
-      inject: [Tenancy, SecretBox, ConnectionHealth],
-      useFactory: (tenancy: Tenancy, secrets: SecretBox, health: ConnectionHealth) =>
-        new StripeClients(tenancy, secrets, config.env.STRIPE_API_BASE, health, (error) =>
-          new Logger('Stripe').error(`the state of a connection could not be kept: ${String(error)}`),
-        ),
-    },
-    {
-      provide: ConnectionHealth,
-      inject: [Tenancy, Clocks, EventLog],
-      useFactory: (tenancy: Tenancy, clocks: Clocks, events: EventLog) => new ConnectionHealth(tenancy, clocks, events),
-    },
-    {
-      provide: StripeEventStore,
-      inject: [Tenancy, Clocks, EventLog],
-      useFactory: (tenancy: Tenancy, clocks: Clocks, events: EventLog) => new StripeEventStore(tenancy, clocks, events),
-    },
     Lookups,
   ];
-  return { module: DatabaseModule, global: true, imports: [dataSource], providers, exports: providers };
+  return { module: DatabaseModule, global: true, imports: [dataSource, servicesModule(config)], providers, exports: providers };
 }

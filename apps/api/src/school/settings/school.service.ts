@@ -18,6 +18,7 @@ export class SchoolService {
     private readonly pictures: PicturesService,
     private readonly events: EventLog,
     private readonly clocks: Clocks,
+    private readonly releases: LessonReleases,
     @InjectRepository(School) private readonly schools: Repository<School>,
   ) {}
 
@@ -29,7 +30,7 @@ export class SchoolService {
         const { timeZone } = await this.schools.findOneByOrFail({ id: staff.schoolId });
         const moved = change.timeZone !== timeZone ? change.timeZone : undefined;
         const update = () => this.schools.update({ id: staff.schoolId }, change);
-        await (moved ? new LessonReleases(this.tenancy, this.clocks).keepOpen('school', update) : update());
+        await (moved ? this.releases.keepOpen('school', update) : update());
         if (moved)
           await this.events.record({
             type: 'school.time_zone_changed',

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { EnvironmentError, unreachable } from '@perennial/config';
 import { MemberAccount, Plan, Product, Tenancy } from '@perennial/db';
-import { AccessService, Clocks } from '@perennial/services';
+import { AccessService, Clocks, ContactDirectory } from '@perennial/services';
 import Stripe from 'stripe';
 import { Repository } from 'typeorm';
 import { PlansService } from '../../billing/plans/plans.service.js';
@@ -63,6 +63,7 @@ export class DemoData {
     private readonly plans: PlansService,
     private readonly outlines: OutlineService,
     private readonly accounts: Accounts,
+    private readonly directory: ContactDirectory,
     private readonly passwords: Passwords,
     private readonly access: AccessService,
     private readonly clocks: Clocks,
@@ -155,7 +156,7 @@ export class DemoData {
   async #member(schoolId: string, { name, email }: { name: string; email: string }): Promise<void> {
     const passwordHash = await this.passwords.hash(password);
     await this.tenancy.withSchool(schoolId, async () => {
-      const contact = await this.accounts.contactFor({ email, name });
+      const contact = await this.directory.contactFor({ email, name });
       if (await this.accounts.open(contact.id, 'staff'))
         await this.memberAccounts.update({ contactId: contact.id }, { passwordHash });
       await this.#giveCourses(contact.id);

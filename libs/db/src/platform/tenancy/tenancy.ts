@@ -7,6 +7,20 @@ interface Scope {
   readonly afterCommit: Set<() => void>;
 }
 
+/** Set while any scope of this process is open, whichever {@link Tenancy} opened it. */
+const anyScope = new AsyncLocalStorage<true>();
+
+/**
+ * For whatever calls the outside: a scope holds a pooled connection and its row locks for as long as the answer takes.
+ * @throws while a school scope is open
+ */
+export function assertNoOpenScope(call: string): void {
+  if (anyScope.getStore())
+    throw new Error(
+      `${call} inside an open school scope; read what the call needs in withSchool, and make the call after it ends`,
+    );
+}
+
 /** The one way to a school's rows: a transaction that has told Postgres which school it serves. */
 export class Tenancy {
   readonly #scope = new AsyncLocalStorage<Scope>();
@@ -15,7 +29,7 @@ export class Tenancy {
 
   /**
    * Runs `work` in a transaction fenced to one school; joins the open scope when there is one.
-   * Never hold it across Stripe, SMTP or HTTP: it keeps a pooled connection.
+   * Calls to Stripe, SMTP and HTTP throw inside it ({@link assertNoOpenScope}).
    *
    * @throws when a scope of another school is open
    */
@@ -73,7 +87,7 @@ export class Tenancy {
     const afterCommit = new Set<() => void>();
     const result = await this.dataSource.transaction(async (em) => {
       await em.query(`select set_config('app.school_id', $1, true)`, [schoolId]);
-      return this.#scope.run({ schoolId, em, afterCommit }, work);
+      return this.#scope.run({ schoolId, em, afterCommit }, () => anyScope.run(true, work));
     });
     for (const next of afterCommit) next();
     return result;
