@@ -201,7 +201,7 @@ async function buy(slug, { portal }, card) {
   const { url } = await portal.post(`/api/portal/plans/${slug}/checkout`, { timeZone: 'Europe/Berlin' });
   const session = new URL((await payOnPage(url, card)) ?? '').searchParams.get('session');
   return adminTasks.until('the purchase is through', async () => {
-    const { state, membershipId } = await portal.get(`/api/portal/checkout/${session}`);
+    const { state, membershipId } = await portal.post(`/api/portal/checkout/${session}/return`);
     return state === 'ready' && membershipId;
   });
 }

@@ -34,7 +34,9 @@ beforeAll(async () => {
   browser = new Surface(fixture.portalUrl('bread'));
   const { url } = await browser.post<{ url: string }>(`/api/portal/plans/${slug}/checkout`, { email, timeZone: 'UTC' });
   const session = new URL((await payOnPage(url, cards.good)) ?? '').searchParams.get('session') ?? '';
-  await eventually(async () => (await browser.get<{ state: string }>(`/api/portal/checkout/${session}`)).state === 'ready');
+  await eventually(
+    async () => (await browser.post<{ state: string }>(`/api/portal/checkout/${session}/return`)).state === 'ready',
+  );
   page = await fixture.staff(who);
 });
 afterAll(async () => {

@@ -42,7 +42,7 @@ async function inGrace(name: string): Promise<{ email: string; clockId: string; 
   const { url } = await browser.post<{ url: string }>(`/api/portal/plans/${slug}/checkout`, { email, timeZone: 'Europe/Berlin' });
   const session = new URL((await payOnPage(url, cards.good)) ?? '').searchParams.get('session') ?? '';
   await world.until('the purchase is ready', async () => {
-    const { state } = await browser.get<{ state: string }>(`/api/portal/checkout/${session}`);
+    const { state } = await browser.post<{ state: string }>(`/api/portal/checkout/${session}/return`);
     return state === 'ready';
   });
   return { email, clockId: clock.id, browser, contactId };

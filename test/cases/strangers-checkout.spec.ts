@@ -104,7 +104,10 @@ describe('a plan that is paid for a second time from another browser', () => {
     );
     expect(told.map(({ type }) => type)).toEqual(['membership.purchased', 'purchase.undone']);
     expect(told[1]?.data.amount).toBe(2900);
-    expect((await stranger.get(`/api/portal/checkout/${session}`)).body).toMatchObject({ state: 'ready', needsSignIn: true });
+    expect((await stranger.send('POST', `/api/portal/checkout/${session}/return`)).body).toMatchObject({
+      state: 'ready',
+      needsSignIn: true,
+    });
     expect((await stranger.get('/api/portal/me')).status).toBe(401);
   });
 

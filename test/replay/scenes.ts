@@ -111,7 +111,7 @@ async function purchaseOnTheWall(world: World): Promise<void> {
   const back = await payOnPage(url, cards.good);
   const sessionId = new URL(back ?? '').searchParams.get('session') ?? '';
   await world.until('the purchase is ready', async () => {
-    const { state } = await browser.get<{ state: string }>(`/api/portal/checkout/${sessionId}`);
+    const { state } = await browser.post<{ state: string }>(`/api/portal/checkout/${sessionId}/return`);
     return state === 'ready';
   });
 }

@@ -14,6 +14,16 @@ export * from './messaging/mail.entity.js';
 export * from './people/contact.entity.js';
 export * from './people/contact-import.entity.js';
 export * from './platform/events/event.entity.js';
+export {
+  type Column,
+  column,
+  columnName,
+  defineQuery,
+  orNull,
+  postgresTypes,
+  type Query,
+  type QueryRow,
+} from './platform/queries/query.js';
 export * from './platform/rate-limit.entity.js';
 export * from './platform/search/search-entry.entity.js';
 export { assertFenced, assertSafeLogin } from './platform/tenancy/fence-check.js';

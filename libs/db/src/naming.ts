@@ -1,6 +1,7 @@
 import { DefaultNamingStrategy, type NamingStrategyInterface } from 'typeorm';
 
-const snake = (name: string): string => name.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toLowerCase();
+/** `schoolId` as Postgres has it: `school_id`. */
+export const snake = (name: string): string => name.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toLowerCase();
 
 /** `schoolId` in TypeScript is `school_id` in Postgres. */
 export class SnakeCase extends DefaultNamingStrategy implements NamingStrategyInterface {

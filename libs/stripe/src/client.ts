@@ -42,7 +42,8 @@ export class StripeNotConnectedError extends Error {
 function outsideScopes(): Stripe.HttpClient {
   const client = Stripe.createNodeHttpClient();
   const makeRequest = client.makeRequest.bind(client);
-  client.makeRequest = (...request) => {
+  // Async, because the SDK never answers a call whose request throws at once. It reports this as a connection error, with ours as `detail`.
+  client.makeRequest = async (...request) => {
     assertNoOpenScope('Stripe was called');
     return makeRequest(...request);
   };

@@ -23,7 +23,7 @@ beforeAll(async () => {
   await advance(clock.stripeTestClockId, '2027-01-09T09:00:00Z');
   await shop.settle('later@kiln.example', 'paused');
   await shop.fixture.rows(shop.fixture.kiln, 'update membership set has_card = false');
-  await member.get(`/api/portal/checkout/${session}`);
+  await member.send('POST', `/api/portal/checkout/${session}/return`);
   contactId = (await member.get('/api/portal/me')).body.contact.id;
   id = (await member.get('/api/portal/memberships')).body[0].id;
 }, 120_000);

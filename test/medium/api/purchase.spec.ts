@@ -87,16 +87,64 @@ describe('a purchase', () => {
 });
 
 describe('coming back from the payment page', () => {
+  let heard = 0;
+  beforeAll(() => {
+    // `shop.stripe` is the API's own client of the school.
+    shop.stripe.on('response', () => heard++);
+  });
+
   it('is processing until the membership has been synced, then signs in the browser that paid', async () => {
     const visitor = shop.fixture.visitor('kiln');
     const session = sessionOf(await shop.buy(visitor, 'back@kiln.example'));
     await shop.pay(session);
-    expect((await visitor.get(`/api/portal/checkout/${session}`)).body).toMatchObject({ state: 'processing' });
+    expect((await visitor.send('POST', `/api/portal/checkout/${session}/return`)).body).toMatchObject({ state: 'processing' });
     const asked = await shop.fixture.rows(shop.fixture.kiln, `select 1 from event where type = 'membership.sync_requested'`);
     expect(asked).toHaveLength(1);
     await shop.settle('back@kiln.example', 'trialing');
-    expect((await visitor.get(`/api/portal/checkout/${session}`)).body).toMatchObject({ state: 'ready', needsSignIn: false });
+    expect((await visitor.send('POST', `/api/portal/checkout/${session}/return`)).body).toMatchObject({
+      state: 'ready',
+      needsSignIn: false,
+    });
     expect((await visitor.get('/api/portal/memberships')).body).toMatchObject([{ state: 'trialing', planTitle: 'All year' }]);
+  });
+
+  it('is read without acting: no event, no session and no call to Stripe, however often the page asks', async () => {
+    const visitor = shop.fixture.visitor('kiln');
+    const session = sessionOf(await shop.buy(visitor, 'reads@kiln.example'));
+    await shop.pay(session);
+    heard = 0;
+    const read = () => visitor.get(`/api/portal/checkout/${session}`);
+    for (let i = 0; i < 3; i++) expect((await read()).body).toMatchObject({ state: 'processing', needsSignIn: true });
+    expect(heard).toBe(0);
+    await shop.settle('reads@kiln.example', 'trialing');
+    heard = 0;
+    expect((await read()).body).toMatchObject({ state: 'ready', needsSignIn: true });
+    expect((await visitor.get('/api/portal/me')).status).toBe(401);
+    expect(heard).toBe(0);
+    const asked = await shop.fixture.rows(
+      shop.fixture.kiln,
+      `select 1 from event e join contact c on c.id = e.contact_id where c.email = 'reads@kiln.example' and e.type = 'membership.sync_requested'`,
+    );
+    expect(asked).toEqual([]);
+  });
+
+  it('asks for one comparison with Stripe, however often it is repeated', async () => {
+    const visitor = shop.fixture.visitor('kiln');
+    const session = sessionOf(await shop.buy(visitor, 'twice@kiln.example'));
+    await shop.pay(session);
+    for (let i = 0; i < 3; i++) await visitor.send('POST', `/api/portal/checkout/${session}/return`);
+    const asked = await shop.fixture.rows(
+      shop.fixture.kiln,
+      `select 1 from event e join contact c on c.id = e.contact_id where c.email = 'twice@kiln.example' and e.type = 'membership.sync_requested'`,
+    );
+    expect(asked).toHaveLength(1);
+  });
+
+  it('on another school’s portal finds no purchase, to read or to act on', async () => {
+    const session = sessionOf(await shop.buy(shop.fixture.visitor('kiln'), 'neighbour@kiln.example'));
+    const stranger = shop.fixture.visitor('bread');
+    expect((await stranger.get(`/api/portal/checkout/${session}`)).status).toBe(404);
+    expect((await stranger.send('POST', `/api/portal/checkout/${session}/return`)).status).toBe(404);
   });
 
   it('signs in no other browser', async () => {
@@ -105,7 +153,10 @@ describe('coming back from the payment page', () => {
     await shop.settle('other@kiln.example', 'trialing');
     const other = shop.fixture.visitor('kiln');
     await other.get(`/api/portal/plans/${shop.plan.slug}`);
-    expect((await other.get(`/api/portal/checkout/${session}`)).body).toMatchObject({ state: 'ready', needsSignIn: true });
+    expect((await other.send('POST', `/api/portal/checkout/${session}/return`)).body).toMatchObject({
+      state: 'ready',
+      needsSignIn: true,
+    });
     expect((await other.get('/api/portal/me')).status).toBe(401);
   });
 
@@ -117,7 +168,10 @@ describe('coming back from the payment page', () => {
     const session = sessionOf(await shop.buy(stranger, 'victim@kiln.example'));
     await shop.pay(session);
     await shop.settle('victim@kiln.example', 'trialing');
-    expect((await stranger.get(`/api/portal/checkout/${session}`)).body).toMatchObject({ state: 'ready', needsSignIn: true });
+    expect((await stranger.send('POST', `/api/portal/checkout/${session}/return`)).body).toMatchObject({
+      state: 'ready',
+      needsSignIn: true,
+    });
   });
 });
 
@@ -139,7 +193,7 @@ describe('a browser that comes from the payment page', () => {
     const session = sessionOf(await shop.buy(visitor, email));
     await shop.pay(session);
     await shop.settle(email, 'trialing');
-    return (await visitor.get(`/api/portal/checkout/${session}`)).body;
+    return (await visitor.send('POST', `/api/portal/checkout/${session}/return`)).body;
   };
 
   it('uses what was bought, and neither reads nor changes who the person is', async () => {
@@ -194,7 +248,7 @@ describe('a browser that comes from the payment page', () => {
     await shop.pay(session);
     await shop.settle('again-in@kiln.example', 'trialing');
     await openLink(shop.fixture.visitor('kiln'), 'again-in@kiln.example');
-    expect((await stranger.get(`/api/portal/checkout/${session}`)).body).toMatchObject({ needsSignIn: true });
+    expect((await stranger.send('POST', `/api/portal/checkout/${session}/return`)).body).toMatchObject({ needsSignIn: true });
   });
 
   it('does not get into an account that staff opened or gave something to', async () => {

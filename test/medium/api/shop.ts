@@ -90,7 +90,7 @@ export class Shop {
     const session = sessionOf(await this.buy(visitor, email));
     await this.pay(session);
     await this.settle(email, 'trialing');
-    await visitor.get(`/api/portal/checkout/${session}`);
+    await visitor.send('POST', `/api/portal/checkout/${session}/return`);
     return visitor;
   }
 

@@ -101,7 +101,7 @@ export class Till {
     await this.stripe.rawRequest('POST', `/v1/payment_pages/${session}/confirm`, fields);
     const buyer = { email, visitor, clockId: clock.body.id, stripeClockId: clock.body.stripeTestClockId };
     await this.sync(buyer);
-    await visitor.get(`/api/portal/checkout/${session}`);
+    await visitor.send('POST', `/api/portal/checkout/${session}/return`);
     return buyer;
   }
 

@@ -49,7 +49,7 @@ describe('inside an open school scope', () => {
   it('a client of Stripe from before makes no request', async () => {
     const stripe = createStripeClient('sk_test_spec', `http://${nowhere}`);
     const refused: unknown = await db.tenancy.withSchool(school, () =>
-      stripe.customers.list().catch((error: { raw?: { exception?: unknown } }) => error.raw?.exception),
+      stripe.customers.list().catch((error: { detail?: unknown }) => error.detail),
     );
     expect(String(refused)).toContain('Stripe was called inside an open school scope');
   });

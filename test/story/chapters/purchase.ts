@@ -28,7 +28,7 @@ export async function buy(world: World, { clockId, planSlug }: Setting): Promise
   narrator.check('a good card leads back to the portal', back?.startsWith(browser.origin), true);
   const sessionId = new URL(back ?? '').searchParams.get('session') ?? '';
   const { membershipId } = await world.until('the purchase is ready', async () => {
-    const state = await browser.get<{ state: string; membershipId: string }>(`/api/portal/checkout/${sessionId}`);
+    const state = await browser.post<{ state: string; membershipId: string }>(`/api/portal/checkout/${sessionId}/return`);
     return state.state === 'ready' ? state : null;
   });
   narrator.tell('Ana buys "The glazing year" with a card');

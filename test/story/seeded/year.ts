@@ -28,7 +28,7 @@ export async function playSeededYear(world: World, scenario: Scenario): Promise<
   const session = new URL(back ?? '').searchParams.get('session') ?? '';
   await world.until(
     'the purchase is ready',
-    async () => (await browser.get<{ state: string }>(`/api/portal/checkout/${session}`)).state === 'ready',
+    async () => (await browser.post<{ state: string }>(`/api/portal/checkout/${session}/return`)).state === 'ready',
   );
 
   await world.advance(clockId, second(new Date(expected.trialEndsAt.getTime() - 60_000)));

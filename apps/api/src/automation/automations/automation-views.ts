@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Automation, Tenancy } from '@perennial/db';
 import { iso } from '../../platform/http/schemas.js';
+import { runsByState, versionNumbers } from './automation-views.queries.js';
 import type { AutomationSummary } from './automations.schemas.js';
 
 /** What lists show of automations, in two statements. In the open scope. */
@@ -10,15 +11,9 @@ export class AutomationViews {
 
   async summaries(automations: readonly Automation[]): Promise<AutomationSummary[]> {
     const ids = automations.map((automation) => automation.id);
-    const versions = await this.tenancy.rows<{ id: string; number: number }>(
-      'select id, number from automation_version where id = any($1::uuid[])',
-      [automations.flatMap((automation) => automation.publishedVersionId ?? [])],
-    );
-    const counts = await this.tenancy.rows<{ automationId: string; state: string; count: number }>(
-      `select automation_id as "automationId", state, count(*)::int as count from automation_run
-        where automation_id = any($1::uuid[]) group by 1, 2`,
-      [ids],
-    );
+    const published = automations.flatMap((automation) => automation.publishedVersionId ?? []);
+    const versions = await this.tenancy.rowsOf(versionNumbers, published);
+    const counts = await this.tenancy.rowsOf(runsByState, ids);
     return automations.map(({ id, name, state, builtInKey, publishedVersionId, updatedAt }) => {
       const count = (...states: string[]): number =>
         counts.filter((row) => row.automationId === id && states.includes(row.state)).reduce((sum, row) => sum + row.count, 0);

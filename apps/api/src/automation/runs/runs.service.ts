@@ -10,29 +10,18 @@ import { found, Refusal } from '../../platform/http/refusal.js';
 import { iso, isoOrNull, type Page } from '../../platform/http/schemas.js';
 import { type Operation, Operations } from '../automations/operations.js';
 import { homeWorkflow } from './home-workflow.js';
+import {
+  causesOf,
+  nonEntries,
+  peopleAtSteps,
+  type RunRow,
+  runById,
+  runCount,
+  runsNewestFirst,
+  runsOldestFirst,
+} from './runs.queries.js';
 import type { RunDetail, RunQuery, RunView, Standing, WhyNot } from './runs.schemas.js';
 import { temporalLink } from './temporal-links.js';
-
-interface RunRow extends Omit<RunView, 'startedAt' | 'finishedAt' | 'waitUntil' | 'contact'> {
-  readonly contactId: string | null;
-  readonly contactName: string | null;
-  readonly contactEmail: string | null;
-  readonly clockId: string | null;
-  readonly startedAt: Date;
-  readonly finishedAt: Date | null;
-  readonly waitUntil: Date | null;
-}
-
-interface ByRow {
-  readonly automationId: string | null;
-  readonly automationName: string | null;
-}
-
-const selectRuns = `select r.id, r.automation_id as "automationId", a.name as "automationName", r.state, v.number as version,
-    r.started_at as "startedAt", r.finished_at as "finishedAt", r.cursor->>'nodeId' as "currentNodeId", w.reason as "waitingFor",
-    w.due_at as "waitUntil", r.problem, case when r.state = 'parked' then r.last_result->>'code' end as code, c.id as "contactId", c.name as "contactName", c.email as "contactEmail", c.clock_id as "clockId"
-  from automation_run r join automation a on a.id = r.automation_id join automation_version v on v.id = r.version_id
-  left join contact c on c.id = r.contact_id left join wait w on w.owner_kind = 'run' and w.owner_id = r.id`;
 
 /** People on their way through automations, and people who did not get in. */
 @Injectable()
@@ -50,17 +39,10 @@ export class RunsService {
   list(schoolId: string, automationId: string, asked: z.output<typeof RunQuery>): Promise<Page<RunView>> {
     return this.tenancy.withSchool(schoolId, async () => {
       found(await this.automations.findOneBy({ id: automationId }), 'automation');
-      const where = `where r.automation_id = $1 and ($2::text is null or r.state = $2) and ($3::uuid is null or r.contact_id = $3)
-        and ($4::text is null or (r.cursor->>'nodeId' = $4 and r.state in ('running', 'waiting', 'parked')))`;
-      const parameters = [automationId, asked.state ?? null, asked.contactId ?? null, asked.step ?? null];
-      const total = await this.tenancy.row<{ total: number }>(
-        `select count(*)::int as total from automation_run r ${where}`,
-        parameters,
-      );
-      const rows = await this.tenancy.rows<RunRow>(
-        `${selectRuns} ${where} order by r.started_at ${asked.sort === 'startedAt' ? 'asc' : 'desc'}, r.id desc limit $5 offset $6`,
-        [...parameters, asked.pageSize, (asked.page - 1) * asked.pageSize],
-      );
+      const filter = [automationId, asked.state ?? null, asked.contactId ?? null, asked.step ?? null] as const;
+      const total = await this.tenancy.rowOf(runCount, ...filter);
+      const page = asked.sort === 'startedAt' ? runsOldestFirst : runsNewestFirst;
+      const rows = await this.tenancy.rowsOf(page, ...filter, asked.pageSize, (asked.page - 1) * asked.pageSize);
       return { items: rows.map(toRunResponse), total: total?.total ?? 0, page: asked.page, pageSize: asked.pageSize };
     });
   }
@@ -69,11 +51,7 @@ export class RunsService {
   standing(schoolId: string, automationId: string): Promise<Standing> {
     return this.tenancy.withSchool(schoolId, async () => {
       found(await this.automations.findOneBy({ id: automationId }), 'automation');
-      return this.tenancy.rows<Standing[number]>(
-        `select cursor->>'nodeId' as "nodeId", count(*)::int as people, count(*) filter (where state = 'parked')::int as parked
-           from automation_run where automation_id = $1 and state in ('running', 'waiting', 'parked') group by 1 order by 1`,
-        [automationId],
-      );
+      return this.tenancy.rowsOf(peopleAtSteps, automationId);
     });
   }
 
@@ -124,30 +102,14 @@ export class RunsService {
   whyNot(schoolId: string, automationId: string, contactId: string | undefined): Promise<WhyNot> {
     return this.tenancy.withSchool(schoolId, async () => {
       found(await this.automations.findOneBy({ id: automationId }), 'automation');
-      const rows = await this.tenancy.rows<Omit<WhyNot[number], 'at'> & { at: Date }>(
-        `select coalesce(e.occurred_at, n.created_at) as at, n.event_id as "eventId", coalesce(e.type, '') as "eventType",
-                n.contact_id as "contactId", n.reason, n.evidence
-           from non_entry n left join event e on e.id = n.event_id
-          where n.automation_id = $1 and ($2::uuid is null or n.contact_id = $2) order by n.id desc limit 100`,
-        [automationId, contactId ?? null],
-      );
+      const rows = await this.tenancy.rowsOf(nonEntries, automationId, contactId ?? null);
       return rows.map((row) => ({ ...row, at: iso(row.at) }));
     });
   }
 
   /** The chain of causes of an event, from itself to what began it. */
   async #causes(eventId: string): Promise<RunDetail['causes']> {
-    const rows = await this.tenancy.rows<{ id: string; type: string; at: Date; runId: string | null } & ByRow>(
-      `with recursive chain as (
-         select e.id, e.type, e.occurred_at, e.causation_id, e.run_id, 0 as step from event e where e.id = $1
-         union all
-         select e.id, e.type, e.occurred_at, e.causation_id, e.run_id, c.step + 1 from chain c join event e on e.id = c.causation_id
-          where c.step < 24
-       )
-       select c.id, c.type, c.occurred_at as at, c.run_id as "runId", a.id as "automationId", a.name as "automationName"
-         from chain c left join automation_run r on r.id = c.run_id left join automation a on a.id = r.automation_id order by c.step`,
-      [eventId],
-    );
+    const rows = await this.tenancy.rowsOf(causesOf, eventId);
     return rows.map(({ id, type, at, runId, automationId, automationName }) => ({
       eventId: id,
       type,
@@ -158,7 +120,7 @@ export class RunsService {
   }
 
   async #read(id: string): Promise<RunView> {
-    return toRunResponse(found(await this.tenancy.row<RunRow>(`${selectRuns} where r.id = $1`, [id]), 'run'));
+    return toRunResponse(found(await this.tenancy.rowOf(runById, id), 'run'));
   }
 }
 

@@ -26,18 +26,28 @@ export class CheckoutReturnService {
     @InjectRepository(Membership) private readonly memberships: Repository<Membership>,
   ) {}
 
-  async state(schoolId: string, sessionId: string, member: SignedInMember | null, browser: Browser): Promise<CheckoutState> {
-    const membership = await this.tenancy.withSchool(schoolId, async () =>
+  /** How the purchase stands, from what is stored. */
+  async state(schoolId: string, sessionId: string, member: SignedInMember | null): Promise<CheckoutState> {
+    return stateOf(await this.#find(schoolId, sessionId), member);
+  }
+
+  /**
+   * Acts for a buyer who comes back: has an open purchase compared with Stripe, and lets the browser in that finished one. The page calls it
+   * when it opens, and again when the membership has started meanwhile; in between it reads {@link state}.
+   */
+  async comeBack(schoolId: string, sessionId: string, member: SignedInMember | null, browser: Browser): Promise<CheckoutState> {
+    const membership = await this.#find(schoolId, sessionId);
+    const state = stateOf(membership, member);
+    if (state.state === 'processing') await this.#hurry(schoolId, membership, sessionId);
+    else if (state.needsSignIn && !membership.repeatsId)
+      return { ...state, needsSignIn: !(await this.#admit(schoolId, membership, sessionId, browser)) };
+    return state;
+  }
+
+  #find(schoolId: string, sessionId: string): Promise<Membership> {
+    return this.tenancy.withSchool(schoolId, async () =>
       found(await this.memberships.findOneBy({ stripeCheckoutSessionId: sessionId }), 'purchase'),
     );
-    const signedIn = member?.contactId === membership.contactId;
-    if (membership.state === 'pending') {
-      await this.#hurry(schoolId, membership, sessionId);
-      return { state: 'processing', membershipId: membership.id, needsSignIn: !signedIn };
-    }
-    if (membership.repeatsId) return { state: 'ready', membershipId: membership.repeatsId, needsSignIn: !signedIn };
-    const admitted = signedIn || (await this.#admit(schoolId, membership, sessionId, browser));
-    return { state: 'ready', membershipId: membership.id, needsSignIn: !admitted };
   }
 
   /** A buyer is looking: do not wait for the webhook when Stripe already knows. Told once per page. */
@@ -86,3 +96,9 @@ export class CheckoutReturnService {
     return others?.any === false;
   }
 }
+
+const stateOf = ({ id, state, repeatsId, contactId }: Membership, member: SignedInMember | null): CheckoutState => ({
+  state: state === 'pending' ? 'processing' : 'ready',
+  membershipId: (state !== 'pending' && repeatsId) || id,
+  needsSignIn: member?.contactId !== contactId,
+});

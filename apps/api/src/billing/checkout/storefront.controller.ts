@@ -70,14 +70,30 @@ export class StorefrontController {
     return this.purchases.start(schoolId, slug, body, member, browser);
   }
 
-  @Get('checkout/:sessionId')
+  @Post('checkout/:sessionId/return')
+  @HttpCode(200)
+  @ApiOperation({
+    summary:
+      'Comes back from the payment page: looks at Stripe once, and signs in the browser that bought. Repeating it changes nothing',
+  })
   @ApiOkResponse({ standardSchema: CheckoutStateResponse })
-  checkoutState(
+  checkoutReturn(
     @PortalSchool() schoolId: string,
     @Param('sessionId', { schema: CheckoutSessionId }) sessionId: string,
     @MaybeMember() member: SignedInMember | null,
     @FromBrowser() browser: Browser,
   ): Promise<CheckoutState> {
-    return this.returns.state(schoolId, sessionId, member, browser);
+    return this.returns.comeBack(schoolId, sessionId, member, browser);
+  }
+
+  @Get('checkout/:sessionId')
+  @ApiOperation({ summary: 'Whether the membership of a purchase has started; only reads, and does not ask Stripe' })
+  @ApiOkResponse({ standardSchema: CheckoutStateResponse })
+  checkoutState(
+    @PortalSchool() schoolId: string,
+    @Param('sessionId', { schema: CheckoutSessionId }) sessionId: string,
+    @MaybeMember() member: SignedInMember | null,
+  ): Promise<CheckoutState> {
+    return this.returns.state(schoolId, sessionId, member);
   }
 }

@@ -4,11 +4,8 @@ import { Membership, Tenancy } from '@perennial/db';
 import { Clocks, EventLog } from '@perennial/services';
 import { Repository } from 'typeorm';
 import { found } from '../../platform/http/refusal.js';
+import { membershipProblems } from './membership-problems.queries.js';
 import type { MembershipProblemView } from './memberships.schemas.js';
-
-interface Row extends Omit<MembershipProblemView, 'since'> {
-  readonly since: Date;
-}
 
 /** At most this many are listed; the oldest come first. */
 const listed = 100;
@@ -26,14 +23,7 @@ export class MembershipProblemsService {
   /** Of people on the wall, or of those on test clocks. A broken connection is shown on its own, not per membership. */
   list(schoolId: string, test: boolean): Promise<MembershipProblemView[]> {
     return this.tenancy.withSchool(schoolId, async () => {
-      const rows = await this.tenancy.rows<Row>(
-        `select m.id, m.problem, m.problem_detail as detail, m.problem_since as since, p.title as "planTitle",
-                jsonb_build_object('id', c.id, 'name', c.name, 'email', c.email) as contact
-           from membership m join plan p on p.id = m.plan_id join contact c on c.id = m.contact_id
-          where m.problem in ('request', 'paid_after_end') and (c.clock_id is not null) = $1
-          order by m.problem_since, m.id limit $2`,
-        [test, listed],
-      );
+      const rows = await this.tenancy.rowsOf(membershipProblems, test, listed);
       return rows.map(({ since, ...row }) => ({ ...row, since: since.toISOString() }));
     });
   }

@@ -3,8 +3,8 @@ import { eventFields } from '@perennial/domain/conditions';
 import { choiceLabel, eventCatalogue, isEventType } from '@perennial/domain/events';
 import { formatMoney } from '@perennial/rendering';
 import { iso } from '../../platform/http/schemas.js';
+import type { TimelineRow } from './timeline.queries.js';
 import type { TimelineEntry } from './timeline.schemas.js';
-import type { TimelineRow } from './timeline-rows.js';
 
 const runStates: Readonly<Record<string, string>> = {
   running: 'running',

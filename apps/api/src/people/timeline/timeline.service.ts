@@ -4,8 +4,9 @@ import { Contact, School, Tenancy } from '@perennial/db';
 import { Repository } from 'typeorm';
 import { found } from '../../platform/http/refusal.js';
 import { toTimelineEntry } from './entry.js';
+import type { TimelineRow } from './timeline.queries.js';
 import type { Consequences, Timeline, TimelineEntry } from './timeline.schemas.js';
-import { type TimelineRow, TimelineRows } from './timeline-rows.js';
+import { TimelineRows } from './timeline-rows.js';
 
 const pageSize = 50;
 

@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { DataSource, EntityManager, EntityTarget, ObjectLiteral, Repository } from 'typeorm';
+import { type Query, toRow } from '../queries/query.js';
 
 interface Scope {
   readonly schoolId: string;
@@ -81,6 +82,17 @@ export class Tenancy {
   /** First row of a statement, or undefined. */
   async row<R>(sql: string, parameters: readonly unknown[] = []): Promise<R | undefined> {
     return (await this.rows<R>(sql, parameters))[0];
+  }
+
+  /** Rows of a declared statement in the open scope. */
+  async rowsOf<R, P extends readonly unknown[]>(query: Query<R, P>, ...parameters: P): Promise<R[]> {
+    const rows = await this.rows<Record<string, unknown>>(query.sql, parameters);
+    return rows.map((row) => toRow(query, row));
+  }
+
+  /** First row of a declared statement, or undefined. */
+  async rowOf<R, P extends readonly unknown[]>(query: Query<R, P>, ...parameters: P): Promise<R | undefined> {
+    return (await this.rowsOf(query, ...parameters))[0];
   }
 
   async #begin<T>(schoolId: string, work: () => Promise<T>): Promise<T> {

@@ -16,12 +16,7 @@ export function CheckoutReturn() {
   const [search] = useSearchParams();
   const sessionId = inPath ?? search.get('session') ?? '';
   const queries = useQueryClient();
-  const checkout = useQuery({
-    queryKey: ['checkout', sessionId],
-    queryFn: () => answer(api.GET('/api/portal/checkout/{sessionId}', { params: { path: { sessionId } } })),
-    refetchInterval: (query) => (query.state.data?.state === 'ready' ? false : 1500),
-    enabled: sessionId !== '',
-  });
+  const checkout = useCheckout(sessionId);
   const ready = checkout.data?.state === 'ready';
   useDocumentTitle(ready ? 'You are in' : 'One moment');
   const slow = useSlow();
@@ -45,6 +40,32 @@ export function CheckoutReturn() {
       </Stack>
     </Center>
   );
+}
+
+/**
+ * Asks the API to act when the page opens, and once more when the membership has started meanwhile, which signs this browser in. In between
+ * the page only reads.
+ */
+function useCheckout(sessionId: string) {
+  const purchase = { params: { path: { sessionId } } };
+  const comeBack = (turn: 'return' | 'started') => ({
+    queryKey: ['checkout', sessionId, turn],
+    queryFn: () => answer(api.POST('/api/portal/checkout/{sessionId}/return', purchase)),
+    // It acts, so neither a new focus nor a new mount of the page repeats it.
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  const first = useQuery({ ...comeBack('return'), enabled: sessionId !== '' });
+  const waits = first.data?.state === 'processing';
+  const poll = useQuery({
+    queryKey: ['checkout', sessionId, 'state'],
+    queryFn: () => answer(api.GET('/api/portal/checkout/{sessionId}', purchase)),
+    refetchInterval: (query) => (query.state.data?.state === 'ready' ? false : 1500),
+    enabled: waits,
+  });
+  const started = waits && poll.data?.state === 'ready';
+  const admitted = useQuery({ ...comeBack('started'), enabled: started });
+  if (started) return admitted;
+  return poll.isError ? poll : first;
 }
 
 function useSlow(): boolean {

@@ -1,0 +1,14 @@
+import { type AutomationRun, column, defineQuery } from '@perennial/db';
+
+/** Numbers of versions. */
+export const versionNumbers = defineQuery<[ids: readonly string[]]>()({
+  columns: { id: column.uuid, number: column.integer },
+  sql: 'select id, number from automation_version where id = any($1::uuid[])',
+});
+
+/** How many runs of automations are in each state. */
+export const runsByState = defineQuery<[automationIds: readonly string[]]>()({
+  columns: { automationId: column.uuid, state: column.text<AutomationRun['state']>(), count: column.integer },
+  sql: `select automation_id, state, count(*)::int as count from automation_run
+         where automation_id = any($1::uuid[]) group by 1, 2`,
+});

@@ -1,0 +1,57 @@
+import { column, defineQuery, orNull, type QueryRow } from '@perennial/db';
+
+const codeOf = `coalesce(r.last_result->>'code', 'misconfigured')`;
+const nodeOf = `coalesce(r.cursor->>'nodeId', '')`;
+
+/** How many runs are parked: of people on the wall clock, and of people on test clocks. */
+export const parkedCounts = defineQuery()({
+  columns: { total: column.integer, test: column.integer },
+  sql: `select count(*) filter (where c.clock_id is null)::int as total, count(c.clock_id)::int as test
+          from automation_run r left join contact c on c.id = r.contact_id where r.state = 'parked'`,
+});
+
+/** Parked runs, the newest of each step and error, with what their group has in common. */
+export const parkedRuns = defineQuery<[perGroup: number, limit: number, test: boolean]>()({
+  columns: {
+    id: column.uuid,
+    automationId: column.uuid,
+    automationName: column.text(),
+    nodeId: column.text(),
+    code: column.text(),
+    problem: orNull(column.text()),
+    since: column.timestamp,
+    first: column.timestamp,
+    count: column.integer,
+    kind: orNull(column.text()),
+    contact: orNull(column.json<{ id: string; name: string; email: string; clockId: string | null }>()),
+  },
+  sql: `with parked as (
+      select r.*, ${nodeOf} as node_id, ${codeOf} as code, coalesce(v.entered_at, r.started_at) as since from automation_run r
+        left join run_visit v on v.run_id = r.id and v.node_id = r.cursor->>'nodeId' and v.visit = (r.cursor->>'visit')::int
+        left join contact t on t.id = r.contact_id
+       where r.state = 'parked' and (t.clock_id is not null) = $3
+    ), ranked as (
+      select p.*, count(*) over same as count, min(since) over same as first,
+             row_number() over (partition by automation_id, node_id, code order by since desc, id desc) as place
+        from parked p window same as (partition by automation_id, node_id, code)
+    )
+    select p.id, p.automation_id, a.name as automation_name, p.node_id, p.code, p.problem, p.since, p.first, p.count::int,
+           jsonb_path_query_first(g.graph, 'lax $.nodes[*] ? (@.id == $id)', jsonb_build_object('id', p.node_id))->>'kind' as kind,
+           case when c.id is not null then jsonb_build_object('id', c.id, 'name', c.name, 'email', c.email, 'clockId', c.clock_id) end as contact
+      from ranked p join automation a on a.id = p.automation_id join automation_version g on g.id = p.version_id
+      left join contact c on c.id = p.contact_id
+     where p.place <= $1 order by p.first desc, p.automation_id, p.node_id, p.code, p.place limit $2`,
+});
+
+/** A row of {@link parkedRuns}. */
+export type ParkedRun = QueryRow<typeof parkedRuns>;
+
+/** Runs that are parked at one step with one error. */
+export const runsWithSameError = defineQuery<
+  [automationId: string, nodeId: string, code: string, limit: number, test: boolean]
+>()({
+  columns: { id: column.uuid, contactId: orNull(column.uuid) },
+  sql: `select r.id, r.contact_id from automation_run r left join contact t on t.id = r.contact_id
+         where r.state = 'parked' and r.automation_id = $1 and ${nodeOf} = $2 and ${codeOf} = $3
+           and (t.clock_id is not null) = $5 order by r.id limit $4`,
+});

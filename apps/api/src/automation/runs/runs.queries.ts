@@ -1,0 +1,97 @@
+import { type AutomationRun, column, defineQuery, orNull, type QueryRow } from '@perennial/db';
+
+const runColumns = {
+  id: column.uuid,
+  automationId: column.uuid,
+  automationName: column.text(),
+  state: column.text<AutomationRun['state']>(),
+  version: column.integer,
+  startedAt: column.timestamp,
+  finishedAt: orNull(column.timestamp),
+  currentNodeId: orNull(column.text()),
+  waitingFor: orNull(column.text()),
+  waitUntil: orNull(column.timestamp),
+  problem: orNull(column.text()),
+  code: orNull(column.text()),
+  contactId: orNull(column.uuid),
+  contactName: orNull(column.text()),
+  contactEmail: orNull(column.text()),
+  clockId: orNull(column.uuid),
+};
+
+const selectRuns = `select r.id, r.automation_id, a.name as automation_name, r.state, v.number as version, r.started_at, r.finished_at,
+    r.cursor->>'nodeId' as current_node_id, w.reason as waiting_for, w.due_at as wait_until, r.problem,
+    case when r.state = 'parked' then r.last_result->>'code' end as code,
+    c.id as contact_id, c.name as contact_name, c.email as contact_email, c.clock_id
+  from automation_run r join automation a on a.id = r.automation_id join automation_version v on v.id = r.version_id
+  left join contact c on c.id = r.contact_id left join wait w on w.owner_kind = 'run' and w.owner_id = r.id`;
+
+type Filter = [automationId: string, state: string | null, contactId: string | null, nodeId: string | null];
+
+const filtered = `where r.automation_id = $1 and ($2::text is null or r.state = $2) and ($3::uuid is null or r.contact_id = $3)
+  and ($4::text is null or (r.cursor->>'nodeId' = $4 and r.state in ('running', 'waiting', 'parked')))`;
+
+const page = (order: 'asc' | 'desc') =>
+  defineQuery<[...Filter, limit: number, offset: number]>()({
+    columns: runColumns,
+    sql: `${selectRuns} ${filtered} order by r.started_at ${order}, r.id desc limit $5 offset $6`,
+  });
+
+/** A page of an automation's runs, newest first. */
+export const runsNewestFirst = page('desc');
+/** A page of an automation's runs, oldest first. */
+export const runsOldestFirst = page('asc');
+
+/** How many runs of an automation fit a filter. */
+export const runCount = defineQuery<Filter>()({
+  columns: { total: column.integer },
+  sql: `select count(*)::int as total from automation_run r ${filtered}`,
+});
+
+/** One run. */
+export const runById = defineQuery<[id: string]>()({ columns: runColumns, sql: `${selectRuns} where r.id = $1` });
+
+/** A run as the statements above answer it. */
+export type RunRow = QueryRow<typeof runById>;
+
+/** How many people are at each step of an automation. */
+export const peopleAtSteps = defineQuery<[automationId: string]>()({
+  columns: { nodeId: column.text(), people: column.integer, parked: column.integer },
+  sql: `select cursor->>'nodeId' as node_id, count(*)::int as people, count(*) filter (where state = 'parked')::int as parked
+          from automation_run where automation_id = $1 and state in ('running', 'waiting', 'parked') group by 1 order by 1`,
+});
+
+/** Events that a trigger did not let in, newest first. */
+export const nonEntries = defineQuery<[automationId: string, contactId: string | null]>()({
+  columns: {
+    at: column.timestamp,
+    eventId: column.uuid,
+    eventType: column.text(),
+    contactId: orNull(column.uuid),
+    reason: column.text(),
+    evidence: orNull(column.json<Record<string, unknown>>()),
+  },
+  sql: `select coalesce(e.occurred_at, n.created_at) as at, n.event_id, coalesce(e.type, '') as event_type, n.contact_id, n.reason, n.evidence
+          from non_entry n left join event e on e.id = n.event_id
+         where n.automation_id = $1 and ($2::uuid is null or n.contact_id = $2) order by n.id desc limit 100`,
+});
+
+/** An event and the events that caused it, up to what began it. */
+export const causesOf = defineQuery<[eventId: string]>()({
+  columns: {
+    id: column.uuid,
+    type: column.text(),
+    at: column.timestamp,
+    runId: orNull(column.uuid),
+    automationId: orNull(column.uuid),
+    automationName: orNull(column.text()),
+  },
+  sql: `with recursive chain as (
+      select e.id, e.type, e.occurred_at, e.causation_id, e.run_id, 0 as step from event e where e.id = $1
+      union all
+      select e.id, e.type, e.occurred_at, e.causation_id, e.run_id, c.step + 1 from chain c join event e on e.id = c.causation_id
+       where c.step < 24
+    )
+    select c.id, c.type, c.occurred_at as at, c.run_id, a.id as automation_id, a.name as automation_name
+      from chain c left join automation_run r on r.id = c.run_id left join automation a on a.id = r.automation_id order by c.step`,
+});
