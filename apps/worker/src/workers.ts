@@ -23,6 +23,21 @@ export function cache(
   return { maxCachedWorkflows: size, ...(alone && { maxConcurrentWorkflowTaskExecutions: 1 }) };
 }
 
+/**
+ * How many activities the worker of a queue runs at a time, from the size of the pool that the queues share. A local activity holds a
+ * connection for as long as it runs: those of one queue take half of the pool at most, because one that waits for a connection times
+ * out and is repeated. The others hold one for moments, between calls to Stripe, mail servers and files.
+ */
+export function slots(
+  { DATABASE_POOL_SIZE: poolSize }: Pick<ProcessConfig<'worker'>, 'DATABASE_POOL_SIZE'>,
+  taskQueue: TaskQueue,
+): { maxConcurrentLocalActivityExecutions?: number; maxConcurrentActivityTaskExecutions: number } {
+  return {
+    ...(taskQueue === withLocalActivities && { maxConcurrentLocalActivityExecutions: Math.floor(poolSize / 2) }),
+    maxConcurrentActivityTaskExecutions: poolSize * (taskQueue === taskQueues.effects ? 10 : 4),
+  };
+}
+
 /** A worker per task queue, so that one kind of work never waits behind another. */
 export async function createWorkers(
   config: ProcessConfig<'worker'>,
@@ -45,7 +60,14 @@ export async function createWorkers(
     },
   };
   const worker = (taskQueue: TaskQueue, own: object, workflows: boolean): Promise<Worker> =>
-    Worker.create({ ...common, ...cache(config, taskQueue), taskQueue, activities: own, ...(workflows && { workflowBundle }) });
+    Worker.create({
+      ...common,
+      ...cache(config, taskQueue),
+      ...slots(config, taskQueue),
+      taskQueue,
+      activities: own,
+      ...(workflows && { workflowBundle }),
+    });
   return Promise.all([
     worker(taskQueues.lifecycle, activities.lifecycle, true),
     worker(taskQueues.automation, activities.automation, true),
