@@ -1354,9 +1354,27 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Whether the membership of a purchase has started; only reads, and does not ask Stripe */
         get: operations["Storefront_checkoutState"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/portal/checkout/{sessionId}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Comes back from the payment page: looks at Stripe once, and signs in the browser that bought. Repeating it changes nothing */
+        post: operations["Storefront_checkoutReturn"];
         delete?: never;
         options?: never;
         head?: never;
@@ -7156,6 +7174,34 @@ export interface operations {
         };
     };
     Storefront_checkoutState: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sessionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckoutState"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
+    Storefront_checkoutReturn: {
         parameters: {
             query?: never;
             header?: never;

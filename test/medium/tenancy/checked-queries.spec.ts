@@ -7,6 +7,7 @@ import { createDatabase, openDatabase, type TestDatabase, urlOf } from '../../su
 
 type AnyQuery = Pick<Query<unknown, readonly unknown[]>, 'sql' | 'columns'>;
 
+const isQuery = (value: object): value is AnyQuery => 'sql' in value && 'columns' in value;
 const root = join(import.meta.dirname, '../../..');
 const folders = ['apps/api/src', 'libs/services/src', 'libs/stripe/src', 'activities/src', 'relay/src'];
 const files = folders.flatMap((folder) =>
@@ -56,10 +57,13 @@ async function compare({ sql, columns }: AnyQuery): Promise<void> {
 
 describe('every declared statement', () => {
   it.each(files)('of %s fits the migrated schema, with the columns and types that it declares', async (path) => {
-    const queries: Record<string, AnyQuery> = await import(join(root, path));
-    expect(Object.keys(queries).length).toBeGreaterThan(0);
-    for (const [name, query] of Object.entries(queries)) {
-      expect([name, typeof query.sql]).toEqual([name, 'string']);
+    const exported: Record<string, AnyQuery | Record<string, AnyQuery>> = await import(join(root, path));
+    const queries = Object.entries(exported).flatMap(([name, value]) =>
+      isQuery(value) ? [[name, value] as const] : Object.entries(value).map(([key, each]) => [`${name}.${key}`, each] as const),
+    );
+    expect(queries.length).toBeGreaterThan(0);
+    for (const [name, query] of queries) {
+      expect([name, isQuery(query)]).toEqual([name, true]);
       await compare(query).catch((error: unknown) => {
         throw new Error(`${path}, ${name}: ${error instanceof Error ? error.message : String(error)}`);
       });

@@ -1,4 +1,4 @@
-import type { SearchKind } from '@perennial/db';
+import { column, defineQuery, orNull, type SearchKind } from '@perennial/db';
 import type { LookupKind } from './lookups.schemas.js';
 
 interface LookupSource {
@@ -38,19 +38,41 @@ const sources: Readonly<Record<LookupKind, LookupSource>> = {
   tag: { rows: 'select distinct tag as id, tag as label, null::text as detail, true as open from contact_tag' },
 };
 
-/** Records of a kind with the IDs `$1`, whether or not they can still be chosen. */
-export const lookupByIds = (kind: LookupKind): string =>
-  `select id::text as id, label, detail from (${sources[kind].rows}) record
-    where id = any($1::${kind === 'tag' ? 'text' : 'uuid'}[]) order by label, id`;
+const columns = { id: column.text(), label: column.text(), detail: orNull(column.text()) };
 
-/** Up to `$2` records of a kind that can be chosen and have every word of `$1`; names that begin with it come first. */
-export function lookupByName(kind: LookupKind): string {
+/** A query for each kind of record. */
+const perKind = <Q>(query: (kind: LookupKind) => Q): Readonly<Record<LookupKind, Q>> => ({
+  contact: query('contact'),
+  plan: query('plan'),
+  product: query('product'),
+  course: query('course'),
+  template: query('template'),
+  automation: query('automation'),
+  clock: query('clock'),
+  lesson: query('lesson'),
+  tag: query('tag'),
+});
+
+/** Records of a kind with the IDs, whether or not they can still be chosen. */
+export const lookupByIds = perKind((kind) =>
+  defineQuery<[ids: readonly string[]]>()({
+    columns,
+    sql: `select id::text as id, label, detail from (${sources[kind].rows}) record
+           where id = any($1::${kind === 'tag' ? 'text' : 'uuid'}[]) order by label, id`,
+  }),
+);
+
+/** Records of a kind that can be chosen and have every word; names that begin with the words come first. */
+export const lookupByName = perKind((kind) => {
   const { rows, index } = sources[kind];
   const matches = index
     ? `id = any(array(select found.id from search_entries(app_school(), '{${index}}', $1) found))`
     : `not exists (select from unnest(string_to_array(trim(search_normal($1)), ' ')) word
                     where strpos(search_normal(label), word) = 0)`;
-  return `select id::text as id, label, detail from (${rows}) record
+  return defineQuery<[words: string, limit: number]>()({
+    columns,
+    sql: `select id::text as id, label, detail from (${rows}) record
            where open and ($1 = '' or ${matches})
-           order by not starts_with(search_normal(label), search_normal($1)), label, id limit $2`;
-}
+           order by not starts_with(search_normal(label), search_normal($1)), label, id limit $2`,
+  });
+});

@@ -16,9 +16,9 @@ export class LookupsService {
       if (ids) {
         // A stored value that is no ID at all names no record either.
         const known = kind === 'tag' ? ids : ids.filter((id) => z.uuid().safeParse(id).success);
-        return { items: await this.tenancy.rows<Lookup['items'][number]>(lookupByIds(kind), [known]), more: false };
+        return { items: await this.tenancy.rowsOf(lookupByIds[kind], known), more: false };
       }
-      const found = await this.tenancy.rows<Lookup['items'][number]>(lookupByName(kind), [searchable(q), limit + 1]);
+      const found = await this.tenancy.rowsOf(lookupByName[kind], searchable(q), limit + 1);
       return { items: found.slice(0, limit), more: found.length > limit };
     });
   }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Clock, Contact, Tenancy } from '@perennial/db';
-import { ContactChanges } from '@perennial/services';
+import { Clocks, ContactChanges } from '@perennial/services';
 import { Repository } from 'typeorm';
 import type { z } from 'zod';
 import { MembershipViews } from '../../billing/memberships/membership-views.js';
@@ -25,6 +25,7 @@ export class ContactsService {
     private readonly memberships: MembershipViews,
     private readonly stripe: StripeProfiles,
     private readonly addresses: AddressChanges,
+    private readonly clocks: Clocks,
     private readonly changes: ContactChanges,
     @InjectRepository(Clock) private readonly clockRows: Repository<Clock>,
     @InjectRepository(Contact) private readonly contacts: Repository<Contact>,
