@@ -4,7 +4,8 @@ import { type Plan, School, Tenancy } from '@perennial/db';
 import { Repository } from 'typeorm';
 import { ApiConfig } from '../../platform/database/api-config.js';
 import { iso, isoOrNull } from '../../platform/http/schemas.js';
-import { type PlanProduct, PlanProducts } from './plan-products.js';
+import { PlanProducts } from './plan-products.js';
+import type { PlanProduct } from './plan-products.queries.js';
 import type { PlanView, planColumns } from './plans.schemas.js';
 
 /** What the API shows of plans; a list costs three statements, whatever its length. In the open scope. */
