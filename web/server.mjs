@@ -80,6 +80,26 @@ app.addHook('onSend', async (request, reply) => {
 
 limitBodies(app, passedOn);
 
+// Open streams of this process, which end with it.
+/** @type {Set<import('node:http').ServerResponse>} */
+const streams = new Set();
+for (const prefix of ['/api/admin/changes', '/api/portal/changes']) {
+  await app.register(proxy, {
+    upstream: options.api,
+    prefix,
+    rewritePrefix: prefix,
+    httpMethods: ['GET'],
+    http2: false,
+    // Each stream holds a connection to the api for as long as its page is open; other requests have a pool of their own.
+    undici: { connections: 20_000, bodyTimeout: 0 },
+    preHandler: async (_request, reply) => {
+      streams.add(reply.raw);
+      reply.raw.once('close', () => streams.delete(reply.raw));
+    },
+    replyOptions: { rewriteRequestHeaders: (request, headers) => ({ ...headers, ...forwarded(request) }) },
+  });
+}
+
 for (const prefix of ['/api', '/webhooks', '/v1', oneClick]) {
   await app.register(proxy, {
     upstream: options.api,
@@ -145,6 +165,7 @@ app.setErrorHandler((error, request, reply) => {
 for (const signal of ['SIGTERM', 'SIGINT']) {
   process.once(signal, () => {
     draining = true;
+    for (const stream of streams) stream.destroy();
     setTimeout(() => process.exit(0), 10_000).unref();
     void app.close().then(() => process.exit(0));
   });

@@ -1,5 +1,6 @@
 import { AutomationRun } from '@perennial/db';
 import type { Cursor, Graph, VisitEvidence } from '@perennial/domain/automation';
+import type { AdminTopic, Topic } from '@perennial/domain/events';
 import { type Cause, rowsOf } from '@perennial/services';
 import type { Services } from '../platform/services.js';
 
@@ -48,6 +49,12 @@ export class RunStore {
               finished_at = case when $6 then coalesce(finished_at, $7) end where id = $1`,
       [run.row.id, state, JSON.stringify(cursor), JSON.stringify(result), problem, over, run.now],
     );
+    const { id, contactId } = run.row;
+    const needsYou = state === 'parked' || run.row.state === 'parked';
+    const admin: Topic<AdminTopic>[] = [{ key: 'runs', id }, { key: 'automations' }];
+    if (contactId) admin.push({ key: 'contacts', id: contactId });
+    if (needsYou) admin.push({ key: 'home' });
+    this.services.events.announce({ admin });
   }
 
   /** Writes one row of the run's timeline; `left` says that the node is behind it. */

@@ -45,6 +45,15 @@ async function storeMembership(
       syncedAt: services.clocks.wall(),
     },
   );
+  // A card, a date or an invoice may have changed without an event.
+  const { contactId } = membership;
+  services.events.announce(
+    {
+      admin: [{ key: 'contacts', id: contactId }, { key: 'membership-problems' }],
+      portal: [{ key: 'memberships' }, { key: 'home' }],
+    },
+    contactId,
+  );
 }
 
 /** Writes invoices that are new or differ from their row: a long membership has many that no longer change. */

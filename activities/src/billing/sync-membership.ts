@@ -100,7 +100,7 @@ async function recordWait(
 
 /** Writes down that Stripe refused, and when it is asked again. */
 function keepProblem(
-  { tenancy, clocks }: Services,
+  { tenancy, clocks, events }: Services,
   input: MembershipInput,
   { problem, detail }: StripeRefusedError,
 ): Promise<MembershipSyncResult> {
@@ -118,6 +118,7 @@ function keepProblem(
       .findOneOrFail({ where: { id: input.membershipId }, lock: { mode: 'pessimistic_write' } });
     const problemSince = membership.problem === problem ? membership.problemSince : now;
     await tenancy.repo(Membership).update({ id: membership.id }, { problem, problemDetail: detail.slice(0, 500), problemSince });
+    events.announce({ admin: [{ key: 'membership-problems' }, { key: 'home' }] });
     await waits.seen(owner, await waits.wakes(owner));
     const dueAt = input.clockId === null ? new Date(next.at) : null;
     const wait = { contactId: membership.contactId, clockId: input.clockId, reason: next.reason, dueAt, eventTypes: [] };

@@ -137,11 +137,17 @@ export class CertificateIssuer {
   }
 
   async #setFailed(id: string, problem: string, keep = false): Promise<void> {
-    await this.services.tenancy.em.query(
+    const { tenancy, events } = this.services;
+    const failed = await tenancy.row<{ contactId: string }>(
       `update certificate set state = 'failed', problem = case when $3 then coalesce(problem, $2) else $2 end
-        where id = $1 and state <> 'issued'`,
+        where id = $1 and state <> 'issued' returning contact_id as "contactId"`,
       [id, problem, keep],
     );
+    if (failed)
+      events.announce(
+        { admin: [{ key: 'certificates' }, { key: 'home' }], portal: [{ key: 'certificates' }, { key: 'courses' }] },
+        failed.contactId,
+      );
   }
 
   /** What is certified: the names as they are now, and the day of completion as the person's calendar shows it. */

@@ -202,6 +202,7 @@ export class MailSender {
           now,
         ],
       );
+      this.#announce(contact.id);
     });
   }
 
@@ -244,6 +245,7 @@ export class MailSender {
           now,
         ],
       );
+      this.#announce(order.contactId);
       return row?.state !== 'sent';
     });
   }
@@ -256,7 +258,13 @@ export class MailSender {
           { effectKey: order.key, recipient: to.address },
           { state: 'sent', sentAt: this.services.clocks.wall(), problem: null },
         );
+      this.#announce(order.contactId);
     });
+  }
+
+  /** A timeline shows emails too. In the open scope. */
+  #announce(contactId: string | null): void {
+    if (contactId) this.services.events.announce({ admin: [{ key: 'contacts', id: contactId }, { key: 'home' }] });
   }
 
   async #noteFailure(order: MailOrder, to: Recipient, error: unknown): Promise<void> {
@@ -265,6 +273,7 @@ export class MailSender {
       await this.services.tenancy
         .repo(EmailMessage)
         .update({ effectKey: order.key, recipient: to.address }, { state: 'failed', problem });
+      this.#announce(order.contactId);
     });
     await this.#ledger.settle(order.schoolId, order.key, error instanceof MailRefusedError ? 'refused' : 'unknown');
   }

@@ -30,6 +30,7 @@ export function importContacts(services: Services, { schoolId, importId }: Conta
     const rows = await storeContacts(services, importId);
     await addTags(services, rows);
     const left = await countLeft(services, importId);
+    services.events.announce({ admin: [{ key: 'contact-imports', id: importId }, { key: 'contacts' }] });
     if (left === 0)
       await tenancy.repo(ContactImport).update({ id: importId }, { state: 'done', finishedAt: services.clocks.wall() });
     return { left };

@@ -23,5 +23,6 @@ export const createClockActivities = (services: Services, signaler: WorkflowSign
         `update clock set state = 'failed', problem = coalesce(problem, $2) where id = $1 and state = 'advancing'`,
         [input.clockId, meaning],
       );
+      services.events.announce({ admin: [{ key: 'clocks' }] });
     }),
 });

@@ -42,6 +42,7 @@ async function step(services: Services, input: TestClockInput, target: Date): Pr
   const { tenancy } = services;
   return tenancy.withSchool(input.schoolId, async () => {
     const clock = await tenancy.repo(Clock).findOneOrFail({ where: { id: input.clockId }, lock: { mode: 'pessimistic_write' } });
+    services.events.announce({ admin: [{ key: 'clocks' }] });
     if (clock.now >= target) {
       await tenancy.repo(Clock).update({ id: clock.id }, { state: 'ready', target: null, problem: null });
       return true;

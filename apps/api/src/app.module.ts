@@ -8,6 +8,7 @@ import { MembershipsModule } from './billing/memberships/memberships.module.js';
 import { PlansModule } from './billing/plans/plans.module.js';
 import { StripeModule } from './billing/stripe/stripe.module.js';
 import { CertificatesModule } from './certificates/certificates.module.js';
+import { LiveModule } from './home/live/live.module.js';
 import { LookupsModule } from './home/lookups/lookups.module.js';
 import { HomeModule } from './home/overview/home.module.js';
 import { PublicPagesModule } from './home/public-pages/public-pages.module.js';
@@ -52,6 +53,7 @@ import { SetupModule } from './setup/setup.module.js';
     ContactImportsModule,
     TimelineModule,
     HomeModule,
+    LiveModule,
     LookupsModule,
     SearchModule,
     ClocksModule,

@@ -94,7 +94,8 @@ export async function createApi(
   // Not before the body is read: what a stream calls back has no scope.
   fastify.addHook('preValidation', (request, _reply, done) => onAccountOf(request.id, done));
   fastify.addHook('onResponse', async (request, reply) => {
-    metrics.observe(request, reply);
+    // A stream lasts as long as its page; that is no duration of a request.
+    if (!String(reply.getHeader('content-type')).startsWith('text/event-stream')) metrics.observe(request, reply);
     if (!quiet.has(request.url))
       request.log.info(
         {

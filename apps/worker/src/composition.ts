@@ -2,7 +2,7 @@ import { createActivities, MailSender, Outbound, PublicAddresses, type Services,
 import type { ProcessConfig } from '@perennial/config';
 import { assertSafeLogin, connect, createDataSource, Tenancy } from '@perennial/db';
 import { AutomationMatcher, featureRouters, OutboxLanes, Relay, RelayNotifier, WorkflowCaller } from '@perennial/relay';
-import { AccessService, Clocks, EventLog, FrozenGraphs, OutboxListener } from '@perennial/services';
+import { AccessService, ChangeNotifier, Clocks, EventLog, FrozenGraphs, OutboxListener } from '@perennial/services';
 import { openStorage } from '@perennial/storage';
 import { CallSecrets, ConnectionHealth, SecretBox, StripeClients, StripeEventStore } from '@perennial/stripe';
 import { Client, type ConnectionLike } from '@temporalio/client';
@@ -27,7 +27,7 @@ export async function compose(config: ProcessConfig<'worker'>, connection: Conne
   // Events of this process notify its own relay directly; events of the API arrive through Postgres.
   const notifier = new RelayNotifier();
   const listener = new OutboxListener(config.DATABASE_URL, notifier);
-  const events = new EventLog(tenancy, notifier);
+  const events = new EventLog(tenancy, notifier, new ChangeNotifier(app));
   const secretBox = new SecretBox(config.APP_SECRET);
   const callSecrets = new CallSecrets(tenancy, secretBox);
   const stripe = new StripeClients(

@@ -13,6 +13,8 @@ export { UnsubscribeProof } from './messaging/unsubscribe-proof.js';
 export { ContactChanges } from './people/contact-changes.js';
 export { ContactDirectory } from './people/contact-directory.js';
 export { type ConsentChange, MarketingConsents } from './people/marketing-consents.js';
+export { type Change, ChangeNotifier, type ChangeSink, changesIn, mergeChanges } from './platform/change-notifier.js';
+export { type ChannelHandler, ChannelListener } from './platform/channel-listener.js';
 export { Clocks, type Wall } from './platform/clocks.js';
 export { type Cause, EventLog, EventLoopError, type NewEvent } from './platform/event-log.js';
 export { type Notifier, OutboxListener, OutboxNotifier } from './platform/outbox-notifier.js';

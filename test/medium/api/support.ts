@@ -30,6 +30,7 @@ export class Fixture {
     readonly kiln: string,
     readonly bread: string,
     readonly sandbox: RunningSandbox | null,
+    private readonly settings: Parameters<typeof createApi>[0],
   ) {
     const address = app.getHttpServer().address();
     if (!address || typeof address === 'string') throw new Error('the API does not listen');
@@ -42,26 +43,24 @@ export class Fixture {
     const databases = stripe ? [name, `${name}_stripe`] : [name];
     if (stripe) await asSuperuser((client) => client.query(`create database ${name}_stripe`));
     const sandbox = stripe ? await startSandbox({ port: 0, databaseUrl: urlOf(`${name}_stripe`), logLevel: 'silent' }) : null;
-    const app = await createApi(
-      {
-        NODE_ENV: 'test',
-        LOG_LEVEL: 'silent',
-        DATABASE_URL: urlOf(name, 'api_spec'),
-        DATABASE_POOL_SIZE: 6,
-        TEMPORAL_NAMESPACE: 'default',
-        TEMPORAL_UI_URL: 'http://localhost:8233',
-        STRIPE_API_BASE: sandbox?.url ?? 'http://127.0.0.1:9',
-        PUBLIC_WEBHOOK_URL: webhookBase,
-        STORAGE_URL: 'file:///tmp',
-        APP_SECRET: Buffer.alloc(32, 1).toString('base64'),
-        API_HOST: '127.0.0.1',
-        API_PORT: 0,
-        TRUSTED_PROXIES: ['loopback', '10.9.0.0/16'],
-        PUBLIC_ADMIN_URL: 'http://admin.localhost:3000',
-        PUBLIC_PORTAL_URL: 'http://{slug}.localhost:3000',
-      },
-      log ? createLogger('trace', 'api', log) : pino({ level: 'silent' }),
-    );
+    const settings: Parameters<typeof createApi>[0] = {
+      NODE_ENV: 'test',
+      LOG_LEVEL: 'silent',
+      DATABASE_URL: urlOf(name, 'api_spec'),
+      DATABASE_POOL_SIZE: 6,
+      TEMPORAL_NAMESPACE: 'default',
+      TEMPORAL_UI_URL: 'http://localhost:8233',
+      STRIPE_API_BASE: sandbox?.url ?? 'http://127.0.0.1:9',
+      PUBLIC_WEBHOOK_URL: webhookBase,
+      STORAGE_URL: 'file:///tmp',
+      APP_SECRET: Buffer.alloc(32, 1).toString('base64'),
+      API_HOST: '127.0.0.1',
+      API_PORT: 0,
+      TRUSTED_PROXIES: ['loopback', '10.9.0.0/16'],
+      PUBLIC_ADMIN_URL: 'http://admin.localhost:3000',
+      PUBLIC_PORTAL_URL: 'http://{slug}.localhost:3000',
+    };
+    const app = await createApi(settings, log ? createLogger('trace', 'api', log) : pino({ level: 'silent' }));
     await app.listen({ host: '127.0.0.1', port: 0 });
     const founding = app.get(SchoolFounding, { strict: false });
     const school = { timeZone: 'Europe/Berlin', currency: 'eur', supportEmail: 'help@kiln.example' };
@@ -73,7 +72,7 @@ export class Fixture {
       await connections.connect(bread, { secretKey: `sk_test_${name}_bread` });
     }
     const closers = [() => app.close(), ...(sandbox ? [() => sandbox.close()] : [])];
-    return new Fixture(app, app.get(Tenancy, { strict: false }), databases, closers, kiln, bread, sandbox);
+    return new Fixture(app, app.get(Tenancy, { strict: false }), databases, closers, kiln, bread, sandbox, settings);
   }
 
   /** The key to a school's account in the sandbox. */
@@ -85,6 +84,15 @@ export class Fixture {
     for (const close of this.closers) await close();
     for (const database of this.databases)
       await asSuperuser((client) => client.query(`drop database if exists ${database} with (force)`));
+  }
+
+  /** Another API process on the same database, which the caller closes. */
+  async another(): Promise<{ port: number; close(): Promise<void> }> {
+    const app = await createApi(this.settings, pino({ level: 'silent' }));
+    await app.listen({ host: '127.0.0.1', port: 0 });
+    const address = app.getHttpServer().address();
+    if (!address || typeof address === 'string') throw new Error('the API does not listen');
+    return { port: address.port, close: () => app.close() };
   }
 
   /** A request with headers of the spec's own choosing. */

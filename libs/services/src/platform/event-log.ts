@@ -1,6 +1,7 @@
 import type { Tenancy } from '@perennial/db';
-import { type EventData, type EventType, eventCatalogue, maxEventDepth } from '@perennial/domain/events';
+import { type EventData, type EventType, eventCatalogue, maxEventDepth, type Topics, topicsOf } from '@perennial/domain/events';
 import { currentRequest } from '@perennial/logging';
+import type { ChangeSink } from './change-notifier.js';
 import type { Notifier } from './outbox-notifier.js';
 
 /** What caused an event: carried on, so that chains can be followed and loops end. */
@@ -34,10 +35,14 @@ export class EventLoopError extends Error {
 export class EventLog {
   readonly #ring: () => void;
 
-  /** @param bell rung after each commit that left something to carry; without one, relays find it when they look */
+  /**
+   * @param bell rung after each commit that left something to carry; without one, relays find it when they look
+   * @param changes told after each commit what it changed; without it, open screens find it when they look
+   */
   constructor(
     private readonly tenancy: Tenancy,
     bell?: Notifier,
+    private readonly changes?: ChangeSink,
   ) {
     this.#ring = () => bell?.ring();
   }
@@ -77,6 +82,25 @@ export class EventLog {
     );
     if (!written) return null;
     this.tenancy.afterCommit(this.#ring);
+    const { type, contactId } = event;
+    const topics = topicsOf({ type, contactId, runId: event.cause?.runId ?? null, data });
+    this.#publish(topics, contactId, { eventId: written.id });
     return written.id;
+  }
+
+  /**
+   * Tells open screens, once the open scope has committed, of a change that is no event: the position of a journey, an email that was
+   * sent, the progress of an import. Its topics must be among `unloggedTopics`, because nothing keeps it for those who were away.
+   * @param contactId the member whom the portal's topics concern
+   */
+  announce({ admin = [], portal = [] }: Partial<Topics>, contactId: string | null = null): void {
+    this.#publish({ admin, portal }, contactId, {});
+  }
+
+  #publish({ admin, portal }: Topics, contactId: string | null, rest: { eventId?: string }): void {
+    const { changes } = this;
+    if (!changes || (admin.length === 0 && portal.length === 0)) return;
+    const { schoolId } = this.tenancy;
+    this.tenancy.afterCommit(() => changes.publish({ schoolId, contactId, admin, portal, ...rest }));
   }
 }

@@ -1,9 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import pg from 'pg';
 import type { DataSource } from 'typeorm';
+import { ChannelListener } from './channel-listener.js';
 
 const channel = 'outbox';
-const pauseAfterFailure = 1_000;
 
 /** Tells whoever carries the outbox that something new is in it. */
 export interface Notifier {
@@ -40,51 +38,10 @@ export class OutboxNotifier implements Notifier {
   }
 }
 
-/** Hears the rings of other processes on a connection of its own; connects again when it breaks. */
-export class OutboxListener {
-  #stopped = false;
-  #client: pg.Client | null = null;
-  #running: Promise<void> | null = null;
-
-  constructor(
-    private readonly url: string,
-    private readonly bell: Notifier,
-  ) {}
-
-  start(): void {
-    this.#running = this.#loop();
-  }
-
-  async stop(): Promise<void> {
-    this.#stopped = true;
-    await this.#client?.end().catch(() => {});
-    await this.#running;
-  }
-
-  async #loop(): Promise<void> {
-    while (!this.#stopped) {
-      await this.#listen();
-      if (!this.#stopped) await sleep(pauseAfterFailure, undefined, { ref: false });
-    }
-  }
-
-  /** Until the connection ends, whichever way. */
-  async #listen(): Promise<void> {
-    const client = new pg.Client({ connectionString: this.url, application_name: 'outbox', keepAlive: true });
-    this.#client = client;
-    // An error ends the connection too.
-    client.on('error', () => {});
-    const ended = new Promise<void>((resolve) => client.once('end', resolve));
-    try {
-      await client.connect();
-      client.on('notification', () => this.bell.ring());
-      await client.query(`listen ${channel}`);
-      // Something may have come in before it listened.
-      this.bell.ring();
-    } catch {
-      await client.end().catch(() => {});
-      return;
-    }
-    await ended;
+/** Hears the rings of other processes. */
+export class OutboxListener extends ChannelListener {
+  constructor(url: string, bell: Notifier) {
+    // Something may have come in before it listened.
+    super(url, channel, { notified: () => bell.ring(), listening: () => bell.ring() });
   }
 }

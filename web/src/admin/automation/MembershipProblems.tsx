@@ -18,7 +18,6 @@ export const useMembershipProblems = (test = false) =>
     queryKey: [...problemsKey, test],
     queryFn: ({ signal }) =>
       answer(api.GET('/api/admin/membership-problems', { params: { query: { test: String(test) } }, signal })),
-    refetchInterval: 10_000,
   });
 
 const kinds = [

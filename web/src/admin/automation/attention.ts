@@ -14,8 +14,6 @@ export const useAttention = (test = false) =>
   useQuery({
     queryKey: [...attentionKey, test],
     queryFn: ({ signal }) => answer(api.GET('/api/admin/attention', { params: { query: { test: String(test) } }, signal })),
-    // What was told is seen to be done: it takes a moment, and people wait for it here.
-    refetchInterval: 3_000,
   });
 
 /** Tells all journeys with one error at one step the same. */

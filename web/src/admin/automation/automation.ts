@@ -44,7 +44,6 @@ export const useAutomations = (query: ListQuery & { readonly builtIn: boolean })
         }),
       ),
     placeholderData: keepPreviousData,
-    refetchInterval: 15_000,
   });
 
 export const useAutomation = (id: string) =>
@@ -62,7 +61,6 @@ export const useStanding = (id: string, enabled: boolean) =>
     queryKey: [...automationKey(id), 'standing'],
     queryFn: () => answer(api.GET('/api/admin/automations/{id}/standing', at(id))),
     enabled,
-    refetchInterval: 15_000,
   });
 
 /** A new automation: empty, or one of the ready-made ones with its mails written. */

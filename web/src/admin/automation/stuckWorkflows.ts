@@ -10,7 +10,8 @@ export const useStuckWorkflows = () =>
   useQuery({
     queryKey: [...automationsKey, 'stuck'],
     queryFn: ({ signal }) => answer(api.GET('/api/admin/stuck-workflows', { signal })),
-    refetchInterval: 10_000,
+    // The worker looks for them once a minute, of all schools together, and announces none.
+    refetchInterval: 30_000,
   });
 
 export const restartStuckWorkflow = (id: string) =>

@@ -18,7 +18,6 @@ export const useFailedCertificates = (test = false) =>
     queryKey: [...failedKey, test],
     queryFn: ({ signal }) =>
       answer(api.GET('/api/admin/certificates/failed', { params: { query: { test: String(test) } }, signal })),
-    refetchInterval: 5_000,
   });
 
 /** Certificates that somebody waits for, with the reason and what to do. */

@@ -22,12 +22,11 @@ export const saveTemplate = (template: CertificateTemplate) =>
 export const previewPdf = (template: CertificateTemplate, signal: AbortSignal): Promise<Blob> =>
   answer(api.POST('/api/admin/certificate-template/preview', { body: template, parseAs: 'blob', signal }));
 
-/** A person's certificates; read again while one is being drawn. */
+/** A person's certificates. */
 export const useCertificates = (contactId: string) =>
   useQuery({
     queryKey: certificatesKey(contactId),
     queryFn: () => answer(api.GET('/api/admin/contacts/{id}/certificates', { params: { path: { id: contactId } } })),
-    refetchInterval: (query) => (query.state.data?.some(({ state }) => state === 'requested') ? 1500 : false),
   });
 
 export const requestCertificate = (contactId: string, courseId: string) =>

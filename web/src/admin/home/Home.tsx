@@ -18,7 +18,7 @@ import classes from './Home.module.css';
 type HomeData = Schemas['Home'];
 
 export function Home() {
-  const home = useQuery({ queryKey: ['home'], queryFn: () => answer(api.GET('/api/admin/home')), refetchInterval: 30_000 });
+  const home = useQuery({ queryKey: ['home'], queryFn: () => answer(api.GET('/api/admin/home')) });
   return (
     <>
       <PageHeader title="Home" />

@@ -15,8 +15,6 @@ export const useMeQuery = () =>
     queryKey: meKey,
     queryFn: async () => (await answer(api.GET('/api/admin/session'))).me,
     staleTime: 60_000,
-    // A connection to Stripe that breaks shows on every page.
-    refetchInterval: (query) => (query.state.data ? 60_000 : false),
   });
 
 /**

@@ -15,7 +15,6 @@ export function Timeline({ contactId }: { contactId: string }) {
     queryFn: ({ pageParam }) => loadTimeline(contactId, pageParam),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last) => (last.more ? last.items.at(-1)?.at : undefined),
-    refetchInterval: 15_000,
   });
   if (timeline.isError && !timeline.data) {
     return <ErrorState error={timeline.error} what="The timeline could not be loaded" onRetry={() => void timeline.refetch()} />;

@@ -2,6 +2,7 @@ import { AppShell, Burger, Group, Skeleton, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { Suspense, useEffect } from 'react';
 import { Navigate, Outlet, useLocation } from 'react-router';
+import { useLiveUpdates } from '../../ui/api/use-live-updates';
 import { ErrorState } from '../../ui/feedback/States';
 import { UnsavedGuard } from '../../ui/forms/UnsavedGuard';
 import { PageFocus } from '../../ui/shell/PageFocus';
@@ -11,6 +12,7 @@ import { ZoneContext } from '../../ui/values/Values';
 import { MeContext, useMeQuery } from '../identity/staff';
 import classes from './AdminShell.module.css';
 import { CommandPalette } from './CommandPalette';
+import { adminAffects } from './live';
 import { Navigation } from './Navigation';
 import { StripeBanner } from './StripeBanner';
 
@@ -22,6 +24,7 @@ export function AdminShell() {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the drawer closes when the page changes
   useEffect(close, [location.pathname]);
   const { shown, ended } = useSignedIn(me.data, ({ staff, school }) => `${staff.id} ${school.id}`);
+  useLiveUpdates(me.data ? '/api/admin/changes' : null, adminAffects);
   if (me.data === null && !shown) {
     const next = location.pathname === '/' ? '' : `?next=${encodeURIComponent(location.pathname + location.search)}`;
     return <Navigate to={`/sign-in${next}`} replace />;

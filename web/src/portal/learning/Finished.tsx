@@ -1,17 +1,12 @@
 import { Alert, Button, Group, Loader, Stack, Text, Title } from '@mantine/core';
 import { IconRosetteDiscountCheck } from '@tabler/icons-react';
-import { useMutation, useQuery } from '@tanstack/react-query';
-import { useRef } from 'react';
+import { useMutation } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { answer, api } from '../../ui/api/client';
 import { NameForm } from '../identity/account/NameForm';
 import { type Member, useMember } from '../platform/school';
 import classes from './Finished.module.css';
-import { courseKey, loadCourse, type PlayerCourse } from './player-data';
-
-/** How often, and how long apart in milliseconds, to look for a certificate that may still be in the making. */
-const looks = 12;
-const pause = 2000;
+import { courseKey, type PlayerCourse } from './player-data';
 
 interface FinishedProps {
   readonly course: PlayerCourse;
@@ -55,15 +50,6 @@ export function FinishedNotice({ course, onOpen }: FinishedProps & { readonly on
 /** The certificate, how far it is, or what it waits for. */
 function Earned({ course }: FinishedProps) {
   const member = useMember();
-  const asked = useRef(0);
-  useQuery({
-    queryKey: courseKey(course.id),
-    queryFn: () => loadCourse(course.id),
-    refetchInterval: ({ state: { data } }) => {
-      const waits = !data?.certificate || data.certificate.state === 'requested';
-      return waits && asked.current++ < looks ? pause : false;
-    },
-  });
   const { certificate } = course;
   if (!member || !certificate) return null;
   if (!member.addressProven) return <Unproven member={member} />;

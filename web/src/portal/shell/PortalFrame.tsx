@@ -1,5 +1,6 @@
 import { Center, type MantineThemeOverride } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { useLiveUpdates } from '../../ui/api/use-live-updates';
 import { ErrorState } from '../../ui/feedback/States';
 import { SignedOut } from '../../ui/shell/SignedOut';
 import { useSignedIn } from '../../ui/shell/use-signed-in';
@@ -8,6 +9,7 @@ import { PerennialTheme } from '../../ui/theme/PerennialTheme';
 import { browserZone } from '../../ui/values/instant';
 import { AheadContext, ZoneContext } from '../../ui/values/Values';
 import { MemberContext, SchoolContext, useMemberQuery, useSchoolQuery } from '../platform/school';
+import { portalAffects } from './live';
 
 /** Everything in the school's own colour, whatever it is: text on it is always legible. */
 export function PortalFrame({ children }: { children: ReactNode }) {
@@ -29,6 +31,7 @@ function WithSchool({ children }: { children: ReactNode }) {
   const school = useSchoolQuery();
   const member = useMemberQuery();
   const { shown, ended } = useSignedIn(member.data, ({ contact }) => contact.id);
+  useLiveUpdates(member.data ? '/api/portal/changes' : null, portalAffects);
   const failed = (school.data ? null : school.error) ?? (member.data === undefined ? member.error : null);
   if (failed) {
     return (

@@ -14,6 +14,7 @@ import { MemberAuthService } from './member-auth.service.js';
 import { MemberPasswords } from './member-passwords.service.js';
 import { MemberViews } from './member-views.js';
 import { Passwords } from './passwords.js';
+import { SessionEnds } from './session-ends.js';
 import { Sessions } from './sessions.js';
 import { SignIns } from './sign-ins.js';
 import { StaffAuthController } from './staff-auth.controller.js';
@@ -42,6 +43,7 @@ const ofGuards = schoolRepositories([ApiKey, Staff]);
     MeService,
     Passwords,
     RateLimit,
+    SessionEnds,
     Sessions,
     SignIns,
     StaffAuthService,

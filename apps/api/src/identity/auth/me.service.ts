@@ -17,7 +17,7 @@ export class MeService {
     @InjectRepository(StripeConnection) private readonly stripeConnections: Repository<StripeConnection>,
   ) {}
 
-  me(staff: SignedInStaff): Promise<Me> {
+  me(staff: Omit<SignedInStaff, 'sessionId'>): Promise<Me> {
     return this.tenancy.withSchool(staff.schoolId, async () => {
       const school = found(await this.schools.findOneBy({ id: staff.schoolId }), 'school');
       const connection = await this.stripeConnections.findOneBy({});

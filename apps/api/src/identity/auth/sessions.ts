@@ -4,6 +4,7 @@ import { type Audience, Session, Tenancy } from '@perennial/db';
 import { Clocks } from '@perennial/services';
 import { Repository } from 'typeorm';
 import { type FoundSession, Lookups } from '../../platform/database/lookups.js';
+import { SessionEnds } from './session-ends.js';
 import { hashToken, newToken } from './tokens.js';
 
 /** How long a sign-in lasts. */
@@ -32,6 +33,7 @@ export class Sessions {
     private readonly tenancy: Tenancy,
     private readonly lookups: Lookups,
     private readonly clocks: Clocks,
+    private readonly ends: SessionEnds,
     @InjectRepository(Session) private readonly sessions: Repository<Session>,
   ) {}
 
@@ -52,6 +54,7 @@ export class Sessions {
       now,
       earlier ? hashToken(earlier) : '',
     ]);
+    if (earlier) this.ends.announce();
     const session = this.sessions.create({
       audience,
       subjectId,
@@ -74,7 +77,11 @@ export class Sessions {
   /** Ends a session by its token. */
   async close(token: string | null, audience: Audience): Promise<void> {
     const session = await this.find(token, audience);
-    if (session) await this.tenancy.withSchool(session.schoolId, () => this.sessions.delete({ id: session.id }));
+    if (!session) return;
+    await this.tenancy.withSchool(session.schoolId, async () => {
+      await this.sessions.delete({ id: session.id });
+      this.ends.announce();
+    });
   }
 
   /**
@@ -86,6 +93,7 @@ export class Sessions {
       'delete from session where subject_id = $1 and not proven returning token_hash as "tokenHash"',
       [subjectId],
     );
+    if (ended.length > 0) this.ends.announce();
     const own = ownToken && hashToken(ownToken);
     return ended.filter(({ tokenHash }) => tokenHash !== own).length;
   }
@@ -96,5 +104,6 @@ export class Sessions {
       subjectId,
       keepToken ? hashToken(keepToken) : '',
     ]);
+    this.ends.announce();
   }
 }

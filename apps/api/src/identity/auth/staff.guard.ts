@@ -12,6 +12,7 @@ import { Sessions } from './sessions.js';
 export interface SignedInStaff {
   readonly id: string;
   readonly schoolId: string;
+  readonly sessionId: string;
   readonly name: string;
   readonly email: string;
   readonly role: StaffRole;
@@ -42,7 +43,15 @@ export class OptionalStaffGuard implements CanActivate {
     const session = await this.sessions.find(cookieOf(request, 'perennial_staff'), 'staff');
     const staff =
       session && (await this.tenancy.withSchool(session.schoolId, () => this.staffMembers.findOneBy({ id: session.subjectId })));
-    if (staff) request.staff = { id: staff.id, schoolId: staff.schoolId, name: staff.name, email: staff.email, role: staff.role };
+    if (staff)
+      request.staff = {
+        id: staff.id,
+        schoolId: staff.schoolId,
+        sessionId: session.id,
+        name: staff.name,
+        email: staff.email,
+        role: staff.role,
+      };
     return true;
   }
 }

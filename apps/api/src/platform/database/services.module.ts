@@ -4,6 +4,7 @@ import {
   AccessService,
   AddressProof,
   CertificateRequests,
+  ChangeNotifier,
   Clocks,
   ContactChanges,
   ContactDirectory,
@@ -35,9 +36,11 @@ export function servicesModule({ env }: ApiConfig): DynamicModule {
     { provide: Clocks, inject: [Tenancy], useFactory: (tenancy: Tenancy) => new Clocks(tenancy) },
     {
       provide: EventLog,
-      inject: [Tenancy, DataSource],
-      useFactory: (tenancy: Tenancy, dataSource: DataSource) => new EventLog(tenancy, new OutboxNotifier(dataSource)),
+      inject: [Tenancy, DataSource, ChangeNotifier],
+      useFactory: (tenancy: Tenancy, dataSource: DataSource, changes: ChangeNotifier) =>
+        new EventLog(tenancy, new OutboxNotifier(dataSource), changes),
     },
+    provided(ChangeNotifier, DataSource),
     { provide: AddressProof, useFactory: () => new AddressProof(env.APP_SECRET) },
     { provide: UnsubscribeProof, useFactory: () => new UnsubscribeProof(env.APP_SECRET) },
     { provide: SecretBox, useFactory: () => new SecretBox(env.APP_SECRET) },

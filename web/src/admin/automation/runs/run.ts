@@ -32,10 +32,7 @@ export const useRuns = (
         }),
       ),
     placeholderData: keepPreviousData,
-    refetchInterval: 10_000,
   });
-
-const isOver = (state: RunState | undefined) => state === 'completed' || state === 'exited' || state === 'stopped';
 
 export const useRun = (id: string) =>
   useQuery({
@@ -44,7 +41,6 @@ export const useRun = (id: string) =>
       const detail = await answer(api.GET('/api/admin/runs/{id}', { params: { path: { id } } }));
       return { ...detail, graph: graphSchema.parse(detail.graph) };
     },
-    refetchInterval: (query) => (isOver(query.state.data?.run.state) ? false : 3000),
   });
 
 export type RunAction = 'retry' | 'skip' | 'stop';

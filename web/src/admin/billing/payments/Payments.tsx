@@ -23,7 +23,6 @@ export function Payments() {
   const stripe = useQuery({
     queryKey: stripeKey,
     queryFn: () => answer(api.GET('/api/admin/stripe')),
-    refetchInterval: 30_000,
   });
   return (
     <>

@@ -13,12 +13,11 @@ const at = (id: string) => ({ params: { path: { id } } });
 /** Whether rows are still being imported. */
 export const isRunning = ({ state }: Pick<ContactImport, 'state'>): boolean => state === 'running';
 
-/** One import; asked again while it runs. */
+/** One import. */
 export const useContactImport = (id: string) =>
   useQuery({
     queryKey: importKey(id),
     queryFn: () => answer(api.GET('/api/admin/contact-imports/{id}', at(id))),
-    refetchInterval: ({ state }) => (state.data && isRunning(state.data) ? 1_000 : false),
   });
 
 export const cancelImport = (id: string) => answer(api.POST('/api/admin/contact-imports/{id}/cancel', at(id)));

@@ -1,0 +1,168 @@
+import { type BeforeApplicationShutdown, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
+import { Tenancy } from '@perennial/db';
+import { mergeTopics, type Topic, unloggedTopics } from '@perennial/domain/events';
+import { type Change, ChannelListener, Clocks, changesIn } from '@perennial/services';
+import { ApiConfig } from '../../platform/database/api-config.js';
+import { Refusal } from '../../platform/http/refusal.js';
+import { ChangeStream, type Viewer } from './change-stream.js';
+import { instantOf, LoggedChanges } from './logged-changes.js';
+
+const heartbeatMs = 20_000;
+/** A page that was loaded just now may have read what changed since. */
+const freshMs = 10_000;
+/** Tabs of one browser. A hidden tab closes its stream. */
+const mostPerSession = 8;
+/** Topics that support staff may not read. */
+const managersOnly: readonly string[] = ['contact-imports'];
+const everything: Topic = { key: '*' };
+
+interface OpenSchool {
+  readonly streams: Set<ChangeStream>;
+  /** Events that were passed on lately: the sweep leaves them out. */
+  readonly passed: Set<string>;
+}
+
+/**
+ * The open streams of this process. What a commit changed comes in through Postgres from every process and goes to the streams it
+ * concerns. Changes are named, never shown: a reader asks for them over the routes that decide what it may see.
+ */
+@Injectable()
+export class LiveChannels implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  readonly #schools = new Map<string, OpenSchool>();
+  readonly #log = new Logger('LiveChannels');
+  #listener: ChannelListener | null = null;
+  #timer: NodeJS.Timeout | null = null;
+  #stopping = false;
+
+  constructor(
+    private readonly config: ApiConfig,
+    private readonly tenancy: Tenancy,
+    private readonly clocks: Clocks,
+    private readonly logged: LoggedChanges,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.#listener = new ChannelListener(this.config.env.DATABASE_URL, 'changes', {
+      notified: (payload) => {
+        for (const change of changesIn(payload)) this.#take(change);
+      },
+      // What was announced while nobody listened is lost: whoever is connected reads it again.
+      listening: () => void this.#each(async (schoolId, school) => this.#sweep(schoolId, school, true)),
+    });
+    this.#listener.start();
+    this.#timer = setInterval(() => void this.#beat(), heartbeatMs).unref();
+  }
+
+  /** Before the server closes, which waits for open answers. */
+  async beforeApplicationShutdown(): Promise<void> {
+    this.#stopping = true;
+    if (this.#timer) clearInterval(this.#timer);
+    for (const { streams } of this.#schools.values()) for (const stream of streams) stream.finish();
+    await this.#listener?.stop();
+  }
+
+  /**
+   * Opens a stream that begins with what changed after the cursor.
+   * @throws {Refusal} when the session has too many, or the process is about to end
+   */
+  async open(viewer: Viewer, cursor: string | undefined): Promise<ChangeStream> {
+    if (this.#stopping) throw new Refusal('not_ready', 'The service is about to restart. Connect again in a moment.');
+    const school = this.#schools.get(viewer.schoolId) ?? { streams: new Set<ChangeStream>(), passed: new Set<string>() };
+    this.#schools.set(viewer.schoolId, school);
+    const own = [...school.streams].filter((stream) => stream.viewer.sessionId === viewer.sessionId);
+    if (own.length >= mostPerSession)
+      throw new Refusal('too_many_attempts', `Only ${mostPerSession} tabs are updated at the same time. Close one of them.`, {
+        retryAfterSeconds: heartbeatMs / 1000,
+      });
+    const stream = new ChangeStream(viewer);
+    // It takes part before the log is read, so that nothing falls between.
+    school.streams.add(stream);
+    stream.once('close', () => this.#remove(stream, school));
+    try {
+      const contactId = viewer.audience === 'member' ? viewer.contactId : null;
+      const since = await this.logged.since(viewer.schoolId, cursor ? { cursor } : { ageMs: freshMs }, contactId);
+      const topics = since.changes?.flatMap((change) => topicsFor(viewer, change)) ?? [everything];
+      stream.begin([...topics, ...unloggedFor(viewer)], since.cursor);
+    } catch (error) {
+      stream.destroy();
+      throw error;
+    }
+    if (this.#stopping) stream.finish();
+    return stream;
+  }
+
+  #remove(stream: ChangeStream, school: OpenSchool): void {
+    school.streams.delete(stream);
+    if (school.streams.size === 0 && this.#schools.get(stream.viewer.schoolId) === school)
+      this.#schools.delete(stream.viewer.schoolId);
+  }
+
+  #take(change: Change): void {
+    const school = this.#schools.get(change.schoolId);
+    if (!school) return;
+    if (change.sessions) void this.#checkSessions(change.schoolId, school).catch((error: unknown) => this.#failed(error));
+    if (change.eventId) school.passed.add(change.eventId);
+    for (const stream of school.streams) stream.tell(topicsFor(stream.viewer, change), change.eventId);
+  }
+
+  async #beat(): Promise<void> {
+    for (const { streams } of this.#schools.values()) for (const stream of streams) stream.heartbeat();
+    await this.#each(async (schoolId, school) => {
+      await this.#checkSessions(schoolId, school);
+      await this.#sweep(schoolId, school, false);
+    });
+  }
+
+  async #each(work: (schoolId: string, school: OpenSchool) => Promise<void>): Promise<void> {
+    for (const [schoolId, school] of [...this.#schools]) {
+      if (this.#stopping) return;
+      await work(schoolId, school).catch((error: unknown) => this.#failed(error));
+    }
+  }
+
+  /** Passes on what was not announced: the process that committed it may have been killed right after. */
+  async #sweep(schoolId: string, school: OpenSchool, unlogged: boolean): Promise<void> {
+    const { changes, cursor } = await this.logged.since(schoolId, { ageMs: 2 * heartbeatMs }, null);
+    for (const change of changes ?? []) if (!school.passed.has(change.eventId ?? '')) this.#take(change);
+    const named = new Set(changes?.map(({ eventId }) => eventId));
+    const recent = instantOf(cursor) - 3 * heartbeatMs;
+    for (const id of school.passed) if (!named.has(id) && instantOf(id) < recent) school.passed.delete(id);
+    for (const stream of school.streams) {
+      if (!changes && unlogged) stream.tell([everything]);
+      if (unlogged) stream.tell(unloggedFor(stream.viewer));
+    }
+  }
+
+  /** Ends the streams whose session has ended, or whose staff member has another role now. */
+  async #checkSessions(schoolId: string, school: OpenSchool): Promise<void> {
+    const ids = [...new Set([...school.streams].map(({ viewer }) => viewer.sessionId))];
+    const live = await this.tenancy.withSchool(schoolId, () =>
+      this.tenancy.rows<{ id: string; role: string | null }>(
+        `select s.id, f.role from session s left join staff f on s.audience = 'staff' and f.id = s.subject_id
+          where s.id = any($1) and s.expires_at > $2`,
+        [ids, this.clocks.wall()],
+      ),
+    );
+    const roles = new Map(live.map(({ id, role }) => [id, role]));
+    for (const stream of school.streams) {
+      const { viewer } = stream;
+      if (roles.get(viewer.sessionId) !== (viewer.audience === 'staff' ? viewer.role : null)) stream.finish();
+    }
+  }
+
+  #failed(error: unknown): void {
+    this.#log.warn(`open channels could not be checked: ${String(error)}`);
+  }
+}
+
+/** What of a change a viewer is told. A member hears of themselves only. */
+function topicsFor(viewer: Viewer, change: Change): readonly Topic[] {
+  if (viewer.audience === 'staff') return allowed(viewer.role, change.admin);
+  return change.contactId === viewer.contactId ? change.portal : [];
+}
+
+const unloggedFor = (viewer: Viewer): readonly Topic[] =>
+  mergeTopics(viewer.audience === 'staff' ? allowed(viewer.role, unloggedTopics.admin) : [...unloggedTopics.portal]);
+
+const allowed = (role: string, topics: readonly Topic[]): Topic[] =>
+  topics.filter(({ key }) => role !== 'support' || !managersOnly.includes(key));

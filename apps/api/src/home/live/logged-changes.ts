@@ -1,0 +1,48 @@
+import { Injectable } from '@nestjs/common';
+import { Tenancy } from '@perennial/db';
+import { isEventType, type TopicSource, topicsOf } from '@perennial/domain/events';
+import type { Change } from '@perennial/services';
+
+/** Events are committed in another order than their ids; one this much older than the cursor may have come after it. */
+const lateMs = 60_000;
+/** Further back, and with more events than this, a reader is told to read everything again. */
+const mostAgeMs = 600_000;
+const mostEvents = 1_000;
+
+/** The changes that events tell of, read from the log. */
+@Injectable()
+export class LoggedChanges {
+  constructor(private readonly tenancy: Tenancy) {}
+
+  /**
+   * What events changed after a cursor, in a school or for one of its members.
+   * @returns null for the changes where they are too many to name; and the cursor from which to go on
+   */
+  since(
+    schoolId: string,
+    after: { readonly cursor: string } | { readonly ageMs: number },
+    contactId: string | null,
+  ): Promise<{ readonly changes: readonly Change[] | null; readonly cursor: string }> {
+    return this.tenancy.withSchool(schoolId, async () => {
+      // The cursor is the database's own clock, and taken before its events are read.
+      const cursor = (await this.tenancy.row<{ id: string }>('select uuidv7() as id'))?.id ?? '';
+      const now = instantOf(cursor);
+      const from = 'cursor' in after ? instantOf(after.cursor) - lateMs : now - after.ageMs;
+      if (now - from > mostAgeMs + lateMs) return { changes: null, cursor };
+      const rows = await this.tenancy.rows<TopicSource & { id: string; type: string }>(
+        `select id, type, contact_id as "contactId", run_id as "runId", data from event
+          where id > uuid_floor(to_timestamp($1::float8 / 1000)) and ($2::uuid is null or contact_id = $2)
+          order by id limit ${mostEvents + 1}`,
+        [from, contactId],
+      );
+      if (rows.length > mostEvents) return { changes: null, cursor };
+      const changes = rows
+        .filter(({ type }) => isEventType(type))
+        .map((row) => ({ ...topicsOf(row), schoolId, contactId: row.contactId, eventId: row.id }));
+      return { changes, cursor };
+    });
+  }
+}
+
+/** When a uuidv7 was made: its first 48 bits are milliseconds. */
+export const instantOf = (id: string): number => Number.parseInt(id.replace('-', '').slice(0, 12), 16);
