@@ -121,7 +121,7 @@ async function live() {
  */
 async function takePictures({ ana, ben, course, rescue, membershipId, runId }) {
   const owner = await signedInOwner({});
-  await take('admin-home', owner, adminUrl, (page) => page.getByText('What happened lately').waitFor());
+  await take('admin-home', owner, adminUrl, (page) => page.getByText('Recent activity').waitFor());
   await take('membership-wizard', owner, `${adminUrl}/marketing/membership/new`, async (page) => {
     await page.getByLabel('Title').fill('The evening studio');
     await page.getByLabel('Description').fill('A wheel, a shelf and a key: the studio is yours after six.');
@@ -132,12 +132,12 @@ async function takePictures({ ana, ben, course, rescue, membershipId, runId }) {
   });
   await take('contact-timeline', owner, `${adminUrl}/contacts/${ana.id}`, async (page) => {
     const entry = page.getByRole('listitem').filter({ hasText: 'Payment succeeded' }).first();
-    await entry.getByRole('button', { name: 'Why, and what followed' }).click();
-    await entry.getByText('What followed', { exact: true }).waitFor();
+    await entry.getByRole('button', { name: 'Cause and effects' }).click();
+    await entry.getByText('Effects', { exact: true }).waitFor();
   });
   await take('email-settings', owner, `${adminUrl}/settings/email`, (page) => page.getByRole('switch').first().waitFor());
   await take('certificate', owner, `${adminUrl}/memberships/certificates`, (page) =>
-    page.getByRole('img', { name: 'The certificate as it will be printed' }).waitFor(),
+    page.getByRole('img', { name: 'Certificate preview' }).waitFor(),
   );
   const dark = await signedInOwner({ colorScheme: 'dark', viewport: { width: 1440, height: 860 } });
   await take('canvas', dark, `${adminUrl}/automations/${rescue}`, (page) =>
@@ -169,7 +169,7 @@ async function takePictures({ ana, ben, course, rescue, membershipId, runId }) {
     `${stack.env.TEMPORAL_UI_URL}/namespaces/default/workflows/membership-${membershipId}`,
     async (page) => {
       await page.getByText('User Metadata').click();
-      await page.frameLocator('iframe >> nth=-1').getByText('Open the person').waitFor();
+      await page.frameLocator('iframe >> nth=-1').getByText('Open contact').waitFor();
     },
   );
   await take('mail-inbox', visitor, stack.addresses.mail ?? '', async (page) => {

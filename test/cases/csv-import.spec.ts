@@ -36,7 +36,7 @@ describe('a CSV file with a byte order mark, semicolons, quotes, a repeated line
     await screen.heading('Import contacts');
     await fixture.accessibility.look(page, 'the import of contacts');
     await page.locator('input[type=file]').setInputFiles({ name: 'people.csv', mimeType: 'text/csv', buffer: file });
-    await screen.sees('2 lines are left out');
+    await screen.sees('2 lines are skipped');
     await screen.sees(`Line 4: ${ana} is repeated. Line 2 counts.`);
     await screen.sees(/^Line 5: The address “not-an-address” must be an email address/);
     await fixture.accessibility.look(page, 'a file to import');

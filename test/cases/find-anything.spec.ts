@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => fixture.close());
 
-const field = () => page.getByPlaceholder(/^Find a page/);
+const field = () => page.getByPlaceholder(/^Search pages/);
 
 const appears = () =>
   field()
@@ -25,7 +25,7 @@ async function type(words: string): Promise<void> {
     await page.getByRole('heading', { level: 1 }).waitFor();
     await page.keyboard.press('Control+k');
     // A page that was just opened may not listen yet; the button in the navigation does the same.
-    if (!(await appears())) await page.getByRole('button', { name: /^Find or do/ }).click();
+    if (!(await appears())) await page.getByRole('button', { name: /^Search/ }).click();
   }
   await field().fill(words);
 }

@@ -29,7 +29,7 @@ describe('an automation', () => {
     await canvas.startWith('Tag added');
     const trigger = canvas.settings('Trigger');
     await trigger.getByRole('button', { name: 'Add a condition' }).click();
-    await canvas.choose(trigger.getByRole('combobox', { name: 'What to look at' }), 'Tag');
+    await canvas.choose(trigger.getByRole('combobox', { name: 'Field' }), 'Tag');
     await trigger.getByRole('textbox', { name: 'Compared with' }).fill(tag);
     await canvas.sees(trigger.getByText('Nothing happens after this trigger. Connect it to the next step.'));
 
@@ -39,12 +39,12 @@ describe('an automation', () => {
     await canvas.sees(canvas.card('Wait 3 days'));
     await canvas.drop('Send email');
     const mail = canvas.settings('Send email');
-    await canvas.sees(mail.getByText('Choose a mail template.'));
+    await canvas.sees(mail.getByText('Choose an email template.'));
     await canvas.sees(page.getByRole('button', { name: 'Publish 1' }));
     await fixture.accessibility.look(page, 'the canvas with something to mend');
-    await canvas.choose(mail.getByRole('combobox', { name: 'Mail template' }), 'Course completed');
+    await canvas.choose(mail.getByRole('combobox', { name: 'Email template' }), 'Course completed');
     await canvas.sees(mail.getByText(/which a mail after “Tag added” does not have\./));
-    await canvas.choose(mail.getByRole('combobox', { name: 'Mail template' }), 'Send Welcome Message');
+    await canvas.choose(mail.getByRole('combobox', { name: 'Email template' }), 'Send Welcome Message');
     await canvas.sees(canvas.card('Send “Send Welcome Message”'));
     await canvas.sees(page.getByRole('button', { name: 'Publish', exact: true }));
 
@@ -59,7 +59,7 @@ describe('an automation', () => {
 
     await canvas.saved();
     await canvas.press('Publish');
-    await canvas.sees('Published. People who are on their way stay on the version they entered.');
+    await canvas.sees('Published. People already in progress stay on the version they entered.');
     await canvas.sees(page.getByRole('main').getByText('Active', { exact: true }));
 
     // Test clocks tick in whole seconds.
@@ -117,7 +117,7 @@ describe('an automation', () => {
       await journey.stands('Needs attention');
       await fixture.accessibility.look(page, 'a parked journey');
       studio.answerWith(200);
-      await journey.press('Try the step again');
+      await journey.press('Retry the step');
       await journey.stands('Finished');
       await journey.tells('Add the tag “told”');
     } finally {
@@ -210,20 +210,20 @@ describe('an automation', () => {
     await mail.getByRole('button', { name: 'Edit' }).click();
     await canvas.heading(`${name}: Come back`);
     await page.getByLabel('Subject').fill('Well done with {{ event.courseTitle }}');
-    await canvas.sees('A mail after this event does not have these; they stay empty');
+    await canvas.sees('An email sent after this event does not have these values; they stay empty');
     await canvas.press('Save');
-    await canvas.sees('Saved. The next mail looks like this.');
-    await canvas.follow('Back to the canvas');
+    await canvas.sees('Saved. New emails will look like this.');
+    await canvas.follow('Back to canvas');
     await canvas.sees(mail.getByText(/uses “Course title”, which a mail after “Trial ended” does not have/));
     await canvas.sees(page.getByRole('button', { name: 'Publish 1' }));
-    await mail.getByRole('button', { name: 'Write a new mail' }).click();
+    await mail.getByRole('button', { name: 'Write an email' }).click();
     await canvas.heading(`${name}: new mail`);
-    await canvas.follow('Back to the canvas');
+    await canvas.follow('Back to canvas');
     await canvas.sees(canvas.card(`${name}: new mail`));
     await canvas.sees(page.getByRole('button', { name: 'Publish', exact: true }));
     await page.goto(`${fixture.adminUrl}/settings/email`);
-    await canvas.follow('All mails');
-    await canvas.heading('Mails');
+    await canvas.follow('All emails');
+    await canvas.heading('Emails');
     await canvas.follow(`${name}: What was missing?`);
     await canvas.sees(`Sent by`);
     await fixture.accessibility.look(page, 'a mail of an automation');

@@ -89,7 +89,7 @@ describe('a course that opens over time', () => {
     await check.sees(course.title);
     await fixture.accessibility.look(stranger, 'check of a certificate');
     await stranger.goto(`${fixture.portalUrl()}/verify/KILN-0000-NOSUCH`);
-    await check.heading('No certificate has this serial');
+    await check.heading('No certificate has this serial number');
   });
 
   it('leads to the certificate though optional lessons are left, and asks for the name that it needs', async () => {
@@ -113,7 +113,7 @@ describe('a course that opens over time', () => {
     await player.heading(`You finished ${course.title}`);
     await player.sees('Every required lesson is done; 1 optional lesson is left.');
     await page.getByLabel('Your name').fill('Nina Name');
-    await player.press('Make my certificate');
+    await player.press('Create my certificate');
     await player.follow('See your certificate');
     await portal.heading(course.title);
     await fixture.accessibility.look(page, 'certificate of a late name');

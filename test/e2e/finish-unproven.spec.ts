@@ -22,7 +22,7 @@ describe('a buyer who finishes the course before opening an email', () => {
     const shop = new PlanPage(page);
     await page.getByRole('textbox', { name: 'Email' }).fill(email);
     await shop.press('Start 14-day free trial');
-    await shop.sees('Enter your name: your certificate carries it.');
+    await shop.sees('Enter your name. It appears on your certificate.');
     const checkout = await shop.buyAs({ email, name: 'Quinn Quick' }, 'Start 14-day free trial');
     await checkout.pay(cards.good, 'Start trial');
     const portal = new Portal(page);
@@ -34,10 +34,10 @@ describe('a buyer who finishes the course before opening an email', () => {
     await player.press('Finish the course');
     await player.heading(`You finished ${course.title}`);
     expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('H1');
-    await player.sees(`confirmed that ${email} is your address`);
+    await player.sees(`confirm that ${email} is your address`);
     await fixture.accessibility.look(page, 'finished course of a buyer');
     await player.press('Email me the link');
-    await player.sees(`A link is on its way to ${email}.`);
+    await player.sees(`We emailed a link to ${email}.`);
     expect(fixture.accessibility.found).toEqual([]);
   });
 });

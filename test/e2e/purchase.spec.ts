@@ -37,7 +37,7 @@ describe('a purchase with a trial', () => {
     await portal.sees(course.title);
     await fixture.accessibility.look(page, 'home of a buyer');
     await page.goto(`${fixture.portalUrl()}/account`);
-    await portal.heading('Not open yet');
+    await portal.heading('Confirm your address first');
     await fixture.accessibility.look(page, 'what a mailed link opens');
 
     const account = await fixture.inbox.next(email, /^Your account at /);
@@ -52,7 +52,7 @@ describe('a purchase with a trial', () => {
 
     await portal.press('Cancel');
     await portal.heading(`Cancel ${plan.title}?`);
-    await portal.sees(/You keep access until .*, and are not charged again\./);
+    await portal.sees(/You keep access until .* and will not be charged again\./);
     await fixture.accessibility.look(page, 'cancelling');
     await portal.press('Cancel membership');
     await portal.sees(`Your trial runs until ${lastDay} and then ends. You will not be charged.`);

@@ -83,7 +83,7 @@ describe('what is refused', () => {
     const screen = new AnyPage(page);
     for (const path of adminPages().slice(1)) {
       await page.goto(fixture.adminUrl + path);
-      await screen.heading('There is nothing here');
+      await screen.heading('Page not found');
     }
     for (const path of [`contacts/${contactId}`, `plans/${plan.id}`, `automations/${automationId}`]) {
       expect(await fetchFrom(page, `/api/admin/${path}`)).toMatch(/^404 /);
@@ -127,16 +127,16 @@ describe('what is refused', () => {
       '/contacts/%E0%A4%A',
     ]) {
       await page.goto(fixture.adminUrl + path);
-      await screen.heading('There is nothing here');
+      await screen.heading('Page not found');
     }
     await fixture.accessibility.look(page, 'nothing here, admin');
     for (const path of ['/nowhere', '/plans/no-such-plan', '/%E0%A4%A']) {
       await page.goto(fixture.portalUrl() + path);
-      await screen.heading('There is nothing here');
+      await screen.heading('Page not found');
     }
     await fixture.accessibility.look(page, 'nothing here, portal');
     await page.goto(fixture.portalUrl('nosuchschool'));
-    await screen.heading('There is nothing here');
+    await screen.heading('Page not found');
   });
 
   it('shows nothing that keeps somebody out', () => {

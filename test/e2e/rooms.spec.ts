@@ -41,8 +41,8 @@ describe('every room', () => {
     await page.goto(`${fixture.adminUrl}/contacts/${contactId}`);
     await room.heading('Noa Levin');
     await room.sees('Tag added');
-    await room.press('Why, and what followed');
-    await room.sees('Because of');
+    await room.press('Cause and effects');
+    await room.sees('Cause');
     await fixture.accessibility.look(page, 'timeline of a person');
     for (const tab of ['Memberships', 'Actions']) {
       await page.getByRole('tab', { name: tab }).click();

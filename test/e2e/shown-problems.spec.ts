@@ -79,7 +79,7 @@ describe('a problem is shown where it is', () => {
     expect(await page.getByRole('link', { name: 'Open in Temporal' }).getAttribute('href')).toBe(stuck.temporalUrl);
     await fixture.accessibility.look(page, 'work that stopped');
     await page.getByRole('button', { name: 'Restart from the last completed step: Ana Stuck' }).click();
-    await page.getByText('The restart has begun.').waitFor();
+    await page.getByText('The restart has started.').waitFor();
     await page.getByRole('heading', { name: 'Work that stopped' }).waitFor({ state: 'detached' });
     expect(restarted).toEqual([`/api/admin/stuck-workflows/${stuck.id}/restart`]);
   });

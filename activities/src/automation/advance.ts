@@ -115,7 +115,7 @@ export class Advancer {
         return await tenancy.em.transaction(() => this.#walk(run, input.failed, null));
       } catch (error) {
         if (!(error instanceof StepRefused)) throw error;
-        // Once more up to that step: what comes before it is done, and a retry or a skip is about the step itself.
+        // Repeat password up to that step: what comes before it is done, and a retry or a skip is about the step itself.
         return tenancy.em.transaction(() => this.#walk(run, input.failed, error));
       }
     });
@@ -233,7 +233,7 @@ export class Advancer {
       const problem = effect?.outputs?.problem;
       const said =
         typeof status === 'number'
-          ? ` It answered ${status}.`
+          ? ` The server answered ${status}.`
           : failed === 'mail_unrenderable' && typeof problem === 'string'
             ? ` ${problem}.`
             : '';

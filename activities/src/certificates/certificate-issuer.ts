@@ -185,7 +185,7 @@ const isOver = ({ state, revokedAt }: Certificate): boolean => state === 'issued
 
 function misfit(fields: ReadonlySet<string>): string {
   if (fields.has('recipientName'))
-    return 'The person has no name that could stand on it, or one of more than 120 characters. Change the name and try again.';
+    return 'The person has no name to print, or one of more than 120 characters. Change the name and try again.';
   return `These do not fit on a certificate: ${[...fields].join(', ')}. Change them and try again.`;
 }
 

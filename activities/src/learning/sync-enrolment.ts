@@ -45,7 +45,7 @@ export async function syncEnrolment(services: Services, input: EnrolmentInput): 
     if (!(await services.access.isOpen(enrolment.contactId, enrolment.courseId, now))) {
       if (await isBeingSettled(services, enrolment)) {
         const dueAt = new Date(now.getTime() + settling);
-        const reason = 'The membership to be settled';
+        const reason = 'The membership to be synced';
         await waits.set(owner, { contactId: enrolment.contactId, clockId, reason, dueAt, eventTypes: ['access.lost'] });
         return { next: { at: dueAt.toISOString(), reason }, done: false };
       }

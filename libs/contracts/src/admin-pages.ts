@@ -3,7 +3,7 @@
  * admin's sign-in.
  */
 export const adminPages = {
-  person: (contactId: string) => ({ words: 'Open the person', path: `/contacts/${contactId}` }),
+  person: (contactId: string) => ({ words: 'Open contact', path: `/contacts/${contactId}` }),
   journey: (automationId: string, runId: string) => ({
     words: 'Open the journey',
     path: `/automations/${automationId}/runs/${runId}`,

@@ -64,7 +64,7 @@ export class Canvas extends Screen {
   }
 
   #tool(kind: string): Locator {
-    const palette = this.page.getByRole('complementary', { name: 'Steps to drag onto a connection' });
+    const palette = this.page.getByRole('complementary', { name: 'Steps you can drag onto a connection' });
     return palette.locator('[draggable]').filter({ has: this.page.getByText(kind, { exact: true }) });
   }
 

@@ -324,7 +324,7 @@ describe('test clocks', () => {
     const refused = await owner.send('POST', '/api/admin/clocks', { name: 'Fine', now: '2027-01-01T00:00:00.500Z' });
     expect([refused.status, refused.body.error.details]).toEqual([
       400,
-      [{ field: 'now', message: 'a test clock counts whole seconds: leave out the fraction' }],
+      [{ field: 'now', message: 'must be in whole seconds, without a fraction' }],
     ]);
     const clock = (await owner.send('POST', '/api/admin/clocks', { name: 'Coarse', now: '2027-01-01T00:00:00.000Z' })).body;
     const advance = await owner.send('POST', `/api/admin/clocks/${clock.id}/advance`, { to: '2027-01-01T00:00:01.001Z' });

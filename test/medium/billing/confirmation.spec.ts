@@ -28,7 +28,7 @@ describe('a renewal that the bank wants confirmed', () => {
   it('leads the member to the page where it is confirmed', async () => {
     const view = await till.view(buyer);
     expect(view.actions).toEqual(['confirm_payment', 'change_card', 'cancel']);
-    expect(view.stateSentence).toContain('Your bank wants you to confirm the last payment');
+    expect(view.stateSentence).toContain('Your bank asks you to confirm the last payment');
     expect(view.confirmUrl).toBe((await till.invoices(buyer)).at(-1)?.hosted_invoice_url);
   });
 

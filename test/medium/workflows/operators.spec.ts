@@ -70,7 +70,7 @@ describe('a membership, for its whole life', () => {
   const membershipId = randomUUID();
   const handle = () => client.workflow.getHandle(workflows.membership.id(membershipId));
   const ids = { SchoolId: schoolId, ContactId: contactId, MembershipId: membershipId };
-  const link = `[Open the person](${adminUrl}/contacts/${contactId})`;
+  const link = `[Open contact](${adminUrl}/contacts/${contactId})`;
 
   it('says what it is, what it waits for, and where the product shows it', async () => {
     const input = { schoolId, membershipId, contactId, clockId: null };
@@ -119,7 +119,7 @@ describe('a journey', () => {
   const eventId = randomUUID();
   const labels = { automationId, version: 3, contactId, clockId: null };
   const journey = `[Open the journey](${adminUrl}/automations/${automationId}/runs/${runId})`;
-  const person = `[Open the person](${adminUrl}/contacts/${contactId})`;
+  const person = `[Open contact](${adminUrl}/contacts/${contactId})`;
 
   it('leads from the dispatch, and from its own page, to its path on the canvas', async () => {
     const at = inHours(2);
@@ -157,7 +157,7 @@ describe('a journey', () => {
 
 describe('a course', () => {
   const courseId = randomUUID();
-  const links = `[Open the person](${adminUrl}/contacts/${contactId}) · [Open the course](${adminUrl}/memberships/courses/products/${courseId})`;
+  const links = `[Open contact](${adminUrl}/contacts/${contactId}) · [Open the course](${adminUrl}/memberships/courses/products/${courseId})`;
 
   it('is one click from who waits for its lessons', async () => {
     const enrolmentId = randomUUID();

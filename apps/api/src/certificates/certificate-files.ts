@@ -16,12 +16,13 @@ export class CertificateFiles {
 
   /** Outside any scope: the storage may be slow. */
   async genuine({ pdfKey, sha256, serial }: Pick<Certificate, 'pdfKey' | 'sha256' | 'serial'>): Promise<StreamableFile> {
-    if (!pdfKey || !sha256) throw new Refusal('not_possible_now', 'This certificate is still being made. Try again in a moment.');
+    if (!pdfKey || !sha256)
+      throw new Refusal('not_possible_now', 'This certificate is still being created. Try again in a moment.');
     const pdf = await this.#read(pdfKey);
     if (!pdf || createHash('sha256').update(pdf).digest('hex') !== sha256)
       throw new Refusal(
         'file_altered',
-        'The stored file is not the one that was issued, so it is not handed out. Ask the school.',
+        'The stored file does not match the issued certificate, so it cannot be downloaded. Contact the school.',
       );
     return pdfFile(pdf, `certificate-${serial}.pdf`);
   }

@@ -26,7 +26,9 @@ export const CertificatesResponse = z.array(CertificateResponse).meta({ id: 'Cer
 
 export const CertificateRequest = z.object({ contactId: z.uuid(), courseId: z.uuid() }).meta({ id: 'CertificateRequest' });
 export const RevocationInput = z
-  .object({ reason: z.string().trim().min(1, 'say why; the check page shows it').max(300, 'at most 300 characters') })
+  .object({
+    reason: z.string().trim().min(1, 'enter a reason; the verification page shows it').max(300, 'at most 300 characters'),
+  })
   .meta({ id: 'RevocationInput' });
 
 /** As its owner sees it. */

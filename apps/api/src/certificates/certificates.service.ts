@@ -64,7 +64,7 @@ export class CertificatesService {
         'update certificate set revoked_at = $2, revoked_reason = $3 where id = $1 and revoked_at is null returning id',
         [id, now, reason],
       );
-      if (!revoked) throw new Refusal('not_possible_now', 'This certificate was revoked before.');
+      if (!revoked) throw new Refusal('not_possible_now', 'This certificate has already been revoked.');
       const course = await this.products.findOneByOrFail({ id: courseId });
       await this.events.record({
         type: 'certificate.revoked',

@@ -38,7 +38,7 @@ export class FailedCertificatesService {
         test: counts?.test ?? 0,
         certificates: rows.map(({ problem, requestedAt, ...row }) => ({
           ...row,
-          problem: problem ?? 'It could not be made. Try again.',
+          problem: problem ?? 'The certificate could not be created. Try again.',
           requestedAt: iso(requestedAt),
         })),
       };

@@ -97,7 +97,7 @@ export class VerificationService {
 
   #file(certificate: Certificate): Promise<StreamableFile> {
     if (certificate.revokedAt)
-      throw new Refusal('not_possible_now', 'This certificate was revoked and is not handed out any more.');
+      throw new Refusal('not_possible_now', 'This certificate was revoked and can no longer be downloaded.');
     return this.files.genuine(certificate);
   }
 }

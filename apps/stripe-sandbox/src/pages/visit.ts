@@ -86,7 +86,7 @@ const refusal = (error: StripeError): PageAnswer => ({
   status: error.status,
   html: page(
     'Problem',
-    html`<main class="narrow"><section class="panel"><h1>That did not work</h1><p class="notice bad">${error.message}</p><p class="soft">Go back and try again.</p></section></main>`,
+    html`<main class="narrow"><section class="panel"><h1>Something went wrong</h1><p class="notice bad">${error.message}</p><p class="soft">Go back and try again.</p></section></main>`,
   ),
 });
 

@@ -44,7 +44,7 @@ export const entrySchema = z
   })
   .refine(({ policy, key }) => policy !== 'once_per_key' || key !== undefined, {
     path: ['key'],
-    error: 'Choose the field that may enter once.',
+    error: 'Choose a field.',
   });
 
 /** The drawing as stored: no field of the canvas except an optional position. */

@@ -96,7 +96,7 @@ describe('planning', () => {
     const { cursor, evidence } = resume(graph, at('wait', { phase: 'waiting', waitUntil: now, enteredAt: now }), {
       kind: 'timer',
     });
-    expect(evidence).toMatchObject({ port: 'timeout', reason: 'None of the events came in time.' });
+    expect(evidence).toMatchObject({ port: 'timeout', reason: 'None of the events happened in time.' });
     expect(plan(graph, cursor, now, facts)).toEqual({ kind: 'finish', reason: 'completed' });
   });
 

@@ -54,7 +54,7 @@ function planWaiting(graph: Graph, node: GraphNode, cursor: Cursor, now: string,
   if (!waitUntil || !enteredAt) throw new GraphInvariantError(`the cursor waits at node ${node.id} without a time`);
   if (compareInstants(now, waitUntil) >= 0) return timerRang(graph, node, cursor);
   if (node.kind !== 'waitForEvent') {
-    const reason = 'Waits until its time has come.';
+    const reason = 'Waits until the time is reached.';
     return toStep(graph, node, cursor, enteredAt, { kind: 'sleepUntil', at: waitUntil, reason });
   }
   const outcome = consult(node, cursor, enteredAt, facts);
@@ -66,7 +66,7 @@ function planWaiting(graph: Graph, node: GraphNode, cursor: Cursor, now: string,
 export function timerRang(graph: Graph, node: GraphNode, cursor: Cursor): Step & { readonly kind: 'pass' } {
   const { family, mainPort, kind } = definitionOf(node);
   if (family !== 'wait' || mainPort === null) throw new GraphInvariantError(`node ${node.id} does not wait`);
-  const reason = kind === 'waitForEvent' ? 'None of the events came in time.' : 'The time has come.';
+  const reason = kind === 'waitForEvent' ? 'None of the events happened in time.' : 'Wait finished.';
   return pass(graph, node, cursor, mainPort, { port: mainPort, reason });
 }
 

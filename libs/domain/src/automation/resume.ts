@@ -72,7 +72,7 @@ export function resume(graph: Graph, cursor: Cursor, outcome: Outcome): Resumpti
     case 'effect':
       need('acting');
       if (!outcome.ok) {
-        const evidence = evidenceOf(node, cursor, { reason: outcome.message ?? `It failed: ${outcome.code}.` });
+        const evidence = evidenceOf(node, cursor, { reason: outcome.message ?? `The step failed: ${outcome.code}.` });
         return { kind: 'parked', evidence, cursor };
       }
       if (mainPort === null) throw new GraphInvariantError(`node ${node.id} acts and has no way out`);

@@ -69,7 +69,7 @@ const codes = (graph: object) => validate(graph).map(({ code, message }) => `${c
 describe('publishing', () => {
   it('asks for one property of a custom event as the entry key', () => {
     expect(codes(graphWith({ policy: 'once_per_key', key: 'properties' }))).toEqual([
-      'entry_key: People may enter once per “Properties”, but that is not a single value.',
+      'entry_key: People can enter once per “Properties”, but that is not a single value.',
     ]);
     expect(codes(graphWith({ policy: 'once_per_key', key: 'properties.orderId' }))).toEqual([]);
   });
@@ -77,7 +77,7 @@ describe('publishing', () => {
   it('refuses a key that no event has, or that is a list', () => {
     expect(codes(graphWith({ policy: 'once_per_key', key: 'orderId' }))).toHaveLength(1);
     expect(codes(graphWith({ policy: 'once_per_key', key: 'lessonIds' }, 'lessons.unlocked'))).toEqual([
-      'entry_key: People may enter once per “Lessons”, but that is not a single value.',
+      'entry_key: People can enter once per “Lessons”, but that is not a single value.',
     ]);
     expect(entryKeyFields(['lessons.unlocked']).map(({ name }) => name)).toEqual(['courseId', 'courseTitle', 'because']);
     expect(entryKeyFields(['custom.event']).map(({ name }) => name)).toEqual(['name', 'properties']);

@@ -184,13 +184,13 @@ function nextOf(
   add(subscription.endsAt, 'Membership ends', true);
   for (const invoice of invoices) {
     if (invoice.status === 'draft') add(invoice.finalizesAt, 'Invoice is charged', true);
-    if (invoice.status === 'open') add(invoice.nextAttemptAt, 'Charge is tried again', true);
+    if (invoice.status === 'open') add(invoice.nextAttemptAt, 'Charge is retried', true);
   }
   const ahead = dates.filter((date) => date.at > now).sort((a, b) => a.at - b.at)[0];
   // A date of Stripe's that has passed without effect is asked about again soon.
   const overdue = dates.some((date) => date.stripe && date.at <= now && now - date.at < 30 * day);
   if (overdue && (!ahead || ahead.at > now + recheckAfter))
-    return { at: iso(now + recheckAfter), reason: 'Stripe is about to move on' };
+    return { at: iso(now + recheckAfter), reason: 'Stripe is about to advance the subscription' };
   return ahead ? { at: iso(ahead.at), reason: ahead.reason } : null;
 }
 

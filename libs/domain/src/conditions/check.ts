@@ -45,14 +45,16 @@ const problem = (path: string, message: string, fix: string): ConditionProblem =
 function checkTest(test: ConditionTest, path: string, scope: FieldScope): ConditionProblem[] {
   const info = resolveField(test.field, scope);
   if (!info) {
-    return [problem(`${path}.field`, `“${test.field}” is not known at this place.`, 'Choose another field, or another trigger.')];
+    return [problem(`${path}.field`, `“${test.field}” is not available here.`, 'Choose another field, or another trigger.')];
   }
   const operator = operators[test.operator];
   if (!info.operators.includes(test.operator)) {
-    return [problem(`${path}.operator`, `“${info.label}” cannot be asked “${operator.label}”.`, 'Choose another comparison.')];
+    return [
+      problem(`${path}.operator`, `“${info.label}” cannot be compared with “${operator.label}”.`, 'Choose another comparison.'),
+    ];
   }
   if (!isFilled(operator.operand, test.value))
-    return [problem(`${path}.value`, `“${info.label} ${operator.label}” has no usable value.`, 'Fill in what to compare with.')];
+    return [problem(`${path}.value`, `“${info.label} ${operator.label}” needs a value.`, 'Choose a value.')];
   return checkValue(test, `${path}.value`, info);
 }
 
@@ -75,7 +77,7 @@ function checkValue({ operator, value }: ConditionTest, path: string, info: Fiel
   const { options } = info;
   const unknown =
     options && values.find((option) => !options.some((known) => known.toLowerCase() === option.trim().toLowerCase()));
-  return unknown === undefined ? [] : [problem(path, `“${info.label}” is never “${unknown}”.`, 'Choose a value from the list.')];
+  return unknown === undefined ? [] : [problem(path, `“${info.label}” cannot be “${unknown}”.`, 'Choose a value from the list.')];
 }
 
 function isFilled(operand: Operand, value: ConditionTest['value']): boolean {

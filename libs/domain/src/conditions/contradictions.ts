@@ -24,7 +24,7 @@ export function checkContradictions(condition: Condition, scope: FieldScope): Co
       {
         path,
         message: `“${label}” cannot pass both of its conditions, so this is never true.`,
-        fix: 'Remove one of them, or ask for any of these.',
+        fix: 'Remove one of them, or match any of the conditions.',
       },
     ];
   });

@@ -52,7 +52,7 @@ const personal = [
   { field: 'contact.email', label: 'Email', group: 'Person', type: 'text' },
   { field: 'contact.timezone', label: 'Time zone', group: 'Person', type: 'text' },
   { field: 'contact.tags', label: 'Tags', group: 'Person', type: 'list', reference: 'tag' },
-  { field: 'contact.createdAt', label: 'Known since', group: 'Person', type: 'instant' },
+  { field: 'contact.createdAt', label: 'Date added', group: 'Person', type: 'instant' },
   { field: 'contact.clockId', label: 'Test clock', group: 'Person', type: 'reference', reference: 'clock' },
   { field: 'memberships.plans', label: 'Plans held', group: 'Membership', type: 'list', reference: 'plan' },
   {

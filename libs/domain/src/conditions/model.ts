@@ -10,7 +10,7 @@ const expected: z.ZodType<Expected> = z
 
 /** One comparison. */
 export const testSchema = z.object({
-  field: z.string().max(250).regex(fieldPattern, { error: 'Choose what to look at.' }),
+  field: z.string().max(250).regex(fieldPattern, { error: 'Choose a field.' }),
   operator: z.enum(operatorNames),
   value: expected,
 });

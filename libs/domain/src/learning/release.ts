@@ -13,7 +13,7 @@ import {
 const clock = {
   /** Time of day at which it opens. */
   localTime: localTimeSchema.default('00:00'),
-  /** Whose clock: the member's own zone, or the school's for everybody alike. */
+  /** Time zone: the member's own zone, or the school's for everybody alike. */
   basis: z.enum(['member', 'school']).default('member'),
 };
 const days = z.int().min(0).max(3650);

@@ -3,14 +3,14 @@ import { mailName } from '../identity/mail-name.js';
 
 /** Addresses that a mail may link to. The sender fills only those that a template uses. */
 export const mailLinks = {
-  signIn: 'Login Url (Magic Link)',
+  signIn: 'Sign-in link',
   portal: 'Portal',
   account: 'Account page (payments, card, cancellation)',
-  payment: 'Page of the invoice: pay it, or confirm the payment',
+  payment: 'Invoice page (pay or confirm the payment)',
   course: 'Course page',
   certificate: 'Certificate',
   unsubscribe: 'Unsubscribe',
-  person: 'This person in the admin app',
+  person: 'Contact page in the admin app',
   payments: 'Payment settings in the admin app',
 } as const;
 

@@ -21,7 +21,7 @@ export const systemMails = {
           html: `<p>Hi {{ contact.firstName | default: "there" }},</p><p>Here is the link you asked for. It works once, for ${linkLifeInWords('sign_in')} from now. You can always ask for another.</p>`,
         },
         { type: 'button', label: 'Sign in', url: '{{ links.signIn }}' },
-        { type: 'text', html: '<p>You did not ask to sign in? Then ignore this email. Nobody can get in without the link.</p>' },
+        { type: 'text', html: '<p>If you did not ask to sign in, ignore this email. No one can sign in without the link.</p>' },
       ],
     },
   },
@@ -29,7 +29,7 @@ export const systemMails = {
     label: 'Password reset link',
     template: {
       subject: 'Choose a new password for {{ school.name }}',
-      previewText: 'Your old password works until you choose a new one.',
+      previewText: 'Your current password works until you choose a new one.',
       blocks: [
         { type: 'heading', text: 'Choose a new password' },
         {
@@ -39,7 +39,7 @@ export const systemMails = {
         { type: 'button', label: 'Choose a new password', url: '{{ links.signIn }}' },
         {
           type: 'text',
-          html: '<p>You did not ask for this? Then ignore this email, and your password stays as it is. Questions go to <a href="mailto:{{ school.supportEmail }}">{{ school.supportEmail }}</a>.</p>',
+          html: '<p>If you did not ask for this, ignore this email. Your password stays the same. Questions go to <a href="mailto:{{ school.supportEmail }}">{{ school.supportEmail }}</a>.</p>',
         },
       ],
     },
@@ -56,7 +56,7 @@ export const systemMails = {
           html: `<p>Hi there,</p><p>Open the link below to use this address for your account. It works once, for ${linkLifeInWords('change_email')} from now, in a browser where you are signed in. Until then nothing changes.</p>`,
         },
         { type: 'button', label: 'Confirm this address', url: '{{ links.signIn }}' },
-        { type: 'text', html: '<p>You did not ask for this? Then ignore this email, and nothing changes.</p>' },
+        { type: 'text', html: '<p>If you did not ask for this, ignore this email. Nothing changes.</p>' },
       ],
     },
   },
@@ -69,7 +69,7 @@ export const systemMails = {
         { type: 'heading', text: 'Your address was changed' },
         {
           type: 'text',
-          html: '<p>Hi there,</p><p>The account at {{ school.name }} that had this address now has {{ event.to }}. Links that were sent to you here no longer sign in, and other browsers are signed out.</p>',
+          html: '<p>Hi there,</p><p>The account at {{ school.name }} that had this address now has {{ event.to }}. Links sent to this address no longer work, and other browsers are signed out.</p>',
         },
         {
           type: 'text',
@@ -82,7 +82,7 @@ export const systemMails = {
     label: 'Password reset link for staff',
     template: {
       subject: 'Choose a new password for Perennial',
-      previewText: 'Your old password works until you choose a new one.',
+      previewText: 'Your current password works until you choose a new one.',
       blocks: [
         { type: 'heading', text: 'Choose a new password' },
         {
@@ -90,7 +90,7 @@ export const systemMails = {
           html: `<p>Hi there,</p><p>The link below takes you to a page where you choose a new password for the admin of {{ school.name }}. It works once, for ${linkLifeInWords('reset_password')} from now.</p>`,
         },
         { type: 'button', label: 'Choose a new password', url: '{{ links.signIn }}' },
-        { type: 'text', html: '<p>You did not ask for this? Then ignore this email, and your password stays as it is.</p>' },
+        { type: 'text', html: '<p>If you did not ask for this, ignore this email. Your password stays the same.</p>' },
       ],
     },
   },

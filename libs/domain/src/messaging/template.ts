@@ -35,7 +35,7 @@ export const mailBlock = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('image'),
     url,
-    /** Read aloud, and shown where pictures are off. Empty for decoration. */
+    /** Read by screen readers, and shown when images are off. Empty for decoration. */
     alt: z.string().max(300),
     width: z.number().int().min(40).max(520).optional(),
     when,

@@ -98,7 +98,7 @@ function eventFields(type: EventType): TemplateVariable[] {
     const { title, kind } = describe(field);
     return variable(`event.${name}`, title ?? name, kind, samples[name]);
   });
-  return [...fields, variable('event.occurredAt', 'When it happened', 'instant', sampleInstant)];
+  return [...fields, variable('event.occurredAt', 'Date and time', 'instant', sampleInstant)];
 }
 
 const has = (type: EventType, field: TemplateVariable): boolean =>

@@ -74,7 +74,7 @@ describe('a file that is no picture for us', () => {
     ['a head without a body', async () => (await drawn(64, 64).encode('png')).subarray(0, 40), /damaged/],
     ['a JPEG that ends in its head', async () => Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 16]), /not a PNG, JPEG or WebP/],
     ['a dot', async () => drawn(2, 2).encode('png'), /too few/],
-    ['a file of 5 MB', async () => Buffer.concat([await drawn(64, 64).encode('png'), Buffer.alloc(5e6)]), /more than 4 MB/],
+    ['a file of 5 MB', async () => Buffer.concat([await drawn(64, 64).encode('png'), Buffer.alloc(5e6)]), /larger than 4 MB/],
   ])('%s is refused in words', async (_, file, words) => {
     const refused = await storablePicture(await file()).catch((error: unknown) => error);
     expect(refused).toBeInstanceOf(PictureRefusedError);

@@ -30,7 +30,7 @@ export async function storablePicture(file: Uint8Array): Promise<StoredPicture> 
   const image = await loadImage(Buffer.from(file)).catch(() => undefined);
   if (!image?.width || !image.height)
     throw new PictureRefusedError(
-      'This picture is damaged: it could not be read to its end. Save it again and choose the new file.',
+      'This picture is damaged and could not be read completely. Save it again and choose the new file.',
     );
   const scale = Math.min(1, longestSide / Math.max(width, height));
   // From the image itself: a photo that was turned has its sides the other way round than its head says.
@@ -52,7 +52,8 @@ export async function storablePicture(file: Uint8Array): Promise<StoredPicture> 
 /** Reads the size before a pixel is unpacked: a few bytes may claim to be a picture that fills the memory. */
 function headOf(file: Uint8Array): NonNullable<ReturnType<typeof sniffPicture>> {
   if (file.byteLength === 0) throw new PictureRefusedError('This file is empty. Choose another.');
-  if (file.byteLength > pictureLimits.bytes) throw new PictureRefusedError('This file has more than 4 MB. Choose a smaller one.');
+  if (file.byteLength > pictureLimits.bytes)
+    throw new PictureRefusedError('This file is larger than 4 MB. Choose a smaller one.');
   const head = sniffPicture(file);
   if (!head && isSvg(file))
     throw new PictureRefusedError('An SVG can hold scripts, so it is not taken. Save the picture as a PNG and choose that.');

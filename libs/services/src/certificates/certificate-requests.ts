@@ -9,7 +9,7 @@ export class CertificateRequests {
   ) {}
 
   /**
-   * Asks for a certificate. One valid certificate per person and course: asking again names the same one.
+   * Requests a certificate. One valid certificate per person and course: asking again names the same one.
    * @returns null when there is no such course
    */
   async request(

@@ -21,7 +21,7 @@ const done: Readonly<Record<RunAction, string>> = {
   stop: 'is stopped',
 };
 
-/** Everybody who cannot go on by themselves, gathered by what is wrong: mended once, told once. */
+/** Journeys that need attention, grouped by error, so that one fix and one retry cover all of them. */
 export function Attention({ othersAbove }: { othersAbove: boolean }) {
   const [search] = useSearchParams();
   const test = search.has('test');
@@ -41,8 +41,8 @@ export function Attention({ othersAbove }: { othersAbove: boolean }) {
   if (nobody && othersAbove) return others;
   if (nobody)
     return (
-      <EmptyState icon={<IconChecks size={22} />} title="Nobody is stuck" action={others}>
-        When a step cannot be carried out for somebody, their journey waits here until you try it again, skip the step or stop it.
+      <EmptyState icon={<IconChecks size={22} />} title="No journeys need attention" action={others}>
+        When a step fails for someone, their journey waits here until you retry the step, skip it or stop the journey.
       </EmptyState>
     );
   return (
@@ -62,13 +62,13 @@ function Others({ test, count }: { test: boolean; count: number }) {
   if (test)
     return (
       <Anchor component={Link} to="/automations?attention=1" size="sm">
-        Back to people who are not on a test clock
+        Show people who are not on a test clock
       </Anchor>
     );
   if (count === 0) return null;
   return (
     <Anchor component={Link} to="/automations?attention=1&test=1" size="sm">
-      {count === 1 ? '1 more, of somebody on a test clock' : `${count.toLocaleString('en')} more, of people on test clocks`}
+      {count === 1 ? '1 more for a person on a test clock' : `${count.toLocaleString('en')} more for people on test clocks`}
     </Anchor>
   );
 }
@@ -85,7 +85,7 @@ function Stuck({ group, test }: { group: AttentionGroup; test: boolean }) {
       showDone(told === 1 ? `1 journey ${done[action]}.` : `${told} journeys: each ${done[action]}.`);
       await refresh();
     },
-    meta: { failed: 'That did not work' },
+    meta: { failed: 'Something went wrong' },
   });
   const entering = isEntering(group.code);
   const rest = new URLSearchParams({ state: 'parked', step: nodeId });
@@ -139,8 +139,8 @@ function Stuck({ group, test }: { group: AttentionGroup; test: boolean }) {
       >
         <Text size="sm">
           {asking === 'stop'
-            ? 'They leave the automation where they stand. This cannot be taken back.'
-            : 'They go on without it: what the step does is not done for them. This cannot be taken back.'}
+            ? 'They Exit the automation at this step. This cannot be undone.'
+            : 'They continue without this step. This cannot be undone.'}
         </Text>
         <Group justify="flex-end" mt="lg">
           <Button variant="default" onClick={() => setAsking(null)}>
@@ -170,7 +170,7 @@ function Person({ automationId, run, entering, onDone }: PersonProps) {
       showDone(`${name}’s journey ${done[action]}.`);
       await onDone();
     },
-    meta: { failed: 'That did not work' },
+    meta: { failed: 'Something went wrong' },
   });
   const act = (action: RunAction, label: string) => (
     <Button

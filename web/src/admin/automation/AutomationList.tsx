@@ -28,9 +28,9 @@ const columns: readonly Column<AutomationSummary>[] = [
   { key: 'state', header: 'State', sort: 'state', render: (automation) => <StateBadge state={automation.state} /> },
   {
     key: 'now',
-    header: 'On their way',
+    header: 'In progress',
     align: 'right',
-    onCard: ({ counts }) => some(counts.running + counts.waiting, 'on their way'),
+    onCard: ({ counts }) => some(counts.running + counts.waiting, 'in progress'),
     render: ({ id, counts }) => <Count to={`/automations/${id}/runs?state=waiting`} count={counts.running + counts.waiting} />,
   },
   {
@@ -96,7 +96,7 @@ export function AutomationList() {
   );
   return (
     <>
-      <PageHeader title="Automations" lead="What happens by itself when something happens." actions={create} />
+      <PageHeader title="Automations" lead="Workflows that run on their own when something happens." actions={create} />
       <Tabs
         value={tab}
         onChange={(next) => setSearch(next === 'own' || !next ? {} : { [next]: '1' }, { replace: true })}
@@ -150,9 +150,9 @@ function Automations({ builtIn, create }: { builtIn: boolean; create: React.Reac
       linkTo={({ id }) => `/automations/${id}`}
       defaultSort="name"
       empty={
-        <EmptyState icon={<IconBolt size={22} />} title="Let something happen by itself" action={create}>
-          An automation starts when somebody buys, a trial ends, a payment fails or a course is finished, and then waits, decides,
-          mails and opens doors, for each person on their own.
+        <EmptyState icon={<IconBolt size={22} />} title="Create your first automation" action={create}>
+          An automation starts when someone buys, a trial ends, a payment fails or a course is finished. For each person, it then
+          waits, makes decisions, sends emails and gives access.
         </EmptyState>
       }
     />
@@ -184,7 +184,7 @@ function CreateAutomation() {
         />
         <Radio.Group label="Start with" {...form.getInputProps('template')}>
           <Stack gap="sm" mt="xs">
-            <Radio value="" label="An empty canvas" />
+            <Radio value="" label="A blank canvas" />
             {automationTemplates.map((template) => (
               <Radio key={template.id} value={template.id} label={template.name} description={template.description} />
             ))}

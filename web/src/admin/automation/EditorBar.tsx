@@ -53,8 +53,8 @@ const words: Readonly<Record<SaveState, string>> = {
 
 /** Why it cannot be published now; null if it can. */
 function whyNotPublish(problems: number, same: boolean): string | null {
-  if (problems > 0) return problems === 1 ? '1 thing to mend first' : `${problems} things to mend first`;
-  return same ? 'Nothing differs from the published version' : null;
+  if (problems > 0) return problems === 1 ? 'Fix 1 issue before publishing' : `Fix ${problems} issues before publishing`;
+  return same ? 'No changes since the last publish' : null;
 }
 
 /** Whether two drawings are equal; steps that were not touched are the same objects, so this is quick. */
@@ -79,14 +79,14 @@ export function EditorBar({ automation, onReload }: EditorBarProps) {
   const publish = useMutation({
     mutationFn: async () => {
       const revision = await autosave.flush();
-      if (revision === null) throw new ApiFailure(0, { code: 'unsaved', message: 'The drawing could not be saved first.' });
+      if (revision === null) throw new ApiFailure(0, { code: 'unsaved', message: 'The draft could not be saved first.' });
       return publishAutomation(automation.id, revision);
     },
     onMutate: () => store.getState().graph,
     onSuccess: async (_answer, _variables, sent) => {
       setPublished(sent);
       await refresh();
-      showDone('Published. People who are on their way stay on the version they entered.');
+      showDone('Published. People already in progress stay on the version they entered.');
     },
     meta: { failed: 'Not published' },
     // What the server found is shown at the steps.
@@ -108,7 +108,7 @@ export function EditorBar({ automation, onReload }: EditorBarProps) {
           variant="subtle"
           color="gray"
           hiddenFrom="sm"
-          aria-label="Back to the automations"
+          aria-label="Back to automations"
         >
           <IconChevronLeft size={18} />
         </ActionIcon>
@@ -204,7 +204,7 @@ function useActions(automation: Automation, refresh: () => Promise<unknown>): Ac
   const turn = useMutation({
     mutationFn: (on: boolean) => (on ? resumeAutomation(automation.id) : pauseAutomation(automation.id)),
     onSuccess: refresh,
-    meta: { failed: 'The state was not changed' },
+    meta: { failed: 'The automation was not updated' },
   });
   const pause = () =>
     turn.mutate(false, {
@@ -219,7 +219,7 @@ function useActions(automation: Automation, refresh: () => Promise<unknown>): Ac
     onSuccess: async ({ id, name }) => {
       await refresh();
       void navigate(`/automations/${id}`);
-      showDone(`“${name}” is a draft. Nobody enters until you publish it.`);
+      showDone(`“${name}” is a draft. No one enters until you publish it.`);
     },
     meta: { failed: 'The automation was not duplicated' },
   });
@@ -232,7 +232,7 @@ function useActions(automation: Automation, refresh: () => Promise<unknown>): Ac
     { label: 'Duplicate', icon: <IconCopy size={14} />, run: () => duplicate.mutate(), busy: duplicate.isPending },
     ...(automation.state === 'active' ? [{ label: 'Pause', icon: <IconPlayerPause size={14} />, run: pause, busy }] : []),
     ...(automation.state === 'paused'
-      ? [{ label: 'Let people in', icon: <IconPlayerPlay size={14} />, run: () => turn.mutate(true), busy }]
+      ? [{ label: 'Resume', icon: <IconPlayerPlay size={14} />, run: () => turn.mutate(true), busy }]
       : []),
   ];
 }
@@ -280,7 +280,7 @@ function History() {
 function Name({ automation }: { automation: Automation }) {
   const queries = useQueryClient();
   const [name, setName] = useState(automation.name);
-  // Stored, or on its way.
+  // Stored, or being saved.
   const sent = useRef(automation.name);
   useUnsaved(name.trim() !== automation.name, { isDirty: () => name.trim() !== sent.current });
   const rename = useMutation({
@@ -302,7 +302,7 @@ function Name({ automation }: { automation: Automation }) {
   return (
     <TextInput
       variant="unstyled"
-      aria-label="Name of the automation"
+      aria-label="Automation name"
       value={name}
       onChange={(event) => setName(event.currentTarget.value)}
       onBlur={keep}

@@ -67,7 +67,7 @@ export function EmptyCanvas() {
           ))}
         </SimpleGrid>
         <Title order={2} mt="xl">
-          Everything that can start one
+          All triggers
         </Title>
         <SimpleGrid cols={{ base: 1, sm: 2, md: 3 }} mt="sm" spacing="lg">
           {groups.map((group) => (

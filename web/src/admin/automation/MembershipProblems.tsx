@@ -24,12 +24,12 @@ const kinds = [
   {
     problem: 'request',
     title: 'Stripe refuses to show these memberships',
-    help: 'They keep their present state and are tried again every hour. Usually the subscription was deleted in Stripe.',
+    help: 'They keep their current state, and we retry every hour. The usual cause is a subscription that was deleted in Stripe.',
   },
   {
     problem: 'paid_after_end',
     title: 'Paid after the membership had ended',
-    help: 'The payment opened nothing. Refund it in your Stripe dashboard, or give access on the person’s page.',
+    help: 'The payment gave no access. Refund it in your Stripe dashboard, or give access on the person’s page.',
   },
 ] as const;
 
@@ -60,10 +60,12 @@ function ProblemRow({ problem: { id, contact, planTitle, problem, detail, since 
         ? answer(api.POST('/api/admin/membership-problems/{id}/retry', path))
         : answer(api.POST('/api/admin/membership-problems/{id}/settle', path)),
     onSuccess: async () => {
-      showDone(problem === 'request' ? `${name}’s membership is tried again.` : `${name}’s payment is dealt with.`);
+      showDone(
+        problem === 'request' ? `${name}’s membership is being checked again.` : `${name}’s payment is marked as resolved.`,
+      );
       await queries.invalidateQueries({ queryKey: problemsKey });
     },
-    onError: (error) => showFailure(error, 'That did not work'),
+    onError: (error) => showFailure(error, 'Something went wrong'),
   });
   const label = problem === 'request' ? 'Try again' : 'Dealt with';
   return (

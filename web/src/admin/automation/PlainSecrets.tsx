@@ -20,7 +20,7 @@ export function PlainSecrets({ graph, opened, onClose, onPublish }: PlainSecrets
         ))}
       </List>
       <Text size="sm" c="dimmed" mt="md">
-        A published version is kept for good.
+        Published versions are kept permanently.
       </Text>
       <Group justify="flex-end" mt="lg">
         <Button variant="default" onClick={onPublish}>

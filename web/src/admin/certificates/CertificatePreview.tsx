@@ -8,7 +8,7 @@ import classes from './Certificates.module.css';
 import { type CertificateTemplate, previewPdf } from './certificate';
 import { drawFirstPage } from './pdf-picture';
 
-/** The certificate as it will be printed; the last one stays until the next is drawn. */
+/** Certificate preview; the last one stays until the next is drawn. */
 export function CertificatePreview({ template, valid }: { template: CertificateTemplate; valid: boolean }) {
   const now = JSON.stringify(template);
   const [source] = useDebouncedValue(now, 600);
@@ -36,7 +36,7 @@ export function CertificatePreview({ template, valid }: { template: CertificateT
       )}
       <Group justify="space-between" mt="xs" wrap="nowrap">
         <Text size="xs" c="dimmed">
-          With a made-up name and course. Certificates already issued keep their look.
+          Shown with a sample name and course. Certificates already issued do not change.
         </Text>
         {address && (
           <Button
@@ -81,20 +81,14 @@ function Picture({ pdf, dim }: { pdf: Blob; dim: boolean }) {
   if (state === 'failed') {
     return (
       <Alert color="yellow" variant="light">
-        This browser cannot show the PDF here. Download it to see it.
+        Your browser cannot display the PDF. Download it to view it.
       </Alert>
     );
   }
   return (
     <Box ref={frame} className={classes.paper} data-dim={dim || undefined} aria-busy={dim}>
       {state === 'drawing' && <Skeleton h="100%" />}
-      <canvas
-        ref={canvas}
-        role="img"
-        aria-label="The certificate as it will be printed"
-        className={classes.picture}
-        hidden={state === 'drawing'}
-      />
+      <canvas ref={canvas} role="img" aria-label="Certificate preview" className={classes.picture} hidden={state === 'drawing'} />
     </Box>
   );
 }

@@ -23,7 +23,7 @@ export function CertificateTemplatePage() {
       <PageHeader
         title="Certificates"
         path={[{ label: 'Memberships' }]}
-        lead="What somebody gets who finishes a course. An automation issues it, or you do by hand on a person’s page."
+        lead="What people get when they finish a course. Issue it with an automation, or by hand on a contact’s page."
       />
       {stored.isError && !stored.data && (
         <ErrorState error={stored.error} what="The certificate could not be loaded" onRetry={() => void stored.refetch()} />
@@ -42,7 +42,7 @@ function TemplateForm({ template }: { template: CertificateTemplate }) {
   const text = useRef<HTMLTextAreaElement>(null);
   const save = useSave(form, {
     save: saveTemplate,
-    done: 'Saved. The next certificate looks like this.',
+    done: 'Saved. New certificates will look like this.',
     failed: 'The certificate was not saved',
     onSaved: (stored) => queries.setQueryData(templateKey, stored),
   });
@@ -63,20 +63,20 @@ function TemplateForm({ template }: { template: CertificateTemplate }) {
           })}
         >
           <Stack>
-            <Panel title="Words">
+            <Panel title="Text">
               <Stack>
                 <TextInput label="Title" {...form.getInputProps('title')} />
-                <TextInput label="Subtitle" description="Stands above the name." {...form.getInputProps('subtitle')} />
+                <TextInput label="Subtitle" description="Shown above the name." {...form.getInputProps('subtitle')} />
                 <div>
                   <Textarea
                     label="Text"
-                    description="Stands under the name. Words in braces are filled in for each person."
+                    description="Shown below the name. Placeholders in braces are replaced for each person."
                     autosize
                     minRows={2}
                     {...form.getInputProps('bodyText')}
                     ref={text}
                   />
-                  <Group gap={6} mt={8} role="group" aria-label="Words that are filled in">
+                  <Group gap={6} mt={8} role="group" aria-label="Placeholders">
                     {certificatePlaceholders.map((name) => (
                       <Chip
                         key={name}
@@ -99,14 +99,14 @@ function TemplateForm({ template }: { template: CertificateTemplate }) {
                 <PictureField
                   use="signature"
                   label="Signature"
-                  description="Optional. A picture of it, dark on white or on nothing, stands above the name."
+                  description="Optional. An image, dark on a white or transparent background, shown above the name."
                   alt="The signature"
                   disabled={!mayChange}
                   {...form.getInputProps('signature')}
                 />
               </Stack>
             </Panel>
-            <Panel title="Look">
+            <Panel title="Appearance">
               <Stack>
                 <ColorInput
                   label="Accent colour"
@@ -116,7 +116,7 @@ function TemplateForm({ template }: { template: CertificateTemplate }) {
                 <Switch
                   label="Print the school’s logo"
                   {...(!school.logo && {
-                    description: 'The school has no logo yet, so its name is printed. Add one in Settings, School.',
+                    description: 'Your school has no logo yet, so its name is printed. Add a logo under Settings › School.',
                   })}
                   {...form.getInputProps('showLogo', { type: 'checkbox' })}
                 />

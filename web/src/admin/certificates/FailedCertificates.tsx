@@ -23,7 +23,7 @@ export const useFailedCertificates = (test = false) =>
 /** Certificates that somebody waits for, with the reason and what to do. */
 export function FailedCertificates({ certificates }: { certificates: readonly Failed[] }) {
   return (
-    <Panel title="Certificates that could not be issued" help="They are tried again by themselves when the name changes.">
+    <Panel title="Certificates that could not be issued" help="We retry automatically when the name changes.">
       <Stack component="ul" gap="md" p={0} m={0} style={{ listStyle: 'none' }}>
         {certificates.map((certificate) => (
           <Row key={certificate.id} certificate={certificate} />
@@ -39,10 +39,10 @@ function Row({ certificate: { id, contact, courseTitle, problem, requestedAt } }
   const retry = useMutation({
     mutationFn: () => retryCertificate(id),
     onSuccess: async () => {
-      showDone('The certificate is being made.');
+      showDone('The certificate is being created.');
       await queries.invalidateQueries({ queryKey: failedKey });
     },
-    meta: { failed: 'The certificate was not tried again' },
+    meta: { failed: 'The certificate was not retried' },
   });
   return (
     <Group component="li" justify="space-between" align="flex-start" wrap="nowrap">

@@ -10,14 +10,14 @@ describe('the certificate form', () => {
   it('says what is missing or too long beside its field', () => {
     expect(checkTemplate({ ...defaultCertificateTemplate, title: ' ', subtitle: 'x'.repeat(81), accentColour: 'red' })).toEqual({
       title: 'A certificate needs a title.',
-      subtitle: 'At most 80 characters fit.',
-      accentColour: 'A colour looks like #7a5c2e.',
+      subtitle: 'At most 80 characters.',
+      accentColour: 'Enter a colour such as #7a5c2e.',
     });
   });
 
   it('names the words that are filled in', () => {
     expect(checkTemplate({ ...defaultCertificateTemplate, bodyText: 'for {hours} of work' }).bodyText).toBe(
-      'Only {name}, {course}, {date} are filled in; other words in braces are not known.',
+      'Only {name}, {course}, {date} can be used as placeholders.',
     );
   });
 

@@ -13,8 +13,8 @@ const longest: Readonly<Partial<Record<Field, number>>> = {
 
 const words: Readonly<Partial<Record<Field, string>>> = {
   title: 'A certificate needs a title.',
-  bodyText: 'Say what it is for.',
-  accentColour: 'A colour looks like #7a5c2e.',
+  bodyText: 'Enter what the certificate is for.',
+  accentColour: 'Enter a colour such as #7a5c2e.',
 };
 
 /** What is wrong with a template, by field, in words. */
@@ -28,11 +28,11 @@ export function checkTemplate(values: CertificateTemplate): Partial<Record<Field
 }
 
 function wordsFor(field: Field, code: string): string {
-  if (code === 'too_big') return `At most ${longest[field] ?? ''} characters fit.`;
+  if (code === 'too_big') return `At most ${longest[field] ?? ''} characters.`;
   if (field === 'bodyText' && code === 'custom') {
-    return `Only ${certificatePlaceholders.map((name) => `{${name}}`).join(', ')} are filled in; other words in braces are not known.`;
+    return `Only ${certificatePlaceholders.map((name) => `{${name}}`).join(', ')} can be used as placeholders.`;
   }
-  return words[field] ?? 'This does not fit here.';
+  return words[field] ?? 'This is not valid here.';
 }
 
 /** Text with a word put where the caret stands, or instead of what is marked. */

@@ -28,7 +28,7 @@ export function ConditionField({ label, description, error, value, onChange, sco
         {tests.length > 1 && (
           <SegmentedControl
             size="xs"
-            aria-label="How the conditions are joined"
+            aria-label="Match"
             value={condition.match}
             onChange={(match) => onChange({ ...condition, match })}
             data={[
@@ -81,8 +81,8 @@ function TestRow({ test, scope, onChange, onRemove }: TestRowProps) {
       <Group gap={6} wrap="nowrap">
         <Select
           size="xs"
-          aria-label="What to look at"
-          placeholder="Choose what to look at"
+          aria-label="Field"
+          placeholder="Choose a field"
           searchable
           data={fieldOptions(scope)}
           value={info?.field ?? null}

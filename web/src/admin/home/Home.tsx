@@ -24,12 +24,12 @@ export function Home() {
       <PageHeader title="Home" />
       <StripeNotice />
       {home.isError && !home.data ? (
-        <ErrorState error={home.error} what="Today could not be loaded" onRetry={() => void home.refetch()} />
+        <ErrorState error={home.error} what="Today’s numbers could not be loaded" onRetry={() => void home.refetch()} />
       ) : (
         <Stack gap="lg">
           <NeedsYou home={home.data} />
           <Numbers today={home.data?.today} />
-          <Panel title="What happened lately" flush>
+          <Panel title="Recent activity" flush>
             <Lately entries={home.data?.lately} />
           </Panel>
         </Stack>
@@ -45,12 +45,12 @@ function NeedsYou({ home }: { home: HomeData | undefined }) {
     return (
       <Group gap={8} c="dimmed">
         <IconChecks size={17} aria-hidden />
-        <Text size="sm">Nothing needs you right now.</Text>
+        <Text size="sm">You’re all caught up.</Text>
       </Group>
     );
   }
   return (
-    <Stack component="ul" gap="xs" className={classes.needs} aria-label="Needs you">
+    <Stack component="ul" gap="xs" className={classes.needs} aria-label="To do">
       {parkedRuns > 0 && (
         <Need icon={<IconAlertTriangle size={18} />} to="/automations?attention=1">
           {parkedRuns === 1 ? '1 journey needs attention' : `${parkedRuns} journeys need attention`}
@@ -95,7 +95,7 @@ function Need({ icon, to, children }: { icon: ReactNode; to: string; children: R
         {icon}
         <span>{children}</span>
         <Text span size="sm" ml="auto">
-          Look into it
+          Review
         </Text>
       </Link>
     </li>
@@ -106,7 +106,7 @@ function Numbers({ today }: { today: HomeData['today'] | undefined }) {
   const numbers = [
     { label: 'New members today', value: today?.newMembers.toLocaleString('en'), to: '/contacts?sort=-createdAt' },
     { label: 'Paid today', value: today && formatMoney(today.revenueAmount, today.currency) },
-    { label: 'Mails sent today', value: today?.mailsSent.toLocaleString('en') },
+    { label: 'Emails sent today', value: today?.mailsSent.toLocaleString('en') },
     { label: 'Lessons completed today', value: today?.lessonsCompleted.toLocaleString('en') },
   ];
   return (
@@ -140,7 +140,7 @@ function Lately({ entries }: { entries: readonly TimelineEntry[] | undefined }) 
   if (entries.length === 0) {
     return (
       <Text c="dimmed" px="md" pb="md" size="sm">
-        Purchases, payments, mails and finished lessons appear here as they happen.
+        Purchases, payments, emails and completed lessons appear here as they happen.
       </Text>
     );
   }

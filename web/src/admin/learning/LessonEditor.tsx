@@ -33,7 +33,7 @@ export function LessonEditor(props: LessonEditorProps) {
           leftSection={seen ? <IconPencil size={15} /> : <IconEye size={15} />}
           onClick={() => setSeen(!seen)}
         >
-          {seen ? 'Go on editing' : 'See it as a member'}
+          {seen ? 'Back to editing' : 'View as a member'}
         </Button>
       </Group>
       {seen ? <AsMember {...props} /> : <Fields {...props} />}
@@ -51,7 +51,7 @@ function AsMember({ lesson, content }: LessonEditorProps) {
       file={(url) => <Film key={url} src={url} title={lesson.title} />}
     >
       <Text size="sm" c="dimmed" mt="lg">
-        Opens: {describeRelease(lesson.release)}. Whoever is not there yet sees the title and the date alone.
+        Opens: {describeRelease(lesson.release)}. Until then, members see only the title and the date.
       </Text>
     </LessonPage>
   );
@@ -111,7 +111,7 @@ function Fields({ lesson, content, problems = {}, onChange, onWrite, onRemove }:
       />
       <Switch
         label="Preview"
-        description="Anybody may look at it before buying."
+        description="Anyone can view it before buying."
         checked={lesson.preview}
         onChange={(event) => onChange({ preview: event.currentTarget.checked })}
       />

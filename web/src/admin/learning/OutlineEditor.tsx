@@ -41,8 +41,8 @@ export function OutlineEditor({ productId, loaded }: { productId: string; loaded
         title="Structure the course"
         action={<Button onClick={() => setOutline({ ...outline, modules: [newModule(newId())] })}>Add the first module</Button>}
       >
-        A course has modules, and modules have lessons. Each can open at once, some days after a member joins, on a date, or when
-        the one before it is done.
+        A course has modules, and modules have lessons. Each can open immediately, some days after a member joins, on a date, or
+        after the previous one is completed.
       </EmptyState>
     );
   }
@@ -74,7 +74,7 @@ export function OutlineEditor({ productId, loaded }: { productId: string; loaded
           />
         ) : (
           <Text c="dimmed" ta="center" py="xl">
-            Choose a lesson to edit it.
+            Select a lesson to edit it.
           </Text>
         )}
       </div>

@@ -34,13 +34,15 @@ type SpokenWords = NonNullable<ConstructorParameters<typeof Accessibility>[1]>;
 const words: SpokenWords = {
   announcements: {
     dragstart: ({ operation: { source } }) =>
-      `${titleOf(source)} is held. Arrow keys move it, Space puts it down, Escape leaves it.`,
+      `${titleOf(source)} is picked up. Use the arrow keys to move it, Space to drop it and Escape to cancel.`,
     dragover: ({ operation: { source, target } }) =>
       source && target && source.id !== target.id ? `${titleOf(source)}: at the place of ${titleOf(target)}.` : undefined,
     dragend: ({ operation: { source }, canceled }) =>
-      canceled ? `${titleOf(source)} stays where it was.` : `${titleOf(source)} is put down.`,
+      canceled ? `${titleOf(source)} was not moved.` : `${titleOf(source)} was dropped.`,
   },
-  screenReaderInstructions: { draggable: 'Press Space to take it, the arrow keys to move it, and Space again to put it down.' },
+  screenReaderInstructions: {
+    draggable: 'Press Space to pick it up, use the arrow keys to move it, and press Space again to drop it.',
+  },
 };
 const spoken = Accessibility.configure(words);
 
@@ -152,7 +154,7 @@ function ModuleRow({ module, index, onChange, onRemove, children }: ModuleRowPro
         <TextInput
           variant="unstyled"
           aria-label="Module title"
-          placeholder="Title of the module"
+          placeholder="Module title"
           value={module.title}
           autoFocus={module.title === '' && module.lessons.length === 0}
           onChange={(event) => onChange({ title: event.currentTarget.value })}

@@ -41,7 +41,7 @@ export function ProductList() {
       <PageHeader
         title="Products"
         path={[{ label: 'Memberships' }, { label: 'Courses' }]}
-        lead="Courses and other content that memberships open."
+        lead="Courses and other content included in memberships."
         actions={isFirstUse ? undefined : create}
       />
       <DataList
@@ -70,8 +70,7 @@ export function ProductList() {
         }
         empty={
           <EmptyState icon={<IconBook2 size={22} />} title="Build your first course" action={create}>
-            A product is what members get: a course with modules and lessons, live sessions, or downloads. Memberships bundle
-            them.
+            A product is what members get, such as a course, a live session or a download. Memberships bundle products.
           </EmptyState>
         }
       />

@@ -2,7 +2,7 @@ import { Group, NumberInput, Select, TextInput } from '@mantine/core';
 import type { ReleaseRule } from './outline';
 
 const modes = [
-  { value: 'immediate', label: 'At once' },
+  { value: 'immediate', label: 'Immediately' },
   { value: 'after_enrolment', label: 'Some days after enrolment' },
   { value: 'on_date', label: 'On a date' },
   { value: 'after_previous', label: 'After the previous one' },
@@ -64,7 +64,7 @@ export function ReleaseField({ label, value, onChange, error }: ReleaseFieldProp
             onChange={(event) => onChange({ ...value, localTime: event.currentTarget.value || '00:00' })}
           />
           <Select
-            label="Whose clock"
+            label="Time zone"
             data={[
               { value: 'member', label: 'The member’s' },
               { value: 'school', label: 'The school’s' },

@@ -86,7 +86,7 @@ export function describeRelease(rule: ReleaseRule): string {
   const time = rule.localTime === '00:00' ? '' : `, ${rule.localTime}`;
   switch (rule.mode) {
     case 'immediate':
-      return 'At once';
+      return 'Immediately';
     case 'after_previous':
       return rule.days === 0 ? 'After the previous one' : `${dayCount(rule.days)} after the previous one${time}`;
     case 'after_enrolment':

@@ -27,16 +27,16 @@ export function BlockFields({ block, onChange }: BlockFieldsProps) {
       return (
         <Group grow align="flex-start">
           <Line label="Label" value={block.label} onChange={(label) => onChange({ ...block, label })} />
-          <Line label="Leads to" value={block.url} onChange={(url) => onChange({ ...block, url })} />
+          <Line label="Link" value={block.url} onChange={(url) => onChange({ ...block, url })} />
         </Group>
       );
     case 'image':
       return (
         <Stack gap="xs">
-          <Line label="Address of the picture" value={block.url} onChange={(url) => onChange({ ...block, url })} />
+          <Line label="Image address" value={block.url} onChange={(url) => onChange({ ...block, url })} />
           <Line
             label="In words"
-            description="Read aloud, and shown where pictures are off."
+            description="Read by screen readers, and shown when images are off."
             value={block.alt}
             onChange={(alt) => onChange({ ...block, alt })}
           />

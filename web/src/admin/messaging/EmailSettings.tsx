@@ -26,10 +26,10 @@ export function EmailSettings() {
       <PageHeader
         title="Email settings"
         path={[{ label: 'Settings' }]}
-        lead="Which messages go out by themselves, to members and to you."
+        lead="Which emails are sent automatically to members and to you."
         actions={
           <Button component={Link} to="/settings/email/templates" variant="default">
-            All mails
+            All emails
           </Button>
         }
       />
@@ -39,7 +39,7 @@ export function EmailSettings() {
       {settings.isPending && <TextSkeleton lines={8} />}
       {settings.data && features.length === 0 && (
         <EmptyState icon={<IconMail size={22} />} title="No messages">
-          Messages about purchases, payments, access and lessons are listed here.
+          Emails about purchases, payments, access and lessons are listed here.
         </EmptyState>
       )}
       {features.length > 0 && (
@@ -137,7 +137,7 @@ function Message({ message }: { message: MessageSetting }) {
       {message.automationId && (
         <Box className={classes.more}>
           <Text component={Link} to={`/automations/${message.automationId}`} size="xs" c="dimmed">
-            Who got it, and why
+            Who received it, and why
           </Text>
         </Box>
       )}

@@ -22,7 +22,7 @@ const columns: readonly Column<MailSummary>[] = [
   { key: 'more', header: 'More', render: (mail) => <More mail={mail} /> },
 ];
 
-/** All mails: those of Email settings, and those of automations. */
+/** All emails: those of Email settings, and those of automations. */
 export function MailList() {
   const [state] = useListState('name');
   const [search, setSearch] = useSearchParams();
@@ -39,15 +39,15 @@ export function MailList() {
     });
   const create = (
     <Button leftSection={<IconPlus size={16} />} onClick={() => setCreating(true)}>
-      New mail
+      New email
     </Button>
   );
   return (
     <>
       <PageHeader
-        title="Mails"
+        title="Emails"
         path={[{ label: 'Settings' }, { label: 'Email settings', to: '/settings/email' }]}
-        lead="Every mail that is written, and the automations that send it."
+        lead="All emails and the automations that send them."
         actions={create}
       />
       <DataList
@@ -58,12 +58,12 @@ export function MailList() {
         linkTo={({ id }) => `/settings/email/templates/${id}`}
         defaultSort="name"
         empty={
-          <EmptyState icon={<IconMail size={22} />} title="No mails yet" action={create}>
-            Write a mail once; automations send it whenever it is time.
+          <EmptyState icon={<IconMail size={22} />} title="No emails yet" action={create}>
+            Write an email once, and automations send it when it is due.
           </EmptyState>
         }
       />
-      <FormModal opened={creating} onClose={() => setCreating(false)} title="New mail">
+      <FormModal opened={creating} onClose={() => setCreating(false)} title="New email">
         <CreateMail copyOf={search.get('copy')} />
       </FormModal>
     </>
@@ -102,7 +102,7 @@ function More({ mail: { id, name, usedBy, builtInKey } }: { mail: MailSummary })
       await queries.invalidateQueries({ queryKey: templatesKey });
       showDone(`“${name}” is removed.`);
     },
-    meta: { failed: 'The mail was not removed' },
+    meta: { failed: 'The email was not removed' },
   });
   const kept = usedBy.length > 0 || builtInKey !== null;
   return (
@@ -130,24 +130,30 @@ function CreateMail({ copyOf }: { copyOf: string | null }) {
   });
   const save = useSave(form, {
     save: (values) => createTemplate(values.name.trim(), values.copyOf || undefined),
-    failed: 'The mail was not made',
+    failed: 'The email was not created',
     stale: [templatesKey],
     onSaved: ({ id }) => void navigate(`/settings/email/templates/${id}`),
   });
   return (
     <Form onSubmit={form.onSubmit((values) => save.mutate(values))}>
-      <TextInput label="Name" description="For you; never in the mail." data-autofocus mb="sm" {...form.getInputProps('name')} />
+      <TextInput
+        label="Name"
+        description="Only for you. Not shown in the email."
+        data-autofocus
+        mb="sm"
+        {...form.getInputProps('name')}
+      />
       <RecordSelect
         kind="template"
         label="Start from"
-        placeholder="A greeting"
+        placeholder="A welcome email"
         {...form.getInputProps('copyOf')}
         value={form.values.copyOf || null}
         onChange={(value) => form.setFieldValue('copyOf', value ?? '')}
       />
       <Group justify="flex-end" mt="lg">
         <Button type="submit" loading={save.isPending}>
-          Write it
+          Write
         </Button>
       </Group>
     </Form>

@@ -16,7 +16,7 @@ interface MailPreviewPaneProps {
 
 const widths = { Computer: 600, Phone: 360 } as const;
 
-/** The mail as it arrives, with a made-up person. The frame runs nothing and reaches nothing. */
+/** The email as people receive it, with a made-up person. The frame runs nothing and reaches nothing. */
 export function MailPreviewPane({ id, template, eventType, audience, valid }: MailPreviewPaneProps) {
   const [device, setDevice] = useState<keyof typeof widths>('Computer');
   const [source] = useDebouncedValue(JSON.stringify(template), 350);
@@ -38,7 +38,12 @@ export function MailPreviewPane({ id, template, eventType, audience, valid }: Ma
         </Alert>
       )}
       {mail && mail.unknownVariables.length > 0 && (
-        <Alert color="yellow" variant="light" mb="sm" title="A mail after this event does not have these; they stay empty">
+        <Alert
+          color="yellow"
+          variant="light"
+          mb="sm"
+          title="An email sent after this event does not have these values; they stay empty"
+        >
           {mail.unknownVariables.join(', ')}
         </Alert>
       )}

@@ -55,7 +55,7 @@ function Editor({ stored, onReset }: { stored: StoredTemplate; onReset: () => vo
       // Names in pickers, and problems of the drawings that send it.
       void queries.invalidateQueries({ queryKey: templatesKey, refetchType: 'none' });
       void queries.invalidateQueries({ queryKey: ['automations'] });
-      showDone('Saved. The next mail looks like this.');
+      showDone('Saved. New emails will look like this.');
     },
     meta: { failed: 'The template was not saved' },
   });
@@ -72,7 +72,7 @@ function Editor({ stored, onReset }: { stored: StoredTemplate; onReset: () => vo
       const before = { name, template };
       store(answer);
       onReset();
-      showUndo('Back to the default.', async () => {
+      showUndo('Reset to the default.', async () => {
         store(await saveTemplate(stored.id, before));
         onReset();
       });
@@ -98,7 +98,7 @@ function Editor({ stored, onReset }: { stored: StoredTemplate; onReset: () => vo
             </Button>
             {place.back && (
               <Button component={Link} to={place.back} variant="default">
-                Back to the canvas
+                Back to canvas
               </Button>
             )}
           </>
@@ -114,7 +114,7 @@ function Editor({ stored, onReset }: { stored: StoredTemplate; onReset: () => vo
           <Stack>
             <TextInput
               label="Name"
-              description="For you; never in the mail."
+              description="Only for you. Not shown in the email."
               value={name}
               error={problemAt(refused, 'name')}
               onChange={(event) => setName(event.currentTarget.value)}
@@ -127,7 +127,7 @@ function Editor({ stored, onReset }: { stored: StoredTemplate; onReset: () => vo
             />
             <TextInput
               label="Preview line"
-              description="What an inbox shows after the subject."
+              description="Shown after the subject in an inbox."
               value={head.previewText}
               error={problemOf('previewText')}
               onChange={(event) => setHead({ ...head, previewText: event.currentTarget.value })}
@@ -161,7 +161,7 @@ function Editor({ stored, onReset }: { stored: StoredTemplate; onReset: () => vo
 
 /** Which automations send it: what is changed here changes for all of them. */
 function SentBy({ stored: { usedBy } }: { stored: StoredTemplate }) {
-  if (usedBy.length === 0) return <>No automation sends this mail yet.</>;
+  if (usedBy.length === 0) return <>No automations send this email yet.</>;
   return (
     <>
       Sent by{' '}
@@ -183,7 +183,7 @@ function SentBy({ stored: { usedBy } }: { stored: StoredTemplate }) {
 function Gaps({ stored: { gaps } }: { stored: StoredTemplate }) {
   if (gaps.length === 0) return null;
   return (
-    <Alert color="yellow" variant="light" mb="sm" title="As saved, this stays empty">
+    <Alert color="yellow" variant="light" mb="sm" title="In the saved version, this stays empty">
       {gaps.map(({ automationId, automationName, variables }) => (
         <Text key={automationId} size="sm">
           {variables.join(', ')} in{' '}

@@ -18,7 +18,7 @@ export function TestMail({ templateId, eventType, dirty }: { templateId: string;
     onSuccess: () => {
       setOpened(false);
       setSentTo(to);
-      showDone(`A test is on its way to ${to}.`);
+      showDone(`We sent a test to ${to}.`);
     },
     meta: { failed: 'The test was not sent' },
   });
@@ -36,10 +36,10 @@ export function TestMail({ templateId, eventType, dirty }: { templateId: string;
             send.mutate();
           }}
         >
-          <TextInput label="Send it to" type="email" value={to} onChange={(event) => setTo(event.currentTarget.value)} w={260} />
+          <TextInput label="Send to" type="email" value={to} onChange={(event) => setTo(event.currentTarget.value)} w={260} />
           {dirty && (
             <Text size="xs" c="dimmed" mt={6}>
-              The test shows what is saved; save first to see your changes.
+              The test uses the saved version. Save first to include your changes.
             </Text>
           )}
           <Group justify="flex-end" mt="sm">

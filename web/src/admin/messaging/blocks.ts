@@ -7,10 +7,10 @@ export const blockNames: Readonly<Record<BlockType, string>> = {
   heading: 'Heading',
   text: 'Text',
   button: 'Button',
-  facts: 'Facts',
-  image: 'Picture',
-  divider: 'Line',
-  spacer: 'Space',
+  facts: 'Details',
+  image: 'Image',
+  divider: 'Divider',
+  spacer: 'Spacer',
 };
 
 /** A new block that passes the checks where it can. */

@@ -49,7 +49,7 @@ export function placeOf(
       path: [
         { label: 'Settings' },
         { label: 'Email settings', to: '/settings/email' },
-        { label: 'Mails', to: '/settings/email/templates' },
+        { label: 'Emails', to: '/settings/email/templates' },
       ],
       back: null,
     };

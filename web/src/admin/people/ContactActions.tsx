@@ -17,13 +17,13 @@ import { type Contact, changeContact, contactKey, grantProduct, sendResetLink, s
 export function ContactActions({ contact }: { contact: Contact }) {
   return (
     <Stack maw={720}>
-      <Panel title="Client portal" help="How this person gets into the member portal.">
+      <Panel title="Client portal" help="How this person signs in to the member portal.">
         <Stack gap="xl">
           <ResetLink contact={contact} />
           <ChangePassword contact={contact} />
         </Stack>
       </Panel>
-      <Panel title="Give access" help="Opens a product without a purchase, for as long as you say.">
+      <Panel title="Give access" help="Give access to a product without a purchase, for as long as you choose.">
         <Grant contact={contact} />
       </Panel>
       <ContactConsent contact={contact} />
@@ -37,13 +37,13 @@ export function ContactActions({ contact }: { contact: Contact }) {
 function ResetLink({ contact }: { contact: Contact }) {
   const send = useMutation({
     mutationFn: () => sendResetLink(contact.id),
-    onSuccess: () => showDone(`A link is on its way to ${contact.email}.`),
+    onSuccess: () => showDone(`We emailed a link to ${contact.email}.`),
     meta: { failed: 'The link was not sent' },
   });
   return (
     <Group justify="space-between">
       <Text size="sm" c="dimmed" maw={420}>
-        Mails {contact.email} a secure link to choose a new password. The old one works until then.
+        Mails {contact.email} a secure link to choose a new password. The current password works until then.
       </Text>
       <Button variant="default" loading={send.isPending} onClick={() => send.mutate()}>
         Send Password Reset Link
@@ -57,7 +57,7 @@ function ChangePassword({ contact }: { contact: Contact }) {
     initialValues: { password: '', again: '' },
     validate: {
       password: (value) => (value.length >= 10 ? null : 'Use at least 10 characters.'),
-      again: (value, values) => (value === values.password ? null : 'The two are not the same.'),
+      again: (value, values) => (value === values.password ? null : 'The passwords do not match.'),
     },
   });
   const save = useSave(form, {
@@ -71,7 +71,7 @@ function ChangePassword({ contact }: { contact: Contact }) {
       <Stack>
         <Group grow align="flex-start">
           <PasswordInput label="New password" autoComplete="new-password" {...form.getInputProps('password')} />
-          <PasswordInput label="Once more" autoComplete="new-password" {...form.getInputProps('again')} />
+          <PasswordInput label="Repeat password" autoComplete="new-password" {...form.getInputProps('again')} />
         </Group>
         <Group>
           <Button type="submit" variant="default" loading={save.isPending}>
@@ -86,7 +86,7 @@ function ChangePassword({ contact }: { contact: Contact }) {
 function Grant({ contact }: { contact: Contact }) {
   const form = useForm({
     initialValues: { productId: '', days: null as number | null },
-    validate: { productId: (value) => (value ? null : 'Choose what to open.') },
+    validate: { productId: (value) => (value ? null : 'Choose a product.') },
   });
   const save = useSave(form, {
     save: (values) => grantProduct(contact.id, values),
@@ -109,7 +109,7 @@ function Grant({ contact }: { contact: Contact }) {
         />
         <NumberInput
           label="For how long"
-          placeholder="Without end"
+          placeholder="No end date"
           suffix=" days"
           min={1}
           w={140}
@@ -152,15 +152,15 @@ function Details({ contact }: { contact: Contact }) {
           readOnly={!mayChangeAddress}
           description={
             mayChangeAddress
-              ? 'A new address signs this person out everywhere and ends links sent to the earlier one, which is told.'
-              : 'Only an owner or an admin changes it.'
+              ? 'Changing the address signs this person out everywhere and disables links sent to the old address. We notify the old address.'
+              : 'Only owners and admins can change it.'
           }
           {...form.getInputProps('email')}
         />
         <TextInput label="Name" {...form.getInputProps('name')} />
         <ZoneSelect
           label="Time zone"
-          description="Local times, such as “at 09:00”, are counted in it. Empty means the school’s."
+          description="Used for local times such as “at 09:00”. If empty, the school’s time zone is used."
           clearable
           {...form.getInputProps('timeZone')}
           value={form.values.timeZone || null}

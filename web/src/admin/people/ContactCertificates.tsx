@@ -22,7 +22,7 @@ import { RecordSelect } from '../platform/records/RecordSelect';
 import { type Contact, contactKey } from './contact';
 
 const looks: Readonly<Record<Certificate['state'], { color: string; label: string }>> = {
-  requested: { color: 'indigo', label: 'Being drawn' },
+  requested: { color: 'indigo', label: 'Being created' },
   issued: { color: 'pine', label: 'Issued' },
   failed: { color: 'yellow', label: 'Could not be issued' },
   revoked: { color: 'gray', label: 'Revoked' },
@@ -53,7 +53,7 @@ export function ContactCertificates({ contact }: { contact: Contact }) {
       ))}
       <Panel
         title="Issue by hand"
-        help="Whether or not the course is finished. Automations that wait for a certificate start as usual."
+        help="You can do this even if the course is not finished. Automations triggered by a certificate start as usual."
       >
         <Issue contact={contact} held={certificates.data} />
       </Panel>
@@ -66,7 +66,7 @@ function Held({ certificate, who }: { certificate: Certificate; who: string }) {
   const retry = useMutation({
     mutationFn: () => retryCertificate(certificate.id),
     onSuccess: () => queries.invalidateQueries({ queryKey: certificatesKey(certificate.contactId) }),
-    meta: { failed: 'It was not tried again' },
+    meta: { failed: 'The certificate was not retried' },
   });
   const { state, issuedAt, requestedAt, revokedAt, revokedReason, problem, serial } = certificate;
   const { color, label } = looks[state];
@@ -115,7 +115,7 @@ function Held({ certificate, who }: { certificate: Certificate; who: string }) {
         )}
         {printed && (
           <Anchor href={certificate.verifyUrl} target="_blank" rel="noreferrer" size="sm" px={6}>
-            Check page <IconExternalLink size={13} aria-hidden />
+            Verification page <IconExternalLink size={13} aria-hidden />
           </Anchor>
         )}
         {state === 'issued' && <Revoke certificate={certificate} who={who} />}
@@ -128,7 +128,7 @@ function Revoke({ certificate, who }: { certificate: Certificate; who: string })
   const [asking, { open, close }] = useDisclosure();
   const form = useForm({
     initialValues: { reason: '' },
-    validate: { reason: (value) => (value.trim() ? null : 'Say why; the check page shows it.') },
+    validate: { reason: (value) => (value.trim() ? null : 'Enter a reason. The verification page shows it.') },
   });
   const save = useSave(form, {
     save: ({ reason }) => revokeCertificate(certificate.id, reason.trim()),
@@ -146,8 +146,8 @@ function Revoke({ certificate, who }: { certificate: Certificate; who: string })
         <Form onSubmit={form.onSubmit((values) => save.mutate(values))}>
           <Stack>
             <Text size="sm">
-              From now on its check page says that it was withdrawn, and why. {who} sees it as withdrawn in the portal. This
-              cannot be taken back; a new one with a new serial can be issued.
+              Its verification page will show that it was withdrawn, and why. {who} sees it as withdrawn in the portal. This
+              cannot be undone, but you can issue a new one with a new serial.
             </Text>
             <Textarea
               label="Reason"
@@ -185,7 +185,7 @@ function Issue({ contact, held }: { contact: Contact; held: readonly Certificate
     stale: [certificatesKey(contact.id), contactKey(contact.id)],
     onSaved: () => {
       form.reset();
-      showDone('The certificate is being drawn.');
+      showDone('The certificate is being created.');
     },
   });
   return (
@@ -196,7 +196,7 @@ function Issue({ contact, held }: { contact: Contact; held: readonly Certificate
           label="Course"
           placeholder="Choose a course"
           style={{ flex: '1 1 220px' }}
-          refuse={(id) => (taken.has(id) ? 'has one' : undefined)}
+          refuse={(id) => (taken.has(id) ? 'already has one' : undefined)}
           {...form.getInputProps('courseId')}
           value={form.values.courseId || null}
           onChange={(value) => form.setFieldValue('courseId', value ?? '')}

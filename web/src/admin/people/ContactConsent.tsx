@@ -27,7 +27,7 @@ export function ContactConsent({ contact }: { contact: Contact }) {
   const subscribed = contact.marketingConsentAt !== null && contact.unsubscribedAt === null;
   const form = useForm({
     initialValues: { note: '' },
-    validate: { note: (value) => (value.trim().length >= 3 ? null : 'Say where the decision comes from.') },
+    validate: { note: (value) => (value.trim().length >= 3 ? null : 'Enter the source of this decision.') },
   });
   const save = useSave(form, {
     save: ({ note }) => recordConsent(contact.id, { decision: subscribed ? 'withdrawn' : 'given', note }),
@@ -46,7 +46,7 @@ export function ContactConsent({ contact }: { contact: Contact }) {
         <Form onSubmit={form.onSubmit((values) => save.mutate(values))}>
           <Group align="flex-start">
             <TextInput
-              label={subscribed ? 'Where the withdrawal comes from' : 'Where the consent comes from'}
+              label={subscribed ? 'Source of the withdrawal' : 'Source of the consent'}
               placeholder={subscribed ? 'Phone call on 12 May' : 'Sign-up sheet at the open day, 12 May'}
               style={{ flex: '1 1 260px' }}
               {...form.getInputProps('note')}

@@ -40,7 +40,7 @@ const columns: readonly Column<Contact>[] = [
       </Group>
     ),
   },
-  { key: 'createdAt', header: 'Known since', sort: 'createdAt', render: (contact) => <Instant at={contact.createdAt} date /> },
+  { key: 'createdAt', header: 'Added', sort: 'createdAt', render: (contact) => <Instant at={contact.createdAt} date /> },
 ];
 
 export function ContactList() {
@@ -77,7 +77,7 @@ export function ContactList() {
     <>
       <PageHeader
         title="Contacts"
-        lead="Everybody who bought, signed up, or was added."
+        lead="Everyone who bought, signed up or was added."
         actions={isFirstUse ? undefined : actions}
       />
       <DataList

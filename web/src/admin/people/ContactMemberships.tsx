@@ -54,7 +54,7 @@ function Held({ membership }: { membership: HeldMembership }) {
           <Text size="sm" c="dimmed">
             {membership.stateSentence}
           </Text>
-          {membership.cancellationReason && <Text size="sm">What the member said: “{membership.cancellationReason}”</Text>}
+          {membership.cancellationReason && <Text size="sm">Reason given: “{membership.cancellationReason}”</Text>}
         </Box>
         <Badge color={colours[membership.state] ?? 'gray'} variant="light" tt="none" fw={500}>
           {membershipStateLabels[membership.state]}

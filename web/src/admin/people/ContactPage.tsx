@@ -68,7 +68,7 @@ function Person({ contact }: { contact: Contact }) {
       </Tabs>
       {contact.timeZone && (
         <Text size="xs" c="dimmed" mt="lg">
-          Their zone is {contact.timeZone.replaceAll('_', ' ')}; times here are in the school’s.
+          Their time zone is {contact.timeZone.replaceAll('_', ' ')}. Times here use the school’s time zone.
         </Text>
       )}
     </>

@@ -24,9 +24,8 @@ export function Timeline({ contactId }: { contactId: string }) {
   const entries = [...seen.values()];
   if (entries.length === 0) {
     return (
-      <EmptyState icon={<IconHistory size={22} />} title="Nothing happened yet">
-        Purchases, payments, mails, journeys and lessons of this person will be listed here, each with its cause and what
-        followed.
+      <EmptyState icon={<IconHistory size={22} />} title="No activity yet">
+        This person’s purchases, payments, emails, journeys and lessons will appear here, each with its cause and effects.
       </EmptyState>
     );
   }

@@ -33,7 +33,7 @@ export function TimelineRow({ entry, withPerson = false }: { entry: TimelineEntr
             <Instant at={entry.at} />
           </Text>
           <Button size="compact-xs" variant="subtle" color="gray" aria-expanded={open} onClick={() => setOpen(!open)}>
-            Why, and what followed
+            Cause and effects
           </Button>
           {entry.link?.startsWith('/automations/') && (
             <Anchor component={Link} to={entry.link} size="sm">
@@ -65,8 +65,8 @@ function CauseAndEffect({ id }: { id: string }) {
   const { cause, consequences } = found.data;
   return (
     <Stack gap="xs" className={classes.chain}>
-      <Part title="Because of" entries={cause ? [cause] : []} none="Nothing of ours came before: this started it." />
-      <Part title="What followed" entries={consequences} none="Nothing followed so far." />
+      <Part title="Cause" entries={cause ? [cause] : []} none="No earlier event caused this." />
+      <Part title="Effects" entries={consequences} none="No effects so far." />
     </Stack>
   );
 }

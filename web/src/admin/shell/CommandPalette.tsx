@@ -50,11 +50,11 @@ const icons: Readonly<Record<Found['kind'], Icon>> = {
 
 /** Keys that work everywhere, as the list behind `?` shows them. */
 const shortcuts = [
-  { keys: ['Ctrl', 'K'], does: 'Find or do anything' },
+  { keys: ['Ctrl', 'K'], does: 'Open search' },
   { keys: ['Ctrl', 'S'], does: 'Save the form' },
   { keys: ['Ctrl', 'Z'], does: 'Undo on the canvas' },
   { keys: ['Ctrl', 'Shift', 'Z'], does: 'Redo on the canvas' },
-  { keys: ['Delete'], does: 'Remove the chosen card from the canvas' },
+  { keys: ['Delete'], does: 'Remove the selected step from the canvas' },
   { keys: ['?'], does: 'This list' },
 ];
 
@@ -77,7 +77,7 @@ export function CommandPalette() {
       <Spotlight
         query={text}
         onQueryChange={setText}
-        attributes={{ content: { 'aria-label': 'Find or do' } }}
+        attributes={{ content: { 'aria-label': 'Search' } }}
         shortcut="mod + K"
         // Held at the top: in the middle, the field would move while results come and go.
         centered={false}
@@ -89,7 +89,7 @@ export function CommandPalette() {
         filter={(_, shown) => shown}
         searchProps={{
           leftSection: <IconSearch size={18} />,
-          placeholder: 'Find a page, a person, a course, or something to do',
+          placeholder: 'Search pages, people, courses and actions',
         }}
         actions={groups.map(({ group, actions: shown }) => ({
           group,
@@ -156,7 +156,7 @@ function useActions(showShortcuts: () => void): EntryGroup<Action> {
         label: 'Sign out',
         keywords: 'log out leave',
         icon: IconLogout,
-        run: () => void signOut().catch((error: unknown) => showFailure(error, 'You are still signed in')),
+        run: () => void signOut().catch((error: unknown) => showFailure(error, 'You could not be signed out')),
       },
     ],
   };

@@ -45,7 +45,7 @@ export function Navigation({ me, onClose }: { me: Me | undefined; onClose: () =>
       </Group>
       <UnstyledButton className={classes.search} onClick={openSpotlight}>
         <IconSearch size={14} aria-hidden />
-        <span>Find or do</span>
+        <span>Search</span>
         <Kbd size="xs" className={classes.keys}>
           Ctrl K
         </Kbd>

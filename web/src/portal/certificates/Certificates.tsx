@@ -28,14 +28,17 @@ export function Certificates() {
         />
       )}
       {member?.contact.name === '' && (
-        <Panel title="What name do your certificates carry?" help="A certificate waits for it: it is made as soon as we know it.">
+        <Panel
+          title="Which name should appear on your certificates?"
+          help="We create your certificate as soon as you enter your name."
+        >
           <NameForm member={member} stale={[['certificates']]} />
         </Panel>
       )}
       {certificates.isPending && <Skeleton height={96} radius="lg" />}
       {certificates.data?.length === 0 && (
         <EmptyState icon={<IconCertificate size={22} />} title="No certificate yet">
-          What the school certifies when you finish a course is kept here, to download and to show to others.
+          Certificates for courses you finish are kept here to download and share.
         </EmptyState>
       )}
       {certificates.data?.map((certificate) => (

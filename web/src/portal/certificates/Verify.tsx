@@ -13,7 +13,7 @@ import { CopyLink } from './CopyLink';
 const words = {
   valid: 'This certificate is genuine',
   revoked: 'This certificate was withdrawn',
-  unknown: 'No certificate has this serial',
+  unknown: 'No certificate has this serial number',
 } as const;
 
 /** Anybody with a serial sees whether the certificate is genuine. */
@@ -41,7 +41,7 @@ export function Verify() {
         </Title>
         {state === 'unknown' && (
           <Text c="dimmed" ta="center">
-            {school.name} issued none with the serial {serial}. Check that it was typed as printed.
+            {school.name} issued none with the serial {serial}. Check that you typed it exactly as printed.
           </Text>
         )}
         {snapshot && (

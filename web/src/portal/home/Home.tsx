@@ -74,7 +74,7 @@ function Courses({ courses, hadSome }: { courses: MemberHome['courses']; hadSome
           </Button>
         }
       >
-        Courses appear here as soon as a membership or the school opens them for you.
+        Courses appear here when a membership or the school gives you access.
       </EmptyState>
     );
   }

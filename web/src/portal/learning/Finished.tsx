@@ -66,11 +66,11 @@ function Earned({ course }: FinishedProps) {
       </Stack>
     );
   if (certificate.state === 'failed')
-    return <Text role="status">Your certificate could not be made yet. The school has been told.</Text>;
+    return <Text role="status">We could not create your certificate yet. The school has been notified.</Text>;
   return (
     <Group gap="xs" role="status">
       <Loader size="xs" />
-      <Text>Your certificate is being made.</Text>
+      <Text>Your certificate is being created.</Text>
     </Group>
   );
 }
@@ -82,13 +82,11 @@ function Unproven({ member }: { readonly member: Member }) {
     mutationFn: () => answer(api.POST('/api/portal/sign-in-link', { body: { email } })),
     meta: { failed: 'The link was not sent' },
   });
-  if (send.isSuccess)
-    return <Text role="status">A link is on its way to {email}. It opens your account and your certificate.</Text>;
+  if (send.isSuccess) return <Text role="status">We emailed a link to {email}. It opens your account and your certificate.</Text>;
   return (
     <Stack align="center" gap="sm">
       <Text maw={440}>
-        Your certificate carries your name, so it opens once you have confirmed that {email} is your address. We email you a link
-        for that.
+        Your certificate shows your name, so it opens once you confirm that {email} is your address. We email you a link for that.
       </Text>
       <Button size="md" loading={send.isPending} onClick={() => send.mutate()}>
         Email me the link

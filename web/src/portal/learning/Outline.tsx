@@ -77,7 +77,7 @@ export function Opens({ lesson, size = 'xs' }: { lesson: PlayerLesson; size?: 'x
           Opens {formatInstant(lesson.opensAt, zone)} (<Away at={lesson.opensAt} />)
         </>
       ) : (
-        (lesson.lockedReason ?? 'Opens after the lesson before it.')
+        (lesson.lockedReason ?? 'Opens after the previous lesson.')
       )}
     </Text>
   );

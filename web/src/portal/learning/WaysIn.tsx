@@ -44,6 +44,6 @@ export function WaysIn({ course }: { course: PlayerCourse }) {
 }
 
 function wordsFor(held: boolean, onSale: boolean): string {
-  if (held) return 'Your membership includes it, but is not running. My memberships says why and what to do.';
-  return onSale ? 'A membership opens the whole course.' : 'Ask the school how to get access.';
+  if (held) return 'Your membership includes this course but is not active. See My memberships for the reason and what to do.';
+  return onSale ? 'A membership includes the whole course.' : 'Ask the school for access.';
 }

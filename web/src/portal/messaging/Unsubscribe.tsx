@@ -23,7 +23,7 @@ export function Unsubscribe() {
   if (!contact || !proof) {
     return (
       <EmptyState icon={<IconLinkOff size={22} />} title="This link is not complete">
-        Open it again from the email, or write to {school.supportEmail} and we take you off the list.
+        Open it again from the email, or write to {school.supportEmail} and we will unsubscribe you.
       </EmptyState>
     );
   }
@@ -46,8 +46,8 @@ export function Unsubscribe() {
             </Button>
           }
         >
-          You get no more news from {school.name}. Email about what you bought, such as receipts and sign-in links, is still sent.
-          Was this a mistake?
+          You will not get any more news from {school.name}. We still send emails about your purchases, such as receipts and
+          sign-in links. Was this a mistake?
         </EmptyState>
         {again.isError && <ErrorState error={again.error} what="You were not subscribed again" />}
       </>
@@ -57,14 +57,14 @@ export function Unsubscribe() {
     <>
       <EmptyState
         icon={<IconMailOff size={22} />}
-        title={`No more news from ${school.name}?`}
+        title={`Unsubscribe from ${school.name}?`}
         action={
           <Button loading={leave.isPending} onClick={() => leave.mutate()}>
             Unsubscribe
           </Button>
         }
       >
-        News and offers stop. Email about what you bought, such as receipts and sign-in links, is still sent.
+        You will not get news and offers any more. We still send emails about your purchases, such as receipts and sign-in links.
       </EmptyState>
       {leave.isError && <ErrorState error={leave.error} what="You were not unsubscribed" />}
     </>

@@ -12,16 +12,16 @@ export function ProofNotice({ member }: { member: Member }) {
   const { email } = member.contact;
   const again = useMutation({
     mutationFn: () => answer(api.POST('/api/portal/sign-in-link', { body: { email } })),
-    onSuccess: () => showDone(`A link is on its way to ${email}.`),
+    onSuccess: () => showDone(`We emailed a link to ${email}.`),
     meta: { failed: 'The link was not sent' },
   });
   return (
     <Alert variant="light" icon={<IconMailOpened size={18} />} mb="xl" py="xs">
       <Text size="sm">
-        Confirm your address with the link that we mailed to {email}. It opens your account and certificates, and keeps you signed
-        in after today.{' '}
+        Confirm your address with the link we emailed to {email}. It opens your account and certificates, and keeps you signed in
+        after today.{' '}
         <Anchor component="button" type="button" inherit disabled={again.isPending} onClick={() => again.mutate()}>
-          Mail it again
+          Email it again
         </Anchor>
       </Text>
     </Alert>
@@ -38,8 +38,8 @@ function NotYet() {
   useDocumentTitle('Confirm your address');
   return (
     <Stack gap="xs">
-      <Title order={1}>Not open yet</Title>
-      <Text c="dimmed">This page opens with the link in your mail. Until then your courses and memberships are open to you.</Text>
+      <Title order={1}>Confirm your address first</Title>
+      <Text c="dimmed">Open the link in your email to see this page. Until then, you can use your courses and memberships.</Text>
     </Stack>
   );
 }

@@ -22,7 +22,7 @@ api.use({
   onError: ({ request }) =>
     request.signal.aborted
       ? undefined
-      : new ApiFailure(0, { code: 'offline', message: 'No connection. Nothing was changed; try again when you are online.' }),
+      : new ApiFailure(0, { code: 'offline', message: 'No connection. Nothing was changed. Try again when you are online.' }),
 });
 
 interface Reply {

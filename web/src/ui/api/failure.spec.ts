@@ -2,16 +2,16 @@ import { describe, expect, it } from '@jest/globals';
 import { ApiFailure, fieldName, messageOf } from './failure';
 
 const refusal = (details: { field: string; message: string }[]) =>
-  new ApiFailure(400, { code: 'invalid_input', message: 'Some of this does not fit.', details });
+  new ApiFailure(400, { code: 'invalid_input', message: 'Some fields are not valid.', details });
 
 describe('what the api refuses', () => {
   it('is told with every field it is about', () => {
     const error = refusal([
       { field: 'modules.0.lessons.12.videoUrl', message: 'use an https address' },
-      { field: 'timeZone', message: 'This is no time zone.' },
+      { field: 'timeZone', message: 'This is not a time zone.' },
     ]);
     expect(messageOf(error)).toBe(
-      'Some of this does not fit. Video address: use an https address. Time zone: This is no time zone.',
+      'Some fields are not valid. Video address: use an https address. Time zone: This is not a time zone.',
     );
   });
 

@@ -8,10 +8,10 @@ export function CrashPage() {
     <Center mih="60vh">
       <EmptyState
         icon={<IconAlertCircle size={22} />}
-        title="This page broke"
-        action={<Button onClick={() => window.location.reload()}>Load it again</Button>}
+        title="This page stopped working"
+        action={<Button onClick={() => window.location.reload()}>Reload</Button>}
       >
-        What you saved is safe. If it happens again, tell us what you did just before.
+        Your saved changes are safe. If this happens again, tell us what you did just before.
       </EmptyState>
     </Center>
   );

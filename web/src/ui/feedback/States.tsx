@@ -49,8 +49,8 @@ export function ErrorState({ error, what, safe = 'Nothing was changed.', onRetry
   const requestId = error instanceof ApiFailure ? error.body.requestId : undefined;
   if (refused) {
     return (
-      <EmptyState icon={<IconLock size={22} />} title="This is not open to you">
-        Your role does not allow this page. Ask the owner of the school for access.
+      <EmptyState icon={<IconLock size={22} />} title="You do not have access">
+        Your role cannot view this page. Ask the school’s owner for access.
       </EmptyState>
     );
   }
@@ -107,11 +107,11 @@ export function NotFound({ home = '/' }: { home?: string }) {
   return (
     <EmptyState
       icon={<IconAlertCircle size={22} />}
-      title="There is nothing here"
+      title="Page not found"
       order={1}
-      action={<Anchor href={home}>Go to the start</Anchor>}
+      action={<Anchor href={home}>Go to the home page</Anchor>}
     >
-      The address may be old, or what it named was removed.
+      The address may be out of date, or the page was removed.
     </EmptyState>
   );
 }

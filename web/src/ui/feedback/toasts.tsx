@@ -78,7 +78,7 @@ export function showUndo(message: string, undo: () => unknown, place: Place = {}
           style={{ flex: 'none' }}
           onClick={() => {
             notifications.hide(id);
-            Promise.resolve(undo()).catch((error: unknown) => showFailure(error, 'That could not be taken back'));
+            Promise.resolve(undo()).catch((error: unknown) => showFailure(error, 'That could not be undone'));
           }}
         >
           Undo

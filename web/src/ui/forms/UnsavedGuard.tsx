@@ -22,7 +22,7 @@ export function UnsavedGuard() {
   };
   return (
     <Modal opened={blocked || asking} onClose={() => answer(false)} title="Leave without saving?" zIndex={400}>
-      <Text>What you typed here is not saved yet.</Text>
+      <Text>Your changes are not saved yet.</Text>
       <Group justify="flex-end" mt="lg">
         <Button variant="default" data-autofocus onClick={() => answer(false)}>
           Stay

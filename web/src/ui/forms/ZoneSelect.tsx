@@ -8,7 +8,7 @@ export function ZoneSelect(props: Omit<SelectProps, 'data'>) {
     <Select
       searchable
       limit={60}
-      nothingFoundMessage="No such zone"
+      nothingFoundMessage="No time zones found"
       {...props}
       data={zones.map((zone) => ({ value: zone, label: zone.replaceAll('_', ' ') }))}
     />

@@ -26,7 +26,7 @@ export const PublishInput = z.object({ revision: Revision }).meta({ id: 'Publish
 export const SimulationInput = z
   .object({
     graph: graphSchema,
-    eventType: z.string().refine(isEventType, 'is no event of the catalogue'),
+    eventType: z.string().refine(isEventType, 'is not a known event'),
     data: z.record(z.string(), z.unknown()).optional(),
     startAt: z.iso.datetime({ offset: true }).optional(),
     choices: z

@@ -105,7 +105,7 @@ export class AutomationsService {
       if (automation.draftRevision !== revision) throw staleRevision();
       const problems = await this.drafts.problemsOf(automation.draft);
       if (problems.length > 0)
-        throw new Refusal('graph_invalid', `${problems.length} things must be mended before this can be published.`, {
+        throw new Refusal('graph_invalid', `${problems.length} issues must be fixed before you can publish.`, {
           problems,
         });
       await this.versions.publish(automation, graphSchema.parse(automation.draft));
@@ -127,7 +127,10 @@ export class AutomationsService {
     return this.tenancy.withSchool(schoolId, async () => {
       const automation = await this.#read(id);
       if (automation.publishedVersionId || automation.builtInKey)
-        throw new Refusal('not_possible_now', 'An automation that was published is kept for its history. Pause it instead.');
+        throw new Refusal(
+          'not_possible_now',
+          'A published automation cannot be deleted, because its history is kept. Pause it instead.',
+        );
       await this.automations.delete({ id });
     });
   }
@@ -170,4 +173,4 @@ export class AutomationsService {
 }
 
 const staleRevision = (): Refusal =>
-  new Refusal('stale_revision', 'Somebody saved this automation after you opened it. Load it again, then make your change.');
+  new Refusal('stale_revision', 'Someone else saved this automation after you opened it. Reload it, then make your change.');

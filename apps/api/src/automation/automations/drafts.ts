@@ -58,6 +58,6 @@ export class Drafts {
 /** A value entered for one host is not sent to another. */
 function enterAgain({ nodeId, setting }: { nodeId: string; setting: 'headers' | 'secrets' }): Problem {
   const values = setting === 'headers' ? 'header values' : 'secrets';
-  const message = `The address of this call has changed, and its ${values} were entered for another host.`;
+  const message = `The address of this step has changed, and its ${values} were entered for another host.`;
   return { code: 'other_host', nodeId, setting, message, fix: `Enter the ${values} again.` };
 }

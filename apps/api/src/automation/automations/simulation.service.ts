@@ -32,10 +32,10 @@ export class SimulationService {
       found(await this.automations.findOneBy({ id: automationId }), 'automation');
       const problems = await this.drafts.problemsOf(graph);
       if (problems.length > 0)
-        throw new Refusal('graph_invalid', 'Mend what is marked on the canvas; then it can be played.', { problems });
+        throw new Refusal('graph_invalid', 'Fix the issues marked on the canvas, then run the preview again.', { problems });
       const trigger = triggersOf(graph).find((node) => node.config.eventType === eventType);
       if (!trigger)
-        throw new Refusal('rule_refused', 'No trigger of this automation waits for that event. Choose another one.', {
+        throw new Refusal('rule_refused', 'This automation has no trigger for that event. Choose another event.', {
           field: 'eventType',
         });
       const school = await this.schools.findOneByOrFail({ id: schoolId });

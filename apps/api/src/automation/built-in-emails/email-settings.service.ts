@@ -114,7 +114,11 @@ function templateOf(graph: Graph): string | undefined {
 
 function withTemplate(graph: Graph, templateId: string): Graph {
   const mail = graph.nodes.find((node) => node.kind === 'sendEmail');
-  if (!mail) throw new Refusal('not_possible_now', 'This message was redrawn and sends no mail any more. Open its automation.');
+  if (!mail)
+    throw new Refusal(
+      'not_possible_now',
+      'The automation of this message was changed and no longer sends an email. Open the automation.',
+    );
   return {
     ...graph,
     nodes: graph.nodes.map((node) => (node === mail ? { ...node, config: { ...node.config, templateId } } : node)),

@@ -12,12 +12,12 @@ export const ProgramEventInput = z
     contact: z.object({ email: EmailAddress, name: PersonName.optional(), timeZone: TimeZone.optional() }),
     properties: z
       .record(
-        z.string().regex(/^[A-Za-z]\w{0,63}$/, 'names of properties are letters, digits and underscores'),
+        z.string().regex(/^[A-Za-z]\w{0,63}$/, 'property names may contain only letters, digits and underscores'),
         z.union([z.string().max(2000), z.number(), z.boolean(), z.null()], 'must be text, a number, true, false or null'),
       )
       .refine((properties) => Object.keys(properties).length <= 50, 'at most 50 properties')
       .default({}),
-    occurredAt: z.iso.datetime({ offset: true, error: 'must be an instant such as 2027-01-31T10:00:00Z' }).optional(),
+    occurredAt: z.iso.datetime({ offset: true, error: 'must be a time such as 2027-01-31T10:00:00Z' }).optional(),
   })
   .meta({ id: 'ProgramEventInput' });
 

@@ -28,7 +28,7 @@ export class ProgramEventsService {
     const now = await this.clocks.nowFor(contact.id);
     const at = occurredAt ? new Date(occurredAt) : now;
     if (at.getTime() > now.getTime() + farthestFutureMs)
-      throw new Refusal('rule_refused', 'occurredAt lies in the future. Send an event when it has happened.', {
+      throw new Refusal('rule_refused', 'occurredAt is in the future. Send an event after it has happened.', {
         field: 'occurredAt',
       });
     const id = await this.events.record({

@@ -52,7 +52,7 @@ function grouped(rows: readonly ParkedRun[]): Attention['groups'] {
     const group = groups.get(key) ?? {
       ...{ automationId, automationName, nodeId, code, count },
       step: kind && isNodeKind(kind) ? nodeDefinitions[kind].label : 'A step',
-      problem: problem ?? 'It cannot go on by itself.',
+      problem: problem ?? 'It needs a manual retry or skip.',
       since: iso(first),
       runs: [],
     };

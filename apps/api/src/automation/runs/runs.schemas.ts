@@ -46,7 +46,7 @@ export const RunDetailResponse = z
       }),
     ),
     eventId: z.uuid(),
-    /** What led to it, the latest first: the event that let the person in, what caused that, and so on. */
+    /** How it started, the latest first: the event that let the person in, what caused that, and so on. */
     causes: z.array(
       z.object({
         eventId: z.uuid(),

@@ -91,7 +91,7 @@ export class RunsService {
       if (action === 'stop' ? !live : run.state !== 'parked')
         throw new Refusal(
           'not_possible_now',
-          action === 'stop' ? 'This run is over already.' : 'Only a run that needs attention can be retried or skipped.',
+          action === 'stop' ? 'This run has already ended.' : 'Only a run that needs attention can be retried or skipped.',
         );
       await this.operations.tell(id, run.contact?.id ?? null, action);
       return run;

@@ -52,7 +52,7 @@ export class CheckoutSessions {
       }
       if (!kept && made.id !== (await this.#currentSession(purchase)).previous) await expire(stripe, made.id);
     }
-    throw new Refusal('conflict', 'This purchase was started several times at once. Wait a moment and try again.');
+    throw new Refusal('conflict', 'This purchase was started several times simultaneously. Wait a moment and try again.');
   }
 
   /** The session as Stripe knows it. */

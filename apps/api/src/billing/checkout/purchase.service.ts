@@ -70,7 +70,7 @@ export class PurchaseService {
     if (held && member)
       throw new Refusal(
         'already_member',
-        'You already have this membership. My memberships shows it; there you can also change the card or undo a cancellation.',
+        'You already have this membership. Under My memberships you can change the card or undo a cancellation.',
       );
     return { plan, contact, held };
   }
@@ -97,14 +97,14 @@ export class PurchaseService {
     const school = await this.schools.findOneByOrFail({ id: this.tenancy.schoolId });
     throw new Refusal(
       'stripe_not_connected',
-      `${school.name} cannot take payments at the moment. Write to ${school.supportEmail} and ask when it is possible again.`,
+      `${school.name} cannot take payments at the moment. Write to ${school.supportEmail} to ask when it can.`,
     );
   }
 
   async #contactOf(buyer: Buyer, member: SignedInMember | null): Promise<Contact> {
     if (member) return found(await this.contacts.findOneBy({ id: member.contactId }), 'account');
     if (!buyer.email)
-      throw new Refusal('invalid_input', 'Enter your email address, so that we know whose membership it is.', {
+      throw new Refusal('invalid_input', 'Enter your email address. We need it for your membership.', {
         field: 'email',
         details: [{ field: 'email', message: 'is missing' }],
       });

@@ -179,10 +179,7 @@ const wantsConfirmation = (error: unknown): boolean =>
 
 function mayTake(membership: Membership, action: MembershipAction): Actionable {
   if (!membership.stripeSubscriptionId || !actionsOf(membership).includes(action))
-    throw new Refusal(
-      'not_possible_now',
-      'This cannot be done with the membership as it stands. Reload the page and look again.',
-    );
+    throw new Refusal('not_possible_now', 'The membership’s current state does not allow this. Reload the page and check again.');
   return { membership, subscriptionId: membership.stripeSubscriptionId };
 }
 

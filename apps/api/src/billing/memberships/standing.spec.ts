@@ -62,7 +62,7 @@ describe('standing of a membership', () => {
 
   it('asks for the bank’s confirmation where that is what is missing', () => {
     const grace = standing({ state: 'grace', graceEndsAt: lateOn31, needsConfirmation: true });
-    expect(stateSentence(grace, 'UTC')).toContain('Your bank wants you to confirm the last payment');
+    expect(stateSentence(grace, 'UTC')).toContain('Your bank asks you to confirm the last payment');
     expect(actionsOf(grace)).toEqual(['confirm_payment', 'change_card', 'cancel']);
   });
 

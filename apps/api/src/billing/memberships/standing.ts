@@ -42,22 +42,22 @@ export function stateSentence(membership: Standing, timeZone: string): string {
       if (endsAt) return `Your trial runs until ${on(endsAt)} and then ends. You will not be charged.`;
       return hasCard
         ? `Free until ${on(trialEndsAt)}. Then your card is charged ${price}.`
-        : `Free until ${on(trialEndsAt)}. Add a card to go on after that; without one your membership pauses.`;
+        : `Free until ${on(trialEndsAt)}. Add a card to continue after that. Without one, your membership pauses.`;
     case 'active':
       return endsAt
         ? `Cancelled. You can use everything until ${on(endsAt)}.`
         : `Active. The next charge is ${price} on ${on(currentPeriodEndsAt)}.`;
     case 'grace':
       if (endsAt)
-        return `Cancelled. You can use everything until ${on(earlier(endsAt, graceEndsAt))}. The payment that did not go through is not collected; if you keep the membership, we try it again.`;
+        return `Cancelled. You can use everything until ${on(earlier(endsAt, graceEndsAt))}. We will not collect the failed payment. If you keep the membership, we will retry it.`;
       if (needsConfirmation)
-        return `Your bank wants you to confirm the last payment. You can use everything until ${on(graceEndsAt)}; confirm it before then.`;
-      return `The last charge did not work. You can use everything until ${on(graceEndsAt)}; check your card before then.`;
+        return `Your bank asks you to confirm the last payment. You can use everything until ${on(graceEndsAt)}. Confirm the payment before then.`;
+      return `The last charge failed. You can use everything until ${on(graceEndsAt)}. Check your card before then.`;
     case 'suspended':
       if (endsAt) return 'Cancelled. Access is closed, and you will not be charged.';
       if (needsConfirmation)
-        return 'Access is closed because your bank wants you to confirm the last payment. Confirm it to open access again.';
-      return 'Access is closed because the last charge did not work. Change your card to open it again.';
+        return 'Access is closed because your bank asks you to confirm the last payment. Confirm it to open access again.';
+      return 'Access is closed because the last charge failed. Change your card to restore access.';
     case 'paused':
       return trialEndsAt && !hasCard
         ? `Your trial ended on ${on(trialEndsAt)}. Add a card to start the membership.`

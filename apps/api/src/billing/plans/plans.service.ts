@@ -68,7 +68,7 @@ export class PlansService {
     const after = Object.assign(new Plan(), before, change);
     assertOldPrice(after.priceAmount, after.oldPriceAmount);
     if (productIds?.length === 0 && before.status === 'published')
-      throw new Refusal('plan_incomplete', 'A published membership opens at least one product.', { field: 'productIds' });
+      throw new Refusal('plan_incomplete', 'A published membership must include at least one product.', { field: 'productIds' });
     const listing = before.status === 'published' ? await this.pricing.list(schoolId, after) : {};
     const view = await this.tenancy.withSchool(schoolId, async () => {
       await this.plans.update({ id }, { ...change, ...listing, updatedAt: this.clocks.wall() });
@@ -123,7 +123,7 @@ export class PlansService {
     if (!connection || connection.state === 'revoked') throw new StripeNotConnectedError();
     const products = await this.planProducts.of([plan.id]);
     if (products.length === 0)
-      throw new Refusal('plan_incomplete', 'Choose at least one product that this membership opens, then publish it.', {
+      throw new Refusal('plan_incomplete', 'Choose at least one product for this membership, then publish it.', {
         field: 'productIds',
       });
     assertMemberPage(products, 'productIds');
@@ -141,7 +141,7 @@ export class PlansService {
       [productIds, planId],
     );
     if (known.length < productIds.length)
-      throw new Refusal('invalid_input', 'One of these products does not exist or is archived. Choose from the list again.', {
+      throw new Refusal('invalid_input', 'One of these products does not exist or is archived. Choose again from the list.', {
         field: 'productIds',
       });
     assertMemberPage(
@@ -166,7 +166,7 @@ export class PlansService {
 
 function assertOldPrice(priceAmount: number, oldPriceAmount: number | null): void {
   if (oldPriceAmount !== null && oldPriceAmount <= priceAmount)
-    throw new Refusal('invalid_input', 'The old price is shown struck through, so it must be higher than the price.', {
+    throw new Refusal('invalid_input', 'The old price must be higher than the price, because it is shown struck through.', {
       field: 'oldPriceAmount',
       details: [{ field: 'oldPriceAmount', message: 'must be higher than the price' }],
     });

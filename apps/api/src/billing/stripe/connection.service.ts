@@ -120,7 +120,7 @@ export class StripeConnectionService {
     if (open && open.open > 0)
       throw new Refusal(
         'stripe_account_in_use',
-        `This key belongs to another Stripe account, and ${open.open} memberships are charged through the present one. Use a key of the same account.`,
+        `This key belongs to a different Stripe account, and ${open.open} memberships are charged through the current one. Use a key of the same account.`,
         { field: 'secretKey' },
       );
   }

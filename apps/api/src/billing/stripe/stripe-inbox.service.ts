@@ -54,12 +54,12 @@ export class StripeInbox {
         if (!(error instanceof Stripe.errors.StripeSignatureVerificationError)) throw error;
       }
     }
-    throw new Refusal('bad_signature', 'The Stripe-Signature header does not fit this body, or is older than five minutes.');
+    throw new Refusal('bad_signature', 'The Stripe-Signature header does not match this body or is older than five minutes.');
   }
 
   async #store(connection: StripeConnection, event: StripeEventEnvelope): Promise<void> {
     if (event.livemode !== (connection.mode === 'live'))
-      throw new Refusal('bad_signature', `This endpoint takes ${connection.mode} events only.`);
+      throw new Refusal('bad_signature', `This endpoint accepts only ${connection.mode} events.`);
     await this.store.store(connection, event, 'webhook');
   }
 }
@@ -69,7 +69,7 @@ function readEvent(body: Buffer | undefined): StripeEventEnvelope {
   const read = stripeEventEnvelope.safeParse(JSON.parse(body?.toString('utf8') || 'null'));
   if (read.success) return read.data;
   const details = read.error.issues.map(({ path, message }) => ({ field: path.join('.') || 'body', message }));
-  throw new Refusal('invalid_input', `The body is no Stripe event: check ${details.map(({ field }) => field).join(', ')}.`, {
+  throw new Refusal('invalid_input', `The body is not a Stripe event: check ${details.map(({ field }) => field).join(', ')}.`, {
     details,
   });
 }

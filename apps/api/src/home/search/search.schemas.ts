@@ -2,7 +2,7 @@ import { searchKinds } from '@perennial/db';
 import { z } from 'zod';
 
 /** What somebody typed. */
-export const SearchQuery = z.object({ q: z.string().trim().min(1, 'type a letter at least').max(200) });
+export const SearchQuery = z.object({ q: z.string().trim().min(1, 'enter at least one letter').max(200) });
 
 /** What was found, the best of each kind first. */
 export const SearchResponse = z

@@ -4,7 +4,7 @@ import { apiScopes } from '../auth/api-key.guard.js';
 
 export const ApiKeyInput = z
   .object({
-    name: z.string().trim().min(1, 'say what uses it').max(100),
+    name: z.string().trim().min(1, 'enter what uses this key').max(100),
     scopes: z.array(z.enum(apiScopes)).min(1, 'choose at least one scope'),
   })
   .meta({ id: 'ApiKeyInput' });

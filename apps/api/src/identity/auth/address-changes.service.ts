@@ -53,7 +53,7 @@ export class AddressChanges {
     await this.tenancy.withSchool(member.schoolId, async () => {
       const contact = await this.contacts.findOneByOrFail({ id: member.contactId });
       if (email === contact.email)
-        throw new Refusal('invalid_input', 'This is the address you have already. Enter another one.', { field: 'email' });
+        throw new Refusal('invalid_input', 'This is your current address. Enter a different one.', { field: 'email' });
       if (await this.contacts.existsBy({ email })) return;
       await this.events.record({
         type: 'contact.email_change_requested',
@@ -80,7 +80,7 @@ export class AddressChanges {
       if (!link)
         throw new Refusal(
           'link_unusable',
-          'This link was used before, is too old, or belongs to another account. Ask for a new one under Account.',
+          'This link was already used, has expired or belongs to another account. Request a new one under Account.',
         );
       await this.change(member.contactId, link.email, { by: 'member' });
       const { id } = await this.signIns.open('member', member.contactId, browser);
@@ -119,4 +119,4 @@ export class AddressChanges {
 
 /** The address belongs to another person of the school. The text names none: refusals are logged. */
 export const emailTaken = (): Refusal =>
-  new Refusal('email_taken', 'There is already a person with this address. Search for it in the list.', { field: 'email' });
+  new Refusal('email_taken', 'A contact with this address already exists. Search for it in the list.', { field: 'email' });

@@ -59,7 +59,10 @@ export class ApiKeyGuard implements CanActivate {
     await this.tenancy.withSchool(found.schoolId, async () => {
       const key = await this.apiKeys.findOneBy({ id: found.id });
       if (!key || !scope || !key.scopes.includes(scope))
-        throw new Refusal('missing_scope', `This API key lacks the scope ${scope ?? 'for this route'}. Make one that has it.`);
+        throw new Refusal(
+          'missing_scope',
+          `This API key lacks the scope ${scope ?? 'for this route'}. Create a key that has it.`,
+        );
       const now = this.clocks.wall();
       // Minute precision: a busy key does not rewrite its row with every request.
       if (!key.lastUsedAt || now.getTime() - key.lastUsedAt.getTime() > 60_000)

@@ -150,4 +150,4 @@ export class MailedLinks {
 }
 
 const unusable = (): Refusal =>
-  new Refusal('link_unusable', 'This link was used before, is too old, or a newer one took its place. Ask for a new one.');
+  new Refusal('link_unusable', 'This link was already used, has expired or was replaced by a newer one. Request a new one.');

@@ -63,7 +63,7 @@ export class MemberPasswords {
   async assertCurrent(contactId: string, stored: string, current: string | undefined): Promise<void> {
     await this.limit.spend(`password:${contactId}`, passwordAllowance);
     if (!(await this.passwords.fits(current ?? '', stored)))
-      throw new Refusal('wrong_credentials', 'The current password is not right.', { field: 'current' });
+      throw new Refusal('wrong_credentials', 'The current password is wrong.', { field: 'current' });
   }
 
   async #store(

@@ -58,7 +58,7 @@ export class ProvenMemberGuard extends MemberGuard {
     if (!context.switchToHttp().getRequest<FastifyRequest>().member?.proven)
       throw new Refusal(
         'address_unproven',
-        'Open the link that we mailed to you first: it shows that the address is yours. Then this is open to you.',
+        'Open the link we emailed to you first. It confirms your address and gives you access to this page.',
       );
     return true;
   }

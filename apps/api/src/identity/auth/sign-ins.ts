@@ -49,7 +49,7 @@ export class SignIns {
     const proven = await this.limit.attempt(counts, async () => {
       const holder = await find();
       const fits = await this.passwords.fits(password, holder?.passwordHash ?? null);
-      if (!holder || !fits) throw new Refusal('wrong_credentials', `That address and password do not belong together. ${advice}`);
+      if (!holder || !fits) throw new Refusal('wrong_credentials', `Wrong email or password. ${advice}`);
       return holder;
     });
     await this.limit.forgive(own);

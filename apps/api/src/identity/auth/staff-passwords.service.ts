@@ -68,7 +68,7 @@ export class StaffPasswords {
       this.staffMembers.findOneByOrFail({ id: staff.id }),
     );
     if (!(await this.passwords.fits(current, stored)))
-      throw new Refusal('wrong_credentials', 'The current password is not right.', { field: 'current' });
+      throw new Refusal('wrong_credentials', 'The current password is wrong.', { field: 'current' });
     const passwordHash = await this.passwords.hash(password);
     await this.tenancy.withSchool(staff.schoolId, () => this.#store(staff.id, passwordHash, browser));
   }
@@ -94,4 +94,4 @@ export class StaffPasswords {
 }
 
 const unusable = (): Refusal =>
-  new Refusal('link_unusable', 'This link was used before, is too old, or a newer password took its place. Ask for a new one.');
+  new Refusal('link_unusable', 'This link was already used, has expired or was replaced by a newer password. Request a new one.');

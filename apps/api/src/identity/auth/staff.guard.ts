@@ -65,7 +65,7 @@ export class StaffGuard extends OptionalStaffGuard {
     if (!staff) throw new Refusal('not_signed_in', 'Sign in to the admin app first.');
     const roles = this.reflector.getAllAndOverride<StaffRole[] | undefined>(rolesKey, [context.getHandler(), context.getClass()]);
     if (roles && !roles.includes(staff.role))
-      throw new Refusal('forbidden', `Your role (${staff.role}) may not do this. Ask an owner of the school.`);
+      throw new Refusal('forbidden', `Your role (${staff.role}) cannot do this. Ask an owner of the school.`);
     return true;
   }
 }

@@ -48,7 +48,7 @@ export class LessonContentsService {
       found(await this.lessons.findOneBy({ id }), 'lesson');
       const saved = await this.lessons.update({ id, revision }, { ...written(content), revision: () => 'revision + 1' });
       if (!saved.affected)
-        throw new Refusal('stale_revision', 'Someone else has changed this lesson in the meantime. Load it again, then save.');
+        throw new Refusal('stale_revision', 'Someone else changed this lesson after you opened it. Reload it, then save.');
       return this.#read(id);
     });
   }

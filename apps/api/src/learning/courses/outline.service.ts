@@ -85,7 +85,7 @@ export class OutlineService {
       [id, revision, now],
     );
     if (!taken)
-      throw new Refusal('stale_revision', 'Someone else has changed this outline in the meantime. Load it again, then save.');
+      throw new Refusal('stale_revision', 'Someone else changed this outline after you opened it. Reload it, then save.');
   }
 
   /** An id names something that is in this course, once, and what is learned in a lesson that is there is saved by itself. */
@@ -94,14 +94,15 @@ export class OutlineService {
       modules: await this.#ids('course_module', courseId),
       lessons: await this.#ids('lesson', courseId),
     };
-    const refuse = (
-      field: string,
-      message = 'is not in this course, or twice in what was sent; leave the id out for something new',
-    ): never => {
-      throw new Refusal('invalid_input', 'Some of this does not fit. Correct the fields named below and send it again.', {
-        field,
-        details: [{ field, message }],
-      });
+    const refuse = (field: string, message = 'is not in this course or was sent twice; omit the id for a new entry'): never => {
+      throw new Refusal(
+        'invalid_input',
+        'Some fields are not valid. Correct the fields named below and send the request again.',
+        {
+          field,
+          details: [{ field, message }],
+        },
+      );
     };
     for (const [i, module] of modules.entries()) {
       if (module.id && !known.modules.delete(module.id)) refuse(`modules.${i}.id`);
@@ -110,10 +111,7 @@ export class OutlineService {
         if (lesson.id && !known.lessons.delete(lesson.id)) refuse(`${field}.id`);
         for (const name of ['bodyHtml', 'videoUrl'] as const)
           if (lesson.id && lesson[name] !== undefined)
-            refuse(
-              `${field}.${name}`,
-              'is saved with the lesson itself; leave it out here, and send it to /api/admin/lessons/{id}',
-            );
+            refuse(`${field}.${name}`, 'is saved with the lesson itself; omit it here and send it to /api/admin/lessons/{id}');
       }
     }
   }

@@ -147,7 +147,10 @@ export class ProgressService {
   /** @throws {Refusal} saying when or by what the lesson opens */
   async #assertOpen(standing: CourseStanding, lesson: OutlinedLesson, contactId: string): Promise<void> {
     if (!standing.open)
-      throw new Refusal('rule_refused', 'This course is not open to you now, so no progress is kept. Your memberships say why.');
+      throw new Refusal(
+        'rule_refused',
+        'You do not have access to this course, so your progress was not saved. See your memberships for the reason.',
+      );
     if (isLessonOpen(standing, lesson)) return;
     const opensAt = opensAtOf(standing, lesson);
     if (!opensAt) throw new Refusal('rule_refused', lockOf(standing, lesson) ?? 'This lesson is not open yet.');

@@ -5,6 +5,6 @@ import { Refusal } from '../../platform/http/refusal.js';
 export function assertMemberPage(products: readonly { readonly kind: string; readonly title: string }[], field: string): void {
   const without = products.filter(({ kind }) => !hasMemberPage(kind));
   if (without.length === 0) return;
-  const message = `Members have no page for ${without.map(({ title }) => `“${title}”`).join(', ')} yet: live sessions, downloads and communities cannot be sold or given. Choose a course.`;
+  const message = `Members have no page for ${without.map(({ title }) => `“${title}”`).join(', ')} yet. Live sessions, downloads and communities cannot be sold or given. Choose a course.`;
   throw new Refusal('rule_refused', message, { field, details: [{ field, message: 'choose a course' }] });
 }

@@ -77,7 +77,7 @@ export class ProductsService {
       [id],
     );
     if (plan)
-      throw new Refusal('rule_refused', `The published membership "${plan.title}" opens this product. Take it out there first.`);
+      throw new Refusal('rule_refused', `The published membership "${plan.title}" includes this product. Remove it there first.`);
   }
 
   async #read(id: string): Promise<ProductView> {

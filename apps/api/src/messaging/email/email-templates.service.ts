@@ -90,8 +90,9 @@ export class EmailTemplatesService {
            select from automation_version v where v.automation_id = a.id and v.graph::text like '%' || $1::text || '%') limit 1`,
         [id],
       );
-      if (sentBy) throw new Refusal('not_possible_now', `“${sentBy.name}” sends this mail, or has sent it. It is kept for that.`);
-      if (builtInKey) throw new Refusal('not_possible_now', 'Mails that came with the school are kept.');
+      if (sentBy)
+        throw new Refusal('not_possible_now', `“${sentBy.name}” sends this email or has sent it, so it cannot be deleted.`);
+      if (builtInKey) throw new Refusal('not_possible_now', 'Built-in emails cannot be deleted.');
       await this.emailTemplates.delete({ id });
     });
   }
@@ -101,7 +102,7 @@ export class EmailTemplatesService {
     return this.tenancy.withSchool(schoolId, async () => {
       const { builtInKey } = await this.#read(id);
       const message = builtInKey ? builtInMessage(builtInKey) : undefined;
-      if (!message) throw new Refusal('not_possible_now', 'Only templates that came with the school can be put back.');
+      if (!message) throw new Refusal('not_possible_now', 'Only built-in emails can be reset.');
       return this.#write(schoolId, id, { name: message.label, template: message.template });
     });
   }
@@ -168,7 +169,7 @@ export class EmailTemplatesService {
 function assertParses(template: MailTemplate): void {
   const details = syntaxProblems(template);
   if (details.length > 0)
-    throw new Refusal('template_invalid', 'A part of this mail cannot be read. Correct what is named below and save again.', {
+    throw new Refusal('template_invalid', 'Part of this email is not valid. Correct the fields named below and save again.', {
       details: inBody(details),
     });
 }
@@ -190,9 +191,13 @@ function assertFills(template: MailTemplate, uses: readonly MailUse[]): void {
 
 function refuseUnfillable(details: readonly TemplateProblem[]): void {
   if (details.length === 0) return;
-  throw new Refusal('template_invalid', 'This email cannot be filled in. Correct what is named below and try again.', {
-    details: inBody(details),
-  });
+  throw new Refusal(
+    'template_invalid',
+    'The variables in this email cannot be filled in. Correct the fields named below and try again.',
+    {
+      details: inBody(details),
+    },
+  );
 }
 
 /** Fields by their path in the request, which has the template in a property: a form finds the field by it. */
@@ -204,7 +209,7 @@ function refuseTemplate(error: unknown): never {
   if (isTemplateAtFault(error)) throw new Refusal('template_invalid', `This email cannot be filled in: ${error.message}.`);
   if (!(error instanceof MissingLinkError)) throw error;
   const names = error.links.map((name) => `links.${name}`).join(', ');
-  throw new Refusal('template_invalid', `This mail uses ${names}, which a mail about this event does not have.`);
+  throw new Refusal('template_invalid', `This email uses ${names}, which emails about this event do not have.`);
 }
 
 const toSummary = ({ id, name, builtInKey, updatedAt }: EmailTemplate, usedBy: MailUse[]): TemplateSummary => ({

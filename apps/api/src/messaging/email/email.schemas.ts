@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { EmailAddress, Instant, listQuery, pageOf } from '../../platform/http/schemas.js';
 
 const name = z.string().trim().min(1, 'give it a name').max(120, 'at most 120 characters');
-const EventTypeName = z.string().refine((value): value is EventType => isEventType(value), 'is no event of the catalogue');
+const EventTypeName = z.string().refine((value): value is EventType => isEventType(value), 'is not a known event');
 
 export const MessageSetting = z
   .object({

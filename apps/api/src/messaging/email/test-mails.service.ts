@@ -48,10 +48,8 @@ export class TestMailsService {
   async #assertOurs(to: string): Promise<void> {
     const school = await this.schools.findOneByOrFail({ id: this.tenancy.schoolId });
     if (to === school.supportEmail.toLowerCase() || (await this.staffMembers.existsBy({ email: to }))) return;
-    throw new Refusal(
-      'rule_refused',
-      `A test goes only to people who work here: to the address of somebody on the staff, or to ${school.supportEmail}.`,
-      { field: 'to' },
-    );
+    throw new Refusal('rule_refused', `Test emails can only be sent to a staff member’s address or to ${school.supportEmail}.`, {
+      field: 'to',
+    });
   }
 }

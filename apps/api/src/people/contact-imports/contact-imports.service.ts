@@ -54,7 +54,8 @@ export class ContactImportsService {
   /** Adds rows of the file. A line that was sent before stays as it is, so a lost answer may be followed by the same request. */
   addRows(schoolId: string, id: string, { rows }: z.output<typeof ImportRowsInput>): Promise<ImportView> {
     return this.#change(schoolId, id, async ({ state }) => {
-      if (state !== 'draft') throw new Refusal('not_possible_now', 'This import has started. Start a new one for more people.');
+      if (state !== 'draft')
+        throw new Refusal('not_possible_now', 'This import has already started. Start a new one for more people.');
       await this.tenancy.em.query(
         `insert into contact_import_row (import_id, line, email, name, time_zone, tags)
          select $1, line, email, name, "timeZone", tags
@@ -76,9 +77,9 @@ export class ContactImportsService {
   start(schoolId: string, id: string): Promise<ImportView> {
     return this.#change(schoolId, id, async ({ state }) => {
       if (state === 'running') return;
-      if (state !== 'draft') throw new Refusal('not_possible_now', 'This import is over. Start a new one.');
+      if (state !== 'draft') throw new Refusal('not_possible_now', 'This import has ended. Start a new one.');
       if ((await this.#view(id)).total === 0)
-        throw new Refusal('rule_refused', 'There is nobody to import. Choose a file with at least one valid row.');
+        throw new Refusal('rule_refused', 'There are no contacts to import. Choose a file with at least one valid row.');
       const now = this.clocks.wall();
       await this.contactImports.update({ id }, { state: 'running', startedAt: now });
       await this.events.record({

@@ -6,7 +6,7 @@ import { Instant } from '../../platform/http/schemas.js';
 export const ConsentNote = z
   .string()
   .trim()
-  .min(3, 'say where the decision comes from, such as “sign-up sheet at the open day”')
+  .min(3, 'enter the source of the decision, such as “sign-up sheet at the open day”')
   .max(300, 'at most 300 characters');
 
 export const ConsentInput = z

@@ -66,7 +66,7 @@ export class ContactsService {
       const contact = found(await this.contacts.findOneBy({ id }), 'person');
       const moves = email !== undefined && email !== contact.email;
       if (moves && staff.role !== 'owner' && staff.role !== 'admin')
-        throw new Refusal('forbidden', 'Only an owner or an admin changes an address. Ask one of them.', { field: 'email' });
+        throw new Refusal('forbidden', 'Only an owner or an admin can change an address. Ask one of them.', { field: 'email' });
       await this.change(id, change);
       if (moves) await this.addresses.change(id, email, { by: 'staff', staffId: staff.id, staffName: staff.name });
       return this.#view(id);
@@ -99,7 +99,7 @@ export class ContactsService {
     if (contact.stripeCustomerId)
       throw new Refusal(
         'not_possible_now',
-        'A person who has been to a payment page stays on the clock they had there, because Stripe keeps them on it. Add another person for the other clock.',
+        'A person who has visited a payment page cannot change clocks, because Stripe ties them to theirs. Add another person for the other clock.',
         {
           field: 'clockId',
         },
@@ -108,7 +108,7 @@ export class ContactsService {
     if (await this.tenancy.row('select 1 from wait where contact_id = $1 limit 1', [contact.id]))
       throw new Refusal(
         'not_possible_now',
-        'Something waits for this person on the clock they have: a journey, a course that opens in steps, or access for a time. Add another person for the other clock.',
+        'This person cannot change clocks while a journey, a lesson release or temporary access is waiting. Add another person for the other clock.',
         { field: 'clockId' },
       );
     if (clockId) await this.#assertClock(clockId);

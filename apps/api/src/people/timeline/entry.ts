@@ -47,7 +47,7 @@ function detailOf({ kind, type, data }: TimelineRow, timeZone: string): string {
   if (kind === 'mail') {
     const { recipient, problem, attempts } = data;
     const state =
-      type === 'sent' ? 'Mail' : type === 'failed' ? `Mail not sent (${String(problem ?? 'refused')})` : 'Mail on its way';
+      type === 'sent' ? 'Mail' : type === 'failed' ? `Email not sent (${String(problem ?? 'refused')})` : 'Email being sent';
     if (type === 'withheld') return `Email to ${String(recipient)}. ${String(problem)}`;
     const again = typeof attempts === 'number' && attempts > 1 ? ', sent again after an unknown outcome' : '';
     return `${state} to ${String(recipient)}${again}`;

@@ -29,7 +29,7 @@ export class TimelineRows {
     return this.tenancy.rowOf(entryById, id);
   }
 
-  /** What followed directly: from a run what its steps did; from an event the runs it entered and what it led to without one. */
+  /** Effects directly: from a run what its steps did; from an event the runs it entered and what it led to without one. */
   following(row: TimelineRow): Promise<TimelineRow[]> {
     return this.tenancy.rowsOf(row.kind === 'run' ? entriesOfRun : entriesAfterEvent, row.id);
   }

@@ -16,7 +16,7 @@ export class HealthService {
       await this.dataSource.query('select 1');
       return { status: 'ok' };
     } catch {
-      throw new Refusal('not_ready', 'The database does not answer.');
+      throw new Refusal('not_ready', 'The database is not responding.');
     }
   }
 

@@ -56,13 +56,16 @@ function toRefusal(error: unknown): Refusal {
   if (error instanceof HttpException) return httpRefusal(error.getStatus(), error.message);
   const status = statusOf(error);
   if (status !== undefined && status < 500 && error instanceof Error) return httpRefusal(status, error.message);
-  return new Refusal('unexpected', 'Something went wrong on our side. Try again; if it stays, tell support the request id.');
+  return new Refusal(
+    'unexpected',
+    'Something went wrong on our side. Try again. If it keeps happening, send the request ID to support.',
+  );
 }
 
 /** What Stripe said, in terms of what the caller can do. */
 function stripeRefusal(error: Stripe.errors.StripeError): Refusal {
   if (error.statusCode === 429)
-    return new Refusal('clock_moving', 'Stripe is busy moving this test clock. Wait until it is ready and try again.', {
+    return new Refusal('clock_moving', 'Stripe is still advancing this test clock. Wait until it is ready and try again.', {
       retryAfterSeconds: 2,
     });
   if (error instanceof Stripe.errors.StripeCardError)
@@ -73,9 +76,9 @@ function stripeRefusal(error: Stripe.errors.StripeError): Refusal {
   if (error instanceof Stripe.errors.StripeConnectionError)
     return new Refusal(
       'stripe_unavailable',
-      'Stripe did not answer. It may have carried this out all the same: reload in a minute before you try again.',
+      'Stripe did not answer, but may have processed the request. Reload in a minute before you try again.',
     );
-  return new Refusal('stripe_unavailable', 'Stripe did not carry this out. Nothing was charged; try again in a moment.');
+  return new Refusal('stripe_unavailable', 'Stripe did not process the request. Nothing was charged. Try again in a moment.');
 }
 
 function httpRefusal(status: number, message: string): Refusal {
@@ -84,7 +87,7 @@ function httpRefusal(status: number, message: string): Refusal {
   if (code === undefined || status >= 500) return new Refusal('unexpected', 'Something went wrong on our side. Try again.');
   if (status === 400 && /json|body/i.test(message))
     return new Refusal('invalid_json', 'The body is not valid JSON. Send one JSON object with content-type application/json.');
-  if (status === 413) return new Refusal('too_large', 'The body is too large: 1 MB is the limit, 4 MB for a picture.');
+  if (status === 413) return new Refusal('too_large', 'The body is too large. The limit is 1 MB, or 4 MB for a picture.');
   if (status === 415) return new Refusal('unsupported_media_type', 'Send JSON with content-type application/json.');
   return new Refusal(code, message);
 }

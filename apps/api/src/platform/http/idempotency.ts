@@ -29,7 +29,9 @@ export class Idempotency {
     work: () => Promise<A>,
   ): Promise<A> {
     if (key !== undefined && !usableKey.test(key))
-      throw new Refusal('invalid_input', 'An Idempotency-Key has 1 to 200 printable characters.', { field: 'Idempotency-Key' });
+      throw new Refusal('invalid_input', 'An Idempotency-Key must have 1 to 200 printable characters.', {
+        field: 'Idempotency-Key',
+      });
     return this.tenancy.withSchool(schoolId, async () => {
       if (key === undefined) return work();
       const earlier = await this.#claim(apiKeyId, key, createHash('sha256').update(stableJson(content)).digest('hex'));
@@ -52,7 +54,7 @@ export class Idempotency {
     if (earlier.requestHash !== requestHash)
       throw new Refusal(
         'idempotency_mismatch',
-        'This Idempotency-Key was used with another body. Use a new key for a new request.',
+        'This Idempotency-Key was already used with a different body. Use a new key for a new request.',
       );
     return earlier;
   }

@@ -4,12 +4,12 @@ import { z } from 'zod';
 import { ErrorResponse } from './schemas.js';
 
 const refusals: Readonly<Record<string, string>> = {
-  400: 'The input does not fit; one detail per field',
+  400: 'The input is not valid; one detail per field',
   401: 'Not signed in',
   403: 'Not allowed',
   404: 'Not found',
-  409: 'In conflict with what is there',
-  422: 'A rule refuses it; the message says what to do',
+  409: 'Conflicts with the current state',
+  422: 'Refused by a business rule; the message says what to do',
   429: 'Too many attempts',
 };
 const methods = ['get', 'put', 'post', 'delete', 'patch'] as const;

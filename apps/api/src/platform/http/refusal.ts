@@ -70,7 +70,7 @@ export class Refusal extends Error {
 
 /** The same words whether a row does not exist or belongs to another school. */
 export const notFound = (what: string): Refusal =>
-  new Refusal('not_found', `This ${what} does not exist. It may have been removed; go back to the list and look again.`);
+  new Refusal('not_found', `This ${what} does not exist. It may have been removed. Go back to the list and check again.`);
 
 /** The row, or a refusal. */
 export function found<T>(row: T | null | undefined, what: string): T {

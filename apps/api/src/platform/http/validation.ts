@@ -43,7 +43,7 @@ export class ValidationPipe extends StandardSchemaValidationPipe {
 
 function unfit(details: readonly RefusalDetail[]): Refusal {
   const first = details[0];
-  return new Refusal('invalid_input', 'Some of this does not fit. Correct the fields named below and send it again.', {
+  return new Refusal('invalid_input', 'Some fields are not valid. Correct the fields named below and send the request again.', {
     ...(first?.field && { field: first.field }),
     details,
   });
@@ -57,12 +57,12 @@ function unreadable(input: unknown): RefusalDetail[] {
     const { value, path } = part;
     const field = path.join('.');
     if (typeof value === 'string') {
-      if (unstorable.test(value)) details.push({ field, message: 'holds a character that cannot be stored' });
+      if (unstorable.test(value)) details.push({ field, message: 'contains a character that cannot be stored' });
     } else if (typeof value === 'object' && value !== null) {
       if (path.length >= deepest)
         return [{ field: path.slice(0, 5).join('.'), message: `is nested more than ${deepest} levels deep` }];
       for (const [key, inner] of Object.entries(value)) {
-        if (unstorable.test(key)) details.push({ field, message: 'holds a name that cannot be stored' });
+        if (unstorable.test(key)) details.push({ field, message: 'contains a name that cannot be stored' });
         open.push({ value: inner, path: [...path, key] });
       }
     }

@@ -3,8 +3,8 @@ import { Instant, pageOf } from '../../platform/http/schemas.js';
 
 // Stripe's clocks count in seconds, and ours goes with them.
 const instant = z.iso
-  .datetime({ offset: true, error: 'must be an instant such as 2027-01-31T10:00:00Z' })
-  .refine((value) => !/\.\d*[1-9]/.test(value), 'a test clock counts whole seconds: leave out the fraction');
+  .datetime({ offset: true, error: 'must be a time such as 2027-01-31T10:00:00Z' })
+  .refine((value) => !/\.\d*[1-9]/.test(value), 'must be in whole seconds, without a fraction');
 
 export const ClockInput = z
   .object({ name: z.string().trim().min(1, 'give the clock a name').max(100), now: instant })

@@ -55,18 +55,20 @@ export class TestClocksService {
       const clock = await this.#read(id);
       const target = new Date(to);
       if (clock.state === 'advancing')
-        throw new Refusal('clock_moving', 'This clock is on its way already. Wait until it has arrived.');
+        throw new Refusal('clock_moving', 'This clock is already advancing. Wait until it has finished.');
       if (target <= clock.now)
-        throw new Refusal('rule_refused', `A clock only goes forward: choose an instant after ${iso(clock.now)}.`, {
+        throw new Refusal('rule_refused', `A clock can only move forward. Choose a time after ${iso(clock.now)}.`, {
           field: 'to',
         });
       if (target.getTime() - clock.now.getTime() > farthestMs)
-        throw new Refusal('rule_refused', 'Five years at once are enough: choose an earlier instant.', { field: 'to' });
+        throw new Refusal('rule_refused', 'A clock can advance at most five years at a time. Choose an earlier time.', {
+          field: 'to',
+        });
       const started = await this.tenancy.rows<object>(
         `update clock set state = 'advancing', target = $2, problem = null where id = $1 and state <> 'advancing' returning id`,
         [id, target],
       );
-      if (started.length === 0) throw new Refusal('clock_moving', 'This clock is on its way already. Wait until it has arrived.');
+      if (started.length === 0) throw new Refusal('clock_moving', 'This clock is already advancing. Wait until it has finished.');
       await this.events.record({
         type: 'clock.advance_requested',
         contactId: null,

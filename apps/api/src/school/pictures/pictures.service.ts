@@ -25,7 +25,7 @@ export class PicturesService {
   /** Takes a picture in, drawn anew. */
   async add(schoolId: string, use: PictureUse, file: unknown): Promise<PictureView> {
     await this.limit.spend(`picture:${schoolId}`, pictureAllowance);
-    if (!Buffer.isBuffer(file)) throw new Refusal('invalid_input', 'Send the picture’s bytes.', { field: use });
+    if (!Buffer.isBuffer(file)) throw new Refusal('invalid_input', 'Send the picture’s bytes in the body.', { field: use });
     const { name, bytes, contentType, width, height } = await storablePicture(file).catch((error: unknown) => {
       if (error instanceof PictureRefusedError) throw new Refusal('invalid_input', error.message, { field: use });
       throw error;
@@ -47,6 +47,6 @@ export class PicturesService {
   /** Refuses a name that stands for no picture of this school. */
   async assertThere(schoolId: string, use: PictureUse, name: string | null | undefined): Promise<void> {
     if (!name || (await this.read(schoolId, use, name))) return;
-    throw new Refusal('invalid_input', 'This picture is not here any more. Choose it again.', { field: use });
+    throw new Refusal('invalid_input', 'This picture is no longer available. Choose it again.', { field: use });
   }
 }

@@ -149,7 +149,7 @@ export function defineNode<K extends NodeKind, S extends z.ZodObject>(source: No
     outputs: source.outputs ?? (() => []),
     summary(config, names) {
       const valid = read(config);
-      return valid ? source.summary(valid, names) : `${source.label}: not finished`;
+      return valid ? source.summary(valid, names) : `${source.label}: needs setup`;
     },
     plan(config, context) {
       const valid = read(config);

@@ -54,10 +54,10 @@ function changeNode(graph: Graph, nodeId: string, change: (node: GraphNode) => G
 
 /** Why some steps may not be added; null if they may. */
 function refuseNodes(graph: Graph, nodes: readonly GraphNode[]): string | null {
-  if (graph.nodes.length + nodes.length > graphLimits.nodes) return `An automation has ${graphLimits.nodes} steps at most.`;
+  if (graph.nodes.length + nodes.length > graphLimits.nodes) return `An automation can have at most ${graphLimits.nodes} steps.`;
   const taken = new Set(graph.nodes.map(({ id }) => id));
   for (const node of nodes) {
-    if (taken.has(node.id)) return 'There is a step with this id already.';
+    if (taken.has(node.id)) return 'A step with this ID already exists.';
     if (!nodeSchema.safeParse(node).success) return 'This step cannot be read.';
     taken.add(node.id);
   }
@@ -71,8 +71,8 @@ function addNode(graph: Graph, { node, after }: Change<'addNode'>): OperationRes
   if (!after) return accept(added);
   const source = findNode(graph, after.nodeId);
   if (!source) return gone();
-  if (!portsOf(source).some(({ id }) => id === after.port)) return refuse('This step has no such way out.');
-  if (node.kind === 'trigger') return refuse('Nothing can lead into a trigger.');
+  if (!portsOf(source).some(({ id }) => id === after.port)) return refuse('This step has no such branch.');
+  if (node.kind === 'trigger') return refuse('A trigger cannot follow another step.');
   return accept(spliced(added, node, after));
 }
 
@@ -88,7 +88,7 @@ function insertNode(graph: Graph, { nodeId, after }: Change<'insertNode'>): Oper
   const node = findNode(graph, nodeId);
   if (!node) return gone();
   if (graph.edges.some(({ source, target }) => source === nodeId || target === nodeId))
-    return refuse('This step is connected already.');
+    return refuse('This step is already connected.');
   const reason = refuseConnection(graph, after, nodeId);
   if (reason) return refuse(reason);
   const { position: _, ...placed } = node;

@@ -8,8 +8,8 @@ export function refuseConnection(graph: Graph, from: PortRef, target: string): s
   const source = findNode(graph, from.nodeId);
   const goal = findNode(graph, target);
   if (!source || !goal) return 'This step no longer exists.';
-  if (!portsOf(source).some(({ id }) => id === from.port)) return 'This step has no such way out.';
-  if (goal.kind === 'trigger') return 'Nothing can lead into a trigger.';
+  if (!portsOf(source).some(({ id }) => id === from.port)) return 'This step has no such branch.';
+  if (goal.kind === 'trigger') return 'A trigger cannot follow another step.';
   // Looked at without the edge that is re-wired: it may be the one that closes the circle.
   const rest = { ...graph, edges: withoutEdge(graph.edges, from) };
   return reachableFrom(rest, [target]).has(from.nodeId) ? 'This would lead back to an earlier step.' : null;

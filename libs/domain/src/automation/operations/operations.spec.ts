@@ -49,7 +49,7 @@ describe('adding a step', () => {
     expect(edgesOf(next)).toEqual(['c:next>w', 'i:no>e', 'i:yes>m', 't:next>c', 'w:next>i']);
     expect(next.nodes.find(({ id }) => id === 'w')?.position).toBeUndefined();
     expect(refusal({ type: 'insertNode', nodeId: 'm', after: { nodeId: 'c', port: 'next' } })).toBe(
-      'This step is connected already.',
+      'This step is already connected.',
     );
     expect(refusal({ type: 'insertNode', nodeId: 'gone', after: { nodeId: 'c', port: 'next' } })).toBe(
       'This step no longer exists.',
@@ -62,8 +62,8 @@ describe('adding a step', () => {
   });
 
   it('is refused for an id that is taken, a way out that does not exist, and a trigger behind a step', () => {
-    expect(refusal({ type: 'addNode', node: { ...wait, id: 'm' } })).toContain('id');
-    expect(refusal({ type: 'addNode', node: wait, after: { nodeId: 'm', port: 'yes' } })).toContain('way out');
+    expect(refusal({ type: 'addNode', node: { ...wait, id: 'm' } })).toContain('A step with this ID already exists');
+    expect(refusal({ type: 'addNode', node: wait, after: { nodeId: 'm', port: 'yes' } })).toContain('no such branch');
     expect(refusal({ type: 'addNode', node: { ...graph.nodes[0]!, id: 'u' }, after: { nodeId: 'm', port: 'next' } })).toContain(
       'trigger',
     );

@@ -11,7 +11,7 @@ export const trialRescue: AutomationTemplate = {
   id: 'trial-rescue',
   name: 'Trial rescue',
   description:
-    'Invites people back whose trial ended without a card: two days later, and once more after a week. The reminders before the end are in the email settings.',
+    'Invites people back after a trial that ended without a card, once after two days and again after a week. The reminders before the end are in the email settings.',
   mails: [
     { key: 'come-back', label: 'Come back', content: trialRescueMails['come-back'] },
     { key: 'last-call', label: 'What was missing?', content: trialRescueMails['last-call'] },

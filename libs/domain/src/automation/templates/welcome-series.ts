@@ -6,9 +6,9 @@ export const welcomeSeries: AutomationTemplate = {
   id: 'welcome-series',
   name: 'Welcome series',
   description:
-    'Shows a new member around after two days and asks how it goes after a week, unless they have left. The welcome at the purchase is in the email settings.',
+    'Introduces a new member to the portal after two days and asks for feedback after a week, unless they have left. The welcome email is in the email settings.',
   mails: [
-    { key: 'tour', label: 'What else there is', content: welcomeSeriesMails.tour },
+    { key: 'tour', label: 'Getting started', content: welcomeSeriesMails.tour },
     { key: 'check', label: 'How is it going?', content: welcomeSeriesMails.check },
   ],
   build: (ids) =>

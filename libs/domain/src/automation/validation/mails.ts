@@ -39,8 +39,8 @@ function checkMail(node: GraphNode, type: EventType, missing: MissingInMail, bro
         code: 'mail_unfillable',
         nodeId: node.id,
         setting: 'templateId',
-        message: `This email cannot be filled in after “${eventCatalogue[type].label}”. ${problem}.`,
-        fix: 'Correct the email, or choose another one.',
+        message: `The variables in this email cannot be filled in after “${eventCatalogue[type].label}”. ${problem}.`,
+        fix: 'Correct the email, or choose a different one.',
       },
     ];
   }
@@ -52,7 +52,7 @@ function checkMail(node: GraphNode, type: EventType, missing: MissingInMail, bro
       nodeId: node.id,
       setting: 'templateId',
       message: `This mail uses ${listed}, which a mail${to} after “${eventCatalogue[type].label}” does not have.`,
-      fix: 'Take it out of the mail, or choose another mail.',
+      fix: 'Remove it from the email, or choose a different email.',
     },
   ];
 }

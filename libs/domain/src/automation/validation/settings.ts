@@ -80,8 +80,7 @@ function checkNode(node: GraphNode, scope: FieldScope, context: ValidationContex
 }
 
 /** Our own messages are sentences; a schema library's are not for owners. */
-const wordsOf = ({ message }: { readonly message: string }): string =>
-  message.endsWith('.') ? message : 'Nothing usable is filled in.';
+const wordsOf = ({ message }: { readonly message: string }): string => (message.endsWith('.') ? message : 'Enter a valid value.');
 
 /** A condition can only ask for what a step before it has left behind. */
 function checkOrder(nodeId: string, setting: string, tests: readonly ConditionTest[], precedes: Precedes): Problem[] {
@@ -92,7 +91,7 @@ function checkOrder(nodeId: string, setting: string, tests: readonly ConditionTe
       code: 'not_before',
       nodeId,
       setting,
-      message: 'A condition asks for the result of a step that does not come before it.',
+      message: 'A condition uses the result of a step that does not come before it.',
       fix: 'Choose another field, or move the step.',
     }));
 }
@@ -149,8 +148,8 @@ function checkEntry({ entry }: Graph, scope: FieldScope): Problem[] {
   if (!bad) return [];
   const field = eventField(bad, key);
   const message = field
-    ? `People may enter once per “${field.label}”, but that is not a single value.`
-    : `People may enter once per “${key}”, but “${eventLabel(bad)}” has no such field.`;
+    ? `People can enter once per “${field.label}”, but that is not a single value.`
+    : `People can enter once per “${key}”, but “${eventLabel(bad)}” has no such field.`;
   const fix = field?.type === 'map' ? 'Name one property, such as orderId.' : 'Choose a field that every trigger has.';
   return [{ code: 'entry_key', message, fix }];
 }

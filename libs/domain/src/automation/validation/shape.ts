@@ -43,13 +43,13 @@ function tooManyCharacters(value: unknown): boolean {
 
 const tooLarge: Problem = {
   code: 'too_large',
-  message: `The automation is larger than we can run: ${graphLimits.nodes} steps at most, and no giant settings.`,
+  message: `The automation is too large. It can have at most ${graphLimits.nodes} steps, and no very large settings.`,
   fix: 'Split it into several automations.',
 };
 
 const unsafe = (key: string): Problem => ({
   code: 'unsafe_content',
-  message: `The automation holds a field named “${key}”, which is not allowed.`,
+  message: `The automation contains a field named “${key}”, which is not allowed.`,
   fix: 'Remove that field.',
 });
 
@@ -62,7 +62,7 @@ function toProblem(issue: z.core.$ZodIssue, value: unknown): Problem {
     return {
       code: 'unknown_kind',
       nodeId,
-      message: 'This kind of step is not known.',
+      message: 'This kind of step is unknown.',
       fix: 'Delete the step and add another one.',
     };
   }
@@ -72,6 +72,6 @@ function toProblem(issue: z.core.$ZodIssue, value: unknown): Problem {
     code: 'not_a_graph',
     ...(nodeId && { nodeId }),
     message: `The automation cannot be read at “${place}”: ${issue.message}`,
-    fix: 'Import it again from where it was exported.',
+    fix: 'Export it again and import the new file.',
   };
 }

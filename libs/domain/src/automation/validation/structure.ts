@@ -23,7 +23,7 @@ function checkNodes(graph: Graph): Problem[] {
     const connected = ports.filter((port) => targetOf(graph, node.id, port.id) !== undefined);
     const open = ports.some((port) => port.required && !connected.includes(port));
     if (open || (definitionOf(node).family === 'decide' && connected.length === 0)) {
-      const message = open ? 'Nothing happens after this trigger.' : 'Neither way out of this decision leads anywhere.';
+      const message = open ? 'Nothing happens after this trigger.' : 'Neither branch of this decision is connected.';
       problems.push({ code: 'leads_nowhere', nodeId: node.id, message, fix: 'Connect it to the next step.' });
     }
   }
@@ -38,7 +38,7 @@ function checkEdges(graph: Graph): Problem[] {
     const source = findNode(graph, edge.source);
     const target = findNode(graph, edge.target);
     if (seen.has(id)) {
-      const message = 'Two connections leave the same way out.';
+      const message = 'Two connections start from the same branch.';
       problems.push({ code: 'two_edges_from_port', nodeId: edge.source, edge: id, message, fix: 'Delete one of them.' });
     }
     seen.add(id);
@@ -46,7 +46,7 @@ function checkEdges(graph: Graph): Problem[] {
       const message = 'A connection comes from a step that no longer exists.';
       problems.push({ code: 'edge_without_source', edge: id, message, fix: 'Delete the connection.' });
     } else if (!portsOf(source).some((port) => port.id === edge.port)) {
-      const message = 'A connection leaves by a way out that this step no longer has.';
+      const message = 'A connection starts from a branch that no longer exists.';
       problems.push({ code: 'edge_from_unknown_port', nodeId: source.id, edge: id, message, fix: 'Delete the connection.' });
     }
     if (!target) {
@@ -93,7 +93,7 @@ function checkReach(graph: Graph): Problem[] {
     .map(({ id }) => ({
       code: 'unreachable',
       nodeId: id,
-      message: 'Nobody can get to this step.',
+      message: 'This step cannot be reached.',
       fix: 'Connect it, or delete it.',
     }));
 }
@@ -137,7 +137,7 @@ function checkCycles(graph: Graph): Problem[] {
           nodeId: top.id,
           edge: edge.id,
           message,
-          fix: 'Delete the connection, or lead it onwards.',
+          fix: 'Delete the connection, or connect it to a later step.',
         });
       } else if (!state.has(edge.target)) {
         state.set(edge.target, 'open');

@@ -58,7 +58,7 @@ describe('a graph is not published', () => {
     [
       'with a setting left open',
       graph([trigger, { id: 'm', kind: 'sendEmail', config: { templateId: '' } }], [edge('t', 'm')]),
-      [{ code: 'setting', nodeId: 'm', setting: 'templateId', message: '“Mail template”: Choose a mail template.' }],
+      [{ code: 'setting', nodeId: 'm', setting: 'templateId', message: '“Email template”: Choose an email template.' }],
     ],
     [
       'with a decision that leads nowhere',
@@ -149,7 +149,7 @@ describe('a graph is not published', () => {
         nodeId: 'm',
         setting: 'templateId',
         message: 'This mail uses “Course title”, “event.shoeSize”, which a mail after “Trial ending” does not have.',
-        fix: 'Take it out of the mail, or choose another mail.',
+        fix: 'Remove it from the email, or choose a different email.',
       },
     ]);
     expect(validate(value, { missingInMail: () => [] })).toEqual([]);

@@ -7,7 +7,7 @@ import { course, courseSample } from '../shared-fields.js';
 export const certificatesEvents = {
   'certificate.issued': define({
     label: 'Certificate issued',
-    description: 'A certificate is stored and can be downloaded.',
+    description: 'A certificate was issued and can be downloaded.',
     group: 'Certificates',
     data: z.object({ ...course, certificateId: reference('certificate', 'Certificate'), serial: text('Serial') }),
     sample: { ...courseSample, certificateId: '01920000-0000-7000-8000-000000000005', serial: 'PER-2027-7K3Q9' },
@@ -15,7 +15,7 @@ export const certificatesEvents = {
   }),
   'certificate.revoked': define({
     label: 'Certificate revoked',
-    description: 'Staff withdrew a certificate; its check page says so.',
+    description: 'Staff revoked a certificate. Its verification page says so.',
     group: 'Certificates',
     data: z.object({
       ...course,

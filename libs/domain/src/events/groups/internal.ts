@@ -7,7 +7,7 @@ import { courseSample, lessonSample, membershipSample } from '../shared-fields.j
 export const internalEvents = {
   'certificate.requested': define({
     label: 'Certificate requested',
-    description: 'A certificate is to be drawn, stored and announced.',
+    description: 'A certificate was requested. We create it, store it and record that it was issued.',
     group: 'Internal',
     data: z.object({ certificateId: reference('certificate', 'Certificate'), courseId: reference('course', 'Course') }),
     sample: { certificateId: '01920000-0000-7000-8000-000000000005', courseId: courseSample.courseId },
@@ -15,7 +15,7 @@ export const internalEvents = {
   }),
   'course.outline_changed': define({
     label: 'Course outline changed',
-    description: 'Staff changed the lessons of a course or when they open; waiting enrolments look again.',
+    description: 'Staff changed a course’s lessons or when they open. Waiting enrolments recalculate.',
     group: 'Internal',
     data: z.object({
       courseId: reference('course', 'Course'),
@@ -26,7 +26,7 @@ export const internalEvents = {
   }),
   'school.time_zone_changed': define({
     label: 'School’s time zone changed',
-    description: 'The school moved to another time zone; enrolments that go by its clock look again.',
+    description: 'The school’s time zone changed. Enrolments that use it recalculate.',
     group: 'Internal',
     data: z.object({ timeZone: text('Time zone') }),
     sample: { timeZone: 'Europe/Berlin' },
@@ -34,7 +34,7 @@ export const internalEvents = {
   }),
   'stripe.event_received': define({
     label: 'Stripe event received',
-    description: 'Stripe told us that something changed; the membership re-reads its subscription.',
+    description: 'Stripe reported a change. The membership re-reads its subscription.',
     group: 'Internal',
     data: z.object({
       stripeEventId: text('Stripe event'),
@@ -54,7 +54,7 @@ export const internalEvents = {
   }),
   'stripe.connection_restored': define({
     label: 'Stripe connection restored',
-    description: 'Stripe accepts the key again; what happened meanwhile is read.',
+    description: 'Stripe accepts the key again. Events from the meantime are read.',
     group: 'Internal',
     data: z.object({ connectionId: z.uuid().meta({ title: 'Connection' }) }),
     sample: { connectionId: '01920000-0000-7000-8000-000000000008' },
@@ -62,8 +62,7 @@ export const internalEvents = {
   }),
   'membership.sync_requested': define({
     label: 'Membership sync requested',
-    description:
-      'Something of ours changed the subscription at Stripe, or a person asked to compare; the membership re-reads it.',
+    description: 'We changed the subscription at Stripe, or staff asked for a comparison. The membership re-reads it.',
     group: 'Internal',
     data: z.object({ membershipId: reference('membership', 'Membership'), reason: text('Reason') }),
     sample: { membershipId: membershipSample.membershipId, reason: 'cancelled in the portal' },
@@ -71,7 +70,7 @@ export const internalEvents = {
   }),
   'clock.advance_requested': define({
     label: 'Test clock advance requested',
-    description: 'A test clock is to move to a later instant.',
+    description: 'Staff asked a test clock to advance.',
     group: 'Internal',
     data: z.object({ clockId: z.uuid().meta({ title: 'Clock' }), to: instant('To') }),
     sample: { clockId: '01920000-0000-7000-8000-000000000006', to: '2027-02-01T00:00:00Z' },
@@ -102,7 +101,7 @@ export const internalEvents = {
   }),
   'grant.dated': define({
     label: 'End of a grant set',
-    description: 'A grant got a date on which it ends; somebody must look on that day.',
+    description: 'A grant got an end date. We check it on that day.',
     group: 'Internal',
     data: z.object({ entitlementId: z.uuid().meta({ title: 'Grant' }), endsAt: instant('Ends') }),
     sample: { entitlementId: '01920000-0000-7000-8000-000000000009', endsAt: '2027-02-01T00:00:00Z' },
@@ -110,7 +109,7 @@ export const internalEvents = {
   }),
   'contacts.import_requested': define({
     label: 'Import of contacts requested',
-    description: 'Staff checked a file of people and started its import.',
+    description: 'Staff reviewed a file of contacts and started the import.',
     group: 'Internal',
     data: z.object({ importId: z.uuid().meta({ title: 'Import' }) }),
     sample: { importId: '01920000-0000-7000-8000-000000000011' },
@@ -130,7 +129,7 @@ export const internalEvents = {
   }),
   'contact.email_change_requested': define({
     label: 'Address change requested',
-    description: 'A member asked for another email address; the link goes to that address.',
+    description: 'A member asked to change their email address. The link goes to the new address.',
     group: 'Internal',
     data: z.object({ to: text('New address') }),
     sample: { to: 'ana.ferreira@example.com' },
@@ -138,7 +137,7 @@ export const internalEvents = {
   }),
   'contact.email_changed': define({
     label: 'Address changed',
-    description: 'A person has another email address; the earlier one is told.',
+    description: 'A person’s email address changed. We notify the earlier one.',
     group: 'Internal',
     data: z.object({
       from: text('Earlier address'),
@@ -158,7 +157,7 @@ export const internalEvents = {
   }),
   'staff.password_link_requested': define({
     label: 'Password link requested by staff',
-    description: 'A staff member forgot their password. The token is made where the mail is sent.',
+    description: 'A staff member forgot their password. The token is created when the email is sent.',
     group: 'Internal',
     data: z.object({ staffId: z.uuid().meta({ title: 'Staff member' }) }),
     sample: { staffId: '01920000-0000-7000-8000-000000000011' },
@@ -178,11 +177,11 @@ export const internalEvents = {
   }),
   'sign_in.link_requested': define({
     label: 'Sign-in link requested',
-    description: 'A person asked for a sign-in or password link. The token is made where the mail is sent.',
+    description: 'A person asked for a sign-in or password link. The token is created when the email is sent.',
     group: 'Internal',
     data: z.object({
       purpose: z.enum(['sign_in', 'reset_password', 'welcome']).meta({ title: 'Purpose' }),
-      next: text('Leads to').optional(),
+      next: text('Link').optional(),
       browserId: text('Hash of the asking browser’s cookie').optional(),
     }),
     sample: { purpose: 'sign_in', next: '/memberships', browserId: '9f86d081884c7d65' },

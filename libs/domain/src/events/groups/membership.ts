@@ -4,7 +4,7 @@ import { count, currency, instant, minorUnits, text } from '../fields.js';
 import { membership, membershipSample, money } from '../shared-fields.js';
 
 /** What a member wrote when cancelling; null for one who wrote nothing. */
-const memberReason = text('What the member said').nullable();
+const memberReason = text('Reason given by the member').nullable();
 
 /** The life of a membership, from the checkout to its end. */
 export const membershipEvents = {
@@ -38,10 +38,10 @@ export const membershipEvents = {
     personal: [],
   }),
   'purchase.undone': define({
-    label: 'Second purchase undone',
-    description: 'A person paid for a plan that they already have. The second order was cancelled and its payment sent back.',
+    label: 'Duplicate purchase cancelled',
+    description: 'A person paid for a plan they already have. We cancelled the second order and refunded the payment.',
     group: 'Sales',
-    data: z.object({ ...membership, amount: minorUnits('Amount sent back'), currency: currency() }),
+    data: z.object({ ...membership, amount: minorUnits('Amount refunded'), currency: currency() }),
     sample: { ...membershipSample, amount: 2900, currency: 'eur' },
     personal: [],
   }),
@@ -84,7 +84,7 @@ export const membershipEvents = {
   }),
   'trial.ended': define({
     label: 'Trial ended',
-    description: 'A free trial is over, and it is known how: paid, charge failed, paused for want of a card, or cancelled.',
+    description: 'A free trial ended: paid, charge failed, paused without a card, or cancelled.',
     group: 'Trial',
     data: z.object({
       ...membership,
@@ -96,7 +96,7 @@ export const membershipEvents = {
   }),
   'trial.ended_without_card': define({
     label: 'Trial ended without card',
-    description: 'The trial ran out and there was no card to charge; the membership is paused.',
+    description: 'The trial ended without a card to charge. The membership is paused.',
     group: 'Trial',
     data: z.object({ ...membership }),
     sample: membershipSample,
@@ -112,7 +112,7 @@ export const membershipEvents = {
   }),
   'cancellation.undone': define({
     label: 'Cancellation undone',
-    description: 'A scheduled cancellation was taken back.',
+    description: 'A scheduled cancellation was undone.',
     group: 'Membership',
     data: z.object({ ...membership }),
     sample: membershipSample,
@@ -120,7 +120,7 @@ export const membershipEvents = {
   }),
   'membership.ended': define({
     label: 'Membership ended',
-    description: 'A membership is over.',
+    description: 'A membership ended.',
     group: 'Membership',
     data: z.object({
       ...membership,

@@ -28,7 +28,7 @@ export const paymentsEvents = {
   }),
   'payment.failed': define({
     label: 'Payment failed',
-    description: 'A charge was declined; Stripe tries again unless no next attempt is named.',
+    description: 'A charge was declined. Stripe retries if there is a next attempt.',
     group: 'Payments',
     data: z.object({
       ...membership,
@@ -37,7 +37,7 @@ export const paymentsEvents = {
       attempt: count('Attempt'),
       nextAttemptAt: instant('Next attempt').nullable(),
       graceEndsAt: instant('Access kept until').nullable(),
-      needsConfirmation: z.boolean().meta({ title: 'Bank wants a confirmation' }),
+      needsConfirmation: z.boolean().meta({ title: 'Bank asks for confirmation' }),
     }),
     sample: {
       ...membershipSample,
@@ -53,7 +53,7 @@ export const paymentsEvents = {
   }),
   'payment.received_after_end': define({
     label: 'Payment received after the end',
-    description: 'An invoice was paid after its membership had ended; nothing opens, and somebody must refund it or give access.',
+    description: 'An invoice was paid after the membership ended. The payment gives no access. Refund it or give access.',
     group: 'Payments',
     data: z.object({
       ...membership,
@@ -74,7 +74,7 @@ export const paymentsEvents = {
   }),
   'stripe.connection_broken': define({
     label: 'Stripe connection broken',
-    description: 'Stripe refuses the stored key or what we need it for; memberships are not updated until a key works again.',
+    description: 'Stripe rejects the stored key or lacks a permission. Memberships are not updated until a key works again.',
     group: 'Payments',
     data: z.object({
       connectionId: z.uuid().meta({ title: 'Connection' }),

@@ -13,12 +13,12 @@ export const accountMessages = [
     enabledByDefault: true,
     template: {
       subject: 'Your account at {{ school.name }}',
-      previewText: 'Welcome. One link takes you in, with no password needed.',
+      previewText: 'Welcome. Sign in with one link, with no password needed.',
       blocks: [
         { type: 'heading', text: 'Welcome to {{ school.name }}' },
         {
           type: 'text',
-          html: '<p>Hi {{ contact.firstName | default: "there" }},</p><p>Your account is ready. Your courses, your memberships and your certificates all live in one place, and the link below takes you there.</p>',
+          html: '<p>Hi {{ contact.firstName | default: "there" }},</p><p>Your account is ready. You can find your courses, memberships and certificates in one place. The link below takes you there.</p>',
         },
         { type: 'button', label: 'Sign in', url: '{{ links.signIn }}' },
         {

@@ -15,7 +15,7 @@ export const courseMessages = [
       subject:
         '{% if event.lessonTitles.size == 1 %}New in {{ event.courseTitle }}: {{ event.lessonTitles[0] }}{% else %}{{ event.lessonTitles.size }} new lessons in {{ event.courseTitle }}{% endif %}',
       previewText:
-        '{% if event.lessonTitles.size == 1 %}Your next lesson is open. Take it whenever it suits you.{% else %}{{ event.lessonTitles | join: ", " | truncate: 120 }}{% endif %}',
+        '{% if event.lessonTitles.size == 1 %}Your next lesson is open. Start whenever it suits you.{% else %}{{ event.lessonTitles | join: ", " | truncate: 120 }}{% endif %}',
       blocks: [
         {
           type: 'heading',
@@ -39,12 +39,12 @@ export const courseMessages = [
     template: {
       subject:
         '{% if event.lessonTitles.size == 1 %}Added to {{ event.courseTitle }}: {{ event.lessonTitles[0] }}{% else %}{{ event.lessonTitles.size }} lessons added to {{ event.courseTitle }}{% endif %}',
-      previewText: 'The course has grown, and it is open to you.',
+      previewText: 'There are new lessons, and they are open to you.',
       blocks: [
-        { type: 'heading', text: '{{ event.courseTitle }} has grown' },
+        { type: 'heading', text: 'New lessons in {{ event.courseTitle }}' },
         {
           type: 'text',
-          html: '<p>Hi {{ contact.firstName | default: "there" }},</p><p>We have added to <strong>{{ event.courseTitle }}</strong>, and it is open to you now:</p><ul>{% for title in event.lessonTitles %}<li>{{ title }}</li>{% endfor %}</ul>',
+          html: '<p>Hi {{ contact.firstName | default: "there" }},</p><p>We have added to <strong>{{ event.courseTitle }}</strong>, and these lessons are open to you now:</p><ul>{% for title in event.lessonTitles %}<li>{{ title }}</li>{% endfor %}</ul>',
         },
         { type: 'button', label: 'See what is new', url: '{{ links.course }}' },
       ],
@@ -59,7 +59,7 @@ export const courseMessages = [
     enabledByDefault: true,
     template: {
       subject: '{{ school.name }} gave you access to {{ event.productTitle }}',
-      previewText: 'It is open now. One link takes you in.',
+      previewText: 'It is open now. Sign in with one link.',
       blocks: [
         { type: 'heading', text: '{{ event.productTitle }} is yours' },
         {
@@ -83,12 +83,12 @@ export const courseMessages = [
     enabledByDefault: false,
     template: {
       subject: 'You finished {{ event.courseTitle }}',
-      previewText: 'You have completed it. That deserves a moment.',
+      previewText: 'You have completed it. Well done.',
       blocks: [
         { type: 'heading', text: 'Well done, {{ contact.firstName | default: "you made it" }}' },
         {
           type: 'text',
-          html: '<p>You have completed <strong>{{ event.courseTitle }}</strong>. Starting is easy; you stayed with it to the end.</p><p>The lessons stay open as long as your access does, so come back whenever you want to see something again.</p>',
+          html: '<p>You have completed <strong>{{ event.courseTitle }}</strong>. Well done for finishing it.</p><p>The lessons stay open as long as your access does, so come back whenever you want to see something again.</p>',
         },
         { type: 'button', label: 'Choose what comes next', url: '{{ links.portal }}' },
       ],
@@ -107,7 +107,7 @@ export const courseMessages = [
         { type: 'heading', text: 'Well done, {{ contact.firstName | default: "you made it" }}' },
         {
           type: 'text',
-          html: '<p>Your certificate for <strong>{{ event.courseTitle }}</strong> is ready. Congratulations. It is made to be printed, and its code lets anyone check that it is genuine.</p>',
+          html: '<p>Your certificate for <strong>{{ event.courseTitle }}</strong> is ready. Congratulations. You can print it, and anyone can use its code to check that it is genuine.</p>',
         },
         {
           type: 'facts',

@@ -58,7 +58,7 @@ export const membershipMessages = [
         { type: 'button', label: 'Sign in', url: '{{ links.signIn }}' },
         {
           type: 'text',
-          html: '<p>If this was not you, there is nothing to do. Questions go to <a href="mailto:{{ school.supportEmail }}">{{ school.supportEmail }}</a>.</p>',
+          html: '<p>If this was not you, you do not need to do anything. Questions go to <a href="mailto:{{ school.supportEmail }}">{{ school.supportEmail }}</a>.</p>',
         },
       ],
     },
@@ -108,7 +108,7 @@ export const membershipMessages = [
         { type: 'heading', text: '{{ event.productTitle }} is open' },
         {
           type: 'text',
-          html: '<p>Hi {{ contact.firstName | default: "there" }},</p><p>Your membership now opens to you:</p><ul>{% for title in event.productTitles %}<li>{{ title }}</li>{% endfor %}</ul><p>You find it in your portal, at your own pace.</p>',
+          html: '<p>Hi {{ contact.firstName | default: "there" }},</p><p>Your membership now opens to you:</p><ul>{% for title in event.productTitles %}<li>{{ title }}</li>{% endfor %}</ul><p>You can find it in your portal and start at your own pace.</p>',
         },
         { type: 'button', label: 'Start learning', url: '{{ links.portal }}' },
       ],

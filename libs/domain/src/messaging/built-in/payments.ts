@@ -41,7 +41,7 @@ export const paymentMessages = [
       subject:
         '{% if event.needsConfirmation %}Confirm your payment for {{ event.planTitle }}{% else %}Your payment for {{ event.planTitle }} did not go through{% endif %}',
       previewText:
-        '{% if event.graceEndsAt %}Nothing closes before {{ event.graceEndsAt | date_long }}. {% endif %}{% if event.needsConfirmation %}Your bank asks you to confirm it.{% else %}A look at your card usually helps.{% endif %}',
+        '{% if event.graceEndsAt %}Nothing closes before {{ event.graceEndsAt | date_long }}. {% endif %}{% if event.needsConfirmation %}Your bank asks you to confirm it.{% else %}Check your card under My memberships.{% endif %}',
       blocks: [
         {
           type: 'heading',
@@ -72,7 +72,7 @@ export const paymentMessages = [
         { type: 'button', label: 'Update my card', url: '{{ links.account }}', when: 'event.needsConfirmation != true' },
         {
           type: 'text',
-          html: '{% if event.needsConfirmation %}<p>Without your confirmation the bank does not release the payment. You can use another card on <a href="{{ links.account }}">your account page</a> instead.</p>{% elsif event.nextAttemptAt %}<p>If your card is fine, you need not do anything: we try again at the time above.</p>{% else %}<p>We will not try this card again by ourselves, so please add a new one to stay a member.</p>{% endif %}',
+          html: '{% if event.needsConfirmation %}<p>Without your confirmation the bank does not release the payment. You can use another card on <a href="{{ links.account }}">your account page</a> instead.</p>{% elsif event.nextAttemptAt %}<p>If your card is fine, you do not need to do anything. We will retry at the time above.</p>{% else %}<p>We will not retry this card, so please add a new one to stay a member.</p>{% endif %}',
         },
       ],
     },
@@ -83,13 +83,13 @@ export const paymentMessages = [
     label: 'Payment received after the membership ended',
     trigger: { eventType: 'payment.received_after_end' },
     template: {
-      subject: 'Your payment came after {{ event.planTitle }} had ended',
-      previewText: 'Nothing was opened for it. We will get in touch.',
+      subject: 'Your payment arrived after {{ event.planTitle }} had ended',
+      previewText: 'It does not give you access. We will get in touch.',
       blocks: [
-        { type: 'heading', text: 'Your payment came after the end' },
+        { type: 'heading', text: 'Your payment arrived after your membership ended' },
         {
           type: 'text',
-          html: '<p>Hi {{ contact.firstName | default: "there" }},</p><p>We received a payment for {{ event.planTitle }}, but your membership had ended on {{ event.endedAt | date_long }}, so the payment opens nothing. We have been told and will refund it or agree with you on something else.</p>',
+          html: '<p>Hi {{ contact.firstName | default: "there" }},</p><p>We received a payment for {{ event.planTitle }}, but your membership had ended on {{ event.endedAt | date_long }}, so the payment does not give you access. We have been notified and will refund it or agree on another solution with you.</p>',
         },
         {
           type: 'facts',

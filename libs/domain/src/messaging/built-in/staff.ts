@@ -39,7 +39,7 @@ export const staffMessages = [
     trigger: { eventType: 'cancellation.scheduled' },
     template: {
       subject: '{{ contact.name | default: contact.email }} cancelled {{ event.planTitle }}',
-      previewText: 'The membership runs until {{ event.endsAt | date_long }}; a personal word may still help.',
+      previewText: 'The membership runs until {{ event.endsAt | date_long }}. A personal message may still help.',
       blocks: [
         { type: 'heading', text: 'A member is leaving' },
         {
@@ -66,9 +66,9 @@ export const staffMessages = [
     trigger: { eventType: 'payment.received_after_end' },
     template: {
       subject: '{{ contact.name | default: contact.email }} paid after {{ event.planTitle }} had ended',
-      previewText: 'Nothing was opened for it. Refund it in Stripe, or give access.',
+      previewText: 'The payment gave no access. Refund it in Stripe, or give access.',
       blocks: [
-        { type: 'heading', text: 'A payment that opened nothing' },
+        { type: 'heading', text: 'A payment after the membership ended' },
         {
           type: 'text',
           html: '<p><strong>{{ contact.name | default: contact.email }}</strong> paid an invoice of {{ event.planTitle }} after the membership had ended. Refund the payment in your Stripe dashboard, or give this person access. We have told them that you will get in touch.</p>',
@@ -93,12 +93,12 @@ export const staffMessages = [
     trigger: { eventType: 'stripe.connection_broken' },
     template: {
       subject: 'Stripe refuses the connection of {{ school.name }}',
-      previewText: 'Nobody can buy, and memberships do not follow their payments until a key works again.',
+      previewText: 'No one can buy, and memberships are not updated until a key works again.',
       blocks: [
         { type: 'heading', text: 'The connection to Stripe is broken' },
         {
           type: 'text',
-          html: '{% if event.reason == "key_rejected" %}<p>Stripe does not accept the stored key any more. It may have been rolled, deleted or have expired.</p>{% else %}<p>The stored key lacks a permission. It needs to read events, and to read and change subscriptions and invoices.</p>{% endif %}<p>Until a key works again, nobody can buy, and memberships do not follow their payments. Nothing is lost: everything is caught up afterwards.</p>',
+          html: '{% if event.reason == "key_rejected" %}<p>Stripe does not accept the stored key any more. It may have been rolled, deleted or have expired.</p>{% else %}<p>The stored key lacks a permission. It needs to read events, and to read and change subscriptions and invoices.</p>{% endif %}<p>Until a key works again, no one can buy and memberships are not updated. Nothing is lost. We catch up once a key works.</p>',
         },
         { type: 'facts', rows: [{ label: 'Since', value: '{{ event.occurredAt | date_time }}' }] },
         { type: 'button', label: 'Open the payment settings', url: '{{ links.payments }}' },

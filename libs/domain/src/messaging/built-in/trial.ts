@@ -13,12 +13,12 @@ export const trialMessages = [
     template: {
       subject: `Your free trial ends ${soon}`,
       previewText:
-        '{% if event.hasCard %}If you want to stay with {{ event.planTitle }}, there is nothing to do.{% else %}Add a card to keep {{ event.planTitle }}.{% endif %}',
+        '{% if event.hasCard %}If you want to stay with {{ event.planTitle }}, you do not need to do anything.{% else %}Add a card to keep {{ event.planTitle }}.{% endif %}',
       blocks: [
         { type: 'heading', text: `Your trial ends ${soon}` },
         {
           type: 'text',
-          html: '<p>Hi {{ contact.firstName | default: "there" }},</p>{% if event.hasCard %}<p>If you like what you found, there is nothing to do: {{ event.planTitle }} simply goes on, and we charge your card when the trial ends. If it is not for you, cancel before then and you pay nothing.</p>{% else %}<p>There is no card on your account yet. Add one before the trial ends and {{ event.planTitle }} goes on without a break. If you would rather not, do nothing: the trial ends and you pay nothing.</p>{% endif %}',
+          html: '<p>Hi {{ contact.firstName | default: "there" }},</p>{% if event.hasCard %}<p>If you want to stay, you do not need to do anything. {{ event.planTitle }} continues, and we charge your card when the trial ends. If it is not for you, cancel before then and you pay nothing.</p>{% else %}<p>There is no card on your account yet. Add one before the trial ends and {{ event.planTitle }} continues without interruption. Otherwise, you do not need to do anything. The trial ends and you pay nothing.</p>{% endif %}',
         },
         {
           type: 'facts',
@@ -45,10 +45,10 @@ export const trialMessages = [
     label: 'Free trial ended without a card',
     trigger: { eventType: 'trial.ended_without_card' },
     template: {
-      subject: 'Your free trial of {{ event.planTitle }} is over',
-      previewText: 'Your membership is paused and your progress is kept. A card opens it again.',
+      subject: 'Your free trial of {{ event.planTitle }} has ended',
+      previewText: 'Your membership is paused and your progress is kept. Add a card to continue.',
       blocks: [
-        { type: 'heading', text: 'Your trial is over' },
+        { type: 'heading', text: 'Your trial has ended' },
         {
           type: 'text',
           html: '<p>Hi {{ contact.firstName | default: "there" }},</p><p>Your free trial of {{ event.planTitle }} ended on {{ event.occurredAt | date_long }}. We have not charged you anything, and your membership is paused.</p><p>Everything you did is kept. Add a card and you continue where you stopped.</p>',

@@ -49,7 +49,7 @@ export function KindPicker({ onPick }: { onPick: (kind: NodeKind) => void }) {
       ))}
       {groups.length === 0 && (
         <Text size="sm" c="dimmed" p="xs">
-          No step does that.
+          No steps found.
         </Text>
       )}
     </div>

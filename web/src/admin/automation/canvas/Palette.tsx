@@ -7,11 +7,11 @@ import { familyNames, kindsBehind } from './kinds';
 
 const groups = kindsBehind('');
 
-/** Steps to drag onto a connection. The + on a connection does the same by click and by keyboard. */
+/** Steps you can drag onto a connection. The + on a connection does the same by click and by keyboard. */
 export function Palette() {
   const setDragging = useEditor((state) => state.setDragging);
   return (
-    <aside className={classes.palette} aria-label="Steps to drag onto a connection">
+    <aside className={classes.palette} aria-label="Steps you can drag onto a connection">
       {groups.map(({ family, kinds }) => (
         <div key={family}>
           <Text className={classes.family}>{familyNames[family]}</Text>

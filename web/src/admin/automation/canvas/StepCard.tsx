@@ -52,7 +52,7 @@ export const StepCard = memo(function StepCard({ id, data, selected }: NodeProps
           className={`${classes.handle} ${classes.source}`}
           style={{ left: `${portPlace(index, ports.length) * 100}%` }}
           isConnectableEnd={false}
-          title="Drag to the step that comes next"
+          title="Drag to the next step"
         />
       ))}
     </div>

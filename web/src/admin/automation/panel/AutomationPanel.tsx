@@ -16,12 +16,12 @@ import { SameProperty } from './SameProperty';
 
 const policies = [
   { value: 'every_event', label: 'Every time it happens' },
-  { value: 'once_per_contact', label: 'Once per person, ever' },
-  { value: 'one_at_a_time', label: 'Not while the person is in it already' },
-  { value: 'once_per_key', label: 'Once per value of a field' },
+  { value: 'once_per_contact', label: 'Once per person' },
+  { value: 'one_at_a_time', label: 'Not while the person is already in it' },
+  { value: 'once_per_key', label: 'Once per membership, course or other value' },
 ];
 
-/** What is true of the whole automation, and what is to be mended before publishing. */
+/** Settings of the whole automation, and the issues to fix before publishing. */
 export function AutomationPanel({ automation }: { automation: Automation }) {
   const { entry, exitRules, goal } = useEditor(
     useShallow(({ graph }) => ({ entry: graph.entry, exitRules: graph.exitRules, goal: graph.goal })),
@@ -37,11 +37,11 @@ export function AutomationPanel({ automation }: { automation: Automation }) {
       <People automation={automation} />
       <Problems problems={useProblems(automation)} />
       <Title order={2} size="h3" mt="lg" mb="sm">
-        Who and until when
+        Entry and exit
       </Title>
       <Stack>
         <Select
-          label="May enter"
+          label="Who can enter"
           data={policies}
           value={entry.policy}
           onChange={(value) => {
@@ -51,8 +51,8 @@ export function AutomationPanel({ automation }: { automation: Automation }) {
         />
         {entry.policy === 'once_per_key' && <EntryKey />}
         <MultiSelect
-          label="Leave early when"
-          description="Wherever the person stands."
+          label="Exit when"
+          description="At any step."
           searchable
           data={eventOptions}
           value={exitRules.map(({ eventType }) => eventType)}
@@ -61,7 +61,7 @@ export function AutomationPanel({ automation }: { automation: Automation }) {
         {exitRules.map((exit, index) => (
           <SameProperty
             key={exit.eventType}
-            label="Leave only with the same value of property"
+            label="Exit only if this property matches"
             eventType={exit.eventType}
             value={exit.sameProperty}
             onChange={(sameProperty) =>
@@ -74,7 +74,7 @@ export function AutomationPanel({ automation }: { automation: Automation }) {
         ))}
         <Select
           label="Goal"
-          description="Reaching it counts as success and ends the journey."
+          description="Reaching the goal counts as success and ends the journey."
           searchable
           clearable
           data={eventOptions}
@@ -83,7 +83,7 @@ export function AutomationPanel({ automation }: { automation: Automation }) {
         />
         {goal && (
           <SameProperty
-            label="Reached only with the same value of property"
+            label="Reached only if this property matches"
             eventType={goal.eventType}
             value={goal.sameProperty}
             onChange={(sameProperty) => apply({ type: 'setGoal', goal: { ...goal, sameProperty } })}
@@ -91,14 +91,14 @@ export function AutomationPanel({ automation }: { automation: Automation }) {
         )}
       </Stack>
       <Text size="xs" c="dimmed" mt="lg">
-        Choose a card to edit it. Press a + to add a step, or drag one from the left onto a line. Drag from the dot below a card
-        to the step that should come next.
+        Select a step to edit it. Press + to add a step, or drag one from the left onto a line. To connect two steps, drag from
+        the dot below the first to the second.
       </Text>
     </section>
   );
 }
 
-/** Who is in it now, and what a pause means for them. */
+/** How many people are in the automation, and what pausing means for them. */
 function People({ automation: { id, state, counts, published } }: { automation: Automation }) {
   const people = counts.running + counts.waiting;
   if (!published) return null;
@@ -114,7 +114,7 @@ function People({ automation: { id, state, counts, published } }: { automation: 
       <Anchor component={Link} to={`/automations/${id}/runs`} inherit>
         {people === 1 ? '1 person' : `${people.toLocaleString('en')} people`}
       </Anchor>{' '}
-      on their way now.
+      in progress.
     </Text>
   );
 }
@@ -124,14 +124,14 @@ function Problems({ problems }: { problems: readonly StepProblem[] }) {
   if (problems.length === 0) {
     return (
       <Text size="sm" c="dimmed" className={classes.fine}>
-        <IconChecks size={16} aria-hidden /> Nothing to mend.
+        <IconChecks size={16} aria-hidden /> No issues.
       </Text>
     );
   }
   return (
     <>
       <Title order={2} size="h3" mb={6}>
-        {problems.length === 1 ? '1 thing to mend' : `${problems.length} things to mend`}
+        {problems.length === 1 ? '1 issue' : `${problems.length} issues`}
       </Title>
       <ul className={classes.problems}>
         {problems.map((problem) => {

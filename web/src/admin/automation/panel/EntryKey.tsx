@@ -23,7 +23,7 @@ export function EntryKey() {
       {fields.find((field) => field.name === name)?.type === 'map' && (
         <TextInput
           label="Name of the property"
-          description="People enter once per value of it."
+          description="People can enter once per value."
           placeholder="orderId"
           value={property}
           onChange={(event) => {

@@ -80,21 +80,21 @@ export function EventPathsField({ label, description, error, value, onChange }: 
             </Group>
             <TextInput
               size="xs"
-              label="Name of this way"
-              placeholder="As on the canvas, such as “paid”"
+              label="Branch name"
+              placeholder="Shown on the canvas, such as “paid”"
               value={path.label}
               onChange={(event) => change(index, { label: event.currentTarget.value })}
             />
             {hasRecord(path.eventType) && (
               <Switch
                 size="xs"
-                label="About the same membership or course"
+                label="Same membership or course"
                 checked={path.sameRecord}
                 onChange={(event) => change(index, { sameRecord: event.currentTarget.checked })}
               />
             )}
             <SameProperty
-              label="Same value of property"
+              label="Property that must match"
               eventType={path.eventType}
               value={path.sameProperty}
               onChange={(sameProperty) => change(index, { sameProperty })}
@@ -118,7 +118,7 @@ export function EventPathsField({ label, description, error, value, onChange }: 
           style={{ alignSelf: 'flex-start' }}
           onClick={add}
         >
-          Or another event
+          Add another event
         </Button>
       </Stack>
     </Input.Wrapper>

@@ -42,7 +42,7 @@ export function MailOfStep({ step }: { step: GraphNode }) {
       return made?.id ?? id ?? '';
     },
     onSuccess: (id) => navigate(editor(id)),
-    meta: { failed: 'The mail could not be opened' },
+    meta: { failed: 'The email could not be loaded' },
   });
   return (
     <div>
@@ -72,10 +72,10 @@ export function MailOfStep({ step }: { step: GraphNode }) {
           loading={go.isPending && go.variables === null}
           onClick={() => go.mutate(null)}
         >
-          Write a new mail
+          Write an email
         </Button>
       </Group>
-      <Modal opened={seen} onClose={see.close} title="The mail as it arrives" size="xl">
+      <Modal opened={seen} onClose={see.close} title="The email as people receive it" size="xl">
         <Whole id={templateId} eventType={eventType} audience={audience} />
       </Modal>
     </div>

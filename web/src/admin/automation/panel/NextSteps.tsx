@@ -19,7 +19,7 @@ export function NextSteps({ step }: { step: GraphNode }) {
   return (
     <Stack gap="xs" mt="lg">
       <Title order={3} size="sm">
-        What comes next
+        Next steps
       </Title>
       {ports.map(({ id: port, label }) => {
         const from = { nodeId: step.id, port };
@@ -29,8 +29,8 @@ export function NextSteps({ step }: { step: GraphNode }) {
             size="xs"
             clearable
             {...(ports.length > 1 ? { label: `If ${label}` } : { 'aria-label': 'Next step' })}
-            placeholder="Nothing: the journey ends here"
-            nothingFoundMessage="No other step can come next"
+            placeholder="None. The journey ends here."
+            nothingFoundMessage="No other steps available"
             data={legalTargets(graph, from).map((id) => ({ value: id, label: wordsOf(id) }))}
             value={targetOf(graph, step.id, port) ?? null}
             onChange={(target) => {

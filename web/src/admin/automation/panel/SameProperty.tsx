@@ -16,7 +16,7 @@ export function SameProperty({ label, eventType, value, onChange }: SameProperty
     <TextInput
       size="xs"
       label={label}
-      description="Empty: any event counts. Filled in: only one with the value that the journey started with."
+      description="If empty, any event counts. Otherwise, only an event with the same value as the trigger."
       placeholder="orderId"
       value={value ?? ''}
       onChange={(event) => onChange(event.currentTarget.value.replaceAll(/[^\w-]/g, '') || null)}

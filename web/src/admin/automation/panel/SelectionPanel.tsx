@@ -15,7 +15,7 @@ export function SelectionPanel() {
         {count} steps selected
       </Title>
       <Text size="sm" c="dimmed" mb="md">
-        Copy keeps the lines between them. Paste with Ctrl+V (⌘V), here or in another automation.
+        Copying keeps the connections between them. Paste with Ctrl+V (⌘V) here or in another automation.
       </Text>
       <Group gap="xs">
         <Button size="xs" variant="default" leftSection={<IconCopy size={13} />} onClick={clipboard.copy}>

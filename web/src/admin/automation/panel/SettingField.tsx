@@ -112,7 +112,7 @@ export function SettingField({ field, schema, value, onChange, error, scope }: S
           data={dateFields(scope)}
           value={textOf(value) || null}
           onChange={onChange}
-          nothingFoundMessage="The event has no dates"
+          nothingFoundMessage="This event has no dates"
         />
       );
     case 'condition':

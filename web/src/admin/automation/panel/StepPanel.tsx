@@ -60,7 +60,7 @@ export function StepPanel({ automation }: { automation: Automation }) {
             {definition.label}
           </Title>
         </Group>
-        <ActionIcon variant="subtle" color="gray" aria-label="Close the settings" onClick={() => select(null)}>
+        <ActionIcon variant="subtle" color="gray" aria-label="Close settings" onClick={() => select(null)}>
           <IconX size={16} />
         </ActionIcon>
       </Group>
@@ -98,7 +98,7 @@ export function StepPanel({ automation }: { automation: Automation }) {
       </Stack>
       <NextSteps step={step} />
       <Group mt="lg" gap="xs">
-        <Tooltip label="Put a copy on the canvas">
+        <Tooltip label="Add a copy to the canvas">
           <Button size="xs" variant="default" leftSection={<IconCopy size={13} />} onClick={duplicate}>
             Duplicate
           </Button>

@@ -77,7 +77,7 @@ export function PreviewPanel() {
         </ActionIcon>
       </Group>
       <Text size="sm" c="dimmed" mb="md">
-        Played for a made-up person. Nothing is sent or stored.
+        Simulated for a sample person. Nothing is sent or stored.
       </Text>
       <Stack gap="sm">
         {events.length > 1 && (
@@ -102,7 +102,7 @@ export function PreviewPanel() {
         <div>
           <UnstyledButton onClick={toggle} aria-expanded={open} className={classes.fine}>
             <Text size="sm" fw={500}>
-              What the event says
+              Event data
             </Text>
             <IconChevronDown size={14} aria-hidden style={{ transform: open ? 'rotate(180deg)' : undefined }} />
           </UnstyledButton>
@@ -144,13 +144,13 @@ function NotEntered({ simulation }: { simulation: Simulation }) {
   const zone = useZone();
   const missed = readComparisons(simulation.entryEvidence).filter(({ matched }) => !matched);
   return (
-    <Alert color="yellow" variant="light" title="This person would not enter">
+    <Alert color="yellow" variant="light" title="This person would not enter the automation">
       {missed.map(({ field, label, actual }) => (
         <Text key={field} size="sm">
           {label} is {inWords(actual, zone)}.
         </Text>
       ))}
-      <Text size="sm">What would follow is shown all the same.</Text>
+      <Text size="sm">The preview shows what would happen if they did.</Text>
     </Alert>
   );
 }

@@ -55,8 +55,8 @@ export function PreviewSteps({ graph, steps, labelOf, ways, onWay, selected, onS
                 size="xs"
                 px="0.625rem"
                 pb="xs"
-                aria-label={`Way out of “${labelOf(step.nodeId)}”`}
-                placeholder={isWait(graph, step.nodeId) ? 'Nothing comes in time' : 'As it would be decided'}
+                aria-label={`Outcome of “${labelOf(step.nodeId)}”`}
+                placeholder={isWait(graph, step.nodeId) ? 'No event in time' : 'As decided by the conditions'}
                 clearable
                 data={forks}
                 value={ways[step.nodeId] ?? null}

@@ -91,7 +91,7 @@ export function previewPath(graph: Graph, steps: readonly PreviewStep[], timeZon
 
 export const endings: Readonly<Record<Simulation['ending'], string>> = {
   completed: 'Finished',
-  exited: 'Left early',
+  exited: 'Exited early',
   goal: 'Reached the goal',
   parked: 'Would need attention',
 };

@@ -13,9 +13,9 @@ export function Causes({ detail: { causes, run } }: { detail: RunDetail }) {
   if (causes.length < 2) return null;
   const shown = open ? causes : causes.slice(0, few);
   return (
-    <section className={classes.causes} aria-label="What led to it">
+    <section className={classes.causes} aria-label="How it started">
       <Title order={2} size="sm">
-        What led to it
+        How it started
       </Title>
       <ol className={classes.chain}>
         {shown.map(({ eventId, label, at, by }) => (

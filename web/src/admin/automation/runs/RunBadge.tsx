@@ -2,11 +2,11 @@ import { Badge } from '@mantine/core';
 import type { RunState } from './run';
 
 export const runLooks: Readonly<Record<RunState, { color: string; label: string }>> = {
-  running: { color: 'indigo', label: 'On the way' },
+  running: { color: 'indigo', label: 'Running' },
   waiting: { color: 'indigo', label: 'Waiting' },
   parked: { color: 'yellow', label: 'Needs attention' },
   completed: { color: 'pine', label: 'Finished' },
-  exited: { color: 'gray', label: 'Left early' },
+  exited: { color: 'gray', label: 'Exited early' },
   stopped: { color: 'gray', label: 'Stopped' },
 };
 

@@ -41,7 +41,7 @@ const At = ({ run, at }: { run: Run; at: string }) => (
 function Until({ run }: { run: Run }) {
   return (
     <>
-      {run.waitingFor ?? 'Waits.'}{' '}
+      {run.waitingFor ?? 'Waiting.'}{' '}
       {run.waitUntil && (
         <Text span size="sm" c="dimmed">
           (<At run={run} at={run.waitUntil} />)
@@ -81,11 +81,11 @@ export function RunList() {
           { label: 'Automations', to: '/automations' },
           { label: automation.data?.name ?? '…', to: `/automations/${id}` },
         ]}
-        lead="Who entered, where they are, and what they wait for."
+        lead="Who entered, where they are and what they are waiting for."
         actions={
           <>
             <Button component={Link} to={`/automations/${id}/why-not`} variant="default">
-              Why not?
+              Who didn’t enter
             </Button>
             <Button component={Link} to={`/automations/${id}`} variant="default">
               Open the canvas
@@ -123,10 +123,10 @@ export function RunList() {
           </>
         }
         empty={
-          <EmptyState icon={<IconRoute size={22} />} title={filter || step ? 'Nobody here' : 'Nobody entered yet'}>
+          <EmptyState icon={<IconRoute size={22} />} title={filter || step ? 'No journeys found' : 'No one has entered yet'}>
             {filter || step
-              ? 'Choose another state or step above.'
-              : 'As soon as the trigger happens to somebody, their journey appears here, step by step, with the reason for each turn.'}
+              ? 'Choose a different state or step above.'
+              : 'When the trigger happens for someone, their journey appears here with every step and the reason for each decision.'}
           </EmptyState>
         }
       />

@@ -128,9 +128,9 @@ function Standing({ detail: { run } }: { detail: RunDetail }) {
     onSuccess: async () => {
       await queries.invalidateQueries({ queryKey: runKey(run.id) });
       await queries.invalidateQueries({ queryKey: ['automations'] });
-      showDone('Done. It may take a moment to show.');
+      showDone('Done. This may take a moment to appear.');
     },
-    meta: { failed: 'That did not work' },
+    meta: { failed: 'Something went wrong' },
   });
   const live = run.state === 'running' || run.state === 'waiting' || run.state === 'parked';
   const act = (action: RunAction, label: string, primary = false) => (
@@ -163,7 +163,7 @@ function Standing({ detail: { run } }: { detail: RunDetail }) {
       )}
       {live && (
         <Group gap="xs" mb="md">
-          {run.state === 'parked' && act('retry', isEntering(run.code) ? 'Let them in' : 'Try the step again', true)}
+          {run.state === 'parked' && act('retry', isEntering(run.code) ? 'Let them in' : 'Retry the step', true)}
           {run.state === 'parked' && !isEntering(run.code) && act('skip', 'Skip the step')}
           {act('stop', 'Stop the journey')}
         </Group>

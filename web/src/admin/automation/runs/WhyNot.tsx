@@ -27,13 +27,13 @@ export function WhyNot() {
   return (
     <>
       <PageHeader
-        title="Why not?"
+        title="Who didn’t enter"
         path={[
           { label: 'Automations', to: '/automations' },
           { label: automation.data?.name ?? '…', to: `/automations/${id}` },
           { label: 'Journeys', to: `/automations/${id}/runs` },
         ]}
-        lead="The trigger happened and the person did not enter: here is the reason each time, with the value that decided."
+        lead="People for whom the trigger happened but who did not enter, with the reason and the value that decided it."
       />
       <Group mb="lg">
         <RecordSelect
@@ -46,14 +46,14 @@ export function WhyNot() {
         />
       </Group>
       {entries.isError && !entries.data && (
-        <ErrorState error={entries.error} what="The reasons could not be loaded" onRetry={() => void entries.refetch()} />
+        <ErrorState error={entries.error} what="This list could not be loaded" onRetry={() => void entries.refetch()} />
       )}
       {entries.isPending && <TextSkeleton lines={5} />}
       {entries.data?.length === 0 && (
-        <EmptyState icon={<IconDoorOff size={22} />} title={contactId ? 'Nobody kept this person out' : 'Nobody was kept out'}>
+        <EmptyState icon={<IconDoorOff size={22} />} title={contactId ? 'This person was never kept out' : 'No one was kept out'}>
           {contactId
-            ? 'No event this automation waits for happened to this person without starting it. If you expected one, see on their timeline whether it happened at all, and whether the automation was published then.'
-            : 'Everybody to whom the trigger happened entered.'}
+            ? 'Every trigger event for this person started the automation. If you expected another one, check their timeline to see whether the event happened and whether the automation was published at that time.'
+            : 'Everyone for whom the trigger happened entered.'}
         </EmptyState>
       )}
       <Stack maw={860} gap="sm">
@@ -108,7 +108,7 @@ function Person({ id }: { id: string }) {
   const contact = useContact(id);
   return (
     <Anchor component={Link} to={`/contacts/${id}`} size="sm">
-      {contact.data ? contact.data.name || contact.data.email : 'Open the person'}
+      {contact.data ? contact.data.name || contact.data.email : 'Open contact'}
     </Anchor>
   );
 }

@@ -19,17 +19,17 @@ export const useWhyNot = (automationId: string, contactId: string | null) =>
   });
 
 const reasons: Readonly<Record<string, string>> = {
-  filters: 'The conditions of the trigger were not met.',
-  no_key: 'The field that may enter once was empty.',
-  too_often: 'It had entered too often within a minute, so it was stopped from going round in circles.',
-  already_in: 'The person was in it already, or had been, and may not enter again.',
+  filters: 'The trigger’s conditions were not met.',
+  no_key: 'The value that limits entry was empty.',
+  too_often: 'The person entered too often within a minute, so entry was blocked to prevent a loop.',
+  already_in: 'The person is already in the automation or was before, and cannot enter again.',
 };
 
 export const reasonInWords = (reason: string): string => reasons[reason] ?? reason;
 
-/** A comparison that failed: "Asked for: Amount is at least 20. Seen: 12." */
+/** A comparison that failed: "Expected: Amount is at least 20. Seen: 12." */
 export function missInWords({ label, operator, expected, actual }: Comparison, timeZone: string): string {
   const words = Object.entries(operators).find(([name]) => name === operator)?.[1].label ?? operator;
   const wanted = expected === undefined || expected === null || expected === '' ? '' : ` ${inWords(expected, timeZone)}`;
-  return `Asked for: ${label} ${words}${wanted}. Seen: ${inWords(actual, timeZone)}.`;
+  return `Expected: ${label} ${words}${wanted}. Seen: ${inWords(actual, timeZone)}.`;
 }

@@ -26,7 +26,7 @@ export function Payments() {
   });
   return (
     <>
-      <PageHeader title="Payments" path={[{ label: 'Settings' }]} lead="Where the money from your memberships goes." />
+      <PageHeader title="Payments" path={[{ label: 'Settings' }]} lead="Where payments for your memberships go." />
       {stripe.isError && (
         <ErrorState error={stripe.error} what="The payment settings could not be loaded" onRetry={() => void stripe.refetch()} />
       )}
@@ -43,8 +43,8 @@ export function Payments() {
             title={stripe.data.connected ? 'Use another key' : 'Connect Stripe'}
             help={
               stripe.data.connected
-                ? 'Of the same Stripe account, for example after rolling a key.'
-                : 'One step: paste the key of your Stripe account.'
+                ? 'Use a key of the same Stripe account, for example after you rotate it.'
+                : 'Paste the secret key of your Stripe account.'
             }
           >
             <KeyForm connected={stripe.data.connected} />
@@ -59,8 +59,8 @@ function WhyNot() {
   return (
     <Alert icon={<IconCreditCard size={18} />} color="yellow" variant="light" title="Why can’t I create a membership?">
       <Text size="sm">
-        A membership charges its members through Stripe, so a Stripe account has to be connected first. Drafts can be prepared
-        before; publishing becomes possible as soon as the key below is accepted.
+        Memberships are charged through Stripe, so you need to connect a Stripe account first. You can prepare drafts now and
+        publish them once the key below is accepted.
       </Text>
     </Alert>
   );
@@ -69,8 +69,8 @@ function WhyNot() {
 function Connected({ stripe }: { stripe: StripeState }) {
   const arrival =
     stripe.endpoint?.mode === 'webhook'
-      ? 'Stripe tells us at once (webhook).'
-      : 'We ask Stripe every few seconds, because this installation has no public address. Nothing is missed.';
+      ? 'Stripe notifies us immediately (webhook).'
+      : 'We check with Stripe every few seconds, because this installation has no public address. No events are missed.';
   return (
     <Panel
       title={stripe.broken ? 'Stripe refuses the connection' : 'Stripe is connected'}
@@ -85,7 +85,7 @@ function Connected({ stripe }: { stripe: StripeState }) {
           <Fact label="Account">
             <Code>{stripe.accountId}</Code>
           </Fact>
-          <Fact label="State">{stripe.broken ? 'Broken: paste a working key below' : 'Working'}</Fact>
+          <Fact label="State">{stripe.broken ? 'Not working. Paste a valid key below.' : 'Working'}</Fact>
           <Fact label="How events arrive">{arrival}</Fact>
           {stripe.endpoint?.url && (
             <Fact label="Webhook address">
@@ -125,7 +125,7 @@ function KeyForm({ connected }: { connected: boolean }) {
   });
   const save = useSave(form, {
     save: ({ secretKey }) => answer(api.PUT('/api/admin/stripe', { body: { secretKey: secretKey.trim() } })),
-    done: connected ? 'The new key is in use.' : 'Stripe is connected. You can publish memberships now.',
+    done: connected ? 'The new key is active.' : 'Stripe is connected. You can publish memberships now.',
     failed: 'The key was not accepted',
     stale: [stripeKey, meKey],
     onSaved: () => form.reset(),
@@ -135,7 +135,7 @@ function KeyForm({ connected }: { connected: boolean }) {
       <Stack>
         <PasswordInput
           label="Secret key"
-          description="In the Stripe Dashboard under Developers › API keys. Kept encrypted, and never shown again."
+          description="In the Stripe Dashboard under Developers › API keys. Stored encrypted and never shown again."
           autoComplete="off"
           placeholder="sk_test_…"
           {...form.getInputProps('secretKey')}
@@ -165,8 +165,8 @@ function Disconnect() {
       title: 'Disconnect Stripe?',
       children: (
         <Text size="sm">
-          Nobody can buy until a key is pasted again. Stripe goes on charging current members, but their access here no longer
-          follows their payments.
+          No one can buy until you connect a key again. Stripe continues to charge current members, but their access here no
+          longer follows their payments.
         </Text>
       ),
       labels: { confirm: 'Disconnect', cancel: 'Keep connected' },

@@ -17,8 +17,8 @@ const why: Readonly<Record<StripeBreak['reason'], string>> = {
 export function BrokenReason({ broken }: { broken: StripeBreak }) {
   return (
     <Text size="sm">
-      {why[broken.reason]} Since <Instant at={broken.since} short />, nobody can buy, and memberships do not follow their
-      payments. Nothing is lost: everything is caught up once a key works.
+      {why[broken.reason]} Since <Instant at={broken.since} short />, no one can buy and memberships are not updated when payments
+      arrive. Nothing is lost. We catch up once a key works.
     </Text>
   );
 }

@@ -70,8 +70,8 @@ function PlanEditor({ plan }: { plan: Plan }) {
               <MainInformation form={form} currency={plan.currency} />
               {plan.memberCount > 0 && form.isDirty('priceAmount') && (
                 <Text size="sm" c="dimmed" mt="md">
-                  {plan.memberCount} {plan.memberCount === 1 ? 'member keeps' : 'members keep'} the price they bought at. The new
-                  one is for those who buy from now on.
+                  {plan.memberCount} {plan.memberCount === 1 ? 'member keeps' : 'members keep'} the price they bought at. New
+                  buyers pay the new price.
                 </Text>
               )}
             </Panel>
@@ -95,7 +95,7 @@ function MessagesReminder() {
   return (
     <Alert icon={<IconMail size={18} />} variant="light" mb="lg" title="Published. Now activate the email messages">
       <Text size="sm">
-        Choose which messages go out when somebody buys, cancels, gains or loses access, or a payment goes through or fails:{' '}
+        Choose which emails are sent when someone buys, cancels, gains or loses access, or when a payment succeeds or fails:{' '}
         <Anchor component={Link} to="/settings/email?feature=membership" inherit>
           Settings › Email settings
         </Anchor>

@@ -45,7 +45,7 @@ export function MainInformation({ form, currency }: { form: UseFormReturnType<Pl
       </Input.Wrapper>
       <NumberInput
         label="Free trial days"
-        description="0 for no trial. Each person gets one free trial at your school, whichever plan they choose."
+        description="0 for no trial. Each person gets one free trial at your school, regardless of the plan."
         allowDecimal={false}
         allowNegative={false}
         max={730}
@@ -61,8 +61,8 @@ export function MainInformation({ form, currency }: { form: UseFormReturnType<Pl
           label="Ask for a card before the trial starts"
           description={
             form.values.requireCardBeforeTrial
-              ? 'Buyers enter a card now; it is charged when the trial ends.'
-              : 'No credit card required: buyers start at once, and the membership pauses when the trial ends without a card.'
+              ? 'Buyers enter a card now. It is charged when the trial ends.'
+              : 'No credit card required. Buyers start immediately, and the membership pauses if there is no card when the trial ends.'
           }
           {...form.getInputProps('requireCardBeforeTrial', { type: 'checkbox' })}
         />

@@ -25,7 +25,7 @@ export function MarketingProducts({ form }: { form: UseFormReturnType<PlanValues
   if (products.data.total === 0) {
     return (
       <EmptyState icon={<IconBook2 size={22} />} title="No products yet">
-        A membership can be saved without any, and given some later. Products are made under{' '}
+        You can save a membership without products and add them later. Create products under{' '}
         <Anchor component={Link} to="/memberships/courses/products">
           Memberships › Courses
         </Anchor>

@@ -34,7 +34,7 @@ const columns: readonly Column<Plan>[] = [
     key: 'members',
     header: 'Members',
     align: 'right',
-    render: (plan) => <span className="p-numbers">{plan.memberCount} in it now</span>,
+    render: (plan) => <span className="p-numbers">{plan.memberCount} active members</span>,
   },
 ];
 
@@ -65,7 +65,7 @@ export function MembershipList() {
       <PageHeader
         title="Membership"
         path={[{ label: 'Marketing' }]}
-        lead="Courses and products sold together for a price that repeats."
+        lead="Courses and products sold together at a recurring price."
         actions={isFirstUse ? undefined : createButton}
       />
       <StripeNotice />
@@ -99,8 +99,8 @@ export function MembershipList() {
             </EmptyState>
           ) : (
             <EmptyState icon={<IconTicket size={22} />} title="Sell your first membership" action={createButton}>
-              A membership bundles courses and products for a price that repeats monthly, every 3 or 6 months, or yearly, with a
-              free trial if you like.
+              A membership bundles courses and products at a price charged monthly, every 3 or 6 months, or yearly. You can add a
+              free trial.
             </EmptyState>
           )
         }

@@ -10,7 +10,7 @@ export function StripeNotice() {
   return (
     <Alert icon={<IconCreditCard size={18} />} color="yellow" variant="light" mb="lg" title="Connect Stripe to sell">
       <Text size="sm">
-        Memberships are paid through Stripe. You can prepare drafts now; publishing waits until{' '}
+        Memberships are charged through Stripe. You can prepare drafts now and publish them once{' '}
         <Anchor component={Link} to="/settings/payments" inherit>
           a Stripe account is connected
         </Anchor>

@@ -62,7 +62,7 @@ export function ApiKeys() {
       <PageHeader
         title="API & webhooks"
         path={[{ label: 'Settings' }]}
-        lead="Keys with which other systems tell Perennial what happened, and read and change people."
+        lead="Keys that let other systems send events and read and update contacts."
         actions={keys.data?.total === 0 ? undefined : create}
       />
       <DataList
@@ -74,8 +74,8 @@ export function ApiKeys() {
         searchable={false}
         empty={
           <EmptyState icon={<IconKey size={22} />} title="No keys yet" action={create}>
-            With a key, a webinar tool, a shop or your own program sends events about a person. They can start an automation like
-            any event of ours.
+            With a key, a webinar tool, a shop or your own program can send events about a person. These events can start
+            automations like any other event.
           </EmptyState>
         }
       />
@@ -91,8 +91,8 @@ function CreateKey({ onClose }: { onClose: () => void }) {
   const form = useForm({
     initialValues: { name: '', scopes: ['events:write'] as Scope[] },
     validate: {
-      name: (value) => (value.trim() ? null : 'Say what uses it.'),
-      scopes: (value) => (value.length > 0 ? null : 'Choose what it may do.'),
+      name: (value) => (value.trim() ? null : 'Enter what uses this key.'),
+      scopes: (value) => (value.length > 0 ? null : 'Choose at least one permission.'),
     },
   });
   const save = useSave(form, {
@@ -105,7 +105,7 @@ function CreateKey({ onClose }: { onClose: () => void }) {
     return (
       <Stack>
         <Alert color="yellow" variant="light">
-          Copy it now: it is shown this once.
+          Copy the key now. It is shown only once.
         </Alert>
         <Code block>{secret}</Code>
         <Group justify="flex-end">
@@ -130,7 +130,7 @@ function CreateKey({ onClose }: { onClose: () => void }) {
           data-autofocus
           {...form.getInputProps('name')}
         />
-        <Checkbox.Group label="What it may do" {...form.getInputProps('scopes')}>
+        <Checkbox.Group label="Permissions" {...form.getInputProps('scopes')}>
           <Stack gap="xs" mt={6}>
             {everyScope.map(({ value, label }) => (
               <Checkbox key={value} value={value} label={label} description={value} />
@@ -160,7 +160,7 @@ function Revoke({ apiKey }: { apiKey: ApiKey }) {
   const ask = () =>
     modals.openConfirmModal({
       title: `Revoke “${apiKey.name}”?`,
-      children: <Text size="sm">Whatever uses this key is refused from now on. A revoked key cannot be brought back.</Text>,
+      children: <Text size="sm">Anything that uses this key stops working. This cannot be undone.</Text>,
       labels: { confirm: 'Revoke', cancel: 'Keep it' },
       confirmProps: { color: 'red' },
       onConfirm: () => revoke.mutate(),

@@ -34,9 +34,9 @@ function ChangePassword({ email }: { email: string }) {
   const form = useForm({
     initialValues: { current: '', password: '', again: '' },
     validate: {
-      current: (value) => (value ? null : 'Enter the password you use now.'),
+      current: (value) => (value ? null : 'Enter your current password.'),
       password: newPasswordProblem,
-      again: (value, values) => (value === values.password ? null : 'The two are not the same.'),
+      again: (value, values) => (value === values.password ? null : 'The passwords do not match.'),
     },
   });
   const save = useSave(form, {
@@ -51,7 +51,7 @@ function ChangePassword({ email }: { email: string }) {
       <Stack>
         <PasswordInput label="Current password" autoComplete="current-password" {...form.getInputProps('current')} />
         <NewPasswordInput {...form.getInputProps('password')} />
-        <PasswordInput label="New password again" autoComplete="new-password" {...form.getInputProps('again')} />
+        <PasswordInput label="Repeat new password" autoComplete="new-password" {...form.getInputProps('again')} />
         <Group>
           <Button type="submit" loading={save.isPending}>
             Change password

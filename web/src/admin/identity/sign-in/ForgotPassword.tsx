@@ -30,7 +30,7 @@ export function ForgotPassword() {
     return (
       <SignInFrame title="Check your email" foot={back}>
         <Text role="status">
-          If {form.values.email} belongs to somebody on the staff, a link is on its way. It works once, for{' '}
+          If {form.values.email} belongs to a staff member, we have emailed a link. It works once, for{' '}
           {linkLifeInWords('reset_password')}.
         </Text>
       </SignInFrame>
@@ -46,7 +46,7 @@ export function ForgotPassword() {
     >
       <TextInput
         label="Email"
-        description="The address you sign in with."
+        description="The email address you sign in with."
         type="email"
         autoComplete="username"
         autoFocus

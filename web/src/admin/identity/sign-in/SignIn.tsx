@@ -39,7 +39,7 @@ export function SignIn() {
       onSubmit={form.onSubmit((values) => signIn.mutate(values))}
       action="Sign in"
       pending={signIn.isPending}
-      failure={wrong ? 'That address and password do not belong together.' : signIn.error && messageOf(signIn.error)}
+      failure={wrong ? 'Wrong email or password.' : signIn.error && messageOf(signIn.error)}
       below={
         <Anchor component={Link} to="/forgot-password" size="sm" ta="center">
           Forgot your password?

@@ -49,7 +49,7 @@ export function ImportContacts() {
       <PageHeader
         title="Import contacts"
         path={[{ label: 'Contacts', to: '/contacts' }]}
-        lead="From a CSV file with a row of column names. People you already have keep their name and time zone and get the tags."
+        lead="Import from a CSV file with a row of column names. Existing contacts keep their name and time zone and get the tags."
         actions={chosen && button('Choose another file')}
       />
       {problem && (
@@ -61,8 +61,8 @@ export function ImportContacts() {
         <Check chosen={chosen} onColumns={(columns) => setChosen({ ...chosen, columns, corrected: true })} />
       ) : (
         <EmptyState icon={<IconFileTypeCsv size={22} />} title="Choose a CSV file" action={button('Choose a file')}>
-          One column holds email addresses. Names, time zones and tags are read too. You see who will be imported before anything
-          happens. Nobody gets an email unless an automation starts by one of the tags.
+          One column must contain email addresses. Names, time zones and tags are imported too. You can review the contacts before
+          the import starts. No one gets an email unless one of the tags starts an automation.
         </EmptyState>
       )}
     </>
@@ -91,7 +91,7 @@ function Check({ chosen, onColumns }: { chosen: Chosen; onColumns: (columns: Cho
     <Stack gap="lg">
       <ColumnMapping file={file} columns={columns} onChange={onColumns} />
       {!hasEmail && (
-        <Alert color="yellow" variant="light" title="Which column holds the email addresses?">
+        <Alert color="yellow" variant="light" title="Which column contains the email addresses?">
           Choose “Email address” for it above.
         </Alert>
       )}
@@ -102,11 +102,11 @@ function Check({ chosen, onColumns }: { chosen: Chosen; onColumns: (columns: Cho
       {hasEmail && (
         <Group>
           <Button disabled={people.length === 0} loading={send.isPending} onClick={() => send.mutate()}>
-            {people.length === 0 ? 'Nobody to import' : `Import ${counted(people.length)}`}
+            {people.length === 0 ? 'No contacts to import' : `Import ${counted(people.length)}`}
           </Button>
           {rest.length > 0 && people.length > 0 && (
             <Text size="sm" c="dimmed">
-              {rest.length === 1 ? '1 line is left out.' : `${rest.length.toLocaleString('en')} lines are left out.`}
+              {rest.length === 1 ? '1 line is skipped.' : `${rest.length.toLocaleString('en')} lines are skipped.`}
             </Text>
           )}
         </Group>

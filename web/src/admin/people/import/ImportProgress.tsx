@@ -68,8 +68,8 @@ function State({ found }: { found: ContactImport }) {
         </Group>
         <Progress value={total === 0 ? 0 : (done / total) * 100} aria-label={`${done} of ${total} people imported`} />
         <Text size="sm">
-          {created === 1 ? '1 new person' : `${created.toLocaleString('en')} new people`},{' '}
-          {known === 1 ? '1 you already had' : `${known.toLocaleString('en')} you already had`}.
+          {created === 1 ? '1 new contact' : `${created.toLocaleString('en')} new contacts`},{' '}
+          {known === 1 ? '1 existing contact' : `${known.toLocaleString('en')} existing contacts`}.
         </Text>
         {state === 'cancelled' && done > 0 && (
           <Text size="sm" c="dimmed">

@@ -12,7 +12,7 @@ export function LinesNotImported({ readings }: { readings: readonly NotImported[
     <Alert
       color="yellow"
       variant="light"
-      title={readings.length === 1 ? '1 line is left out' : `${readings.length.toLocaleString('en')} lines are left out`}
+      title={readings.length === 1 ? '1 line is skipped' : `${readings.length.toLocaleString('en')} lines are skipped`}
     >
       <List size="sm" spacing={2}>
         {readings.slice(0, shown).map((reading) => (
@@ -27,4 +27,4 @@ export function LinesNotImported({ readings }: { readings: readonly NotImported[
 }
 
 const reasonOf = (reading: NotImported): string =>
-  reading.kind === 'wrong' ? reading.problem : `${reading.email} is repeated. Line ${reading.firstLine} counts.`;
+  reading.kind === 'wrong' ? reading.problem : `${reading.email} is a duplicate. Line ${reading.firstLine} is used.`;

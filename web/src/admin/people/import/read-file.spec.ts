@@ -40,7 +40,7 @@ describe('a file of people', () => {
   it.each([
     ['', /first row of column names/],
     ['email,name', /at least one row/],
-    ['PK\u0003\u0004\u0000\u0000', /no text file/],
+    ['PK\u0003\u0004\u0000\u0000', /not a text file/],
   ])('that holds %j is refused', (text, reason) => {
     expect(() => readFile(utf8(text))).toThrow(reason);
   });

@@ -14,7 +14,7 @@ export interface ImportFile {
  */
 export function readFile(bytes: Uint8Array): ImportFile {
   const text = decode(bytes);
-  if (text.includes('\u0000')) throw new Error('This is no text file. Save the spreadsheet as CSV and choose that file.');
+  if (text.includes('\u0000')) throw new Error('This is not a text file. Save the spreadsheet as CSV and choose that file.');
   const lines: ImportLine[] = [];
   let read = 0;
   let line = 1;

@@ -13,9 +13,9 @@ import { advanceClock, type Clock, clocksKey } from './clock';
 import { fromField, leaps, progressOf, toField } from './clock-time';
 
 const looks: Readonly<Record<Clock['state'], { color: string; label: string }>> = {
-  ready: { color: 'pine', label: 'Standing still' },
-  advancing: { color: 'indigo', label: 'Moving on' },
-  failed: { color: 'red', label: 'Stopped by a problem' },
+  ready: { color: 'pine', label: 'Idle' },
+  advancing: { color: 'indigo', label: 'Advancing' },
+  failed: { color: 'red', label: 'Stopped by an error' },
 };
 
 /** One test clock: what it shows, where it goes, and how to move it on. */
@@ -44,11 +44,15 @@ export function ClockCard({ clock }: { clock: Clock }) {
           <Alert
             color="red"
             variant="light"
-            title={clock.target ? `It stopped on the way to ${formatInstant(clock.target, zone)}` : 'It stopped on its way'}
+            title={
+              clock.target
+                ? `The clock stopped before it reached ${formatInstant(clock.target, zone)}`
+                : 'The clock stopped before it arrived'
+            }
           >
-            <Text size="sm">What happened up to the time it shows is kept. Move it on to try again.</Text>
+            <Text size="sm">Everything up to the time shown is kept. Advance the clock to try again.</Text>
             <Text size="sm" mt={4} style={{ overflowWrap: 'anywhere' }}>
-              What held it: {clock.problem}
+              Cause: {clock.problem}
             </Text>
           </Alert>
         )}
@@ -68,7 +72,7 @@ export function ClockCard({ clock }: { clock: Clock }) {
           {!clock.stripeTestClockId && (
             <Text span inherit c="dimmed">
               {' '}
-              · without a clock at Stripe: payments of people on it do not move with it.
+              · Stripe has no matching test clock, so payments of people on this clock do not follow it.
             </Text>
           )}
         </Text>
@@ -85,9 +89,9 @@ function OnItsWay({ clock, target }: { clock: Clock; target: string }) {
   const percent = progressOf(from.current.now, clock.now, target);
   return (
     <div role="status">
-      <Progress value={Math.max(percent, 4)} animated aria-label={`On the way: ${percent} percent`} />
+      <Progress value={Math.max(percent, 4)} animated aria-label={`Advancing: ${percent} percent`} />
       <Text size="sm" c="dimmed" mt={6}>
-        On the way to {formatInstant(target, zone)}. It stops at every date on which something is due, so that all happens at its
+        Advancing to {formatInstant(target, zone)}. It stops at every date on which something is due, so that all happens at its
         own time.
       </Text>
     </div>
@@ -104,13 +108,13 @@ function Advance({ clock }: { clock: Clock }) {
       to: (value) => {
         const to = fromField(value, zone);
         if (!to) return 'Choose a date and a time.';
-        return Date.parse(to) > Date.parse(clock.now) ? null : 'A clock only goes forward.';
+        return Date.parse(to) > Date.parse(clock.now) ? null : 'A clock can only move forward.';
       },
     },
   });
   const save = useSave(form, {
     save: ({ to }) => advanceClock(clock.id, fromField(to, zone) ?? clock.now),
-    failed: 'The clock was not moved',
+    failed: 'The clock was not advanced',
     onSaved: () => queries.invalidateQueries({ queryKey: clocksKey }),
   });
   return (
@@ -118,14 +122,14 @@ function Advance({ clock }: { clock: Clock }) {
       <Group align="flex-start" gap="sm">
         <TextInput
           type="datetime-local"
-          aria-label={`Move ${clock.name} on to`}
+          aria-label={`Advance ${clock.name} to`}
           min={toField(clock.now, zone)}
           {...form.getInputProps('to')}
         />
         <Button type="submit" loading={save.isPending}>
-          Move on
+          Advance
         </Button>
-        <Group gap={6} role="group" aria-label="Or by">
+        <Group gap={6} role="group" aria-label="Or advance by">
           {leaps.map(({ label, to }) => (
             <Button key={label} variant="default" onClick={() => form.setFieldValue('to', toField(to(clock.now, zone), zone))}>
               {label}

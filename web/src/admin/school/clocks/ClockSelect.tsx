@@ -12,7 +12,7 @@ export function ClockSelect({ value, ...props }: Omit<SelectProps, 'data' | 'val
   return (
     <Select
       label="Clock"
-      description="A test clock plays time faster for people you mark as test."
+      description="A test clock fast-forwards time for test contacts."
       placeholder="Real time"
       clearable
       {...props}

@@ -27,7 +27,7 @@ export function TestClocks() {
       <PageHeader
         title="Test clocks"
         path={[{ label: 'Settings' }]}
-        lead="A test clock plays time faster for people you mark as test. Everybody else stays in real time."
+        lead="A test clock fast-forwards time for test contacts. Everyone else stays in real time."
         actions={items?.length ? create : undefined}
       />
       {clocks.isError && !clocks.data && (
@@ -36,8 +36,8 @@ export function TestClocks() {
       {clocks.isPending && <TextSkeleton lines={6} />}
       {items?.length === 0 && (
         <EmptyState icon={<IconClockPlay size={22} />} title="See a year in a minute" action={create}>
-          Add a person to a test clock, buy as that person, and move the clock on: trials end, payments are due, lessons open and
-          mails go out at the times they would.
+          Add a contact to a test clock, buy as that contact, and advance the clock. Trials end, payments are charged, lessons
+          open and emails are sent as they would be in real time.
         </EmptyState>
       )}
       <Stack maw={860}>
@@ -64,7 +64,7 @@ function CreateClock({ onCreated }: { onCreated: () => void }) {
   const save = useSave(form, {
     save: ({ name, now }) => createClock({ name: name.trim(), now: fromField(now, zone) ?? new Date().toISOString() }),
     done: 'The clock is ready. Choose it when you add a contact.',
-    failed: 'The clock was not made',
+    failed: 'The clock was not created',
     stale: [clocksKey],
     onSaved: onCreated,
   });

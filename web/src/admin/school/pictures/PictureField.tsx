@@ -103,7 +103,7 @@ export function PictureField({
             </Button>
           )}
           <Text size="xs" c="dimmed" w="100%">
-            PNG, JPEG or WebP, at most 4 MB. Save to use it.
+            PNG, JPEG or WebP, up to 4 MB. Save to apply it.
           </Text>
         </Group>
       </Group>

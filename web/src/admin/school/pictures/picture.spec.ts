@@ -9,7 +9,7 @@ describe('a chosen file', () => {
   });
 
   it('that is an SVG is refused with what to do instead', () => {
-    expect(problemOf({ name: 'a.svg', type: 'image/svg+xml', size: 900 })).toContain('Save the picture as a PNG');
+    expect(problemOf({ name: 'a.svg', type: 'image/svg+xml', size: 900 })).toContain('Save the image as a PNG');
   });
 
   it('is otherwise for the api to judge by its bytes', () => {

@@ -23,6 +23,6 @@ export function problemOf(file: Pick<File, 'size' | 'type' | 'name'>): string | 
     return `This file has ${megabytes} MB; at most 4 MB. Choose a smaller one.`;
   }
   if (file.type === 'image/svg+xml')
-    return 'An SVG can hold scripts, so it is not taken. Save the picture as a PNG and choose that.';
+    return 'SVG files can contain scripts, so they are not accepted. Save the image as a PNG and choose that file.';
   return null;
 }

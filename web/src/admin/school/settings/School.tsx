@@ -48,8 +48,8 @@ export function School() {
     validate: {
       name: (value) => (value.trim() ? null : 'A school needs a name.'),
       supportEmail: emailAddressProblem,
-      chatUrl: (value) => (value === '' || /^https?:\/\/\S+$/.test(value) ? null : 'An address starts with https://.'),
-      brandColour: (value) => (/^#[0-9a-fA-F]{6}$/.test(value) ? null : 'A colour looks like #1f6f5c.'),
+      chatUrl: (value) => (value === '' || /^https?:\/\/\S+$/.test(value) ? null : 'Enter an address that starts with https://.'),
+      brandColour: (value) => (/^#[0-9a-fA-F]{6}$/.test(value) ? null : 'Enter a colour such as #1f6f5c.'),
     },
   });
   const save = useSave(form, {
@@ -65,32 +65,28 @@ export function School() {
   });
   return (
     <>
-      <PageHeader
-        title="School"
-        path={[{ label: 'Settings' }]}
-        lead="What members see of you, and the defaults for what you sell."
-      />
+      <PageHeader title="School" path={[{ label: 'Settings' }]} lead="What members see, and the defaults for what you sell." />
       <Form onSubmit={form.onSubmit((values) => save.mutate(values))}>
         <Stack maw={720}>
           <Panel title="Site details">
             <Stack>
-              <TextInput label="Name" description="Title of your membership portal." {...form.getInputProps('name')} />
+              <TextInput label="Name" description="The title of your membership portal." {...form.getInputProps('name')} />
               <PictureField
                 use="logo"
                 label="Logo"
-                description="In the portal, in mails and on certificates. 640 × 640 pixels is best."
+                description="Shown in the portal, in emails and on certificates. 640 × 640 pixels works best."
                 alt={`Logo of ${school.name}`}
                 disabled={!mayChange}
                 {...form.getInputProps('logo')}
               />
               <ColorInput
                 label="Brand colour"
-                description="Buttons and links of the portal and of mails; darkened where text would be hard to read."
+                description="Used for buttons and links in the portal and in emails. Darkened where text would be hard to read."
                 {...form.getInputProps('brandColour')}
               />
               <TextInput
                 label="Support address"
-                description="Where members' questions go."
+                description="Members’ questions go to this address."
                 type="email"
                 {...form.getInputProps('supportEmail')}
               />
@@ -106,12 +102,12 @@ export function School() {
             <Stack>
               <ZoneSelect
                 label="Time zone"
-                description="For times in the admin, and for members who have not said theirs."
+                description="Used in the admin, and for members without their own time zone."
                 {...form.getInputProps('timeZone')}
               />
               <Select
                 label="Currency"
-                description="For new memberships. Those you have keep theirs."
+                description="Used for new memberships. Existing memberships keep theirs."
                 searchable
                 data={currencies.map((code) => ({
                   value: code,
@@ -121,7 +117,7 @@ export function School() {
               />
               <NumberInput
                 label="Grace after a failed payment"
-                description="How long a member keeps access while Stripe tries the card again."
+                description="How long a member keeps access while Stripe retries the card."
                 suffix=" days"
                 min={0}
                 max={60}

@@ -18,7 +18,7 @@ export function CheckoutReturn() {
   const queries = useQueryClient();
   const checkout = useCheckout(sessionId);
   const ready = checkout.data?.state === 'ready';
-  useDocumentTitle(ready ? 'You are in' : 'One moment');
+  useDocumentTitle(ready ? 'You’re in' : 'One moment');
   const slow = useSlow();
   useEffect(() => {
     if (ready) void queries.invalidateQueries({ predicate: (query) => query.queryKey[0] !== 'checkout' });
@@ -27,8 +27,8 @@ export function CheckoutReturn() {
     return (
       <ErrorState
         error={checkout.error}
-        what="We could not look up your purchase"
-        safe="If you finished on Stripe's page, your purchase is safe and a mail is on its way."
+        what="We could not load your purchase"
+        safe="If you completed the payment on Stripe’s page, your purchase is safe and we are sending you an email."
         onRetry={() => void checkout.refetch()}
       />
     );
@@ -84,8 +84,8 @@ function Processing({ slow }: { slow: boolean }) {
       <Title order={1}>Opening your membership</Title>
       <Text c="dimmed">
         {slow
-          ? 'This takes longer than usual. You can close this page: we mail you as soon as it is open.'
-          : 'Stripe has let us know. This takes a few seconds.'}
+          ? 'This is taking longer than usual. You can close this page. We will email you as soon as your membership is open.'
+          : 'Stripe has confirmed your payment. This takes a few seconds.'}
       </Text>
     </>
   );
@@ -101,7 +101,7 @@ function Ready({ needsSignIn }: { needsSignIn: boolean }) {
       <Title order={1}>Welcome to {school.name}</Title>
       <Text c="dimmed">
         {needsSignIn
-          ? 'Your membership has started. We emailed you a link that signs you in; it also works on your phone.'
+          ? 'Your membership has started. We emailed you a link that signs you in. It also works on your phone.'
           : 'Your membership has started. Each course shows which lessons are open, and when the next ones open.'}
       </Text>
       <Button component={Link} to={needsSignIn ? '/sign-in' : '/'} size="md" mt="sm">

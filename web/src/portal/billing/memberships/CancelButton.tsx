@@ -41,11 +41,11 @@ export function CancelButton({ membership }: { membership: Membership }) {
         Cancel
       </Button>
       <Modal opened={opened} onClose={close} title={`Cancel ${membership.planTitle}?`}>
-        {failing && <Text mb="xs">Your last payment did not go through. If you cancel, we do not collect it any more.</Text>}
+        {failing && <Text mb="xs">Your last payment did not go through. If you cancel, we will not try to collect it.</Text>}
         <Text>
           {lastDay
-            ? `You keep access until ${formatDate(lastDay, zone)}, and are not charged again. Until then you can change your mind here.`
-            : 'Your membership ends at once and you are not charged again. This cannot be undone.'}
+            ? `You keep access until ${formatDate(lastDay, zone)} and will not be charged again. Until then, you can undo the cancellation here.`
+            : 'Your membership ends immediately and you will not be charged again. This cannot be undone.'}
         </Text>
         <Textarea
           label="What made you decide?"

@@ -62,7 +62,7 @@ export function MembershipCard({ membership }: { membership: Membership }) {
           </GoButton>
         )}
         {can('undo_cancel') && (
-          <NowButton id={membership.id} run={undoCancel} failed="The cancellation still stands">
+          <NowButton id={membership.id} run={undoCancel} failed="The membership is still cancelled">
             Keep my membership
           </NowButton>
         )}

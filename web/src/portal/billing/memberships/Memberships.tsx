@@ -33,7 +33,7 @@ export function Memberships() {
             </Button>
           }
         >
-          Once you have one, this is where you see the next charge, your invoices, and where you cancel.
+          After you join, you can see your next charge and invoices here, and cancel at any time.
         </EmptyState>
       )}
       {memberships.data?.map((membership) => (

@@ -50,7 +50,7 @@ export function useCardReturn(): void {
         queries.getQueryData<Membership[]>(membershipsKey)?.find((membership) => membership.id === membershipId) ?? after;
       showDone(now.amountOpen ? changed : `Paid with ${cardInWords(after.card)}. Thank you.`);
     },
-    meta: { failed: 'The card could not be looked up' },
+    meta: { failed: 'The card could not be loaded' },
     onSettled: async () => {
       setSearch({}, { replace: true });
       await queries.invalidateQueries({ queryKey: membershipsKey });

@@ -22,7 +22,7 @@ export function BuyForm({ plan }: { plan: PublicPlan }) {
     ...keptForm(keptAddress, keptBuyer),
     validate: {
       email: (value) => (member ? null : emailAddressProblem(value)),
-      name: (value) => (member || !plan.needsName || value.trim() ? null : 'Enter your name: your certificate carries it.'),
+      name: (value) => (member || !plan.needsName || value.trim() ? null : 'Enter your name. It appears on your certificate.'),
     },
   });
   // What went wrong is about no field of this form: it is said above it.
@@ -66,7 +66,7 @@ export function BuyForm({ plan }: { plan: PublicPlan }) {
             <TextInput label="Email" type="email" autoComplete="email" size="md" {...form.getInputProps('email')} />
             <TextInput
               label="Name"
-              {...(plan.needsName && { description: 'As your certificate is to carry it.' })}
+              {...(plan.needsName && { description: 'As it should appear on your certificate.' })}
               autoComplete="name"
               size="md"
               {...form.getInputProps('name')}
@@ -109,7 +109,7 @@ function NotCharged() {
   if (!left) return null;
   return (
     <Alert ref={notice} tabIndex={-1} role="status" variant="light" title="You were not charged">
-      You left the payment page before paying. You can go on from here whenever you like.
+      You left the payment page before paying. You can continue from here at any time.
     </Alert>
   );
 }

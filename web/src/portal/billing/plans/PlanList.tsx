@@ -17,7 +17,7 @@ export function PlanList() {
   if (plans.data?.length === 0) {
     return (
       <EmptyState icon={<IconTicket size={22} />} title="Nothing on sale right now">
-        {school.name} has no open plans at the moment. Come back later
+        {school.name} has no plans on sale at the moment. Come back later
         {school.supportEmail ? `, or ask ${school.supportEmail}` : ''}.
       </EmptyState>
     );

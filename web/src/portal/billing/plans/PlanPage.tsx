@@ -89,7 +89,7 @@ function Offer({ plan }: { plan: PublicPlan }) {
           <>
             <Text size="sm" my="lg" className={classes.terms}>
               {plan.termsSentence}
-              {!member && plan.trialDays > 0 && ' The free trial is for new members: whoever has had one here pays today.'}
+              {!member && plan.trialDays > 0 && ' The free trial is for new members. If you have had one here, you pay today.'}
             </Text>
             <AlreadyOpen plan={plan} />
             <BuyForm plan={plan} />
@@ -110,7 +110,7 @@ function AlreadyOpen({ plan }: { plan: PublicPlan }) {
       color="yellow"
       variant="light"
       mb="md"
-      title={all ? 'You can open all of this already' : 'You can open part of this already'}
+      title={all ? 'You already have access to all of this' : 'You already have access to part of this'}
     >
       <Stack gap={4}>
         {alreadyOpen.map(({ title, through, until }) => (

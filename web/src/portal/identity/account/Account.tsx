@@ -33,7 +33,7 @@ export function Account() {
 function Details({ member }: { member: Member }) {
   const form = useForm({
     initialValues: { name: member.contact.name ?? '', timeZone: member.contact.timeZone ?? browserZone() },
-    validate: { name: (value) => (value.trim() ? null : 'Tell us what to call you.') },
+    validate: { name: (value) => (value.trim() ? null : 'Enter your name.') },
   });
   const save = useSave(form, {
     save: (values) => answer(api.PUT('/api/portal/me', { body: values })),
@@ -48,7 +48,7 @@ function Details({ member }: { member: Member }) {
           <TextInput label="Name" autoComplete="name" {...form.getInputProps('name')} />
           <ZoneSelect
             label="Time zone"
-            description="Times and unlock hours are shown in it."
+            description="Times and lesson openings use this time zone."
             {...form.getInputProps('timeZone')}
           />
           <Group>
@@ -66,7 +66,7 @@ function Password({ member }: { member: Member }) {
   const form = useForm({
     initialValues: { current: '', password: '' },
     validate: {
-      current: (value) => (!member.hasPassword || value ? null : 'Enter the password you use now.'),
+      current: (value) => (!member.hasPassword || value ? null : 'Enter your current password.'),
       password: newPasswordProblem,
     },
   });
@@ -84,7 +84,7 @@ function Password({ member }: { member: Member }) {
       help={
         member.hasPassword
           ? 'Changing it signs out your other browsers.'
-          : 'You sign in with emailed links. A password is optional and works beside them.'
+          : 'You sign in with emailed links. You can also set a password.'
       }
     >
       <form noValidate id="password" onSubmit={form.onSubmit((values) => save.mutate(values))}>
@@ -109,12 +109,12 @@ function Password({ member }: { member: Member }) {
 function ForgotPassword({ email }: { email: string }) {
   const send = useMutation({
     mutationFn: () => answer(api.POST('/api/portal/sign-in-link', { body: { email, purpose: 'reset_password' } })),
-    onSuccess: () => showDone(`A link to choose a new password is on its way to ${email}.`),
+    onSuccess: () => showDone(`We emailed a link to choose a new password to ${email}.`),
     onError: (error) => showFailure(error, 'The link was not sent'),
   });
   return (
     <Button variant="subtle" loading={send.isPending} onClick={() => send.mutate()}>
-      I forgot it
+      Forgot password
     </Button>
   );
 }
@@ -131,7 +131,7 @@ function News({ member }: { member: Member }) {
     onError: (error) => showFailure(error, 'Your choice was not saved'),
   });
   return (
-    <Panel title="News" help="Email about what you bought, such as receipts and sign-in links, is sent either way.">
+    <Panel title="News" help="We always send emails about your purchases, such as receipts and sign-in links.">
       <Switch
         label={consentWording.text(school.name)}
         checked={member.subscribedToNews}

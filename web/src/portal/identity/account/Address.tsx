@@ -15,7 +15,7 @@ export function Address({ member }: { member: Member }) {
   const [changing, setChanging] = useState(false);
   const [sentTo, setSentTo] = useState('');
   return (
-    <Panel title="Email address" help="You sign in with it, and receipts go to it.">
+    <Panel title="Email address" help="You sign in with this address and receive receipts there.">
       <Stack>
         <Text>{member.contact.email}</Text>
         {sentTo && (
@@ -56,7 +56,7 @@ function NewAddress({ member, onSent, onCancel }: NewAddressProps) {
     initialValues: { email: '', current: '' },
     validate: {
       email: emailAddressProblem,
-      current: (value) => (!member.hasPassword || value ? null : 'Enter the password you use now.'),
+      current: (value) => (!member.hasPassword || value ? null : 'Enter your current password.'),
     },
   });
   const save = useSave(form, {

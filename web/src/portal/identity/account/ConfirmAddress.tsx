@@ -40,7 +40,7 @@ export function ConfirmAddress() {
       >
         {token
           ? messageOf(confirm.error)
-          : 'You are signed in now, so the link that we emailed to your new address works in this browser.'}
+          : 'You are signed in now, so the link we emailed to your new address works in this browser.'}
       </EmptyState>
     );
   return (

@@ -15,11 +15,11 @@ interface NameFormProps {
 export function NameForm({ member, stale }: NameFormProps) {
   const form = useForm({
     initialValues: { name: '' },
-    validate: { name: (value) => (value.trim() ? null : 'Enter the name that your certificate is to carry.') },
+    validate: { name: (value) => (value.trim() ? null : 'Enter your name as it should appear on your certificate.') },
   });
   const save = useSave(form, {
     save: ({ name }) => answer(api.PUT('/api/portal/me', { body: { name, timeZone: member.contact.timeZone } })),
-    done: 'Your certificate is being made.',
+    done: 'Your certificate is being created.',
     failed: 'Your name was not saved',
     stale: [memberKey, ...stale],
   });
@@ -28,14 +28,14 @@ export function NameForm({ member, stale }: NameFormProps) {
       <Stack gap="sm">
         <TextInput
           label="Your name"
-          description="As your certificate is to carry it."
+          description="As it should appear on your certificate."
           autoComplete="name"
           maxLength={120}
           {...form.getInputProps('name')}
         />
         <Group>
           <Button type="submit" loading={save.isPending}>
-            Make my certificate
+            Create my certificate
           </Button>
         </Group>
       </Stack>

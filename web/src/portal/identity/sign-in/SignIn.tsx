@@ -85,7 +85,7 @@ function SignInForm() {
           </Anchor>
         }
       >
-        If {sent.to} belongs to a member, a link is on its way. It works once, for {linkLifeInWords(sent.purpose)}
+        If {sent.to} belongs to a member, we have emailed a link. It works once, for {linkLifeInWords(sent.purpose)}
         {sent.purpose === 'sign_in'
           ? ', and signs you in on the device where you open it.'
           : ', and lets you choose a new password.'}
@@ -123,7 +123,7 @@ function SignInForm() {
               />
               {failure && (
                 <Alert color="red" variant="light" role="alert">
-                  {wrong ? 'That address and password do not belong together.' : messageOf(failure)}
+                  {wrong ? 'Wrong email or password.' : messageOf(failure)}
                 </Alert>
               )}
               <TextInput label="Email" type="email" autoComplete="username" size="md" {...form.getInputProps('email')} />

@@ -33,7 +33,7 @@ export function TokenSignIn({ token }: { token: string }) {
       if (browsersSignedOut > 0)
         showNotice(
           'Signed out in another browser',
-          `The browser that came back from the payment page had not opened a link from your email, so it is signed out. If that was not you, write to ${school.supportEmail}.`,
+          `The browser used for the payment was signed out because it had not opened a link from your email. If that was not you, write to ${school.supportEmail}.`,
         );
       await queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'mailed-link' });
       await navigate(next === '/new-password' ? next : (portalPath(next) ?? '/'), { replace: true });
@@ -58,8 +58,8 @@ export function TokenSignIn({ token }: { token: string }) {
         <Title order={1}>{reset ? 'Choose a new password' : `Sign in to ${school.name}`}</Title>
         <Text c="dimmed">
           {reset
-            ? 'Next you choose a new password. You do not need the old one.'
-            : 'Your link is ready. It works once, so it waits for you to continue.'}
+            ? 'Choose a new password on the next page. You do not need the old one.'
+            : 'Your link is ready. It works once. Continue to sign in.'}
         </Text>
         <Button size="md" fullWidth onClick={() => mutate()}>
           Continue as {check.data.address}

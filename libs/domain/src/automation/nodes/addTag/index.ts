@@ -2,12 +2,12 @@ import { defineNode, nextPort } from '../definition.js';
 import { planAddTag } from './plan.js';
 import { addTagSchema } from './schema.js';
 
-/** Puts a tag on the person. */
+/** Adds a tag to the person. */
 export const addTag = defineNode({
   kind: 'addTag',
   family: 'act',
   label: 'Add tag',
-  description: 'Puts a tag on the person.',
+  description: 'Adds a tag to the person.',
   icon: 'tag',
   schema: addTagSchema,
   defaults: { tag: '' },

@@ -50,7 +50,7 @@ describe('the secrets of a call', () => {
   });
   it('each have a name of their own and a value', () => {
     const twice = [1, 2].map(() => ({ name: 'key', value: 'abc' }));
-    expect(problemsOf({ secrets: twice })).toMatchObject([{ fix: 'Give each secret a name of its own.' }]);
+    expect(problemsOf({ secrets: twice })).toMatchObject([{ fix: 'Use a different name for each secret.' }]);
     expect(problemsOf({ secrets: [{ name: 'key', value: '' }] })).toMatchObject([{ fix: 'Enter its value.' }]);
   });
   it.each(['api key', '1key', 'a.b', ''])('cannot be named “%s”', (name) => {

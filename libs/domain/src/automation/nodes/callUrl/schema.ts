@@ -22,8 +22,8 @@ export const callUrlSchema = z.object({
       .string()
       .max(2000)
       .regex(/^https?:\/\/[^\s/{}?#@\\]+([/?#].*)?$/, { error: 'Use an address such as https://example.com/hook.' })
-      .refine(canBeCalled, { error: 'No such address can exist. Use one such as https://example.com/hook.' }),
-    { title: 'Address', help: 'Variables may stand in the path and the query, not in the host.', control: 'text' },
+      .refine(canBeCalled, { error: 'This address is not valid. Use one such as https://example.com/hook.' }),
+    { title: 'Address', help: 'You can use variables in the path and the query, but not in the host.', control: 'text' },
   ),
   headers: setting(
     z
@@ -38,7 +38,7 @@ export const callUrlSchema = z.object({
       .default([]),
     {
       title: 'Headers',
-      help: 'Values are stored encrypted and not shown again. They are sent to this host only.',
+      help: 'Values are stored encrypted, not shown again, and sent only to this host.',
       control: 'pairs',
     },
   ),
@@ -71,11 +71,11 @@ export const callUrlSchema = z.object({
       .default([]),
     {
       title: 'Secrets',
-      help: 'Write {{ secret.name }} in the address, a header or a field of the body. Values are stored encrypted and not shown again. They are sent to this host only.',
+      help: 'Write {{ secret.name }} in the address, a header or a field of the body. Values are stored encrypted, not shown again, and sent only to this host.',
       control: 'pairs',
     },
   ),
-  timeoutSeconds: setting(z.int().min(1).max(30).default(10), { title: 'Give up after, seconds', control: 'number' }),
+  timeoutSeconds: setting(z.int().min(1).max(30).default(10), { title: 'Timeout in seconds', control: 'number' }),
 });
 
 /** Settings of a call. */

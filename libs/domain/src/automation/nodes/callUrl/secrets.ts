@@ -30,7 +30,7 @@ export function checkSecrets(call: Call): SettingProblem[] {
     ...[...new Set(names.filter((name, place) => names.indexOf(name) !== place))].map((name) => ({
       path: 'secrets',
       message: `Two secrets of this step are named “${name}”.`,
-      fix: 'Give each secret a name of its own.',
+      fix: 'Use a different name for each secret.',
     })),
     ...call.secrets
       .filter(({ value, secret }) => value === '' && !secret)

@@ -7,7 +7,7 @@ export const grantAccess = defineNode({
   kind: 'grantAccess',
   family: 'act',
   label: 'Grant access',
-  description: 'Opens a product for the person, for ever or for some days.',
+  description: 'Gives the person access to a product, permanently or for some days.',
   icon: 'lock-open',
   schema: grantAccessSchema,
   defaults: { productId: '', days: null },

@@ -6,14 +6,18 @@ import type { GrantAccessConfig } from './schema.js';
 /** Opens a product; the days are counted on the person's calendar. */
 export function planGrantAccess({ productId, days }: GrantAccessConfig, { now, facts }: VisitContext): NodeOutcome {
   if (days === null)
-    return { kind: 'act', effect: { kind: 'grantAccess', scope: 'own', productId, until: null }, reason: 'Opens a product.' };
+    return {
+      kind: 'act',
+      effect: { kind: 'grantAccess', scope: 'own', productId, until: null },
+      reason: 'Gives access to a product.',
+    };
   const choice = personZone(facts);
   if (choice.kind === 'load') return choice;
   const until = daysAfter(now, days, choice.zone);
   return {
     kind: 'act',
     effect: { kind: 'grantAccess', scope: 'own', productId, until },
-    reason: `Opens a product until ${formatLocal(until, choice.zone)}.`,
+    reason: `Gives access to a product until ${formatLocal(until, choice.zone)}.`,
     values: [choice.evidence],
   };
 }

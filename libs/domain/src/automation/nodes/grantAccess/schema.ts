@@ -7,7 +7,7 @@ export const grantAccessSchema = z.object({
   productId: setting(z.uuid({ error: 'Choose a course.' }), { title: 'Course', control: 'reference', reference: 'course' }),
   days: setting(z.int().min(1, { error: 'Use at least 1.' }).max(3650).nullable().default(null), {
     title: 'For how many days',
-    help: 'Empty means for ever.',
+    help: 'Leave empty for permanent access.',
     control: 'number',
   }),
 });

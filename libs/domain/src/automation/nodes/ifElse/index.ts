@@ -12,7 +12,7 @@ export const ifElse = defineNode({
   kind: 'ifElse',
   family: 'decide',
   label: 'If / else',
-  description: 'Goes one of two ways, by what is known of the person and the event.',
+  description: 'Splits into two branches by a condition on the person or the event.',
   icon: 'arrows-split-2',
   schema: ifElseSchema,
   defaults: { condition: { match: 'all', tests: [] } },

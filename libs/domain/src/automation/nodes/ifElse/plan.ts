@@ -10,7 +10,7 @@ export function planIfElse({ condition }: IfElseConfig, { now, facts }: VisitCon
   return {
     kind: 'go',
     port: matched ? 'yes' : 'no',
-    reason: matched ? 'The condition holds.' : 'The condition does not hold.',
+    reason: matched ? 'The condition is met.' : 'The condition is not met.',
     values: evidence,
   };
 }

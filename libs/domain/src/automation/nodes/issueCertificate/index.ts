@@ -8,7 +8,7 @@ export const issueCertificate = defineNode({
   kind: 'issueCertificate',
   family: 'act',
   label: 'Issue certificate',
-  description: 'Issues the certificate of a course to the person.',
+  description: 'Issues a course certificate to the person.',
   icon: 'certificate',
   schema: issueCertificateSchema,
   defaults: { courseFrom: 'event', courseId: null },
@@ -16,14 +16,14 @@ export const issueCertificate = defineNode({
   ports: () => nextPort,
   summary: ({ courseFrom, courseId }, names) =>
     courseFrom === 'event'
-      ? 'Issue the certificate of this course'
-      : `Issue the certificate of “${names('course', courseId ?? '') ?? 'a course'}”`,
+      ? 'Issue the certificate for this course'
+      : `Issue the certificate for “${names('course', courseId ?? '') ?? 'a course'}”`,
   plan: planIssueCertificate,
   check,
 });
 
 function check({ courseFrom }: IssueCertificateConfig, scope: FieldScope): SettingProblem[] {
   if (courseFrom === 'fixed' || scope.eventTypes.every((type) => eventField(type, 'courseId'))) return [];
-  const message = 'The event that starts this is not about a course.';
-  return [{ path: 'courseFrom', message, fix: 'Name a course, or choose another trigger.' }];
+  const message = 'The trigger event is not about a course.';
+  return [{ path: 'courseFrom', message, fix: 'Choose a course, or choose a different trigger.' }];
 }

@@ -2,10 +2,10 @@ import { courseOf } from '../../../conditions/index.js';
 import type { NodeOutcome, VisitContext } from '../definition.js';
 import type { IssueCertificateConfig } from './schema.js';
 
-/** Asks for a certificate. An event without a course needs a person to look at it. */
+/** Requests a certificate. An event without a course needs a person to look at it. */
 export function planIssueCertificate(config: IssueCertificateConfig, { facts }: VisitContext): NodeOutcome {
   const courseId = config.courseFrom === 'fixed' ? config.courseId : courseOf('event', facts);
   if (!courseId)
     return { kind: 'park', code: 'no_course', message: 'The event is not about a course, so no certificate can be issued.' };
-  return { kind: 'act', effect: { kind: 'requestCertificate', scope: 'own', courseId }, reason: 'Asks for a certificate.' };
+  return { kind: 'act', effect: { kind: 'requestCertificate', scope: 'own', courseId }, reason: 'Requests a certificate.' };
 }

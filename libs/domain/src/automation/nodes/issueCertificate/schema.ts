@@ -7,7 +7,7 @@ export const issueCertificateSchema = z
     courseFrom: setting(z.enum(['event', 'fixed']).default('event'), {
       title: 'For which course',
       control: 'select',
-      options: { event: 'the course of the event', fixed: 'always this one' },
+      options: { event: 'The course they completed', fixed: 'A specific course' },
     }),
     courseId: setting(z.uuid({ error: 'Choose a course.' }).nullable().default(null), {
       title: 'Course',

@@ -2,12 +2,12 @@ import { defineNode, nextPort } from '../definition.js';
 import { planRemoveTag } from './plan.js';
 import { removeTagSchema } from './schema.js';
 
-/** Takes a tag off the person. */
+/** Removes a tag from the person. */
 export const removeTag = defineNode({
   kind: 'removeTag',
   family: 'act',
   label: 'Remove tag',
-  description: 'Takes a tag off the person.',
+  description: 'Removes a tag from the person.',
   icon: 'tag-off',
   schema: removeTagSchema,
   defaults: { tag: '' },

@@ -1,9 +1,9 @@
 import type { NodeOutcome } from '../definition.js';
 import type { RemoveTagConfig } from './schema.js';
 
-/** Takes a tag off the person. */
+/** Removes a tag from the person. */
 export const planRemoveTag = ({ tag }: RemoveTagConfig): NodeOutcome => ({
   kind: 'act',
   effect: { kind: 'removeTag', scope: 'own', tag },
-  reason: `Takes off the tag “${tag}”.`,
+  reason: `Removes the tag “${tag}”.`,
 });

@@ -5,5 +5,5 @@ import type { RevokeAccessConfig } from './schema.js';
 export const planRevokeAccess = ({ productId }: RevokeAccessConfig): NodeOutcome => ({
   kind: 'act',
   effect: { kind: 'revokeAccess', scope: 'own', productId },
-  reason: 'Takes back access to a product.',
+  reason: 'Revokes access to a product.',
 });

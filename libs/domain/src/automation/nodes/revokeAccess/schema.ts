@@ -5,7 +5,7 @@ import { setting } from '../form.js';
 export const revokeAccessSchema = z.object({
   productId: setting(z.uuid({ error: 'Choose a product.' }), {
     title: 'Product',
-    help: 'Only what automations or staff granted is taken back; a paid membership keeps its access.',
+    help: 'Revokes only access granted by automations or staff. A paid membership keeps its access.',
     control: 'reference',
     reference: 'product',
   }),

@@ -7,7 +7,7 @@ export const sendEmail = defineNode({
   kind: 'sendEmail',
   family: 'act',
   label: 'Send email',
-  description: 'Sends a mail to the person or to the staff.',
+  description: 'Sends an email to the person or to the staff.',
   icon: 'mail',
   schema: sendEmailSchema,
   // Marketing, so that a nudge is not sent to people who never agreed to it because nobody looked at this setting.
@@ -15,6 +15,6 @@ export const sendEmail = defineNode({
   mainPort: 'next',
   ports: () => nextPort,
   summary: ({ templateId, audience }, names) =>
-    `Send “${names('template', templateId) ?? 'a mail'}”${audience === 'staff' ? ' to the staff' : ''}`,
+    `Send “${names('template', templateId) ?? 'an email'}”${audience === 'staff' ? ' to the staff' : ''}`,
   plan: planSendEmail,
 });

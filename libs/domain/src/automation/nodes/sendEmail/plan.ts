@@ -5,5 +5,5 @@ import type { SendEmailConfig } from './schema.js';
 export const planSendEmail = ({ templateId, audience, category }: SendEmailConfig): NodeOutcome => ({
   kind: 'act',
   effect: { kind: 'sendEmail', scope: 'external', templateId, audience, category },
-  reason: audience === 'staff' ? 'Sends a mail to the staff.' : 'Sends a mail.',
+  reason: audience === 'staff' ? 'Sends an email to the staff.' : 'Sends an email.',
 });

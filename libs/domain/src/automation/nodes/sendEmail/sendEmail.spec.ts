@@ -13,7 +13,7 @@ describe('send email', () => {
     expect(sendEmail.summary({ templateId: someId, audience: 'staff' }, () => 'New sale')).toBe('Send “New sale” to the staff');
   });
   it('without a template is not finished', () => {
-    expect(sendEmail.summary(sendEmail.defaults, () => undefined)).toBe('Send email: not finished');
+    expect(sendEmail.summary(sendEmail.defaults, () => undefined)).toBe('Send email: needs setup');
   });
   it('is marketing until somebody says otherwise, and stays what it was where a stored step says nothing', () => {
     expect(sendEmail.defaults.category).toBe('marketing');

@@ -9,13 +9,13 @@ export const waitDurationSchema = z
     amount: setting(amountSchema, { title: 'Wait for', control: 'number' }),
     unit: setting(unitSchema, {
       title: 'Unit',
-      help: 'Days and weeks are counted on the calendar of the person’s time zone.',
+      help: 'Days and weeks follow the calendar in the person’s time zone.',
       control: 'select',
       options: unitOptions,
     }),
     time: setting(localTimeSchema.nullable().default(null), {
       title: 'At this time of day',
-      help: 'Leave empty to keep the time of day at which the wait began.',
+      help: 'Leave empty to keep the time of day when the wait began.',
       control: 'time',
       showWhen: { setting: 'unit', is: ['days', 'weeks'] },
     }),

@@ -12,7 +12,7 @@ export const waitForEvent = defineNode({
   kind: 'waitForEvent',
   family: 'wait',
   label: 'Wait for event',
-  description: 'Waits until one of several things happens, at the latest for some time.',
+  description: 'Waits for one of several events, up to a time limit.',
   icon: 'ear',
   schema: waitForEventSchema,
   defaults: {

@@ -19,7 +19,7 @@ export const eventPathSchema = z.object({
   port: z
     .string()
     .regex(/^[A-Za-z0-9][\w-]{0,31}$/)
-    .refine((port) => port !== timeoutPort, { error: 'This name is taken by the way out for too late.' }),
+    .refine((port) => port !== timeoutPort, { error: 'This name is reserved for the timeout branch.' }),
   label: z.string().max(60).default(''),
   eventType: z.enum(publicEventTypes, { error: 'Choose an event.' }),
   filters: conditionSchema.default(always),
@@ -33,14 +33,14 @@ export const waitForEventSchema = z
   .object({
     paths: setting(z.array(eventPathSchema).min(1, { error: 'Add an event to wait for.' }).max(10), {
       title: 'Wait for',
-      help: 'Whichever happens first decides the way.',
+      help: 'The first event to happen decides the branch.',
       control: 'eventPaths',
     }),
-    timeoutAmount: setting(amountSchema, { title: 'At the latest after', control: 'number' }),
+    timeoutAmount: setting(amountSchema, { title: 'Time limit', control: 'number' }),
     timeoutUnit: setting(unitSchema, { title: 'Unit', control: 'select', options: unitOptions }),
     lookBackMinutes: setting(z.int().min(0).max(43_200).default(5), {
-      title: 'Also count what happened in the minutes before',
-      help: 'So that an event during the previous step is not missed.',
+      title: 'Look back, in minutes',
+      help: 'Also counts events shortly before this step, so that an event during the previous step is not missed.',
       control: 'number',
     }),
   })
@@ -49,7 +49,7 @@ export const waitForEventSchema = z
       context.addIssue({ code: 'custom', path: ['timeoutAmount'], message: 'Use at most ten years.' });
     }
     if (new Set(paths.map(({ port }) => port)).size < paths.length) {
-      context.addIssue({ code: 'custom', path: ['paths'], message: 'Two events share one way out.' });
+      context.addIssue({ code: 'custom', path: ['paths'], message: 'Two events use the same branch name.' });
     }
   });
 

@@ -8,7 +8,7 @@ export const waitUntil = defineNode({
   kind: 'waitUntil',
   family: 'wait',
   label: 'Wait until',
-  description: 'Waits for a date, a date of the event, or a day and time of the week.',
+  description: 'Waits for a date, a date from the trigger, or a day and time of the week.',
   icon: 'calendar-time',
   schema: waitUntilSchema,
   defaults: {
@@ -55,6 +55,6 @@ const words = (field: string): string =>
 function check(config: WaitUntilConfig, scope: FieldScope): SettingProblem[] {
   if (config.until !== 'eventDate' || !config.field || config.field === 'occurredAt') return [];
   if (resolveField(`event.${config.field}`, scope)?.type === 'instant') return [];
-  const message = `The event that starts this has no date “${config.field}”.`;
-  return [{ path: 'field', message, fix: 'Choose another date, or another trigger.' }];
+  const message = `The trigger event has no date “${config.field}”.`;
+  return [{ path: 'field', message, fix: 'Choose a different date or trigger.' }];
 }

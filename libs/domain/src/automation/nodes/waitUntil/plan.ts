@@ -20,7 +20,7 @@ export function planWaitUntil(config: WaitUntilConfig, { now, facts }: VisitCont
   if (choice.kind === 'load') return choice;
   const { zone, values } = choice;
   if (config.until === 'window') {
-    if (isInWindow(now, zone, config)) return { kind: 'go', port: 'next', reason: 'It is inside the window already.', values };
+    if (isInWindow(now, zone, config)) return { kind: 'go', port: 'next', reason: 'Already inside the window.', values };
     const at = nextInWindow(now, zone, config);
     return { kind: 'sleepUntil', at, reason: `Waits until ${formatLocal(at, zone)}.`, values };
   }
@@ -48,6 +48,6 @@ function target(config: WaitUntilConfig, facts: Facts, zone: string): string | n
 }
 
 function past(config: WaitUntilConfig, why: string, values: readonly Evidence[]): NodeOutcome {
-  if (config.past === 'exit') return { kind: 'finish', reason: `${why}: left the automation.`, values };
-  return { kind: 'go', port: 'next', reason: `${why}: went on at once.`, values };
+  if (config.past === 'exit') return { kind: 'finish', reason: `${why}. Exited the automation.`, values };
+  return { kind: 'go', port: 'next', reason: `${why}. Continued immediately.`, values };
 }

@@ -4,29 +4,29 @@ import { setting } from '../form.js';
 
 const when = (...is: string[]) => ({ setting: 'until', is });
 
-/** A date, a date of the event, or a window of the week. */
+/** A date, a date from the trigger, or a window of the week. */
 export const waitUntilSchema = z
   .object({
     until: setting(z.enum(['date', 'eventDate', 'window']), {
       title: 'Wait until',
       control: 'select',
-      options: { date: 'a fixed date', eventDate: 'a date of the event', window: 'a day and time of the week' },
+      options: { date: 'A fixed date', eventDate: 'A date from the trigger', window: 'A day and time of the week' },
     }),
     date: setting(localDateSchema.nullable().default(null), { title: 'Date', control: 'date', showWhen: when('date') }),
     field: setting(z.string().max(100).nullable().default(null), {
-      title: 'Date of the event',
+      title: 'Date from the trigger',
       control: 'eventField',
       showWhen: when('eventDate'),
     }),
     days: setting(z.int().min(-3650).max(3650).default(0), {
       title: 'Days after it',
-      help: 'A negative number means before it.',
+      help: 'Use a negative number for days before it.',
       control: 'number',
       showWhen: when('eventDate'),
     }),
     time: setting(localTimeSchema.nullable().default(null), {
       title: 'At this time of day',
-      help: 'With a date of the event, leave empty to keep its own time of day.',
+      help: 'With a date from the trigger, leave empty to keep its time of day.',
       control: 'time',
       showWhen: when('date', 'eventDate'),
     }),
@@ -35,17 +35,17 @@ export const waitUntilSchema = z
         .array(z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5), z.literal(6), z.literal(7)]))
         .max(7)
         .default([]),
-      { title: 'On these days', help: 'None means any day.', control: 'weekdays', showWhen: when('window') },
+      { title: 'On these days', help: 'Leave empty for any day.', control: 'weekdays', showWhen: when('window') },
     ),
     from: setting(localTimeSchema.nullable().default(null), { title: 'From', control: 'time', showWhen: when('window') }),
     to: setting(localTimeSchema.nullable().default(null), { title: 'To', control: 'time', showWhen: when('window') }),
     zone: setting(z.enum(['person', 'school']).default('person'), {
       title: 'Whose time zone',
       control: 'select',
-      options: { person: 'the person’s', school: 'the school’s' },
+      options: { person: 'The person’s', school: 'The school’s' },
     }),
     fallbackZone: setting(z.string().refine(isZone, { error: 'Choose a time zone.' }).nullable().default(null), {
-      title: 'If theirs is not known',
+      title: 'If their time zone is unknown',
       help: 'Empty means the school’s time zone.',
       control: 'zone',
       showWhen: { setting: 'zone', is: ['person'] },
@@ -53,7 +53,7 @@ export const waitUntilSchema = z
     past: setting(z.enum(['continue', 'exit']).default('continue'), {
       title: 'If the date has passed or is missing',
       control: 'select',
-      options: { continue: 'go on at once', exit: 'leave the automation' },
+      options: { continue: 'Continue immediately', exit: 'Exit the automation' },
       showWhen: when('date', 'eventDate'),
     }),
   })
@@ -61,7 +61,7 @@ export const waitUntilSchema = z
     const need = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message });
     if (value.until === 'date' && !value.date) need('date', 'Choose a date.');
     if (value.until === 'date' && !value.time) need('time', 'Choose a time of day.');
-    if (value.until === 'eventDate' && !value.field) need('field', 'Choose which date of the event.');
+    if (value.until === 'eventDate' && !value.field) need('field', 'Choose a date from the trigger.');
     if (value.until !== 'window') return;
     if (value.weekdays.length === 0 && !value.from && !value.to) need('weekdays', 'Choose days, times or both.');
     if ((value.from && value.to && value.from >= value.to) || value.to === '00:00') need('to', 'Choose a later end.');

@@ -4,14 +4,14 @@ import type { MailTemplate } from '../../../messaging/template.js';
 export const welcomeSeriesMails = {
   tour: {
     subject: 'Three things members often miss',
-    previewText: 'Your place is kept, your card is yours to change, and somebody answers.',
+    previewText: 'Your progress is saved, you control your account, and someone answers your questions.',
     blocks: [
-      { type: 'heading', text: 'A short look around' },
+      { type: 'heading', text: 'A short introduction' },
       {
         type: 'text',
-        html: '<p>Hi {{ contact.firstName | default: "there" }},</p><p>A few things that are easy to overlook in the first days:</p><ul><li><strong>Your place is kept.</strong> Stop anywhere, even in the middle of a video, and go on from there.</li><li><strong>Your account is in your hands.</strong> Card, invoices and cancelling are all <a href="{{ links.account }}">on one page</a>.</li><li><strong>Somebody answers.</strong> Write to <a href="mailto:{{ school.supportEmail }}">{{ school.supportEmail }}</a>, also with small questions.</li></ul>',
+        html: '<p>Hi {{ contact.firstName | default: "there" }},</p><p>A few things that are easy to overlook in the first days:</p><ul><li><strong>Your progress is saved.</strong> Stop anywhere, even in the middle of a video, and continue from there.</li><li><strong>You control your account.</strong> Your card, invoices and cancellation are all <a href="{{ links.account }}">on one page</a>.</li><li><strong>Someone answers.</strong> Write to <a href="mailto:{{ school.supportEmail }}">{{ school.supportEmail }}</a>, even with small questions.</li></ul>',
       },
-      { type: 'button', label: 'Go on where I stopped', url: '{{ links.portal }}' },
+      { type: 'button', label: 'Continue where I stopped', url: '{{ links.portal }}' },
     ],
   },
   check: {
@@ -21,7 +21,7 @@ export const welcomeSeriesMails = {
       { type: 'heading', text: 'Your first week' },
       {
         type: 'text',
-        html: '<p>Hi {{ contact.firstName | default: "there" }},</p><p>You have been with {{ event.planTitle }} for a week. What has helped so far, and what are you still looking for? A line or two is plenty: answer this mail, and a person reads it.</p><p>Did not find the time yet? That is fine. Everything waits for you, and one lesson is a good evening.</p>',
+        html: '<p>Hi {{ contact.firstName | default: "there" }},</p><p>You have been with {{ event.planTitle }} for a week. What has helped so far, and what are you still looking for? A line or two is plenty: reply to this email, and a person will read it.</p><p>If you have not had time yet, that is fine. Your lessons are ready when you are.</p>',
       },
       { type: 'button', label: 'Pick up a lesson', url: '{{ links.portal }}' },
     ],
