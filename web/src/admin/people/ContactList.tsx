@@ -101,7 +101,7 @@ function Nobody({ filtered, onClock, action }: { filtered: boolean; onClock: boo
   if (onClock)
     return (
       <EmptyState icon={<IconUsers size={22} />} title="No contacts use this clock" action={action}>
-        Add a contact and choose the clock. A person who has been to a payment page stays on the clock they had there.
+        Add a contact and choose this clock. A person who has visited a payment page keeps the clock they had there.
       </EmptyState>
     );
   if (filtered)
@@ -112,8 +112,7 @@ function Nobody({ filtered, onClock, action }: { filtered: boolean; onClock: boo
     );
   return (
     <EmptyState icon={<IconUsers size={22} />} title="No contacts yet" action={action}>
-      People appear here when they buy, sign up in the portal, or are sent by another system. Each has a page with everything that
-      happened to them, and why.
+      People appear here when they buy, sign up in the portal or are added by another system. Each has a page with their full history.
     </EmptyState>
   );
 }
