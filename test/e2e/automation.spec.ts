@@ -29,7 +29,7 @@ describe('an automation', () => {
     await canvas.startWith('Tag added');
     const trigger = canvas.settings('Trigger');
     await trigger.getByRole('button', { name: 'Add a condition' }).click();
-    await canvas.choose(trigger.getByRole('combobox', { name: 'Field' }), 'Tag');
+    await canvas.choose(trigger.getByRole('combobox', { name: 'Field', exact: true }), 'Tag');
     await trigger.getByRole('textbox', { name: 'Compared with' }).fill(tag);
     await canvas.sees(trigger.getByText('Nothing happens after this trigger. Connect it to the next step.'));
 

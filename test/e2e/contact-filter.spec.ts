@@ -29,7 +29,7 @@ describe('the filter of the contact list', () => {
     await page.getByText('Fill in every condition to apply the filter.').waitFor();
     // Until then the list stays as it was.
     expect(await row(outside).isVisible()).toBe(true);
-    await page.getByRole('combobox', { name: 'Field' }).click();
+    await page.getByRole('combobox', { name: 'Field', exact: true }).click();
     await page.getByRole('option', { name: 'Tags', exact: true }).click();
     await page.getByRole('combobox', { name: 'Compared with' }).fill(tag.toUpperCase());
     await page.keyboard.press('Escape');

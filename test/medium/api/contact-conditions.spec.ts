@@ -66,7 +66,7 @@ describe('the contact list', () => {
     ['a text that is no JSON', '{', /is not a condition/],
     ['an unknown operator', JSON.stringify(one('contact.name', 'resembles', 'x')), /is not a condition/],
     ['a field of an event', JSON.stringify(one('event.amount', 'is', 5)), /“event.amount” does not belong to a person/],
-    ['a value that is left open', JSON.stringify(one('contact.name', 'is')), /“Name is” needs a value. Fill in/],
+    ['a value that is left open', JSON.stringify(one('contact.name', 'is')), /“Name is” needs a value. Choose a value/],
     ['a plan by its title', JSON.stringify(one('memberships.plans', 'includes', 'Pottery')), /Choose a plan from the list/],
     ['a course that is not chosen', JSON.stringify(one('course._.completed', 'isTrue')), /Choose a course/],
   ])('refuses %s, and names the place', async (_, condition, message) => {

@@ -22,7 +22,7 @@ describe('a condition that can never be true', () => {
   });
 
   it('names a choice that does not exist', () => {
-    expect(problems(all(test('event.reason', 'is', 'bored')))).toEqual(['tests.0.value: “Reason” is never “bored”.']);
+    expect(problems(all(test('event.reason', 'is', 'bored')))).toEqual(['tests.0.value: “Reason” cannot be “bored”.']);
     expect(problems(all(test('membership.state', 'isOneOf', ['paused', 'asleep'])))).toHaveLength(1);
     expect(problems(all(test('event.reason', 'is', 'cancelled')))).toEqual([]);
   });
