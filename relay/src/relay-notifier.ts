@@ -10,7 +10,7 @@ export class RelayNotifier implements Notifier {
     this.#wake?.();
   }
 
-  /** Waits until it has rung since the last wait, or for this many milliseconds. */
+  /** Waits until notified since the last wait, or for this many milliseconds. */
   async wait(atMost: number): Promise<void> {
     if (!this.#rung) {
       await new Promise<void>((resolve) => {

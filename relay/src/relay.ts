@@ -19,9 +19,9 @@ export interface RelayLog {
 
 /** How a relay hears of new events. */
 export interface RelayOptions {
-  /** Rung by whoever has committed something to deliver. */
+  /** Notified after a commit that left something to deliver. */
   readonly notifier?: RelayNotifier;
-  /** Longest pause between looks at an empty outbox, in milliseconds: a ring may be lost. */
+  /** Longest pause between polls of an empty outbox, in milliseconds, because a notification may be lost. */
   readonly poll?: number;
 }
 
@@ -101,7 +101,7 @@ export class Relay {
     }
   }
 
-  /** Lanes that another relay has taken over are left to it. */
+  /** Skips lanes that another relay has taken over. */
   async #renew(lanes: ReadonlySet<number>, stuck: Set<number>): Promise<void> {
     try {
       const own = await this.outbox.renew();

@@ -25,7 +25,7 @@ export type Restart = (
   key: string,
 ) => Promise<readonly WorkflowCall[]>;
 
-/** What one feature does about events. The relay asks the routers in the order of their list. */
+/** Routes the events of one feature. The relay asks the routers in the order of their list. */
 export interface EventRouter {
   /** Name of the feature; stored in entries that continue. */
   readonly name: string;
@@ -37,7 +37,7 @@ export interface EventRouter {
   readonly restarts?: Partial<Record<WorkflowName, Restart>>;
 }
 
-/** Nothing follows. */
+/** No calls. */
 export const nothing: Routed = { calls: [] };
 
 /** An ID in the data of an event; null if it is missing. */

@@ -21,7 +21,7 @@ export interface RunInput {
 /** Which run to advance, from which committed state. */
 export interface AdvanceInput extends RunInput {
   readonly expectedRevision: number;
-  /** The effect that was under way has failed for good. */
+  /** The current effect has failed permanently. */
   readonly failed?: FailureCode;
 }
 
@@ -43,7 +43,7 @@ export interface RunLabels {
   readonly clockId: string | null;
 }
 
-/** A step inside the house that cannot be carried out: known once its transaction is taken back. */
+/** An own effect that failed. Known after its transaction was rolled back. */
 class StepRefused extends Error {
   constructor(
     readonly nodeId: string,
@@ -56,7 +56,7 @@ class StepRefused extends Error {
   }
 }
 
-/** A long straight path: committed so far, and goes on. */
+/** A long path: committed so far, more steps follow. */
 interface More {
   readonly kind: 'more';
 }
@@ -64,7 +64,7 @@ interface More {
 /** Steps in one transaction at most: a long straight path commits in pieces and is locked briefly. */
 const stepsPerCommit = 100;
 
-/** Plans and commits a run's light steps until it must wait, leave the services, or is over. */
+/** Plans and commits a run's steps until it waits, needs an external effect, or ends. */
 export class Advancer {
   readonly #runs: RunStore;
   readonly #waits: WaitLedger;
@@ -84,7 +84,7 @@ export class Advancer {
         expectedRevision += 1;
         continue;
       }
-      // The wait is committed; whoever came in between is found now, in a new snapshot.
+      // The wait is committed. A new snapshot finds events that were recorded in between.
       if (result.kind !== 'wait' || !(await lookBack(this.services, this.#runs, input))) return result;
       expectedRevision = result.revision;
     }
@@ -115,7 +115,7 @@ export class Advancer {
         return await tenancy.em.transaction(() => this.#walk(run, input.failed, null));
       } catch (error) {
         if (!(error instanceof StepRefused)) throw error;
-        // Repeat password up to that step: what comes before it is done, and a retry or a skip is about the step itself.
+        // Advance to that step first. Earlier steps are done, and a retry or skip applies to this step.
         return tenancy.em.transaction(() => this.#walk(run, input.failed, error));
       }
     });
@@ -156,7 +156,7 @@ export class Advancer {
         const { cursor: next, evidence } = resume(run.graph, step.next, { kind: 'effect', ok: true });
         await this.#runs.visit(run, evidence, true);
         cursor = next;
-        // The effect may have changed what later steps ask for.
+        // The effect may have changed facts that later steps read.
         facts = { schoolTimezone: facts.schoolTimezone, event: facts.event };
         continue;
       }
@@ -167,7 +167,7 @@ export class Advancer {
     return more;
   }
 
-  /** Takes in what happened since the last commit: an effect's end, an operator's word, awaited events. */
+  /** Applies what happened since the last commit: a completed effect, an operator command or awaited events. */
   async #takeIn(
     run: LoadedRun,
     failed: FailureCode | undefined,
@@ -182,7 +182,7 @@ export class Advancer {
       return { cursor: word.cursor };
     }
     if (run.row.state === 'parked') {
-      // Nothing is committed: whatever woke it, it stays where it is.
+      // Still parked. Ignore the wake signal and write nothing.
       return {
         result: { ...this.#labelled(run, { kind: 'park', nodeId: cursor.nodeId, code: 'parked' }), revision: run.row.revision },
       };
@@ -308,7 +308,7 @@ export class Advancer {
   }
 }
 
-/** What trying again cannot mend parks the run; everything else is the worker's to repeat. */
+/** Non-retryable errors park the run. All other errors are rethrown so that Temporal retries. */
 const refuse =
   ({ nodeId, visit }: Pick<Cursor, 'nodeId' | 'visit'>) =>
   (error: unknown): never => {
@@ -318,6 +318,6 @@ const refuse =
     throw error;
   };
 
-/** Key of the effect a run stands at: `{run}:{node}:{visit}`. */
+/** Key of a run's current effect: `{run}:{node}:{visit}`. */
 export const effectKey = (runId: string, cursor: Pick<Cursor, 'nodeId' | 'visit'>): string =>
   `${runId}:${cursor.nodeId}:${cursor.visit}`;

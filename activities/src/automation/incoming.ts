@@ -34,7 +34,7 @@ export async function leavesBy(
 }
 
 /**
- * Looks for events that were committed before the wait was, and wakes the run with the one that counts.
+ * Finds events that were committed before the wait, and wakes the run with the first one that matches.
  * @returns whether there was one
  */
 export async function lookBack(services: Services, runs: RunStore, input: { schoolId: string; runId: string }): Promise<boolean> {
@@ -98,7 +98,7 @@ async function leavingOutcome(
   return null;
 }
 
-/** Filters of a later event are decided by what is true of the person now. */
+/** Filters of a later event use the person's current facts. */
 const factsAbout = (
   services: Services,
   run: LoadedRun,

@@ -3,7 +3,7 @@ import type { Cause } from '@perennial/services';
 import type { Services } from '../platform/services.js';
 import type { LoadedRun } from './run-store.js';
 
-/** What staff told a run to do. */
+/** A command of staff for a run. */
 interface Word {
   readonly state: 'running' | 'stopped';
   readonly cursor: Cursor;
@@ -11,7 +11,7 @@ interface Word {
 }
 
 /**
- * Carries out what staff asked of a run: retry the step it is parked at, go on without it, or stop. The newest word
+ * Executes an operator command: retry the parked step, skip it, or stop the run. The newest command
  * counts; one that no longer fits (a retry of a run that goes on) is dropped.
  */
 export async function operate(services: Services, run: LoadedRun, wakes: readonly Cause[]): Promise<Word | null> {

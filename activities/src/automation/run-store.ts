@@ -35,7 +35,7 @@ export class RunStore {
     };
   }
 
-  /** Writes where the run stands now. */
+  /** Writes the current position of the run. */
   async save(
     run: LoadedRun,
     state: AutomationRun['state'],

@@ -4,7 +4,7 @@ import { type Cause } from '@perennial/services';
 import type { Services } from '../platform/services.js';
 import { WaitLedger, type WaitOwner } from '../platform/wait-ledger.js';
 
-/** Until when there is something to watch; null once there is nothing any more. */
+/** When to check again; null once the grant no longer needs watching. */
 export interface GrantWatch {
   readonly next: { readonly at: string; readonly reason: string } | null;
 }

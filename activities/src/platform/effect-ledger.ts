@@ -1,6 +1,6 @@
 import type { Effect, Tenancy } from '@perennial/db';
 
-/** A claim on an effect: go on, or it has been done and left these outputs. */
+/** A claim on an effect: proceed, or it is already done with these outputs. */
 export type Claim =
   | { readonly go: true; readonly attempt: number }
   | { readonly go: false; readonly outputs: Record<string, unknown> };

@@ -13,7 +13,7 @@ const network: ReadonlySet<string> = new Set([
   ],
 ]);
 /**
- * Classes of SQLSTATE that pass by themselves: connection exceptions, transactions to repeat, a server that lacks
+ * Transient SQLSTATE classes: connection exceptions, transactions to repeat, a server that lacks
  * resources or is shutting down, errors of its operating system. 25006 is a server that became read-only, 55P03 a lock.
  */
 const passing = /^(08|40|53|57|58)|^(25006|55P03)$/;
@@ -21,7 +21,7 @@ const passing = /^(08|40|53|57|58)|^(25006|55P03)$/;
 const unnamed =
   /connection terminated|connection error|connection timeout|timeout exceeded when trying to connect|not queryable/i;
 
-/** Whether an error only says that Postgres is away or busy: the same work succeeds later, unchanged. */
+/** Whether an error means that Postgres is unavailable or busy, so that the same work can succeed later. */
 export function isOutage(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const { code } = error as { code?: unknown };

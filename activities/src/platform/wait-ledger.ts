@@ -4,9 +4,9 @@ import type { Cause } from '@perennial/services';
 /** Owner of a wait: one row per waiting workflow. */
 export type WaitOwner = Pick<Wait, 'ownerKind' | 'ownerId'>;
 
-/** An event that woke somebody. */
+/** An event that woke a workflow. */
 export interface WakingEvent extends Cause {
-  /** Time itself, on a test clock: a reason to look, and no cause of what is found. */
+  /** A test clock advanced: a reason to check, but not the cause of the result. */
   readonly byClock: boolean;
 }
 
@@ -16,7 +16,7 @@ export function causeOf(wakes: readonly WakingEvent[]): Cause | null {
   return newest ? { eventId: newest.eventId, depth: newest.depth } : null;
 }
 
-/** What workflows wait for, and what woke them. All in the open scope. */
+/** What workflows wait for and which events woke them. Uses the open scope. */
 export class WaitLedger {
   constructor(private readonly tenancy: Tenancy) {}
 
@@ -29,13 +29,13 @@ export class WaitLedger {
     );
   }
 
-  /** The owner waits for nothing any more; what woke it meanwhile is of no use. */
+  /** Deletes the owner's wait and its pending wakes. */
   async clear(owner: WaitOwner): Promise<void> {
     await this.tenancy.em.query('delete from wake where owner_kind = $1 and owner_id = $2', [owner.ownerKind, owner.ownerId]);
     await this.tenancy.em.query('delete from wait where owner_kind = $1 and owner_id = $2', [owner.ownerKind, owner.ownerId]);
   }
 
-  /** Events that woke the owner and that it has not looked at yet, oldest first. */
+  /** Unprocessed events that woke the owner, oldest first. */
   async wakes(owner: WaitOwner): Promise<WakingEvent[]> {
     return this.tenancy.rows<WakingEvent>(
       `select w.event_id as "eventId", e.depth, e.type = 'clock.advance_requested' as "byClock" from wake w join event e on e.id = w.event_id
@@ -44,7 +44,7 @@ export class WaitLedger {
     );
   }
 
-  /** Drops events that the owner has looked at. Later ones stay. */
+  /** Drops processed events. Later ones stay. */
   async seen(owner: WaitOwner, wakes: readonly Cause[]): Promise<void> {
     if (wakes.length === 0) return;
     await this.tenancy.em.query('delete from wake where owner_kind = $1 and owner_id = $2 and event_id = any($3)', [

@@ -113,7 +113,7 @@ export function numberProblem(number: string): Decline | undefined {
   return sum % 10 === 0 ? undefined : own('incorrect_number', 'Your card number is incorrect.');
 }
 
-/** The 402 of a declined card. How it started stays: a failed charge is a fact. */
+/** The 402 of a declined card. Changes made before it are kept: a failed charge has happened. */
 export function cardError(
   decline: Decline,
   more: { payment_intent?: object; setup_intent?: object; payment_method?: object; charge?: string } = {},

@@ -3,7 +3,7 @@ import { GraphInvariantError } from './errors.js';
 import type { Graph } from './graph.js';
 import { nodeOf, portsOf, targetOf } from './lookup.js';
 
-/** The cursor behind a port. A port without an edge is where the journey ends; a port that does not exist is a bug. */
+/** The cursor after a port. A port without an edge ends the journey. A missing port is a bug. */
 export function follow(graph: Graph, cursor: Cursor, port: string): Cursor {
   if (!portsOf(nodeOf(graph, cursor.nodeId)).some(({ id }) => id === port)) {
     throw new GraphInvariantError(`node ${cursor.nodeId} has no way out named ${port}`);
@@ -12,7 +12,7 @@ export function follow(graph: Graph, cursor: Cursor, port: string): Cursor {
   return target === undefined ? ended(cursor, 'completed') : enter(graph, cursor, target);
 }
 
-/** The cursor of somebody who goes to a node, wherever they come from. */
+/** The cursor at the entry of a node, from any earlier position. */
 export const enter = (graph: Graph, cursor: Cursor, nodeId: string): Cursor => ({
   nodeId: nodeOf(graph, nodeId).id,
   visit: cursor.visit + 1,
@@ -20,7 +20,7 @@ export const enter = (graph: Graph, cursor: Cursor, nodeId: string): Cursor => (
   ...(cursor.outputs && { outputs: cursor.outputs }),
 });
 
-/** The cursor of somebody who is through. */
+/** The cursor of an ended run. */
 export const ended = ({ nodeId, visit, outputs }: Cursor, ending: Ending): Cursor => ({
   nodeId,
   visit,

@@ -1,5 +1,5 @@
 /**
- * A graph or a cursor that cannot be: validation before publishing rules it out, so meeting one is a bug of ours. It is thrown, and
+ * An impossible graph or cursor. Validation before publishing excludes it, so it indicates a bug. It is thrown and
  * never turned into an exit: a person must not leave an automation because of our mistake.
  */
 export class GraphInvariantError extends Error {

@@ -22,7 +22,7 @@ export const nodeSchema = z.object({
 /** From a port of one step to another step. */
 export const edgeSchema = z.object({ source: nodeId, port: portId, target: nodeId });
 
-/** An event at which people leave at once, wherever they stand. */
+/** An event that makes people exit immediately, at any step. */
 export const exitRuleSchema = z.object({
   eventType: z.enum(publicEventTypes),
   filters: conditionSchema.default(always),
@@ -32,7 +32,7 @@ export const exitRuleSchema = z.object({
   sameProperty: z.string().regex(propertyName).nullish(),
 });
 
-/** Who may enter, and how often. */
+/** Entry rules: who can enter, and how often. */
 export const entrySchema = z
   .object({
     policy: z.enum(['every_event', 'once_per_contact', 'one_at_a_time', 'once_per_key']).default('every_event'),
@@ -47,7 +47,7 @@ export const entrySchema = z
     error: 'Choose a field.',
   });
 
-/** The drawing as stored: no field of the canvas except an optional position. */
+/** The stored graph: no canvas fields except an optional position. */
 export const graphSchema = z.object({
   schemaVersion: z.literal(1),
   nodes: z.array(nodeSchema).max(graphLimits.nodes),
@@ -65,7 +65,7 @@ export type GraphNode = z.output<typeof nodeSchema>;
 export type GraphEdge = z.output<typeof edgeSchema>;
 /** Who may enter. */
 export type Entry = z.output<typeof entrySchema>;
-/** A rule for leaving early; a goal has the same shape. */
+/** An exit rule; a goal has the same shape. */
 export type ExitRule = z.output<typeof exitRuleSchema>;
 
 /** The name of an edge: each port has one at most. */

@@ -10,7 +10,7 @@ interface Lookup {
 
 const lookups = new WeakMap<Graph, Lookup>();
 
-/** A graph is planned over once per step: its maps are made once per graph. Graphs are never changed in place. */
+/** Caches the maps of each graph, because every step plans over them. Graphs are never changed in place. */
 function lookupOf(graph: Graph): Lookup {
   const known = lookups.get(graph);
   if (known) return known;
@@ -25,7 +25,7 @@ function lookupOf(graph: Graph): Lookup {
 /** A node that may not exist. */
 export const findNode = (graph: Graph, id: string): GraphNode | undefined => lookupOf(graph).nodes.get(id);
 
-/** A node that has to exist. */
+/** A node that must exist. */
 export function nodeOf(graph: Graph, id: string): GraphNode {
   const node = findNode(graph, id);
   if (!node) throw new GraphInvariantError(`node ${id} is not in the graph`);
@@ -38,7 +38,7 @@ export function definitionOf(node: GraphNode): NodeDefinition {
   return nodeDefinitions[node.kind];
 }
 
-/** The ways out of a node as it is configured. */
+/** The ports of a node with its current settings. */
 export const portsOf = (node: GraphNode): readonly Port[] => definitionOf(node).ports(node.config);
 
 /** Where a port leads; undefined where the journey ends. */

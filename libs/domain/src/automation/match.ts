@@ -13,25 +13,25 @@ import type { AwaitedEvent } from './nodes/definition.js';
 import { triggerSchema } from './nodes/trigger/schema.js';
 import { hasSame, sameValues, valueAt } from './same-record.js';
 
-/** Whether a trigger lets an event in, with what its filters saw: also the answer to "why not?". */
+/** Whether a trigger accepts an event, with the values that its filters read. Also explains why someone did not enter. */
 export interface TriggerMatch {
   readonly nodeId: string;
   readonly matched: boolean;
   readonly evidence: readonly Evidence[];
 }
 
-/** The facts that an event's filters read at the door of a graph: triggers, exit rules and goal. */
+/** The facts that a graph's triggers, exit rules and goal read for an event. */
 export const factsForEvent = (graph: Graph, event: EventFact): FactKey[] =>
   neededBy(
     [...openTriggers(graph, event).map(({ filters }) => filters), ...rulesFor(graph, event).map(({ rule }) => rule.filters)],
     event,
   );
 
-/** The triggers of a graph that wait for this type of event, each with its answer. */
+/** The triggers of a graph for this type of event, each with its decision. */
 export const matchTriggers = (graph: Graph, event: EventFact, facts: Facts, now: string): TriggerMatch[] =>
   openTriggers(graph, event).map(({ nodeId, filters }) => ({ nodeId, ...evaluate(filters, { ...facts, event }, now) }));
 
-/** The rule by which a run is left. */
+/** The rule that ends a run. */
 export interface Leaving {
   readonly kind: 'exit' | 'goal';
   /** Place in the graph's exit rules; 0 for the goal. */
@@ -49,7 +49,7 @@ export function matchLeaving(graph: Graph, start: EventFact | null, event: Event
   return null;
 }
 
-/** The way out that an event opens for a wait. */
+/** The branch of a wait that an event selects. */
 export interface AwaitedMatch {
   readonly port: string;
   readonly evidence: readonly Evidence[];
@@ -72,7 +72,7 @@ export function matchAwaited(awaited: readonly AwaitedEvent[], event: EventFact,
   return null;
 }
 
-/** Under which key somebody enters, for the unique index on runs. */
+/** The entry key of a contact, for the unique index on runs. */
 export interface EntryTicket {
   readonly key: string;
   /** Refused while another run of the contact is live. */
@@ -101,7 +101,7 @@ const neededBy = (conditions: readonly Condition[], event: EventFact): FactKey[]
   ...new Set(conditions.flatMap((condition) => requiredFacts(condition, event))),
 ];
 
-/** Drafts may hold triggers that are not finished: nobody enters by those. */
+/** Drafts can contain incomplete triggers. No one enters through those. */
 const openTriggers = (graph: Graph, event: EventFact): { readonly nodeId: string; readonly filters: Condition }[] =>
   triggersOf(graph).flatMap(({ id, config }) => {
     const trigger = triggerSchema.safeParse(config).data;

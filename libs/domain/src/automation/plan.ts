@@ -9,15 +9,15 @@ import { definitionOf, nodeOf } from './lookup.js';
 import type { NodeOutcome } from './nodes/definition.js';
 
 /**
- * What a run does next. Pure and total over published graphs: the same graph, cursor, time and facts give the same step, and
+ * Plans the next step of a run. Pure and total over published graphs: the same graph, cursor, time and facts give the same step, and
  * a cursor that this module made never throws. Only a broken invariant does, as `GraphInvariantError`.
  *
  * The caller's loop, inside one transaction:
  * 1. `step = plan(graph, cursor, now, facts)`
  * 2. `load` → load `step.facts` into `facts`, again. `pass` → record `step.evidence` as a visit, `cursor = step.next`, again.
- * 3. `act` in the house → carry it out, `facts = forgetChanged(facts, step.effect)`, then
+ * 3. `act` with an own effect → execute it, `facts = forgetChanged(facts, step.effect)`, then
  *    `cursor = resume(graph, step.next, { kind: 'effect', ok: true }).cursor`, record, again.
- * 4. `act` in the world, `sleepUntil`, `waitFor`, `park` → store `step.next`, return. `finish` → the run is over.
+ * 4. `act` with an external effect, `sleepUntil`, `waitFor`, `park` → store `step.next`, return. `finish` → the run has ended.
  *
  * A step is planned again (after a crash, or a retry by an operator) by calling `plan` with the stored cursor: it gives the same
  * step with the same effect key, and a wait keeps the instant it was first given.
@@ -34,7 +34,7 @@ export function plan(graph: Graph, cursor: Cursor, now: string, facts: Facts): S
   return toStep(graph, node, cursor, enteredAt, consult(node, cursor, enteredAt, facts));
 }
 
-/** The cursor of a run that has just been let in by a trigger. */
+/** The cursor of a run that just entered through a trigger. */
 export function start(graph: Graph, triggerNodeId: string, now: string): Cursor {
   const node = nodeOf(graph, triggerNodeId);
   if (node.kind !== 'trigger') throw new GraphInvariantError(`node ${triggerNodeId} is not a trigger`);
@@ -58,7 +58,7 @@ function planWaiting(graph: Graph, node: GraphNode, cursor: Cursor, now: string,
     return toStep(graph, node, cursor, enteredAt, { kind: 'sleepUntil', at: waitUntil, reason });
   }
   const outcome = consult(node, cursor, enteredAt, facts);
-  // A person's zone may have changed since: the instant they were told stays.
+  // Keep the announced time even if the person's time zone has changed since.
   return toStep(graph, node, cursor, enteredAt, outcome.kind === 'waitFor' ? { ...outcome, until: waitUntil } : outcome);
 }
 

@@ -5,11 +5,11 @@ import type { Graph } from './graph.js';
 import { definitionOf, nodeOf } from './lookup.js';
 import { evidenceOf, pass, timerRang } from './plan.js';
 
-/** Something that happened to a run that stood still. */
+/** An outcome that resumes a paused run. */
 export type Outcome =
-  /** The timer of a wait rang. */
+  /** The timer of a wait fired. */
   | { readonly kind: 'timer' }
-  /** One of the awaited events came. */
+  /** One of the awaited events happened. */
   | {
       readonly kind: 'event';
       readonly port: string;
@@ -26,7 +26,7 @@ export type Outcome =
       readonly reason?: string;
     }
   | { readonly kind: 'effect'; readonly ok: false; readonly code: string; readonly message?: string }
-  /** An operator lets the person go on without the step, by `port` or by its usual way out. */
+  /** An operator skips the step and continues at `port`, or at the default port. */
   | { readonly kind: 'skip'; readonly port?: string }
   /** An operator, or a published version, moves the person to another node. */
   | { readonly kind: 'route'; readonly nodeId: string }
@@ -35,14 +35,14 @@ export type Outcome =
   /** The goal was reached. */
   | { readonly kind: 'goal'; readonly reason: string };
 
-/** Where a run stands after an outcome, and the row it adds to the timeline. */
+/** The position of a run after an outcome, and the row it adds to the timeline. */
 export interface Resumption {
   readonly kind: 'moved' | 'parked';
   readonly cursor: Cursor;
   readonly evidence: VisitEvidence;
 }
 
-/** Takes an outcome in. The cursor it gives is planned next; after `parked`, planning it again tries the step once more. */
+/** Applies an outcome. Plan the returned cursor next. After `parked`, planning it again retries the step. */
 export function resume(graph: Graph, cursor: Cursor, outcome: Outcome): Resumption {
   if (cursor.phase === 'ended') throw new GraphInvariantError('the run is over');
   const node = nodeOf(graph, cursor.nodeId);

@@ -12,7 +12,7 @@ export interface Sameness {
   readonly sameProperty?: string | null | undefined;
 }
 
-/** Values that a later event's data must have, by path. Null is a value that nothing has: the run started without one. */
+/** Values that a later event's data must have, by path. Null matches nothing, because the run started without a value. */
 export type SameValues = Readonly<Record<string, string | number | boolean | null>>;
 
 /**

@@ -9,9 +9,9 @@ import { nodeOf, triggersOf } from './lookup.js';
 import { plan, start } from './plan.js';
 import { type Resumption, resume } from './resume.js';
 
-/** What the made-up person does, or the outside answers, at one node. */
+/** The simulated choice or response at one node. */
 export interface Choice {
-  /** Way out of a decision or of a wait for events. */
+  /** Branch of a decision or of a wait for events. */
   readonly port?: string;
   /** When the event comes, in minutes after the wait began; not after its latest time. */
   readonly afterMinutes?: number;
@@ -19,7 +19,7 @@ export interface Choice {
   readonly outputs?: Readonly<Record<string, unknown>>;
 }
 
-/** A made-up run. */
+/** A simulated run. */
 export interface SimulationInput {
   readonly startAt: string;
   readonly event: EventFact;
@@ -37,7 +37,7 @@ export interface SimulatedStep {
   readonly at: string;
   readonly nodeId: string;
   readonly visit: number;
-  /** The way taken; null where a wait begins or the run ends. */
+  /** The branch taken; null where a wait begins or the run ends. */
   readonly port: string | null;
   readonly text: string;
   readonly values: readonly Evidence[];
@@ -53,7 +53,7 @@ export interface Simulation {
 }
 
 /**
- * Plays an automation on a virtual clock with the interpreter that real runs use. Nothing is sent or stored; what an effect would
+ * Simulates an automation on a virtual clock with the interpreter that real runs use. Nothing is sent or stored; what an effect would
  * change about the person is visible to later steps.
  */
 export function simulate(graph: Graph, input: SimulationInput): Simulation {

@@ -15,7 +15,7 @@ export interface FactSubject {
   readonly now: Date;
 }
 
-/** Facts that are always at hand: the event that let the run in, and the school's zone. */
+/** Facts that are always loaded: the trigger event and the school's time zone. */
 export async function baseFacts(rows: Rows, eventId: string): Promise<Facts> {
   const [event] = await rows.query<{
     id: string;

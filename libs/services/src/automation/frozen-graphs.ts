@@ -10,7 +10,7 @@ export interface FrozenGraph {
 
 const most = 1_000;
 
-/** Published versions, parsed. They never change: each is read once per process, whoever asks. */
+/** Published versions, parsed. They never change, so each is read once per process. */
 export class FrozenGraphs {
   readonly #known = new Map<string, FrozenGraph>();
 

@@ -15,7 +15,7 @@ export class ContactChanges {
     private readonly clocks: Clocks,
   ) {}
 
-  /** Carries a change out, and tells the move where it was one. A lesson that is open stays open where its hour is now ahead. */
+  /** Runs `change`, then records `contact.time_zone_changed` if the effective zone is different. A lesson that is open stays open where its hour is now ahead. */
   async watch<T>(contactId: string, change: () => Promise<T>): Promise<T> {
     const before = await this.#read(contactId);
     const result = await new LessonReleases(this.tenancy, this.clocks).keepOpen({ contactId }, change);

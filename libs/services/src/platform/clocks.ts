@@ -3,7 +3,7 @@ import type { Tenancy } from '@perennial/db';
 /** The wall clock. Nothing else reads it. */
 export type Wall = () => Date;
 
-/** Business time of a contact: the wall, or the test clock it belongs to. */
+/** Business time of a contact: the wall clock, or its test clock. */
 export class Clocks {
   constructor(
     private readonly tenancy: Tenancy,

@@ -19,11 +19,11 @@ export interface NewEvent<T extends EventType = EventType> {
   /** Business time. */
   readonly occurredAt: Date;
   readonly cause?: Cause | null;
-  /** Business key of a fact that may be told only once; a second telling is dropped. */
+  /** Business key of an event that may be recorded only once; a repeat is dropped. */
   readonly key?: string;
 }
 
-/** A chain of causes grew past {@link maxEventDepth}: something feeds itself. */
+/** A chain of causes exceeded {@link maxEventDepth}, which indicates a loop. */
 export class EventLoopError extends Error {
   constructor(override readonly cause: Cause) {
     super(`more than ${maxEventDepth} events caused each other; the last one is ${cause.eventId}`);
@@ -31,7 +31,7 @@ export class EventLoopError extends Error {
   }
 }
 
-/** Writes events and, in the same transaction, what the relay must carry. */
+/** Writes events and, in the same transaction, their outbox entries. */
 export class EventLog {
   readonly #ring: () => void;
 
@@ -49,7 +49,7 @@ export class EventLog {
 
   /**
    * Appends an event in the open scope.
-   * @returns its id, or null when its key was told before
+   * @returns its id, or null if its key was already recorded
    * @throws {EventLoopError} when the chain of causes is too long
    */
   async record<T extends EventType>(event: NewEvent<T>): Promise<string | null> {

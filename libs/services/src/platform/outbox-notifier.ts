@@ -3,14 +3,14 @@ import { ChannelListener } from './channel-listener.js';
 
 const channel = 'outbox';
 
-/** Tells whoever carries the outbox that something new is in it. */
+/** Notifies the relay of new outbox entries. */
 export interface Notifier {
   ring(): void;
 }
 
 /**
- * Rings in other processes. For after a commit: inside the transaction a notify takes a lock that makes commits wait for
- * each other. Rings that come while one is on its way become one. A ring that is lost is made good by the relay's poll.
+ * Notifies other processes. Call it after the commit: inside the transaction, a notify takes a lock that makes commits wait for
+ * each other. Concurrent notifications are merged. The relay's poll covers a lost notification.
  */
 export class OutboxNotifier implements Notifier {
   #ringing = false;
@@ -28,7 +28,7 @@ export class OutboxNotifier implements Notifier {
     while (this.#again) {
       this.#again = false;
       try {
-        // It need not survive a crash, so nobody waits for the disk.
+        // It need not survive a crash, so the commit does not wait for the disk.
         await this.dataSource.query(`select set_config('synchronous_commit', 'off', true), pg_notify('${channel}', '')`);
       } catch {
         // The relay polls as well.

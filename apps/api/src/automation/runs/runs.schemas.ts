@@ -46,7 +46,7 @@ export const RunDetailResponse = z
       }),
     ),
     eventId: z.uuid(),
-    /** How it started, the latest first: the event that let the person in, what caused that, and so on. */
+    /** The chain of causes, latest first: the trigger event, its cause, and so on. */
     causes: z.array(
       z.object({
         eventId: z.uuid(),

@@ -29,7 +29,7 @@ export class TimelineRows {
     return this.tenancy.rowOf(entryById, id);
   }
 
-  /** Effects directly: from a run what its steps did; from an event the runs it entered and what it led to without one. */
+  /** Direct effects: of a run, what its steps did; of an event, the runs that entered and the entries it caused without a run. */
   following(row: TimelineRow): Promise<TimelineRow[]> {
     return this.tenancy.rowsOf(row.kind === 'run' ? entriesOfRun : entriesAfterEvent, row.id);
   }

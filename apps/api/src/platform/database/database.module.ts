@@ -36,7 +36,7 @@ class Pool implements OnModuleInit, OnApplicationShutdown {
 @Module({})
 class DatabaseModule {}
 
-/** What every feature stands on: configuration, tenancy, time, events, access, Stripe clients. */
+/** Shared by every feature: configuration, tenancy, time, events, access, Stripe clients. */
 export function databaseModule(config: ApiConfig): DynamicModule {
   const dataSource = TypeOrmModule.forRootAsync({
     // The description of the API is generated without a database, so `Pool` connects when the application starts.

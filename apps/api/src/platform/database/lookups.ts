@@ -20,7 +20,7 @@ export interface NewSchool {
   readonly supportEmail: string;
 }
 
-/** The few questions that may be asked across schools. Each is a named function of the database that answers with ids. */
+/** The few queries across schools. Each is a named function of the database that answers with ids. */
 @Injectable()
 export class Lookups {
   constructor(private readonly dataSource: DataSource) {}
@@ -52,7 +52,7 @@ export class Lookups {
     return (await this.#row<{ id: string | null }>('select school_of_stripe_connection($1) as id', [connectionId]))?.id ?? null;
   }
 
-  /** Makes a school row: no scope can hold a school that does not exist yet. @returns its id */
+  /** Creates a school row. This is outside any scope, because the school does not exist yet. @returns its id */
   async createSchool(school: NewSchool): Promise<string> {
     const row = await this.#row<{ id: string }>('select create_school($1, $2, $3, $4, $5) as id', [
       school.name,

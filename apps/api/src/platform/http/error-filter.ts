@@ -15,7 +15,7 @@ const codesByStatus: Readonly<Record<number, RefusalCode>> = {
   429: 'too_many_attempts',
 };
 
-/** Turns whatever was thrown into the one error shape. Unexpected errors tell the log, not the caller. */
+/** Turns every thrown error into the one error shape. Unexpected errors go to the log, not to the caller. */
 @Catch()
 export class ErrorFilter implements ExceptionFilter {
   catch(error: unknown, host: ArgumentsHost): void {
@@ -62,7 +62,7 @@ function toRefusal(error: unknown): Refusal {
   );
 }
 
-/** What Stripe said, in terms of what the caller can do. */
+/** Stripe's error as a refusal that says what the caller can do. */
 function stripeRefusal(error: Stripe.errors.StripeError): Refusal {
   if (error.statusCode === 429)
     return new Refusal('clock_moving', 'Stripe is still advancing this test clock. Wait until it is ready and try again.', {
@@ -72,7 +72,7 @@ function stripeRefusal(error: Stripe.errors.StripeError): Refusal {
     return new Refusal('rule_refused', 'Your card was declined. Add another card and try again.');
   if (error instanceof Stripe.errors.StripeAuthenticationError || error instanceof Stripe.errors.StripePermissionError)
     return new Refusal('stripe_key_rejected', 'Stripe refused the stored key. Add a current secret key in Settings.');
-  // No answer says nothing about what happened at Stripe.
+  // A missing answer does not show whether Stripe processed the request.
   if (error instanceof Stripe.errors.StripeConnectionError)
     return new Refusal(
       'stripe_unavailable',

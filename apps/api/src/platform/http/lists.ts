@@ -39,14 +39,14 @@ async function searched<E extends ObjectLiteral>(query: SelectQueryBuilder<E>): 
     .select(id, 'id')
     .addSelect('count(*) over ()::int', 'total')
     .getRawMany<{ id: string; total: number }>();
-  // A page past the end has no row that could tell.
+  // A page past the end has no row with the total.
   if (found.length === 0) return [[], await query.getCount()];
   const ids = found.map((row) => row.id);
   const rows = await query.clone().where(`${id} = any(:ids)`, { ids }).offset(undefined).limit(undefined).getMany();
   return [rows, found[0]?.total ?? 0];
 }
 
-/** What was typed as the search knows it: an address with an international domain is stored in its ASCII form. */
+/** Normalises the search text: an address with an international domain is stored in its ASCII form. */
 export const searchable = (typed: string): string =>
   typed
     .split(/\s+/)

@@ -68,7 +68,7 @@ export class Refusal extends Error {
   }
 }
 
-/** The same words whether a row does not exist or belongs to another school. */
+/** The same message whether a row does not exist or belongs to another school. */
 export const notFound = (what: string): Refusal =>
   new Refusal('not_found', `This ${what} does not exist. It may have been removed. Go back to the list and check again.`);
 

@@ -19,7 +19,7 @@ declare module 'fastify' {
   }
 }
 
-/** How a file comes in. What it is, its bytes say. */
+/** How a file is sent. Its type is read from its bytes. */
 export const fileType = 'application/octet-stream';
 /**
  * Pattern of the route that answers a request, such as `/api/portal/plans/:slug`. The address as it was sent can spell a route in

@@ -26,16 +26,16 @@ export type IconName =
   | 'tag-off'
   | 'world-upload';
 
-/** A way out of a node. */
+/** An output port of a node. */
 export interface Port {
   readonly id: string;
   /** In words: "paid", "not within 7 days". */
   readonly label: string;
-  /** The automation makes no sense without a step behind it. Behind any other port a missing edge means: it ends here. */
+  /** A step must follow this port. At any other port, a missing edge ends the journey. */
   readonly required?: boolean;
 }
 
-/** One event that a wait looks for. */
+/** One awaited event of a wait. */
 export interface AwaitedEvent {
   readonly port: string;
   readonly eventType: EventType;
@@ -44,7 +44,7 @@ export interface AwaitedEvent {
   readonly same: SameValues;
 }
 
-/** What a node is told when a person is at it. */
+/** The input of a node's `plan`. */
 export interface VisitContext {
   readonly nodeId: string;
   readonly visit: number;
@@ -52,7 +52,7 @@ export interface VisitContext {
   readonly facts: Facts;
 }
 
-/** What a node wants to happen. The planner turns it into a step. */
+/** The outcome of a node's `plan`. The planner turns it into a step. */
 export type NodeOutcome =
   | { readonly kind: 'load'; readonly facts: readonly FactKey[] }
   | ({ readonly kind: 'go'; readonly port: string } & Because)
@@ -81,7 +81,7 @@ export interface PlacedCondition {
   readonly scope: FieldScope;
 }
 
-/** Something to mend in a node's settings. */
+/** An issue in a node's settings. */
 export interface SettingProblem {
   readonly path: string;
   readonly message: string;
@@ -97,7 +97,7 @@ export interface Inspection {
   readonly problems: readonly SettingProblem[];
 }
 
-/** All that the product knows about one kind of node. */
+/** Definition of one kind of node. */
 export interface NodeDefinition<K extends NodeKind = NodeKind> {
   readonly kind: K;
   readonly family: NodeFamily;
@@ -108,11 +108,11 @@ export interface NodeDefinition<K extends NodeKind = NodeKind> {
   readonly form: readonly FormField[];
   /** Settings of a node that was just dropped on the canvas; what only a person can choose is left open. */
   readonly defaults: Readonly<Record<string, unknown>>;
-  /** The port taken when its timer rings, its effect is done, or it is skipped. */
+  /** The port taken when its timer fires, its effect completes, or it is skipped. */
   readonly mainPort: string | null;
   /** The ways out. Works on unfinished settings too: the canvas draws them while they are being edited. */
   ports(config: unknown): readonly Port[];
-  /** What it leaves for later steps. Works on unfinished settings too. */
+  /** Its outputs for later steps. Works on incomplete settings too. */
   outputs(config: unknown): readonly OutputField[];
   /** What it does, in one sentence. */
   summary(config: unknown, names: Names): string;
@@ -164,5 +164,5 @@ export function defineNode<K extends NodeKind, S extends z.ZodObject>(source: No
   };
 }
 
-/** The single way out of most nodes. */
+/** The single port of most nodes. */
 export const nextPort: readonly Port[] = [{ id: 'next', label: 'then' }];

@@ -7,7 +7,7 @@ export type Precedes = (source: string, nodeId: string) => boolean;
 /**
  * Which steps with results lie before each step. One pass in the order of the arrows carries a set of bits along, so that a
  * thousand decisions that each ask for another call cost no more than one. Steps on a circle have nothing before them: the
- * circle itself is the problem to mend.
+ * cycle itself is the issue to fix.
  */
 export function precedence(graph: Graph): Precedes {
   const bits = new Map(

@@ -23,7 +23,7 @@ export type ProblemCode =
   | 'not_before'
   | 'entry_key';
 
-/** Something to mend before publishing, in words for the owner of the school. */
+/** An issue to fix before publishing, described for the school's owner. */
 export interface Problem {
   readonly code: ProblemCode;
   readonly nodeId?: string;

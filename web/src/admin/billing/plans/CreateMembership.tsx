@@ -23,7 +23,7 @@ type Status = 'draft' | 'published';
 
 const steps = ['Main information', 'Marketing products', 'Status'];
 
-/** The seed's three steps: main information, marketing products, status. */
+/** Three steps: main information, marketing products, status. */
 export function CreateMembership() {
   const { school, stripe } = useMe();
   const navigate = useNavigate();

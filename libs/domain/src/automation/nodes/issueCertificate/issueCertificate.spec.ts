@@ -3,7 +3,7 @@ import { someId, unloaded, visitBy } from '../spec-support.js';
 import { issueCertificate } from './index.js';
 
 describe('issue certificate', () => {
-  it('is for The course they completed, or always for one', () => {
+  it('is for the course they completed, or always for one', () => {
     expect(issueCertificate.plan({}, visitBy('UTC', { courseId: someId }))).toMatchObject({
       effect: { kind: 'requestCertificate', scope: 'own', courseId: someId },
     });
