@@ -39,7 +39,7 @@ export class WorkflowCaller implements WorkflowPort {
       args: [...definition.args(input)],
       staticSummary: detail === null ? definition.summary : `${definition.summary}: ${detail}`,
       memo: { ...memo },
-      // Children, activities and continued executions inherit it: a busy school does not hold up the others.
+      // Children, activities and continued executions inherit it: a busy school does not delay the others.
       priority: { fairnessKey: input.schoolId },
       typedSearchAttributes: attributePairs({ SchoolId: input.schoolId, ...definition.attributes(input) }),
       ...(delaySeconds > 0 && { startDelay: `${delaySeconds}s` as const }),

@@ -288,7 +288,7 @@ export class Supervisor {
   #trouble(what, name, output = '') {
     const count = this.#specs.get(name)?.lastLines ?? 15;
     const lines = [output.trimEnd().split('\n').slice(-count).join('\n'), this.lastLines(name, count)].filter(Boolean).join('\n');
-    return new Trouble(`${what}. ${lines ? 'Its last words:' : 'It said nothing.'}`, `${lines}\n(${this.logFile(name)})`.trim());
+    return new Trouble(`${what}. ${lines ? 'Last log lines:' : '(no output)'}`, `${lines}\n(${this.logFile(name)})`.trim());
   }
 
   /** Prints what was added to the log files. */

@@ -4,7 +4,7 @@ export const taskQueues = {
   lifecycle: 'lifecycle',
   /** Dispatches and runs of automations. */
   automation: 'automation',
-  /** Activities that leave the house: mail, HTTP, PDF. */
+  /** Activities with external effects: mail, HTTP, PDF. */
   effects: 'effects',
 } as const;
 

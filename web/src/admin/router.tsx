@@ -24,7 +24,7 @@ import { TestClocks } from './school/clocks/TestClocks';
 import { School } from './school/settings/School';
 import { AdminShell, PageWidth } from './shell/AdminShell';
 
-const rooms: RouteObject[] = [
+const pages: RouteObject[] = [
   { index: true, element: <Home /> },
   { path: 'marketing/membership', element: <MembershipList /> },
   { path: 'marketing/membership/new', element: <CreateMembership /> },
@@ -95,6 +95,6 @@ export const router = createBrowserRouter([
     path: '/',
     element: <AdminShell />,
     errorElement: <CrashPage />,
-    children: [{ element: <PageWidth />, errorElement: <CrashPage />, children: rooms }, ...editors],
+    children: [{ element: <PageWidth />, errorElement: <CrashPage />, children: pages }, ...editors],
   },
 ]);

@@ -5,7 +5,7 @@ import { FileMissingError, openStorage, type Storage } from '@perennial/storage'
 import { ApiConfig } from '../platform/database/api-config.js';
 import { Refusal } from '../platform/http/refusal.js';
 
-/** The stored PDFs. Only a file whose hash is the recorded one leaves the house. */
+/** The stored PDFs. Only a file whose hash matches the recorded one is served. */
 @Injectable()
 export class CertificateFiles {
   readonly #storage: Storage;

@@ -1,7 +1,7 @@
 import { Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
 import { Id, Instant, RecordedAt, SchoolId } from '../columns.js';
 
-/** Ledger of side effects that leave the house: claimed before the call, done or unknown after it. */
+/** Ledger of external effects: claimed before the call, done or unknown after it. */
 @Entity()
 export class Effect {
   @PrimaryColumn('uuid', { default: () => 'app_school()' }) schoolId: string;

@@ -1,7 +1,7 @@
 import { Column, Entity } from 'typeorm';
 import { Id, Instant, RecordedAt, SchoolId } from '../columns.js';
 
-/** A test clock: business time of the contacts that belong to it. Everyone else lives on the wall. */
+/** A test clock: business time of the contacts that belong to it. Everyone else uses the wall clock. */
 @Entity()
 export class Clock {
   @Id() id: string;

@@ -27,7 +27,7 @@ export interface ImportedPerson {
 /** What one line of a file leads to. */
 export type ImportReading =
   | ({ readonly kind: 'person' } & ImportedPerson)
-  /** The same address stands in an earlier line; that line counts. */
+  /** The same address appears in an earlier line, which is used. */
   | { readonly kind: 'repeated'; readonly line: number; readonly email: string; readonly firstLine: number }
   | { readonly kind: 'wrong'; readonly line: number; readonly field: ImportField; readonly problem: string };
 

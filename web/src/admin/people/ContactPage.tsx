@@ -75,7 +75,7 @@ function Person({ contact }: { contact: Contact }) {
   );
 }
 
-/** Says which clock a test person lives on, and what it shows. */
+/** Shows the clock of a test person and its time. */
 function OnClock({ clockId }: { clockId: string }) {
   const clock = useClock(clockId);
   const zone = useZone();

@@ -122,11 +122,11 @@ function usePages(): EntryGroup<Action> {
   const navigate = useNavigate();
   return {
     group: 'Pages',
-    actions: navGroups.flatMap((floor) =>
-      floor.navItems.map(({ to, label, keywords = '', icon }) => ({
+    actions: navGroups.flatMap((group) =>
+      group.navItems.map(({ to, label, keywords = '', icon }) => ({
         id: to,
         label,
-        keywords: `${floor.label ?? ''} ${keywords}`,
+        keywords: `${group.label ?? ''} ${keywords}`,
         icon,
         run: () => void navigate(to),
       })),

@@ -51,19 +51,19 @@ export function Navigation({ me, onClose }: { me: Me | undefined; onClose: () =>
         </Kbd>
       </UnstyledButton>
       <ScrollArea className={classes.navItems} type="never">
-        {navGroups.map((floor) => (
-          <Box key={floor.navItems[0]?.to} mb="sm">
-            {floor.label && <Text className={classes.floor}>{floor.label}</Text>}
-            {floor.navItems.map((room) => (
+        {navGroups.map((group) => (
+          <Box key={group.navItems[0]?.to} mb="sm">
+            {group.label && <Text className={classes.group}>{group.label}</Text>}
+            {group.navItems.map((item) => (
               <NavLink
-                key={room.to}
+                key={item.to}
                 component={Link}
-                to={room.to}
-                label={room.label}
-                leftSection={<room.icon size={17} stroke={1.7} />}
-                active={leadsTo(pathname, room.to)}
-                aria-current={leadsTo(pathname, room.to) ? 'page' : undefined}
-                className={classes.room}
+                to={item.to}
+                label={item.label}
+                leftSection={<item.icon size={17} stroke={1.7} />}
+                active={leadsTo(pathname, item.to)}
+                aria-current={leadsTo(pathname, item.to) ? 'page' : undefined}
+                className={classes.navItem}
               />
             ))}
           </Box>

@@ -27,7 +27,7 @@ export interface NavGroup {
   readonly navItems: readonly NavItem[];
 }
 
-/** Where things are. Rooms that do not exist yet are not listed: only pages that exist are listed. */
+/** Navigation items. Lists only pages that exist. */
 export const navGroups: readonly NavGroup[] = [
   { navItems: [{ label: 'Home', to: '/', icon: IconHome2 }] },
   {

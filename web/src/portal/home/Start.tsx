@@ -2,7 +2,7 @@ import { PlanList } from '../billing/plans/PlanList';
 import { useMember } from '../platform/school';
 import { Home } from './Home';
 
-/** The school's front door: the plans for a visitor, the courses for a member. */
+/** The start page of the portal: plans for a visitor, courses for a member. */
 export function Start() {
   return useMember() ? <Home /> : <PlanList />;
 }

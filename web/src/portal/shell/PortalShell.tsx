@@ -15,7 +15,7 @@ import { useMember, useSchool } from '../platform/school';
 import classes from './PortalShell.module.css';
 import { ProofNotice } from './Proof';
 
-const rooms = [
+const navItems = [
   { to: '/', label: 'Home' },
   { to: '/memberships', label: 'My memberships' },
   { to: '/certificates', label: 'Certificates' },
@@ -60,8 +60,8 @@ export function PortalShell() {
             )}
           </Link>
           {member && (
-            <nav className={classes.rooms} aria-label="Main">
-              <Rooms />
+            <nav className={classes.navItems} aria-label="Main">
+              <NavLinks />
             </nav>
           )}
           <Group gap="xs" ml="auto" wrap="nowrap">
@@ -78,7 +78,7 @@ export function PortalShell() {
       </header>
       <Drawer opened={open} onClose={close} title={school.name} size="xs" hiddenFrom="sm">
         <Stack gap={4} component="nav" aria-label="Main">
-          <Rooms />
+          <NavLinks />
         </Stack>
       </Drawer>
       <Container component="main" id="content" tabIndex={-1} size={1040} className={classes.main}>
@@ -131,9 +131,9 @@ function Logo({ url, name }: { url: string; name: string }) {
   );
 }
 
-function Rooms() {
-  return rooms.map(({ to, label }) => (
-    <NavLink key={to} to={to} end={to === '/'} className={classes.room ?? ''}>
+function NavLinks() {
+  return navItems.map(({ to, label }) => (
+    <NavLink key={to} to={to} end={to === '/'} className={classes.navItem ?? ''}>
       {label}
     </NavLink>
   ));

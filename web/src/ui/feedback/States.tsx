@@ -7,7 +7,7 @@ import classes from './States.module.css';
 interface EmptyStateProps {
   readonly icon: ReactNode;
   readonly title: string;
-  /** What the room is for. */
+  /** Purpose of the page. */
   readonly children: ReactNode;
   /** The first step. */
   readonly action?: ReactNode;
@@ -15,7 +15,7 @@ interface EmptyStateProps {
   readonly order?: 1 | 2;
 }
 
-/** First use of a room: what it is for and what to do first. */
+/** Empty page: its purpose, and what to do first. */
 export function EmptyState({ icon, title, children, action, order = 2 }: EmptyStateProps) {
   return (
     <Stack className={classes.empty} align="center" gap="xs">

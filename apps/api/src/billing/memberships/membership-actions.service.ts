@@ -79,7 +79,7 @@ export class MembershipActionsService {
     return this.#settle(member, shown, null, 'back from the card page');
   }
 
-  /** Charges what is owed now, with the card on file. Where the bank wants it confirmed, the view says on which page. */
+  /** Charges the open amount with the card on file. If the bank asks for confirmation, the view contains the page. */
   async payNow(member: SignedInMember, id: string): Promise<MembershipView> {
     const { membership, subscriptionId } = await this.#read(member, id, 'pay_now');
     // Many charges one after the other try out cards.

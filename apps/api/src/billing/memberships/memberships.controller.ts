@@ -59,7 +59,7 @@ export class MembershipsController {
 
   @Post(':id/pay')
   @HttpCode(200)
-  @ApiOperation({ summary: 'Charges what is owed, with the newest card' })
+  @ApiOperation({ summary: 'Charges the open amount, with the newest card' })
   @ApiOkResponse({ standardSchema: MembershipResponse })
   pay(@CurrentMember() member: SignedInMember, @Param('id', { schema: Uuid }) id: string): Promise<MembershipView> {
     return this.memberships.payNow(member, id);

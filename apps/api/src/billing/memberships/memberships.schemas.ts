@@ -49,7 +49,7 @@ export const MembershipResponse = z
       .object({ brand: z.string(), last4: z.string(), expMonth: z.int(), expYear: z.int() })
       .nullable()
       .meta({ description: 'The card that is charged; null where there is none or its details are not known.' }),
-    amountOpen: z.object({ amount: MinorUnits, currency: z.string() }).nullable().meta({ description: 'What is owed now.' }),
+    amountOpen: z.object({ amount: MinorUnits, currency: z.string() }).nullable().meta({ description: 'Open amount.' }),
     nextCharge: z.object({ amount: MinorUnits, currency: z.string(), at: Instant }).nullable(),
     /** Stripe’s page on which the member confirms the charge that the bank wants confirmed. */
     confirmUrl: z.string().nullable(),

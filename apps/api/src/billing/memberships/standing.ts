@@ -80,7 +80,7 @@ export function actionsOf({ state, endsAt, hasCard, needsConfirmation }: Standin
       return [ending ? 'undo_cancel' : 'cancel', 'change_card'];
     case 'grace':
     case 'suspended':
-      // After a cancellation nothing is owed any more.
+      // After a cancellation, nothing is open.
       if (ending) return ['undo_cancel', 'change_card'];
       if (needsConfirmation) return ['confirm_payment', 'change_card', 'cancel'];
       return [...(hasCard ? (['pay_now'] as const) : []), 'change_card', 'cancel'];
@@ -93,7 +93,7 @@ export function actionsOf({ state, endsAt, hasCard, needsConfirmation }: Standin
   }
 }
 
-/** What is owed now, while Stripe still collects it: nothing once the membership is cancelled. */
+/** The open amount while Stripe still collects it; zero once the membership is cancelled. */
 export function amountOpenOf(
   { state, currency, endsAt }: Pick<Standing, 'state' | 'currency' | 'endsAt'>,
   invoices: readonly Pick<Invoice, 'status' | 'amountDue' | 'amountPaid' | 'currency'>[],

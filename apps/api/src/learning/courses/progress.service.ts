@@ -20,7 +20,7 @@ interface OpenLesson {
   readonly enrolment: Enrolment;
 }
 
-/** What members do in lessons. Every change asks the door first. */
+/** Progress of members in lessons. Every change checks access first. */
 @Injectable()
 export class ProgressService {
   constructor(

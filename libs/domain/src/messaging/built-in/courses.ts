@@ -54,7 +54,7 @@ export const courseMessages = [
     ...course,
     key: 'member.offer_access',
     label: 'Send Offer Access Email',
-    // Access that comes with a membership has its own message: no one gets two mails for one door.
+    // Access that comes with a membership has its own message: no one gets two emails for one product.
     trigger: { eventType: 'access.gained', filters: { source: 'grant' } },
     enabledByDefault: true,
     template: {

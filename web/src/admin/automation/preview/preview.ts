@@ -20,7 +20,7 @@ export interface PreviewQuestion {
 
 type Drawing = Schemas['SimulationInput']['graph'];
 
-/** Events of the house alone never start or end anything for people. */
+/** Internal events never start or end a journey. */
 const isForPeople = (rule: Graph['exitRules'][number]): rule is Drawing['exitRules'][number] =>
   publicEventTypes.some((type) => type === rule.eventType);
 

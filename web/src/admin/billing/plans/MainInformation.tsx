@@ -51,7 +51,7 @@ export function MainInformation({ form, currency }: { form: UseFormReturnType<Pl
         max={730}
         w={160}
         {...form.getInputProps('trialDays')}
-        // A nought that stands there already would become the end of what is typed.
+        // A prefilled 0 would become the last digit of the typed number.
         placeholder="0"
         value={form.values.trialDays || ''}
         onChange={(value) => form.setFieldValue('trialDays', typeof value === 'number' ? value : 0)}

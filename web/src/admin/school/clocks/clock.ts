@@ -13,7 +13,7 @@ export const useClocks = () =>
     queryFn: () => answer(api.GET('/api/admin/clocks')),
   });
 
-/** The clock a person lives on; undefined for real time, and until it is known. */
+/** The clock of a person; undefined for real time, and until it is loaded. */
 export function useClock(id: string | null): Clock | undefined {
   const clocks = useClocks();
   return clocks.data?.items.find((clock) => clock.id === id);

@@ -12,7 +12,7 @@ import { Invoices } from './Invoices';
 import { cancelled, changeCard, type Membership, payNow, settled, startSubscription, undoCancel } from './memberships';
 import { keepCard } from './use-card-return';
 
-/** One membership: how it stands in a sentence, what comes next, and everything that can be done. */
+/** One membership: its state in a sentence, the next step, and the available actions. */
 export function MembershipCard({ membership }: { membership: Membership }) {
   const can = (action: Membership['actions'][number]) => membership.actions.includes(action);
   const over = membership.state === 'ended';
@@ -78,7 +78,7 @@ export function MembershipCard({ membership }: { membership: Membership }) {
   );
 }
 
-/** Pays what is owed; where the bank wants it confirmed, goes to the page where that is done. */
+/** Pays the open amount. If the bank asks for confirmation, opens the page for it. */
 async function payOrConfirm(id: string): Promise<void> {
   const { confirmUrl } = await payNow(id);
   if (confirmUrl) window.location.assign(confirmUrl);
