@@ -43,7 +43,7 @@ describe('an automation', () => {
     await canvas.sees(page.getByRole('button', { name: 'Publish 1' }));
     await fixture.accessibility.look(page, 'the canvas with something to mend');
     await canvas.choose(mail.getByRole('combobox', { name: 'Email template' }), 'Course completed');
-    await canvas.sees(mail.getByText(/which a mail after “Tag added” does not have\./));
+    await canvas.sees(mail.getByText(/which an email after “Tag added” does not have\./));
     await canvas.choose(mail.getByRole('combobox', { name: 'Email template' }), 'Send Welcome Message');
     await canvas.sees(canvas.card('Send “Send Welcome Message”'));
     await canvas.sees(page.getByRole('button', { name: 'Publish', exact: true }));
@@ -214,7 +214,7 @@ describe('an automation', () => {
     await canvas.press('Save');
     await canvas.sees('Saved. New emails will look like this.');
     await canvas.follow('Back to canvas');
-    await canvas.sees(mail.getByText(/uses “Course title”, which a mail after “Trial ended” does not have/));
+    await canvas.sees(mail.getByText(/uses “Course title”, which an email after “Trial ended” does not have/));
     await canvas.sees(page.getByRole('button', { name: 'Publish 1' }));
     await mail.getByRole('button', { name: 'Write an email' }).click();
     await canvas.heading(`${name}: new mail`);
@@ -258,7 +258,7 @@ describe('an automation', () => {
       await page.goto(fixture.adminUrl);
       await page.getByRole('link', { name: /needs? attention/ }).click();
       const group = page.getByRole('region').filter({ hasText: name });
-      await screen.sees(group.getByText('It answered 500.'));
+      await screen.sees(group.getByText('The server answered 500.'));
       await fixture.accessibility.look(page, 'journeys that need attention');
       studio.answerWith(200);
       await group.getByRole('button', { name: 'Try all again' }).click();

@@ -37,7 +37,7 @@ describe('a trial without a card', () => {
     const portal = new Portal(page);
     await portal.welcomed();
     await portal.room('My memberships');
-    await portal.sees('Free until 8 March 2027. Add a card to go on after that; without one your membership pauses.');
+    await portal.sees('Free until 8 March 2027. Add a card to continue after that. Without one, your membership pauses.');
 
     await adminTasks.advance(clockId, afterTheTrial);
     await fixture.inbox.next(email, new RegExp(`^Your free trial of ${plan.title} is over`));

@@ -51,7 +51,7 @@ function checkMail(node: GraphNode, type: EventType, missing: MissingInMail, bro
       code: 'mail_variables',
       nodeId: node.id,
       setting: 'templateId',
-      message: `This mail uses ${listed}, which a mail${to} after “${eventCatalogue[type].label}” does not have.`,
+      message: `This email uses ${listed}, which an email${to} after “${eventCatalogue[type].label}” does not have.`,
       fix: 'Remove it from the email, or choose a different email.',
     },
   ];

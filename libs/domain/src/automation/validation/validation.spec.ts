@@ -148,7 +148,7 @@ describe('a graph is not published', () => {
         code: 'mail_variables',
         nodeId: 'm',
         setting: 'templateId',
-        message: 'This mail uses “Course title”, “event.shoeSize”, which a mail after “Trial ending” does not have.',
+        message: 'This email uses “Course title”, “event.shoeSize”, which an email after “Trial ending” does not have.',
         fix: 'Remove it from the email, or choose a different email.',
       },
     ]);
