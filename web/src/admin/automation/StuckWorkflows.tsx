@@ -18,14 +18,14 @@ export function StuckWorkflows() {
       {stopped.length > 0 && (
         <Work
           title="Work that stopped"
-          help="An error in the software keeps this work from continuing. Nothing is lost. A restart continues from the last completed step; steps that were completed are not repeated."
+          help="A software error is blocking this work. Nothing is lost. A restart continues from the last completed step and does not repeat completed steps."
           stuck={stopped}
         />
       )}
       {retried.length > 0 && (
         <Work
-          title="Work that failed and is retried"
-          help="Nothing is lost. Each piece of work is retried every hour. Once the cause is fixed, you can retry it now."
+          title="Failed work being retried"
+          help="Nothing is lost. Each item is retried every hour. Once you have fixed the cause, you can retry it immediately."
           stuck={retried}
         />
       )}
@@ -50,10 +50,10 @@ function Stopped({ stuck: { id, title, contact, since, problem, temporalUrl, res
   const restart = useMutation({
     mutationFn: () => restartStuckWorkflow(id),
     onSuccess: async () => {
-      showDone(problem === null ? 'The restart has begun.' : 'The retry has begun.');
+      showDone(problem === null ? 'The restart has started.' : 'The retry has started.');
       await queries.invalidateQueries({ queryKey: automationsKey });
     },
-    onError: (error) => showFailure(error, problem === null ? 'The restart was not accepted' : 'The retry was not accepted'),
+    onError: (error) => showFailure(error, problem === null ? 'The restart failed' : 'The retry failed'),
   });
   const name = contact?.name || contact?.email;
   const action = problem === null ? 'Restart from the last completed step' : 'Retry now';

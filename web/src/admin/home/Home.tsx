@@ -63,7 +63,7 @@ function NeedsYou({ home }: { home: HomeData | undefined }) {
       )}
       {stuckWorkflows > 0 && (
         <Need icon={<IconAlertTriangle size={18} />} to="/automations?attention=1">
-          {stuckWorkflows === 1 ? 'Work that stopped needs you' : `${stuckWorkflows} pieces of work that stopped need you`}
+          {stuckWorkflows === 1 ? 'Stopped work needs attention' : `${stuckWorkflows} pieces of stopped work need attention`}
         </Need>
       )}
       {failedCertificates > 0 && (
