@@ -1692,7 +1692,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Charges what is owed, with the newest card */
+        /** Charges the open amount, with the newest card */
         post: operations["Memberships_pay"];
         delete?: never;
         options?: never;
@@ -2977,7 +2977,7 @@ export interface components {
         };
         Membership: {
             actions: ("cancel" | "undo_cancel" | "change_card" | "pay_now" | "confirm_payment" | "start_subscription")[];
-            /** @description What is owed now. */
+            /** @description Open amount. */
             amountOpen: {
                 amount: number;
                 currency: string;
@@ -4021,7 +4021,7 @@ export interface components {
         };
     };
     responses: {
-        /** @description The input does not fit; one detail per field */
+        /** @description The input is not valid; one detail per field */
         Refusal400: {
             headers: {
                 [name: string]: unknown;
@@ -4057,7 +4057,7 @@ export interface components {
                 "application/json": components["schemas"]["ErrorResponse"];
             };
         };
-        /** @description In conflict with what is there */
+        /** @description Conflicts with the current state */
         Refusal409: {
             headers: {
                 [name: string]: unknown;
@@ -4066,7 +4066,7 @@ export interface components {
                 "application/json": components["schemas"]["ErrorResponse"];
             };
         };
-        /** @description A rule refuses it; the message says what to do */
+        /** @description Refused by a business rule; the message says what to do */
         Refusal422: {
             headers: {
                 [name: string]: unknown;
