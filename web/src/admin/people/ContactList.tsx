@@ -112,7 +112,8 @@ function Nobody({ filtered, onClock, action }: { filtered: boolean; onClock: boo
     );
   return (
     <EmptyState icon={<IconUsers size={22} />} title="No contacts yet" action={action}>
-      People appear here when they buy, sign up in the portal or are added by another system. Each has a page with their full history.
+      People appear here when they buy, sign up in the portal or are added by another system. Each has a page with their full
+      history.
     </EmptyState>
   );
 }
