@@ -144,7 +144,13 @@ async function signIn(fixture: Fixture, slug: string, contactId: string): Promis
 }
 
 /** Parameters that name no row of a school. */
-const choices: Readonly<Record<string, string>> = { action: 'stop', key: 'member.welcome', tag: 'early', use: 'logo' };
+const choices: Readonly<Record<string, string>> = {
+  action: 'stop',
+  key: 'member.welcome',
+  kind: 'plan',
+  tag: 'early',
+  use: 'logo',
+};
 
 /** Which of {@link Belongings.ids} a parameter names, or null where it names none. @throws at one that nobody thought of */
 export function kindOf({ path }: Operation, parameter: string): string | null {
