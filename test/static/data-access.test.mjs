@@ -18,6 +18,8 @@ const factories = [
   'apps/api/src/platform/database/services.module.ts',
   // Global pipes and filters are given to the application as objects.
   'apps/api/src/app.ts',
+  // A listener belongs to the one that it calls back.
+  'apps/api/src/home/live/live-channels.ts',
 ];
 
 /** Classes that the container makes: those of the shared libraries with needs of their own, and those marked as injectable. */

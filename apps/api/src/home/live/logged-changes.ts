@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Tenancy } from '@perennial/db';
-import { isEventType, type TopicSource, topicsOf } from '@perennial/domain/events';
+import { isEventType, topicsOf } from '@perennial/domain/events';
 import type { Change } from '@perennial/services';
+import { eventsSince } from './live.queries.js';
 
 /** Events are committed in another order than their ids; one this much older than the cursor may have come after it. */
 const lateMs = 60_000;
@@ -29,16 +30,11 @@ export class LoggedChanges {
       const now = instantOf(cursor);
       const from = 'cursor' in after ? instantOf(after.cursor) - lateMs : now - after.ageMs;
       if (now - from > mostAgeMs + lateMs) return { changes: null, cursor };
-      const rows = await this.tenancy.rows<TopicSource & { id: string; type: string }>(
-        `select id, type, contact_id as "contactId", run_id as "runId", data from event
-          where id > uuid_floor(to_timestamp($1::float8 / 1000)) and ($2::uuid is null or contact_id = $2)
-          order by id limit ${mostEvents + 1}`,
-        [from, contactId],
-      );
+      const rows = await this.tenancy.rowsOf(eventsSince, from, contactId, mostEvents + 1);
       if (rows.length > mostEvents) return { changes: null, cursor };
-      const changes = rows
-        .filter(({ type }) => isEventType(type))
-        .map((row) => ({ ...topicsOf(row), schoolId, contactId: row.contactId, eventId: row.id }));
+      const changes = rows.flatMap(({ id, type, ...row }) =>
+        isEventType(type) ? [{ ...topicsOf({ type, ...row }), schoolId, contactId: row.contactId, eventId: id }] : [],
+      );
       return { changes, cursor };
     });
   }
