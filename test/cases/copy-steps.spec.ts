@@ -61,7 +61,8 @@ describe('a whole automation', () => {
     await canvas.sees(page.getByText(/^“Copy of Original .*” is a draft\./));
     expect(page.url()).not.toContain(id);
     await canvas.card('warm').waitFor();
-    expect(await page.locator('.react-flow__node-step').count()).toBe(3);
+    // The copy is drawn after its list of steps was read; until then nothing is.
+    await page.waitForFunction(() => document.querySelectorAll('.react-flow__node-step').length === 3);
   });
 
   it('shows nothing that keeps somebody out', () => {

@@ -37,7 +37,7 @@ describe('a CSV file with a byte order mark, semicolons, quotes, a repeated line
     await fixture.accessibility.look(page, 'the import of contacts');
     await page.locator('input[type=file]').setInputFiles({ name: 'people.csv', mimeType: 'text/csv', buffer: file });
     await screen.sees('2 lines are skipped');
-    await screen.sees(`Line 4: ${ana} is repeated. Line 2 counts.`);
+    await screen.sees(`Line 4: ${ana} is a duplicate. Line 2 is used.`);
     await screen.sees(/^Line 5: The address “not-an-address” must be an email address/);
     await fixture.accessibility.look(page, 'a file to import');
     await screen.press('Import 2 people');
