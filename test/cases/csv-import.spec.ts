@@ -42,7 +42,7 @@ describe('a CSV file with a byte order mark, semicolons, quotes, a repeated line
     await fixture.accessibility.look(page, 'a file to import');
     await screen.press('Import 2 people');
     await screen.sees('Imported: 2 of 2');
-    await screen.sees('2 new people, 0 you already had.');
+    await screen.sees('2 new contacts, 0 existing contacts.');
     await fixture.accessibility.look(page, 'a finished import');
 
     const found = await admin.get<{ items: { name: string; email: string; tags: string[] }[] }>(
@@ -56,7 +56,7 @@ describe('a CSV file with a byte order mark, semicolons, quotes, a repeated line
     await page.goto(`${fixture.adminUrl}/contacts/import`);
     await page.locator('input[type=file]').setInputFiles({ name: 'again.csv', mimeType: 'text/csv', buffer: file });
     await screen.press('Import 2 people');
-    await screen.sees('0 new people, 2 you already had.');
+    await screen.sees('0 new contacts, 2 existing contacts.');
   });
 
   it('shows nothing that keeps somebody out', () => {

@@ -40,7 +40,7 @@ describe('a trial without a card', () => {
     await portal.sees('Free until 8 March 2027. Add a card to continue after that. Without one, your membership pauses.');
 
     await adminTasks.advance(clockId, afterTheTrial);
-    await fixture.inbox.next(email, new RegExp(`^Your free trial of ${plan.title} is over`));
+    await fixture.inbox.next(email, new RegExp(`^Your free trial of ${plan.title} has ended`));
     await page.reload();
     await portal.sees('Your trial ended on 8 March 2027. Add a card to start the membership.');
     await fixture.accessibility.look(page, 'a paused membership');
@@ -55,7 +55,9 @@ describe('a trial without a card', () => {
     await portal.sees(page.getByRole('table', { name: 'Invoices' }).getByText('Paid'));
     const subjects = (await fixture.inbox.to(email)).map(({ subject }) => subject);
     // One mail for one thing: the end of the trial, not the lost access beside it.
-    expect(subjects.filter((subject) => /has ended|is over/.test(subject))).toEqual([`Your free trial of ${plan.title} is over`]);
+    expect(subjects.filter((subject) => /has ended|is over/.test(subject))).toEqual([
+      `Your free trial of ${plan.title} has ended`,
+    ]);
   });
 
   it('shows nothing that keeps somebody out', () => {
