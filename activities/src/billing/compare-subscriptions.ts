@@ -1,5 +1,6 @@
 import type { ReconcileInput } from '@perennial/contracts';
 import type { Membership } from '@perennial/db';
+import { isoOrNull } from '@perennial/domain/calendar';
 import { ConnectionHealth, readSubscription } from '@perennial/stripe';
 import type { Services } from '../platform/services.js';
 import { callingStripe } from '../platform/stripe-failure.js';
@@ -52,10 +53,10 @@ function unwatched({ tenancy, clocks }: Services): Promise<Pick<Known, 'id' | 'c
 
 function agrees(subscription: ReturnType<typeof readSubscription>, membership: Known): boolean {
   // Cancelled in arrears, a membership ends with its grace, before its subscription does.
-  const endsWithGrace = membership.endsAt !== null && iso(membership.endsAt) === iso(membership.graceEndsAt);
+  const endsWithGrace = membership.endsAt !== null && isoOrNull(membership.endsAt) === isoOrNull(membership.graceEndsAt);
   return (
-    subscription.currentPeriodEndsAt === iso(membership.currentPeriodEndsAt) &&
-    (subscription.endsAt === iso(membership.endsAt) || (subscription.endsAt !== null && endsWithGrace)) &&
+    subscription.currentPeriodEndsAt === isoOrNull(membership.currentPeriodEndsAt) &&
+    (subscription.endsAt === isoOrNull(membership.endsAt) || (subscription.endsAt !== null && endsWithGrace)) &&
     (states[subscription.status]?.includes(membership.state) ?? false)
   );
 }
@@ -68,4 +69,3 @@ const states: Readonly<Record<string, readonly string[]>> = {
   paused: ['paused'],
   incomplete: ['pending'],
 };
-const iso = (value: Date | null): string | null => value?.toISOString() ?? null;

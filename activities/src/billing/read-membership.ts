@@ -1,6 +1,7 @@
 import type { MembershipInput } from '@perennial/contracts';
 import { Invoice, Membership, Plan, School } from '@perennial/db';
 import { type BillingSnapshot, decideMembership, type MembershipDecision } from '@perennial/domain/billing';
+import { isoOrNull } from '@perennial/domain/calendar';
 import { type RecordedInvoice, readBilling } from '@perennial/stripe';
 import { In, Not } from 'typeorm';
 import type { Services } from '../platform/services.js';
@@ -92,7 +93,11 @@ export async function decide(
   const plan = await tenancy.repo(Plan).findOneByOrFail({ id: membership.planId });
   const school = await tenancy.repo(School).findOneByOrFail({});
   return decideMembership(
-    { state: membership.state, cancelRequestedAt: iso(membership.cancelRequestedAt), graceEndsAt: iso(membership.graceEndsAt) },
+    {
+      state: membership.state,
+      cancelRequestedAt: isoOrNull(membership.cancelRequestedAt),
+      graceEndsAt: isoOrNull(membership.graceEndsAt),
+    },
     billing,
     {
       membershipId: membership.id,
@@ -107,5 +112,3 @@ export async function decide(
     now.getTime(),
   );
 }
-
-const iso = (value: Date | null): string | null => value?.toISOString() ?? null;

@@ -3,6 +3,9 @@ import { Temporal } from 'temporal-polyfill/implementation';
 /** The one way an instant is written at our edges: ISO 8601 in UTC with milliseconds, so that text order is time order. */
 export const toIso = (instant: Temporal.Instant): string => instant.toString({ fractionalSecondDigits: 3 });
 
+/** A stored instant in canonical form; null where there is none. */
+export const isoOrNull = (at: Date | null | undefined): string | null => at?.toISOString() ?? null;
+
 /** Reads an ISO 8601 instant with offset or Z. Throws a RangeError on anything else. */
 export const fromIso = (iso: string): Temporal.Instant => Temporal.Instant.from(iso);
 

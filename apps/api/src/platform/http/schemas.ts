@@ -11,8 +11,7 @@ export const Revision = z.int().min(0).max(2_147_483_647);
 
 /** An instant in JSON. */
 export const iso = (at: Date): string => at.toISOString();
-/** An instant in JSON, or null. */
-export const isoOrNull = (at: Date | null | undefined): string | null => (at ? at.toISOString() : null);
+export { isoOrNull } from '@perennial/domain/calendar';
 
 /** Query of every list. */
 export const listQuery = <const S extends readonly [string, ...string[]]>(sorts: S) =>

@@ -61,7 +61,23 @@ beforeAll(async () => {
     ),
   }));
   const { EditorPage } = await import('../EditorPage');
-  const me = { school: { id, name: 'School', currency: 'EUR', timezone: 'UTC' } } as unknown as Me;
+  const me: Me = {
+    staff: { id, name: 'Nora Winter', email: 'nora@example.com', role: 'owner' },
+    school: {
+      id,
+      name: 'School',
+      slug: 'school',
+      timeZone: 'UTC',
+      currency: 'eur',
+      supportEmail: 'help@example.com',
+      chatUrl: null,
+      brandColour: '#1f6f5c',
+      graceDays: 7,
+      logo: null,
+    },
+    stripe: null,
+    links: { portal: 'http://portal.example', temporalUi: 'http://temporal.example' },
+  };
   const router = createMemoryRouter([{ path: '/automations/:id', element: <EditorPage /> }], {
     initialEntries: [`/automations/${id}?step=s251`],
   });
