@@ -26,7 +26,7 @@ async function prepare(config) {
   const connection = await Connection.connect({ ...temporalConnection(config), connectTimeout: '20s' });
   const { workflowService, operatorService } = connection;
   try {
-    // Whoever may use a namespace may not always make one.
+    // A login that can use a namespace may not be allowed to create one.
     await workflowService.describeNamespace({ namespace }).catch((error) => {
       if (error?.code !== NOT_FOUND) throw error;
       return unlessThere(workflowService.registerNamespace({ namespace, workflowExecutionRetentionPeriod: RETENTION }));

@@ -1,12 +1,12 @@
 /**
- * Writes the histories that `npm test -- replay` replays. Wants a running product that has been used, best by the story:
+ * Writes the histories that `npm test -- replay` replays. Needs a running product that has been used, ideally by the story:
  *
  *   node scripts/start.mjs --data /tmp/stack --json --workers 2
  *   TEST_STACK=/tmp/stack node scripts/story.mjs
  *   TEST_STACK=/tmp/stack node scripts/capture-histories.mjs --beside linked
  *
- * `--beside WORD` keeps what is there and writes `<shape>.<word>.json` next to it: for a workflow that has changed while runs
- * of the earlier kind are about. Without it, types that are found are written anew: for when none is left anywhere.
+ * `--beside WORD` keeps the saved histories and writes `<shape>.<word>.json` next to them, for a workflow that changed while
+ * older runs may still exist. Without it, the histories of each type found are replaced, for when no older run is left.
  *
  * `--dispatches WORD` writes only dispatches with 2, 5 and 50 runs of mixed first steps, and a run of each first step. It
  * takes four minutes; the product must have been started with OUTBOUND_ALLOWED=127.0.0.1:PORT.

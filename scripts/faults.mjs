@@ -1,23 +1,50 @@
 /**
  * `npm run faults -- dispatch [--people 200] [--kills 20]`: kills workers while people enter several automations at once.
- * `npm run faults -- outage [--people 30] [--minutes 10]`: Stripe refuses for a day of a test clock, then Postgres and Temporal are away.
- * Both count what is lost or happens twice. Starts a product of its own, unless TEST_STACK names the data folder of one that runs
- * with two workers. The last line is `dispatch: lost N, twice N, of M`; exit code 1 unless both are 0.
+ * `npm run faults -- outage [--people 30] [--minutes 10]`: Stripe refuses for a day of a test clock, then Postgres and Temporal
+ * are away.
+ * `npm run faults -- runs [--people 1000] [--kills 50] [--server-kills 10] [--storm 10000] [--seed 1]`: workers, the API,
+ * Postgres and Temporal are
+ * killed, receivers fail, and thousands of events concern one person. With `--people 40 --kills 2 --server-kills 1 --storm 200`
+ * it takes minutes.
+ * Each counts what is lost or happens twice. Starts a product of its own, unless TEST_STACK names the data folder of one that runs
+ * with two workers. The last line is `runs: lost N, twice N, of M`; exit code 1 unless both are 0.
  */
 import { parseArgs } from 'node:util';
 import { openStack } from './lib/own-stack.mjs';
 import { inRoot } from './lib/paths.mjs';
 
+const USAGE = `Usage: npm run faults -- dispatch [--people 200] [--kills 20]
+       npm run faults -- outage [--people 30] [--minutes 10]
+       npm run faults -- runs [--people 1000] [--kills 50] [--server-kills 10] [--storm 10000] [--seed 1]
+`;
+/** @type {Record<string, number>} */
+const usualPeople = { dispatch: 200, outage: 30, runs: 1000 };
+
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { people: { type: 'string' }, kills: { type: 'string' }, minutes: { type: 'string' } },
+  options: {
+    people: { type: 'string' },
+    kills: { type: 'string' },
+    minutes: { type: 'string' },
+    'server-kills': { type: 'string' },
+    storm: { type: 'string' },
+    seed: { type: 'string' },
+  },
 });
 const [drill = ''] = positionals;
-const people = Number(values.people ?? (drill === 'outage' ? 30 : 200));
-const kills = Number(values.kills ?? 20);
+const people = Number(values.people ?? usualPeople[drill]);
+const kills = Number(values.kills ?? (drill === 'runs' ? 50 : 20));
 const minutes = Number(values.minutes ?? 10);
-if (positionals.length !== 1 || !['dispatch', 'outage'].includes(drill) || !(people > 0 && kills > 0 && minutes > 0)) {
-  process.stderr.write('Usage: npm run faults -- dispatch [--people 200] [--kills 20] | outage [--people 30] [--minutes 10]\n');
+const serverKills = Number(values['server-kills'] ?? 10);
+const storm = Number(values.storm ?? 10_000);
+const seed = Number(values.seed ?? 1);
+if (
+  positionals.length !== 1 ||
+  !(drill in usualPeople) ||
+  ![people, kills, minutes, serverKills, storm].every((number) => number > 0) ||
+  !Number.isInteger(seed)
+) {
+  process.stderr.write(USAGE);
   process.exit(2);
 }
 /** @param {string} line */
@@ -31,6 +58,12 @@ async function play() {
     /** @type {typeof import('../test/dist/faults/outage.js')} */
     const { surviveOutages } = await import(inRoot('test/dist/faults/outage.js'));
     return surviveOutages(stack, { people, minutes }, say);
+  }
+  if (drill === 'runs') {
+    say(`seed ${seed}`);
+    /** @type {typeof import('../test/dist/faults/runs.js')} */
+    const { surviveFaults } = await import(inRoot('test/dist/faults/runs.js'));
+    return surviveFaults(stack, { people, kills, serverKills, storm, seed }, say);
   }
   /** @type {typeof import('../test/dist/faults/dispatch.js')} */
   const { killDuringDispatch } = await import(inRoot('test/dist/faults/dispatch.js'));

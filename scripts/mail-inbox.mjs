@@ -1,6 +1,6 @@
 /**
- * A mail server that delivers to a page: `node scripts/mail-inbox.mjs --smtp 1025 --http 8025 --folder DIR`.
- * Takes any message for anybody, keeps it, and shows it. For development and tests.
+ * A mail server that shows its messages on a page: `node scripts/mail-inbox.mjs --smtp 1025 --http 8025 --folder DIR`.
+ * Accepts and keeps any message to any address. For development and tests.
  */
 import { once } from 'node:events';
 import { parseArgs } from 'node:util';

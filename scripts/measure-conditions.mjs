@@ -1,29 +1,18 @@
 /**
- * `node scripts/measure-conditions.mjs [contacts]`: how long the contact list takes for common conditions in a school of 100,000,
+ * `node scripts/measure-conditions.mjs [contacts] [turns]`: how long the contact list takes for common conditions in a school of 100,000,
  * on a Postgres of its own: p50 and p99 of one page with the total, and of the total alone, with the indexes that the plans use.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import pg from 'pg';
 import { compileCondition } from '../libs/services/dist/index.js';
 import { fillSchool } from './lib/fill-school.mjs';
-import { sayTo } from './lib/say.mjs';
-import { startStack } from './lib/stack.mjs';
+import { measureOnPostgres } from './lib/measure-stack.mjs';
 
 const contacts = Number(process.argv[2] ?? 100_000);
-const turns = 100;
+const turns = Number(process.argv[3] ?? 100);
 /** The goal of each condition, in milliseconds. */
 const goal = 100;
 
-const folder = mkdtempSync(join(tmpdir(), 'perennial-measure-'));
-const stack = await startStack({ dataDir: join(folder, 'data'), services: ['postgres', 'migrate'], say: sayTo(process.stderr) });
-try {
-  await measure(stack.env.DATABASE_URL ?? '', await fill(stack.env.DATABASE_MIGRATION_URL ?? ''));
-} finally {
-  await stack.stop();
-  rmSync(folder, { recursive: true, force: true });
-}
+await measureOnPostgres(fill, measure);
 
 /**
  * Two schools, the second with a tenth of the first one's people. @returns the first
@@ -43,7 +32,7 @@ async function fill(url) {
  * @param {string} url
  * @param {import('./lib/fill-school.d.mts').FilledSchool} school
  */
-async function measure(url, { schoolId, plans, products, courses }) {
+async function measure(url, { schoolId, plans, products, courses, tags }) {
   /** @type {(field: string, operator: string, value?: unknown) => object} */
   const test = (field, operator, value = null) => ({ field, operator, value });
   /** @type {(...tests: object[]) => object} */
@@ -52,9 +41,9 @@ async function measure(url, { schoolId, plans, products, courses }) {
   const any = (...tests) => ({ match: 'any', tests });
   /** @type {[string, object][]} */
   const conditions = [
-    ['a tag of 1 in 100', all(test('contact.tags', 'includes', 'VIP'))],
-    ['a tag of every second', all(test('contact.tags', 'includes', 'newsletter'))],
-    ['without a tag', all(test('contact.tags', 'doesNotInclude', 'newsletter'))],
+    ['a tag of 1 in 100', all(test('contact.tags', 'includes', tags[0]))],
+    ['a tag of every second', all(test('contact.tags', 'includes', tags[1]))],
+    ['without a tag', all(test('contact.tags', 'doesNotInclude', tags[1]))],
     ['no tags at all', all(test('contact.tags', 'isEmpty'))],
     [
       'payment failed',
@@ -78,27 +67,27 @@ async function measure(url, { schoolId, plans, products, courses }) {
     [
       'a tag, a plan and progress',
       all(
-        test('contact.tags', 'includes', 'newsletter'),
+        test('contact.tags', 'includes', tags[1]),
         test('memberships.plans', 'includes', plans[1]),
         test(`course.${courses[0]}.progressPercent`, 'lessThan', 50),
       ),
     ],
     [
       'one of two tags or a plan',
-      any(test('contact.tags', 'includesAnyOf', ['vip', 'lead']), test('memberships.plans', 'includes', plans[1])),
+      any(test('contact.tags', 'includesAnyOf', [tags[0], tags[2]]), test('memberships.plans', 'includes', plans[1])),
     ],
     [
       'can open, but neither tagged nor finished',
       all(
         test('access.products', 'includes', products[0]),
-        test('contact.tags', 'doesNotInclude', 'lead'),
+        test('contact.tags', 'doesNotInclude', tags[2]),
         test(`course.${courses[0]}.completed`, 'isFalse'),
       ),
     ],
   ];
   const client = new pg.Client(url);
   await client.connect();
-  /** @type {(sql: string, params?: readonly unknown[]) => Promise<Record<string, any>[]>} */
+  /** @type {(sql: string, params?: readonly unknown[]) => Promise<Record<string, unknown>[]>} */
   const inSchool = async (sql, params = []) => {
     await client.query('begin');
     await client.query(`select set_config('app.school_id', $1, true)`, [schoolId]);
@@ -110,11 +99,11 @@ async function measure(url, { schoolId, plans, products, courses }) {
   console.log(`  ${'condition'.padEnd(42)} ${'found'.padStart(7)}   page+total p50  p99   total p50  p99   indexes`);
   /** @type {Map<string, string>} */
   const columns = new Map();
-  for (const row of await inSchool('select indexname as name, tablename as table, indexdef as on from pg_indexes'))
-    columns.set(
-      row.name,
-      `${row.table}${row.on.slice(row.on.indexOf('('), row.on.indexOf(')') + 1).replaceAll(/school_id, |"| /g, '')}`,
-    );
+  for (const row of await inSchool('select indexname as name, tablename as table, indexdef as on from pg_indexes')) {
+    const on = String(row.on);
+    const indexed = on.slice(on.indexOf('('), on.indexOf(')') + 1).replaceAll(/school_id, |"| /g, '');
+    columns.set(String(row.name), `${row.table}${indexed}`);
+  }
   let missed = 0;
   for (const [name, condition] of conditions) {
     const { sql, params } = compileCondition(/** @type {never} */ (condition), { contact: 'c', now: new Date() });
@@ -127,7 +116,7 @@ async function measure(url, { schoolId, plans, products, courses }) {
       const since = performance.now();
       await inSchool(page, params);
       const between = performance.now();
-      found = (await inSchool(total, params))[0]?.total ?? 0;
+      found = Number((await inSchool(total, params))[0]?.total ?? 0);
       const now = performance.now();
       listTimes.push(now - since);
       totalTimes.push(now - between);

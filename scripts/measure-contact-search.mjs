@@ -2,23 +2,11 @@
  * `node scripts/measure-contact-search.mjs [contacts]`: how long the contact list takes in a school of 200,000, by the search
  * function and by `ilike` under row-level security, side by side on a Postgres of its own. Prints medians and ratios.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import pg from 'pg';
-import { sayTo } from './lib/say.mjs';
-import { startStack } from './lib/stack.mjs';
+import { measureOnPostgres } from './lib/measure-stack.mjs';
 
 const contacts = Number(process.argv[2] ?? 200_000);
-const folder = mkdtempSync(join(tmpdir(), 'perennial-measure-'));
-const stack = await startStack({ dataDir: join(folder, 'data'), services: ['postgres', 'migrate'], say: sayTo(process.stderr) });
-try {
-  const school = await fill(stack.env.DATABASE_MIGRATION_URL ?? '');
-  await measure(stack.env.DATABASE_URL ?? '', school);
-} finally {
-  await stack.stop();
-  rmSync(folder, { recursive: true, force: true });
-}
+await measureOnPostgres(fill, measure);
 
 /**
  * Two schools, the second with a quarter of the first one's people. @returns id of the first

@@ -1,5 +1,5 @@
 /**
- * `node scripts/screenshots.mjs [name ...]`: takes the pictures of docs/images on a product of its own with a little life in it, or on the
+ * `node scripts/screenshots.mjs [name ...]`: takes the pictures of docs/images on a product of its own with sample data, or on the
  * running one whose data folder TEST_STACK names. Names choose pictures; without any, all are taken.
  */
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
@@ -59,7 +59,7 @@ const browser = await chromium.launch({
 });
 try {
   const life = await live();
-  say('Life is in it.');
+  say('The sample data is complete.');
   await takePictures(life);
 } finally {
   await browser.close();
@@ -191,7 +191,7 @@ async function person(name, email, clockId) {
 }
 
 /**
- * Buys a plan on the hosted page. Answers the membership.
+ * Buys a plan on the hosted page. Returns the membership.
  * @param {string} slug
  * @param {Awaited<ReturnType<typeof person>>} buyer
  * @param {string | null} card

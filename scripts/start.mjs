@@ -2,7 +2,7 @@
  * `npm start`: the whole product on this machine. Options:
  *
  *   --fresh        delete the data of earlier starts
- *   --json         print exactly one line of JSON when ready; all other words go to stderr
+ *   --json         print exactly one line of JSON when ready; all other output goes to stderr
  *   --workers N    start N workers
  *   --verbose      print the logs of all processes
  *   --data DIR     keep the data in DIR instead of .perennial

@@ -1,7 +1,7 @@
 /**
  * `npm run story`: plays a member's year on the running product and checks every step. Starts a product of its own,
- * unless TEST_STACK names the data folder of one that runs. `--json` prints the facts; `--seed N` plays another year, whose dates are worked out
- * apart from the product. The last line is the count.
+ * unless TEST_STACK names the data folder of one that runs. `--json` prints the results; `--seed N` plays another year, whose dates are calculated
+ * independently of the product. The last line is the count.
  */
 import { openStack } from './lib/own-stack.mjs';
 import { inRoot } from './lib/paths.mjs';

@@ -1,15 +1,18 @@
 /**
- * Answers bodies that are larger than the api takes, so that the proxy never has to end a request half way: the api answers
- * such a body while it is still being sent, which reached callers as a 500 or a reset connection.
+ * Refuses bodies that are larger than the API accepts. The API responds while such a body is still being sent, and the proxy
+ * turned this into a 500 or a reset connection.
  */
 import { Readable } from 'node:stream';
 
 const megabyte = 1_048_576;
 
-/** What the api takes of a body, in bytes; `apps/api/src/app.ts` has the same limits. */
+/** Maximum body size of the API, in bytes. `apps/api/src/app.ts` has the same limits. */
 const limits = { json: megabyte, picture: 4 * megabyte };
 
-/** What is read and thrown away so that the caller can read the answer; a longer body ends with its connection. */
+/**
+ * How much of a refused body is read and discarded, so that the caller can read the response. A longer body ends the
+ * connection.
+ */
 const longestDrain = 64 * megabyte;
 
 /** @param {string} url */

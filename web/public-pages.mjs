@@ -2,14 +2,14 @@ import { request } from 'node:http';
 import { request as secureRequest } from 'node:https';
 
 /**
- * What the api says about a page; see PublicPage in apps/api.
+ * Response of the API about a page. See PublicPage in apps/api.
  *
  * @typedef {{ title: string, description: string, url: string | null, imageUrl: string | null, siteName: string, heading: string,
  *   paragraphs: string[], links: { title: string, url: string }[] }} PublicPage
  */
 
 /**
- * Who asks for a page: the host as the browser named it, and the caller's address.
+ * A page request: the host from the browser and the caller's address.
  *
  * @typedef {{ readonly host: string, readonly ip: string }} Visit
  */
@@ -19,7 +19,7 @@ const TIMEOUT_MS = 1500;
 const KEPT_MS = 30_000;
 const KEPT_PAGES = 500;
 
-/** Asks the api about pages, and remembers the answers for a short time: a link that is shared is fetched many times at once. */
+/** Gets pages from the API and caches them briefly, because a shared link is fetched many times at the same time. */
 export class PublicPages {
   /** @type {Map<string, { until: number, answer: Promise<unknown> }>} */ #kept = new Map();
 
@@ -29,7 +29,7 @@ export class PublicPages {
   }
 
   /**
-   * Metadata and text of a page; null where the api does not answer, or knows no such school.
+   * Metadata and text of a page; null if the API does not respond or the school does not exist.
    * @param {Visit} visit
    * @param {string} path
    * @returns {Promise<PublicPage | null>}
@@ -69,7 +69,7 @@ export class PublicPages {
 }
 
 /**
- * The api decides by the Host, which `fetch` would not let us choose, and counts requests by who asked us.
+ * The API needs the original Host, which `fetch` cannot set, and counts requests by caller.
  * @param {URL} url
  * @param {Visit} visit
  * @returns {Promise<unknown>}
@@ -170,8 +170,8 @@ const PRIVATE = ['/account', '/certificates', '/checkout', '/memberships', '/sig
 export const adminRobots = 'User-agent: *\nDisallow: /\n';
 
 /**
- * What search engines may not visit on a portal.
- * @param {string | undefined} origin the portal's address; unknown while the api does not answer, which must not hide the portal
+ * Paths of a portal that search engines must not visit.
+ * @param {string | undefined} origin the portal's address; unknown while the API does not respond, which must not hide the portal
  */
 export const portalRobots = (origin) =>
   [

@@ -4,8 +4,7 @@
  *   node server.mjs --port 4000 --api http://127.0.0.1:4001 [--host 127.0.0.1] [--admin-host admin.localhost]
  *     [--trusted-proxies 10.0.0.7,172.16.0.0/12]
  *
- * Nobody's X-Forwarded-For is believed but that of a trusted proxy, such as the one that ends TLS. The api gets one address: the
- * caller's.
+ * X-Forwarded-For is trusted only from trusted proxies, such as the TLS terminator. The API receives one address, the caller's.
  *
  * The admin host gets the admin app, any other name with a dot the portal of the school it names.
  */
@@ -41,7 +40,7 @@ const policy = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** The same protections for every page, those of the api among them. */
+/** Security headers for every page, including those of the API. */
 const headers = {
   'content-security-policy': policy,
   'cross-origin-opener-policy': 'same-origin',
@@ -55,7 +54,7 @@ const headers = {
   'strict-transport-security': 'max-age=31536000; includeSubDomains',
 };
 
-/** Mail programs post here (RFC 8058); a person who opens the same address gets a page of the portal. */
+/** Mail clients send a POST here (RFC 8058). A person who opens the same address gets a page of the portal. */
 const oneClick = '/unsubscribe';
 
 const app = Fastify({
@@ -71,6 +70,12 @@ const app = Fastify({
   },
 });
 let draining = false;
+
+// A connection that becomes idle while the server closes would keep it open until the caller ends the connection.
+app.addHook('preClose', async () => {
+  const timer = setInterval(() => app.server.closeIdleConnections(), 100);
+  app.server.once('close', () => clearInterval(timer));
+});
 
 app.addHook('onSend', async (request, reply) => {
   if (passedOn(request)) return;
@@ -134,7 +139,7 @@ app.get('/*', async (request, reply) => {
   if (!name) return reply.type('text/html; charset=utf-8').send(signpost(request));
   const path = decodeURIComponent(request.url.split('?')[0] ?? '/');
   if (path.startsWith('/assets/')) {
-    // Asset names carry a hash of their content, so a browser may keep them for good.
+    // Asset names contain a hash of their content, so browsers can cache them indefinitely.
     return reply.sendFile(path.slice(1), join(dist, name), { maxAge: '365d', immutable: true });
   }
   if (/\.(svg|js|png|ico|txt)$/.test(path)) return reply.sendFile(path.slice(1), join(dist, name), { maxAge: '1h' });
@@ -177,7 +182,7 @@ await app.listen({ port: options.port, host: options.host }).catch((/** @type {E
 });
 console.log(`web listens on http://${options['admin-host']}:${options.port}`);
 
-/** What the command line says, or an end with the reason. */
+/** Parses the command line, or exits with the reason. */
 function readOptions() {
   try {
     const { values } = parseArgs({
@@ -221,7 +226,7 @@ function requireBuilt(name) {
 }
 
 /**
- * Whether the api answers a request. The route says so where there is one: an address can spell it in many ways, `/%61pi` among them.
+ * Whether the API handles a request. The matched route decides, because an address can be encoded in many ways, such as `/%61pi`.
  * @param {import('fastify').FastifyRequest} request
  */
 function passedOn({ url, method, routeOptions }) {

@@ -1,7 +1,18 @@
 export { type Activities, type ActivityPorts, createActivities } from './activities.js';
-export type { AdvanceInput, AdvanceResult, RunLabels } from './automation/advance.js';
+export type {
+  AdvanceInput,
+  AdvanceManyInput,
+  AdvanceManyResult,
+  AdvanceResult,
+  GroupToJoin,
+  RunLabels,
+  WaitGroupKey,
+  WaitGroupState,
+} from './automation/advance-contract.js';
 export { type AdvanceActivities, createAdvanceActivities } from './automation/automation.activities.js';
+export { FirstAttempts } from './automation/external-effects/first-attempts.js';
 export { createExternalEffectActivities } from './automation/external-effects/index.js';
+export { UrlCalls } from './automation/external-effects/url-call.js';
 export { createMembershipActivities, type MembershipActivities } from './billing/membership.activities.js';
 export { createReconcileActivities, type ReconcileActivities, type SweepResult } from './billing/reconcile.activities.js';
 export type { MembershipSyncResult } from './billing/sync-membership.js';

@@ -1,5 +1,8 @@
+export type { WorkflowPort } from './batch.js';
+export { Decider } from './decider.js';
+export type { RelayLog } from './log.js';
 export { OutboxLanes } from './outbox.js';
-export { Relay, type RelayLog, type RelayOptions, type WorkflowPort } from './relay.js';
+export { Relay, type RelayOptions } from './relay.js';
 export { RelayNotifier } from './relay-notifier.js';
 export { AutomationMatcher } from './routes/automations.js';
 export { featureRouters } from './routes/index.js';

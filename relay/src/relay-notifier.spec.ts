@@ -8,21 +8,21 @@ const waited = async (notifier: RelayNotifier, atMost: number) => {
 };
 
 describe('the notifier of the relay', () => {
-  it('ends a wait at once', async () => {
+  it('ends a wait immediately', async () => {
     const notifier = new RelayNotifier();
-    setTimeout(() => notifier.ring(), 5);
+    setTimeout(() => notifier.notify(), 5);
     expect(await waited(notifier, 10_000)).toBeLessThan(5_000);
   });
 
-  it('is remembered when it rings while nobody waits, once', async () => {
+  it('is remembered once when it arrives while nothing waits', async () => {
     const notifier = new RelayNotifier();
-    notifier.ring();
-    notifier.ring();
+    notifier.notify();
+    notifier.notify();
     expect(await waited(notifier, 10_000)).toBeLessThan(5_000);
     expect(await waited(notifier, 30)).toBeGreaterThanOrEqual(25);
   });
 
-  it('lets the wait end without it: a ring may be lost', async () => {
+  it('lets the wait end without it: a notification may be lost', async () => {
     expect(await waited(new RelayNotifier(), 30)).toBeGreaterThanOrEqual(25);
   });
 });

@@ -1,18 +1,18 @@
 import type { Notifier } from '@perennial/services';
 
-/** Notifies the relay of this process. A notification while the relay works is kept: what the relay read may be older. */
+/** Notifies the relay of this process. A notification that arrives while the relay works is kept, because the relay may have read before it. */
 export class RelayNotifier implements Notifier {
-  #rung = false;
+  #notified = false;
   #wake: (() => void) | null = null;
 
-  ring(): void {
-    this.#rung = true;
+  notify(): void {
+    this.#notified = true;
     this.#wake?.();
   }
 
   /** Waits until notified since the last wait, or for this many milliseconds. */
   async wait(atMost: number): Promise<void> {
-    if (!this.#rung) {
+    if (!this.#notified) {
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, atMost);
         this.#wake = () => {
@@ -22,6 +22,6 @@ export class RelayNotifier implements Notifier {
       });
       this.#wake = null;
     }
-    this.#rung = false;
+    this.#notified = false;
   }
 }

@@ -1,7 +1,7 @@
 import type { WorkflowCall, WorkflowName } from '@perennial/contracts';
 import type { EventType } from '@perennial/domain/events';
 import type { EntityManager } from 'typeorm';
-import type { OutboxEntry } from './outbox.js';
+import type { OutboxEntry } from './entry.js';
 
 /** What an event leads to. */
 export interface Routed {
@@ -13,7 +13,7 @@ export interface Routed {
   readonly continueAfter?: string;
 }
 
-/** What a continued entry knows: where its last batch ended. */
+/** State of a continued entry: where its last batch ended. */
 export interface RoutedEntry extends OutboxEntry {
   readonly after: string | null;
 }
@@ -25,17 +25,39 @@ export type Restart = (
   key: string,
 ) => Promise<readonly WorkflowCall[]>;
 
-/** Routes the events of one feature. The relay asks the routers in the order of their list. */
-export interface EventRouter {
+interface Router {
   /** Name of the feature; stored in entries that continue. */
   readonly name: string;
-  /** Types of the events it reacts to. */
-  readonly events: readonly EventType[] | 'all';
-  /** Writes what belongs to the decision, such as runs and wake rows, in the open transaction; returns the calls that follow. */
-  route(em: EntityManager, entry: RoutedEntry): Promise<Routed>;
   /** How the workflows of the feature are started again when they are stuck. */
   readonly restarts?: Partial<Record<WorkflowName, Restart>>;
 }
+
+/** Routes the events of one feature, one after the other. The relay asks the routers in the order of their list. */
+export interface EventRouter extends Router {
+  /** Types of the events it reacts to. */
+  readonly events: readonly EventType[];
+  /** Writes what belongs to the decision, such as wake rows, in the open transaction; returns the calls that follow. */
+  route(em: EntityManager, entry: RoutedEntry): Promise<Routed>;
+}
+
+/** Calls that follow from events, by the place of their entry in the outbox. */
+export type CallsByEntry = ReadonlyMap<string, readonly WorkflowCall[]>;
+
+/** Routes all events of a school in a batch together, with a number of statements that does not depend on how many they are. */
+export interface BatchRouter extends Router {
+  /**
+   * As {@link EventRouter.route}, for many events.
+   * @param before calls of the routers before this one
+   * @returns further calls, which are made after them
+   */
+  routeAll(em: EntityManager, entries: readonly OutboxEntry[], before: CallsByEntry): Promise<CallsByEntry>;
+}
+
+/** A router of one of both kinds. */
+export type AnyRouter = EventRouter | BatchRouter;
+
+/** Whether a router takes all events of a batch together. */
+export const isBatchRouter = (router: AnyRouter): router is BatchRouter => 'routeAll' in router;
 
 /** No calls. */
 export const nothing: Routed = { calls: [] };

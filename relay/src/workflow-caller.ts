@@ -9,9 +9,9 @@ import {
   wakeSignal,
 } from '@perennial/contracts';
 import { type Client, WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/client';
-import type { WorkflowPort } from './relay.js';
+import type { WorkflowPort } from './batch.js';
 
-/** Makes calls to Temporal as the definitions of the workflows say. Each may be repeated. */
+/** Makes calls to Temporal according to the workflow definitions. Each may be repeated. */
 export class WorkflowCaller implements WorkflowPort {
   constructor(
     private readonly client: Client,
@@ -39,7 +39,7 @@ export class WorkflowCaller implements WorkflowPort {
       args: [...definition.args(input)],
       staticSummary: detail === null ? definition.summary : `${definition.summary}: ${detail}`,
       memo: { ...memo },
-      // Children, activities and continued executions inherit it: a busy school does not delay the others.
+      // Children, activities and continued executions inherit it: so that a busy school does not delay others.
       priority: { fairnessKey: input.schoolId },
       typedSearchAttributes: attributePairs({ SchoolId: input.schoolId, ...definition.attributes(input) }),
       ...(delaySeconds > 0 && { startDelay: `${delaySeconds}s` as const }),

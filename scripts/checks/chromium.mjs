@@ -13,7 +13,7 @@ function findChromium() {
 }
 
 /**
- * Finds a Chromium, or installs one where that is ours to do.
+ * Finds a Chromium, or installs one as root on a system with apt.
  * @param {import('../lib/supervisor.mjs').Supervisor} supervisor
  * @returns {Promise<string>} its path
  */

@@ -29,7 +29,7 @@ const PROCESS_OF = new Map([
 
 /**
  * Checks docker-compose.yml and the Dockerfile without Docker: every file, build target, variable, port, secret, volume,
- * dependency and program that they name exists, and what must agree agrees.
+ * dependency and program that they name exists, and values that must match do.
  */
 export async function checkCompose() {
   const { parse } = await import('yaml');
@@ -53,7 +53,7 @@ export async function checkCompose() {
       if (condition === 'service_completed_successfully') {
         need(
           wanted?.restart?.startsWith('on-failure'),
-          `${name}: waits for the end of ${other}, which is started again for ever`,
+          `${name}: waits for the end of ${other}, which is restarted indefinitely`,
         );
       }
     }
@@ -100,7 +100,7 @@ const programsOf = ({ command = [], entrypoint = [], healthcheck }) =>
   [...command, ...entrypoint, ...(healthcheck?.test ?? [])].filter((word) => /\.(js|mjs|sh)$/.test(word));
 
 /**
- * A compiled program is there when its source is; a mounted one when something is mounted there.
+ * A compiled program exists if its source does; a mounted one if something is mounted at its path.
  * @param {Service} service
  * @param {string} program
  */
@@ -137,7 +137,7 @@ function checkVariables(service, environment, processVariables, need) {
 }
 
 /**
- * Every address of a service, and every port, is one that somebody listens on.
+ * Checks that some service listens on every address and port that is named.
  * @param {Compose} compose
  * @param {string} name
  * @param {Need} need

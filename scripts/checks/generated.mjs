@@ -34,7 +34,7 @@ export const generatedFiles = [
 
 /**
  * @param {import('../lib/supervisor.mjs').Supervisor} supervisor
- * @throws {Error} naming the files that are not what they would be if generated now
+ * @throws {Error} naming the files that are out of date
  */
 export async function checkGenerated(supervisor) {
   const stale = [];

@@ -5,8 +5,8 @@ import { inRoot } from '../lib/paths.mjs';
 const FOLDERS = ['libs', 'activities', 'workflows', 'relay', 'apps', 'web', 'test', 'bench', 'scripts'];
 
 /**
- * Checks the import table of `.dependency-cruiser.cjs`. A cruiser that is set up wrongly looks at nothing and is content, so
- * every folder of the table must have been seen.
+ * Checks the import table of `.dependency-cruiser.cjs`. A misconfigured cruiser checks nothing and passes, so every folder of the
+ * table must have been checked.
  * @param {import('../lib/supervisor.mjs').Supervisor} supervisor
  */
 export async function checkImports(supervisor) {
@@ -24,7 +24,7 @@ export async function checkImports(supervisor) {
       ...['--config', '.dependency-cruiser.cjs', '--output-type', 'json'],
       ...FOLDERS.filter((folder) => existsSync(inRoot(folder))),
     ],
-    // It ends with the number of violations.
+    // The exit code is the number of violations.
     okCodes: 'any',
   });
   /** @type {{ modules: { source: string }[], summary: { violations: { from: string, to: string, rule: { name: string, severity: string } }[] } }} */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { inRoot } from '../lib/paths.mjs';
 import { messageOf } from '../lib/say.mjs';
 
-/** Of a test or a hook, in milliseconds. With real servers on a busy machine, making a database alone may take ten seconds. */
+/** For a test or a hook, in milliseconds. With real servers on a busy machine, creating a database alone may take ten seconds. */
 const TIMEOUTS = { small: 5_000, others: 60_000 };
 const PRODUCT_FOLDERS = ['libs', 'apps', 'activities', 'relay', 'web'];
 

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { inRoot } from '../lib/paths.mjs';
 
 /**
- * A registry can lack a platform's sibling of a native package: `npm install` then succeeds here, and `npm ci` fails elsewhere.
- * @throws {Error} naming the siblings without an entry
+ * A registry can lack the build of a native package for one platform. Then `npm install` succeeds here and `npm ci` fails elsewhere.
+ * @throws {Error} naming the packages without an entry
  */
 export async function checkLockFile() {
   /** @type {Record<string, { optionalDependencies?: Record<string, string> }>} */
@@ -16,7 +16,7 @@ export async function checkLockFile() {
 }
 
 /**
- * Looks where Node would.
+ * Searches the folders that Node would.
  * @param {Record<string, unknown>} packages
  * @param {string} path
  * @param {string} name

@@ -1,7 +1,7 @@
 import { inRoot } from '../lib/paths.mjs';
 
 /**
- * The schema: up from an empty database, equal to the entities, and the newest migration down and up again.
+ * Checks the migrations: they run on an empty database, give the schema of the entities, and the newest can be reverted and repeated.
  * @param {import('../lib/supervisor.mjs').Supervisor} supervisor
  * @param {import('./report.mjs').Report} report
  * @param {Record<string, string>} env

@@ -5,12 +5,12 @@ import { dirname } from 'node:path';
 import ts from 'typescript';
 import { inRoot, root } from '../lib/paths.mjs';
 
-/** What runs in production, in a browser or on a developer's machine. A specification reads only what it wrote itself. */
+/** What runs in production, in a browser or on a developer's machine. A specification reads only its own input. */
 const PRODUCT = /^(libs|activities|workflows|relay|apps|web|scripts|deploy)\/.*\.(m?[jt]s|tsx)$/;
 const NOT_PRODUCT = /\.spec\.tsx?$|\.d\.m?ts$|^libs\/api-client\/src\/schema\.ts$/;
 
 /**
- * Expressions whose time grows faster than their input, each with the reason why that does no harm.
+ * Expressions whose time grows faster than their input, each with the reason why this is harmless.
  * @type {Record<string, string>}
  */
 const EXCEPTIONS = {
@@ -23,7 +23,7 @@ const require = createRequire(import.meta.url);
 /** Its build for browsers, which needs none of its programs for one platform. @type {typeof import('recheck')} */
 const recheck = require('recheck/lib/browser.js');
 const { version } = require('recheck/package.json');
-/** What was found before: the analysis of all expressions takes twenty seconds, and few of them change. */
+/** Earlier results. The analysis of all expressions takes twenty seconds, and few of them change. */
 const CACHE = inRoot('node_modules', '.cache', `regular-expressions-${version}.json`);
 
 /**
@@ -60,7 +60,7 @@ export function slowExpressions(files, known = new Map()) {
     const expression = `/${source}/${flags}`;
     const before = known.get(expression);
     if (before !== undefined) return before;
-    // The analysis is bounded by counts; a busy machine must not make it give up.
+    // The analysis is limited by counts, not by time, so that it does not give up on a busy machine.
     const found = recheck.checkSync(source, flags, { timeout: 120_000 });
     const kind = found.status === 'vulnerable' ? found.complexity.summary : found.status;
     const problem = kind === 'safe' ? null : `${expression} is ${kind}`;

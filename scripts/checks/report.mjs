@@ -32,7 +32,7 @@ export class Report {
   }
 
   /**
-   * One check that is no jest test.
+   * A check that is not a Jest test.
    * @param {string} name
    * @param {() => Promise<unknown>} work throws what is wrong
    */

@@ -16,7 +16,7 @@ export async function runCounted(supervisor, report, name, env) {
 }
 
 /**
- * Runs a fault test on a running product: each thing that is neither lost nor done twice has passed.
+ * Runs a fault test on a running product: each effect that is neither lost nor repeated counts as passed.
  * @param {import('../lib/supervisor.mjs').Supervisor} supervisor
  * @param {import('./report.mjs').Report} report
  * @param {string[]} args of `scripts/faults.mjs`

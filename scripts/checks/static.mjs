@@ -11,7 +11,7 @@ import { checkRegularExpressions } from './regular-expressions.mjs';
 const COMPILER = 'node_modules/ts7/bin/tsc';
 
 /**
- * What can be said about the code without running it.
+ * Checks the code without running it.
  * @param {import('../lib/supervisor.mjs').Supervisor} supervisor
  * @param {import('./report.mjs').Report} report
  */
@@ -51,8 +51,10 @@ export async function checkStatic(supervisor, report) {
   for (const { name, when, run } of checks) if (!when || existsSync(inRoot(when))) await report.check(name, run);
 }
 
-/** Node 20 takes files, later ones also patterns. */
+/** Of the scripts, and beside the sources of the benches. Node 20 takes files, later ones also patterns. */
 const scriptTests = () =>
-  readdirSync(inRoot('test/static'))
-    .filter((name) => name.endsWith('.test.mjs'))
-    .map((name) => `test/static/${name}`);
+  ['test/static', 'bench'].flatMap((folder) =>
+    readdirSync(inRoot(folder), { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.test.mjs'))
+      .map((name) => `${folder}/${name}`),
+  );

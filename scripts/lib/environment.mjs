@@ -15,7 +15,7 @@ export function given(source, name) {
   return source[name] || (file && existsSync(file) ? readFileSync(file, 'utf8').trim() : '') || undefined;
 }
 
-/** Services which somebody else provides, by the variables that say so. */
+/** External services, by the variables that set them. */
 export const replacedBy = {
   postgres: 'DATABASE_URL',
   temporal: 'TEMPORAL_ADDRESS',
@@ -59,7 +59,7 @@ export function environmentFor({ source, dataDir, state, ports, runs }) {
     STORAGE_URL: pathToFileURL(join(dataDir, 'storage')).href,
     APP_SECRET: state.appSecret,
     API_HOST: '127.0.0.1',
-    // Everybody is on this machine: an address that somebody claims to be forwarded for is made up.
+    // All clients are on this machine, so any forwarded address is forged.
     TRUSTED_PROXIES: 'none',
     API_PORT: String(ports.api),
     PUBLIC_ADMIN_URL: `http://admin.localhost:${ports.web}`,
@@ -68,7 +68,7 @@ export function environmentFor({ source, dataDir, state, ports, runs }) {
     WORKER_METRICS_PORT: String(ports.workerMetrics),
     WORKER_BUILD_ID: 'development',
   };
-  // What runs here listens where we put it, whatever was given.
+  // Services that we start listen on our own addresses, whatever was configured.
   const fixed = ['API_PORT', 'WORKER_HTTP_PORT', 'WORKER_METRICS_PORT', 'STRIPE_SANDBOX_PORT'];
   /** @type {Environment} */
   const result = {};
@@ -79,7 +79,7 @@ export function environmentFor({ source, dataDir, state, ports, runs }) {
   return result;
 }
 
-/** Read by the product, without a value of ours where nobody gives one. */
+/** Read by the product; no default of ours. */
 const OPTIONAL = [
   'DATABASE_URL',
   'DATABASE_MIGRATION_URL',
@@ -95,5 +95,5 @@ const OPTIONAL = [
   'WORKER_CACHED_WORKFLOWS',
 ];
 
-/** Read by the product where Temporal is somebody else's; the server that is started here speaks without TLS. */
+/** For an external Temporal server. The server that is started here does not use TLS. */
 const TEMPORAL_TLS = ['TEMPORAL_TLS', 'TEMPORAL_TLS_CA', 'TEMPORAL_TLS_CERT', 'TEMPORAL_TLS_KEY', 'TEMPORAL_API_KEY'];

@@ -7,6 +7,8 @@ export interface FilledSchool {
   readonly products: readonly string[];
   readonly courses: readonly string[];
   readonly clocks: readonly string[];
+  /** "VIP", "newsletter" and "lead". */
+  readonly tags: readonly string[];
 }
 
 /** Makes a school of many people for measurements. @param client as the owner of the tables */

@@ -21,6 +21,9 @@ export async function fillSchool(client, slug, contacts) {
     `insert into plan (school_id, title, slug, price_amount, currency, interval_months) select $1, 'Plan ' || i, 'plan-' || i, 2900, 'eur', 1
        from generate_series(1, 4) i returning id`,
   );
+  const tags = await ids(
+    `insert into tag (school_id, name) select $1, name from unnest(array['VIP', 'newsletter', 'lead']) with ordinality t (name, place) order by place returning id`,
+  );
   const [clock] = await ids(`insert into clock (school_id, name, now) values ($1, 'Test', '2027-01-01') returning id`);
   await client.query(
     `insert into contact (school_id, email, name, time_zone, clock_id, created_at)
@@ -33,10 +36,10 @@ export async function fillSchool(client, slug, contacts) {
     [schoolId, contacts, clock],
   );
   await client.query(
-    `insert into contact_tag (school_id, contact_id, tag)
-     select $1, c.id, tag from contact c, (values ('VIP', 0.01), ('newsletter', 0.5), ('lead', 0.1)) tags (tag, share)
+    `insert into contact_tag (school_id, contact_id, tag_id)
+     select $1, c.id, ($2::uuid[])[place] from contact c, (values (1, 'VIP', 0.01), (2, 'newsletter', 0.5), (3, 'lead', 0.1)) tags (place, tag, share)
       where c.school_id = $1 and (hashtext(c.id::text || tag) & 1023) < share * 1024`,
-    [schoolId],
+    [schoolId, tags],
   );
   await client.query(
     `insert into membership (school_id, plan_id, contact_id, state, price_amount, currency, interval_months)
@@ -58,5 +61,5 @@ export async function fillSchool(client, slug, contacts) {
                from entitlement e where e.school_id = $1) enrolled`,
     [schoolId],
   );
-  return { schoolId, plans, products, courses: products.slice(0, 3), clocks: clock ? [clock] : [] };
+  return { schoolId, plans, products, courses: products.slice(0, 3), clocks: clock ? [clock] : [], tags };
 }

@@ -7,7 +7,7 @@ import { step, Trouble } from './say.mjs';
 const STAMP = inRoot('node_modules/.perennial-lock');
 const OLDEST_NODE = [20, 19];
 
-/** @throws {Trouble} where this Node is too old for the packages */
+/** @throws {Trouble} if this Node is too old for the packages */
 export function checkNode(version = process.versions.node) {
   const [major = 0, minor = 0] = version.split('.').map(Number);
   const [oldestMajor = 0, oldestMinor = 0] = OLDEST_NODE;
@@ -29,7 +29,7 @@ export function isInstalled() {
 }
 
 /**
- * Somebody may have run npm by hand: compares with the list that npm keeps of what it put there.
+ * Compares with the list of installed packages that npm keeps, because npm may have been run by hand.
  * @param {{ packages: Record<string, { version?: string, link?: boolean, optional?: boolean }> }} lock
  */
 function matches(lock) {
@@ -43,7 +43,7 @@ function matches(lock) {
 }
 
 /**
- * Installs the packages of the lock file where they are missing or others.
+ * Installs the packages of the lock file if any is missing or has another version.
  * @param {import('./supervisor.mjs').Supervisor} supervisor
  */
 export async function ensureInstalled(supervisor) {

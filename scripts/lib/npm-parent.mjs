@@ -3,7 +3,7 @@ import { outputOf } from './binaries.mjs';
 import { startTimeOf } from './process-times.mjs';
 
 /**
- * Calls back when the npm that started us is gone: after a kill -9 of npm nobody else would tell us.
+ * Calls back when the npm that started us is gone. After a kill -9 of npm there is no signal.
  * @param {() => void} callback
  */
 export function diesWithNpm(callback) {

@@ -73,5 +73,5 @@ export async function portFrom(preferred) {
   throw new Trouble(`No free port between ${preferred} and ${preferred + 199}.`, 'Stop something that listens there.');
 }
 
-/** Any free port, below the range that the system hands to outgoing connections, so that none of those takes it meanwhile. */
+/** Any free port, below the range that the system hands to outgoing connections, so that none of those takes it in the meantime. */
 export const anyPort = () => portFrom(12_000 + Math.floor(Math.random() * 18_000));

@@ -17,7 +17,7 @@ const SHARED = '/var/lib/perennial';
  */
 
 /**
- * Starts an own Postgres server on a persistent folder.
+ * Starts a Postgres server of our own on a persistent folder.
  * @param {import('./supervisor.mjs').Supervisor} supervisor
  * @param {PostgresOptions} options
  * @returns {Promise<(database: string, login?: string, password?: string) => string>} makes connection URLs
@@ -61,7 +61,7 @@ export async function startPostgres(supervisor, { dataDir, port, password, durab
 }
 
 /**
- * Makes a login without powers, and its database, where they are missing; sets its password.
+ * Creates an unprivileged login and its database if they are missing, and sets its password.
  * @param {string} superuserUrl
  * @param {{ database: string, login: string, password: string, owner?: boolean }} wanted
  */
@@ -124,7 +124,7 @@ const urlsOn =
  * @param {{ programs: string, cluster: string, password: string, durable: boolean, account?: { uid: number, gid: number } }} options
  */
 async function create(supervisor, { programs, cluster, password, durable, account }) {
-  // A folder without PG_VERSION is what an interrupted initdb leaves.
+  // An interrupted initdb leaves a folder without PG_VERSION.
   rmSync(cluster, { recursive: true, force: true });
   mkdirSync(dirname(cluster), { recursive: true });
   mkdirSync(cluster, { mode: 0o700 });
@@ -151,7 +151,7 @@ async function create(supervisor, { programs, cluster, password, durable, accoun
 }
 
 /**
- * Postgres refuses to run as root: then another account of the machine does it.
+ * Postgres refuses to run as root, so it then runs as another account.
  * @returns {{ uid: number, gid: number } | undefined}
  */
 function accountOf() {
@@ -208,7 +208,7 @@ function copyPrograms(folder, version) {
 }
 
 /**
- * After a kill -9 and a new process with the old id, Postgres takes the stranger for itself and refuses to start.
+ * After a kill -9, another process may have the old ID. Postgres takes it for itself and refuses to start.
  * @param {string} cluster
  */
 function forgetDeadServer(cluster) {

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 
 /**
  * When a process started, in a form that no other process with the same id ever has; null where it is gone (or a zombie).
- * Guards against killing a stranger that inherited a recorded id.
+ * Prevents killing an unrelated process that inherited a recorded ID.
  * @param {number} pid
  * @returns {string | null}
  */

@@ -21,7 +21,7 @@ export function signalGroup(pid, signal) {
   try {
     process.kill(-pid, signal);
   } catch {
-    // Nobody is left in it.
+    // The group is empty.
   }
 }
 
@@ -68,7 +68,7 @@ export class AlreadyRunning extends Trouble {
 }
 
 /**
- * Makes this process the only one on the data folder, and ends what a killed owner left behind.
+ * Makes this process the only one on the data folder, and ends processes that a killed owner left behind.
  * @param {string} dataDir
  * @param {import('./say.mjs').Say} say
  * @throws {AlreadyRunning}
@@ -93,7 +93,7 @@ export async function claim(dataDir, say) {
 }
 
 /**
- * Gives the data folder up again.
+ * Releases the data folder.
  * @param {string} dataDir
  */
 export function release(dataDir) {

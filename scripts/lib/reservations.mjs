@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startTimeOf } from './process-times.mjs';
 
-/** How often something is tried that another process reserves at the same moment. */
+/** Attempts while another process reserves the same thing at the same moment. */
 const ATTEMPTS = 5;
 
 /** @param {string} startTime */
@@ -12,8 +12,8 @@ const hashOf = (startTime) => createHash('sha256').update(startTime).digest('hex
 const self = `${process.pid}-${hashOf(startTimeOf(process.pid) ?? '')}`;
 
 /**
- * What processes have reserved: empty files named thing-process-start in one folder. The name tells everything, so a
- * reservation is there completely or not at all, and one whose process is gone is recognised and removed by anybody.
+ * What processes have reserved: empty files named thing-process-start in one folder. The name holds everything, so a
+ * reservation exists completely or not at all, and any process can recognise and remove one whose process is gone.
  */
 export class Reservations {
   /** @type {Set<string>} */ #held = new Set();
@@ -27,7 +27,7 @@ export class Reservations {
   }
 
   /**
-   * Reserves a thing until this process ends or gives it back. Each process makes its reservation visible first and looks for
+   * Reserves a thing until this process ends or gives it back. Each process makes its reservation visible first and checks for
    * others afterwards. Of two that meet, at least one sees the other, so never both keep it; pauses of random length let one
    * of them have it.
    * @param {string} thing without a hyphen

@@ -9,7 +9,7 @@ export interface Login {
   readonly url?: string;
 }
 
-/** What a stack tells about itself once it is ready. */
+/** Description of a stack that is ready. */
 export interface Ready {
   readonly dataDir: string;
   /** Every variable of libs/config, as the processes get them. */
@@ -17,7 +17,7 @@ export interface Ready {
   readonly addresses: Readonly<Record<string, string>>;
   readonly logins: readonly Login[];
   readonly tryFirst: readonly string[];
-  /** All that the seed printed. */
+  /** Everything that the seed printed. */
   readonly seed: Readonly<Record<string, unknown>>;
 }
 
@@ -36,7 +36,7 @@ export interface StackOptions {
   /** Deletes what an earlier stack kept there. */
   readonly fresh?: boolean;
   readonly say?: (line: string) => void;
-  /** Says every log line. */
+  /** Prints every log line. */
   readonly verbose?: boolean;
   /** A process died on its own and is not started again (api and worker are). */
   readonly onDeath?: (name: string, problem: Error) => void;
@@ -49,7 +49,7 @@ export interface Stack extends Ready {
   readonly processes: readonly { readonly name: string; readonly pid: number }[];
   /** Log file of a process. */
   logFile(name: string): string;
-  /** Ends a process and leaves it dead until {@link restart}. */
+  /** Ends a process until {@link restart}. */
   kill(name: string, signal?: NodeJS.Signals): Promise<void>;
   /** Starts a process again on the same ports, and waits until it is ready. */
   restart(name: string): Promise<void>;
@@ -60,7 +60,7 @@ export interface Stack extends Ready {
 /** A stack that another process runs. */
 export interface AttachedStack extends Ready {
   processes(): Promise<readonly { readonly name: string; readonly pid: number }[]>;
-  /** Ends a process and leaves it dead until {@link restart}. To see it come back by itself, kill its pid instead. */
+  /** Ends a process until {@link restart}. To have it restarted automatically, kill its PID instead. */
   kill(name: string, signal?: NodeJS.Signals): Promise<void>;
   restart(name: string): Promise<void>;
 }

@@ -164,7 +164,7 @@ class LocalStack {
     return this.#stopped;
   }
 
-  /** Ends everything at once. */
+  /** Ends everything immediately. */
   killAll() {
     this.#supervisor?.killAll();
   }
@@ -175,7 +175,7 @@ class LocalStack {
   }
 
   /**
-   * Whether a service is wanted and nobody else provides it.
+   * Whether a service is needed and no external one is given.
    * @param {Replaceable} name
    */
   #runs(name) {
@@ -184,7 +184,7 @@ class LocalStack {
     return given(this.source, replacedBy[name]) === undefined;
   }
 
-  /** Says early what is wrong with services that somebody else provides. */
+  /** Reports problems with external services early. */
   async #checkGiven() {
     const { DATABASE_URL, DATABASE_MIGRATION_URL, TEMPORAL_ADDRESS } = this.env;
     if (this.services.has('postgres') && !this.#runs('postgres')) {
@@ -314,7 +314,7 @@ async function answers(url) {
 }
 
 /**
- * Deletes what a stack keeps, by name: the folder may be anybody's.
+ * Deletes the files of a stack by name, because the folder may contain other files.
  * @param {string} dataDir
  */
 function wipe(dataDir) {

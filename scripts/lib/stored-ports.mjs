@@ -22,7 +22,7 @@ const REMEDIES = { web: 'Links in earlier emails name the old port.' };
 
 /**
  * Reserves the ports of a stack: those of the data folder's last start, so that addresses stay, or else the well-known ones,
- * or any. Says which one had to change, and why.
+ * or any. Prints which one had to change, and why.
  * @param {object} options
  * @param {string} options.dataDir
  * @param {boolean} options.preferred whether a first start takes the well-known ports
@@ -76,7 +76,7 @@ function read(file) {
     const stored = /** @type {Record<string, unknown>} */ (JSON.parse(readFileSync(file, 'utf8')));
     return Object.fromEntries(Object.entries(stored).flatMap(([name, port]) => (typeof port === 'number' ? [[name, port]] : [])));
   } catch {
-    // A damaged file costs the addresses, not the start.
+    // With a damaged file, the stack starts on other addresses.
     return {};
   }
 }

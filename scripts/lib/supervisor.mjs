@@ -16,21 +16,21 @@ import { elapsed, sleep, Trouble } from './say.mjs';
  * @property {string} [cwd]
  * @property {number} [uid]
  * @property {number} [gid]
- * @property {() => Promise<boolean>} [ready] asked until it says yes; a throw counts as not yet
+ * @property {() => Promise<boolean>} [ready] polled until it returns true; an exception counts as not yet
  * @property {number} [readyTimeoutMs]
  * @property {NodeJS.Signals} [stopSignal]
  * @property {'any'} [okCodes] of {@link Supervisor.run}: any exit code is fine
  * @property {boolean} [echo] of {@link Supervisor.run}: its output is also printed as it comes
- * @property {number} [lastLines] how much of its log tells why it failed
- * @property {boolean} [inherit] its words go to our own output instead of a log file
+ * @property {number} [lastLines] how much of its log an error quotes
+ * @property {boolean} [inherit] its output goes to ours instead of a log file
  * @property {boolean} [restart] start it again, with growing pauses, when it dies on its own
  *
  * @typedef {object} Running
  * @property {Spec} spec
  * @property {import('node:child_process').ChildProcess} child
- * @property {boolean} expected its end is wanted, or reported by whoever waits for it
+ * @property {boolean} expected its end is intended, or is reported by the code that waits for it
  * @property {Promise<{ code: number | null, signal: NodeJS.Signals | null }>} ended
- * @property {boolean} [late] ended by us since it did not become ready
+ * @property {boolean} [late] ended by us because it did not become ready
  * @property {number} since
  *
  * @typedef {(name: string, problem: Trouble) => void} OnDeath
@@ -38,11 +38,13 @@ import { elapsed, sleep, Trouble } from './say.mjs';
 
 const STOP_TIMEOUT_MS = 5000;
 const MAX_PAUSE_MS = 15_000;
-/** Alive this long means healthy: the next death starts again with the shortest pause. */
+/** A process that ran this long was healthy, so its next restart uses the shortest pause. */
 const HEALTHY_MS = 60_000;
+/** How long a restart starts a program again that ends while it starts. */
+const RESTART_TIMEOUT_MS = 15_000;
 
 /**
- * Starts programs in process groups of their own, writes down what runs (for a later start to clean up after a kill -9),
+ * Starts programs in process groups of their own, records what runs (so that a later start can clean up after a kill -9),
  * keeps one log file each, and stops all in reverse order.
  */
 export class Supervisor {
@@ -61,7 +63,7 @@ export class Supervisor {
     this.logDir = join(dataDir, 'logs');
     mkdirSync(this.logDir, { recursive: true });
     if (verbose) this.#follower = setInterval(() => this.#follow(), 200).unref();
-    // The last resort: however this process ends short of a kill -9, nothing of it stays.
+    // The last resort. However this process ends, except by a kill -9, no child is left running.
     this.killAll = this.killAll.bind(this);
     process.on('exit', this.killAll);
   }
@@ -108,7 +110,7 @@ export class Supervisor {
   }
 
   /**
-   * Signals a running program. Nobody restarts it: call {@link restart} for that.
+   * Signals a running program. It is not restarted until {@link restart} is called.
    * @param {string} name
    * @param {NodeJS.Signals} [signal]
    */
@@ -121,16 +123,26 @@ export class Supervisor {
   }
 
   /**
-   * Starts a known program again, after ending it where it still runs.
+   * Restarts a known program; ends it first if it still runs. If it ends while it starts, it is started again for some seconds:
+   * Postgres refuses to start while sessions of a killed server hold its shared memory, and Temporal ends if Postgres is not up.
    * @param {string} name
    */
   async restart(name) {
     const spec = this.#specs.get(name);
     if (!spec) throw new Error(`${name} was never started`);
-    await this.#end(name);
-    const running = this.#spawn(spec, 'a');
-    await this.#untilReady(running);
-    this.#watch(running);
+    const since = performance.now();
+    for (;;) {
+      await this.#end(name);
+      const running = this.#spawn(spec, 'a');
+      try {
+        await this.#untilReady(running);
+        this.#watch(running);
+        return;
+      } catch (error) {
+        if (running.expected || performance.now() - since > RESTART_TIMEOUT_MS) throw error;
+        await sleep(500);
+      }
+    }
   }
 
   /** Stops everything, last started first. */
@@ -142,7 +154,7 @@ export class Supervisor {
     process.off('exit', this.killAll);
   }
 
-  /** Ends everything at once, without waiting. */
+  /** Ends everything immediately, without waiting. */
   killAll() {
     this.#stopping = true;
     for (const { child } of [...this.#running.values()].reverse()) if (child.pid) signalGroup(child.pid, 'SIGKILL');
@@ -173,7 +185,7 @@ export class Supervisor {
    */
   #spawn(spec, flag, captureOutput = false) {
     if (this.#stopping) throw new Trouble(`${spec.name} was not started: everything is being stopped.`);
-    // The child writes to the file itself: it needs nothing of us, so it survives us and can be ended in order later.
+    // The child writes to the file itself. It does not depend on us, so it survives us and can be shut down properly later.
     const log = openSync(this.logFile(spec.name), flag);
     if (flag === 'w') this.#logPositions.set(spec.name, 0);
     const out = captureOutput ? 'pipe' : log;
@@ -192,7 +204,7 @@ export class Supervisor {
         this.say(`${spec.name}: ${error.message}`);
         resolve({ code: 127, signal: null });
       });
-      // With captured output the pipe must be drained too, and `close` is what says so.
+      // Captured output must be read to its end, which `close` reports.
       child.once(captureOutput ? 'close' : 'exit', (code, signal) => resolve({ code, signal }));
     });
     /** @type {Running} */
@@ -200,7 +212,7 @@ export class Supervisor {
     this.#running.set(spec.name, running);
     this.#record();
     void ended.then(() => {
-      // What it started itself goes with it.
+      // Ends the processes that it started, too.
       if (child.pid) signalGroup(child.pid, 'SIGKILL');
       if (this.#running.get(spec.name) === running) this.#running.delete(spec.name);
       this.#record();
@@ -250,7 +262,7 @@ export class Supervisor {
   /** @param {Spec} spec */
   async #revive(spec) {
     const running = this.#spawn(spec, 'a');
-    // Watched before it is ready: a death while starting counts like any other.
+    // Watched before it is ready, because an exit during the start counts like any other.
     this.#watch(running);
     await this.#untilReady(running).then(
       () => this.say(`${spec.name} is back.`),
@@ -291,7 +303,7 @@ export class Supervisor {
     return new Trouble(`${what}. ${lines ? 'Last log lines:' : '(no output)'}`, `${lines}\n(${this.logFile(name)})`.trim());
   }
 
-  /** Prints what was added to the log files. */
+  /** Prints new lines of the log files. */
   #follow() {
     if (!this.#follower) return;
     for (const [name, position] of this.#logPositions) {

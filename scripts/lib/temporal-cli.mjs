@@ -19,7 +19,7 @@ const WAYS = `Any one of these helps:
 4. install Go 1.26 or newer:   the server is then built from tools/temporal-cli`;
 
 /**
- * Finds a Temporal CLI, or gets one.
+ * Finds a Temporal CLI, or installs one.
  * @param {import('./supervisor.mjs').Supervisor} supervisor
  * @returns {Promise<string>} path of the program
  */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { inRoot, urlInRoot } from './paths.mjs';
 
 /**
- * What the development server must be told. It has one history shard and lets its queues be polled 20 times a second: the two
+ * Settings of the development server. It has one history shard and lets its queues be polled 20 times a second: the two
  * rates remove that wait from every step of a workflow. The interval would hold each continue-as-new for a second. Schools take
 turns, as in deploy/temporal/dynamic-config.yaml.
  */
@@ -59,8 +59,8 @@ export async function searchAttributes() {
 }
 
 /**
- * Whether a Temporal frontend answers and knows a namespace: one gRPC call by hand, since it is asked before a client is
- * worth loading. For the server that is started here, which speaks without TLS.
+ * Whether a Temporal frontend answers and knows a namespace: one gRPC call by hand, because a client takes long to
+ * load. For the server that is started here, which speaks without TLS.
  * @param {string} address
  * @param {string} namespace
  * @returns {Promise<boolean>}

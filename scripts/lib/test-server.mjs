@@ -8,7 +8,7 @@ import { messageOf, Trouble } from './say.mjs';
 /** Also pinned in tools/temporal-test-server/pom.xml. */
 const VERSION = '1.31.0';
 const OLDEST_JAVA = 11;
-/** What the SDK asks before it downloads the server. */
+/** The request of the SDK before it downloads the server. */
 const DOWNLOAD = 'https://temporal.download/temporal-test-server/default';
 const DOWNLOAD_STARTS_WITHIN_MS = 5000;
 
@@ -19,7 +19,7 @@ const WAYS = `Any one of these helps:
 4. install Java ${OLDEST_JAVA} and Maven:      the server is then collected from Maven Central (tools/temporal-test-server)`;
 
 /**
- * Finds Temporal's time-skipping test server, or gets it.
+ * Finds Temporal's time-skipping test server, or installs it.
  * @param {import('./supervisor.mjs').Supervisor} supervisor
  * @returns {Promise<string>} path of an executable; `download` where the SDK can get it
  */

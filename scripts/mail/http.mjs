@@ -9,7 +9,7 @@ const FILES = new Map([
 ]);
 const PAGE_POLICY =
   "default-src 'self'; frame-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-/** A message may show pictures and its own style; it runs nothing and reads nothing. */
+/** A message may show images and use its own styles. It cannot run scripts or read anything. */
 const MESSAGE_POLICY =
   "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src * data:; font-src * data:";
 
@@ -26,7 +26,7 @@ const MESSAGE_POLICY =
  *   GET    /api/messages/ID                           with html, text, headers, links, attachments
  *   GET    /api/messages/ID/raw | /html | /attachments/N
  *   DELETE /api/messages
- *   GET, POST /api/behaviour                          {delayBeforeAnswerMs, rejectWith, onlyTo}; what is left out is reset
+ *   GET, POST /api/behaviour                          {delayBeforeAnswerMs, rejectWith, onlyTo}; an omitted field is reset
  *   GET    /api/events                                server-sent `changed`
  *
  * @param {import('./store.mjs').MailStore} store
@@ -86,7 +86,7 @@ async function answer(store, behaviour, request, response) {
 }
 
 /**
- * Pages of other sites can reach a port of this machine: they neither read nor change anything here.
+ * Pages of other sites can reach a port of this machine. They must not read or change anything here.
  * @param {Request} request
  */
 function isForeign({ headers }) {
@@ -105,7 +105,7 @@ async function showMessage(store, response, { id, html, attachments }) {
   let shown = html;
   for (const [index, { contentId, mimeType }] of attachments.entries()) {
     if (!contentId || !shown.includes(`cid:${contentId}`)) continue;
-    // Inside the message: a sandboxed page may not load it from here.
+    // Inlined into the message, because a sandboxed page cannot load it from here.
     const content = (await store.attachment(id, index))?.content.toString('base64');
     shown = shown.replaceAll(`cid:${contentId}`, `data:${mimeType};base64,${content}`);
   }
@@ -152,7 +152,7 @@ function json(response, status, value) {
  * @param {Record<string, string>} [headers]
  */
 function bytes(response, type, content, headers = {}) {
-  // An attachment is somebody else's page: it runs nothing with this origin.
+  // Attachments are untrusted pages, so they must not run scripts with this origin.
   response
     .writeHead(200, {
       'content-type': type,

@@ -2,7 +2,7 @@ import { SMTPServer } from 'smtp-server';
 
 /**
  * @typedef {object} Behaviour How to misbehave, for tests.
- * @property {number} delayBeforeAnswerMs the message is kept, its 250 comes later
+ * @property {number} delayBeforeAnswerMs delay between storing a message and its 250
  * @property {string | null} rejectWith answer to a recipient, such as `550 5.1.1 No such mailbox`
  * @property {string | null} onlyTo only for recipients that contain this
  */

@@ -29,7 +29,7 @@ import PostalMime from 'postal-mime';
 const STAMP = 'X-Inbox: ';
 const ID = /^\d{17}-\d{6}$/;
 
-/** Messages in a folder, one file each: what {@link add} returned for survives a kill. Emits `changed`. */
+/** Messages in a folder, one file each: a message survives a kill once {@link add} has returned. Emits `changed`. */
 export class MailStore extends EventEmitter {
   /** Oldest first. @type {Omit<Summary, 'copies'>[]} */ #summaries = [];
   /** @type {Map<string, number>} */ #copies = new Map();
@@ -68,7 +68,7 @@ export class MailStore extends EventEmitter {
       await handle.close();
     }
     await rename(`${file}.part`, file);
-    // The name, too, must be on the disk before anybody is told.
+    // The file name, too, must be on the disk before `add` returns.
     const folder = await open(this.folder, 'r');
     await folder.sync().finally(() => folder.close());
     this.#remember(await this.#summaryOf(id));
@@ -223,11 +223,11 @@ function textOf(html) {
   return words.join(' ');
 }
 
-/** Elements whose content nobody reads. */
+/** Elements whose content is not shown. */
 const HIDDEN = new Set(['style', 'script', 'head']);
 
 /**
- * Where the message leads: of its HTML, or of its text where it has none.
+ * The links of a message, from its HTML or, without HTML, from its text.
  * @param {string} html
  * @param {string} text
  */

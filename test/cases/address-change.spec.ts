@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Fixture, type Visitor } from '../medium/api/support.js';
 import { ask, follow, look, type MailedLink, member, sendNewest, welcome } from '../medium/mail/links.js';
-import { type MailDesk, mailDesk } from '../medium/mail/mail-desk.js';
+import { type MailFixture, mailFixture } from '../medium/mail/mail-fixture.js';
 
 const password = 'the first password';
 let fixture: Fixture;
-let desk: MailDesk;
+let mailer: MailFixture;
 let owner: Visitor;
 let people = 0;
 beforeAll(async () => {
   fixture = await Fixture.open();
-  desk = mailDesk(fixture);
+  mailer = mailFixture(fixture);
   owner = await fixture.owner('kiln');
 }, 60_000);
 afterAll(() => fixture.close());
@@ -45,10 +45,10 @@ async function signedIn(email: string): Promise<{ contactId: string; browser: Vi
 
 describe('after an address was changed by staff', () => {
   const kinds: Record<string, (contactId: string, email: string) => Promise<MailedLink>> = {
-    sign_in: (contactId, email) => ask(fixture, desk, fixture.visitor('kiln'), contactId, { email }),
+    sign_in: (contactId, email) => ask(fixture, mailer, fixture.visitor('kiln'), contactId, { email }),
     reset_password: (contactId, email) =>
-      ask(fixture, desk, fixture.visitor('kiln'), contactId, { email, purpose: 'reset_password' }),
-    welcome: (contactId) => welcome(fixture, desk, contactId),
+      ask(fixture, mailer, fixture.visitor('kiln'), contactId, { email, purpose: 'reset_password' }),
+    welcome: (contactId) => welcome(fixture, mailer, contactId),
   };
 
   it.each(Object.keys(kinds))('a %s link that was sent to the earlier one is refused', async (kind) => {
@@ -64,19 +64,19 @@ describe('after an address was changed by staff', () => {
   it('a link that the worker was writing at that moment is refused as well', async () => {
     const email = freshAddress();
     const contactId = await member(fixture, email);
-    const link = await ask(fixture, desk, fixture.visitor('kiln'), contactId, { email });
+    const link = await ask(fixture, mailer, fixture.visitor('kiln'), contactId, { email });
     const [token] = await fixture.rows<object>(fixture.kiln, 'select * from sign_in_token where contact_id = $1', [contactId]);
     expect(token).toMatchObject({ email });
     await fixture.rows(fixture.kiln, 'update contact set email = $2 where id = $1', [contactId, freshAddress()]);
     expect((await follow(fixture.visitor('kiln'), link)).body.error.code).toBe('link_unusable');
   });
 
-  it('every browser is signed out, and the earlier address is told without the new one', async () => {
+  it('every browser is signed out, and the old address is notified without the new one', async () => {
     const email = freshAddress();
     const { contactId, browser } = await signedIn(email);
     await change(owner, contactId, 'somebody.else@new.example');
     expect((await browser.get('/api/portal/me')).status).toBe(401);
-    const notice = await sendNewest(fixture, desk, contactId, 'contact.email_changed');
+    const notice = await sendNewest(fixture, mailer, contactId, 'contact.email_changed');
     expect([notice.to, notice.subject]).toEqual([email, 'Your address at Kiln was changed']);
     expect(notice.text).toContain('s***@new.example');
     expect(notice.text).not.toContain('somebody.else');
@@ -134,9 +134,9 @@ describe('a member who wants another address', () => {
     const elsewhere = fixture.visitor('kiln');
     await elsewhere.send('POST', '/api/portal/session', { email, password });
     const before = new Map(browser.cookies);
-    const old = await ask(fixture, desk, fixture.visitor('kiln'), contactId, { email });
+    const old = await ask(fixture, mailer, fixture.visitor('kiln'), contactId, { email });
     expect((await request(browser, next, password)).status).toBe(202);
-    const link = await sendNewest(fixture, desk, contactId, 'contact.email_change_requested');
+    const link = await sendNewest(fixture, mailer, contactId, 'contact.email_change_requested');
     expect([link.to, link.url.pathname]).toEqual([next, '/account/address']);
     expect((await browser.get('/api/portal/me')).body.contact.email).toBe(email);
 
@@ -146,7 +146,7 @@ describe('a member who wants another address', () => {
     expect(browser.cookies.get('perennial_member')).not.toBe(before.get('perennial_member'));
     expect((await elsewhere.get('/api/portal/me')).status).toBe(401);
     expect((await follow(fixture.visitor('kiln'), old)).status).toBe(422);
-    expect((await sendNewest(fixture, desk, contactId, 'contact.email_changed')).to).toBe(email);
+    expect((await sendNewest(fixture, mailer, contactId, 'contact.email_changed')).to).toBe(email);
     expect(await timeline(contactId, 'contact.email_changed')).toMatchObject({
       detail: `${email} · ${next} · Changed by: the member`,
     });
@@ -173,10 +173,10 @@ describe('a member who wants another address', () => {
     expect(events).toEqual([]);
   });
 
-  it('gives the account to nobody by a typing mistake: the link works in a session of theirs only, and signs nobody in', async () => {
+  it('a typing mistake gives no one the account: the link works only in a session of the member, and does not sign in', async () => {
     const { contactId, browser } = await signedIn(freshAddress());
     await request(browser, 'typo@stranger.example', password);
-    const link = await sendNewest(fixture, desk, contactId, 'contact.email_change_requested');
+    const link = await sendNewest(fixture, mailer, contactId, 'contact.email_change_requested');
     const visitor = fixture.visitor('kiln');
     expect((await confirm(visitor, link.token)).status).toBe(401);
     expect((await follow(visitor, link)).body.error.code).toBe('link_unusable');
@@ -192,10 +192,10 @@ describe('mailed links', () => {
   it('that were asked for before a password change are refused after it', async () => {
     const email = freshAddress();
     const { contactId, browser } = await signedIn(email);
-    const link = await ask(fixture, desk, browser, contactId, { email });
+    const link = await ask(fixture, mailer, browser, contactId, { email });
     await browser.send('PUT', '/api/portal/me/password', { password: 'the second password', current: password });
     expect((await follow(fixture.visitor('kiln'), link)).body.error.code).toBe('link_unusable');
-    const another = await ask(fixture, desk, browser, contactId, { email });
+    const another = await ask(fixture, mailer, browser, contactId, { email });
     await owner.send('PUT', `/api/admin/contacts/${contactId}/portal-actions/password`, { password: 'set by the owner' });
     expect((await follow(fixture.visitor('kiln'), another)).body.error.code).toBe('link_unusable');
   });
@@ -204,7 +204,7 @@ describe('mailed links', () => {
     const email = freshAddress();
     const contactId = await member(fixture, email);
     const links = [];
-    for (let count = 0; count < 3; count++) links.push(await ask(fixture, desk, fixture.visitor('kiln'), contactId, { email }));
+    for (let count = 0; count < 3; count++) links.push(await ask(fixture, mailer, fixture.visitor('kiln'), contactId, { email }));
     const [first, second, third] = links;
     if (!first || !second || !third) throw new Error('no links');
     expect((await follow(fixture.visitor('kiln'), second)).status).toBe(200);

@@ -4,7 +4,7 @@ import { Fixture, fresh, freshAddress } from '../e2e/support/fixture.js';
 import { cards, payOnPage, SandboxControl } from '../story/hosted-pages.js';
 import { Surface } from '../story/surface.js';
 
-// The second school: what Stripe refuses to it concerns nobody else.
+// The second school, so that its broken connection affects no other spec.
 const who = 'Owner of a second school';
 
 let fixture: Fixture;
@@ -70,7 +70,7 @@ it('a refused key shows on every page of the admin app, and staff get one email'
   expect((await fixture.inbox.to(ownerEmail)).filter(({ subject }) => subject.startsWith('Stripe refuses'))).toHaveLength(1);
 });
 
-it('a key that works again is found at once, with what happened at Stripe meanwhile', async () => {
+it('a working key is detected immediately, and missed Stripe events are read', async () => {
   await stripe.acceptAgain();
   await stripe.dropWebhooks(100);
   await stripe.cancelAll(await stripe.customerOf(email));

@@ -50,7 +50,7 @@ async function inGrace(name: string): Promise<{ email: string; clockId: string; 
 
 describe.each([
   ['works again', 1],
-  ['goes on failing', 20],
+  ['keeps failing', 20],
 ])('a cancellation while a charge is failing, with a card that %s', (card, times) => {
   const name = card.replaceAll(' ', '-');
   let member: Awaited<ReturnType<typeof inGrace>>;
@@ -79,7 +79,7 @@ describe.each([
     expect(mail.text).not.toContain('August');
   });
 
-  it('is named by the portal, which asks for no money', async () => {
+  it('is shown in the portal without asking for payment', async () => {
     const { stateSentence, actions, endsAt } = await view();
     expect(stateSentence).toMatch(/^Cancelled\. You can use everything until 24 July 2027\./);
     expect(actions).toEqual(['undo_cancel', 'change_card']);

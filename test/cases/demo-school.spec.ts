@@ -21,7 +21,7 @@ describe('the demo school', () => {
     const cookie = session.cookies.map(([name, value]) => `${name}=${value}`).join('; ');
     const home = await call('GET', '/api/portal/home', { cookie });
     const [plan] = (await call('GET', '/api/portal/plans')).body;
-    expect(plan.description).toBe('Every course of the school, for as long as you are a member.');
+    expect(plan.description).toBe('Every course we teach, for as long as you are a member.');
     expect(home.body.courses.map(({ title }: { title: string }) => title)).toEqual(
       plan.products.map(({ title }: { title: string }) => title),
     );

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Fixture, type Visitor } from '../medium/api/support.js';
 import { type Learner, learner, lessonsOf, newCourse, setClock } from '../medium/learning/learners.js';
 
-// Real: API and Postgres. Not there: the worker, so nothing but the request decides what is open.
+// Real: API and Postgres. Without the worker, only the request decides what is open.
 let fixture: Fixture;
 let owner: Visitor;
 

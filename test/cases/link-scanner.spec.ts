@@ -2,22 +2,22 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { freshAddress, Fixture as Product } from '../e2e/support/fixture.js';
 import { Fixture } from '../medium/api/support.js';
 import { ask, follow, look, type MailedLink, member, welcome } from '../medium/mail/links.js';
-import { type MailDesk, mailDesk } from '../medium/mail/mail-desk.js';
+import { type MailFixture, mailFixture } from '../medium/mail/mail-fixture.js';
 
 describe('a link that a scanner opened', () => {
   let fixture: Fixture;
-  let desk: MailDesk;
+  let mailer: MailFixture;
   beforeAll(async () => {
     fixture = await Fixture.open();
-    desk = mailDesk(fixture);
+    mailer = mailFixture(fixture);
   }, 60_000);
   afterAll(() => fixture.close());
 
   const kinds: Record<string, (contactId: string, email: string) => Promise<MailedLink>> = {
-    sign_in: (contactId, email) => ask(fixture, desk, fixture.visitor('kiln'), contactId, { email }),
+    sign_in: (contactId, email) => ask(fixture, mailer, fixture.visitor('kiln'), contactId, { email }),
     reset_password: (contactId, email) =>
-      ask(fixture, desk, fixture.visitor('kiln'), contactId, { email, purpose: 'reset_password' }),
-    welcome: (contactId) => welcome(fixture, desk, contactId),
+      ask(fixture, mailer, fixture.visitor('kiln'), contactId, { email, purpose: 'reset_password' }),
+    welcome: (contactId) => welcome(fixture, mailer, contactId),
   };
 
   it.each(Object.keys(kinds))('still lets its owner in once: %s', async (purpose) => {
@@ -44,17 +44,17 @@ describe('a link that a scanner opened', () => {
     const email = 'asks@kiln.example';
     const contactId = await member(fixture, email);
     const browser = fixture.visitor('kiln');
-    const first = await ask(fixture, desk, browser, contactId, { email });
-    const second = await ask(fixture, desk, browser, contactId, { email });
+    const first = await ask(fixture, mailer, browser, contactId, { email });
+    const second = await ask(fixture, mailer, browser, contactId, { email });
     for (const link of [first, second]) expect((await look(browser, link)).body.sameBrowser).toBe(true);
     const other = fixture.visitor('kiln');
-    await ask(fixture, desk, other, await member(fixture, 'else@kiln.example'), { email: 'else@kiln.example' });
+    await ask(fixture, mailer, other, await member(fixture, 'else@kiln.example'), { email: 'else@kiln.example' });
     expect((await look(other, first)).body.sameBrowser).toBe(false);
   });
 
   it('tells nothing to the portal of another school', async () => {
     const contactId = await member(fixture, 'mine@kiln.example');
-    const link = await ask(fixture, desk, fixture.visitor('kiln'), contactId, { email: 'mine@kiln.example' });
+    const link = await ask(fixture, mailer, fixture.visitor('kiln'), contactId, { email: 'mine@kiln.example' });
     expect((await look(fixture.visitor('bread'), link)).body.error.code).toBe('link_unusable');
   });
 });

@@ -50,7 +50,7 @@ describe('a course of 400 lessons of 5,000 characters', () => {
 });
 
 describe('a lesson that is saved by itself', () => {
-  it('is not in the course before the outline names it, and is told as added then', async () => {
+  it('is not in the course before the outline contains it, and is then recorded as added', async () => {
     const course = await newCourse();
     const made = await write(course.id, '<p>soon</p>');
     expect((await owner.get(course.path)).body.modules).toEqual([]);
@@ -87,15 +87,18 @@ describe('a lesson that is saved by itself', () => {
     expect((await owner.get(course.path)).body).toEqual({ revision: 1, modules: [] });
   });
 
-  it('refuses a save over somebody else’s, names its fields, and lets no script through', async () => {
+  it('refuses to overwrite another person’s save, names its fields, and removes scripts', async () => {
     const course = await newCourse();
     const { id, bodyHtml } = (await write(course.id, '<p>a<script>x()</script></p>')).body;
     expect(bodyHtml).toBe('<p>a</p>');
     const put = (change: object) => owner.send('PUT', `/api/admin/lessons/${id}`, { revision: 1, ...change });
     expect((await put({ bodyHtml: '<p>b</p>' })).status).toBe(200);
     expect((await put({ bodyHtml: '<p>c</p>' })).body.error.code).toBe('stale_revision');
-    const film = await put({ revision: 2, kind: 'video', videoUrl: 'youtube' });
-    expect([film.status, film.body.error.details.map(({ field }: { field: string }) => field)]).toEqual([400, ['videoUrl']]);
+    const refused = await put({ revision: 2, kind: 'video', videoUrl: 'youtube' });
+    expect([refused.status, refused.body.error.details.map(({ field }: { field: string }) => field)]).toEqual([
+      400,
+      ['videoUrl'],
+    ]);
   });
 
   it('is not there for another school', async () => {

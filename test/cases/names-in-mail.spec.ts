@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { builtInMessage, type MailAudience, mailTemplate } from '@perennial/domain/messaging';
+import { builtInMessage, type MailAudience, MailTemplate } from '@perennial/domain/messaging';
 import { Fixture } from '../medium/api/support.js';
-import { type MailDesk, mailDesk } from '../medium/mail/mail-desk.js';
+import { type MailFixture, mailFixture } from '../medium/mail/mail-fixture.js';
 
 let fixture: Fixture;
-let desk: MailDesk;
+let mailer: MailFixture;
 let people = 0;
 beforeAll(async () => {
   fixture = await Fixture.open();
-  desk = mailDesk(fixture);
+  mailer = mailFixture(fixture);
 }, 60_000);
 afterAll(() => fixture.close());
 
@@ -24,10 +24,10 @@ async function mailAbout(name: string, key: string, audience: MailAudience) {
   );
   const message = builtInMessage(key);
   if (!message) throw new Error(`${key} is no message`);
-  await desk.adminTasks.send({
+  await mailer.sender.send({
     schoolId: fixture.kiln,
     key: `spec:${email}`,
-    template: { id: null, version: `built-in:${key}`, content: mailTemplate.parse(message.template) },
+    template: { id: null, version: `built-in:${key}`, content: MailTemplate.parse(message.template) },
     audience,
     category: 'transactional',
     contactId: contact?.id ?? '',
@@ -35,7 +35,7 @@ async function mailAbout(name: string, key: string, audience: MailAudience) {
     causationId: null,
     runId: null,
   });
-  const mail = desk.sent.at(-1);
+  const mail = mailer.sent.at(-1);
   if (!mail) throw new Error('nothing was sent');
   return { ...mail, email };
 }

@@ -25,7 +25,7 @@ async function member(email: string): Promise<Visitor> {
   return visitor;
 }
 
-describe('a plan that a member looks at', () => {
+describe('a plan as shown to a member', () => {
   it('says that it is held, on its page and in the list', async () => {
     const visitor = await member('holder@kiln.example');
     const [row] = await shop.memberships('holder@kiln.example');
@@ -88,7 +88,7 @@ describe('what is left after a membership', () => {
     const closed = (await visitor.get(`/api/portal/courses/${course.id}`)).body;
     expect(closed).toMatchObject({
       open: false,
-      waysIn: expect.arrayContaining([expect.objectContaining({ slug: shop.plan.slug })]),
+      includedIn: expect.arrayContaining([expect.objectContaining({ slug: shop.plan.slug })]),
     });
     const [ended] = (await visitor.get('/api/portal/memberships')).body;
     expect(ended).toMatchObject({ state: 'ended', planSlug: shop.plan.slug, actions: [] });

@@ -33,7 +33,7 @@ describe('how far away something is', () => {
     const entry = page.getByRole('listitem').filter({ hasText: 'Tag added' });
     await entry.getByText('(just now)').waitFor();
     expect(await page.getByText(/\(in \d+ (weeks|days)\)/).count()).toBe(0);
-    // Two entries are all there is.
+    // There are only two entries.
     expect(await page.getByRole('button', { name: 'Earlier' }).count()).toBe(0);
   });
 });

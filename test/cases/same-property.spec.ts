@@ -1,12 +1,10 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { createAdvanceActivities } from '@perennial/activities';
 import { AutomationRun, Contact } from '@perennial/db';
-import { createLogger } from '@perennial/logging';
-import { FrozenGraphs } from '@perennial/services';
-import { SecretBox, StripeClients } from '@perennial/stripe';
 import { line, publish } from '../support/automation.js';
 import { openDatabase, type TestDatabase } from '../support/database.js';
 import { drain as deliver, relayOver } from '../support/relay.js';
+import { servicesOf } from '../support/services.js';
 
 let db: TestDatabase;
 let school: string;
@@ -17,7 +15,6 @@ beforeAll(async () => {
 });
 afterAll(() => db.close());
 
-const log = createLogger('silent', 'spec');
 const inSchool = <T>(work: () => Promise<T>) => db.tenancy.withSchool(school, work);
 const named = (name: string) => ({ match: 'all', tests: [{ field: 'event.name', operator: 'is', value: name }] });
 const event = (contactId: string, name: string, cartId: string) =>
@@ -27,15 +24,7 @@ async function drain(): Promise<void> {
 }
 const runOf = (contactId: string) => inSchool(() => db.tenancy.repo(AutomationRun).findOneByOrFail({ contactId }));
 async function advance(contactId: string): Promise<string> {
-  const { advance: go } = createAdvanceActivities({
-    tenancy: db.tenancy,
-    clocks: db.clocks,
-    events: db.events,
-    access: db.access,
-    stripe: new StripeClients(db.tenancy, new SecretBox(Buffer.alloc(32).toString('base64'))),
-    graphs: new FrozenGraphs(),
-    log,
-  });
+  const { advance: go } = createAdvanceActivities(servicesOf(db));
   const run = await runOf(contactId);
   return (await go({ schoolId: school, runId: run.id, expectedRevision: run.revision })).kind;
 }

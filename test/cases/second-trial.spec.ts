@@ -26,7 +26,7 @@ const plan = async (visitor: Visitor, slug: string) => (await visitor.get(`/api/
 const session = async (answer: Parameters<typeof sessionOf>[0]) => shop.stripe.checkout.sessions.retrieve(sessionOf(answer));
 
 describe('one free trial per person and school', () => {
-  it('is offered to a visitor, who may be anybody', async () => {
+  it('is offered to a visitor', async () => {
     const shown = await plan(shop.fixture.visitor('kiln'), shop.plan.slug);
     expect(shown.trialDays).toBe(14);
     expect(shown.termsSentence).toMatch(/^Free for 14 days, then €29\.00 every month/);
@@ -43,7 +43,7 @@ describe('one free trial per person and school', () => {
     expect(list.map(({ trialDays }) => trialDays)).toEqual([0, 0]);
   });
 
-  it('is not given by the payment page of another plan, which says that the price is due today', async () => {
+  it('is not offered on the payment page of another plan, which shows that the price is due today', async () => {
     const visitor = await returning('hop@kiln.example');
     const { amount_total, custom_text } = await session(
       await visitor.send('POST', `/api/portal/plans/${other.slug}/checkout`, {}),
@@ -52,7 +52,7 @@ describe('one free trial per person and school', () => {
     expect(custom_text?.submit?.message).toBe('The free trial is for new members, so the price is due today.');
   });
 
-  it('is not given to a visitor who types the address of a person who has had it, who is told so on the payment page', async () => {
+  it('is not offered to a visitor who types the address of a person who has had it; the payment page shows this', async () => {
     await returning('typed@kiln.example');
     const { amount_total, custom_text } = await session(
       await shop.buy(shop.fixture.visitor('kiln'), 'typed@kiln.example', other.slug),

@@ -20,7 +20,7 @@ describe('a shared link', () => {
     expect(html).toContain('<title>Pottery, all year · Kiln &amp; Clay</title>');
     expect(html).toContain('<meta property="og:title" content="Pottery, all year · Kiln &amp; Clay" />');
     expect(html).toMatch(
-      /<meta name="description" content="Every course of the school[^"]+Free for 14 days, then €29\.00 every month/,
+      /<meta name="description" content="Every course we teach[^"]+Free for 14 days, then €29\.00 every month/,
     );
     expect(html).toContain(`<link rel="canonical" href="${fixture.portalUrl()}/plans/pottery-all-year" />`);
     expect(html).toMatch(/<noscript><h1>Pottery, all year<\/h1>/);

@@ -94,7 +94,7 @@ describe('how long we wait', () => {
   const inMs = (duration: Duration): number =>
     Number.parseInt(String(duration), 10) * (units[String(duration).at(-1) ?? ''] ?? Number.NaN);
 
-  it('is what RFC 5321, section 4.5.3.2, asks for', () => {
+  it('is what RFC 5321, section 4.5.3.2, requires', () => {
     expect(smtpTimeouts.greeting).toBeGreaterThanOrEqual(minutes(5));
     expect(smtpTimeouts.answer).toBeGreaterThanOrEqual(minutes(10));
   });

@@ -16,7 +16,7 @@ const subscriptionsOf = async (email: string) => {
   return (await shop.stripe.subscriptions.list({ customer: row?.customer ?? '', status: 'all' })).data;
 };
 
-describe('a checkout with an address that somebody typed', () => {
+describe('a checkout with an unconfirmed address', () => {
   it('is answered the same whether or not the address is a member’s', async () => {
     await shop.member('member@kiln.example');
     const known = await shop.buy(shop.fixture.visitor('kiln'), 'member@kiln.example');
@@ -27,7 +27,7 @@ describe('a checkout with an address that somebody typed', () => {
     expect(shape(known.body.url)).toBe(shape(unknown.body.url));
   });
 
-  it('is not in the account of the person while nobody has paid', async () => {
+  it('is not in the account of the person before it is paid', async () => {
     const other = await shop.fixture.plan('kiln', { title: 'Evenings' });
     const member = await shop.member('mia@kiln.example');
     await shop.buy(shop.fixture.visitor('kiln'), 'mia@kiln.example', other.slug);

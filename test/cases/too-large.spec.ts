@@ -28,7 +28,7 @@ interface Answer {
   readonly code: string;
 }
 
-/** Sends JSON of a size, with its length or in chunks without one. What is not an answer is an error. */
+/** Sends JSON of a size, with its length or in chunks without one. Throws if there is no response. */
 function post({ port, host }: Target, path: string, bytes: number, chunked: boolean): Promise<Answer> {
   const body = `{"a":"${'x'.repeat(bytes - 8)}"}`;
   return new Promise((resolve, reject) => {

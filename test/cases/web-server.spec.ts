@@ -14,7 +14,7 @@ const admin = `admin.localhost:${web.port}`;
 const portal = `somebody.localhost:${web.port}`;
 
 describe('the web server', () => {
-  it('does not believe whom a caller says it forwards for: one caller has one count', async () => {
+  it('does not trust the forwarded address of a caller: one caller has one count', async () => {
     const statuses: number[] = [];
     for (let attempt = 0; attempt < 12; attempt++) {
       const { status } = await ask(
@@ -33,7 +33,7 @@ describe('the web server', () => {
     expect(statuses.slice(10)).toEqual([429, 429]);
   });
 
-  it('does not believe which host a caller says it asked for', async () => {
+  it('does not trust the host that a caller claims', async () => {
     const { status, body } = await ask('GET /api/portal/school', { host: admin, 'x-forwarded-host': portal });
     expect([status, body.error.code]).toEqual([404, 'not_found']);
   });

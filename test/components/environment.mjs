@@ -17,7 +17,7 @@ export default class PageEnvironment extends TestEnvironment {
     }
     Object.assign(this.global, { Request: PageRequest, Response, Headers, AbortController, AbortSignal, structuredClone });
     Object.assign(this.global, { TextEncoder, TextDecoder });
-    // The client keeps the function it finds when it is loaded; a spec sets `respond` at any time.
+    // The client keeps the `fetch` that it finds when it is loaded, but a spec may set `respond` at any time.
     const page = /** @type {{ respond?: (request: Request) => Promise<Response> }} */ (
       /** @type {unknown} */ (this.global.window)
     );

@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => fixture.close());
 
 describe('an automation', () => {
-  it('is drawn with the mouse, mended, published, and shows where a person is', async () => {
+  it('is drawn with the mouse, fixed, published, and shows where a person is', async () => {
     const { adminTasks } = fixture;
     const tag = fresh('workshop').replaceAll(' ', '-');
     const name = fresh('After the workshop');
@@ -30,7 +30,8 @@ describe('an automation', () => {
     const trigger = canvas.settings('Trigger');
     await trigger.getByRole('button', { name: 'Add a condition' }).click();
     await canvas.choose(trigger.getByRole('combobox', { name: 'Field', exact: true }), 'Tag');
-    await trigger.getByRole('textbox', { name: 'Compared with' }).fill(tag);
+    await trigger.getByRole('combobox', { name: 'Compared with' }).fill(tag);
+    await page.getByRole('option', { name: `Create tag “${tag}”` }).click();
     await canvas.sees(trigger.getByText('Nothing happens after this trigger. Connect it to the next step.'));
 
     await canvas.add('Wait');
@@ -39,23 +40,26 @@ describe('an automation', () => {
     await canvas.sees(canvas.card('Wait 3 days'));
     await canvas.drop('Send email');
     const mail = canvas.settings('Send email');
-    await canvas.sees(mail.getByText('Choose an email template.'));
     await canvas.sees(page.getByRole('button', { name: 'Publish 1' }));
-    await fixture.accessibility.look(page, 'the canvas with something to mend');
+    expect(await mail.getByText('Choose an email template.').count()).toBe(0);
+    await canvas.card('Wait 3 days').click();
+    await canvas.card('Send email: needs setup').click();
+    await canvas.sees(mail.getByText('Choose an email template.', { exact: true }));
+    await fixture.accessibility.look(page, 'the canvas with an issue');
     await canvas.choose(mail.getByRole('combobox', { name: 'Email template' }), 'Course completed');
     await canvas.sees(mail.getByText(/which an email after “Tag added” does not have\./));
     await canvas.choose(mail.getByRole('combobox', { name: 'Email template' }), 'Send Welcome Message');
-    await canvas.sees(canvas.card('Send “Send Welcome Message”'));
+    await canvas.sees(canvas.card('Send the email “Send Welcome Message”'));
     await canvas.sees(page.getByRole('button', { name: 'Publish', exact: true }));
 
     await mail.getByRole('button', { name: 'Remove' }).click();
-    await canvas.card('Send “Send Welcome Message”').waitFor({ state: 'detached' });
+    await canvas.card('Send the email “Send Welcome Message”').waitFor({ state: 'detached' });
     await canvas.press('Undo');
-    await canvas.sees(canvas.card('Send “Send Welcome Message”'));
+    await canvas.sees(canvas.card('Send the email “Send Welcome Message”'));
     await page.getByRole('application').press('Control+Shift+Z');
-    await canvas.card('Send “Send Welcome Message”').waitFor({ state: 'detached' });
+    await canvas.card('Send the email “Send Welcome Message”').waitFor({ state: 'detached' });
     await page.getByRole('application').press('Control+Z');
-    await canvas.sees(canvas.card('Send “Send Welcome Message”'));
+    await canvas.sees(canvas.card('Send the email “Send Welcome Message”'));
 
     await canvas.saved();
     await canvas.press('Publish');
@@ -78,18 +82,18 @@ describe('an automation', () => {
     const journey = new Journey(page);
     await journey.heading('Lin Torres’s journey');
     await journey.stands('Waiting');
-    await journey.sees(/Goes on by .*\(in 3 days\)/);
-    await journey.tells('When “Tag added” happens');
+    await journey.sees(/^Waits 3 days, until .* · in 3 days$/);
+    await journey.tells(`When the tag “${tag}” is added`);
     await journey.tells('Wait 3 days');
     expect(await journey.steps()).toBe(2);
     await fixture.accessibility.look(page, 'a journey');
     await adminTasks.advance(clockId, new Date(now + 4 * day).toISOString());
     await page.reload();
     await journey.stands('Finished');
-    await journey.tells('Send “Send Welcome Message”');
+    await journey.tells('Send the email “Send Welcome Message”');
   });
 
-  it('parks a person at a step that fails, and goes on when it is tried again', async () => {
+  it('parks a person at a failing step, and continues after a retry', async () => {
     const { adminTasks, stack } = fixture;
     const studio = await Studio.open(stack.env.OUTBOUND_ALLOWED ?? '');
     try {
@@ -125,9 +129,41 @@ describe('an automation', () => {
     }
   });
 
+  it('retries a stuck journey on the newest version, which has the fix', async () => {
+    const { adminTasks, stack } = fixture;
+    const event = fresh('wrong.address').replaceAll(' ', '_');
+    const callTo = (url: string) => ({ id: 'call', kind: 'callUrl', config: { method: 'POST', url, timeoutSeconds: 5 } });
+    const studio = await Studio.open(stack.env.OUTBOUND_ALLOWED ?? '');
+    try {
+      studio.answerWith(404);
+      const url = `http://${stack.env.OUTBOUND_ALLOWED}/studio`;
+      const automation = await adminTasks.automation(fresh('Wrong address'), line(onEvent(event), callTo(`${url}/wrong`)));
+      const email = freshAddress('lee');
+      await adminTasks.person({ email, name: 'Lee Brandt' });
+      await adminTasks.event(email, event);
+      const run = await adminTasks.runOf(automation, 'parked');
+      studio.answerWith(200);
+      await adminTasks.publish(automation, line(onEvent(event), callTo(url), addTag('fixed', 'fixed')));
+
+      const page = await fixture.staff();
+      await page.goto(`${fixture.adminUrl}/automations/${automation}/runs/${run}`);
+      const journey = new Journey(page);
+      await journey.sees('Tried once');
+      await journey.press('Retry the step');
+      await journey.sees(page.getByRole('menuitem', { name: 'With the version they entered' }));
+      await fixture.accessibility.look(page, 'versions to retry on');
+      await page.getByRole('menuitem', { name: 'With version 2, the newest' }).click();
+      await journey.stands('Finished');
+      await journey.tells('Add the tag “fixed”');
+    } finally {
+      await studio.close();
+    }
+  });
+
   it('is wired with the mouse: led on, re-led, cut, healed, and taken back', async () => {
     const { admin } = fixture.adminTasks;
     const made = await admin.post<{ id: string; draftRevision: number }>('/api/admin/automations', { name: fresh('By mouse') });
+    await admin.post('/api/admin/tags', { name: 'vip' });
     const graph = {
       schemaVersion: 1,
       nodes: [
@@ -139,7 +175,7 @@ describe('an automation', () => {
         },
         addTag('alpha', 'alpha'),
         addTag('beta', 'beta'),
-        { id: 'loose', kind: 'waitDuration', config: { amount: 3, unit: 'days' }, position: { x: 560, y: 20 } },
+        { id: 'loose', kind: 'waitDuration', config: { amount: 3, unit: 'days' }, position: { x: 320, y: 20 } },
       ],
       edges: [
         { source: 'start', port: 'next', target: 'ask' },
@@ -173,12 +209,12 @@ describe('an automation', () => {
     await canvas.sees(page.getByRole('textbox', { name: 'Find a step' }));
     await page.keyboard.press('Escape');
     // Back to an earlier step: refused, and nothing changes.
-    await canvas.wire('beta', 'next', canvas.card('If Tags'));
+    await canvas.wire('beta', 'next', canvas.card('If they have the tag'));
     await canvas.sees('This would lead back to an earlier step.');
     await canvas.lead('ask', { right: 260, down: -40 });
     await leads('start:next>loose', 'alpha:next>beta', ...forked);
     await canvas.press('Undo');
-    await canvas.card('If Tags').click();
+    await canvas.card('If they have the tag').click();
     await page.keyboard.press('Delete');
     await leads('start:next>loose', 'loose:next>alpha', 'alpha:next>beta');
 
@@ -217,9 +253,9 @@ describe('an automation', () => {
     await canvas.sees(mail.getByText(/uses “Course title”, which an email after “Trial ended” does not have/));
     await canvas.sees(page.getByRole('button', { name: 'Publish 1' }));
     await mail.getByRole('button', { name: 'Write an email' }).click();
-    await canvas.heading(`${name}: new mail`);
+    await canvas.heading(`${name}: new email`);
     await canvas.follow('Back to canvas');
-    await canvas.sees(canvas.card(`${name}: new mail`));
+    await canvas.sees(canvas.card(`${name}: new email`));
     await canvas.sees(page.getByRole('button', { name: 'Publish', exact: true }));
     await page.goto(`${fixture.adminUrl}/settings/email`);
     await canvas.follow('All emails');
@@ -229,7 +265,7 @@ describe('an automation', () => {
     await fixture.accessibility.look(page, 'a mail of an automation');
   });
 
-  it('gathers who is stuck with one error, and tells them all the same', async () => {
+  it('groups runs by error, and commands all of a group', async () => {
     const { adminTasks, stack } = fixture;
     const studio = await Studio.open(stack.env.OUTBOUND_ALLOWED ?? '');
     try {
@@ -247,9 +283,9 @@ describe('an automation', () => {
         await adminTasks.person({ email, name: person });
         await adminTasks.event(email, event);
       }
-      type Standing = { nodeId: string; people: number; parked: number }[];
-      const standing = () => adminTasks.admin.get<Standing>(`/api/admin/automations/${automation}/standing`);
-      await adminTasks.until('both are stuck', async () => (await standing()).some(({ parked }) => parked === 2));
+      type StepCount = { nodeId: string; people: number; parked: number }[];
+      const stepCounts = () => adminTasks.admin.get<StepCount>(`/api/admin/automations/${automation}/standing`);
+      await adminTasks.until('both are stuck', async () => (await stepCounts()).some(({ parked }) => parked === 2));
       const page = await fixture.staff();
       const screen = new Canvas(page);
       await page.goto(`${fixture.adminUrl}/automations/${automation}`);
@@ -261,8 +297,8 @@ describe('an automation', () => {
       await screen.sees(group.getByText('The server answered 500.'));
       await fixture.accessibility.look(page, 'journeys that need attention');
       studio.answerWith(200);
-      await group.getByRole('button', { name: 'Try all again' }).click();
-      await adminTasks.until('nobody is stuck', async () => (await standing()).length === 0);
+      await group.getByRole('button', { name: 'Retry all' }).click();
+      await adminTasks.until('nobody is stuck', async () => (await stepCounts()).length === 0);
       await group.waitFor({ state: 'detached' });
     } finally {
       await studio.close();

@@ -15,7 +15,7 @@ afterAll(() => fixture.close());
 
 const description = 'Clay, tools and an open studio.';
 
-/** The public page tells what the wizard was told. */
+/** The public page shows what was entered in the wizard. */
 async function expectOnSale(address: string, title: string): Promise<Page> {
   const visitor = await fixture.visitor();
   await visitor.goto(address);
@@ -24,10 +24,10 @@ async function expectOnSale(address: string, title: string): Promise<Page> {
   await shop.sees(description);
   await shop.sees(course.title);
   await shop.sees('€19.50');
-  expect(await shop.struckPrice()).toBe('before €24');
+  expect(await shop.struckPrice()).toBe('old price: €24');
   await shop.sees('every 3 months');
   await shop.sees(
-    'Free for 14 days, then €19.50 every 3 months until you cancel. Your card is charged when the trial ends; cancel before that and you pay nothing.',
+    'Free for 14 days, then €19.50 every 3 months until you cancel. Your card is charged when the trial ends. If you cancel before then, you pay nothing.',
   );
   await shop.sees(visitor.getByRole('button', { name: 'Start 14-day free trial' }));
   return visitor;

@@ -55,10 +55,10 @@ describe('the page of a plan', () => {
     const portal = new Portal(page);
     await portal.welcomed();
     await portal.follow('Start learning');
-    await portal.room('Plans');
+    await portal.open('Plans');
     await portal.sees('You have this membership.');
     await fixture.accessibility.look(page, 'plans of a member');
-    await portal.room('My memberships');
+    await portal.open('My memberships');
     await portal.sees('Visa •••• 4242, expires 12/2040');
     await portal.press('Change card');
     await new Checkout(page).pay(cards.other, /^(Pay|Subscribe|Save|Complete)/);

@@ -46,7 +46,7 @@ describe('a purchase with a trial', () => {
     await fixture.accessibility.look(page, 'home of a member');
 
     const lastDay = longDate(Date.now() + 14 * 86_400_000);
-    await portal.room('My memberships');
+    await portal.open('My memberships');
     await portal.sees(`Free until ${lastDay}. Then your card is charged €29.00.`);
     await fixture.accessibility.look(page, 'my memberships');
 

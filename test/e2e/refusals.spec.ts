@@ -6,7 +6,7 @@ import { Portal } from './pages/shop.js';
 import { memberPassword, type Plan } from './support/admin-tasks.js';
 import { Fixture, fresh, freshAddress } from './support/fixture.js';
 
-/** Any page, by what stands on it. */
+/** Any page, by its text. */
 class AnyPage extends Screen {}
 
 let fixture: Fixture;
@@ -35,7 +35,7 @@ const adminPages = () => [
   `/automations/${automationId}`,
 ];
 
-/** Asks the api as a script in this page can: with the cookies that the browser has. */
+/** Calls the API as a script in this page could, with the browser's cookies. */
 const fetchFrom = (page: Page, url: string, init: { method?: string; body?: string; mode?: 'no-cors' } = {}): Promise<string> =>
   page.evaluate(
     async ([address, options]) => {
@@ -103,7 +103,7 @@ describe('what is refused', () => {
     expect(await fetchFrom(page, '/api/admin/me')).toMatch(/^404 /);
     expect(await fetchFrom(page, `/api/admin/plans/${plan.id}`, rename)).toMatch(/^404 /);
 
-    // Without the policy of our pages, as from a page that somebody else hosts under the same name.
+    // Without the policy of our pages, like a page that another server hosts under the same name.
     const bare = await page.context().newPage();
     await bare.route(`${fixture.portalUrl()}/bare`, (route) =>
       route.fulfill({ contentType: 'text/html', body: '<title>bare</title>' }),

@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => fixture.close());
 
 describe('a problem is shown where it is', () => {
-  it('a film that cannot be loaded says so and links to it, and an optional lesson is marked', async () => {
+  it('a video that cannot be loaded shows a message and a link, and an optional lesson is marked', async () => {
     const course = await fixture.adminTasks.course(fresh('Reels'), [
       { title: 'Watching', preview: true },
       { title: 'Extra', required: false },

@@ -29,14 +29,14 @@ describe('a trial without a card', () => {
     await page.goto(`${fixture.portalUrl()}/plans/${plan.slug}`);
     const shop = new PlanPage(page);
     await shop.sees(
-      'Free for 7 days without a card, then €29.00 every month if you choose to go on. Without a card the membership pauses when the trial ends.',
+      'Free for 7 days without a card, then €29.00 every month if you choose to continue. Without a card, the membership pauses when the trial ends.',
     );
     const confirm = await shop.buyAs({ email, name: 'Ben Ruiz' }, 'Start 7-day free trial');
     await confirm.sees('No card is needed today.');
     await confirm.press('Start trial');
     const portal = new Portal(page);
     await portal.welcomed();
-    await portal.room('My memberships');
+    await portal.open('My memberships');
     await portal.sees('Free until 8 March 2027. Add a card to continue after that. Without one, your membership pauses.');
 
     await adminTasks.advance(clockId, afterTheTrial);
@@ -54,7 +54,7 @@ describe('a trial without a card', () => {
     });
     await portal.sees(page.getByRole('table', { name: 'Invoices' }).getByText('Paid'));
     const subjects = (await fixture.inbox.to(email)).map(({ subject }) => subject);
-    // One mail for one thing: the end of the trial, not the lost access beside it.
+    // One email: the end of the trial, without a second one about the lost access.
     expect(subjects.filter((subject) => /has ended|is over/.test(subject))).toEqual([
       `Your free trial of ${plan.title} has ended`,
     ]);

@@ -102,7 +102,7 @@ describe('what a member typed when the session ends', () => {
     expect(await page.getByLabel('Name', { exact: true }).inputValue()).toBe('Uma Holt-Reyes');
   });
 
-  it('is not saved for somebody else who signs in instead', async () => {
+  it('is not saved for another person who signs in instead', async () => {
     const other = { email: freshAddress('vic'), name: 'Vic Other' };
     await fixture.adminTasks.member(other);
     const page = await interrupted('Uma again');

@@ -12,14 +12,14 @@ export interface Counted {
   readonly of: number;
 }
 
-/** How much is done to the product. */
+/** The size of the drill. */
 export interface Load {
   readonly people: number;
   readonly kills: number;
 }
 
 const workers = ['worker', 'worker-2'] as const;
-/** What is left over must be finished this long after the last kill: a wait of a minute, and retries. */
+/** Everything must be complete this long after the last kill: a wait of a minute, and retries. */
 const patience = 240_000;
 
 /**
@@ -65,7 +65,7 @@ export async function killDuringDispatch(stage: Stage, { people, kills }: Load, 
   }
 }
 
-/** Waits until the journeys are over, or patience ends. */
+/** Waits until the journeys are over, or until the limit. */
 export async function untilOver(owner: pg.Client, name: string, runs: number, say: (line: string) => void): Promise<void> {
   const until = Date.now() + patience;
   for (let seconds = 0; Date.now() < until; seconds++) {
@@ -98,7 +98,9 @@ export async function countEffects(
   const journeys = await number(
     `select count(*) as n from automation_run r join automation a on a.id = r.automation_id where a.name like $1 || ' %' and r.state = 'completed'`,
   );
-  const tags = await number(`select count(*) as n from contact_tag where tag like $1 || '-%' and tag not like '%-first'`);
+  const tags = await number(
+    `select count(*) as n from contact_tag c join tag t on t.id = c.tag_id where t.name like $1 || '-%' and t.name not like '%-first'`,
+  );
   const tagEvents = await number(
     `select count(*) as n from event where type = 'tag.added' and data->>'tag' like $1 || '-%' and data->>'tag' not like '%-first'`,
   );

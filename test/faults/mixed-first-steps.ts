@@ -35,7 +35,7 @@ export async function publishMixed(world: World, count: number, name: string, ca
   const tagged: Step = {
     id: 'branch',
     kind: 'ifElse',
-    config: { condition: { match: 'all', tests: [{ field: 'contact.tags', operator: 'includes', value: 'nobody has it' }] } },
+    config: { condition: { match: 'all', tests: [{ field: 'contact.name', operator: 'is', value: 'nobody has it' }] } },
   };
   const eventName = `${name}.began`;
   const expected: Expected[] = [];

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { paidDates } from '../story/chapters/purchase.js';
-import { cards, payOnPage } from '../story/hosted-pages.js';
+import { cards } from '../story/hosted-pages.js';
 import { Narrator } from '../story/narrator.js';
 import { scenarioOf } from '../story/seeded/scenario.js';
-import { prepareSeeded } from '../story/seeded/year.js';
+import { buyPlan, prepareSeeded } from '../story/seeded/year.js';
 import { Studio } from '../story/studio.js';
 import { type Stage, World } from '../story/world.js';
 import { type Counted, countEffects, untilOver } from './dispatch.js';
@@ -50,17 +50,7 @@ async function withoutStripe(world: World, say: (line: string) => void): Promise
   const { planSlug, clockId } = await prepareSeeded(world, scenario);
   const email = `outage.${Date.now()}@example.com`;
   await world.person({ email, name: 'Olga Outage', timeZone: scenario.zone, clockId });
-  const browser = world.portal();
-  const { url } = await browser.post<{ url: string }>(`/api/portal/plans/${planSlug}/checkout`, {
-    email,
-    name: 'Olga Outage',
-    timeZone: scenario.zone,
-  });
-  const session = new URL((await payOnPage(url, cards.good)) ?? '').searchParams.get('session') ?? '';
-  await world.until(
-    'the purchase is ready',
-    async () => (await browser.get<{ state: string }>(`/api/portal/checkout/${session}`)).state === 'ready',
-  );
+  const browser = await buyPlan(world, planSlug, { email, name: 'Olga Outage', timeZone: scenario.zone }, cards.good);
   const to = (at: number) => world.advance(clockId, new Date(at).toISOString());
 
   await to(trialEndsAt.getTime() - 7 * day - 2 * hour);
@@ -99,7 +89,7 @@ const membership = async (browser: ReturnType<World['portal']>): Promise<Held | 
   (await browser.get<Held[]>('/api/portal/memberships'))[0];
 const stateOf = async (browser: ReturnType<World['portal']>): Promise<string | undefined> => (await membership(browser))?.state;
 
-/** Everything but the test clock is refused while `work` goes on. Afterwards the key is entered again, as staff would. */
+/** Everything but the test clock is refused while `work` runs. Afterwards the key is entered again, as staff would. */
 async function duringRefusal(world: World, work: () => Promise<void>): Promise<string> {
   for (const path of ['/v1/subscriptions', '/v1/invoices', '/v1/customers', '/v1/events']) await world.stripe.refuse(401, path);
   await work();

@@ -8,9 +8,9 @@ import type { Stage } from '../story/world.js';
 import { peopleIn } from './people-in.js';
 import { dispatchMixed, playScenes } from './scenes.js';
 
-/** A history longer than this is not kept: what it shows is in a shorter one of its shape. */
+/** Longer histories are not saved, because a shorter one of the same shape shows the same. */
 const largest = 150_000;
-/** Of one shape the longest below this is kept: it has seen most and can still be read. */
+/** Of each shape, the longest history below this is saved: it covers most and is still readable. */
 const preferred = 40_000;
 
 type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
@@ -32,8 +32,8 @@ interface Keeping {
 }
 
 /**
- * Writes one history per type of workflow and shape to a folder, from a stack that has been used: the story shapes most,
- * a few scenes of our own the rest. Machine names are taken out; a history that names a person stops everything.
+ * Writes one history per type of workflow and shape to a folder, from a stack that has been used. Most shapes come from
+ * the story, the rest from a few scenes. Machine names are removed. A history that names a person is an error.
  */
 export async function captureHistories(stage: Stage, { folder, beside }: Keeping, say: (line: string) => void): Promise<void> {
   const names = await playScenes(stage, say);
@@ -118,7 +118,7 @@ const traits: readonly (readonly [eventType: string, word: string])[] = [
   ['EVENT_TYPE_ACTIVITY_TASK_TIMED_OUT', 'effect-timed-out'],
 ];
 
-/** What kind of way a workflow went, as a file name: how it began, what it met, how it ended. */
+/** The shape of an execution as a file name: how it began, what happened, how it ended. */
 function shapeOf(events: readonly RecordedEvent[]): string {
   const types = new Set(events.map(({ eventType }) => eventType));
   const begun = JSON.stringify(events[0]).includes('"continuedExecutionRunId":"') ? ['carried-on'] : [];

@@ -3,7 +3,7 @@ import { DefaultLogger, Runtime, Worker, type WorkflowBundleOption } from '@temp
 import { connectToTemporal } from '../story/temporal.js';
 import { prefixesOf } from './prefixes.js';
 
-/** What was replayed, and what did not replay. */
+/** The executions that were replayed, and the failures. */
 export interface Replayed {
   readonly executions: number;
   readonly prefixes: number;
@@ -57,7 +57,7 @@ async function failing(prefixes: readonly Prefix[], workflowBundle: WorkflowBund
   return found;
 }
 
-/** Replays what the parts before have left on the Temporal server of a running product. */
+/** Replays the executions that earlier parts left on the Temporal server of a running product. */
 export async function replayProduct(
   env: Readonly<Record<string, string>>,
   workflowBundle: WorkflowBundleOption,

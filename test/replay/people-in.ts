@@ -8,7 +8,7 @@ export function readableIn(value: unknown): string[] {
   );
 }
 
-/** What in a history names somebody: anything like an address, and any of the names given. */
+/** Personal data in a history: anything like an address, and any of the given names. */
 export function peopleIn(history: object, names: readonly string[] = []): string[] {
   return readableIn(history).filter((text) => text.includes('@') || names.some((name) => text.includes(name)));
 }

@@ -9,12 +9,12 @@ const begin = '2027-03-01T10:00:00.000Z';
 const word = 'replay-canary';
 
 /**
- * What the story leaves out: grants that end, on the wall and on a test clock, mails outside automations, and a
+ * Cases that the story does not cover: grants that end, in real time and on a test clock, emails outside automations, and a
  * membership whose waits are timers.
- * Answers every name and address of the school, which no history may hold.
+ * Returns every name and address of the school, which no history may contain.
  */
 export async function playScenes(stage: Stage, say: (line: string) => void): Promise<string[]> {
-  // The port is the story's own; nobody calls it here.
+  // The story's port, which is not called here.
   const studio = await Studio.open('127.0.0.1:0');
   try {
     const world = new World(stage, new Narrator(say), studio);
@@ -77,7 +77,7 @@ async function grants(world: World): Promise<void> {
   await give(friend, 3);
   await world.advance(clock.id, '2027-03-20T10:00:00.000Z');
   const lost = (await world.timeline(guest)).filter(({ type }) => type === 'access.lost').map(({ at }) => at);
-  world.narrator.check('the end of two overlapping grants is told once, when the later one ends', lost, [
+  world.narrator.check('the end of two overlapping grants is recorded once, when the later one ends', lost, [
     '2027-03-06T10:00:00.000Z',
   ]);
 }
@@ -92,7 +92,11 @@ async function mails(world: World): Promise<void> {
   const known = await inbox.to(owner);
   await admin.post(`/api/admin/email-templates/${template?.id}/test`, { eventType: 'trial.ending' });
   const mail = await inbox.next(owner, /^Test: /, known);
-  world.narrator.check('a test of a template comes to whoever asked', mail.subject, 'Test: Your free trial ends in 3 days');
+  world.narrator.check(
+    'a test of a template is sent to the person who requested it',
+    mail.subject,
+    'Test: Your free trial ends in 3 days',
+  );
   const friend = await world.person({ email: `link.${Date.now()}@${word}.example`, name: 'Replay Link' });
   await admin.post(`/api/admin/contacts/${friend}/portal-actions/reset-link`);
   await world.until('the link is mailed', async () => {

@@ -84,6 +84,26 @@ test('kill leaves a program dead until restart', async (t) => {
   assert.equal(supervisor.processes.length, 1);
 });
 
+test('a restart starts a program again that ends while it starts', async (t) => {
+  const { supervisor, dataDir } = supervised(t);
+  const starts = join(dataDir, 'starts');
+  const began = () => (existsSync(starts) ? readFileSync(starts, 'utf8').length : 0);
+  let wanted = 1;
+  // As Postgres after a kill: its next start is refused, and the one after that succeeds.
+  await supervisor.start({
+    name: 'database',
+    ...node(
+      `const fs=require('fs');const file=${JSON.stringify(starts)};fs.appendFileSync(file,'.');if(fs.statSync(file).size===2)process.exit(1);${FOREVER}`,
+    ),
+    ready: async () => began() === wanted,
+  });
+  await supervisor.kill('database');
+  wanted = 3;
+  await supervisor.restart('database');
+  assert.equal(began(), 3);
+  assert.equal(supervisor.processes.length, 1);
+});
+
 test('a second owner is refused while the first lives, and cleans up after it died', async (t) => {
   const dataDir = mkdtempSync(join(tmpdir(), 'claim-'));
   t.after(() => rmSync(dataDir, { recursive: true, force: true }));
@@ -103,7 +123,7 @@ test('a second owner is refused while the first lives, and cleans up after it di
     startTime: startTimeOf(left.pid ?? 0) ?? '',
     stopSignal: /** @type {const} */ ('SIGTERM'),
   };
-  // Same process id as recorded, other start: a stranger that inherited the number.
+  // The recorded process ID with another start time: an unrelated process.
   const inherited = { ...record, name: 'worker', pid: stranger.pid ?? 0, startTime: 'earlier' };
   // An owner that died: process 1 lives, and began at another time.
   writeFileSync(join(dataDir, 'owner-1-0123456789abcdef'), '');

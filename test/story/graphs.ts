@@ -22,7 +22,7 @@ export const wait = (id: string, amount: number, unit: 'minutes' | 'days'): Step
   config: { amount, unit },
 });
 
-/** Waits for an event of another system, at the latest some days. Ports: `came`, `timeout`. */
+/** Waits for an event of another system, up to some days. Ports: `came`, `timeout`. */
 export const waitForEvent = (id: string, name: string, days: number): Step => ({
   id,
   kind: 'waitForEvent',

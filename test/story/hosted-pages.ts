@@ -13,7 +13,7 @@ const form = (fields: Record<string, string>): RequestInit => ({
   body: new URLSearchParams(fields),
 });
 
-/** Types a card into a hosted page and sends it. Answers where the page leads, or null where it stays. */
+/** Enters a card on a hosted page and submits it. Returns the redirect, or null if there is none. */
 export async function payOnPage(url: string, card: string | null): Promise<string | null> {
   const page = await fetch(url);
   if (!page.ok) throw new Error(`the hosted page answered ${page.status}`);
@@ -56,7 +56,7 @@ export class SandboxControl {
     await this.#post('/_sandbox/deliveries/duplicate_next', { count: String(count) });
   }
 
-  /** The next requests of the account, or those to paths that begin so, are refused with this status, until {@link acceptAgain}. */
+  /** Refuses the next requests of the account, or those to paths with this prefix, with this status, until {@link acceptAgain}. */
   async refuse(status: number, path?: string): Promise<void> {
     await this.#post('/_sandbox/faults', { status: String(status), count: '1000', ...(path && { path }) });
   }

@@ -33,7 +33,7 @@ export class Inbox {
     return (await answer.json()) as OpenedMail;
   }
 
-  /** Waits for a mail that comes by the wall's time, such as a sign-in link. */
+  /** Waits for an email that is sent in real time, such as a sign-in link. */
   async next(address: string, subject: RegExp, known: readonly Mail[] = []): Promise<OpenedMail> {
     const ids = new Set(known.map((mail) => mail.messageId));
     for (let tries = 0; tries < 300; tries++) {
@@ -44,7 +44,7 @@ export class Inbox {
     throw new Error(`no mail to ${address} with a subject like ${subject}`);
   }
 
-  /** How the inbox treats what comes next; nothing resets it. */
+  /** How the inbox treats further messages; nothing resets it. */
   async behave(behaviour: { delayBeforeAnswerMs?: number; rejectWith?: string; onlyTo?: string } = {}): Promise<void> {
     await fetch(`${this.base}/api/behaviour`, { method: 'POST', body: JSON.stringify(behaviour) });
   }

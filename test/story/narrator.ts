@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 
-/** One checked fact. */
+/** One check. */
 export interface Proof {
   readonly chapter: string;
   readonly at: string;
@@ -10,10 +10,10 @@ export interface Proof {
   readonly actual?: unknown;
 }
 
-/** A fact was wrong: the story ends there. */
+/** A check failed, which ends the story. */
 export class WrongFact extends Error {}
 
-/** Tells the story: each step with its business time, what happened, and the proof. */
+/** Prints the story: each step with its business time, what happened, and the check. */
 export class Narrator {
   readonly proofs: Proof[] = [];
   #chapter = '';

@@ -14,12 +14,12 @@ import { type Stage, World } from './world.js';
 /** How the story ended. */
 export interface Ending {
   readonly proofs: readonly Proof[];
-  /** What broke it off, other than a wrong fact. */
+  /** The error that ended it, other than a failed check. */
   readonly problem: string | null;
 }
 
 /**
- * Plays a member's year on the running product; ends with the first wrong fact.
+ * Plays a member's year on the running product; ends at the first failed check.
  * @param seed plays the year of a seed instead: other dates, zones and intervals, with expected dates worked out apart
  */
 export async function playStory(stage: Stage, say: (line: string) => void, seed: number | null = null): Promise<Ending> {

@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 
-/** An outside service that automations call. Remembers the idempotency keys it was given. */
+/** An outside service that automations call. Records the idempotency keys that it receives. */
 export class Studio {
   readonly keys: string[] = [];
   #status = 200;

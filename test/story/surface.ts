@@ -1,20 +1,20 @@
 import { type IncomingHttpHeaders, request } from 'node:http';
 
-/** An answer of the product. */
+/** A response of the product. */
 export interface Answer {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
   readonly body: unknown;
 }
 
-/** The product said something else than was expected. */
+/** The response was not the expected one. */
 export class UnexpectedAnswer extends Error {
   constructor(method: string, path: string, answer: Answer) {
     super(`${method} ${path} answered ${answer.status}: ${JSON.stringify(answer.body)?.slice(0, 600)}`);
   }
 }
 
-/** One browser on one host of the product: keeps cookies, sends its origin. `*.localhost` leads to this machine. */
+/** One browser on one host of the product: keeps cookies, sends its origin. `*.localhost` resolves to this machine. */
 export class Surface {
   readonly #cookies = new Map<string, string>();
   readonly #origin: URL;
@@ -33,7 +33,7 @@ export class Surface {
   patch = <T>(path: string, body: object = {}): Promise<T> => this.#expect<T>('PATCH', path, body);
   delete = <T>(path: string): Promise<T> => this.#expect<T>('DELETE', path, {});
 
-  /** The answer as it is, whatever its status. */
+  /** The response, whatever its status. */
   send(method: string, path: string, body?: object, headers: Record<string, string> = {}): Promise<Answer> {
     const cookie = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ');
     const payload = body === undefined ? undefined : JSON.stringify(body);

@@ -5,12 +5,12 @@ import type { Narrator } from './narrator.js';
 import type { Studio } from './studio.js';
 import { Surface } from './surface.js';
 
-/** What a story needs of the running product. */
+/** The parts of the running product that a story uses. */
 export interface Stage {
   readonly env: Readonly<Record<string, string>>;
   readonly addresses: Readonly<Record<string, string>>;
   readonly logins: readonly { readonly who: string; readonly email: string; readonly password: string; readonly url?: string }[];
-  /** Ends a process and leaves it dead until {@link restart}. */
+  /** Ends a process until {@link restart}. */
   kill(name: string, signal?: NodeJS.Signals): Promise<void>;
   restart(name: string): Promise<void>;
 }
@@ -51,7 +51,7 @@ export class World {
   constructor(
     readonly stage: Stage,
     readonly narrator: Narrator,
-    readonly studio: Studio,
+    readonly studio: Pick<Studio, 'keys' | 'answerWith'>,
   ) {
     this.inbox = new Inbox(stage.addresses.mail ?? '');
     this.stripe = new SandboxControl(stage.env.STRIPE_API_BASE ?? '', stage.env.STRIPE_SECRET_KEY ?? '');
@@ -69,7 +69,7 @@ export class World {
     return new Surface((this.stage.env.PUBLIC_PORTAL_URL ?? '').replace('{slug}', slug));
   }
 
-  /** Sends an event of another system about a person, as an integrator would. Answers its id. */
+  /** Sends an event of another system about a person, as an integrator would. Returns its ID. */
   async event(email: string, name: string, idempotencyKey = `${name}:${email}`): Promise<string> {
     this.#key ??= (
       await this.admin.post<{ key: string }>('/api/admin/api-keys', { name: 'Story', scopes: ['events:write'] })
@@ -84,14 +84,14 @@ export class World {
     return (answer.body as { id: string }).id;
   }
 
-  /** Draws an automation by API and publishes it. */
+  /** Creates an automation through the API and publishes it. */
   async automate(name: string, graph: object): Promise<Automation> {
     const { id } = await this.admin.post<{ id: string }>('/api/admin/automations', { name });
     await this.publish(id, graph);
     return { id, name };
   }
 
-  /** Publishes a drawing as the next version. */
+  /** Publishes a graph as the next version. */
   async publish(id: string, graph: object): Promise<void> {
     const { draftRevision } = await this.admin.get<{ draftRevision: number }>(`/api/admin/automations/${id}`);
     const drawn = { schemaVersion: 1, entry: { policy: 'every_event' }, exitRules: [], goal: null, ...graph };
@@ -121,7 +121,7 @@ export class World {
     return (await this.admin.get<{ tags: string[] }>(`/api/admin/contacts/${contactId}`)).tags.toSorted();
   }
 
-  /** Plays business time to an instant and waits until everything due by then has happened. */
+  /** Advances business time to an instant and waits until everything due by then has happened. */
   async advance(clockId: string, to: string): Promise<void> {
     await this.admin.post(`/api/admin/clocks/${clockId}/advance`, { to });
     for (let waited = 0; ; waited += 25) {
@@ -148,7 +148,7 @@ export class World {
     return entries.toReversed();
   }
 
-  /** Waits for something of the wall's time. */
+  /** Waits for something that happens in real time. */
   async until<T>(what: string, look: () => Promise<T | null | undefined | false>): Promise<T> {
     for (let waited = 0; waited < 60_000; waited += 50) {
       const found = await look();

@@ -1,10 +1,13 @@
 import { Automation, AutomationVersion } from '@perennial/db';
-import { graphSchema, triggersOf } from '@perennial/domain/automation';
+import { Graph, mapGraphTags, triggersOf } from '@perennial/domain/automation';
 import type { TestDatabase } from './database.js';
 
-/** A published, active automation, in the open scope. Answers its id. */
+/** The ID of a tag in events that specs record. */
+export const someTag = '01920000-0000-7000-8000-000000000009';
+
+/** A published, active automation, in the open scope. Returns its ID. */
 export async function publish(db: Pick<TestDatabase, 'tenancy'>, drawn: object, name = 'Drawn'): Promise<string> {
-  const graph = graphSchema.parse({ schemaVersion: 1, ...drawn });
+  const graph = await withTagIds(db, Graph.parse({ schemaVersion: 1, ...drawn }));
   const automation = await db.tenancy.repo(Automation).insert({ name, state: 'active', draft: graph });
   const automationId: string = automation.identifiers[0]?.id;
   const version = await db.tenancy.repo(AutomationVersion).insert({
@@ -15,6 +18,21 @@ export async function publish(db: Pick<TestDatabase, 'tenancy'>, drawn: object, 
   });
   await db.tenancy.repo(Automation).update({ id: automationId }, { publishedVersionId: version.identifiers[0]?.id });
   return automationId;
+}
+
+/** Steps and conditions of specs name tags. */
+async function withTagIds({ tenancy }: Pick<TestDatabase, 'tenancy'>, graph: Graph): Promise<Graph> {
+  const names = new Set<string>();
+  mapGraphTags(graph, (tag) => {
+    names.add(tag);
+    return tag;
+  });
+  const rows = await tenancy.rows<{ name: string; id: string }>(
+    'select name, tag_named(name) as id from unnest($1::text[]) name',
+    [[...names]],
+  );
+  const ids = new Map(rows.map(({ name, id }) => [name, id]));
+  return mapGraphTags(graph, (tag) => ids.get(tag) ?? tag);
 }
 
 /** Steps in a row: `line(trigger, a, b)` with edges between them by their usual port. */

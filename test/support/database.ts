@@ -20,7 +20,7 @@ export interface TestDatabase {
   readonly access: AccessService;
   /** A school of its own. */
   school(slug: string): Promise<string>;
-  /** Past every fence. */
+  /** Not subject to row-level security. */
   asOwner<R extends object>(sql: string, parameters?: readonly unknown[]): Promise<R[]>;
   close(): Promise<void>;
 }

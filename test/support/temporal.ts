@@ -58,13 +58,13 @@ export async function openTemporal(
   };
 }
 
-/** What the runner says of the workflow cache: specs of workflows run with it, and without it, where every task is a replay. */
+/** Whether the runner asks for the workflow cache: specs of workflows run with it, and without it, where every task is a replay. */
 function cacheOptions(taskQueue: string): ReturnType<typeof cache> {
   const given = process.env.TEST_CACHED_WORKFLOWS;
   return cache({ WORKER_CACHED_WORKFLOWS: given ? Number(given) : undefined }, taskQueue as TaskQueue);
 }
 
-/** Makes a namespace for a spec that runs its own workers. */
+/** Creates a namespace for a spec that runs its own workers. */
 export async function makeNamespaceFor(namespace: string): Promise<void> {
   const connection = await Connection.connect({ address: fromRunner('TEST_TEMPORAL_ADDRESS') });
   try {

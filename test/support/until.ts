@@ -1,10 +1,10 @@
 /**
- * Waits, at most ten seconds, for something to come true.
- * @param stands what to say when it did not
+ * Waits for a condition, at most ten seconds.
+ * @param state shown in the error if the condition does not become true
  */
-export async function until(what: () => Promise<boolean> | boolean, stands: () => unknown = () => ''): Promise<void> {
-  for (let tries = 0; !(await what()); tries++) {
-    if (tries > 400) throw new Error(`it did not come to that: ${JSON.stringify(stands())}`);
+export async function until(condition: () => Promise<boolean> | boolean, state: () => unknown = () => ''): Promise<void> {
+  for (let tries = 0; !(await condition()); tries++) {
+    if (tries > 400) throw new Error(`the condition did not become true: ${JSON.stringify(state())}`);
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
 }

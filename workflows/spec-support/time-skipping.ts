@@ -4,7 +4,7 @@ import type { WorkflowHandle } from '@temporalio/client';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
 
-/** The product's workflows on a server that skips time, with activities of a spec's own. */
+/** Runs the product's workflows on a time-skipping server, with the activities of a spec. */
 export interface TimeSkipping {
   readonly env: TestWorkflowEnvironment;
   start<I extends SchoolScoped>(name: WorkflowName, key: string, input: I, ...more: unknown[]): Promise<WorkflowHandle>;
@@ -19,9 +19,9 @@ const keyword = 2;
 const workflowBundle = { codePath: fileURLToPath(new URL('../../apps/worker/dist/workflows.bundle.js', import.meta.url)) };
 
 /**
- * Starts the server that `npm test` found, and a worker for each queue. Workers keep no workflow between tasks, so that each
- * task is a replay of the ones before; the queue with local activities keeps them, because the SDK drops those of a
- * workflow that is evicted while they run.
+ * Starts the server that `npm test` found, and a worker for each queue. Workers cache no workflows, so that each task replays
+ * the ones before. The queue with local activities caches them, because the SDK drops the local activities of an evicted
+ * workflow.
  * @param activities by task queue
  * @param cached whether every worker keeps its workflows: for long histories
  */
@@ -47,7 +47,7 @@ export async function openTimeSkipping(
         taskQueue,
         activities: own,
         workflowBundle,
-        // An activity hears of its cancellation with its next heartbeat.
+        // An activity learns of its cancellation with its next heartbeat.
         maxHeartbeatThrottleInterval: '50ms',
         ...(!cached && taskQueue !== 'automation' && { maxCachedWorkflows: 0 }),
       }),
@@ -93,17 +93,17 @@ async function startServer(server: string): Promise<TestWorkflowEnvironment> {
   }
 }
 
-/** What operators read in Temporal of a workflow that runs. */
+/** The current details of a running workflow. */
 export async function detailsOf(handle: WorkflowHandle): Promise<string> {
   return (await handle.query<{ currentDetails?: string }>('__temporal_workflow_metadata')).currentDetails ?? '';
 }
 
-/** What the workflow waits for, as its search attribute says. */
+/** The `WaitKind` of a workflow. */
 export async function waitKindOf(handle: WorkflowHandle): Promise<unknown> {
   return (await handle.describe()).typedSearchAttributes.get({ name: 'WaitKind', type: 'KEYWORD' });
 }
 
-/** Looks until it holds, on the wall. */
+/** Polls until the condition holds, in wall-clock time. */
 export async function eventually<T>(look: () => Promise<T> | T, holds: (found: T) => boolean): Promise<T> {
   for (let tries = 0; ; tries++) {
     const found = await look();
@@ -113,7 +113,10 @@ export async function eventually<T>(look: () => Promise<T> | T, holds: (found: T
   }
 }
 
-/** Waits for the end of a cancelled workflow. `result()` would skip time meanwhile, in which the server is not reliable. */
+/**
+ * Waits for the end of a cancelled workflow. `result()` would skip time, which is not reliable on this server during a
+ * cancellation.
+ */
 export async function endOfCancelled(handle: WorkflowHandle): Promise<void> {
   await eventually(
     async () => (await handle.describe()).status.name,

@@ -2,16 +2,16 @@ import type { EffectProfile } from '@perennial/contracts';
 import type { ActivityOptions, LocalActivityOptions } from '@temporalio/workflow';
 
 /**
- * How long activities may take and how they are retried. Each activity call in a workflow takes one of these.
+ * Timeouts and retry policies of activities. Every activity call in a workflow uses one of these profiles.
  *
  * Activities of `watch`, `provider`, `delivery` and `bulk` heartbeat on their own every five seconds (`keepAlive`), so the
- * heartbeat timeout only notices workers that died: it need not exceed the slowest call of an activity.
+ * heartbeat timeout only detects dead workers and does not have to exceed the slowest call of an activity.
  */
 
 /**
- * Short reads and writes of our own database, as local activities. An outage of the database is retried for hours: after
- * ten seconds by timers, so that the task of the workflow is not kept open and its history stays short. Then the run
- * shows that it needs attention, and tries again.
+ * Short reads and writes of our own database, as local activities. A database outage is retried for hours. After ten seconds
+ * timers are used, so that the workflow task is not kept open and the history stays short. Then the run shows that it needs
+ * attention, and retries.
  */
 export const quick: LocalActivityOptions = {
   startToCloseTimeout: '10s',
@@ -20,21 +20,21 @@ export const quick: LocalActivityOptions = {
   retry: { initialInterval: '200ms', backoffCoefficient: 2, maximumInterval: '2m' },
 };
 
-/** As {@link quick}, for work of several runs in turn: gives up early, so that one that fails does not hold up the next. */
+/** Like {@link quick}, for several runs in sequence. Gives up early, so that a failing run does not delay the next. */
 export const briefly: LocalActivityOptions = {
   startToCloseTimeout: '10s',
   retry: { initialInterval: '200ms', backoffCoefficient: 2, maximumAttempts: 3 },
 };
 
-/** Longer work in our own database. Retried without limit: an outage delays it and ends nothing. */
+/** Longer work in our own database. Retried without limit, so an outage only delays it. */
 export const database: ActivityOptions = {
   startToCloseTimeout: '2m',
   retry: { initialInterval: '500ms', backoffCoefficient: 2, maximumInterval: '30s' },
 };
 
 /**
- * Calls to a provider. Retries for three days: nothing is dropped because of an outage. An attempt may take longer
- * than the slowest answers it waits for; a worker that has died is noticed by its missing heartbeats.
+ * Calls to a provider. Retries for three days, so that an outage loses nothing. An attempt may take longer than the slowest
+ * response. Missing heartbeats reveal a dead worker.
  */
 export const provider: ActivityOptions = {
   startToCloseTimeout: '15m',
@@ -44,22 +44,22 @@ export const provider: ActivityOptions = {
 };
 
 /**
- * As {@link provider}, for an entity workflow that reads Stripe. After half an hour the outage is shown under Needs
- * attention; the workflow goes on trying.
+ * Like {@link provider}, for entity workflows that read Stripe. After half an hour the outage is shown under Needs attention,
+ * and the workflow continues to retry.
  */
 export const watch: ActivityOptions = { ...provider, scheduleToCloseTimeout: '30m' };
 
 /** Sends one email to each of its recipients. A mail server may take minutes for each, and the connections may all be in use. */
 export const delivery: ActivityOptions = { ...provider, startToCloseTimeout: '2h' };
 
-/** As {@link delivery}, for an email with a link. One that comes an hour late is of no use: the person has asked for another. */
+/** Like {@link delivery}, for an email with a link. After an hour it is useless, because the person has requested another. */
 export const promptDelivery: ActivityOptions = {
   ...delivery,
   scheduleToCloseTimeout: '30m',
   retry: { initialInterval: '500ms', backoffCoefficient: 2, maximumInterval: '1m' },
 };
 
-/** A call of an address that a school gave. It gets a few attempts; then the run is parked where staff see it. */
+/** A call to a URL of the school. After a few attempts the run is parked and shown to staff. */
 const call: ActivityOptions = {
   startToCloseTimeout: '60s',
   scheduleToCloseTimeout: '1h',
@@ -69,7 +69,7 @@ const call: ActivityOptions = {
 /** Profiles of external effects, as `libs/contracts` names them. */
 export const effectProfiles = { delivery, call } satisfies Record<EffectProfile, ActivityOptions>;
 
-/** Long work that can be repeated from where it stopped. */
+/** Long work that continues where it stopped. */
 export const bulk: ActivityOptions = {
   startToCloseTimeout: '1h',
   heartbeatTimeout: '30s',

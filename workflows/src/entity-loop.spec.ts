@@ -38,7 +38,7 @@ afterAll(() => skipping.close(), 60_000);
 const ended: MembershipSyncResult = { state: 'ended', next: null, done: true };
 const trial = (milliseconds: number): MembershipSyncResult => ({
   state: 'trialing',
-  next: { at: new Date(milliseconds).toISOString(), reason: 'Trial ends' },
+  next: { at: new Date(milliseconds).toISOString(), reason: 'trial_ends' },
   done: false,
 });
 const refuse = () => {
@@ -60,7 +60,7 @@ describe('an entity workflow', () => {
     expect(second - begun).toBeLessThan(27 * day + hour);
   });
 
-  it('does its work again at once when a signal arrives during it', async () => {
+  it('repeats its work immediately when a signal arrives during it', async () => {
     const begun = await now();
     let release = () => {};
     const handle = await start('signal', async (call) => {
@@ -85,7 +85,7 @@ describe('an entity workflow', () => {
     expect(second - first).toBeLessThan(hour);
   });
 
-  it('shows an activity that fails for good, and retries it after an hour', async () => {
+  it('shows an activity that fails permanently, and retries it after an hour', async () => {
     const begun = await now();
     const handle = await start('failing', async (call) => {
       if (call === 1) refuse();
@@ -101,7 +101,7 @@ describe('an entity workflow', () => {
     await skipping.env.sleep(hour + 60_000);
     await eventually(
       () => waitKindOf(handle),
-      (kind) => kind === 'Trial ends',
+      (kind) => kind === 'trial_ends',
     );
     const [first = 0, second = 0] = callsOf('failing');
     expect(second - first).toBeGreaterThanOrEqual(hour);
@@ -160,7 +160,7 @@ describe('an entity workflow', () => {
       );
       await eventually(
         () => waitKindOf(handle),
-        (kind) => kind === 'Trial ends',
+        (kind) => kind === 'trial_ends',
       );
       await handle.signal(wakeSignal);
     }
@@ -185,7 +185,7 @@ describe('an entity workflow', () => {
     const handle = await start('cancelled', async () => trial(begun + 27 * day));
     await eventually(
       () => waitKindOf(handle),
-      (kind) => kind === 'Trial ends',
+      (kind) => kind === 'trial_ends',
     );
     await handle.cancel();
     await endOfCancelled(handle);

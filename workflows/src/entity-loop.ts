@@ -2,17 +2,17 @@ import { attentionKind, failures, needsAttention, type SearchAttributeValues } f
 import { allHandlersFinished, CancellationScope, isCancellation, patched, workflowInfo } from '@temporalio/workflow';
 import { type GivenUp, givenUp } from './given-up.js';
 import { showAttributes } from './operators.js';
-import { type Due, Waker } from './waker.js';
+import { type Due, WakeSignal } from './wake-signal.js';
 
 const day = 86_400_000;
 /** An execution continues as new well before 2,000 events. */
 const manyEvents = 1_500;
-/** A wait of days is not worth a longer prefix than this. */
+/** Before a wait of days, an execution with more events than this continues as new. */
 const fewEvents = 40;
 
-/** What one call of an entity's work leads to. */
+/** Result of one iteration of an entity's work. */
 export type Outcome<W> =
-  /** The entity has ended. Signals that arrived meanwhile do not matter. */
+  /** The entity has ended. Signals that arrived in the meantime are ignored. */
   | { readonly kind: 'over' }
   /** Nothing is left to do, unless a signal arrived meanwhile: then the work is done once more. */
   | { readonly kind: 'done' }
@@ -29,14 +29,14 @@ interface Presented {
   readonly lines: readonly (string | null)[];
 }
 
-/** What an execution hands to the next one: what it waits for, or that its work failed. */
+/** State that an execution passes to the next one: what it waits for, or that its work failed. */
 export type Carried<W> = W | GivenUp;
 
 /** What is specific to one kind of entity workflow; everything else is {@link runEntity}. */
 export interface EntityWorkflow<W> {
   /** Set where business time is a test clock: waits then end by signal. */
   readonly clockId: string | null;
-  /** What the execution before this one waited for: this one begins with the wait. */
+  /** What the previous execution waited for. This one begins with that wait. */
   readonly carried: Carried<W> | undefined;
   /**
    * When search attributes are written: at each wait, at each wait except a carried one (continue-as-new has set them), or
@@ -47,31 +47,31 @@ export interface EntityWorkflow<W> {
   readonly manyEvents?: number;
   /** Shown while the work is done, in Markdown. */
   readonly atWork?: readonly string[];
-  /** Calls activities. One that fails for good ends nothing: the work is retried. */
+  /** Calls activities. A permanent failure does not end the workflow; the work is retried. */
   work(): Promise<Outcome<W>>;
   present(waiting: W): Presented;
   show(lines: readonly (string | null)[]): void;
   /** Starts the next execution. Without a wait to carry, it begins with the work. */
   continueAsNew(attributes: SearchAttributeValues, carry: Carried<W> | undefined): Promise<never>;
   /**
-   * Writes to the entity's row that its workflow was cancelled in Temporal. Absent where the entity lives on: the safety
+   * Writes to the entity's row that its workflow was cancelled in Temporal. Absent if the entity continues to exist; the safety
    * net then starts its workflow again.
    */
   cancelled?(): Promise<void>;
 }
 
 /**
- * Runs the workflow of an entity until the entity ends: does its work, waits for a date or a signal, and does it again. An
- * activity that fails for good is shown to operators and staff, and retried after an hour or when a signal arrives.
+ * Runs the workflow of an entity until the entity ends: does its work, waits for a date or a signal, and repeats. A permanent
+ * failure of an activity is shown to operators and staff, and retried after an hour or when a signal arrives.
  */
 export async function runEntity<W>(entity: EntityWorkflow<W>): Promise<void> {
-  const waker = new Waker(entity.clockId);
+  const wake = new WakeSignal(entity.clockId);
   try {
     let carried = entity.carried;
     for (;;) {
-      const waiting = carried ?? (await workUntilWait(entity, waker));
+      const waiting = carried ?? (await workUntilWait(entity, wake));
       if (waiting === null) return;
-      await wait(entity, waker, waiting, carried !== undefined);
+      await wait(entity, wake, waiting, carried !== undefined);
       carried = undefined;
     }
   } catch (error) {
@@ -80,42 +80,42 @@ export async function runEntity<W>(entity: EntityWorkflow<W>): Promise<void> {
   }
 }
 
-/** Answers what to wait for; null once nothing is left. */
-async function workUntilWait<W>(entity: EntityWorkflow<W>, waker: Waker): Promise<Carried<W> | null> {
+/** Returns what to wait for; null once nothing is left. */
+async function workUntilWait<W>(entity: EntityWorkflow<W>, wake: WakeSignal): Promise<Carried<W> | null> {
   if (entity.atWork) entity.show(entity.atWork);
-  waker.rest();
+  wake.reset();
   for (;;) {
     if (hasMany(entity) && allHandlersFinished() && patched('continue-at-work')) await entity.continueAsNew({}, undefined);
     try {
       const outcome = await entity.work();
       if (outcome.kind === 'over') return null;
       if (outcome.kind === 'more') continue;
-      if (waker.woken) waker.rest();
+      if (wake.received) wake.reset();
       else return outcome.kind === 'done' ? null : outcome.waiting;
     } catch (error) {
       const failed = givenUp(error);
       if (failed === null) throw error;
-      // Executions that failed before this was shown went on at once when a signal had arrived.
-      if (failed.shown || !waker.woken) return failed;
-      waker.rest();
+      // Executions that failed before failures were shown continued immediately when a signal had arrived.
+      if (failed.shown || !wake.received) return failed;
+      wake.reset();
     }
   }
 }
 
-async function wait<W>(entity: EntityWorkflow<W>, waker: Waker, waiting: Carried<W>, carried: boolean): Promise<void> {
+async function wait<W>(entity: EntityWorkflow<W>, wake: WakeSignal, waiting: Carried<W>, carried: boolean): Promise<void> {
   const failed = isGivenUp(waiting);
   const { due, attributes, lines } = failed ? presentFailure(waiting) : entity.present(waiting);
-  if (!carried && !waker.woken && isLong(entity, due, failed && waiting.shown) && allHandlersFinished())
+  if (!carried && !wake.received && isLong(entity, due, failed && waiting.shown) && allHandlersFinished())
     await entity.continueAsNew(attributes, waiting);
   if (writesAttributes(entity, carried, failed && waiting.shown)) showAttributes(attributes);
   entity.show(lines);
-  await waker.until(due);
+  await wake.until(due);
 }
 
 function presentFailure({ failed, retryAt, shown }: GivenUp): Presented {
   return {
-    due: { at: retryAt, reason: 'Try again after a failure', onWall: true },
-    attributes: { WaitKind: shown ? attentionKind(failed) : 'Try again after a failure' },
+    due: { at: retryAt, reason: 'retry_after_failure', onWall: true },
+    attributes: { WaitKind: shown ? attentionKind(failed) : 'retry_after_failure' },
     lines: [`**Needs attention** ${failed}: ${failures[failed].meaning}`, `**Retries** ${retryAt}, or when it is signalled`],
   };
 }
@@ -126,7 +126,7 @@ function writesAttributes<W>({ attributes }: EntityWorkflow<W>, carried: boolean
   return !carried && (failed || isShownAsFailed());
 }
 
-/** Whether the work failed before, so that operators are to see that it succeeds again. */
+/** Whether the work failed before, so that operators must see when it succeeds again. */
 function isShownAsFailed(): boolean {
   const shown = workflowInfo().typedSearchAttributes.get({ name: 'WaitKind', type: 'KEYWORD' });
   return typeof shown === 'string' && shown.startsWith(needsAttention);
@@ -136,7 +136,7 @@ function isGivenUp<W>(waiting: Carried<W>): waiting is GivenUp {
   return typeof waiting === 'object' && waiting !== null && 'failed' in waiting;
 }
 
-/** Whether to continue as new before a wait: a replayed prefix is then a start and a timer, however long the whole lasts. */
+/** Whether to continue as new before a wait: a replay then consists of a start and a timer, however long the workflow runs. */
 function isLong<W>(entity: EntityWorkflow<W>, due: Due, failed: boolean): boolean {
   if (hasMany(entity)) return true;
   const long = failed || due.at === null || Date.parse(due.at) - Date.now() > day;

@@ -2,19 +2,19 @@ import { type FailureCode, isFailureCode } from '@perennial/contracts';
 import { ActivityFailure, ApplicationFailure, TemporalFailure, TimeoutFailure } from '@temporalio/common';
 import { isCancellation, patched } from '@temporalio/workflow';
 
-/** Pause after an activity that failed for good, in milliseconds. A signal ends it sooner. */
+/** Pause after a permanent failure of an activity, in milliseconds. A signal ends it sooner. */
 const pause = 3_600_000;
 
-/** Work that failed for good, as an execution carries it to the next one. */
+/** Permanently failed work, passed from one execution to the next. */
 export interface GivenUp {
   readonly failed: FailureCode;
-  /** On the wall, in ISO 8601. */
+  /** Wall-clock time, in ISO 8601. */
   readonly retryAt: string;
   /** Whether search attributes name the failure. Executions that failed before they did replay without it. */
   readonly shown: boolean;
 }
 
-/** The failure of an activity that Temporal does not retry any more; null for a cancellation, and for errors of workflow code. */
+/** The failure of an activity that Temporal no longer retries; null for a cancellation and for errors in workflow code. */
 export function givenUp(error: unknown): GivenUp | null {
   // A local activity rejects with its own failure, or a timeout, without an ActivityFailure around it.
   if (!(error instanceof TemporalFailure) || isCancellation(error)) return null;
@@ -22,7 +22,7 @@ export function givenUp(error: unknown): GivenUp | null {
   return { failed, retryAt: new Date(Date.now() + pause).toISOString(), shown: patched('needs-attention') };
 }
 
-/** The code that an activity failed with; null where it gave none of ours. */
+/** The failure code of an activity; null if it is not one of ours. */
 export function failureCode(error: unknown): FailureCode | null {
   const cause = error instanceof ActivityFailure ? error.cause : error;
   if (cause instanceof TimeoutFailure) return 'timed_out';

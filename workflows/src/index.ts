@@ -8,3 +8,4 @@ export { membership } from './membership/membership.workflow.js';
 export { reconcile } from './reconcile/reconcile.workflow.js';
 export { systemMail } from './system-mail/system-mail.workflow.js';
 export { testClock } from './test-clock/test-clock.workflow.js';
+export { waitGroup } from './wait-group/wait-group.workflow.js';

@@ -1,9 +1,11 @@
 import {
   type AdminPage,
   attributePairs,
+  isWaitStep,
   linkTo,
   type SearchAttributeValues,
   type WorkflowMemo,
+  waitLabel,
   workflows,
 } from '@perennial/contracts';
 import {
@@ -20,11 +22,10 @@ export function showAttributes(values: SearchAttributeValues): void {
 }
 
 /**
- * Shows operators how it stands, in Markdown, with links to the product below it. Costs no event, and is no command: old
- * histories replay whatever is said here.
+ * Sets the current details, in Markdown, with links to the product. This creates no event and is not a command, so changing
+ * them does not break replays.
  *
- * A static summary ends with continue-as-new, neither the SDK nor the server carries it on: from then on the same
- * sentence comes first here.
+ * Neither the SDK nor the server keeps the static summary after a continue-as-new, so it becomes the first line here.
  */
 export function showDetails(lines: readonly (string | null)[], pages: readonly AdminPage[]): void {
   const { workflowType, continuedFromExecutionRunId } = workflowInfo();
@@ -40,15 +41,19 @@ export function pageLink(page: AdminPage): string | null {
   return adminUrl === undefined ? null : linkTo(adminUrl, page);
 }
 
-/** The line of those whose business time is a test clock. */
+/** The line for entities on a test clock. */
 export const clockLine = (clockId: string | null): string | null => (clockId === null ? null : `**Test clock** ${clockId}`);
 
 /**
- * Continues as new on entering a wait. The search attributes go along changed: left alone, the new run would show those of
- * the wait before.
+ * Continues as new on entering a wait. Passes the updated search attributes; otherwise the new run would show those of the
+ * previous wait.
  */
 export function continueWaiting<F extends Workflow>(shown: SearchAttributeValues, ...args: Parameters<F>): Promise<never> {
   showDetails(['Goes on as a new run.'], []);
   const typedSearchAttributes = workflowInfo().typedSearchAttributes.updateCopy(attributePairs(shown));
   return makeContinueAsNewFunc<F>({ typedSearchAttributes })(...args);
 }
+
+/** The step at which a run waits. Results of earlier releases contain the label instead of the kind of the step. */
+export const stepLabel = ({ reason, nodeId }: { readonly reason: string; readonly nodeId: string }): string =>
+  isWaitStep(reason) ? `${waitLabel(reason)} (${nodeId})` : reason;

@@ -1,16 +1,16 @@
 import { requestHeader } from '@perennial/contracts';
-import { defaultPayloadConverter, type Headers, type WorkflowInterceptorsFactory } from '@temporalio/workflow';
+import { defaultPayloadConverter, type Headers, type WorkflowInterceptorsFactory, workflowInfo } from '@temporalio/workflow';
 
 /**
- * Hands the id of the request that a workflow works for on to its activities, children and successors. What woke it last
- * counts: a membership that a click has cancelled works for that click. Headers are no commands: histories replay with and
- * without them.
+ * Passes the request ID of a workflow to its activities, children and successors. The last signal determines it: after a click
+ * cancels a membership, its work has the ID of that click. The members of a wait group entered with many requests,
+ * so it has none. Headers are not commands, so histories replay with and without them.
  */
 export const interceptors: WorkflowInterceptorsFactory = () => {
   let last: Headers = {};
   const hear = (headers: Headers): void => {
     const sent = headers[requestHeader];
-    if (sent) last = { [requestHeader]: sent };
+    if (sent && workflowInfo().workflowType !== 'waitGroup') last = { [requestHeader]: sent };
   };
   const tell = <I extends { readonly headers: Headers }>(input: I): I => ({ ...input, headers: { ...input.headers, ...last } });
   return {

@@ -1,323 +1,160 @@
-import { type ExternalEffectKind, type FailureCode, failures } from '@perennial/contracts';
-import { type AutomationRun } from '@perennial/db';
-import { type Cursor, definitionOf, nodeOf, plan, resume, type Step } from '@perennial/domain/automation';
-import { type Facts } from '@perennial/domain/conditions';
-import { isWithheld, withheldReasons } from '@perennial/domain/identity';
-import { baseFacts, type Cause, EventLoopError, loadFacts, type Rows } from '@perennial/services';
-import { ApplicationFailure } from '@temporalio/common';
+import { type FailureCode, failures } from '@perennial/contracts';
+import { isNear, readWaitGroupKey, resume } from '@perennial/domain/automation';
+import { EffectLedger } from '../platform/effect-ledger.js';
+import { isOutage } from '../platform/outage.js';
 import type { Services } from '../platform/services.js';
-import { WaitLedger, type WaitOwner } from '../platform/wait-ledger.js';
-import { leavesBy, lookBack, takeEvents } from './incoming.js';
-import { operate } from './operate.js';
-import { applyOwnEffect } from './own-effects.js';
-import { type LoadedRun, RunStore } from './run-store.js';
+import type { AdvanceInput, AdvanceManyInput, AdvanceManyResult, AdvanceResult, RunInput } from './advance-contract.js';
+import { BatchCommit, type Committed, type RunRequest } from './batch-commit.js';
+import type { FirstAttempt } from './external-effects/first-attempt.js';
+import type { FirstAttempts } from './external-effects/first-attempts.js';
+import { lookBack } from './incoming.js';
+import { loadRun } from './run-store.js';
+import { RunWrites } from './run-writes.js';
 
-/** A run of a school. */
-export interface RunInput {
-  readonly schoolId: string;
-  readonly runId: string;
+/**
+ * First attempts begin within this time, in milliseconds, so that the local activity ends well before it times out. If it timed
+ * out during a call, a second call would follow.
+ */
+const attemptsWithin = 3_000;
+
+/** A run that could not be advanced. */
+interface Failed {
+  readonly error: unknown;
 }
 
-/** Which run to advance, from which committed state. */
-export interface AdvanceInput extends RunInput {
-  readonly expectedRevision: number;
-  /** The current effect has failed permanently. */
-  readonly failed?: FailureCode;
-}
-
-/** What the workflow must do next. Ids, instants and kinds of nodes only. */
-export type AdvanceResult = RunLabels &
-  (
-    | { readonly kind: 'finish' }
-    | { readonly kind: 'act'; readonly nodeId: string; readonly visit: number; readonly effect: ExternalEffectKind }
-    | { readonly kind: 'wait'; readonly nodeId: string; readonly at: string; readonly reason: string }
-    | { readonly kind: 'park'; readonly nodeId: string; readonly code: string }
-  );
-
-/** What operators find a run by. */
-export interface RunLabels {
-  readonly revision: number;
-  readonly automationId: string;
-  readonly version: number;
-  readonly contactId: string | null;
-  readonly clockId: string | null;
-}
-
-/** An own effect that failed. Known after its transaction was rolled back. */
-class StepRefused extends Error {
-  constructor(
-    readonly nodeId: string,
-    readonly visit: number,
-    readonly code: string,
-    readonly problem: string,
-  ) {
-    super(`${code} at ${nodeId}`);
-    this.name = 'StepRefused';
-  }
-}
-
-/** A long path: committed so far, more steps follow. */
-interface More {
-  readonly kind: 'more';
-}
-
-/** Steps in one transaction at most: a long straight path commits in pieces and is locked briefly. */
-const stepsPerCommit = 100;
-
-/** Plans and commits a run's steps until it waits, needs an external effect, or ends. */
+/** Plans and commits the steps of runs until each waits, needs an activity, or ends. */
 export class Advancer {
-  readonly #runs: RunStore;
-  readonly #waits: WaitLedger;
+  readonly #commit: BatchCommit;
+  readonly #ledger: EffectLedger;
 
-  constructor(private readonly services: Services) {
-    this.#runs = new RunStore(services);
-    this.#waits = new WaitLedger(services.tenancy);
+  constructor(
+    private readonly services: Services,
+    private readonly attempts: FirstAttempts | null,
+    transactionsAtOnce: number,
+  ) {
+    this.#commit = new BatchCommit(services, transactionsAtOnce);
+    this.#ledger = new EffectLedger(services.tenancy, services.clocks.wall);
   }
 
-  /** Repeating a committed advance returns its stored result. */
-  async advance(input: AdvanceInput): Promise<AdvanceResult> {
-    let { expectedRevision, failed } = input;
-    for (;;) {
-      const result = await this.#commit({ ...input, expectedRevision, failed });
-      failed = undefined;
-      if (result.kind === 'more') {
-        expectedRevision += 1;
-        continue;
-      }
-      // The wait is committed. A new snapshot finds events that were recorded in between.
-      if (result.kind !== 'wait' || !(await lookBack(this.services, this.#runs, input))) return result;
-      expectedRevision = result.revision;
-    }
+  /** Repeating a committed advance returns the stored result, however far the run is by then. */
+  async advance({ schoolId, ...request }: AdvanceInput): Promise<AdvanceResult> {
+    const [outcome] = await this.#advanceAll(schoolId, [request]);
+    if (!outcome) throw new Error(`run ${request.runId} has no result`);
+    if ('error' in outcome) throw outcome.error;
+    return outcome;
+  }
+
+  /** Advances runs in common transactions. One that fails does not delay the others. */
+  async advanceMany({ schoolId, runs }: AdvanceManyInput): Promise<AdvanceManyResult> {
+    const outcomes = await this.#advanceAll(
+      schoolId,
+      runs.map((run) => ({ ...run, together: true })),
+    );
+    const results = outcomes.map((outcome, i) => {
+      if (!('error' in outcome)) return outcome;
+      this.services.log.error({ err: outcome.error, runId: runs[i]?.runId }, 'a run could not be advanced');
+      return null;
+    });
+    return { results };
   }
 
   /** Ends a run at its current position, with a row in its timeline. Does nothing to a run that has ended. */
   async stop({ schoolId, runId }: RunInput): Promise<void> {
-    const { tenancy } = this.services;
-    await tenancy.withSchool(schoolId, async () => {
-      const run = await this.#runs.load(runId);
+    await this.services.tenancy.withSchool(schoolId, async () => {
+      const run = await loadRun(this.services, runId);
       if (run.cursor.phase === 'ended') return;
       const reason = 'Stopped: its workflow was cancelled in Temporal.';
       const { cursor, evidence } = resume(run.graph, run.cursor, { kind: 'exit', reason });
-      await this.#runs.visit(run, evidence, true);
-      await this.#finish(run, cursor, 'stopped');
+      const writes = new RunWrites(this.services);
+      writes.visit(run, evidence, true);
+      writes.finish(run, cursor, 'stopped');
+      await writes.flush();
     });
   }
 
-  async #commit(input: AdvanceInput): Promise<AdvanceResult | More> {
-    const { tenancy } = this.services;
-    return tenancy.withSchool(input.schoolId, async () => {
-      const run = await this.#runs.load(input.runId);
-      if (run.row.revision === input.expectedRevision + 1 && run.row.lastResult)
-        return run.row.lastResult as AdvanceResult | More;
-      if (run.row.revision !== input.expectedRevision)
-        throw new Error(`run ${input.runId} is at revision ${run.row.revision}, not ${input.expectedRevision}`);
+  /** Works in rounds: a run that was committed, called or found in one round is advanced in the next. */
+  async #advanceAll(schoolId: string, requests: readonly RunRequest[]): Promise<(AdvanceResult | Failed)[]> {
+    const outcomes = new Map<string, AdvanceResult | Failed>();
+    const began = performance.now();
+    for (let round = requests; round.length > 0; ) {
+      const attempts = performance.now() - began < attemptsWithin ? this.attempts : null;
+      const committed = await this.#commitAll(schoolId, round, attempts);
+      const continued = await Promise.all(committed.map((each) => this.#continue(schoolId, ...each)));
+      const next: RunRequest[] = [];
+      for (const [i, outcome] of continued.entries()) {
+        if ('expectedRevision' in outcome) next.push(outcome);
+        else outcomes.set((round[i] as RunRequest).runId, outcome);
+      }
+      round = next;
+    }
+    return requests.map(({ runId }) => outcomes.get(runId) ?? { error: new Error(`run ${runId} has no result`) });
+  }
+
+  /** What follows a commit: the run's result, or a request for the next round. */
+  async #continue(
+    schoolId: string,
+    { runId, together = false }: RunRequest,
+    outcome: Committed | Failed,
+  ): Promise<AdvanceResult | Failed | RunRequest> {
+    if ('error' in outcome) return outcome;
+    const { result, revision, attempt, mayLookBack } = outcome;
+    const again = { runId, expectedRevision: revision, together };
+    if (result.kind === 'more') return again;
+    try {
+      if (attempt) return await this.#attempt(schoolId, attempt, result, together);
+      // The wait is committed. A new snapshot finds events that were recorded in between.
+      return mayLookBack && (await lookBack(this.services, { schoolId, runId })) ? again : this.#timed(result);
+    } catch (error) {
+      return { error };
+    }
+  }
+
+  /** One transaction for all; after an error one for each, which shows whose error it is. */
+  async #commitAll(
+    schoolId: string,
+    requests: readonly RunRequest[],
+    attempts: FirstAttempts | null,
+  ): Promise<[RunRequest, Committed | Failed][]> {
+    if (requests.length > 1) {
       try {
-        return await tenancy.em.transaction(() => this.#walk(run, input.failed, null));
+        const committed = await this.#commit.together(schoolId, requests, attempts);
+        return committed.map((outcome, i) => [requests[i] as RunRequest, outcome]);
       } catch (error) {
-        if (!(error instanceof StepRefused)) throw error;
-        // Advance to that step first. Earlier steps are done, and a retry or skip applies to this step.
-        return tenancy.em.transaction(() => this.#walk(run, input.failed, error));
+        if (isOutage(error)) throw error;
+        this.services.log.warn({ err: error, runs: requests.length }, 'advances runs one by one after an error');
       }
-    });
+    }
+    const outcomes: [RunRequest, Committed | Failed][] = [];
+    for (const request of requests)
+      outcomes.push([request, await this.#commit.alone(schoolId, request, attempts).catch((error: unknown) => ({ error }))]);
+    return outcomes;
   }
 
-  async #walk(run: LoadedRun, failed: FailureCode | undefined, refused: StepRefused | null): Promise<AdvanceResult | More> {
-    const owner: WaitOwner = { ownerKind: 'run', ownerId: run.row.id };
-    const wakes = await this.#waits.wakes(owner);
-    await this.#waits.seen(owner, wakes);
-    const rows = this.#rows();
-    let facts = await baseFacts(rows, run.row.eventId);
-    const entered = await this.#takeIn(run, failed, wakes, facts);
-    if ('result' in entered) return entered.result;
-    let cursor = entered.cursor;
-    for (let steps = 0; steps < stepsPerCommit; ) {
-      const step = plan(run.graph, cursor, run.now.toISOString(), facts);
-      if (step.kind === 'load') {
-        facts = await loadFacts(rows, facts, step.facts, { contactId: run.row.contactId, now: run.now });
-        continue;
-      }
-      steps += 1;
-      if (step.kind === 'pass') {
-        await this.#runs.visit(run, step.evidence, true);
-        cursor = step.next;
-        continue;
-      }
-      if (step.kind === 'act' && step.effect.scope === 'own') {
-        if (refused?.nodeId === step.nodeId && refused.visit === step.visit) {
-          await this.#runs.visit(run, { ...step.evidence, reason: refused.problem }, false);
-          return this.#park(run, cursor, refused.code, refused.problem);
-        }
-        await applyOwnEffect(this.services, step.effect, {
-          runId: run.row.id,
-          contactId: run.row.contactId,
-          now: run.now,
-          cause: run.cause,
-        }).catch(refuse(step));
-        const { cursor: next, evidence } = resume(run.graph, step.next, { kind: 'effect', ok: true });
-        await this.#runs.visit(run, evidence, true);
-        cursor = next;
-        // The effect may have changed facts that later steps read.
-        facts = { schoolTimezone: facts.schoolTimezone, event: facts.event };
-        continue;
-      }
-      return this.#stand(run, step, cursor, owner);
-    }
-    const more: More = { kind: 'more' };
-    await this.#runs.save(run, 'running', cursor, more, null);
-    return more;
-  }
-
-  /** Applies what happened since the last commit: a completed effect, an operator command or awaited events. */
-  async #takeIn(
-    run: LoadedRun,
-    failed: FailureCode | undefined,
-    wakes: readonly Cause[],
-    facts: Facts,
-  ): Promise<{ cursor: Cursor } | { result: AdvanceResult }> {
-    const { cursor } = run;
-    const word = await operate(this.services, run, wakes);
-    if (word) {
-      if (word.evidence) await this.#runs.visit(run, word.evidence, true);
-      if (word.state === 'stopped') return { result: await this.#finish(run, word.cursor, 'stopped') };
-      return { cursor: word.cursor };
-    }
-    if (run.row.state === 'parked') {
-      // Still parked. Ignore the wake signal and write nothing.
-      return {
-        result: { ...this.#labelled(run, { kind: 'park', nodeId: cursor.nodeId, code: 'parked' }), revision: run.row.revision },
-      };
-    }
-    const exit = cursor.phase === 'ended' ? null : await leavesBy(this.services, run, wakes, facts);
-    if (exit) {
-      const { cursor: next, evidence } = resume(run.graph, cursor, exit);
-      await this.#runs.visit(run, evidence, true);
-      return { cursor: next };
-    }
-    if (cursor.phase === 'acting') {
-      const outcome = await this.#effectOutcome(run, failed);
-      if (!outcome) return { cursor };
-      const resumed = resume(run.graph, cursor, outcome);
-      await this.#runs.visit(run, resumed.evidence, resumed.kind === 'moved');
-      if (resumed.kind === 'parked')
-        return { result: await this.#park(run, resumed.cursor, failed ?? 'misconfigured', resumed.evidence.reason) };
-      return { cursor: resumed.cursor };
-    }
-    if (cursor.phase === 'waiting') {
-      const outcome = await takeEvents(this.services, run, wakes, facts);
-      if (outcome) {
-        const { cursor: next, evidence } = resume(run.graph, cursor, outcome);
-        await this.#runs.visit(run, evidence, true);
-        return { cursor: next };
-      }
-    }
-    return { cursor };
-  }
-
-  /** The ledger knows how an effect ended; its outputs never travel through Temporal. */
-  async #effectOutcome(run: LoadedRun, failed: FailureCode | undefined) {
-    const effect = await this.services.tenancy.row<{ state: string; outputs: Record<string, unknown> | null }>(
-      'select state, outputs from effect where key = $1',
-      [effectKey(run.row.id, run.cursor)],
-    );
-    if (effect?.state === 'done') {
-      const outputs = effect.outputs ?? {};
-      return {
-        kind: 'effect',
-        ok: true,
-        outputs,
-        ...(isWithheld(outputs.withheld) && { reason: withheldReasons[outputs.withheld] }),
-      } as const;
-    }
-    if (failed) {
-      const status = effect?.outputs?.status;
-      const problem = effect?.outputs?.problem;
-      const said =
-        typeof status === 'number'
-          ? ` The server answered ${status}.`
-          : failed === 'mail_unrenderable' && typeof problem === 'string'
-            ? ` ${problem}.`
-            : '';
-      return { kind: 'effect', ok: false, code: failed, message: `${failures[failed].meaning}${said}` } as const;
-    }
-    return null;
-  }
-
-  async #stand(
-    run: LoadedRun,
-    step: Exclude<Step, { kind: 'load' | 'pass' }>,
-    cursor: Cursor,
-    owner: WaitOwner,
-  ): Promise<AdvanceResult> {
-    switch (step.kind) {
-      case 'finish':
-        return this.#finish(run, cursor, step.reason === 'completed' ? 'completed' : 'exited');
-      case 'park':
-        await this.#runs.visit(run, step.evidence, false);
-        return this.#park(run, step.next, step.code, step.message);
-      case 'act': {
-        await this.#runs.visit(run, step.evidence, false);
-        if (step.effect.scope === 'own') throw new Error('own effects are carried out in the walk');
-        const result = this.#labelled(run, { kind: 'act', nodeId: step.nodeId, visit: step.visit, effect: step.effect.kind });
-        await this.#runs.save(run, 'running', step.next, result, null);
-        return result;
-      }
-      case 'sleepUntil':
-      case 'waitFor': {
-        await this.#runs.visit(run, step.evidence, false);
-        const at = step.kind === 'sleepUntil' ? step.at : step.until;
-        const reason = `${definitionOf(nodeOf(run.graph, step.nodeId)).label} (${step.nodeId})`;
-        const awaited = step.kind === 'waitFor' ? step.events.map((event) => event.eventType) : [];
-        const leaving = [...run.graph.exitRules, ...(run.graph.goal ? [run.graph.goal] : [])].map((rule) => rule.eventType);
-        if (run.row.contactId) {
-          await this.#waits.set(owner, {
-            contactId: run.row.contactId,
-            clockId: run.clockId,
-            reason: step.evidence.reason,
-            dueAt: new Date(at),
-            eventTypes: [...new Set([...awaited, ...leaving])],
-          });
-        }
-        const result = this.#labelled(run, { kind: 'wait', nodeId: step.nodeId, at, reason });
-        await this.#runs.save(run, 'waiting', step.next, result, null);
-        return result;
-      }
-    }
-  }
-
-  async #finish(run: LoadedRun, cursor: Cursor, state: AutomationRun['state']): Promise<AdvanceResult> {
-    await this.#waits.clear({ ownerKind: 'run', ownerId: run.row.id });
-    const result = this.#labelled(run, { kind: 'finish' });
-    await this.#runs.save(run, state, cursor, result, null);
+  /** Makes the first attempt. One that failed and may be retried is left to an activity. */
+  async #attempt(
+    schoolId: string,
+    attempt: FirstAttempt,
+    result: AdvanceResult,
+    together: boolean,
+  ): Promise<AdvanceResult | RunRequest> {
+    const { runId, key } = attempt;
+    const outcome = await attempt.make();
+    if (!outcome) return result;
+    const { result: called, failed } = outcome;
+    if (failed === null || isFinal(failed))
+      return { runId, expectedRevision: result.revision, together, called: { ...called, key }, ...(failed && { failed }) };
+    await this.#ledger.complete(schoolId, key, called.state, called.outputs);
     return result;
   }
 
-  async #park(run: LoadedRun, cursor: Cursor, code: string, problem: string): Promise<AdvanceResult> {
-    await this.#waits.clear({ ownerKind: 'run', ownerId: run.row.id });
-    const result = this.#labelled(run, { kind: 'park', nodeId: cursor.nodeId, code });
-    await this.#runs.save(run, 'parked', cursor, result, problem);
-    return result;
-  }
-
-  #labelled<const T extends object>(run: LoadedRun, what: T): T & RunLabels {
-    const { row, version, clockId } = run;
-    return { ...what, revision: row.revision + 1, automationId: row.automationId, version, contactId: row.contactId, clockId };
-  }
-
-  #rows(): Rows {
-    return { query: (sql, parameters) => this.services.tenancy.rows(sql, parameters) };
+  #timed(result: AdvanceResult): AdvanceResult {
+    if (result.kind !== 'wait' || result.clockId !== null) return result;
+    const now = this.services.clocks.wall();
+    const inMs = Math.max(0, Date.parse(result.at) - now.getTime());
+    const begins = result.group && readWaitGroupKey(result.group.key)?.begins;
+    return { ...result, inMs, ...(result.group && begins && { group: { key: result.group.key, near: isNear(begins, now) } }) };
   }
 }
 
-/** Non-retryable errors park the run. All other errors are rethrown so that Temporal retries. */
-const refuse =
-  ({ nodeId, visit }: Pick<Cursor, 'nodeId' | 'visit'>) =>
-  (error: unknown): never => {
-    if (error instanceof EventLoopError) throw new StepRefused(nodeId, visit, 'event_loop', failures.event_loop.meaning);
-    if (error instanceof ApplicationFailure && error.nonRetryable)
-      throw new StepRefused(nodeId, visit, error.type ?? 'misconfigured', error.message);
-    throw error;
-  };
-
-/** Key of a run's current effect: `{run}:{node}:{visit}`. */
-export const effectKey = (runId: string, cursor: Pick<Cursor, 'nodeId' | 'visit'>): string =>
-  `${runId}:${cursor.nodeId}:${cursor.visit}`;
+/** Whether a failure ends the attempts at an effect. */
+const isFinal = (code: FailureCode): boolean => !failures[code].retry;

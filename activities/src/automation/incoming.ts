@@ -9,104 +9,87 @@ import {
 } from '@perennial/domain/automation';
 import { type EventFact, type FactKey, type Facts } from '@perennial/domain/conditions';
 import { eventCatalogue, isEventType } from '@perennial/domain/events';
-import { baseFacts, type Cause, loadFacts, rowsOf } from '@perennial/services';
+import { loadFacts, smallestId } from '@perennial/services';
 import type { Services } from '../platform/services.js';
-import type { LoadedRun, RunStore } from './run-store.js';
+import type { RunInput } from './advance-contract.js';
+import { type EventRow, eventsBeforeWait, wakeRun } from './automation.queries.js';
+import { type LoadedRun, leavingTypes, loadRun } from './run-store.js';
+import type { RunWake } from './runs.queries.js';
 
 /** The first awaited event among those that woke the run, in the order they happened. An event after the latest time is too late. */
-export async function takeEvents(
-  services: Services,
-  run: LoadedRun,
-  wakes: readonly Cause[],
-  facts: Facts,
-): Promise<Outcome | null> {
-  return awaitedOutcome(services, run, await eventsById(services, wakes), facts);
-}
+export const takeEvents = (services: Services, run: LoadedRun, wakes: readonly RunWake[]): Promise<Outcome | null> =>
+  awaitedOutcome(services, run, wakes.map(factOfWake));
 
 /** The exit rule or goal that one of the events fulfils. */
-export async function leavesBy(
-  services: Services,
-  run: LoadedRun,
-  wakes: readonly Cause[],
-  facts: Facts,
-): Promise<Outcome | null> {
-  return leavingOutcome(services, run, await eventsById(services, wakes), facts);
-}
+export const leavesBy = (services: Services, run: LoadedRun, wakes: readonly RunWake[]): Promise<Outcome | null> =>
+  leavingOutcome(services, run, wakes.map(factOfWake));
 
 /**
  * Finds events that were committed before the wait, and wakes the run with the first one that matches.
  * @returns whether there was one
  */
-export async function lookBack(services: Services, runs: RunStore, input: { schoolId: string; runId: string }): Promise<boolean> {
-  return services.tenancy.withSchool(input.schoolId, async () => {
-    const run = await runs.load(input.runId);
-    if (run.cursor.phase !== 'waiting' || !run.row.contactId) return false;
-    const facts = await baseFacts(rowsOf(services.tenancy), run.row.eventId);
-    const wait = await waitStep(services, run, facts);
-    const leaving = [...run.graph.exitRules, ...(run.graph.goal ? [run.graph.goal] : [])].map((rule) => rule.eventType);
+export function lookBack(services: Services, { schoolId, runId }: RunInput): Promise<boolean> {
+  const { tenancy } = services;
+  return tenancy.withSchool(schoolId, async () => {
+    const run = await loadRun(services, runId);
+    const { contactId, eventId } = run.row;
+    if (run.cursor.phase !== 'waiting' || !contactId) return false;
+    const wait = await waitStep(services, run);
+    const leaving = leavingTypes(run);
     const awaited = wait?.events.map((event) => event.eventType) ?? [];
     if (awaited.length + leaving.length === 0) return false;
-    const candidates = await services.tenancy.rows<EventRow>(
-      `select id, type, occurred_at as "occurredAt", data from event
-        where contact_id = $1 and id <> $2 and ((type = any($3) and occurred_at >= $4) or (type = any($5) and id > $2)) order by id limit 1000`,
-      [run.row.contactId, run.row.eventId, awaited, wait?.lookBackFrom ?? run.now, leaving],
-    );
-    const events = candidates.map(toFact);
-    for (const event of events) {
-      const counts =
-        (await leavingOutcome(services, run, [event], facts)) ?? (await awaitedOutcome(services, run, [event], facts));
+    const since = wait ? new Date(wait.lookBackFrom) : run.now;
+    const from = run.clockId === null ? earliestEvent(since, eventId) : noEvent;
+    const candidates = await tenancy.rowsOf(eventsBeforeWait, contactId, eventId, awaited, since, leaving, from);
+    for (const event of candidates.map(factOfRow)) {
+      const counts = (await leavingOutcome(services, run, [event])) ?? (await awaitedOutcome(services, run, [event]));
       if (!counts) continue;
-      await services.tenancy.em.query(
-        `insert into wake (owner_kind, owner_id, event_id) values ('run', $1, $2) on conflict do nothing`,
-        [run.row.id, event.id],
-      );
+      await tenancy.rowsOf(wakeRun, run.row.id, event.id);
       return true;
     }
     return false;
   });
 }
 
-async function awaitedOutcome(
-  services: Services,
-  run: LoadedRun,
-  events: readonly EventFact[],
-  facts: Facts,
-): Promise<Outcome | null> {
+/** Below the ID of every event. */
+const noEvent = '00000000-0000-0000-0000-000000000000';
+/** An event on the wall clock is recorded after it happened; clocks of two machines may differ. */
+const clockSkew = 3_600_000;
+
+/** IDs of events that happened since an instant, or were recorded since another event, are not below this one. */
+function earliestEvent(since: Date, entered: string): string {
+  const recorded = smallestId(new Date(since.getTime() - clockSkew));
+  return recorded < entered ? recorded : entered;
+}
+
+async function awaitedOutcome(services: Services, run: LoadedRun, events: readonly EventFact[]): Promise<Outcome | null> {
   if (events.length === 0) return null;
-  const wait = await waitStep(services, run, facts);
+  const wait = await waitStep(services, run);
   if (!wait) return null;
   for (const event of events) {
     if (Date.parse(event.occurredAt) > Date.parse(wait.until)) continue;
-    const known = await factsAbout(services, run, event, facts, factsForAwaited(wait.events, event));
+    const known = await factsAbout(services, run, event, factsForAwaited(wait.events, event));
     const match = matchAwaited(wait.events, event, known, run.now.toISOString());
     if (match) return { kind: 'event', port: match.port, eventId: event.id, eventLabel: labelOfEvent(event) };
   }
   return null;
 }
 
-async function leavingOutcome(
-  services: Services,
-  run: LoadedRun,
-  events: readonly EventFact[],
-  facts: Facts,
-): Promise<Outcome | null> {
+async function leavingOutcome(services: Services, run: LoadedRun, events: readonly EventFact[]): Promise<Outcome | null> {
   for (const event of events) {
-    const known = await factsAbout(services, run, event, facts, factsForEvent(run.graph, event));
-    const leaving = matchLeaving(run.graph, facts.event, event, known, run.now.toISOString());
+    const known = await factsAbout(services, run, event, factsForEvent(run.graph, event));
+    const leaving = matchLeaving(run.graph, run.facts.event, event, known, run.now.toISOString());
     if (leaving) return { kind: leaving.kind, reason: `“${labelOfEvent(event)}” happened.` };
   }
   return null;
 }
 
 /** Filters of a later event use the person's current facts. */
-const factsAbout = (
-  services: Services,
-  run: LoadedRun,
-  event: EventFact,
-  { schoolTimezone }: Facts,
-  wanted: readonly FactKey[],
-): Promise<Facts> =>
-  loadFacts(rowsOf(services.tenancy), { schoolTimezone, event }, wanted, { contactId: run.row.contactId, now: run.now });
+const factsAbout = (services: Services, run: LoadedRun, event: EventFact, wanted: readonly FactKey[]): Promise<Facts> =>
+  loadFacts(services.tenancy, { schoolTimezone: run.facts.schoolTimezone, event }, wanted, {
+    contactId: run.row.contactId,
+    now: run.now,
+  });
 
 const labelOfEvent = ({ type }: EventFact): string => (isEventType(type) ? eventCatalogue[type].label : type);
 
@@ -114,33 +97,18 @@ const labelOfEvent = ({ type }: EventFact): string => (isEventType(type) ? event
 async function waitStep(
   services: Services,
   run: LoadedRun,
-  facts: Facts,
 ): Promise<{ events: readonly AwaitedEvent[]; until: string; lookBackFrom: string } | null> {
   const { cursor } = run;
   if (cursor.phase !== 'waiting' || !cursor.enteredAt) return null;
-  let known = facts;
+  let known = run.facts;
   for (;;) {
     const step = plan(run.graph, cursor, cursor.enteredAt, known);
     if (step.kind === 'waitFor') return step;
     if (step.kind !== 'load') return null;
-    known = await loadFacts(rowsOf(services.tenancy), known, step.facts, { contactId: run.row.contactId, now: run.now });
+    known = await loadFacts(services.tenancy, known, step.facts, { contactId: run.row.contactId, now: run.now });
   }
 }
 
-interface EventRow {
-  id: string;
-  type: string;
-  occurredAt: Date;
-  data: Record<string, unknown>;
-}
-
-const toFact = (row: EventRow): EventFact => ({ ...row, occurredAt: row.occurredAt.toISOString() });
-
-async function eventsById(services: Services, wakes: readonly Cause[]): Promise<EventFact[]> {
-  if (wakes.length === 0) return [];
-  const rows = await services.tenancy.rows<EventRow>(
-    `select id, type, occurred_at as "occurredAt", data from event where id = any($1) order by id`,
-    [wakes.map((wake) => wake.eventId)],
-  );
-  return rows.map(toFact);
-}
+const factOfRow = (row: EventRow): EventFact => ({ ...row, occurredAt: row.occurredAt.toISOString() });
+const factOfWake = ({ eventId, type, occurredAt, data }: RunWake): EventFact =>
+  factOfRow({ id: eventId, type, occurredAt, data });

@@ -1,41 +1,38 @@
 import type { Effect, OwnEffect } from '@perennial/domain/automation';
-import { type Cause, CertificateRequests } from '@perennial/services';
+import { maxEventDepth } from '@perennial/domain/events';
+import { readFieldValue } from '@perennial/domain/people';
+import { CertificateRequests, ContactFieldValues } from '@perennial/services';
 import { failure } from '../platform/failure.js';
 import type { Services } from '../platform/services.js';
+import type { LoadedRun } from './run-store.js';
+import type { RunWrites } from './run-writes.js';
 
-/** The run an effect belongs to. */
-export interface EffectOwner {
-  readonly runId: string;
-  readonly contactId: string | null;
-  readonly now: Date;
-  readonly cause: Cause;
-}
-
-/** Carries out a change to our own database, in the open scope. Repeating it changes nothing. */
+/** Executes an effect on our own database, in the open scope. Repeating it changes nothing. `writes` may write tags later. */
 export async function applyOwnEffect(
   services: Services,
   effect: OwnEffect & Pick<Effect, 'key'>,
-  owner: EffectOwner,
+  run: LoadedRun,
+  writes: RunWrites,
 ): Promise<void> {
-  const { contactId, now, cause } = owner;
+  const { now, cause } = run;
+  const { id: runId, contactId } = run.row;
   if (contactId === null) throw failure('misconfigured');
+  if (effect.kind !== 'addTag' && effect.kind !== 'removeTag') await writes.flushTags();
   switch (effect.kind) {
-    case 'addTag': {
-      const added = await services.tenancy.row(
-        'insert into contact_tag (contact_id, tag) values ($1, $2) on conflict do nothing returning tag',
-        [contactId, effect.tag],
-      );
-      if (added)
-        await services.events.record({ type: 'tag.added', contactId, occurredAt: now, cause, data: { tag: effect.tag } });
+    case 'addTag':
+    case 'removeTag':
+      await writes.tag(run, contactId, effect);
+      // The event may be one too many in a chain: then it is this step that fails.
+      if (cause.depth >= maxEventDepth) await writes.flushTags();
       return;
-    }
-    case 'removeTag': {
-      const removed = await services.tenancy.row('delete from contact_tag where contact_id = $1 and tag = $2 returning tag', [
-        contactId,
-        effect.tag,
-      ]);
-      if (removed)
-        await services.events.record({ type: 'tag.removed', contactId, occurredAt: now, cause, data: { tag: effect.tag } });
+    case 'setField': {
+      const fields = new ContactFieldValues(services.tenancy, services.events);
+      const { fieldId } = effect;
+      const field = (await fields.definitions()).find(({ id }) => id === fieldId);
+      // The field was deleted, or an option was removed after the automation was published.
+      const reading = field ? readFieldValue(field, effect.value) : null;
+      if (!reading || 'problem' in reading) throw failure('misconfigured');
+      await fields.store([{ contactId, fieldId, value: reading.value, occurredAt: now, cause }]);
       return;
     }
     case 'grantAccess':
@@ -43,7 +40,7 @@ export async function applyOwnEffect(
         {
           contactId,
           source: 'grant',
-          sourceId: `${owner.runId}:${effect.key}`,
+          sourceId: `${runId}:${effect.key}`,
           productIds: [effect.productId],
           startsAt: now,
           endsAt: effect.until ? new Date(effect.until) : null,

@@ -1,26 +1,16 @@
 import type { ReconcileInput } from '@perennial/contracts';
-import type { Membership } from '@perennial/db';
 import { isoOrNull } from '@perennial/domain/calendar';
 import { ConnectionHealth, readSubscription } from '@perennial/stripe';
 import type { Services } from '../platform/services.js';
 import { callingStripe } from '../platform/stripe-failure.js';
+import { type OpenMembership, openMemberships, overdueMemberships } from './subscriptions.queries.js';
 
-type Known = Pick<Membership, 'id' | 'contactId' | 'state' | 'endsAt' | 'graceEndsAt' | 'currentPeriodEndsAt'> & {
-  readonly subscriptionId: string;
-};
-
-/** Asks for a sync of every open membership that differs from its subscription or that nobody watches. Answers how many. */
+/** Requests a sync of every open membership that differs from its subscription or has no workflow. Returns how many. */
 export async function compareSubscriptions(services: Services, { schoolId }: ReconcileInput): Promise<number> {
   const { tenancy } = services;
-  const known = await tenancy.withSchool(schoolId, () =>
-    tenancy.rows<Known>(
-      `select id, contact_id as "contactId", state, ends_at as "endsAt", grace_ends_at as "graceEndsAt",
-              current_period_ends_at as "currentPeriodEndsAt", stripe_subscription_id as "subscriptionId"
-         from membership where state not in ('ended', 'abandoned') and stripe_subscription_id is not null`,
-    ),
-  );
+  const known = await tenancy.withSchool(schoolId, () => tenancy.rowsOf(openMemberships));
   const bySubscription = new Map(known.map((membership) => [membership.subscriptionId, membership]));
-  const differing = new Map<string, Pick<Known, 'id' | 'contactId'>>();
+  const differing = new Map<string, Pick<OpenMembership, 'id' | 'contactId'>>();
   await callingStripe(services, async () => {
     const stripe = await services.stripe.for(schoolId);
     for await (const raw of stripe.subscriptions.list({ status: 'all', limit: 100 })) {
@@ -42,17 +32,13 @@ export async function compareSubscriptions(services: Services, { schoolId }: Rec
   });
 }
 
-/** Memberships on the wall whose date passed an hour ago without anybody acting on it: their workflow is gone. */
-function unwatched({ tenancy, clocks }: Services): Promise<Pick<Known, 'id' | 'contactId'>[]> {
-  return tenancy.rows(
-    `select m.id, m.contact_id as "contactId" from wait w join membership m on m.id = w.owner_id
-      where w.owner_kind = 'membership' and w.clock_id is null and w.due_at < $1`,
-    [new Date(clocks.wall().getTime() - 60 * 60_000)],
-  );
+/** Wall-clock memberships whose date passed more than an hour ago. Their workflow is missing. */
+function unwatched({ tenancy, clocks }: Services): Promise<Pick<OpenMembership, 'id' | 'contactId'>[]> {
+  return tenancy.rowsOf(overdueMemberships, new Date(clocks.wall().getTime() - 60 * 60_000));
 }
 
-function agrees(subscription: ReturnType<typeof readSubscription>, membership: Known): boolean {
-  // Cancelled in arrears, a membership ends with its grace, before its subscription does.
+function agrees(subscription: ReturnType<typeof readSubscription>, membership: OpenMembership): boolean {
+  // A membership cancelled in arrears ends with its grace period, before its subscription.
   const endsWithGrace = membership.endsAt !== null && isoOrNull(membership.endsAt) === isoOrNull(membership.graceEndsAt);
   return (
     subscription.currentPeriodEndsAt === isoOrNull(membership.currentPeriodEndsAt) &&

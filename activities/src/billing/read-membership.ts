@@ -19,13 +19,16 @@ export interface KnownBefore {
   readonly invoices: readonly RecordedInvoice[];
 }
 
-/** Whose waits and wake rows a membership's are. */
+/** The owner of the waits and wake rows of a membership. */
 export const waitOwnerOf = ({ membershipId }: Pick<MembershipInput, 'membershipId'>): WaitOwner => ({
   ownerKind: 'membership',
   ownerId: membershipId,
 });
 
-/** Reads what is known before Stripe is asked: an event that arrives meanwhile stays and wakes the membership again. */
+/**
+ * Reads the stored state before the call to Stripe. An event that arrives in the meantime stays and signals the membership
+ * again.
+ */
 export function readKnown(services: Services, input: MembershipInput): Promise<KnownBefore> {
   const { tenancy } = services;
   return tenancy.withSchool(input.schoolId, async () => ({
@@ -47,7 +50,7 @@ async function recordedInvoices({ tenancy }: Services, { membershipId }: Members
   return [...changeable, ...newestFinal];
 }
 
-/** Reads a membership at Stripe. Starts it first, where its member has just asked for that and there is a card. */
+/** Reads a membership at Stripe. Starts it first if its member has just requested this and there is a card. */
 export async function readAndStart(
   services: Services,
   schoolId: string,
@@ -63,7 +66,7 @@ export async function readAndStart(
   return { billing: started ? await readBilling(stripe, membership, invoices) : billing, started };
 }
 
-/** Does at Stripe what the decision needs, and reads the result: only what Stripe then says is recorded. */
+/** Makes the changes at Stripe that the decision requires, and re-reads the result, because only Stripe's state is recorded. */
 export async function changeAtStripe(
   services: Services,
   schoolId: string,
@@ -83,7 +86,7 @@ export async function changeAtStripe(
   return known;
 }
 
-/** What follows from what Stripe says. In the open scope. */
+/** Decides from the snapshot of Stripe. In the open scope. */
 export async function decide(
   { tenancy }: Services,
   membership: Membership,

@@ -6,25 +6,25 @@ import type { Services } from '../platform/services.js';
 import { callingStripe, StripeRefusedError } from '../platform/stripe-failure.js';
 import { compareSubscriptions } from './compare-subscriptions.js';
 
-/** Pause after a refusal by Stripe, in seconds. A key that works wakes the workflow sooner. */
+/** Pause after a refusal by Stripe, in seconds. A working key signals the workflow sooner. */
 const afterRefusal = 3_600;
-/** Events read in one sweep at most; the next one goes on behind them. */
+/** Maximum events per poll. The next poll continues after them. */
 const sweepLimit = 2_000;
 
-/** What a sweep found. */
+/** Result of a poll. */
 export interface SweepResult {
-  /** Null: the school has no Stripe account to look at any more. */
+  /** Null if the school no longer has a Stripe account. */
   readonly nextInSeconds: number | null;
   readonly found: number;
-  /** The connection was broken until now: every subscription is compared at once. */
+  /** The connection was broken until now, so every subscription is compared immediately. */
   readonly compareNow?: boolean;
 }
 
 /** Activities of the reconcile workflow. */
 export interface ReconcileActivities {
-  /** Reads events that no webhook brought. */
+  /** Reads events that no webhook delivered. */
   sweepStripeEvents(input: ReconcileInput): Promise<SweepResult>;
-  /** Compares every open membership with its subscription; wakes those that differ. Answers how many did. */
+  /** Compares every open membership with its subscription and signals those that differ. Returns their number. */
   compareSubscriptions(input: ReconcileInput): Promise<number>;
 }
 
@@ -46,7 +46,7 @@ export const createReconcileActivities = (
     ),
 });
 
-/** A refusal by Stripe is no reason to stop looking: the next look is only later. */
+/** After a refusal by Stripe, polling continues with a longer delay. */
 async function unlessRefused<T>(work: () => Promise<T>, refused: () => T): Promise<T> {
   try {
     return await work();
@@ -83,14 +83,17 @@ async function sweep(
   return { nextInSeconds: everySeconds, found, compareNow };
 }
 
-/** Events behind the cursor, oldest first. A cursor older than Stripe's 30 days is forgotten: what is kept is read again. */
+/**
+ * Events after the cursor, oldest first. A cursor older than Stripe's 30 days is discarded, and everything available is read
+ * again.
+ */
 async function readSince(stripe: Stripe, cursor: string | null): Promise<Stripe.Event[]> {
   const types = [...stripeEventTypes];
   try {
     const events = await stripe.events
       .list({ types, limit: 100, ...(cursor && { ending_before: cursor }) })
       .autoPagingToArray({ limit: sweepLimit });
-    // Behind a cursor Stripe's client pages from old to new; without one, from new to old.
+    // After a cursor, Stripe's client pages from old to new; without one, from new to old.
     return cursor ? events : events.reverse();
   } catch (error) {
     if (cursor && error instanceof Stripe.errors.StripeInvalidRequestError) return readSince(stripe, null);

@@ -40,7 +40,7 @@ async function storeMembership(
       card: decision.card,
       cancellationReason: decision.cancellationReason,
       ...(decision.charge && { chargeAmount: decision.charge.amount }),
-      // A payment after the end waits for somebody, not for Stripe.
+      // A payment after the end waits for staff, not for Stripe.
       ...(membership.problem !== 'paid_after_end' && { problem: null, problemDetail: null, problemSince: null }),
       syncedAt: services.clocks.wall(),
     },

@@ -8,9 +8,8 @@ import { causeOf, WaitLedger } from '../platform/wait-ledger.js';
 import { type KnownBefore, waitOwnerOf } from './read-membership.js';
 
 /**
- * The membership that a person already had when they paid for the same plan again. Anybody may type an address at the checkout, and
- * that its person is a member is told to nobody there; so a second payment is possible, and is undone.
- * In the open scope.
+ * The membership that a person already had when they paid for the same plan again. Anyone can type an address at the checkout,
+ * and the checkout does not reveal who is a member. So a second payment is possible, and is undone. In the open scope.
  */
 export async function repeatedMembership(
   tenancy: Tenancy,
@@ -26,7 +25,7 @@ export async function repeatedMembership(
   return held?.id ?? null;
 }
 
-/** A plan that its person already has was paid for once more: the second subscription ends, and nothing of it stays but the record. */
+/** The person already has this plan. The second subscription is cancelled, and only its record is kept. */
 export async function undoRepeatedPurchase(
   services: Services,
   input: MembershipInput,
@@ -60,7 +59,7 @@ export async function undoRepeatedPurchase(
   });
 }
 
-/** Cancels the subscription of a second purchase and sends back what was paid for it. Repeating it changes nothing. */
+/** Cancels the subscription of a second purchase and refunds its payment. Repeating it changes nothing. */
 async function undoPurchase(
   stripe: Stripe,
   { id }: Pick<Membership, 'id'>,
@@ -84,7 +83,7 @@ async function refund(stripe: Stripe, intent: string, idempotencyKey: string): P
   try {
     await stripe.refunds.create({ payment_intent: intent, reason: 'duplicate' }, { idempotencyKey });
   } catch (error) {
-    // Staff may have been faster in Stripe.
+    // Staff may already have done it in Stripe.
     if (!(error instanceof Stripe.errors.StripeInvalidRequestError && error.code === 'charge_already_refunded')) throw error;
   }
 }

@@ -15,7 +15,7 @@ describe('a click on “Start subscription”', () => {
     expect(isAskedToStart({ startRequestedAt: null }, { status: 'paused' }, at('09:01:00'))).toBe(false);
   });
 
-  it('is looked at again in two minutes', () => {
+  it('is checked again in two minutes', () => {
     expect(lookForCard(at('09:01:00')).at).toBe('2026-11-22T09:03:00.000Z');
   });
 });

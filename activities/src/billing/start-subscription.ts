@@ -3,12 +3,12 @@ import type { SubscriptionSnapshot } from '@perennial/domain/billing';
 import { idempotencyKey, useNewestCard } from '@perennial/stripe';
 import Stripe from 'stripe';
 
-/** How long after the click a card still starts a membership, in milliseconds: the page where it is given is closed by then. */
+/** How long after the click a new card starts a membership, in milliseconds. Stripe's page has expired by then. */
 const asked = 60 * 60_000;
-/** How soon to look whether there is a card now, in milliseconds: Stripe tells of a card's customer, not of a subscription. */
+/** Poll interval for a card, in milliseconds, because Stripe's event names the customer and not the subscription. */
 const again = 2 * 60_000;
 
-/** Whether a member has just asked to start a membership that paused for want of a card. `now` is the wall's. */
+/** Whether a member has just asked to start a membership that paused because it had no card. `now` is the wall-clock time. */
 export const isAskedToStart = (
   { startRequestedAt }: Pick<Membership, 'startRequestedAt'>,
   subscription: Pick<SubscriptionSnapshot, 'status'> | null,
@@ -17,9 +17,9 @@ export const isAskedToStart = (
   subscription?.status === 'paused' && startRequestedAt !== null && now.getTime() - startRequestedAt.getTime() < asked;
 
 /**
- * Resumes the subscription once there is a card, whether or not the member's browser came back from the page where it was
- * given. Repeating it for one click resumes once.
- * @returns whether Stripe was told to
+ * Resumes the subscription once there is a card, whether or not the member's browser returned from Stripe's page. Repeating it
+ * for one click resumes once.
+ * @returns whether it was resumed
  */
 export async function startWithCard(
   stripe: Stripe,
@@ -34,14 +34,14 @@ export async function startWithCard(
       { idempotencyKey: idempotencyKey('membership', id, 'start', startRequestedAt?.getTime() ?? 0) },
     );
   } catch (error) {
-    // A declined card: it stays paused, and the member sees so and may try another.
+    // The card was declined. The membership stays paused, and the member can add another card.
     if (!(error instanceof Stripe.errors.StripeCardError)) throw error;
   }
   return true;
 }
 
-/** When to look again for a card that was not there yet. `now` is the wall's. */
-export const lookForCard = (now: Date): { readonly at: string; readonly reason: string } => ({
+/** When to poll again for a card. `now` is the wall-clock time. */
+export const lookForCard = (now: Date): { readonly at: string; readonly reason: 'card_missing' } => ({
   at: new Date(now.getTime() + again).toISOString(),
-  reason: 'A card to start with',
+  reason: 'card_missing',
 });

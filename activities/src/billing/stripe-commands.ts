@@ -3,8 +3,8 @@ import Stripe from 'stripe';
 import type { Services } from '../platform/services.js';
 
 /**
- * Carries out what a decision needs done at Stripe. What Stripe refuses because the object has changed meanwhile is left to the
- * read that follows; a key that may only read does not keep the rest from being recorded.
+ * Makes the changes at Stripe that a decision requires. If Stripe refuses one because the object has changed, the following
+ * read handles it. With a read-only key, the rest is still recorded.
  */
 export async function carryOut(
   services: Services,

@@ -1,4 +1,4 @@
-import type { MembershipInput } from '@perennial/contracts';
+import { type MembershipInput, type WaitReason, waitReasons } from '@perennial/contracts';
 import { Membership } from '@perennial/db';
 import { isFinal, type MembershipDecision } from '@perennial/domain/billing';
 import { MemberAccounts } from '@perennial/services';
@@ -21,18 +21,18 @@ export interface MembershipSyncResult {
 
 interface Due {
   readonly at: string;
-  readonly reason: string;
-  /** Counts on the wall, also where business time is a test clock. */
+  readonly reason: WaitReason;
+  /** Uses the wall clock even if business time is a test clock. */
   readonly onWall?: true;
 }
 
-/** How soon a membership that Stripe refused is tried again, in milliseconds. A key that works wakes it sooner. */
+/** Pause before a membership that Stripe refused is synced again, in milliseconds. A working key signals it sooner. */
 const againAfterRefusal = 60 * 60_000;
 
 /**
- * Re-reads a membership at Stripe, compares, and commits everything that follows in one transaction: the row, its
- * invoices, the events, the access, and what to wait for. Repeating it tells nothing twice. What Stripe refuses is kept for
- * staff and tried again later: a refusal never ends the watch over a membership.
+ * Re-reads a membership at Stripe, compares, and commits everything that follows in one transaction: the row, its invoices, the
+ * events, the access, and what to wait for. Repeating it records nothing twice. Refusals by Stripe are stored for staff and
+ * retried later; they do not end the workflow.
  */
 export async function syncMembership(services: Services, input: MembershipInput): Promise<MembershipSyncResult> {
   try {
@@ -43,7 +43,7 @@ export async function syncMembership(services: Services, input: MembershipInput)
   }
 }
 
-/** Reads, decides, changes what has to change at Stripe, and records what Stripe then says. */
+/** Reads, decides, makes the required changes at Stripe, and records Stripe's resulting state. */
 async function sync(services: Services, input: MembershipInput): Promise<MembershipSyncResult> {
   const { tenancy } = services;
   const before = await readKnown(services, input);
@@ -61,14 +61,14 @@ async function sync(services: Services, input: MembershipInput): Promise<Members
       .findOneOrFail({ where: { id: input.membershipId }, lock: { mode: 'pessimistic_write' } });
     const now = await services.clocks.nowFor(membership.contactId);
     const decision = await decide(services, membership, changed, now);
-    // An account comes with a purchase, not with an address that somebody typed in.
+    // A purchase creates an account; a typed address does not.
     if (decision.startedAt) {
       const accounts = new MemberAccounts(tenancy, services.events);
       await accounts.open(membership.contactId, 'checkout', new Date(decision.startedAt), membership.id);
     }
     await recordMembership(services, membership, changed, decision, { now, cause: causeOf(before.wakes) });
     if (started) await forgetRequest(services, before.membership);
-    // A card is given on the wall: a test clock is advanced by staff, and the news from Stripe wakes the membership.
+    // A card is added in wall-clock time. On a test clock, staff advance the clock, and the Stripe event signals the membership.
     const waitsForCard =
       input.clockId === null && !started && isAskedToStart(membership, changed.subscription, services.clocks.wall());
     const next = waitsForCard ? sooner(decision.next, lookForCard(services.clocks.wall())) : decision.next;
@@ -77,7 +77,7 @@ async function sync(services: Services, input: MembershipInput): Promise<Members
   });
 }
 
-/** Records what the membership waits for now, and that its wakes were handled. In the open scope. */
+/** Records what the membership waits for now, and that its wake rows were processed. In the open scope. */
 async function recordWait(
   { tenancy }: Services,
   input: MembershipInput,
@@ -92,13 +92,13 @@ async function recordWait(
   await waits.set(owner, {
     contactId: membership.contactId,
     clockId: input.clockId,
-    reason: next?.reason ?? 'News from Stripe',
+    reason: waitReasons[next?.reason ?? 'stripe_news'],
     dueAt: next ? new Date(next.at) : null,
     eventTypes: [],
   });
 }
 
-/** Writes down that Stripe refused, and when it is asked again. */
+/** Records that Stripe refused, and when the sync is retried. */
 function keepProblem(
   { tenancy, clocks, events }: Services,
   input: MembershipInput,
@@ -110,7 +110,7 @@ function keepProblem(
     const now = clocks.wall();
     const next: Due = {
       at: new Date(now.getTime() + againAfterRefusal).toISOString(),
-      reason: 'Try again after a refusal by Stripe',
+      reason: 'retry_after_refusal',
       onWall: true,
     };
     const membership = await tenancy
@@ -121,13 +121,19 @@ function keepProblem(
     events.announce({ admin: [{ key: 'membership-problems' }, { key: 'home' }] });
     await waits.seen(owner, await waits.wakes(owner));
     const dueAt = input.clockId === null ? new Date(next.at) : null;
-    const wait = { contactId: membership.contactId, clockId: input.clockId, reason: next.reason, dueAt, eventTypes: [] };
+    const wait = {
+      contactId: membership.contactId,
+      clockId: input.clockId,
+      reason: waitReasons[next.reason],
+      dueAt,
+      eventTypes: [],
+    };
     await waits.set(owner, wait);
     return { state: membership.state, next, done: false, refused: true };
   });
 }
 
-/** The click was carried out; a later one stays. */
+/** Clears the processed click, but not a later one. */
 async function forgetRequest({ tenancy }: Services, { id, startRequestedAt }: Membership): Promise<void> {
   await tenancy.em.query('update membership set start_requested_at = null where id = $1 and start_requested_at = $2', [
     id,
@@ -135,4 +141,4 @@ async function forgetRequest({ tenancy }: Services, { id, startRequestedAt }: Me
   ]);
 }
 
-const sooner = (planned: Due | null, other: Due): Due => (planned && planned.at < other.at ? planned : other);
+const sooner = (one: Due | null, other: Due): Due => (one && one.at < other.at ? one : other);

@@ -3,11 +3,10 @@ import { type CertificateInput, type FailureCode, failures } from '@perennial/co
 import { Certificate, CertificateTemplate, Contact, Enrolment, Product, School } from '@perennial/db';
 import { firstZone, localDate } from '@perennial/domain/calendar';
 import {
-  type CertificateLook,
-  certificateLook,
-  certificateSnapshot,
-  certificateTemplate,
+  CertificateLook,
+  CertificateSnapshot,
   defaultCertificateTemplate,
+  CertificateTemplate as Template,
 } from '@perennial/domain/certificates';
 import { type PictureUse } from '@perennial/domain/school';
 import { CertificateImageError, MissingGlyphError, renderCertificatePdf } from '@perennial/rendering';
@@ -15,6 +14,7 @@ import { FileMissingError, pictureKey, type Storage } from '@perennial/storage';
 import type { PublicAddresses } from '../messaging/mail-links.js';
 import { failure } from '../platform/failure.js';
 import type { Services } from '../platform/services.js';
+import { failCertificate, newestRequest } from './certificates.queries.js';
 
 /** A PDF in the storage. */
 export interface StoredCertificate {
@@ -22,7 +22,7 @@ export interface StoredCertificate {
   readonly sha256: string;
 }
 
-/** Issues certificates step by step. The stored PDF and its hash are the authority. */
+/** Issues certificates step by step. The stored PDF and its hash are authoritative. */
 export class CertificateIssuer {
   constructor(
     private readonly services: Services,
@@ -54,9 +54,9 @@ export class CertificateIssuer {
     const { look, snapshot } = await tenancy.withSchool(schoolId, async () => {
       const certificate = await tenancy.repo(Certificate).findOneByOrFail({ id: certificateId });
       return {
-        // One that was frozen before looks were kept has none.
-        look: certificate.look ? certificateLook.parse(certificate.look) : await this.#look(),
-        snapshot: certificateSnapshot.parse(certificate.snapshot),
+        // A certificate from before the appearance was stored has none.
+        look: certificate.look ? CertificateLook.parse(certificate.look) : await this.#look(),
+        snapshot: CertificateSnapshot.parse(certificate.snapshot),
       };
     });
     const { template, logo } = look;
@@ -86,7 +86,7 @@ export class CertificateIssuer {
       if (isOver(certificate)) return;
       const { contactId, courseId, serial } = certificate;
       const now = await clocks.nowFor(contactId);
-      const { courseTitle } = certificateSnapshot.parse(certificate.snapshot);
+      const { courseTitle } = CertificateSnapshot.parse(certificate.snapshot);
       await tenancy
         .repo(Certificate)
         .update({ id: certificateId }, { state: 'issued', problem: null, pdfKey, sha256, issuedAt: now });
@@ -101,12 +101,12 @@ export class CertificateIssuer {
     });
   }
 
-  /** Keeps the reason that the failing step wrote down, if it wrote one. */
+  /** Keeps the reason that the failing step stored, if any. */
   async fail({ schoolId, certificateId }: CertificateInput, code: FailureCode): Promise<void> {
     await this.services.tenancy.withSchool(schoolId, () => this.#setFailed(certificateId, failures[code].meaning, true));
   }
 
-  /** A storage that fails is tried again; what it said stays in our log. */
+  /** A storage failure is retried; its error text stays in our log. */
   async #reach<T>(work: () => Promise<T>): Promise<T> {
     try {
       return await work();
@@ -121,13 +121,13 @@ export class CertificateIssuer {
     return this.#reach(() => this.storage.get(pictureKey(use, schoolId, name)));
   }
 
-  /** How certificates look now. */
+  /** The current appearance of certificates. */
   async #look(): Promise<CertificateLook> {
     const { tenancy } = this.services;
     const stored = await tenancy.repo(CertificateTemplate).findOneBy({});
     const school = await tenancy.repo(School).findOneByOrFail({});
     return {
-      template: stored ? certificateTemplate.parse(stored.template) : defaultCertificateTemplate,
+      template: stored ? Template.parse(stored.template) : defaultCertificateTemplate,
       logo: school.logo,
     };
   }
@@ -138,11 +138,7 @@ export class CertificateIssuer {
 
   async #setFailed(id: string, problem: string, keep = false): Promise<void> {
     const { tenancy, events } = this.services;
-    const failed = await tenancy.row<{ contactId: string }>(
-      `update certificate set state = 'failed', problem = case when $3 then coalesce(problem, $2) else $2 end
-        where id = $1 and state <> 'issued' returning contact_id as "contactId"`,
-      [id, problem, keep],
-    );
+    const failed = await tenancy.rowOf(failCertificate, id, problem, keep);
     if (failed)
       events.announce(
         { admin: [{ key: 'certificates' }, { key: 'home' }], portal: [{ key: 'certificates' }, { key: 'courses' }] },
@@ -150,8 +146,8 @@ export class CertificateIssuer {
       );
   }
 
-  /** What is certified: the names as they are now, and the day of completion as the person's calendar shows it. */
-  async #snapshot(certificate: Certificate): Promise<ReturnType<typeof certificateSnapshot.safeParse>> {
+  /** Content of the certificate: the current names, and the day of completion in the person's time zone. */
+  async #snapshot(certificate: Certificate): Promise<ReturnType<typeof CertificateSnapshot.safeParse>> {
     const { tenancy } = this.services;
     const { contactId, courseId, serial, requestedAt } = certificate;
     const contact = await tenancy.repo(Contact).findOneByOrFail({ id: contactId });
@@ -159,7 +155,7 @@ export class CertificateIssuer {
     const school = await tenancy.repo(School).findOneByOrFail({});
     const enrolment = await tenancy.repo(Enrolment).findOneBy({ contactId, courseId });
     const completedAt = enrolment?.completedAt ?? requestedAt;
-    return certificateSnapshot.safeParse({
+    return CertificateSnapshot.safeParse({
       recipientName: contact.name,
       courseTitle: course.title,
       completedOn: localDate(completedAt.toISOString(), firstZone(contact.timeZone, school.timeZone)),
@@ -169,18 +165,13 @@ export class CertificateIssuer {
     });
   }
 
-  /** The newest request is what led to it: the first one, or a retry. */
+  /** The newest request caused it: the first one or a retry. */
   async #request({ id, contactId }: Certificate): Promise<{ eventId: string; depth: number } | null> {
-    const row = await this.services.tenancy.row<{ eventId: string; depth: number }>(
-      `select id as "eventId", depth from event
-        where contact_id = $1 and type = 'certificate.requested' and data->>'certificateId' = $2 order by id desc limit 1`,
-      [contactId, id],
-    );
-    return row ?? null;
+    return (await this.services.tenancy.rowOf(newestRequest, contactId, id)) ?? null;
   }
 }
 
-/** Nothing is left to do: it is issued, or was revoked before it was. */
+/** Nothing is left to do: it is issued, or was revoked before that. */
 const isOver = ({ state, revokedAt }: Certificate): boolean => state === 'issued' || revokedAt !== null;
 
 function misfit(fields: ReadonlySet<string>): string {
@@ -189,12 +180,12 @@ function misfit(fields: ReadonlySet<string>): string {
   return `These do not fit on a certificate: ${[...fields].join(', ')}. Change them and try again.`;
 }
 
-/** In words, what trying again as it is will not change; null for anything that may pass. Never holds the name. */
+/** Message of an error that a retry cannot fix; null for temporary errors. Never contains the name. */
 function problemOf(error: unknown): string | null {
   if (error instanceof MissingGlyphError)
     return `The name or the course cannot be printed: ${error.message}. Change it and try again.`;
   if (error instanceof CertificateImageError) return `${error.message}. Replace the picture and try again.`;
   if (error instanceof FileMissingError)
-    return 'The logo or the signature is not in the storage any more. Upload it again and try again.';
+    return 'The logo or the signature is no longer in the storage. Upload it again, then retry.';
   return null;
 }

@@ -6,13 +6,13 @@ import { CertificateIssuer, type StoredCertificate } from './certificate-issuer.
 
 /** Steps of a certificate. Each may be repeated. */
 export interface CertificateActivities {
-  /** Freezes what the certificate says. `wanted` is false for one that is issued or revoked already. */
+  /** Freezes the content of the certificate. `wanted` is false if it is already issued or revoked. */
   evaluateCertificate(input: CertificateInput): Promise<{ wanted: boolean }>;
   /** Draws the PDF and stores it. */
   storeCertificate(input: CertificateInput): Promise<StoredCertificate>;
-  /** Makes the stored PDF the certificate and tells it, in one transaction. */
+  /** Publishes the stored PDF and records the event, in one transaction. */
   publishCertificate(input: CertificateInput, stored: StoredCertificate): Promise<void>;
-  /** Shows staff that it could not be issued. */
+  /** Records for staff that it could not be issued. */
   failCertificate(input: CertificateInput, code: FailureCode): Promise<void>;
 }
 
@@ -22,11 +22,11 @@ export const createCertificateActivities = (
   storage: Storage,
   addresses: PublicAddresses,
 ): CertificateActivities => {
-  const desk = new CertificateIssuer(services, storage, addresses);
+  const issuer = new CertificateIssuer(services, storage, addresses);
   return {
-    evaluateCertificate: (input) => desk.evaluate(input),
-    storeCertificate: (input) => desk.store(input),
-    publishCertificate: (input, stored) => desk.publish(input, stored),
-    failCertificate: (input, code) => desk.fail(input, code),
+    evaluateCertificate: (input) => issuer.evaluate(input),
+    storeCertificate: (input) => issuer.store(input),
+    publishCertificate: (input, stored) => issuer.publish(input, stored),
+    failCertificate: (input, code) => issuer.fail(input, code),
   };
 };

@@ -12,7 +12,7 @@ const context = (more: Partial<OpeningContext> = {}): OpeningContext => ({
   now: new Date('2026-06-10T12:00:00Z'),
   enrolledAt: new Date('2026-06-01T12:00:00Z'),
   openSince: new Date('2026-06-01T12:00:00Z'),
-  plannedAt: null,
+  expectedAt: null,
   changedAt: null,
   added: new Set(),
   noted: new Set(),
@@ -26,8 +26,8 @@ const told = (schedule: LessonRelease[], more: Partial<OpeningContext> = {}) =>
 
 const fifth = '2026-06-05T07:00:00.000Z';
 
-describe('what is told as opened', () => {
-  it('is what is due by now and was not taken note of, by instant, in order of time', () => {
+describe('the lessons that are recorded as opened', () => {
+  it('are those that are due and not recorded yet, by instant, in order of time', () => {
     const schedule = [
       due('late', '2026-06-08T07:00:00.000Z'),
       due('a', fifth),
@@ -42,7 +42,7 @@ describe('what is told as opened', () => {
     ]);
   });
 
-  it('is not what is there anyway: open on enrolment, a preview, done, or opened by completing the one before', () => {
+  it('are not those that need no announcement: open on enrolment, a preview, completed, or opened by completing the previous one', () => {
     const schedule = [
       due('first', '2026-06-01T12:00:00.000Z', 'immediate'),
       due('preview', fifth),
@@ -59,7 +59,7 @@ describe('what is told as opened', () => {
     ]);
   });
 
-  it('is what stayed open when its rule was put off, unless the person has opened it', () => {
+  it('include one that stayed open when its rule was postponed, unless the person has opened it', () => {
     const schedule = [due('kept', fifth, 'released'), due('begun', fifth, 'released')];
     expect(told(schedule, { opened: new Set(['begun']) })).toEqual([[fifth, 'kept']]);
   });
@@ -68,24 +68,24 @@ describe('what is told as opened', () => {
     expect(told([due('a', fifth)], { openSince: new Date('2026-06-07T00:00:00Z') })).toEqual([['2026-06-07T00:00:00.000Z', 'a']]);
   });
 
-  it('opened when the outline was changed, unless its instant was planned before that', () => {
+  it('opened when the outline was changed, unless its instant was expected before that', () => {
     const changedAt = new Date('2026-06-09T00:00:00Z');
     expect(told([due('a', fifth)], { changedAt })).toEqual([['2026-06-09T00:00:00.000Z', 'a']]);
-    expect(told([due('a', fifth)], { changedAt, plannedAt: new Date(fifth) })).toEqual([[fifth, 'a']]);
+    expect(told([due('a', fifth)], { changedAt, expectedAt: new Date(fifth) })).toEqual([[fifth, 'a']]);
   });
 
-  it('is told as added where staff put it into a course that is open, and as scheduled where only its date had passed', () => {
+  it('is recorded as added if staff put it into an open course, and as scheduled if only its date had passed', () => {
     const changedAt = new Date('2026-06-09T00:00:00Z');
     const schedule = [due('new', '2026-06-01T12:00:00.000Z', 'immediate'), due('due', fifth)];
     expect(newOpenings(schedule, context({ changedAt, added: new Set(['new']) })).openings).toEqual([
-      { at: '2026-06-09T00:00:00.000Z', lessonIds: ['new'], planned: false, added: true },
-      { at: '2026-06-09T00:00:00.000Z', lessonIds: ['due'], planned: false, added: false },
+      { at: '2026-06-09T00:00:00.000Z', lessonIds: ['new'], onSchedule: false, added: true },
+      { at: '2026-06-09T00:00:00.000Z', lessonIds: ['due'], onSchedule: false, added: false },
     ]);
   });
 
   it('was caused by time where it was due, and by what happened where not', () => {
     const more = { openSince: new Date('2026-06-07T00:00:00Z') };
     const { openings } = newOpenings([due('a', fifth), due('b', '2026-06-08T07:00:00.000Z')], context(more));
-    expect(openings.map(({ planned }) => planned)).toEqual([false, true]);
+    expect(openings.map(({ onSchedule }) => onSchedule)).toEqual([false, true]);
   });
 });

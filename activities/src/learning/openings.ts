@@ -1,18 +1,18 @@
 import type { LessonRelease } from '@perennial/domain/learning';
 
-/** What decides which openings are told, and as of when. */
+/** Input for deciding which openings to record, and when. */
 export interface OpeningContext {
   readonly now: Date;
   readonly enrolledAt: Date;
-  /** Since when the course is open to the person without a break. */
+  /** When the course became open to the person, without an interruption since. */
   readonly openSince: Date | null;
-  /** The opening that was planned when we last looked; nothing earlier was known then. */
-  readonly plannedAt: Date | null;
-  /** When the outline or the hour it goes by was last changed, if it was since we last looked. */
+  /** The opening that was expected at the last check; nothing earlier was known then. */
+  readonly expectedAt: Date | null;
+  /** When the outline or the time zone of its rules last changed, if that was after the last check. */
   readonly changedAt: Date | null;
   /** Lessons that this change added to the outline. */
   readonly added: ReadonlySet<string>;
-  /** Lessons taken note of before. */
+  /** Lessons already recorded. */
   readonly noted: ReadonlySet<string>;
   /** Instants at which the person completed lessons. */
   readonly completedAt: ReadonlySet<string>;
@@ -26,15 +26,16 @@ export interface OpeningContext {
 export interface Opening {
   readonly at: string;
   readonly lessonIds: readonly string[];
-  /** It was due at this instant, whenever we look: time opened it, no event of ours. */
-  readonly planned: boolean;
+  /** It opened at this instant because of time, not because of an event or the time of the check. */
+  readonly onSchedule: boolean;
   /** They are new in the course, which was already open. */
   readonly added: boolean;
 }
 
 /**
- * Which lessons are newly open: those that time opened, one opening per instant, those that staff added to what is open, and
- * those that are simply there: open on enrolment, or opened by the very click that completed the lesson before.
+ * The lessons that are newly open: those that time opened, with one opening per instant, and those that staff added to an open
+ * course. `silent` are lessons that need no announcement: open on enrolment, or opened by the click that completed the previous
+ * lesson.
  */
 export function newOpenings(
   schedule: readonly LessonRelease[],
@@ -45,16 +46,16 @@ export function newOpenings(
   const now = context.now.toISOString();
   for (const { lessonId, unlocksAt, reason } of schedule) {
     if (unlocksAt === null || unlocksAt > now || context.noted.has(lessonId)) continue;
-    // What the rules would open later, and the person has opened already, is no news.
+    // A lesson that the person has already opened is not announced.
     const begun = reason === 'released' && context.opened.has(lessonId);
-    if (reason === 'completed' || begun || isThereAnyway(lessonId, unlocksAt, context)) {
+    if (reason === 'completed' || begun || needsNoAnnouncement(lessonId, unlocksAt, context)) {
       silent.push({ lessonId, at: unlocksAt });
       continue;
     }
     const at = openedAt(unlocksAt, context);
     const added = context.added.has(lessonId);
     const key = `${at} ${added}`;
-    const opening = opened.get(key) ?? { at, lessonIds: [], planned: at === unlocksAt, added };
+    const opening = opened.get(key) ?? { at, lessonIds: [], onSchedule: at === unlocksAt, added };
     opening.lessonIds.push(lessonId);
     opened.set(key, opening);
   }
@@ -62,14 +63,14 @@ export function newOpenings(
   return { silent, openings };
 }
 
-function isThereAnyway(lessonId: string, unlocksAt: string, context: OpeningContext): boolean {
+function needsNoAnnouncement(lessonId: string, unlocksAt: string, context: OpeningContext): boolean {
   if (context.previews.has(lessonId) || context.completedAt.has(unlocksAt)) return true;
   return unlocksAt <= context.enrolledAt.toISOString() && !context.added.has(lessonId);
 }
 
-/** A lesson opens when it is due, but not while the course is closed, nor before someone put it there. */
-function openedAt(unlocksAt: string, { openSince, plannedAt, changedAt }: OpeningContext): string {
-  const known = plannedAt !== null && unlocksAt >= plannedAt.toISOString();
+/** A lesson opens when it is due, but not while the course is closed, and not before it was added. */
+function openedAt(unlocksAt: string, { openSince, expectedAt, changedAt }: OpeningContext): string {
+  const known = expectedAt !== null && unlocksAt >= expectedAt.toISOString();
   const notBefore = [openSince, known ? null : changedAt].flatMap((at) => (at ? [at.toISOString()] : []));
   return [unlocksAt, ...notBefore].reduce((latest, at) => (at > latest ? at : latest));
 }

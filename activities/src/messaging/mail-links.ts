@@ -6,7 +6,7 @@ import { AddressProof, UnsubscribeProof } from '@perennial/services';
 import type { Services } from '../platform/services.js';
 import type { MailOrder } from './mail-order.js';
 
-/** Links to pages of a member's own. */
+/** Links to a member's pages. */
 const provingLinks: ReadonlySet<MailLink> = new Set(['portal', 'account', 'course', 'certificate']);
 
 type LinkOrder = Pick<
@@ -14,7 +14,7 @@ type LinkOrder = Pick<
   'schoolId' | 'audience' | 'event' | 'linkPurpose' | 'linkNext' | 'linkBrowserHash' | 'to' | 'staffId'
 >;
 
-/** Where the product is reached from outside. */
+/** The public addresses of the product. */
 export class PublicAddresses {
   readonly #proofs: UnsubscribeProof;
   readonly #addressProofs: AddressProof;
@@ -33,25 +33,28 @@ export class PublicAddresses {
     return this.portalTemplate.replace('{slug}', slug).replace(/\/$/, '');
   }
 
-  /** Domain that the school's mails come from. */
+  /** The domain that sends the school's emails. */
   mailHost(slug: string): string {
     return new URL(this.portal(slug)).hostname;
   }
 
-  /** A page of the portal as the button of an email to a contact opens it: with proof that it was mailed to their address. */
+  /** A portal page for a button in an email to a contact, with the proof of their address. */
   personal(page: string, contact: Contact, at: Date): string {
     const url = new URL(page);
     url.searchParams.set('proof', this.#addressProofs.of({ contactId: contact.id, email: contact.email }, at));
     return url.toString();
   }
 
-  /** Where a contact leaves marketing mail: a page to a person, one click to a mail program. */
+  /** Where a contact unsubscribes from marketing email: a page for people, one click for mail programs. */
   unsubscribe(slug: string, contactId: string): string {
     return `${this.portal(slug)}/unsubscribe?contact=${contactId}&proof=${this.#proofs.of(contactId)}`;
   }
 }
 
-/** Fills in the links a mail shows. A magic link's token is made here and exists only in the mail; its hash is stored. */
+/**
+ * Generates the links of an email. The token of a magic link is generated here and exists only in the email; its hash is
+ * stored.
+ */
 export class MailLinks {
   constructor(
     private readonly services: Services,
@@ -74,7 +77,7 @@ export class MailLinks {
     return links;
   }
 
-  /** Only what goes to the contact, at the contact's own address, may prove that address. */
+  /** Only an email to the contact's own address may confirm that address. */
   #isPersonal(name: MailLink, { audience, to }: LinkOrder): boolean {
     return audience === 'contact' && !to && provingLinks.has(name);
   }

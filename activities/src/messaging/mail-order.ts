@@ -2,7 +2,7 @@ import type { EventType } from '@perennial/domain/events';
 import type { LinkPurpose } from '@perennial/domain/identity';
 import type { MailAudience, MailCategory, MailTemplate } from '@perennial/domain/messaging';
 
-/** A mail to send once. */
+/** An email to send once. */
 export interface MailOrder {
   readonly schoolId: string;
   /** Key of the effect; the same order never sends twice. */
@@ -11,30 +11,30 @@ export interface MailOrder {
   readonly audience: MailAudience;
   readonly category: MailCategory;
   readonly contactId: string | null;
-  /** Whom it goes to, where that is not the contact, or not all who run the school. */
+  /** The recipient, if it is not the contact or all staff of the school. */
   readonly to?: { readonly email: string; readonly name: string };
   /** Data of the event it is about, for the template. */
   readonly event: Readonly<Record<string, unknown>>;
   readonly causationId: string | null;
   readonly runId: string | null;
-  /** What the magic link is for; sign-in unless given. */
+  /** The purpose of the magic link; sign-in by default. */
   readonly linkPurpose?: LinkPurpose;
-  /** Whose password the link is for, where that is a member of staff. */
+  /** The staff member whose password the link resets, if it is for staff. */
   readonly staffId?: string;
-  /** The page of the portal that the magic link leads to. */
+  /** The page of the portal that the magic link opens. */
   readonly linkNext?: string | undefined;
-  /** SHA-256 of the cookie of the browser that asked for the magic link. */
+  /** SHA-256 of the cookie of the browser that requested the magic link. */
   readonly linkBrowserHash?: string | undefined;
 }
 
-/** A sample of a template for somebody who works at the school: an invented person, and no contact of ours. */
+/** A sample of a template for a staff member, with an invented person who is not a contact. */
 export interface SampleOrder {
   readonly schoolId: string;
   /** Key of the effect; the same order never sends twice. */
   readonly key: string;
   readonly template: MailTemplate;
   readonly audience: MailAudience;
-  /** Whose sample data fills it in. */
+  /** The school whose sample data fills it in. */
   readonly eventType: EventType;
   readonly to: string;
 }

@@ -1,35 +1,41 @@
-import { createHash } from 'node:crypto';
-import { Contact, EmailMessage, MarketingConsent, School, Staff } from '@perennial/db';
-import { type AgreedToNews, agreedToNews, mailName, type Withheld, withheldReasons, withholds } from '@perennial/domain/identity';
-import { contactVariables, type MailVariables } from '@perennial/domain/messaging';
-import { logoPath, type MailBrand } from '@perennial/domain/school';
-import {
-  type CompiledMail,
-  compileMail,
-  fillProblems,
-  fillText,
-  MailTemplateError,
-  previewMail,
-  renderMail,
-  type TemplateProblem,
-} from '@perennial/rendering';
-import { EffectLedger } from '../platform/effect-ledger.js';
+import { setTimeout as pause } from 'node:timers/promises';
+import { Contact, School, Staff } from '@perennial/db';
+import { agreedToNews, type Withheld, withheldReasons, withholds } from '@perennial/domain/identity';
+import { mayNameFields } from '@perennial/domain/messaging';
+import { type CompiledMail, previewMail } from '@perennial/rendering';
+import { MailFields } from '@perennial/services';
+import { In } from 'typeorm';
+import { type Claim, EffectLedger } from '../platform/effect-ledger.js';
 import { failure } from '../platform/failure.js';
 import type { Services } from '../platform/services.js';
+import { brandOf, EmailContent, type MailAttempt, subjectOf } from './email-content.js';
+import { EmailGroup } from './email-group.js';
+import { EmailRecords } from './email-records.js';
+import { newestAgreements } from './emails.queries.js';
+import { envelopeOf, type Recipient, recipientOf } from './envelope.js';
 import { MailLinks, type PublicAddresses } from './mail-links.js';
 import type { MailOrder, SampleOrder } from './mail-order.js';
-import { type Mailer, MailRefusedError, MailUnreachableError, type OutgoingMail } from './mailer.port.js';
+import { type Mailer, MailRefusedError, MailUnreachableError } from './mailer.port.js';
 
-interface Recipient {
-  readonly address: string;
-  readonly name: string;
+/** The data that an order needs from the database. */
+interface Gathered {
+  readonly school: School;
+  readonly contact: Contact | null;
+  readonly recipients: readonly Recipient[];
+  readonly now: Date;
 }
 
-/** Sends mails: claims the effect, fills the template in, hands it to the server, and writes down what happened. */
+/** How long an activity waits for an email that another attempt is sending, before Temporal retries it. */
+const leasePolls = { count: 20, everyMs: 1_000 };
+/** How long a worker that stops waits for emails that take long, in milliseconds. */
+const stopAfterMs = 15_000;
+
+/** Sends emails: claims the effect, fills the template in, passes it to the mail server, and records the outcome. */
 export class MailSender {
-  readonly #compiled = new Map<string, Promise<CompiledMail>>();
   readonly #ledger: EffectLedger;
-  readonly #links: MailLinks;
+  readonly #content: EmailContent;
+  readonly #records: EmailRecords;
+  readonly #inBackground = new Set<Promise<void>>();
 
   constructor(
     private readonly services: Services,
@@ -37,278 +43,137 @@ export class MailSender {
     private readonly addresses: PublicAddresses,
   ) {
     this.#ledger = new EffectLedger(services.tenancy, services.clocks.wall);
-    this.#links = new MailLinks(services, addresses);
+    this.#content = new EmailContent(services, this.#ledger, new MailLinks(services, addresses), addresses);
+    this.#records = new EmailRecords(services);
   }
 
   /** @returns what later steps may use: how many were sent */
   async send(asked: MailOrder): Promise<Record<string, unknown>> {
-    // An email to staff is work, not marketing, and must not carry a link that unsubscribes the person it is about.
+    // An email to staff is not marketing, and must not contain a link that unsubscribes the person it is about.
     const order: MailOrder = asked.audience === 'staff' ? { ...asked, category: 'transactional' } : asked;
-    const claim = await this.#ledger.claim(order.schoolId, order.key, 'email');
+    const claim = await this.#claim(order);
     if (!claim.go) return claim.outputs;
     const { school, contact, recipients, now } = await this.#gather(order);
     const withheld = order.category === 'marketing' && contact ? withholds(contact) : null;
     if (contact && withheld) {
-      await this.#noteWithheld(order, school, contact, withheld, now);
-      const outputs = { sent: 0, withheld };
-      await this.#ledger.settle(order.schoolId, order.key, 'done', outputs);
-      return outputs;
+      await this.#recordWithheld(order, school, contact, withheld, now);
+      return this.#done(order, { sent: 0, withheld });
     }
-    const compiled = await this.#orUnrenderable(order, claim.attempt, () => this.#compile(order, school));
-    for (const recipient of recipients) await this.#sendOne(order, claim.attempt, school, contact, recipient, compiled, now);
-    const outputs = { sent: recipients.length };
-    await this.#ledger.settle(order.schoolId, order.key, 'done', outputs);
-    return outputs;
+    const attempt: MailAttempt = { order, school, contact };
+    const compiled = await this.#content.compile(attempt);
+    for (const recipient of recipients) await this.#sendOne(attempt, recipient, compiled, now);
+    return this.#done(order, { sent: recipients.length });
   }
 
-  /** Sends a sample. It leaves its trace in the ledger alone: it is no mail to anybody, and no timeline shows it. */
+  /** Reads what emails to contacts need to be sent together, in the open scope. */
+  async group(due: readonly { readonly order: MailOrder; readonly now: Date }[]): Promise<EmailGroup> {
+    const { tenancy } = this.services;
+    const school = await tenancy.repo(School).findOneByOrFail({});
+    const ids = due.flatMap(({ order }) => (order.contactId === null ? [] : [order.contactId]));
+    const contacts = new Map((await tenancy.repo(Contact).findBy({ id: In(ids) })).map((each) => [each.id, each]));
+    const marketing = due.some(({ order }) => order.category === 'marketing');
+    const agreed = marketing ? await tenancy.rowsOf(newestAgreements, ids) : [];
+    const news = new Map(
+      agreed.map(({ contactId, source, decidedAt }) => [contactId, agreedToNews(source, decidedAt, school.name)]),
+    );
+    const named = due.flatMap(({ order }) => (order.contactId && mayNameFields(order.template.content) ? [order.contactId] : []));
+    const fields = named.length > 0 ? await new MailFields(tenancy).valuesOf([...new Set(named)]) : null;
+    const members = due.flatMap(({ order, now }) => {
+      const contact = contacts.get(order.contactId ?? '');
+      return contact ? [{ order, now, contact, news: news.get(contact.id) ?? null, fields: fields?.get(contact.id) ?? {} }] : [];
+    });
+    const { services, mailer, addresses } = this;
+    const [ledger, content, records] = [this.#ledger, this.#content, this.#records];
+    const inBackground = (work: Promise<void>): void => {
+      this.#inBackground.add(work);
+      void work.finally(() => this.#inBackground.delete(work));
+    };
+    return new EmailGroup({ services, ledger, content, records, mailer, addresses, inBackground }, school, members);
+  }
+
+  /** Waits for emails that continue after their group, though not without limit: their claims expire. */
+  async close(): Promise<void> {
+    await Promise.race([Promise.all(this.#inBackground), pause(stopAfterMs, undefined, { ref: false })]);
+  }
+
+  /** Sends a sample. Only the ledger records it, because it is not addressed to a contact and no timeline shows it. */
   async sendSample({ schoolId, key, template, audience, eventType, to }: SampleOrder): Promise<void> {
-    const claim = await this.#ledger.claim(schoolId, key, 'email');
+    const claim = await this.#claim({ schoolId, key });
     if (!claim.go) return;
     const { tenancy, clocks } = this.services;
-    const school = await tenancy.withSchool(schoolId, () => tenancy.repo(School).findOneByOrFail({}));
-    const mail = await previewMail(template, eventType, brandOf(school, this.addresses), { audience, timeZone: school.timeZone });
+    const { school, fields } = await tenancy.withSchool(schoolId, async () => ({
+      school: await tenancy.repo(School).findOneByOrFail({}),
+      fields: mayNameFields(template) ? await new MailFields(tenancy).known() : [],
+    }));
+    const reader = { audience, timeZone: school.timeZone, fields };
+    const mail = await previewMail(template, eventType, brandOf(school, this.addresses), reader);
     try {
-      const recipient = { address: to, name: '' };
+      const envelope = envelopeOf({ schoolId, key }, school, { address: to, name: '' }, this.addresses);
       const content = { ...mail, subject: `Test: ${mail.subject}` };
-      await this.mailer.send({ ...this.#envelope({ schoolId, key }, school, recipient), ...content, date: clocks.wall() });
+      await this.mailer.send({ ...envelope, ...content, date: clocks.wall() });
     } catch (error) {
       const refused = error instanceof MailRefusedError;
-      await this.#ledger.settle(schoolId, key, refused ? 'refused' : 'unknown', { problem: textOf(error) });
+      await this.#ledger.complete(schoolId, key, refused ? 'refused' : 'unknown', { problem: textOf(error) });
       throw asFailure(error);
     }
-    await this.#ledger.settle(schoolId, key, 'done', { sent: 1 });
+    await this.#ledger.complete(schoolId, key, 'done', { sent: 1 });
   }
 
-  #gather(order: MailOrder): Promise<{ school: School; contact: Contact | null; recipients: Recipient[]; now: Date }> {
+  /** Claims an email. An email that another attempt is sending is not sent again. Its outcome is awaited. */
+  async #claim({ schoolId, key }: Pick<MailOrder, 'schoolId' | 'key'>): Promise<Exclude<Claim, 'leased'>> {
+    for (let polls = 0; polls < leasePolls.count; polls += 1) {
+      const claim = await this.#ledger.claim(schoolId, key, 'email');
+      if (claim !== 'leased') return claim;
+      await pause(leasePolls.everyMs);
+    }
+    throw failure('mail_unreachable');
+  }
+
+  #gather(order: MailOrder): Promise<Gathered> {
     const { tenancy, clocks } = this.services;
     return tenancy.withSchool(order.schoolId, async () => {
       const school = await tenancy.repo(School).findOneByOrFail({});
       const contact = order.contactId ? await tenancy.repo(Contact).findOneByOrFail({ id: order.contactId }) : null;
       const now = await clocks.nowFor(order.contactId);
-      if (order.to) return { school, contact, now, recipients: [recipient(order.to)] };
-      if (order.audience === 'contact') return { school, contact, now, recipients: contact ? [recipient(contact)] : [] };
+      if (order.to) return { school, contact, now, recipients: [recipientOf(order.to)] };
+      if (order.audience === 'contact') return { school, contact, now, recipients: contact ? [recipientOf(contact)] : [] };
       const staff = await tenancy.repo(Staff).find({ where: [{ role: 'owner' }, { role: 'admin' }], order: { id: 'ASC' } });
-      return { school, contact, now, recipients: staff.map(recipient) };
+      return { school, contact, now, recipients: staff.map(recipientOf) };
     });
   }
 
-  /** MJML once per template version and look of the school. */
-  #compile(order: MailOrder, school: School): Promise<CompiledMail> {
-    const brand = brandOf(school, this.addresses);
-    const key = JSON.stringify([order.template.version, order.audience, order.category, brand]);
-    const known = this.#compiled.get(key);
-    if (known) return known;
-    if (this.#compiled.size > 500) this.#compiled.clear();
-    const fresh = compileMail(order.template.content, brand, { audience: order.audience, category: order.category });
-    this.#compiled.set(key, fresh);
-    fresh.catch(() => this.#compiled.delete(key));
-    return fresh;
+  async #done(order: MailOrder, outputs: Record<string, unknown>): Promise<Record<string, unknown>> {
+    await this.#ledger.complete(order.schoolId, order.key, 'done', outputs);
+    return outputs;
   }
 
-  async #sendOne(
-    order: MailOrder,
-    attempt: number,
-    school: School,
-    contact: Contact | null,
-    to: Recipient,
-    compiled: CompiledMail,
-    now: Date,
-  ): Promise<void> {
-    const envelope = this.#envelope(order, school, to);
-    const links = await this.#links.fill(compiled.links, order, school, contact);
-    const variables: MailVariables = {
-      contact: contactVariables(contact ?? { name: null, email: '' }),
-      school: { name: school.name, supportEmail: school.supportEmail },
-      event: order.event,
-      links,
-      ...(order.category === 'marketing' && contact && { news: await this.#agreedToNews(order, school, contact) }),
-    };
-    const timeZone = (order.audience === 'contact' ? contact?.timeZone : null) ?? school.timeZone;
-    const reader = { locale: 'en', timeZone };
-    const rendered = await this.#orUnrenderable(
-      order,
-      attempt,
-      () => renderMail(compiled, variables, reader),
-      () => fillProblems(order.template.content, variables, reader),
-    );
-    if (!(await this.#note(order, to, envelope.messageId, rendered.subject, now))) return;
+  async #sendOne(attempt: MailAttempt, to: Recipient, compiled: CompiledMail, now: Date): Promise<void> {
+    const { order, school } = attempt;
+    const envelope = envelopeOf(order, school, to, this.addresses);
+    const { unsubscribeUrl, ...content } = await this.#content.fill(compiled, attempt);
+    const email = { order, recipient: to.address, messageId: envelope.messageId, subject: content.subject };
+    if (!(await this.#records.sending(email, now))) return;
     try {
-      await this.mailer.send({
-        ...envelope,
-        subject: rendered.subject,
-        html: rendered.html,
-        text: rendered.text,
-        date: now,
-        ...(order.category === 'marketing' && links.unsubscribe && { unsubscribeUrl: links.unsubscribe }),
-      });
+      await this.mailer.send({ ...envelope, ...content, date: now, ...(unsubscribeUrl && { unsubscribeUrl }) });
     } catch (error) {
-      await this.#noteFailure(order, to, error);
+      await this.#records.failed(order, to.address, textOf(error));
+      await this.#ledger.complete(order.schoolId, order.key, error instanceof MailRefusedError ? 'refused' : 'unknown');
       throw asFailure(error);
     }
-    await this.#noteSent(order, to);
-  }
-
-  /**
-   * An email that cannot be filled in fails for good: a retry finds the same template and the same values. Where it only took too
-   * long, as on a busy machine, a few retries are allowed. The reason goes to the ledger, where the run reads it.
-   */
-  async #orUnrenderable<T>(
-    order: MailOrder,
-    attempt: number,
-    make: () => T | Promise<T>,
-    problems: () => readonly TemplateProblem[] = () => [],
-  ): Promise<T> {
-    try {
-      return await make();
-    } catch (error) {
-      if (/limit exceeded/.test(textOf(error)) && attempt < 5) throw error;
-      const found = error instanceof MailTemplateError ? error.problems : problems();
-      const problem = found.map(({ field, message }) => `${field}: ${message}`).join('; ') || textOf(error);
-      await this.#ledger.settle(order.schoolId, order.key, 'refused', { problem });
-      this.services.log.warn({ key: order.key }, 'email cannot be filled in');
-      throw failure('mail_unrenderable');
-    }
-  }
-
-  /** Where and when the person agreed, for the footer. */
-  #agreedToNews({ schoolId }: MailOrder, school: School, { id: contactId }: Contact): Promise<AgreedToNews | undefined> {
-    return this.services.tenancy.withSchool(schoolId, async () => {
-      const given = await this.services.tenancy
-        .repo(MarketingConsent)
-        .findOne({ where: { contactId, decision: 'given' }, order: { id: 'DESC' } });
-      return given ? agreedToNews(given.source, given.decidedAt, school.name) : undefined;
-    });
+    await this.#records.sent(order, to.address);
   }
 
   /** A marketing email that was due and did not go out is shown in the timeline, with the reason. */
-  #noteWithheld(order: MailOrder, school: School, contact: Contact, withheld: Withheld, now: Date): Promise<void> {
-    return this.services.tenancy.withSchool(order.schoolId, async () => {
-      const to = { address: contact.email, name: contact.name };
-      await this.services.tenancy.em.query(
-        `insert into email_message (contact_id, recipient, effect_key, message_id, template_id, causation_id, run_id, subject, category, state, problem, occurred_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'withheld', $10, $11) on conflict (school_id, effect_key, recipient) do nothing`,
-        [
-          contact.id,
-          to.address,
-          order.key,
-          this.#envelope(order, school, to).messageId,
-          order.template.id,
-          order.causationId,
-          order.runId,
-          subjectOf(order, school, contact),
-          order.category,
-          withheldReasons[withheld],
-          now,
-        ],
-      );
-      this.#announce(contact.id);
-    });
-  }
-
-  /** From whom to whom, under an id that a repeated attempt has again. */
-  #envelope(
-    { schoolId, key }: Pick<MailOrder, 'schoolId' | 'key'>,
-    school: School,
-    to: Recipient,
-  ): Pick<OutgoingMail, 'from' | 'to' | 'replyTo' | 'messageId'> {
-    const host = this.addresses.mailHost(school.slug);
-    const id = createHash('sha256').update(`${schoolId}:${key}:${to.address}`).digest('hex').slice(0, 32);
-    return {
-      from: { name: school.name, address: `hello@${host}` },
-      to,
-      replyTo: school.supportEmail,
-      messageId: `<${id}@${host}>`,
-    };
-  }
-
-  /** Writes the mail down before it goes. False when it was recorded as sent before. */
-  #note(order: MailOrder, to: Recipient, messageId: string, subject: string, now: Date): Promise<boolean> {
-    return this.services.tenancy.withSchool(order.schoolId, async () => {
-      const row = await this.services.tenancy.row<{ state: EmailMessage['state'] }>(
-        `insert into email_message (contact_id, recipient, effect_key, message_id, template_id, causation_id, run_id, subject, category, state, occurred_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'sending', $10)
-         on conflict (school_id, effect_key, recipient) do update
-           set attempts = email_message.attempts + (email_message.state <> 'sent')::int,
-               state = case email_message.state when 'sent' then 'sent' else 'sending' end
-         returning state`,
-        [
-          order.contactId,
-          to.address,
-          order.key,
-          messageId,
-          order.template.id,
-          order.causationId,
-          order.runId,
-          subject,
-          order.category,
-          now,
-        ],
-      );
-      this.#announce(order.contactId);
-      return row?.state !== 'sent';
-    });
-  }
-
-  #noteSent(order: MailOrder, to: Recipient): Promise<void> {
-    return this.services.tenancy.withSchool(order.schoolId, async () => {
-      await this.services.tenancy
-        .repo(EmailMessage)
-        .update(
-          { effectKey: order.key, recipient: to.address },
-          { state: 'sent', sentAt: this.services.clocks.wall(), problem: null },
-        );
-      this.#announce(order.contactId);
-    });
-  }
-
-  /** A timeline shows emails too. In the open scope. */
-  #announce(contactId: string | null): void {
-    if (contactId) this.services.events.announce({ admin: [{ key: 'contacts', id: contactId }, { key: 'home' }] });
-  }
-
-  async #noteFailure(order: MailOrder, to: Recipient, error: unknown): Promise<void> {
-    const problem = textOf(error);
-    await this.services.tenancy.withSchool(order.schoolId, async () => {
-      await this.services.tenancy
-        .repo(EmailMessage)
-        .update({ effectKey: order.key, recipient: to.address }, { state: 'failed', problem });
-      this.#announce(order.contactId);
-    });
-    await this.#ledger.settle(order.schoolId, order.key, error instanceof MailRefusedError ? 'refused' : 'unknown');
+  async #recordWithheld(order: MailOrder, school: School, contact: Contact, withheld: Withheld, now: Date): Promise<void> {
+    const { messageId } = envelopeOf(order, school, { address: contact.email, name: contact.name }, this.addresses);
+    const email = { order, recipient: contact.email, messageId, subject: subjectOf(order, school, contact) };
+    await this.#records.withheld(email, contact, withheldReasons[withheld], now);
   }
 }
-
-/** The subject as the person would have read it; as written where it cannot be filled in. */
-function subjectOf({ template, event }: MailOrder, school: School, contact: Contact): string {
-  const variables = {
-    contact: contactVariables(contact),
-    school: { name: school.name, supportEmail: school.supportEmail },
-    event,
-  };
-  try {
-    return fillText(template.content.subject, variables);
-  } catch {
-    return template.content.subject;
-  }
-}
-
-const brandOf = (school: School, addresses: PublicAddresses): MailBrand => ({
-  schoolName: school.name,
-  colour: school.brandColour,
-  supportEmail: school.supportEmail,
-  ...(school.logo && { logoUrl: addresses.portal(school.slug) + logoPath(school.logo) }),
-});
-
-/** The name in To is one that an email may show: anybody can type one for a stranger's address. */
-const recipient = ({ email, name }: { readonly email: string; readonly name: string }): Recipient => ({
-  address: email,
-  name: mailName(name).name,
-});
 
 const textOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-/** The server's own words may hold an address: Temporal sees a code. */
+/** The server's response may contain an address, so Temporal gets a code. */
 function asFailure(error: unknown): unknown {
   if (error instanceof MailRefusedError) return failure('mail_refused');
   return error instanceof MailUnreachableError ? failure('mail_unreachable') : error;

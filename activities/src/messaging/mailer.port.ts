@@ -6,7 +6,7 @@ export interface OutgoingMail {
   readonly subject: string;
   readonly html: string;
   readonly text: string;
-  /** Same id on a repeated attempt: receivers that look can drop the second copy. */
+  /** Repeated attempts have the same ID, so that receivers can drop duplicates. */
   readonly messageId: string;
   /** Business time. */
   readonly date: Date;
@@ -14,17 +14,17 @@ export interface OutgoingMail {
   readonly unsubscribeUrl?: string;
 }
 
-/** The server said no for good. The answer may hold the address: it stays in our database. */
+/** The server refused permanently. Its response may contain the address, so it stays in our database. */
 export class MailRefusedError extends Error {
   override readonly name = 'MailRefusedError';
 }
 
-/** No answer, or "try later". Whether the mail went out may be unknown. */
+/** No response, or a temporary refusal. The outcome may be unknown. */
 export class MailUnreachableError extends Error {
   override readonly name = 'MailUnreachableError';
 }
 
-/** Hands mails to a mail server. */
+/** Sends emails to a mail server. */
 export interface Mailer {
   /**
    * @throws {MailRefusedError}

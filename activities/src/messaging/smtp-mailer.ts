@@ -8,17 +8,17 @@ const minute = 60_000;
 export interface SmtpTimeouts {
   /** For the connection and the greeting. */
   readonly greeting: number;
-  /** For the answer to any command. */
+  /** For the response to any command. */
   readonly answer: number;
 }
 
 /**
- * RFC 5321, section 4.5.3.2: five minutes for the greeting, ten for the answer to the message. A server may accept a message and
- * answer late; whoever gives up before, and sends again, delivers it twice.
+ * RFC 5321, section 4.5.3.2: five minutes for the greeting, ten for the response to the message. A server may accept a message
+ * and respond late; a sender that gives up earlier and sends again delivers it twice.
  */
 export const smtpTimeouts: SmtpTimeouts = { greeting: 5 * minute, answer: 10 * minute };
 
-/** {@link Mailer} over SMTP, with a pool: a fresh connection per mail costs a greeting each. */
+/** {@link Mailer} over SMTP, with a pool, because every new connection costs a greeting. */
 export class SmtpMailer implements Mailer {
   readonly #transport;
   readonly #underWay = new Map<string, Promise<void>>();
@@ -33,12 +33,13 @@ export class SmtpMailer implements Mailer {
       connectionTimeout: timeouts.greeting,
       greetingTimeout: timeouts.greeting,
       socketTimeout: timeouts.answer,
-      // The pool would send a message again whose connection closed before the answer. That is ours to decide and to record.
+      // Disabled, because the pool would resend a message whose connection closed before the response. We decide and record
+      // retries ourselves.
       maxRequeues: 0,
     });
   }
 
-  /** An email that is under way already is waited for, not sent a second time. */
+  /** Waits for an email that is already being sent, instead of sending it again. */
   async send(mail: OutgoingMail): Promise<void> {
     assertNoOpenScope('an email was sent');
     const key = `${mail.messageId} ${mail.to.address}`;

@@ -2,7 +2,7 @@ import type { SystemMailInput } from '@perennial/contracts';
 import { EmailTemplate, Event, Staff } from '@perennial/db';
 import { maskedAddress } from '@perennial/domain/addresses';
 import { type EventData, eventCatalogue, isEventType } from '@perennial/domain/events';
-import { builtInMessage, mailTemplate, type SystemMailKey, systemMails } from '@perennial/domain/messaging';
+import { builtInMessage, MailTemplate, type SystemMailKey, systemMails } from '@perennial/domain/messaging';
 import { audienceOf } from '@perennial/rendering';
 import { failure } from '../platform/failure.js';
 import type { Services } from '../platform/services.js';
@@ -11,7 +11,7 @@ import type { MailSender } from './mail-sender.js';
 
 /** Activities of the system mail workflow. */
 export interface SystemMailActivities {
-  /** Sends what the event asks for, once. Whom to and what stays in Postgres: the input holds ids. */
+  /** Sends the email that the event requests, once. Recipient and content stay in Postgres; the input contains only IDs. */
   sendSystemMail(input: SystemMailInput): Promise<void>;
 }
 
@@ -50,7 +50,7 @@ async function sendLink(
     template:
       purpose === 'welcome'
         ? await welcomeTemplate(services, schoolId)
-        : { id: null, version: `system:${purpose}`, content: mailTemplate.parse(systemMails[purpose].template) },
+        : { id: null, version: `system:${purpose}`, content: MailTemplate.parse(systemMails[purpose].template) },
     audience: 'contact',
     category: 'transactional',
     contactId,
@@ -63,7 +63,7 @@ async function sendLink(
   });
 }
 
-/** To the address that the member wants to have: whoever opens the link in it holds that address. */
+/** Sent to the new address. Opening its link confirms that address. */
 async function sendConfirmation(
   mail: MailSender,
   { schoolId, eventId, contactId }: SystemMailInput,
@@ -78,7 +78,10 @@ async function sendConfirmation(
   });
 }
 
-/** To the address that was replaced. It may be a stranger's, for example a typing mistake that staff corrected: the new one is masked. */
+/**
+ * Sent to the previous address. It may belong to a stranger, for example if staff corrected a typing mistake, so the new one is
+ * masked.
+ */
 async function tellEarlierAddress(
   mail: MailSender,
   { schoolId, eventId, contactId }: SystemMailInput,
@@ -114,7 +117,7 @@ const systemOrder = (key: SystemMailKey, schoolId: string, eventId: string) =>
   ({
     schoolId,
     key: keyOf(eventId),
-    template: { id: null, version: `system:${key}`, content: mailTemplate.parse(systemMails[key].template) },
+    template: { id: null, version: `system:${key}`, content: MailTemplate.parse(systemMails[key].template) },
     category: 'transactional',
     event: {},
     causationId: eventId,
@@ -132,7 +135,7 @@ async function sendTest(
     services.tenancy.repo(EmailTemplate).findOneBy({ id: templateId }),
   );
   if (!template || !isEventType(eventType)) throw failure('misconfigured');
-  const content = mailTemplate.parse(template.template);
+  const content = MailTemplate.parse(template.template);
   const audience = builtInMessage(template.builtInKey ?? '')?.audience ?? audienceOf(content);
   await mail.sendSample({ schoolId, key: keyOf(eventId), template: content, audience, eventType, to });
 }
@@ -148,6 +151,6 @@ async function welcomeTemplate(services: Services, schoolId: string): Promise<Ma
   return {
     id: own?.id ?? null,
     version: own ? `${own.id}:${own.updatedAt.getTime()}` : 'built-in:member.welcome',
-    content: mailTemplate.parse(content),
+    content: MailTemplate.parse(content),
   };
 }

@@ -2,8 +2,8 @@ import { type FailureCode, failures } from '@perennial/contracts';
 import { ApplicationFailure } from '@temporalio/common';
 
 /**
- * A failure that Temporal may see: a code, never the original text, which can hold an address or a name.
- * @param nextRetryDelay milliseconds, where the other side said when to come back
+ * A failure for Temporal: a code, never the original text, which may contain an address or a name.
+ * @param nextRetryDelay milliseconds, if the server requested a delay
  */
 export function failure(code: FailureCode, nextRetryDelay?: number): ApplicationFailure {
   return ApplicationFailure.create({
@@ -14,6 +14,6 @@ export function failure(code: FailureCode, nextRetryDelay?: number): Application
   });
 }
 
-/** A failure without a code of its own: an error of the software. @param final ends the retries */
+/** A failure without a specific code: a software error. @param final ends the retries */
 export const unexpected = (final: boolean): ApplicationFailure =>
   ApplicationFailure.create({ type: 'unexpected', message: failures.unexpected.meaning, nonRetryable: final });

@@ -1,13 +1,12 @@
 import { heartbeat } from '@temporalio/activity';
 
-/** Well below the heartbeat timeout of the activities' options, so that one late heartbeat ends nothing. */
+/** Well below the heartbeat timeout, so that one late heartbeat does not end an activity. */
 export const heartbeatMs = 5_000;
 
 /**
- * Activities that report for as long as they run. Their timeout can then be longer than the slowest answer they wait for, and
- * another worker still takes over soon after theirs has died. An attempt that is given up while its call is under way would be
- * followed by a second call.
- * @param beat tells Temporal that the attempt is alive
+ * Makes activities heartbeat while they run. Their timeout can then exceed the slowest response, and another worker still takes
+ * over soon after theirs dies. If an attempt were abandoned during its call, a second call would follow.
+ * @param beat reports to Temporal that the attempt is alive
  */
 export function keepAlive<T extends object>(activities: T, beat: () => void = heartbeat, everyMs = heartbeatMs): T {
   return new Proxy(activities, {

@@ -12,7 +12,7 @@ describe('an outage of Postgres', () => {
     },
   );
 
-  it('is what the pool says without a code', () => {
+  it('is a message of the pool without a code', () => {
     expect(isOutage(new Error('Connection terminated unexpectedly'))).toBe(true);
     expect(isOutage(new Error('timeout exceeded when trying to connect'))).toBe(true);
   });
@@ -24,7 +24,7 @@ describe('an outage of Postgres', () => {
     },
   );
 
-  it('is no error of the software', () => {
+  it('is not a software error', () => {
     expect(isOutage(new TypeError('undefined is not a function'))).toBe(false);
     expect(isOutage('a string')).toBe(false);
   });

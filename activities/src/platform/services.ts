@@ -3,7 +3,7 @@ import type { AccessService, Clocks, EventLog, FrozenGraphs } from '@perennial/s
 import type { StripeClients } from '@perennial/stripe';
 import type { Logger } from './log.port.js';
 
-/** What activities share: the school's rows, its clock, its log of events, its automations and its Stripe account. */
+/** Services shared by activities. */
 export interface Services {
   readonly tenancy: Tenancy;
   readonly clocks: Clocks;

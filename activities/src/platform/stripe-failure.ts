@@ -9,8 +9,8 @@ export class StripeRefusedError extends Error {
   override readonly name = 'StripeRefusedError';
 
   /**
-   * @param problem the whole connection, or this request alone
-   * @param detail what Stripe said
+   * @param problem of the whole connection, or of this request only
+   * @param detail Stripe's message
    */
   constructor(
     readonly problem: Exclude<MembershipProblem, 'paid_after_end'>,
@@ -40,7 +40,7 @@ export async function callingStripe<T>(services: Services, work: () => Promise<T
   }
 }
 
-/** Runs work whose refusal ends the attempt for good, as a code that Temporal may see. */
+/** Runs work and throws a refusal as a non-retryable failure with a code. */
 export async function refusalAsFailure<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();

@@ -1,18 +1,19 @@
-import type { Tenancy, Wait } from '@perennial/db';
+import type { QueryRow, Tenancy, Wait } from '@perennial/db';
 import type { Cause } from '@perennial/services';
+import { deleteProcessed, deleteWait, deleteWakes, setWait, wakesOf } from './waits.queries.js';
 
 /** Owner of a wait: one row per waiting workflow. */
 export type WaitOwner = Pick<Wait, 'ownerKind' | 'ownerId'>;
 
 /** An event that woke a workflow. */
-export interface WakingEvent extends Cause {
-  /** A test clock advanced: a reason to check, but not the cause of the result. */
-  readonly byClock: boolean;
-}
+export type WakingEvent = QueryRow<typeof wakesOf>;
 
-/** The newest event that caused a wake; null where only time did. */
+/**
+ * The newest event that signalled the workflow. Null if only time did, because a test clock that advances does not cause the
+ * result.
+ */
 export function causeOf(wakes: readonly WakingEvent[]): Cause | null {
-  const newest = wakes.findLast(({ byClock }) => !byClock);
+  const newest = wakes.findLast(({ type }) => type !== 'clock.advance_requested');
   return newest ? { eventId: newest.eventId, depth: newest.depth } : null;
 }
 
@@ -20,37 +21,30 @@ export function causeOf(wakes: readonly WakingEvent[]): Cause | null {
 export class WaitLedger {
   constructor(private readonly tenancy: Tenancy) {}
 
-  /** Writes what the owner waits for now; replaces what it waited for before. */
-  async set(owner: WaitOwner, wait: Omit<Wait, 'ownerKind' | 'ownerId' | 'schoolId'>): Promise<void> {
-    await this.tenancy.em.query(
-      `insert into wait (owner_kind, owner_id, contact_id, clock_id, reason, due_at, event_types) values ($1, $2, $3, $4, $5, $6, $7)
-       on conflict (owner_kind, owner_id) do update set reason = excluded.reason, due_at = excluded.due_at, event_types = excluded.event_types`,
-      [owner.ownerKind, owner.ownerId, wait.contactId, wait.clockId, wait.reason, wait.dueAt, wait.eventTypes],
-    );
+  /** Stores what the owner waits for, in place of its earlier waits. */
+  async set(
+    { ownerKind, ownerId }: WaitOwner,
+    wait: Omit<Wait, 'ownerKind' | 'ownerId' | 'schoolId' | 'groupKey'>,
+  ): Promise<void> {
+    const { contactId, clockId, reason, dueAt, eventTypes } = wait;
+    await this.tenancy.rowsOf(setWait, ownerKind, ownerId, contactId, clockId, reason, dueAt, eventTypes);
   }
 
   /** Deletes the owner's wait and its pending wakes. */
-  async clear(owner: WaitOwner): Promise<void> {
-    await this.tenancy.em.query('delete from wake where owner_kind = $1 and owner_id = $2', [owner.ownerKind, owner.ownerId]);
-    await this.tenancy.em.query('delete from wait where owner_kind = $1 and owner_id = $2', [owner.ownerKind, owner.ownerId]);
+  async clear({ ownerKind, ownerId }: WaitOwner): Promise<void> {
+    await this.tenancy.rowsOf(deleteWakes, ownerKind, ownerId);
+    await this.tenancy.rowsOf(deleteWait, ownerKind, ownerId);
   }
 
   /** Unprocessed events that woke the owner, oldest first. */
-  async wakes(owner: WaitOwner): Promise<WakingEvent[]> {
-    return this.tenancy.rows<WakingEvent>(
-      `select w.event_id as "eventId", e.depth, e.type = 'clock.advance_requested' as "byClock" from wake w join event e on e.id = w.event_id
-        where w.owner_kind = $1 and w.owner_id = $2 order by w.event_id`,
-      [owner.ownerKind, owner.ownerId],
-    );
+  wakes({ ownerKind, ownerId }: WaitOwner): Promise<WakingEvent[]> {
+    return this.tenancy.rowsOf(wakesOf, ownerKind, ownerId);
   }
 
   /** Drops processed events. Later ones stay. */
-  async seen(owner: WaitOwner, wakes: readonly Cause[]): Promise<void> {
+  async seen({ ownerKind, ownerId }: WaitOwner, wakes: readonly Cause[]): Promise<void> {
     if (wakes.length === 0) return;
-    await this.tenancy.em.query('delete from wake where owner_kind = $1 and owner_id = $2 and event_id = any($3)', [
-      owner.ownerKind,
-      owner.ownerId,
-      wakes.map((wake) => wake.eventId),
-    ]);
+    const eventIds = wakes.map((wake) => wake.eventId);
+    await this.tenancy.rowsOf(deleteProcessed, ownerKind, ownerId, eventIds);
   }
 }

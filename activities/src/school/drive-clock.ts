@@ -3,15 +3,15 @@ import { Clock } from '@perennial/db';
 import { failure } from '../platform/failure.js';
 import type { Services } from '../platform/services.js';
 import { callingStripe, refusalAsFailure } from '../platform/stripe-failure.js';
-import type { WaitOwner } from '../platform/wait-ledger.js';
+import { busyWork, newestAdvance, nextDue, wakeDueOwners, wokenBy } from './clock.queries.js';
 import type { WorkflowSignaler } from './workflow-signaler.port.js';
 
-/** Pause between looks at whether everything has settled, in milliseconds of the wall. */
+/** Poll interval while waiting for work to complete, in wall-clock milliseconds. */
 const look = 10;
-/** A clock that cannot settle within this time is reported, with what holds it. */
+/** If work on a clock does not complete within this time, the clock fails and names what is left. */
 const settleLimit = 120_000;
 
-/** What a clock driver needs from its surroundings. */
+/** Dependencies of the clock driver. */
 export interface ClockDriverPorts {
   readonly signaler: WorkflowSignaler;
   readonly heartbeat: () => void;
@@ -19,8 +19,8 @@ export interface ClockDriverPorts {
 }
 
 /**
- * Carries a test clock to its target without jumping past a due instant: ours first, then Stripe's, then whoever was
- * waiting; the next step begins when all is quiet. All state is in Postgres, so a killed driver is simply repeated.
+ * Advances a test clock to its target without skipping a due instant: first our clock, then Stripe's, then the waiting
+ * workflows. The next step begins when all work is complete. All state is in Postgres, so a killed driver can be repeated.
  */
 export async function driveClock(services: Services, input: TestClockInput, ports: ClockDriverPorts): Promise<void> {
   for (;;) {
@@ -37,7 +37,9 @@ export async function driveClock(services: Services, input: TestClockInput, port
   }
 }
 
-/** Moves our clock to the earliest of target and next due instant. Answers whether the target was reached before. */
+/**
+ * Advances our clock to the earlier of the target and the next due instant. Returns whether it had already reached the target.
+ */
 async function step(services: Services, input: TestClockInput, target: Date): Promise<boolean> {
   const { tenancy } = services;
   return tenancy.withSchool(input.schoolId, async () => {
@@ -47,17 +49,14 @@ async function step(services: Services, input: TestClockInput, target: Date): Pr
       await tenancy.repo(Clock).update({ id: clock.id }, { state: 'ready', target: null, problem: null });
       return true;
     }
-    const due = await tenancy.row<{ at: Date | null }>('select min(due_at) as at from wait where clock_id = $1 and due_at > $2', [
-      clock.id,
-      clock.now,
-    ]);
+    const due = await tenancy.rowOf(nextDue, clock.id, clock.now);
     const next = due?.at && due.at < target ? due.at : target;
     await tenancy.repo(Clock).update({ id: clock.id }, { now: next, problem: null });
     return false;
   });
 }
 
-/** Brings Stripe's clock up to ours and waits until it is ready. Stripe counts whole seconds. */
+/** Advances Stripe's clock to ours and waits until it is ready. Stripe uses whole seconds. */
 async function catchUpStripe(services: Services, input: TestClockInput, clock: Clock, ports: ClockDriverPorts): Promise<void> {
   const id = clock.stripeTestClockId;
   if (!id) return;
@@ -79,31 +78,20 @@ async function catchUpStripe(services: Services, input: TestClockInput, clock: C
 }
 
 /**
- * Wakes everyone whose instant has come, and every membership: Stripe has just moved, and one that looked a moment too
- * early has already set its next date. The wake rows keep the clock busy until each has looked again.
+ * Signals every due workflow, and every membership, because Stripe's clock has just advanced and a membership that checked a
+ * moment too early has already set its next date. The wake rows keep the clock busy until each has checked.
  */
 async function wakeDue(services: Services, input: TestClockInput, signaler: WorkflowSignaler): Promise<void> {
   const due = await services.tenancy.withSchool(input.schoolId, async () => {
-    const asked = await services.tenancy.row<{ id: string }>(
-      `select id from event where type = 'clock.advance_requested' and data->>'clockId' = $1 order by id desc limit 1`,
-      [input.clockId],
-    );
-    if (!asked) return [];
-    await services.tenancy.em.query(
-      `insert into wake (owner_kind, owner_id, event_id)
-       select w.owner_kind, w.owner_id, $2 from wait w join clock k on k.id = w.clock_id
-        where w.clock_id = $1 and (w.due_at <= k.now or w.owner_kind = 'membership') on conflict do nothing`,
-      [input.clockId, asked.id],
-    );
-    return services.tenancy.rows<WaitOwner>(
-      `select owner_kind as "ownerKind", owner_id as "ownerId" from wake where event_id = $1 order by owner_kind, owner_id`,
-      [asked.id],
-    );
+    const request = await services.tenancy.rowOf(newestAdvance, input.clockId);
+    if (!request) return [];
+    await services.tenancy.rowsOf(wakeDueOwners, input.clockId, request.id);
+    return services.tenancy.rowsOf(wokenBy, request.id);
   });
   for (const { ownerKind, ownerId } of due) await signaler.make(wake(waitOwners[ownerKind], ownerId));
 }
 
-/** Waits until nothing of the school is under way and nobody on the clock is due. */
+/** Waits until no work of the school is in progress and nothing on the clock is due. */
 async function settle(services: Services, input: TestClockInput, ports: ClockDriverPorts): Promise<void> {
   const started = services.clocks.wall().getTime();
   for (let calm = 0; calm < 2; ) {
@@ -122,17 +110,6 @@ async function settle(services: Services, input: TestClockInput, ports: ClockDri
 }
 
 async function whatIsBusy(services: Services, clockId: string): Promise<string[]> {
-  const rows = await services.tenancy.rows<{ what: string }>(
-    `select 'events to relay' as what where exists (select from outbox)
-     union all select 'workflows to wake: ' || string_agg(owner_kind || ' ' || owner_id, ' ') from wake
-                where not exists (select from automation_run r where r.id = owner_id and r.state in ('completed', 'exited', 'stopped'))
-               having count(*) > 0
-     union all select 'waits due: ' || string_agg(w.owner_kind || ' ' || w.owner_id, ' ') from wait w join clock k on k.id = w.clock_id
-                where w.clock_id = $1 and w.due_at <= k.now having count(*) > 0
-     union all select 'certificates to issue' where exists (select from certificate s join contact c on c.id = s.contact_id
-                where c.clock_id = $1 and s.state = 'requested' and s.revoked_at is null)
-     union all select 'journeys under way' where exists (select from automation_run where state = 'running')`,
-    [clockId],
-  );
+  const rows = await services.tenancy.rowsOf(busyWork, clockId);
   return rows.map((row) => row.what);
 }

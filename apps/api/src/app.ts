@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import fastifyCookie from '@fastify/cookie';
-import fastifyHelmet from '@fastify/helmet';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { pictureLimits } from '@perennial/domain/school';
 import { createLogger, onAccountOf } from '@perennial/logging';
+import { closeWhenIdle } from '@perennial/services';
 import { type FastifyError, type FastifyReply, type FastifyRequest, LogController } from 'fastify';
 import type { Logger } from 'pino';
 import { appModule } from './app.module.js';
@@ -15,11 +15,12 @@ import { Metrics } from './platform/health/metrics.js';
 import { ErrorFilter } from './platform/http/error-filter.js';
 import { NestLog } from './platform/http/nest-logger.js';
 import { nothingHere, Refusal } from './platform/http/refusal.js';
+import { securityHeaders } from './platform/http/security-headers.js';
 import { fileType, takesFile } from './platform/http/surfaces.js';
 import { TrustedProxies } from './platform/http/trusted-proxies.js';
 import { ValidationPipe } from './platform/http/validation.js';
 
-/** Probes, which would fill the log. */
+/** Probes, whose requests would fill the log. */
 const quiet = new Set(['/health/live', '/health/ready', '/metrics']);
 const usableRequestId = /^[\w-]{8,64}$/;
 
@@ -31,12 +32,12 @@ export async function createApi(
   const proxies = new TrustedProxies(values.TRUSTED_PROXIES);
   const adapter = new FastifyAdapter({
     loggerInstance: logger,
-    // One id from the click on: the web app sends it, the log and the error carry it.
+    // The ID that the web app gives to a click. Logs and errors contain it.
     genReqId: (request: IncomingMessage) => {
       const sent = request.headers['x-request-id'];
       return typeof sent === 'string' && usableRequestId.test(sent) ? sent : randomUUID();
     },
-    // Anybody else's X-Forwarded-For is a claim: a caller could choose the address that its attempts are counted under.
+    // Any other X-Forwarded-For is not trusted, because callers could choose the address for which their attempts are counted.
     trustProxy: (address: string) => proxies.trusts(address),
     bodyLimit: 1_048_576,
     // An address that cannot be read is refused before any route is found, so the filter never sees it.
@@ -58,19 +59,6 @@ export async function createApi(
     logger: new NestLog(logger),
   });
   await app.register(fastifyCookie);
-  await app.register(fastifyHelmet, {
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'none'"],
-        scriptSrc: ["'self'"],
-        styleSrc: ["'self'", "'unsafe-inline'"],
-        imgSrc: ["'self'", 'data:'],
-        connectSrc: ["'self'"],
-        frameAncestors: ["'none'"],
-      },
-    },
-  });
   const metrics = app.get(Metrics);
   const fastify = app.getHttpAdapter().getInstance();
   // Mail programs may unsubscribe with this kind of form too. Nothing in it is read, and no other route takes one.
@@ -83,18 +71,20 @@ export async function createApi(
   });
   fastify.addHook('onReady', () => proxies.start());
   fastify.addHook('onClose', async () => proxies.stop());
-  fastify.addHook('onRequest', async (request, reply) => {
-    reply.header('x-request-id', request.id);
+  fastify.addHook('preClose', async () => closeWhenIdle(fastify.server));
+  fastify.addHook('onRequest', (request, reply, done) => {
+    reply.headers(securityHeaders).header('x-request-id', request.id);
+    done();
   });
-  // What the API answers is about a person or a school: no browser or proxy keeps it, unless the route says for how long.
-  fastify.addHook('onSend', async (_request, reply, payload) => {
+  // Responses contain data of people and schools, so browsers and proxies must not cache them unless the route sets a duration.
+  fastify.addHook('onSend', (_request, reply, payload, done) => {
     if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
-    return payload;
+    done(null, payload);
   });
-  // Not before the body is read: what a stream calls back has no scope.
+  // Not before the body is read, because callbacks of a stream have no scope.
   fastify.addHook('preValidation', (request, _reply, done) => onAccountOf(request.id, done));
-  fastify.addHook('onResponse', async (request, reply) => {
-    // A stream lasts as long as its page; that is no duration of a request.
+  fastify.addHook('onResponse', (request, reply, done) => {
+    // A stream lasts as long as its page, so its duration is not measured.
     if (!String(reply.getHeader('content-type')).startsWith('text/event-stream')) metrics.observe(request, reply);
     if (!quiet.has(request.url))
       request.log.info(
@@ -107,6 +97,7 @@ export async function createApi(
         },
         'request',
       );
+    done();
   });
   serveApiDocs(app, config);
   app.useGlobalPipes(new ValidationPipe());

@@ -3,6 +3,10 @@ import { parseArgs } from 'node:util';
 import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { EnvironmentError, readApiConfig } from '@perennial/config';
+import { EmailAddress } from '@perennial/domain/addresses';
+import { TimeZone } from '@perennial/domain/calendar';
+import { PersonName } from '@perennial/domain/identity';
+import { Currency, SchoolName, SchoolSlug } from '@perennial/domain/school';
 import { pino } from 'pino';
 import { z } from 'zod';
 import { AuthModule } from './identity/auth/auth.module.js';
@@ -10,8 +14,6 @@ import { ApiConfig } from './platform/database/api-config.js';
 import { databaseModule } from './platform/database/database.module.js';
 import { Lookups } from './platform/database/lookups.js';
 import { NestLog } from './platform/http/nest-logger.js';
-import { EmailAddress } from './platform/http/schemas.js';
-import { TimeZone } from './platform/http/time-zone.js';
 import { SchoolFounding } from './setup/founding.service.js';
 import { SetupModule } from './setup/setup.module.js';
 
@@ -22,16 +24,16 @@ const usage = `usage: node apps/api/dist/found.js --name "Kiln & Clay" --slug ki
          --support-email help@example.com --owner-name "Nora Winter" --owner-email nora@example.com`;
 const text = { type: 'string' } as const;
 const wanted = z.object({
-  name: z.string().trim().min(1).max(120),
-  slug: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'is the first label of the portal’s host: letters, digits, dashes'),
+  name: SchoolName,
+  slug: SchoolSlug,
   'time-zone': TimeZone,
-  currency: z.string().regex(/^[a-z]{3}$/, 'is a code such as eur'),
+  currency: Currency,
   'support-email': EmailAddress,
-  'owner-name': z.string().trim().min(1).max(120),
+  'owner-name': PersonName.min(1, 'enter a name'),
   'owner-email': EmailAddress,
 });
 
-/** Makes a school with its built-in mails and an owner, and prints the owner's first password once. */
+/** Creates a school with its built-in emails and an owner, and prints the owner's first password once. */
 async function found(): Promise<void> {
   const options = Object.fromEntries(Object.keys(wanted.shape).map((name) => [name, text]));
   const read = wanted.safeParse(parseArgs({ options }).values);
@@ -45,7 +47,7 @@ async function found(): Promise<void> {
   try {
     const { name, slug, currency } = read.data;
     if (await context.get(Lookups, { strict: false }).staffByEmail(read.data['owner-email']))
-      throw new Error('--owner-email: this address runs a school already');
+      throw new Error('--owner-email: this address already belongs to a staff member');
     const password = randomBytes(12).toString('base64url');
     const school = { name, slug, currency, timeZone: read.data['time-zone'], supportEmail: read.data['support-email'] };
     const id = await context

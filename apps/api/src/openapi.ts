@@ -2,7 +2,7 @@ import { createApi } from './app.js';
 import { openApiDocument } from './platform/http/openapi-document.js';
 import { stableJson } from './platform/http/stable-json.js';
 
-// Routes do not depend on where things run, so the description needs neither an environment nor a database.
+// Routes do not depend on the environment, so the description is generated without configuration or a database.
 const app = await createApi({
   NODE_ENV: 'development',
   LOG_LEVEL: 'silent',

@@ -1,5 +1,5 @@
 import type { FastifyBaseLogger } from 'fastify';
-import type { Account, Accounts } from './store/accounts.js';
+import type { Account, StripeAccounts } from './store/accounts.js';
 import type { Database } from './store/database.js';
 import type { Origin, Tx } from './store/tx.js';
 
@@ -19,7 +19,7 @@ export interface SandboxOptions {
 
 /** What deliveries and due actions need of the sandbox that owns them. */
 export interface SandboxParts {
-  readonly accounts: Accounts;
+  readonly accounts: StripeAccounts;
   readonly database: Database;
   readonly options: SandboxOptions;
   readonly log: FastifyBaseLogger;

@@ -2,13 +2,13 @@ import type { FastifyBaseLogger } from 'fastify';
 import { DueRunner } from './engine/runner.js';
 import { Deliveries } from './events/deliveries.js';
 import type { SandboxOptions, SandboxParts } from './sandbox-parts.js';
-import { type Account, Accounts } from './store/accounts.js';
+import { type Account, StripeAccounts } from './store/accounts.js';
 import { Database } from './store/database.js';
 import { type Origin, Tx } from './store/tx.js';
 import type { StripeError } from './wire/errors.js';
 import { Idempotency } from './wire/idempotency.js';
 
-/** A fault that was asked for, and the requests it applies to. */
+/** A requested fault, and the requests that it applies to. */
 export interface Fault {
   readonly error: StripeError;
   /** Beginning of the paths that fail, such as `/v1/subscriptions`. */
@@ -18,7 +18,7 @@ export interface Fault {
 
 /** The parts of a running sandbox. */
 export class Sandbox implements SandboxParts {
-  readonly accounts: Accounts;
+  readonly accounts: StripeAccounts;
   readonly idempotency: Idempotency;
   readonly deliveries: Deliveries;
   readonly runner: DueRunner;
@@ -31,7 +31,7 @@ export class Sandbox implements SandboxParts {
     readonly options: SandboxOptions,
     readonly log: FastifyBaseLogger,
   ) {
-    this.accounts = new Accounts(database);
+    this.accounts = new StripeAccounts(database);
     this.idempotency = new Idempotency(database);
     this.deliveries = new Deliveries(this);
     this.runner = new DueRunner(this);
@@ -41,7 +41,7 @@ export class Sandbox implements SandboxParts {
     return new Sandbox(await Database.open(options.databaseUrl), options, log);
   }
 
-  /** One transaction on an account. What it wrote wakes the deliveries and the due queue after the commit. */
+  /** One transaction on an account. After the commit, deliveries and the due queue are notified of what it wrote. */
   async transaction<T>(account: Account, origin: Partial<Origin>, work: (tx: Tx) => Promise<T>): Promise<T> {
     const full: Origin = {
       requestId: null,
@@ -66,7 +66,7 @@ export class Sandbox implements SandboxParts {
     return result;
   }
 
-  /** Makes the next `count` API requests of an account that the fault applies to fail in this way. */
+  /** Makes the next `count` matching API requests of an account fail. */
   injectFault(accountId: string, fault: Fault, count: number): void {
     this.faults.set(accountId, [...(this.faults.get(accountId) ?? []), ...Array.from({ length: count }, () => fault)]);
   }
@@ -75,7 +75,7 @@ export class Sandbox implements SandboxParts {
     this.faults.delete(accountId);
   }
 
-  /** The fault that this request of an account meets, if any. */
+  /** The fault for this request of an account, if any. */
   takeFault(accountId: string, request: { readonly method: string; readonly path: string }): StripeError | undefined {
     const waiting = this.faults.get(accountId) ?? [];
     const at = waiting.findIndex(

@@ -11,7 +11,7 @@ import { decodeForm, isObject } from './wire/form.js';
 import type { Route } from './wire/route.js';
 import type { JsonObject } from './wire/types.js';
 
-/** A sandbox that listens. */
+/** A running sandbox server. */
 export interface RunningSandbox {
   readonly url: string;
   close(): Promise<void>;
@@ -50,7 +50,7 @@ function registerApi(app: FastifyInstance, sandbox: Sandbox): void {
   app.all('/v1/*', handle(undefined));
 }
 
-/** Starts a sandbox and takes up what an earlier run on the same database left undone. */
+/** Starts a sandbox and continues the unfinished work of an earlier run on the same database. */
 export async function startSandbox(options: SandboxOptions): Promise<RunningSandbox> {
   const app = Fastify({
     logger: { level: options.logLevel ?? 'warn' },

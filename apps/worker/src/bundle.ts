@@ -7,7 +7,7 @@ const require = createRequire(import.meta.url);
 const quiet = { log() {}, trace() {}, debug() {}, info() {}, warn() {}, error() {} };
 const built = fileURLToPath(new URL('./workflows.bundle.js', import.meta.url));
 
-/** The workflow code as one file: made by the build, so that a worker starts in a moment; bundled here where there is none. */
+/** The workflow bundle. The build creates it, so that workers start quickly; if it is missing, it is created here. */
 export async function workflowBundle(): Promise<WorkflowBundleOption> {
   if (existsSync(built)) return { codePath: built };
   return bundleWorkflows();

@@ -1,7 +1,7 @@
 import { createActivities, MailSender, Outbound, PublicAddresses, type Services, SmtpMailer } from '@perennial/activities';
 import type { ProcessConfig } from '@perennial/config';
 import { assertSafeLogin, connect, createDataSource, Tenancy } from '@perennial/db';
-import { AutomationMatcher, featureRouters, OutboxLanes, Relay, RelayNotifier, WorkflowCaller } from '@perennial/relay';
+import { AutomationMatcher, Decider, featureRouters, OutboxLanes, Relay, RelayNotifier, WorkflowCaller } from '@perennial/relay';
 import { AccessService, ChangeNotifier, Clocks, EventLog, FrozenGraphs, OutboxListener } from '@perennial/services';
 import { openStorage } from '@perennial/storage';
 import { CallSecrets, ConnectionHealth, SecretBox, StripeClients, StripeEventStore } from '@perennial/stripe';
@@ -11,15 +11,16 @@ import { Housekeeping } from './housekeeping.js';
 import type { WorkerLogger } from './log.js';
 import { requestTrail } from './request-trail.js';
 import { SafetyNet } from './safety-net.js';
+import { StripeRecovery } from './stripe-recovery.js';
 import { StuckWorkflows } from './stuck-workflows.js';
 
-/** Everything the worker is made of, wired once. */
+/** Creates the services of the worker. */
 export async function compose(config: ProcessConfig<'worker'>, connection: ConnectionLike, log: WorkerLogger) {
   const client = new Client({ connection, namespace: config.TEMPORAL_NAMESPACE, interceptors: { workflow: [requestTrail] } });
   const app = createDataSource({ url: config.DATABASE_URL, poolSize: config.DATABASE_POOL_SIZE, name: 'worker' });
   await connect(app, 'DATABASE_URL');
   await assertSafeLogin(app);
-  const relayDb = createDataSource({ url: config.DATABASE_URL, poolSize: 2, role: 'relay', name: 'relay' });
+  const relayDb = createDataSource({ url: config.DATABASE_URL, poolSize: 3, role: 'relay', name: 'relay' });
   await connect(relayDb, 'DATABASE_URL');
 
   const tenancy = new Tenancy(app);
@@ -62,16 +63,22 @@ export async function compose(config: ProcessConfig<'worker'>, connection: Conne
       addresses,
       signaler: caller,
       stripeEvents: new StripeEventStore(tenancy, clocks, events),
+      transactionsAtOnce: Math.floor(config.DATABASE_POOL_SIZE / 2),
       sweepSeconds: config.PUBLIC_WEBHOOK_URL ? 300 : 5,
     }),
     housekeeping: new Housekeeping(app, log, (schoolId) => tenancy.withSchool(schoolId, () => callSecrets.sealStored())),
-    stuckWorkflows: new StuckWorkflows(app, client, log),
+    stuckWorkflows: new StuckWorkflows(tenancy, app, events, client, log),
+    stripeRecovery: new StripeRecovery(tenancy, app, stripe, clocks, events, log),
     safetyNet: new SafetyNet(tenancy, app, clocks, events, client, log),
-    relay: new Relay(new OutboxLanes(relayDb), featureRouters(new AutomationMatcher(clocks.wall, services.graphs)), caller, log, {
-      notifier,
-    }),
+    relay: new Relay(
+      new OutboxLanes(relayDb),
+      { decider: new Decider(featureRouters(new AutomationMatcher(clocks.wall, services.graphs))), temporal: caller },
+      log,
+      { notifier, hearsOthers: () => listener.isListening },
+    ),
     listener,
     async close(): Promise<void> {
+      await mail.close();
       mailer.close();
       await outbound.close();
       await stripe.noted();
@@ -82,5 +89,5 @@ export async function compose(config: ProcessConfig<'worker'>, connection: Conne
   };
 }
 
-/** What {@link compose} makes. */
+/** Return type of {@link compose}. */
 export type Composition = Awaited<ReturnType<typeof compose>>;

@@ -3,13 +3,16 @@ import { TemporalFailure } from '@temporalio/common';
 import type { ActivityInterceptorsFactory } from '@temporalio/worker';
 import type { WorkerLogger } from './log.js';
 
-/** Attempts of an error that is no outage: a few minutes. Repeating it longer changes nothing, and nobody sees it. */
+/**
+ * Maximum attempts for an error that is not an outage, a few minutes in total. More retries would not help and would hide the
+ * error from staff.
+ */
 const attempts = 10;
 
 /**
- * What Temporal sees of a failed activity: a code. The text may hold an address or a name, and stays in the log of the worker.
- * An error of the software ends the attempts after a while, whatever the activity's options: its workflow then shows that
- * it needs attention, or parks the run. An outage does not.
+ * Replaces the error of a failed activity by a code. The error text may contain an address or a name, so it stays in the
+ * worker's log. A software error is not retried forever, whatever the activity's options: its workflow then shows that it needs
+ * attention, or parks the run. An outage is retried.
  */
 export const failureCodes =
   (log: WorkerLogger): ActivityInterceptorsFactory =>

@@ -1,4 +1,5 @@
 import { createServer, type Server } from 'node:http';
+import { closeWhenIdle } from '@perennial/services';
 import { collectDefaultMetrics, type Metric, Registry } from 'prom-client';
 import type { DataSource } from 'typeorm';
 
@@ -24,7 +25,11 @@ export function serveHealth(
       const address = server.address();
       resolve({
         port: typeof address === 'object' && address ? address.port : port,
-        close: () => new Promise((closed) => server.close(() => closed())),
+        close: () =>
+          new Promise((closed) => {
+            server.close(() => closed());
+            closeWhenIdle(server);
+          }),
       });
     });
   });

@@ -4,10 +4,10 @@ import { DefaultLogger } from '@temporalio/worker';
 /** The logger as the worker uses it. */
 export type WorkerLogger = Logger;
 
-/** Temporal's own lines, of the SDK, the core and of workflow code, through ours. */
+/** Writes the log lines of Temporal's SDK, its core and workflow code with our logger. */
 export const temporalLog = (log: WorkerLogger): DefaultLogger =>
   new DefaultLogger('INFO', ({ level, message, meta }) => {
-    // A token that finishes an activity from outside, and a screen long.
+    // The task token could complete the activity from outside, and is very long.
     const { taskToken: _, ...fields } = meta ?? {};
     log[levels[level]](fields, message);
   });

@@ -7,7 +7,7 @@ import { serveHealth } from './http.js';
 import { temporalLog, type WorkerLogger } from './log.js';
 import { createWorkers } from './workers.js';
 
-/** Starts the workers and the relay; ends when the process is told to stop and everything in hand is finished. */
+/** Starts the workers and the relay. Ends after a stop signal, once all work in progress is complete. */
 async function main(): Promise<void> {
   const config = readWorkerConfig();
   const log = createLogger(config.LOG_LEVEL, 'worker');
@@ -27,7 +27,7 @@ async function main(): Promise<void> {
   });
 
   const stop = (signal: string): void => {
-    // Nothing is in hand yet.
+    // No work is in progress yet.
     if (!state.ready && !state.draining) process.exit(0);
     if (state.draining) return;
     state.ready = false;
@@ -46,6 +46,7 @@ async function main(): Promise<void> {
   composition.housekeeping.start();
   composition.stuckWorkflows.start();
   composition.safetyNet.start();
+  composition.stripeRecovery.start();
   state.ready = true;
   log.info({ health: health.port }, 'worker ready');
   await Promise.all(running);
@@ -53,6 +54,7 @@ async function main(): Promise<void> {
   composition.housekeeping.stop();
   composition.stuckWorkflows.stop();
   composition.safetyNet.stop();
+  composition.stripeRecovery.stop();
   await composition.close();
   await connection.close();
   await health.close();
@@ -63,7 +65,7 @@ function installRuntime(log: WorkerLogger, host: string, port: number): void {
   try {
     Runtime.install({
       logger: temporalLog(log),
-      // Ours drains the relay first.
+      // Our own handler drains the relay first.
       shutdownSignals: [],
       telemetryOptions: {
         metrics: { prometheus: { bindAddress: `${host}:${port}` } },
@@ -71,7 +73,7 @@ function installRuntime(log: WorkerLogger, host: string, port: number): void {
       },
     });
   } catch (error) {
-    // The SDK has no code for it; its words are the operating system's.
+    // The SDK has no code for this error, only the operating system's message.
     const taken = error instanceof Error && /address already in use/i.test(error.message);
     throw taken ? portTaken('WORKER_METRICS_PORT', { code: 'EADDRINUSE', port }) : error;
   }

@@ -5,14 +5,14 @@ import { defaultPayloadConverter, type Headers } from '@temporalio/common';
 import type { ActivityInterceptorsFactory } from '@temporalio/worker';
 import type { WorkerLogger } from './log.js';
 
-/** Gives every start and signal the id of the request on whose account it is made. */
+/** Adds the ID of the causing request to every start and signal. */
 export const requestTrail: WorkflowClientInterceptor = {
   startWithDetails: (input, next) => next(withRequest(input)),
   signal: (input, next) => next(withRequest(input)),
   signalWithStart: (input, next) => next(withRequest(input)),
 };
 
-/** Runs an activity on account of the request that its workflow works for, and writes a line when it is done; Temporal writes one when it failed. */
+/** Runs an activity with the request ID of its workflow, and logs its completion. Temporal logs failures. */
 export const activityTrail =
   (log: WorkerLogger): ActivityInterceptorsFactory =>
   ({ info }) => ({

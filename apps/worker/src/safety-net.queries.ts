@@ -1,86 +1,75 @@
-import type { WorkflowName } from '@perennial/contracts';
-import type { Tenancy } from '@perennial/db';
+import { column, defineQuery, orNull, type QueryRow } from '@perennial/db';
+import type { Watched } from './watched.js';
 
-/** Workflows that run for as long as their entity lives. */
-export const watched = [
-  'membership',
-  'automationRun',
-  'enrolment',
-  'grant',
-  'reconcile',
-  'certificate',
-  'testClock',
-  'contactImport',
-] as const satisfies readonly WorkflowName[];
-
-/** One of {@link watched}. */
-export type Watched = (typeof watched)[number];
-
-/** An entity that must have a running workflow. */
-export interface Entity {
-  readonly workflow: Watched;
-  readonly key: string;
-  readonly contactId: string | null;
-  /** Of a run: the event whose dispatch may still be advancing it. */
-  readonly eventId: string | null;
-}
-
-/** Rows read of one school in one sweep at most; the next sweep reads on once these are restarted. */
+/** Maximum rows per school and check. The next check reads more once these are restarted. */
 const atMost = 500;
 
-/** What lives, by the workflow that must run for it. */
+/** Live entities, by the workflow that must run for them. */
 const live = `
-  select 'membership' as workflow, id as key, contact_id, null::uuid as event_id from membership where state not in ('ended', 'abandoned')
-  union all select 'automationRun', id, contact_id, event_id from automation_run where state in ('running', 'waiting', 'parked')
-  union all select owner_kind, owner_id, contact_id, null from wait where owner_kind in ('enrolment', 'grant')
-  union all select 'reconcile', school_id, null, null from stripe_connection where state <> 'revoked'
-  union all select 'certificate', id, contact_id, null from certificate where state = 'requested' and revoked_at is null
-  union all select 'testClock', id, null, null from clock where state = 'advancing'
-  union all select 'contactImport', id, null, null from contact_import where state = 'running'`;
+  select 'membership' as workflow, id::text as key, contact_id, null::uuid as dispatch_id from membership where state not in ('ended', 'abandoned')
+  union all select 'automationRun', r.id::text, r.contact_id, coalesce(r.dispatch_id, r.event_id) from automation_run r
+    where r.state in ('running', 'waiting', 'parked') and not (r.grouped and r.state = 'waiting' and exists (
+      select from wait w where w.owner_kind = 'run' and w.owner_id = r.id and w.group_key is not null))
+  union all select distinct 'waitGroup', w.group_key, null::uuid, null::uuid from wait w
+    join automation_run r on r.id = w.owner_id and r.state = 'waiting' and r.grouped where w.owner_kind = 'run' and w.group_key is not null
+  union all select owner_kind, owner_id::text, contact_id, null from wait where owner_kind in ('enrolment', 'grant')
+  union all select 'reconcile', school_id::text, null, null from stripe_connection where state <> 'revoked'
+  union all select 'certificate', id::text, contact_id, null from certificate where state = 'requested' and revoked_at is null
+  union all select 'testClock', id::text, null, null from clock where state = 'advancing'
+  union all select 'contactImport', id::text, null, null from contact_import where state = 'running'`;
 
-const columns = 'workflow, key, contact_id as "contactId", event_id as "eventId"';
+const entityColumns = {
+  workflow: column.text<Watched>(),
+  key: column.text(),
+  contactId: orNull(column.uuid),
+  /** Of a run: the event that names the dispatch which may still be advancing it. */
+  dispatchId: orNull(column.uuid),
+};
+const selected = 'workflow, key, contact_id, dispatch_id';
 
-/** How many entities live, by workflow. In the open scope. */
-export function countLive(tenancy: Tenancy): Promise<{ workflow: Watched; count: number }[]> {
-  return tenancy.rows(`select workflow, count(*)::int as count from (${live}) l group by workflow`);
-}
+/** Number of live entities, by workflow. */
+export const liveCounts = defineQuery()({
+  columns: { workflow: column.text<Watched>(), count: column.integer },
+  sql: `select workflow, count(*)::int as count from (${live}) l group by workflow`,
+});
 
-/** Every entity that lives, of one workflow, some at a time. In the open scope. */
-export function listLive(tenancy: Tenancy, workflow: Watched, after: string | null): Promise<Entity[]> {
-  return tenancy.rows(
-    `select ${columns} from (${live}) l where workflow = $1 and ($2::uuid is null or key > $2) order by key limit ${atMost}`,
-    [workflow, after],
-  );
-}
+/** A page of the live entities of one workflow. */
+export const liveAfter = defineQuery<[workflow: Watched, after: string | null]>()({
+  columns: entityColumns,
+  sql: `select ${selected} from (${live}) l where workflow = $1 and ($2::text is null or key > $2) order by key limit ${atMost}`,
+});
+
+/** An entity that must have a running workflow. */
+export type Entity = QueryRow<typeof liveAfter>;
 
 /**
- * Entities that have not done what they should have by now: a date on the wall has passed, or an event has not been read. In
- * the open scope.
- * @param since dates before it are overdue; on a test clock dates wait for the clock
- * @param oldest events with a smaller ID are overdue
+ * Entities with overdue work: a wall-clock date that has passed, or an event that has not been read. Dates before `since` and
+ * events with an ID smaller than `oldest` are overdue. Dates on a test clock are not, because they wait for the clock.
  */
-export function listOverdue(tenancy: Tenancy, since: Date, oldest: string): Promise<Entity[]> {
-  return tenancy.rows(
-    `with overdue as (
-       select owner_kind, owner_id from wait where clock_id is null and due_at < $1
-       union select owner_kind, owner_id from wake where event_id < $2
+export const overdue = defineQuery<[since: Date, oldest: string]>()({
+  columns: entityColumns,
+  sql: `with overdue as (
+       select owner_kind, owner_id, group_key from wait where clock_id is null and due_at < $1
+       union select owner_kind, owner_id, null from wake where event_id < $2
      ), named as (
-       select case owner_kind when 'run' then 'automationRun' else owner_kind end as workflow, owner_id as key from overdue
+       select case owner_kind when 'run' then 'automationRun' else owner_kind end as workflow, owner_id::text as key from overdue
+       union select 'waitGroup', group_key from overdue where group_key is not null
      )
-     select ${columns} from (
+     select ${selected} from (
        select l.* from named n join (${live}) l on l.workflow = n.workflow and l.key = n.key
-       union select n.workflow, n.key, e.contact_id, null from named n join enrolment e on n.workflow = 'enrolment' and e.id = n.key
-       union select n.workflow, n.key, e.contact_id, null from named n join entitlement e on n.workflow = 'grant' and e.id = n.key
+       union select n.workflow, n.key, e.contact_id, null from named n join enrolment e on n.workflow = 'enrolment' and e.id::text = n.key
+       union select n.workflow, n.key, e.contact_id, null from named n join entitlement e on n.workflow = 'grant' and e.id::text = n.key
      ) o order by workflow, key limit ${atMost}`,
-    [since, oldest],
-  );
-}
+});
 
-/** IDs of workflows whose restart was requested after an event. In the open scope. */
-export async function listRequested(tenancy: Tenancy, oldest: string): Promise<Set<string>> {
-  const rows = await tenancy.rows<{ id: string }>(
-    `select data->>'workflowId' as id from event where type = 'workflow.restart_requested' and id > $1`,
-    [oldest],
-  );
-  return new Set(rows.map(({ id }) => id));
-}
+/** IDs of workflows whose restart was requested after an event. */
+export const restartsRequested = defineQuery<[oldest: string]>()({
+  columns: { workflowId: column.text() },
+  sql: `select data->>'workflowId' as workflow_id from event where type = 'workflow.restart_requested' and id > $1`,
+});
+
+/** Only one worker at a time restarts workflows of a school. Until the end of the transaction. */
+export const lockRestarts = defineQuery<[schoolId: string]>()({
+  columns: {},
+  sql: `select from pg_advisory_xact_lock(hashtext('safety-net'), hashtext($1))`,
+});

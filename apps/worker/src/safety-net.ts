@@ -1,18 +1,20 @@
 import { ownerOf, workflows } from '@perennial/contracts';
-import type { Tenancy } from '@perennial/db';
-import type { Clocks, EventLog } from '@perennial/services';
+import { statementsOf, type Tenancy } from '@perennial/db';
+import { type Clocks, type EventLog, smallestId } from '@perennial/services';
 import type { Client } from '@temporalio/client';
 import { Counter } from 'prom-client';
 import type { DataSource } from 'typeorm';
 import type { WorkerLogger } from './log.js';
-import { countLive, type Entity, listLive, listOverdue, listRequested, type Watched, watched } from './safety-net.queries.js';
+import { type Entity, liveAfter, liveCounts, lockRestarts, overdue, restartsRequested } from './safety-net.queries.js';
+import { schoolIds } from './schools.queries.js';
+import { type Watched, watched } from './watched.js';
 
 const minute = 60_000;
-/** How late a date or an event may be before somebody asks whether its workflow runs. */
+/** How late a date or an event may be before we check whether its workflow is running. */
 const late = 10 * minute;
 /** Workflow IDs in one query to Temporal. */
 const batch = 50;
-/** Restarted in one sweep at most. */
+/** Maximum restarts per check. */
 const atMost = 500;
 
 interface Found extends Entity {
@@ -20,8 +22,8 @@ interface Found extends Entity {
 }
 
 /**
- * Starts workflows again whose entity lives, but which do not run: somebody terminated or cancelled them, or Temporal was
- * restored from a backup. While nothing is missing, a sweep costs a query per school and a count per workflow.
+ * Restarts missing workflows of live entities, for example after someone terminated or cancelled them, or after Temporal was
+ * restored from a backup. If none is missing, a check costs one query per school and one count per workflow.
  */
 export class SafetyNet {
   /** For the worker's metrics. */
@@ -32,7 +34,7 @@ export class SafetyNet {
     registers: [],
   });
   #timer: NodeJS.Timeout | null = null;
-  /** Workflows of which the last sweep counted fewer than entities: a start may have been on its way. */
+  /** Workflow types with fewer executions than entities in the last check. A start may have been in progress. */
   #fewer: ReadonlySet<Watched> = new Set();
 
   constructor(
@@ -54,7 +56,7 @@ export class SafetyNet {
     if (this.#timer) clearInterval(this.#timer);
   }
 
-  /** A failure is logged; the next sweep finds the same. Returns the IDs of the workflows that it started again. */
+  /** A failure is logged, and the next check retries. Returns the IDs of the restarted workflows. */
   async once(): Promise<string[]> {
     try {
       const schools = await this.#schools();
@@ -67,25 +69,24 @@ export class SafetyNet {
   }
 
   async #schools(): Promise<string[]> {
-    const rows: { id: string }[] = await this.database.query('select school_ids() as id');
-    return rows.map(({ id }) => id);
+    return (await statementsOf(this.database).rowsOf(schoolIds)).map(({ id }) => id);
   }
 
   async #overdue(schools: readonly string[]): Promise<Found[]> {
     const since = new Date(this.clocks.wall().getTime() - late);
     const found: Found[] = [];
     for (const schoolId of schools) {
-      const rows = await this.tenancy.withSchool(schoolId, () => listOverdue(this.tenancy, since, smallestId(since)));
+      const rows = await this.tenancy.withSchool(schoolId, () => this.tenancy.rowsOf(overdue, since, smallestId(since)));
       found.push(...rows.map((row) => ({ ...row, schoolId })));
     }
     return found;
   }
 
-  /** Entities without a workflow by name, of those workflows of which two sweeps have counted fewer than entities. */
+  /** Entities without a workflow, for the workflow types with too few executions in two checks in a row. */
   async #uncounted(schools: readonly string[]): Promise<Found[]> {
     const expected = new Map<Watched, number>();
     for (const schoolId of schools)
-      for (const { workflow, count } of await this.tenancy.withSchool(schoolId, () => countLive(this.tenancy)))
+      for (const { workflow, count } of await this.tenancy.withSchool(schoolId, () => this.tenancy.rowsOf(liveCounts)))
         expected.set(workflow, (expected.get(workflow) ?? 0) + count);
     const fewer = new Set<Watched>();
     for (const workflow of watched) {
@@ -110,7 +111,7 @@ export class SafetyNet {
     const found: Found[] = [];
     for (const schoolId of schools) {
       for (let after: string | null = null; found.length < atMost; ) {
-        const rows: Entity[] = await this.tenancy.withSchool(schoolId, () => listLive(this.tenancy, workflow, after));
+        const rows: Entity[] = await this.tenancy.withSchool(schoolId, () => this.tenancy.rowsOf(liveAfter, workflow, after));
         found.push(...rows.filter((row) => !running.has(idOf(row))).map((row) => ({ ...row, schoolId })));
         after = rows.at(-1)?.key ?? null;
         if (after === null) break;
@@ -119,10 +120,10 @@ export class SafetyNet {
     return found;
   }
 
-  /** Those that do not run. A run that its dispatch still advances has no workflow of its own yet. */
+  /** Filters the entities without a running workflow. A run that its dispatch still advances has no own workflow yet. */
   async #withoutWorkflow(suspects: readonly Found[]): Promise<Found[]> {
     const unique = [...new Map(suspects.map((suspect) => [idOf(suspect), suspect])).values()].slice(0, atMost);
-    const ids = unique.flatMap((one) => [idOf(one), ...(one.eventId === null ? [] : [workflows.dispatch.id(one.eventId)])]);
+    const ids = unique.flatMap((one) => [idOf(one), ...(one.dispatchId === null ? [] : [workflows.dispatch.id(one.dispatchId)])]);
     const running = new Set<string>();
     for (let start = 0; start < ids.length; start += batch) {
       const some = ids.slice(start, start + batch).map((id) => `'${id}'`);
@@ -130,18 +131,19 @@ export class SafetyNet {
       for await (const { workflowId } of this.client.workflow.list({ query })) running.add(workflowId);
     }
     return unique.filter(
-      (one) => !running.has(idOf(one)) && !(one.eventId !== null && running.has(workflows.dispatch.id(one.eventId))),
+      (one) => !running.has(idOf(one)) && !(one.dispatchId !== null && running.has(workflows.dispatch.id(one.dispatchId))),
     );
   }
 
-  /** Through an event and the relay, as when staff restart one. Another worker may sweep at the same time. */
+  /** Restarts through an event and the relay, as staff do. Another worker may check at the same time. */
   async #restart(missing: readonly Found[]): Promise<string[]> {
     const restarted: string[] = [];
     for (const schoolId of new Set(missing.map((one) => one.schoolId))) {
       const own = missing.filter((one) => one.schoolId === schoolId);
       await this.tenancy.withSchool(schoolId, async () => {
-        await this.tenancy.em.query(`select pg_advisory_xact_lock(hashtext('safety-net'), hashtext($1))`, [schoolId]);
-        const requested = await listRequested(this.tenancy, smallestId(new Date(this.clocks.wall().getTime() - late)));
+        await this.tenancy.rowsOf(lockRestarts, schoolId);
+        const oldest = smallestId(new Date(this.clocks.wall().getTime() - late));
+        const requested = new Set((await this.tenancy.rowsOf(restartsRequested, oldest)).map(({ workflowId }) => workflowId));
         for (const one of own.filter((entity) => !requested.has(idOf(entity)))) {
           await this.events.record({
             type: 'workflow.restart_requested',
@@ -161,9 +163,3 @@ export class SafetyNet {
 }
 
 const idOf = ({ workflow, key }: Entity): string => workflows[workflow].id(key);
-
-/** The smallest uuidv7 of an instant. */
-function smallestId(at: Date): string {
-  const time = at.getTime().toString(16).padStart(12, '0');
-  return `${time.slice(0, 8)}-${time.slice(8)}-7000-8000-000000000000`;
-}

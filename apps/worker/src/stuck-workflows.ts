@@ -1,15 +1,19 @@
 import { attentionCode, needsAttention, ownerOf } from '@perennial/contracts';
+import { statementsOf, type Tenancy } from '@perennial/db';
+import type { EventLog } from '@perennial/services';
 import type { Client, WorkflowExecutionInfo } from '@temporalio/client';
 import { Gauge } from 'prom-client';
 import type { DataSource } from 'typeorm';
 import type { WorkerLogger } from './log.js';
+import { schoolIds } from './schools.queries.js';
+import { removeOthers, saveStuck } from './stuck-workflows.queries.js';
 
 const minute = 60_000;
-/** Written by the server once several tasks of a workflow in a row have failed or timed out. */
+/** Set by the server after several tasks of a workflow in a row have failed or timed out. */
 const reported = 'TemporalReportedProblems';
 const stuckQuery = `ExecutionStatus = 'Running' AND ${reported} IN ('category=WorkflowTaskFailed', 'category=WorkflowTaskTimedOut')`;
 const failedQuery = `ExecutionStatus = 'Running' AND WaitKind STARTS_WITH '${needsAttention}: '`;
-/** Listed at once; more of them have one cause, and fixing it clears them all. */
+/** Maximum number listed. More than this have a common cause, and fixing it resolves them all. */
 const atMost = 1_000;
 
 interface Stuck {
@@ -22,9 +26,9 @@ interface Stuck {
 }
 
 /**
- * Lists workflows that cannot continue by themselves: the code of today does not fit their history, or throws. Temporal retries
- * their tasks for ever and nothing is lost, but nothing happens either. And those whose activity failed for good, which retry
- * it every hour. Staff see the list under Needs attention.
+ * Lists workflows that cannot continue, because the current code does not match their history, or throws. Temporal retries
+ * their tasks indefinitely; nothing is lost, but they make no progress. Also lists workflows whose activity failed permanently
+ * and which retry it every hour. Staff see the list under Needs attention.
  */
 export class StuckWorkflows {
   /** For the worker's metrics. */
@@ -37,15 +41,17 @@ export class StuckWorkflows {
   /** For the worker's metrics. */
   readonly failedGauge = new Gauge({
     name: 'perennial_failed_activities',
-    help: 'Workflows whose activity failed for good and is retried every hour, as last seen in Temporal',
+    help: 'Workflows whose activity failed permanently and is retried every hour, as last seen in Temporal',
     labelNames: ['type', 'code'],
     registers: [],
   });
   #timer: NodeJS.Timeout | null = null;
 
   constructor(
+    private readonly tenancy: Tenancy,
     private readonly database: DataSource,
-    private readonly client: Client,
+    private readonly events: EventLog,
+    private readonly client: { readonly workflow: Pick<Client['workflow'], 'list'> },
     private readonly log: WorkerLogger,
   ) {}
 
@@ -60,14 +66,14 @@ export class StuckWorkflows {
     if (this.#timer) clearInterval(this.#timer);
   }
 
-  /** A failure is logged; the list stays as it was until the next minute. */
+  /** A failure is logged, and the list does not change until the next run. */
   async once(): Promise<void> {
     try {
       const stuck = await this.#ask(stuckQuery, causeOf);
       const failed = await this.#ask(failedQuery, codeOf);
       this.#count(stuck, failed);
       const all = [...new Map([...failed, ...stuck].map((one) => [one.workflowId, one])).values()];
-      const schools: { id: string }[] = await this.database.query('select school_ids() as id');
+      const schools = await statementsOf(this.database).rowsOf(schoolIds);
       for (const { id } of schools) {
         await this.#write(
           id,
@@ -98,17 +104,17 @@ export class StuckWorkflows {
   }
 
   #write(schoolId: string, stuck: readonly Stuck[]): Promise<void> {
-    return this.database.transaction(async (em) => {
-      await em.query(`select set_config('app.school_id', $1, true)`, [schoolId]);
-      await em.query('delete from stuck_workflow where not (execution_id = any($1))', [stuck.map((one) => one.executionId)]);
-      for (const { workflowId, executionId, contactId, cause } of stuck) {
-        await em.query(
-          `insert into stuck_workflow (workflow_id, execution_id, contact_id, cause) values ($1, $2, $3, $4)
-           on conflict (workflow_id) do update set cause = excluded.cause,
-             restart_requested_at = case when stuck_workflow.restart_requested_at > now() - interval '2 minutes' then stuck_workflow.restart_requested_at end`,
-          [workflowId, executionId, contactId, cause],
-        );
-      }
+    return this.tenancy.withSchool(schoolId, async () => {
+      const executionIds = stuck.map(({ executionId }) => executionId);
+      const gone = await this.tenancy.rowsOf(removeOthers, executionIds);
+      const saved = await this.tenancy.rowsOf(
+        saveStuck,
+        stuck.map(({ workflowId }) => workflowId),
+        executionIds,
+        stuck.map(({ contactId }) => contactId),
+        stuck.map(({ cause }) => cause),
+      );
+      if (gone.length + saved.length > 0) this.events.announce({ admin: [{ key: 'stuck-workflows' }, { key: 'home' }] });
     });
   }
 }

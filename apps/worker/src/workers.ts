@@ -6,13 +6,16 @@ import { failureCodes } from './failure-codes.js';
 import type { WorkerLogger } from './log.js';
 import { activityTrail } from './request-trail.js';
 
+/** Local activities that may wait for the answer to a first attempt; a single host has at most half of them (`HostSlots`). */
+const callsAtOnce = 32;
+
 /** The queue whose workflows have local activities. */
 const withLocalActivities: TaskQueue = taskQueues.automation;
 
 /**
- * How many workflows the worker of a queue keeps between their tasks. Without a cache the SDK evicts the least recently used
- * workflow whenever a task is complete, also one whose local activity is running: its result is dropped, and the task times out.
- * A queue with local activities therefore takes one task at a time then.
+ * How many workflows the worker of a queue caches. Without a cache the SDK evicts the least recently used workflow whenever a
+ * task completes, even if its local activity is running. The result is then dropped and the task times out. Therefore a queue
+ * with local activities takes one task at a time without a cache.
  */
 export function cache(
   { WORKER_CACHED_WORKFLOWS: size }: Pick<ProcessConfig<'worker'>, 'WORKER_CACHED_WORKFLOWS'>,
@@ -24,21 +27,22 @@ export function cache(
 }
 
 /**
- * How many activities the worker of a queue runs at a time, from the size of the pool that the queues share. A local activity holds a
- * connection for as long as it runs: those of one queue take half of the pool at most, because one that waits for a connection times
- * out and is repeated. The others hold one for moments, between calls to Stripe, mail servers and files.
+ * How many activities the worker of a queue runs at a time, from the size of the pool that the queues share. Local activities limit their
+ * own transactions to half of the pool (`transactionsAtOnce`); there are more of them, because one that makes the first attempt of a call
+ * holds no connection meanwhile. Other activities hold one for moments, between calls to Stripe, mail servers and files.
  */
 export function slots(
   { DATABASE_POOL_SIZE: poolSize }: Pick<ProcessConfig<'worker'>, 'DATABASE_POOL_SIZE'>,
   taskQueue: TaskQueue,
 ): { maxConcurrentLocalActivityExecutions?: number; maxConcurrentActivityTaskExecutions: number } {
   return {
-    ...(taskQueue === withLocalActivities && { maxConcurrentLocalActivityExecutions: Math.floor(poolSize / 2) }),
-    maxConcurrentActivityTaskExecutions: poolSize * (taskQueue === taskQueues.effects ? 10 : 4),
+    ...(taskQueue === withLocalActivities && { maxConcurrentLocalActivityExecutions: Math.floor(poolSize / 2) + callsAtOnce }),
+    maxConcurrentActivityTaskExecutions:
+      poolSize * (taskQueue === taskQueues.lifecycle || taskQueue === taskQueues.automation ? 4 : 10),
   };
 }
 
-/** A worker per task queue, so that one kind of work never waits behind another. */
+/** Creates a worker per task queue, so that one kind of work does not delay another. */
 export async function createWorkers(
   config: ProcessConfig<'worker'>,
   connection: NativeConnection,
@@ -72,5 +76,7 @@ export async function createWorkers(
     worker(taskQueues.lifecycle, activities.lifecycle, true),
     worker(taskQueues.automation, activities.automation, true),
     worker(taskQueues.effects, activities.effects, false),
+    worker(taskQueues.calls, activities.calls, false),
+    worker(taskQueues.slowCalls, activities.slowCalls, false),
   ]);
 }

@@ -61,7 +61,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["Runs_operateAll"];
+        post: operations["Runs_actOnAll"];
         delete?: never;
         options?: never;
         head?: never;
@@ -75,7 +75,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["Automations_list"];
+        /** Automations with the states of their runs, a page at a time */
+        get: operations["AutomationList_list"];
         put?: never;
         post: operations["Automations_create"];
         delete?: never;
@@ -142,6 +143,22 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["Automations_duplicate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/automations/{id}/overlaps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Automations_overlapping"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -235,7 +252,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["Runs_standing"];
+        get: operations["Runs_stepCounts"];
         put?: never;
         post?: never;
         delete?: never;
@@ -285,7 +302,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** The certificate of a sample person, as it would be printed */
+        /** Preview of the certificate for a sample person */
         post: operations["CertificateTemplate_preview"];
         delete?: never;
         options?: never;
@@ -302,7 +319,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Issues a certificate by hand; it is drawn and stored a moment later */
+        /** Issues a certificate manually. The PDF is created asynchronously */
         post: operations["Certificates_request"];
         delete?: never;
         options?: never;
@@ -335,7 +352,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Tries a failed certificate again, with the names as they are now */
+        /** Retries a failed certificate with the current names */
         post: operations["Certificates_retry"];
         delete?: never;
         options?: never;
@@ -366,7 +383,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Certificates that could not be issued, of people who are on no test clock, or of those who are */
+        /** Certificates that could not be issued, either of people in real time or of people on test clocks */
         get: operations["Certificates_failedOnes"];
         put?: never;
         post?: never;
@@ -384,7 +401,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What changes in the school, as it changes
+         * Stream of changes in the school
          * @description Server-sent events. Each `data` is JSON: `{ "topics": [{ "key": "contacts", "id": "…" }] }`; the key `*` means everything. Resumes after `Last-Event-ID` or `after`.
          */
         get: operations["AdminChanges_changes"];
@@ -442,6 +459,38 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/admin/contact-fields": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ContactFields_list"];
+        put?: never;
+        post: operations["ContactFields_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/contact-fields/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["ContactFields_remove"];
+        options?: never;
+        head?: never;
+        patch: operations["ContactFields_change"];
         trace?: never;
     };
     "/api/admin/contact-imports": {
@@ -572,6 +621,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/contacts/{id}/fields": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["FieldValues_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch: operations["FieldValues_set"];
+        trace?: never;
+    };
     "/api/admin/contacts/{id}/grants": {
         parameters: {
             query?: never;
@@ -611,10 +676,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Every decision of a person about marketing email, newest first */
+        /** A person’s decisions about marketing email, newest first */
         get: operations["Consents_list"];
         put?: never;
-        /** Records what a person decided outside of the product */
+        /** Records a decision that the person made outside the product */
         post: operations["Consents_record"];
         delete?: never;
         options?: never;
@@ -741,7 +806,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["EmailTemplates_list"];
+        /** Email templates with the automations that send them, a page at a time */
+        get: operations["EmailTemplateList_list"];
         put?: never;
         post: operations["EmailTemplates_create"];
         delete?: never;
@@ -821,7 +887,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What an entry came from and what came of it; takes the id of an event, a mail or a run */
+        /** The causes and effects of an entry. Takes the ID of an event, an email or a run */
         get: operations["Timeline_consequences"];
         put?: never;
         post?: never;
@@ -870,7 +936,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Records that a form can point to, by what was typed or by their IDs */
+        /** Records that a form can refer to, by search text or by ID */
         get: operations["Lookups_find"];
         put?: never;
         post?: never;
@@ -937,7 +1003,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Compares a membership with Stripe now */
+        /** Compares a membership with Stripe immediately */
         post: operations["MembershipProblems_retry"];
         delete?: never;
         options?: never;
@@ -954,7 +1020,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Says that a payment after the end has been dealt with */
+        /** Marks a payment after the end as resolved */
         post: operations["MembershipProblems_settle"];
         delete?: never;
         options?: never;
@@ -1003,7 +1069,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Takes a PNG, JPEG or WebP of at most 4 MB in; it shows nowhere before something names it */
+        /** Stores a PNG, JPEG or WebP of at most 4 MB. It is not shown until a setting refers to it */
         post: operations["Pictures_add"];
         delete?: never;
         options?: never;
@@ -1034,7 +1100,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["Plans_list"];
+        /** Membership plans, a page at a time */
+        get: operations["PlanList_list"];
         put?: never;
         post: operations["Plans_create"];
         delete?: never;
@@ -1084,7 +1151,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Puts the plan on sale; 422 stripe_not_connected until a Stripe account is connected */
+        /** Publishes the plan. Returns 422 stripe_not_connected until a Stripe account is connected */
         post: operations["Plans_publish"];
         delete?: never;
         options?: never;
@@ -1115,7 +1182,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["Products_list"];
+        /** Courses and other content, a page at a time */
+        get: operations["ProductList_list"];
         put?: never;
         post: operations["Products_create"];
         delete?: never;
@@ -1165,7 +1233,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Writes a lesson; it becomes part of the course when the outline names its id */
+        /** Saves a lesson. It becomes part of the course when the outline contains its ID */
         post: operations["CourseLessons_create"];
         delete?: never;
         options?: never;
@@ -1181,7 +1249,7 @@ export interface paths {
             cookie?: never;
         };
         get: operations["Outline_get"];
-        /** Replaces the structure; modules and lessons keep their ids, and what is left out is removed */
+        /** Replaces the structure. Modules and lessons keep their IDs; omitted ones are removed */
         put: operations["Outline_replace"];
         post?: never;
         delete?: never;
@@ -1335,6 +1403,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Tags_list"];
+        put?: never;
+        post: operations["Tags_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/tags/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Tags_get"];
+        put?: never;
+        post?: never;
+        delete: operations["Tags_remove"];
+        options?: never;
+        head?: never;
+        patch: operations["Tags_rename"];
+        trace?: never;
+    };
+    "/api/admin/tags/{id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Tags_merge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/portal/certificates": {
         parameters: {
             query?: never;
@@ -1375,7 +1491,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What changes for the signed-in member, as it changes
+         * Stream of changes for the signed-in member
          * @description Server-sent events. Each `data` is JSON: `{ "topics": [{ "key": "contacts", "id": "…" }] }`; the key `*` means everything. Resumes after `Last-Event-ID` or `after`.
          */
         get: operations["PortalChanges_changes"];
@@ -1394,7 +1510,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Whether the membership of a purchase has started; only reads, and does not ask Stripe */
+        /** Whether the membership of a purchase has started. Only reads, without a call to Stripe */
         get: operations["Storefront_checkoutState"];
         put?: never;
         post?: never;
@@ -1413,7 +1529,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Comes back from the payment page: looks at Stripe once, and signs in the browser that bought. Repeating it changes nothing */
+        /** Completes the return from the payment page: checks Stripe once, and signs in the browser that bought. Idempotent */
         post: operations["Storefront_checkoutReturn"];
         delete?: never;
         options?: never;
@@ -1428,7 +1544,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A course with what is open of it; visitors see its previews */
+        /** A course with the lessons that are open. Visitors see its previews */
         get: operations["Courses_course"];
         put?: never;
         post?: never;
@@ -1479,7 +1595,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** The lesson is on the screen: the first one starts the course */
+        /** Records that a lesson was opened. The first one starts the course */
         post: operations["Lessons_open"];
         delete?: never;
         options?: never;
@@ -1526,7 +1642,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A logo of the school, for anyone: mails show it */
+        /** The school’s logo. Public, because emails show it */
         get: operations["Logo_get"];
         put?: never;
         post?: never;
@@ -1561,7 +1677,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Mails a link to the address that the member wants to have */
+        /** Emails a link to the member’s new address */
         post: operations["MemberAuth_requestAddress"];
         delete?: never;
         options?: never;
@@ -1658,7 +1774,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Address of Stripe’s page for another card */
+        /** URL of Stripe’s page for another card */
         post: operations["Memberships_card"];
         delete?: never;
         options?: never;
@@ -1675,7 +1791,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Back from Stripe’s page for another card: makes the newest card the one that is charged */
+        /** Completes the return from Stripe’s card page: the newest card becomes the one that is charged */
         post: operations["Memberships_confirmCard"];
         delete?: never;
         options?: never;
@@ -1692,7 +1808,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Charges the open amount, with the newest card */
+        /** Charges the open amount to the newest card */
         post: operations["Memberships_pay"];
         delete?: never;
         options?: never;
@@ -1709,7 +1825,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Starts a paused membership; answers with Stripe’s card page until there is a card */
+        /** Starts a paused membership. Returns the URL of Stripe’s card page if there is no card */
         post: operations["Memberships_start"];
         delete?: never;
         options?: never;
@@ -1774,7 +1890,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Address of the payment page; a signed-in member need not name an address */
+        /** URL of the payment page. A signed-in member does not need to send an address */
         post: operations["Storefront_checkout"];
         delete?: never;
         options?: never;
@@ -1857,7 +1973,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Proves the address of the member in the browser that made the purchase */
+        /** Confirms the member’s address in the browser that made the purchase */
         post: operations["MemberAuth_takeProof"];
         delete?: never;
         options?: never;
@@ -1890,7 +2006,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Whose link a token is, without using it up */
+        /** The owner of a link’s token. Does not use up the token */
         post: operations["MemberAuth_checkToken"];
         delete?: never;
         options?: never;
@@ -1954,7 +2070,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Whether a serial stands for a certificate; for anyone */
+        /** Checks a serial number. Public */
         get: operations["Verification_verify"];
         put?: never;
         post?: never;
@@ -1971,7 +2087,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The genuine PDF, to compare with the one that was shown */
+        /** The original PDF, to compare with a copy */
         get: operations["Verification_pdf"];
         put?: never;
         post?: never;
@@ -1990,7 +2106,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** One-click unsubscribe of mail programs (RFC 8058); a form without cookies */
+        /** One-click unsubscribe for mail clients (RFC 8058). A form without cookies */
         post: operations["OneClick_unsubscribe"];
         delete?: never;
         options?: never;
@@ -2007,7 +2123,7 @@ export interface paths {
         };
         get: operations["ProgramContacts_list"];
         put?: never;
-        /** Makes the person of an address, or changes the fields that are given */
+        /** Creates the person with an address, or updates the given fields */
         post: operations["ProgramContacts_put"];
         delete?: never;
         options?: never;
@@ -2109,10 +2225,14 @@ export interface components {
             items: components["schemas"]["ApiKey"][];
             page: number;
             pageSize: number;
+            /** @description How many there are, counted to 10,000. */
             total: number;
+            /** @description False where there are more than the total. */
+            totalIsExact: boolean;
         };
         Attention: {
             groups: components["schemas"]["AttentionGroup"][];
+            retrying: number;
             test: number;
             total: number;
         };
@@ -2122,9 +2242,11 @@ export interface components {
             automationName: string;
             code: string;
             count: number;
+            newestVersion: number | null;
             nodeId: string;
             problem: string;
             runs: {
+                attempts: number;
                 contact: {
                     /** Format: uuid */
                     clockId: string | null;
@@ -2135,6 +2257,8 @@ export interface components {
                 } | null;
                 /** Format: uuid */
                 id: string;
+                /** Format: date-time */
+                lastAttemptAt: string | null;
                 /** Format: date-time */
                 since: string;
             }[];
@@ -2182,7 +2306,10 @@ export interface components {
             items: components["schemas"]["AutomationSummary"][];
             page: number;
             pageSize: number;
+            /** @description How many there are, counted to 10,000. */
             total: number;
+            /** @description False where there are more than the total. */
+            totalIsExact: boolean;
         };
         AutomationSummary: {
             builtInKey: string | null;
@@ -2291,7 +2418,10 @@ export interface components {
             items: components["schemas"]["Clock"][];
             page: number;
             pageSize: number;
+            /** @description How many there are, counted to 10,000. */
             total: number;
+            /** @description False where there are more than the total. */
+            totalIsExact: boolean;
         };
         ClosedCourse: {
             /** Format: date-time */
@@ -2357,8 +2487,50 @@ export interface components {
             name?: string;
             timeZone?: string | null;
         };
+        ContactField: {
+            /** @description Automations that use it. */
+            automations: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** @description Emails that name it. */
+            emails: number;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            options: string[];
+            /** @description Contacts who have a value. */
+            people: number;
+            /** @enum {string} */
+            type: "text" | "number" | "date" | "choice" | "choices" | "boolean";
+        };
+        ContactFieldChange: {
+            name?: string;
+            options?: string[];
+        };
+        ContactFieldInput: {
+            name: string;
+            /** @default [] */
+            options: string[];
+            /** @enum {string} */
+            type: "text" | "number" | "date" | "choice" | "choices" | "boolean";
+        };
+        ContactFieldList: {
+            items: components["schemas"]["ContactField"][];
+        };
+        ContactFieldValues: {
+            values: {
+                /** Format: uuid */
+                fieldId: string;
+                value: string | number | boolean | string[];
+            }[];
+        };
+        ContactFieldValuesInput: {
+            values: {
+                [key: string]: (string | number | boolean | string[]) | null;
+            };
+        };
         ContactImport: {
-            /** @description People who were not known. */
+            /** @description People who did not exist yet. */
             created: number;
             /** Format: date-time */
             createdAt: string;
@@ -2367,7 +2539,7 @@ export interface components {
             finishedAt: string | null;
             /** Format: uuid */
             id: string;
-            /** @description People who were known: they keep name and time zone, and got the tags. */
+            /** @description People who already existed. They keep their name and time zone, and get the tags and the values of fields. */
             known: number;
             /** Format: date-time */
             startedAt: string | null;
@@ -2382,13 +2554,23 @@ export interface components {
             items: components["schemas"]["ContactImport"][];
             page: number;
             pageSize: number;
+            /** @description How many there are, counted to 10,000. */
             total: number;
+            /** @description False where there are more than the total. */
+            totalIsExact: boolean;
         };
         ContactImportRowsInput: {
             rows: {
                 /** Format: email */
                 email: string;
-                /** @description Line of the file, for messages. Sent again, a line changes nothing. */
+                /**
+                 * @description Values of contact fields by their IDs. They replace those of people who already exist.
+                 * @default {}
+                 */
+                fields: {
+                    [key: string]: string | number | boolean | string[];
+                };
+                /** @description Line number in the file, for messages. Sending a line again has no effect. */
                 line: number;
                 /** @default  */
                 name: string;
@@ -2411,7 +2593,10 @@ export interface components {
             items: components["schemas"]["Contact"][];
             page: number;
             pageSize: number;
+            /** @description How many there are, counted to 10,000. */
             total: number;
+            /** @description False where there are more than the total. */
+            totalIsExact: boolean;
         };
         Credentials: {
             /** Format: email */
@@ -2629,7 +2814,10 @@ export interface components {
             items: components["schemas"]["EmailTemplateSummary"][];
             page: number;
             pageSize: number;
+            /** @description How many there are, counted to 10,000. */
             total: number;
+            /** @description False where there are more than the total. */
+            totalIsExact: boolean;
         };
         EmailTemplateSummary: {
             builtInKey: string | null;
@@ -2937,7 +3125,7 @@ export interface components {
         };
         MemberCertificates: components["schemas"]["MemberCertificate"][];
         MemberHome: {
-            /** @description Courses that the person took and that are not open any more. */
+            /** @description Courses that the person took and no longer has access to. */
             closedCourses: components["schemas"]["ClosedCourse"][];
             continueWith: {
                 /** Format: uuid */
@@ -3153,7 +3341,7 @@ export interface components {
             modules: components["schemas"]["OutlineModule"][];
             revision: number;
         };
-        OutlineInput: {
+        OutlineChange: {
             modules: components["schemas"]["ModuleInput"][];
             revision: number;
         };
@@ -3262,6 +3450,13 @@ export interface components {
             };
             title: string;
         };
+        Overlap: {
+            /** Format: uuid */
+            automationId: string;
+            builtIn: boolean;
+            name: string;
+            steps: string[];
+        };
         PasswordInput: {
             password: string;
         };
@@ -3337,7 +3532,10 @@ export interface components {
             items: components["schemas"]["Plan"][];
             page: number;
             pageSize: number;
+            /** @description How many there are, counted to 10,000. */
             total: number;
+            /** @description False where there are more than the total. */
+            totalIsExact: boolean;
         };
         PlayerCourse: {
             certificate: {
@@ -3352,6 +3550,13 @@ export interface components {
             description: string;
             /** Format: uuid */
             id: string;
+            /** @description While the course is closed: the plans on sale that include it, and the person’s memberships that include it. */
+            includedIn: {
+                /** Format: uuid */
+                membershipId: string | null;
+                planTitle: string;
+                slug: string | null;
+            }[];
             modules: components["schemas"]["PlayerModule"][];
             /** Format: date-time */
             nextUnlockAt: string | null;
@@ -3359,13 +3564,6 @@ export interface components {
             progressPercent: number;
             slug: string;
             title: string;
-            /** @description While the course is closed: plans on sale that open it, and memberships of the person that would. */
-            waysIn: {
-                /** Format: uuid */
-                membershipId: string | null;
-                planTitle: string;
-                slug: string | null;
-            }[];
         };
         PlayerLesson: {
             bodyHtml: string | null;
@@ -3393,7 +3591,7 @@ export interface components {
             title: string;
         };
         PortalPlan: {
-            /** @description Products of this plan that are open to the signed-in person without it. */
+            /** @description Products of this plan that the signed-in person already has access to. */
             alreadyOpen: {
                 through: string | null;
                 title: string;
@@ -3410,7 +3608,7 @@ export interface components {
              * @description The membership of this plan that the signed-in person has.
              */
             membershipId: string | null;
-            /** @description The name is asked for: the school certifies courses, and prints it. */
+            /** @description Whether to ask for a name, because the school prints it on certificates. */
             needsName: boolean;
             oldPriceAmount: number | null;
             priceAmount: number;
@@ -3475,7 +3673,10 @@ export interface components {
             items: components["schemas"]["Product"][];
             page: number;
             pageSize: number;
+            /** @description How many there are, counted to 10,000. */
             total: number;
+            /** @description False where there are more than the total. */
+            totalIsExact: boolean;
         };
         ProgramContact: {
             access: {
@@ -3488,6 +3689,13 @@ export interface components {
             /** Format: date-time */
             createdAt: string;
             email: string;
+            /** @description Contact fields that have a value. */
+            fields: {
+                /** Format: uuid */
+                fieldId: string;
+                name: string;
+                value: string | number | boolean | string[];
+            }[];
             hasAccount: boolean;
             /** Format: uuid */
             id: string;
@@ -3510,6 +3718,13 @@ export interface components {
             /** Format: date-time */
             createdAt: string;
             email: string;
+            /** @description Contact fields that have a value. */
+            fields: {
+                /** Format: uuid */
+                fieldId: string;
+                name: string;
+                value: string | number | boolean | string[];
+            }[];
             hasAccount: boolean;
             /** Format: uuid */
             id: string;
@@ -3543,6 +3758,10 @@ export interface components {
         ProgramContactInput: {
             /** Format: email */
             email: string;
+            /** @description Values of contact fields, by the name or the ID of the field. Null removes a value; others stay. */
+            fields?: {
+                [key: string]: (string | number | boolean | string[]) | null;
+            };
             marketingConsent?: {
                 /** Format: date-time */
                 agreedAt: string;
@@ -3563,6 +3782,13 @@ export interface components {
                 /** Format: date-time */
                 createdAt: string;
                 email: string;
+                /** @description Contact fields that have a value. */
+                fields: {
+                    /** Format: uuid */
+                    fieldId: string;
+                    name: string;
+                    value: string | number | boolean | string[];
+                }[];
                 hasAccount: boolean;
                 /** Format: uuid */
                 id: string;
@@ -3576,7 +3802,10 @@ export interface components {
             }[];
             page: number;
             pageSize: number;
+            /** @description How many there are, counted to 10,000. */
             total: number;
+            /** @description False where there are more than the total. */
+            totalIsExact: boolean;
         };
         ProgramContactStored: {
             access: {
@@ -3590,6 +3819,13 @@ export interface components {
             /** Format: date-time */
             createdAt: string;
             email: string;
+            /** @description Contact fields that have a value. */
+            fields: {
+                /** Format: uuid */
+                fieldId: string;
+                name: string;
+                value: string | number | boolean | string[];
+            }[];
             hasAccount: boolean;
             /** Format: uuid */
             id: string;
@@ -3679,7 +3915,25 @@ export interface components {
             /** Format: date-time */
             waitUntil: string | null;
         };
+        /** @default {} */
+        RunActionInput: {
+            /**
+             * @default current
+             * @enum {string}
+             */
+            version: "current" | "newest";
+        };
+        RunAttempt: {
+            /** Format: date-time */
+            at: string;
+            code: string;
+            nodeId: string;
+            problem: string;
+            version: number;
+            visit: number;
+        };
         RunDetail: {
+            attempts: components["schemas"]["RunAttempt"][];
             causes: {
                 /** Format: date-time */
                 at: string;
@@ -3700,6 +3954,7 @@ export interface components {
             graph: {
                 [key: string]: unknown;
             };
+            newestVersion: number | null;
             run: components["schemas"]["Run"];
             temporalUrl: string;
             visits: {
@@ -3719,7 +3974,10 @@ export interface components {
             items: components["schemas"]["Run"][];
             page: number;
             pageSize: number;
+            /** @description How many there are, counted to 10,000. */
             total: number;
+            /** @description False where there are more than the total. */
+            totalIsExact: boolean;
         };
         SameErrorInput: {
             /** Format: uuid */
@@ -3728,6 +3986,11 @@ export interface components {
             nodeId: string;
             /** @default false */
             test: boolean;
+            /**
+             * @default current
+             * @enum {string}
+             */
+            version: "current" | "newest";
         };
         SchoolChange: {
             brandColour?: string;
@@ -3808,7 +4071,7 @@ export interface components {
                 /** @default [] */
                 exitRules: {
                     /** @enum {string} */
-                    eventType: "contact.signed_up" | "contact.logged_in" | "contact.time_zone_changed" | "contact.subscribed" | "contact.unsubscribed" | "tag.added" | "tag.removed" | "checkout.started" | "membership.purchased" | "purchase.undone" | "trial.started" | "trial.ending" | "trial.converted" | "trial.ended" | "trial.ended_without_card" | "cancellation.scheduled" | "cancellation.undone" | "membership.ended" | "payment.succeeded" | "payment.failed" | "payment.received_after_end" | "stripe.connection_broken" | "access.gained" | "access.lost" | "access.opened" | "access.closed" | "lessons.unlocked" | "course.started" | "lesson.completed" | "course.completed" | "certificate.issued" | "certificate.revoked" | "custom.event";
+                    eventType: "contact.signed_up" | "contact.logged_in" | "contact.time_zone_changed" | "contact.subscribed" | "contact.unsubscribed" | "contact.field_changed" | "tag.added" | "tag.removed" | "checkout.started" | "membership.purchased" | "purchase.undone" | "trial.started" | "trial.ending" | "trial.converted" | "trial.ended" | "trial.ended_without_card" | "cancellation.scheduled" | "cancellation.undone" | "membership.ended" | "payment.succeeded" | "payment.failed" | "payment.received_after_end" | "stripe.connection_broken" | "access.gained" | "access.lost" | "access.opened" | "access.closed" | "lessons.unlocked" | "course.started" | "lesson.completed" | "course.completed" | "certificate.issued" | "certificate.revoked" | "custom.event";
                     /**
                      * @default {
                      *       "match": "all",
@@ -3850,7 +4113,7 @@ export interface components {
                 /** @default null */
                 goal: {
                     /** @enum {string} */
-                    eventType: "contact.signed_up" | "contact.logged_in" | "contact.time_zone_changed" | "contact.subscribed" | "contact.unsubscribed" | "tag.added" | "tag.removed" | "checkout.started" | "membership.purchased" | "purchase.undone" | "trial.started" | "trial.ending" | "trial.converted" | "trial.ended" | "trial.ended_without_card" | "cancellation.scheduled" | "cancellation.undone" | "membership.ended" | "payment.succeeded" | "payment.failed" | "payment.received_after_end" | "stripe.connection_broken" | "access.gained" | "access.lost" | "access.opened" | "access.closed" | "lessons.unlocked" | "course.started" | "lesson.completed" | "course.completed" | "certificate.issued" | "certificate.revoked" | "custom.event";
+                    eventType: "contact.signed_up" | "contact.logged_in" | "contact.time_zone_changed" | "contact.subscribed" | "contact.unsubscribed" | "contact.field_changed" | "tag.added" | "tag.removed" | "checkout.started" | "membership.purchased" | "purchase.undone" | "trial.started" | "trial.ending" | "trial.converted" | "trial.ended" | "trial.ended_without_card" | "cancellation.scheduled" | "cancellation.undone" | "membership.ended" | "payment.succeeded" | "payment.failed" | "payment.received_after_end" | "stripe.connection_broken" | "access.gained" | "access.lost" | "access.opened" | "access.closed" | "lessons.unlocked" | "course.started" | "lesson.completed" | "course.completed" | "certificate.issued" | "certificate.revoked" | "custom.event";
                     /**
                      * @default {
                      *       "match": "all",
@@ -3896,7 +4159,8 @@ export interface components {
                     };
                     id: string;
                     /** @enum {string} */
-                    kind: "trigger" | "waitDuration" | "waitUntil" | "waitForEvent" | "ifElse" | "sendEmail" | "issueCertificate" | "grantAccess" | "revokeAccess" | "addTag" | "removeTag" | "callUrl" | "exit";
+                    kind: "trigger" | "waitDuration" | "waitUntil" | "waitForEvent" | "ifElse" | "sendEmail" | "issueCertificate" | "grantAccess" | "revokeAccess" | "addTag" | "removeTag" | "setField" | "callUrl" | "exit";
+                    name?: string;
                     position?: {
                         x: number;
                         y: number;
@@ -3919,7 +4183,7 @@ export interface components {
         StaffSession: {
             me: components["schemas"]["Me"] | null;
         };
-        Standing: {
+        StepCount: {
             nodeId: string;
             parked: number;
             people: number;
@@ -3965,6 +4229,47 @@ export interface components {
             since: string;
             temporalUrl: string;
             title: string;
+        };
+        Tag: {
+            /** @description Automations that use it, in their draft or for people in them. */
+            automations: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @description Contacts who have it. */
+            people: number;
+        };
+        TagDetail: {
+            automations: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            }[];
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @description Contacts who have it. */
+            people: number;
+        };
+        TagInput: {
+            name: string;
+        };
+        TagMerge: {
+            /** Format: uuid */
+            intoId: string;
+        };
+        TagPage: {
+            items: components["schemas"]["Tag"][];
+            page: number;
+            pageSize: number;
+            /** @description How many there are, counted to 10,000. */
+            total: number;
+            /** @description False where there are more than the total. */
+            totalIsExact: boolean;
         };
         Timeline: {
             items: components["schemas"]["TimelineEntry"][];
@@ -4202,7 +4507,7 @@ export interface operations {
             429: components["responses"]["Refusal429"];
         };
     };
-    Runs_operateAll: {
+    Runs_actOnAll: {
         parameters: {
             query?: never;
             header?: never;
@@ -4234,7 +4539,7 @@ export interface operations {
             429: components["responses"]["Refusal429"];
         };
     };
-    Automations_list: {
+    AutomationList_list: {
         parameters: {
             query?: {
                 builtIn?: string;
@@ -4475,6 +4780,34 @@ export interface operations {
             429: components["responses"]["Refusal429"];
         };
     };
+    Automations_overlapping: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Overlap"][];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
     Automations_pause: {
         parameters: {
             query?: never;
@@ -4631,7 +4964,7 @@ export interface operations {
             429: components["responses"]["Refusal429"];
         };
     };
-    Runs_standing: {
+    Runs_stepCounts: {
         parameters: {
             query?: never;
             header?: never;
@@ -4647,7 +4980,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Standing"][];
+                    "application/json": components["schemas"]["StepCount"][];
                 };
             };
             400: components["responses"]["Refusal400"];
@@ -5066,6 +5399,120 @@ export interface operations {
             429: components["responses"]["Refusal429"];
         };
     };
+    ContactFields_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactFieldList"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
+    ContactFields_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContactFieldInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactField"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
+    ContactFields_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
+    ContactFields_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContactFieldChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactField"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
     ContactImports_list: {
         parameters: {
             query?: never;
@@ -5241,7 +5688,7 @@ export interface operations {
     Contacts_list: {
         parameters: {
             query?: {
-                /** @description A condition about the person, as JSON: {"match": "all" or "any", "tests": [{"field", "operator", "value"}]}. Only people for whom it holds. */
+                /** @description A condition about the person, as JSON: {"match": "all" or "any", "tests": [{"field", "operator", "value"}]}. Returns only people who meet it. */
                 condition?: string;
                 page?: number;
                 pageSize?: number;
@@ -5378,6 +5825,66 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Certificates"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
+    FieldValues_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactFieldValues"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
+    FieldValues_set: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContactFieldValuesInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactFieldValues"];
                 };
             };
             400: components["responses"]["Refusal400"];
@@ -5740,7 +6247,7 @@ export interface operations {
             429: components["responses"]["Refusal429"];
         };
     };
-    EmailTemplates_list: {
+    EmailTemplateList_list: {
         parameters: {
             query?: {
                 page?: number;
@@ -5962,7 +6469,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The sample is on its way to this address */
+            /** @description The test email is being sent to this address */
             202: {
                 headers: {
                     [name: string]: unknown;
@@ -6103,7 +6610,7 @@ export interface operations {
             };
             header?: never;
             path: {
-                kind: "automation" | "clock" | "contact" | "course" | "lesson" | "plan" | "product" | "tag" | "template";
+                kind: "automation" | "clock" | "contact" | "course" | "field" | "lesson" | "plan" | "product" | "tag" | "template";
             };
             cookie?: never;
         };
@@ -6380,7 +6887,7 @@ export interface operations {
             429: components["responses"]["Refusal429"];
         };
     };
-    Plans_list: {
+    PlanList_list: {
         parameters: {
             query?: {
                 page?: number;
@@ -6586,10 +7093,11 @@ export interface operations {
             429: components["responses"]["Refusal429"];
         };
     };
-    Products_list: {
+    ProductList_list: {
         parameters: {
             query?: {
                 kind?: "course" | "live_session" | "download" | "community";
+                memberPage?: string;
                 page?: number;
                 pageSize?: number;
                 q?: string;
@@ -6808,7 +7316,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["OutlineInput"];
+                "application/json": components["schemas"]["OutlineChange"];
             };
         };
         responses: {
@@ -6895,7 +7403,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RunActionInput"];
+            };
+        };
         responses: {
             202: {
                 headers: {
@@ -7177,6 +7689,185 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StuckWorkflow"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
+    Tags_list: {
+        parameters: {
+            query?: {
+                page?: number;
+                pageSize?: number;
+                q?: string;
+                sort?: "name" | "createdAt" | "-name" | "-createdAt";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagPage"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
+    Tags_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TagInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagDetail"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
+    Tags_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagDetail"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
+    Tags_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
+    Tags_rename: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TagInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagDetail"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
+    Tags_merge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TagMerge"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagDetail"];
                 };
             };
             400: components["responses"]["Refusal400"];

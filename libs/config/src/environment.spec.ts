@@ -82,7 +82,7 @@ describe('readEnvironment', () => {
     expect(problems.join()).not.toMatch(/Invalid|expected/);
   });
 
-  it('has words of its own for every variable that must be set', () => {
+  it('has an error message for every required variable', () => {
     const unset = Object.keys(environment).filter((name) => !environment[name as EnvironmentName].safeParse(undefined).success);
     expect(unset.length).toBeGreaterThan(8);
     for (const name of unset)

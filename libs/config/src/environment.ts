@@ -6,7 +6,7 @@ const oneOf = <const V extends readonly [string, ...string[]]>(...values: V) =>
   z.enum(values, `must be one of ${values.join(', ')}`);
 const postgresUrl = z.url({ protocol: /^postgres(ql)?$/, error: 'must be postgres://user:password@host:5432/database' });
 const webUrl = (example: string) => z.url({ protocol: /^https?$/, error: `must be an address such as ${example}` });
-/** A further rule for an address; one that is none has been refused already. */
+/** An additional rule for a URL. Invalid URLs have already been refused. */
 const ofUrl =
   (holds: (url: URL) => boolean) =>
   (value: string): boolean =>
@@ -32,7 +32,7 @@ const listOf = (isOne: (entry: string) => boolean, rule: string) =>
     )
     .refine((entries) => entries.every(isOne), rule);
 
-/** An address, a range, one of the names that stand for ranges, or the name of a host. */
+/** An address, a range, a named range, or a host name. */
 function isProxy(entry: string): boolean {
   if (/^[a-z][a-z0-9.-]*$/i.test(entry)) return true;
   const [address = '', bits, ...rest] = entry.split('/');
@@ -47,7 +47,7 @@ const stripeRule = 'must look like sk_test_…';
 const storageRule = 'must be file:///folder or s3://bucket?region=…&endpoint=…';
 const secretRule = 'must be 32 bytes in base64, such as `openssl rand -base64 32` prints';
 const portalRule = 'must be an origin with {slug} as the first part of its host, such as https://{slug}.example.org';
-/** A value in PEM; in an .env file its line ends are written as \\n. */
+/** A value in PEM. In an .env file, line breaks are written as \\n. */
 const pem = (words: string, label: RegExp) =>
   z
     .string()
@@ -71,20 +71,24 @@ export const environment = {
 
   /** host:port of the Temporal frontend. */
   TEMPORAL_ADDRESS: z.string(temporalRule).regex(/^[^\s/:]+:\d+$/, temporalRule),
-  /** Whether Temporal is reached over TLS: true or false. Unset, it is as soon as one of the next four is set. */
+  /**
+   * Whether to connect to Temporal over TLS: true or false. If unset, TLS is used when one of the next four variables is set.
+   */
   TEMPORAL_TLS: oneOf('true', 'false')
     .transform((value) => value === 'true')
     .optional(),
-  /** Certificate of the authority that signed the frontend's, in PEM. Unset, those that the machine trusts. */
+  /**
+   * PEM certificate of the authority that signed the frontend's certificate. If unset, the authorities that the machine trusts.
+   */
   TEMPORAL_TLS_CA: pem('a certificate', /-----BEGIN CERTIFICATE-----/),
-  /** Certificate of this client, in PEM, where the frontend wants one. With TEMPORAL_TLS_KEY. */
+  /** PEM client certificate, if the frontend requires one. Needs TEMPORAL_TLS_KEY. */
   TEMPORAL_TLS_CERT: pem('a certificate', /-----BEGIN CERTIFICATE-----/),
   /** Private key of TEMPORAL_TLS_CERT, in PEM. */
   TEMPORAL_TLS_KEY: pem('a private key', /-----BEGIN [A-Z ]*PRIVATE KEY-----/),
-  /** API key for Temporal, where the frontend wants one. */
+  /** API key for Temporal, if the frontend requires one. */
   TEMPORAL_API_KEY: z.string().min(1).optional(),
   TEMPORAL_NAMESPACE: z.string().min(1).default('default'),
-  /** Where operators open the Temporal UI; links from the canvas start with it, in TEMPORAL_NAMESPACE. */
+  /** URL of the Temporal UI for operators. Links from the canvas start with it and use TEMPORAL_NAMESPACE. */
   TEMPORAL_UI_URL: webUrl('https://temporal.example.com').default('http://localhost:8233'),
 
   /** Seeds the Stripe connection of the first school. `sk_test_…` or `sk_live_…`; restricted keys start with `rk_`. */
@@ -108,7 +112,10 @@ export const environment = {
 
   API_HOST: z.string().default('127.0.0.1'),
   API_PORT: port().default(3001),
-  /** Proxies whose X-Forwarded-For is believed, comma separated: addresses, ranges, names of hosts, loopback, linklocal, uniquelocal; or none. The web server; what ends TLS in front of it is named to the web server. */
+  /**
+   * Proxies whose X-Forwarded-For is trusted, comma separated: addresses, ranges, host names, loopback, linklocal, uniquelocal;
+   * or none. For the API, this is the web server. The web server has its own option for the TLS terminator in front of it.
+   */
   TRUSTED_PROXIES: listOf(isProxy, 'must be a list such as loopback,web,10.0.0.7,172.16.0.0/12, or none')
     .transform((entries) => entries.filter((entry) => entry !== 'none'))
     .default(['loopback']),
@@ -127,7 +134,10 @@ export const environment = {
   WORKER_HTTP_HOST: z.string().default('127.0.0.1'),
   WORKER_HTTP_PORT: port().default(3002),
   WORKER_METRICS_PORT: port().default(3003),
-  /** Workflows of each queue that a worker keeps in memory between their tasks; 0 replays each from its history at every task. Unset, what the memory allows. */
+  /**
+   * Workflows of each queue that a worker caches between their tasks. With 0, every task replays its history. If unset, the
+   * available memory decides.
+   */
   WORKER_CACHED_WORKFLOWS: wholeNumber(0, 1_000_000).optional(),
   /** Build id of the deployment; Temporal pins running workflows to it when worker versioning is on. */
   WORKER_BUILD_ID: z.string().min(1).default('development'),
@@ -140,7 +150,7 @@ export const environment = {
 export type EnvironmentName = keyof typeof environment;
 type Slice<K extends EnvironmentName> = { readonly [N in K]: z.output<(typeof environment)[N]> };
 
-/** The environment does not fit: one line per variable with its name and its rule, never its value. */
+/** The environment is invalid. The message has one line per variable, with its name and its rule, but never its value. */
 export class EnvironmentError extends Error {
   constructor(readonly problems: readonly string[]) {
     super(`The environment is not usable:\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
@@ -152,7 +162,7 @@ export class EnvironmentError extends Error {
  * Reads and checks the named variables. A variable `X` may also come from a file named by `X_FILE`
  * (compose and Kubernetes secrets); an empty value counts as unset.
  *
- * @throws {EnvironmentError} naming every variable that is missing or wrong
+ * @throws {EnvironmentError} listing every variable that is missing or invalid
  */
 export function readEnvironment<K extends EnvironmentName>(
   names: readonly K[],
@@ -184,7 +194,7 @@ export function readEnvironment<K extends EnvironmentName>(
   return result as Slice<K>;
 }
 
-/** What a process says when another one has its port, or the error as it was. */
+/** The message of a process whose port is taken, or the original error. */
 export function portTaken(name: EnvironmentName, error: unknown): unknown {
   const { code, port: taken } = error as { code?: string; port?: number };
   return code === 'EADDRINUSE' ? new EnvironmentError([`${name}: another program listens on ${taken}`]) : error;
@@ -200,7 +210,7 @@ const reasons: Readonly<Record<string, string>> = {
   '3D000': 'there is no such database',
 };
 
-/** What a process says when a variable is well written but leads nowhere. The address is told without its login. */
+/** The message of a process that cannot reach the address in a variable. The login in the address is left out. */
 export function unreachable(name: EnvironmentName, address: string, error: unknown): EnvironmentError {
   const place = URL.canParse(address) ? new URL(address).host + new URL(address).pathname : address;
   const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';

@@ -76,7 +76,7 @@ describe('a connection to Temporal', () => {
 });
 
 describe('a Temporal frontend that cannot be used', () => {
-  // As the SDK prints them.
+  //
   it.each([
     ['ConnectError(ConnectError("tcp connect error", Os { code: 111 }))', 'TEMPORAL_ADDRESS', 'nothing answers there'],
     ['ConnectError(ConnectError("dns error", Custom { }))', 'TEMPORAL_ADDRESS', 'there is no such host'],

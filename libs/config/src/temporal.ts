@@ -1,6 +1,6 @@
 import { EnvironmentError, type EnvironmentName, type readEnvironment } from './environment.js';
 
-/** Variables of a connection to Temporal: who connects, reads them. */
+/** Variables of a connection to Temporal, read by every process that connects. */
 export const temporalVariables = [
   'TEMPORAL_ADDRESS',
   'TEMPORAL_TLS',
@@ -10,7 +10,7 @@ export const temporalVariables = [
   'TEMPORAL_API_KEY',
 ] as const satisfies readonly EnvironmentName[];
 
-/** How to connect, as every connection of Temporal's SDK takes it. */
+/** Connection options for Temporal's SDK. */
 export interface TemporalConnection {
   readonly address: string;
   readonly tls:
@@ -23,8 +23,8 @@ export interface TemporalConnection {
 }
 
 /**
- * A connection from its variables. TLS is on as soon as something needs it.
- * @throws {EnvironmentError} when they do not go together
+ * Reads a connection from its variables. TLS is on if any of them needs it.
+ * @throws {EnvironmentError} when they contradict each other
  */
 export function temporalConnection(
   env: ReturnType<typeof readEnvironment<(typeof temporalVariables)[number]>>,
@@ -56,7 +56,7 @@ const signs: readonly (readonly [sign: RegExp, name: EnvironmentName, reason: st
   [/InvalidMessage|broken pipe/, 'TEMPORAL_TLS', 'one side speaks TLS, the other does not'],
 ];
 
-/** What a process says when a frontend cannot be used: the SDK's message is the printed innards of its client. */
+/** The message of a process that cannot use a frontend. The SDK's own message prints the internals of its client. */
 export function temporalUnreachable(address: string, error: unknown): EnvironmentError {
   const [, name, reason] = signs.find(([sign]) => sign.test(String(error))) ?? [
     null,

@@ -1,14 +1,15 @@
+import type { EventType } from '@perennial/domain/events';
 import type { SearchAttributeValues } from './search-attributes.js';
 import type { TaskQueue } from './task-queues.js';
 
-/** What every workflow's input names. IDs and codes only: payloads are readable in Temporal. */
+/**
+ * The part of the input that every workflow has. Inputs contain only IDs and codes, because payloads are readable in Temporal.
+ */
 export interface SchoolScoped {
   readonly schoolId: string;
 }
 
-/**
- * Tells a waiting workflow to check what happened. It carries no data, so a repeated or late signal does no harm.
- */
+/** Signals a waiting workflow to check for changes. It has no data, so a repeated or late signal has no effect. */
 export const wakeSignal = 'wake';
 
 /** Query that describes what a workflow waits for. */
@@ -23,7 +24,28 @@ export type StartPolicy =
   /** Leaves any earlier execution alone, whatever its outcome. */
   | 'once';
 
-/** What a feature declares about its workflow; see {@link workflow}. */
+/** An event, as far as it decides which workflow starts. */
+export interface StartingEvent {
+  readonly id: string;
+  readonly type: EventType;
+  readonly contactId: string | null;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Starts of a workflow whose input follows from an event alone. The relay derives their routes; a workflow that needs the
+ * database for its input has a router of its own in `relay/src/routes`.
+ */
+export interface DeclaredStart<Input extends SchoolScoped> {
+  /** Events that start it, or signal it where `onConflict` says so. */
+  readonly events: readonly EventType[];
+  /** Null for an event that starts nothing. */
+  input(school: SchoolScoped, event: StartingEvent): Input | null;
+  /** Input for a restart from Postgres, by business key; null for a workflow that must not start again. */
+  restart(school: SchoolScoped, key: string): Input | null;
+}
+
+/** The declaration of a workflow by its feature. See {@link workflow}. */
 interface WorkflowSpec<Input extends SchoolScoped, Signal extends string> {
   /** Type name in Temporal: the name of the exported function. */
   readonly name: string;
@@ -36,16 +58,17 @@ interface WorkflowSpec<Input extends SchoolScoped, Signal extends string> {
   attributes(input: Input): SearchAttributeValues;
   /** One sentence for operators. */
   readonly summary: string;
-  /** Ends the summary where one execution differs from the next. */
+  /** Details of one execution, appended to the summary. */
   detail?(input: Input): string | null;
   /** Signals that the workflow handles. */
   readonly signals: readonly Signal[];
   readonly onConflict: StartPolicy;
+  readonly startedBy?: DeclaredStart<Input>;
   /** Arguments of the workflow function, if they are more than the input. */
   args?(input: Input): readonly [SchoolScoped, ...unknown[]];
 }
 
-/** One workflow as its callers know it: everything a start or a signal needs. */
+/** Everything that callers need to start or signal a workflow. */
 export interface WorkflowDefinition<Input extends SchoolScoped = SchoolScoped, Signal extends string = string>
   extends WorkflowSpec<Input, Signal> {
   /** Workflow ID of a business key. */
@@ -58,4 +81,14 @@ export function workflow<Input extends SchoolScoped, Signal extends string = nev
   spec: WorkflowSpec<Input, Signal>,
 ): WorkflowDefinition<Input, Signal> {
   return { args: (input) => [input], ...spec, id: (key) => `${spec.idPrefix}${key}` };
+}
+
+/** A school with an ID from the data of an event; null if the event does not have it. */
+export function withId<K extends string>(
+  { schoolId }: SchoolScoped,
+  data: Readonly<Record<string, unknown>>,
+  field: K,
+): (SchoolScoped & Record<K, string>) | null {
+  const id = data[field];
+  return typeof id === 'string' ? ({ schoolId, [field]: id } as SchoolScoped & Record<K, string>) : null;
 }

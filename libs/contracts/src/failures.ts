@@ -1,6 +1,6 @@
 /**
- * Codes that activities throw. Their texts go to Postgres, not to Temporal: an SMTP answer holds an address.
- * `retry: false` codes end the attempt for good and park the run.
+ * Codes that activities throw. Their texts are stored in Postgres, not in Temporal, because an SMTP response contains an
+ * address. Codes with `retry: false` are not retried and park the run.
  */
 export const failures = {
   mail_refused: { retry: false, meaning: 'The mail server refused the message.' },
@@ -11,6 +11,7 @@ export const failures = {
   },
   url_refused: { retry: false, meaning: 'The address may not be called or answered with a client error.' },
   url_unreachable: { retry: true, meaning: 'The address did not answer, or answered with a server error.' },
+  host_busy: { retry: false, meaning: 'The host of the address has as many calls in progress as one host may have.' },
   stripe_unavailable: { retry: true, meaning: 'Stripe did not answer, or a test clock was moving.' },
   stripe_refused: { retry: false, meaning: 'Stripe refused the request.' },
   certificate_failed: { retry: false, meaning: 'The certificate could not be drawn.' },

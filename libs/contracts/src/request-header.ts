@@ -1,2 +1,2 @@
-/** The Temporal header that carries a request's id through workflows to their activities. */
+/** The Temporal header that passes the request ID through workflows to their activities. */
 export const requestHeader = 'request-id';

@@ -1,8 +1,8 @@
 import { type FailureCode, isFailureCode } from './failures.js';
 
 /**
- * Custom search attributes of every workflow: ids only, never a name or an address. A Temporal namespace on SQL has
- * ten keyword slots; all ten are named here, so that a later need does not meet a full table.
+ * Custom search attributes of workflows. They contain only IDs, never names or addresses. A Temporal namespace on SQL has ten
+ * keyword slots. All ten are reserved here, so that other applications cannot use them up.
  */
 export const searchAttributes = [
   { name: 'SchoolId', type: 'Keyword' },
@@ -17,10 +17,10 @@ export const searchAttributes = [
   { name: 'BroadcastId', type: 'Keyword' },
 ] as const;
 
-/** `WaitKind` of a workflow that only a person or an hourly retry moves on, where its own row in Postgres says why. */
+/** `WaitKind` of a workflow that only staff or the hourly retry can continue, and whose row in Postgres has the reason. */
 export const needsAttention = 'needs attention';
 
-/** `WaitKind` of a workflow whose activity failed for good: nothing but Temporal knows of it. */
+/** `WaitKind` of a workflow whose activity failed permanently. Only Temporal has a record of it. */
 export const attentionKind = (code: FailureCode): string => `${needsAttention}: ${code}`;
 
 /** The code in an {@link attentionKind}; null for any other `WaitKind`. */
@@ -32,10 +32,10 @@ export function attentionCode(waitKind: string): FailureCode | null {
 /** Name of a custom search attribute. */
 export type SearchAttributeName = (typeof searchAttributes)[number]['name'];
 
-/** Search attributes as plain values; what is null does not apply. */
+/** Search attributes as plain values. Null means that the attribute does not apply. */
 export type SearchAttributeValues = Partial<Record<SearchAttributeName, string | null>>;
 
-/** A search attribute as the SDK of Temporal takes it. */
+/** A search attribute in the format of Temporal's SDK. */
 export interface KeywordPair {
   readonly key: { readonly name: SearchAttributeName; readonly type: 'KEYWORD' };
   readonly value: string;

@@ -1,4 +1,4 @@
-/** Events that lead to one email outside automations, each with what operators read about the email. */
+/** Events that cause an email outside automations, with the description that operators see. */
 export const systemMailEvents = {
   'sign_in.link_requested': 'sign-in link',
   'contact.email_change_requested': 'confirmation of a new address',
@@ -7,8 +7,8 @@ export const systemMailEvents = {
   'mail.test_requested': 'test of a template',
 } as const;
 
-/** An event that leads to an email outside automations. */
+/** An event that causes an email outside automations. */
 export type SystemMailEvent = keyof typeof systemMailEvents;
 
-/** Whether an event leads to an email outside automations. */
+/** Whether an event causes an email outside automations. */
 export const isSystemMailEvent = (type: string): type is SystemMailEvent => Object.hasOwn(systemMailEvents, type);

@@ -1,7 +1,7 @@
 import { wakeSignal } from './definition.js';
 import type { InputOf, WakeableWorkflow, WorkflowName } from './workflows/index.js';
 
-/** Starts a workflow; where its definition says so, signals the running one instead. */
+/** Starts a workflow, or signals the running one if its definition says so. */
 export type WorkflowStart<N extends WorkflowName = WorkflowName> = {
   [Name in N]: {
     readonly operation: 'start';
@@ -9,6 +9,8 @@ export type WorkflowStart<N extends WorkflowName = WorkflowName> = {
     readonly input: InputOf<Name>;
     /** Delays the first task: gives an effect that is in progress the time to end. */
     readonly delaySeconds?: number;
+    /** Different requests caused what it works on: it is started on account of none. */
+    readonly severalRequests?: true;
   };
 }[N];
 
@@ -28,8 +30,8 @@ export interface WorkflowTermination {
 }
 
 /**
- * A call to Temporal that an event leads to. The outbox stores it before it is made, so that a call whose relay was
- * killed is made again. Each is safe to repeat.
+ * A call to Temporal that an event causes. The outbox stores it first, so that it is repeated if the relay is killed. Each call
+ * is safe to repeat.
  */
 export type WorkflowCall = WorkflowStart | WorkflowSignal | WorkflowTermination;
 
@@ -45,7 +47,7 @@ export const wake = (workflow: WakeableWorkflow, key: string): WorkflowSignal =>
   signal: wakeSignal,
 });
 
-/** Who a row of `wait` or `wake` belongs to, and its workflow. */
+/** The owners of `wait` and `wake` rows, and their workflows. */
 export const waitOwners = {
   membership: 'membership',
   run: 'automationRun',

@@ -10,17 +10,26 @@ export const RecordedAt = (): PropertyDecorator =>
 /** Primary key made by the database: uuidv7, so that keys sort by time and cannot be guessed. */
 export const Id = (): PropertyDecorator => PrimaryColumn('uuid', { default: () => 'uuidv7()' });
 
-/** The tenant. Filled by the database from the scope, so that no code path can name another school. */
+/** The tenant. The database fills it from the scope, so that code cannot set another school. */
 export const SchoolId = (): PropertyDecorator => (target, key) => {
   Column({ type: 'uuid', default: () => 'app_school()', update: false })(target, key);
   ForeignKey('School')(target, key as string);
 };
 
-/** A text as conditions compare it (`comparable_text`), kept by a trigger. In byte order, so that its index also finds beginnings. */
+/**
+ * The tenant of a row that is written for every event. Row-level security checks it, as everywhere. A foreign key would also read and
+ * lock the row of the school each time.
+ */
+export const SchoolIdOnly = (): PropertyDecorator => Column({ type: 'uuid', default: () => 'app_school()', update: false });
+
+/**
+ * A text normalised for conditions (`comparable_text`), maintained by a trigger. It uses byte order, so that its index supports
+ * prefixes.
+ */
 export const ComparableText = (options: ColumnOptions = {}): PropertyDecorator =>
   Column({ type: 'text', collation: 'C', insert: false, update: false, select: false, ...options });
 
-/** Reference to another row; removing the target is refused while this row exists. */
+/** Reference to another row. The target cannot be removed while this row exists. */
 export const Reference =
   (entity: string, options: ColumnOptions = {}): PropertyDecorator =>
   (target, key) => {

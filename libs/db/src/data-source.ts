@@ -5,10 +5,10 @@ import { entities } from './entities.js';
 import { migrations } from './migrations/index.js';
 import { SnakeCase } from './naming.js';
 
-/** How a process logs in. */
+/** Login and role of a process. */
 export interface DatabaseOptions {
   readonly url: string;
-  /** Connections at most. */
+  /** Maximum number of connections. */
   readonly poolSize?: number;
   /** `relay` also sees every school's outbox; `owner` migrates. */
   readonly role?: 'app' | 'relay' | 'owner';
@@ -16,7 +16,7 @@ export interface DatabaseOptions {
   readonly name?: string;
 }
 
-/** A data source for one role; not yet connected. The schema is only ever changed by migrations. */
+/** A data source for one role, not yet connected. Only migrations change the schema. */
 export function createDataSource({ url, poolSize = 10, role = 'app', name = 'perennial' }: DatabaseOptions): DataSource {
   const options: DataSourceOptions = {
     type: 'postgres',
@@ -29,16 +29,18 @@ export function createDataSource({ url, poolSize = 10, role = 'app', name = 'per
     migrationsTransactionMode: 'each',
     namingStrategy: new SnakeCase(),
     synchronize: false,
-    // The app role may not create extensions, and uuidv7() is built in.
+    // The app role cannot create extensions, and uuidv7() is built in.
     installExtensions: false,
-    ...(role === 'relay' ? { extra: { options: '-c role=perennial_relay' } } : {}),
+    // A list as a parameter makes Postgres plan a prepared statement anew for every length of the list. All statements of the relay find
+    // their rows by key, so one plan fits every list.
+    ...(role === 'relay' ? { extra: { options: '-c role=perennial_relay -c plan_cache_mode=force_generic_plan' } } : {}),
   };
   return new DataSource(options);
 }
 
 /**
  * Connects a data source at the start of a process.
- * @throws {EnvironmentError} naming the variable, where the database cannot be reached
+ * @throws {EnvironmentError} naming the variable, if the database cannot be reached
  */
 export async function connect(dataSource: DataSource, variable: 'DATABASE_URL' | 'DATABASE_MIGRATION_URL'): Promise<void> {
   try {

@@ -1,4 +1,13 @@
-import { Automation, AutomationRun, AutomationVersion, NonEntry, RunVisit } from './automation/automation.entity.js';
+import {
+  Automation,
+  AutomationRun,
+  AutomationVersion,
+  NonEntry,
+  RunAttempt,
+  RunCount,
+  RunVisit,
+  TriggerGeneration,
+} from './automation/automation.entity.js';
 import { CallSecret } from './automation/call-secret.entity.js';
 import { StuckWorkflow } from './automation/stuck-workflow.entity.js';
 import { Invoice, Membership } from './billing/membership.entity.js';
@@ -11,7 +20,9 @@ import { Certificate, CertificateTemplate, CourseModule, Enrolment, Lesson, Less
 import { Access, Entitlement } from './learning/entitlement.entity.js';
 import { Effect, EmailMessage, EmailTemplate } from './messaging/mail.entity.js';
 import { Contact, ContactTag, MarketingConsent, MemberAccount } from './people/contact.entity.js';
+import { ContactField, ContactFieldStored } from './people/contact-field.entity.js';
 import { ContactImport, ContactImportRow } from './people/contact-import.entity.js';
+import { Tag } from './people/tag.entity.js';
 import { Event, EventKey, Lane, Outbox, Wait, Wake } from './platform/events/event.entity.js';
 import { RateLimit } from './platform/rate-limit.entity.js';
 import { SearchEntry } from './platform/search/search-entry.entity.js';
@@ -53,8 +64,11 @@ export const entities = [
   Automation,
   AutomationVersion,
   AutomationRun,
+  RunCount,
+  RunAttempt,
   RunVisit,
   NonEntry,
+  TriggerGeneration,
   StuckWorkflow,
   CallSecret,
   CourseModule,
@@ -67,4 +81,7 @@ export const entities = [
   EmailTemplate,
   EmailMessage,
   SearchEntry,
+  Tag,
+  ContactField,
+  ContactFieldStored,
 ];

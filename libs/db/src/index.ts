@@ -12,7 +12,9 @@ export * from './learning/course.entity.js';
 export * from './learning/entitlement.entity.js';
 export * from './messaging/mail.entity.js';
 export * from './people/contact.entity.js';
+export * from './people/contact-field.entity.js';
 export * from './people/contact-import.entity.js';
+export * from './people/tag.entity.js';
 export * from './platform/events/event.entity.js';
 export {
   type Column,
@@ -24,10 +26,12 @@ export {
   type Query,
   type QueryRow,
 } from './platform/queries/query.js';
+export { isRefusedByPostgres, type Statements, statementsOf } from './platform/queries/statements.js';
 export * from './platform/rate-limit.entity.js';
 export * from './platform/search/search-entry.entity.js';
 export { assertFenced, assertSafeLogin } from './platform/tenancy/fence-check.js';
 export { schoolRepository } from './platform/tenancy/school-repository.js';
+export { enterSchool } from './platform/tenancy/school-scope.queries.js';
 export { assertNoOpenScope, Tenancy } from './platform/tenancy/tenancy.js';
 export * from './school/clock.entity.js';
 export * from './school/school.entity.js';

@@ -5,7 +5,7 @@ import { assertFenced } from './platform/tenancy/fence-check.js';
 type Command = 'up' | 'down' | 'drift';
 const usage = 'usage: node libs/db/dist/migrate.js [up | down | drift]';
 
-/** Applies all migrations and lets the app's login in. */
+/** Applies all migrations and grants the app role to the app's login. */
 async function up(url: string, appUrl: string): Promise<string> {
   const login = decodeURIComponent(new URL(appUrl).username);
   const dataSource = createDataSource({ url, role: 'owner', name: 'migrate' });
@@ -14,7 +14,7 @@ async function up(url: string, appUrl: string): Promise<string> {
     const applied = await dataSource.runMigrations();
     await dataSource.query('select ensure_event_partitions(3)');
     const name = `"${login.replaceAll('"', '""')}"`;
-    // A fresh database and a second migration may grant at once.
+    // Two migration jobs on a new database may grant at the same time.
     await dataSource.query('select pg_advisory_lock(7203114)');
     try {
       await dataSource.query(`grant perennial_app to ${name}`);
@@ -39,7 +39,7 @@ async function down(url: string): Promise<string> {
   }
 }
 
-/** Compares entities with the schema that the migrations made. */
+/** Compares the entities with the migrated schema. */
 async function drift(url: string): Promise<string> {
   const dataSource = createDataSource({ url, role: 'owner', name: 'migrate' });
   await connect(dataSource, 'DATABASE_MIGRATION_URL');

@@ -6,7 +6,7 @@ import type { Choice, SimulationInput } from '../src/automation/simulate.js';
 import type { ContactFact, EventFact } from '../src/conditions/index.js';
 import { eventCatalogue } from '../src/events/catalogue.js';
 
-/** A random graph that may be published, and a random way through it. For tests only: it is not part of the package's exports. */
+/** A random publishable graph, and a random path through it. For tests only; the package does not export it. */
 export interface RandomJourney {
   readonly graph: Graph;
   readonly input: SimulationInput;
@@ -14,7 +14,7 @@ export interface RandomJourney {
 
 const id = (n: number) => `01920000-0000-7000-8000-${String(n).padStart(12, '0')}`;
 const time = fc.tuple(fc.nat(23), fc.constantFrom('00', '30')).map(([h, m]) => `${String(h).padStart(2, '0')}:${m}`);
-const tag = fc.constantFrom('vip', 'beta', 'gold');
+const tag = fc.constantFrom(id(7), id(8), id(9));
 const unit = fc.constantFrom('minutes', 'hours', 'days', 'weeks');
 const weekday = fc.constantFrom(1, 2, 3, 4, 5, 6, 7);
 
@@ -78,6 +78,7 @@ const configs: Readonly<Record<Exclude<NodeKind, 'trigger'>, fc.Arbitrary<Record
   revokeAccess: fc.record({ productId: fc.constantFrom(id(1), id(2)) }),
   addTag: fc.record({ tag }),
   removeTag: fc.record({ tag }),
+  setField: fc.record({ field: fc.constantFrom(id(11), id(12)), value: fc.constantFrom('a', 3, true, null) }),
   callUrl: fc.constant({ method: 'POST', url: 'https://example.com/hook' }),
   exit: fc.constant({ note: '' }),
 };
@@ -89,7 +90,7 @@ const seed = fc
   );
 type Seed = typeof seed extends fc.Arbitrary<infer T> ? T : never;
 
-/** Builds a graph without circles in which every node can be reached: edges lead from earlier nodes to later ones only. */
+/** Builds an acyclic graph in which every node can be reached: edges lead only from earlier nodes to later ones. */
 function build(seeds: readonly Seed[]): Graph {
   const nodes: GraphNode[] = [{ id: 'n0', kind: 'trigger', config: { eventType: 'trial.ending', filters: noFilters } }];
   const edges: GraphEdge[] = [];
@@ -110,13 +111,13 @@ function build(seeds: readonly Seed[]): Graph {
     const target = later[(pick ?? 0) % Math.max(1, later.length)];
     if (target && (pick !== undefined || isDecision)) edges.push({ source, port, target: target.id });
   });
-  // A decision that leads nowhere may not be published; the last node has nowhere to lead to.
+  // A decision without a connected branch cannot be published. A last node needs no connection.
   const pointless = nodes.filter(({ id: node, kind }) => kind === 'ifElse' && !edges.some(({ source }) => source === node));
   const kept = nodes.map((node): GraphNode => (pointless.includes(node) ? { id: node.id, kind: 'exit', config: {} } : node));
   return { schemaVersion: 1, nodes: kept, edges, entry: { policy: 'every_event' }, exitRules: [], goal: null };
 }
 
-/** A graph that may be published, of up to `size` steps. */
+/** A publishable graph of up to `size` steps. */
 export const validGraph = (size = 25): fc.Arbitrary<Graph> => fc.array(seed, { minLength: 1, maxLength: size }).map(build);
 
 const choice: fc.Arbitrary<Choice> = fc.record({

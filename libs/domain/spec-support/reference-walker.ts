@@ -1,7 +1,7 @@
 import type { Graph, GraphNode } from '../src/automation/graph.js';
 import type { SimulationInput } from '../src/automation/simulate.js';
 
-/** One node passed, as the walker sees it. */
+/** A visit to a node, according to the walker. */
 export interface Footstep {
   readonly at: number;
   readonly nodeId: string;
@@ -40,8 +40,8 @@ const hour = 3_600_000;
 const day = 24 * hour;
 
 /**
- * A second interpreter of graphs, written without looking at the planner: plain recursion, `Date` arithmetic, no schema. It exists
- * to disagree with `plan` where one of the two is wrong. For tests only.
+ * A second interpreter of graphs, written independently of the planner: plain recursion, `Date` arithmetic, no schema. It
+ * disagrees with `plan` if one of the two is wrong. For tests only.
  */
 export function walk(graph: Graph, input: SimulationInput): { readonly steps: Footstep[]; readonly end: number } {
   const state: State = {
@@ -144,7 +144,7 @@ function later(now: number, amount: number | undefined, unit: string | undefined
   return time && (unit === 'days' || unit === 'weeks') ? at(target, time, ahead) : target;
 }
 
-/** The moment at which the person's clock shows a time, on the person's day of `moment`. */
+/** The instant at which the person's clock shows a time, on the person's day of `moment`. */
 function at(moment: number, time: string, ahead: number): number {
   const [hours = 0, minutes = 0] = time.split(':').map(Number);
   const local = moment + ahead;

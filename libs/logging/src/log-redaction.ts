@@ -1,8 +1,8 @@
 const mark = '[address]';
 
 /**
- * A log line without the email addresses in it. Refusals and the errors of databases and mail servers quote what people typed, and
- * logs are kept longer and read by more people than the database.
+ * Removes email addresses from a log line. Errors of databases and mail servers quote what people typed, and logs are kept
+ * longer and read by more people than the database.
  */
 export function withoutAddresses(line: string): string {
   let result = '';
@@ -17,7 +17,7 @@ export function withoutAddresses(line: string): string {
   return result + line.slice(done);
 }
 
-/** The next at sign from a position, as itself or as an address of a request spells it. */
+/** The next at sign from a position, plain or percent-encoded. */
 function nextAt(line: string, from: number): { readonly start: number; readonly end: number } | undefined {
   const plain = line.indexOf('@', from);
   const encoded = line.indexOf('%40', from);
@@ -29,12 +29,12 @@ function nextAt(line: string, from: number): { readonly start: number; readonly 
 
 function startOfLocalPart(line: string, at: number, least: number): number {
   let start = at;
-  // A local part has at most 64 characters, so that a long line is read once.
+  // A local part has at most 64 characters. The limit keeps the search linear on long lines.
   while (start > least && at - start < 64 && isPartOfName(line[start - 1] ?? '')) start--;
   return start;
 }
 
-/** A line is JSON: the letter of an escape such as `\\n` belongs to its backslash. */
+/** Lines are JSON, so the letter of an escape such as `\\n` belongs to its backslash. */
 function afterEscape(line: string, start: number): number {
   let backslashes = 0;
   while (line[start - 1 - backslashes] === '\\') backslashes++;

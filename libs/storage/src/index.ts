@@ -1,3 +1,3 @@
 export { openStorage } from './open-storage.js';
 export { pictureKey } from './picture-key.js';
-export { FileMissingError, type Storage } from './storage.js';
+export { FileMissingError, Storage } from './storage.js';

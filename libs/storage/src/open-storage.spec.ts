@@ -24,7 +24,7 @@ describe('files in a folder', () => {
     expect(await readFile(join(folder, 'certificates/a/b.pdf'), 'utf8')).toBe('%PDF-');
   });
 
-  it('a file that is not there is told apart from a storage that fails', async () => {
+  it('a missing file is distinguished from a failing storage', async () => {
     await expect(openStorage(pathToFileURL(folder).href).get('certificates/none.pdf')).rejects.toThrow(FileMissingError);
   });
 

@@ -1,10 +1,11 @@
+import { assertNoOpenScope } from '@perennial/db';
 import { Disk } from 'flydrive';
 import type { DriverContract } from 'flydrive/types';
 import { FileMissingError, type Storage } from './storage.js';
 
 /**
- * The storage that an address names: `file:///folder` or `s3://bucket?region=…&endpoint=…`. Credentials of S3 come from
- * where its SDK looks for them. Nothing is opened before the first use, so that a process without files pays nothing.
+ * The storage that an address names: `file:///folder` or `s3://bucket?region=…&endpoint=…`. The S3 SDK finds its credentials.
+ * Nothing is opened before the first use.
  */
 export function openStorage(address: string): Storage {
   let opening: Promise<Disk> | undefined;
@@ -13,8 +14,12 @@ export function openStorage(address: string): Storage {
     return opening;
   };
   return {
-    put: async (key, bytes, contentType) => (await disk()).put(key, bytes, { contentType }),
+    put: async (key, bytes, contentType) => {
+      assertNoOpenScope('a file was stored');
+      return (await disk()).put(key, bytes, { contentType });
+    },
     get: async (key) => {
+      assertNoOpenScope('a file was read');
       const files = await disk();
       try {
         return await files.getBytes(key);
@@ -37,7 +42,7 @@ async function openDriver(url: URL): Promise<DriverContract> {
     bucket: url.hostname,
     region: url.searchParams.get('region') ?? 'us-east-1',
     visibility: 'private',
-    // Other makers of S3 have no access lists, and buckets of Amazon have them switched off by default.
+    // Other S3 implementations have no access lists, and Amazon's buckets disable them by default.
     supportsACL: false,
     ...(endpoint && { endpoint, forcePathStyle: true }),
   });

@@ -1,15 +1,18 @@
-/** Files of the product: certificates, logos, lesson media. Keys are ours, such as `certificates/{school}/{id}.pdf`. */
-export interface Storage {
-  /** Writes a file; one that is there under the same key is replaced. */
-  put(key: string, bytes: Uint8Array, contentType: string): Promise<void>;
+/**
+ * Files of the product: certificates, logos, lesson media. Keys look like `certificates/{school}/{id}.pdf`. An abstract class, so
+ * that it can be injected. Both methods throw inside an open school scope, because a storage can be slow.
+ */
+export abstract class Storage {
+  /** Writes a file. Replaces an existing file with the same key. */
+  abstract put(key: string, bytes: Uint8Array, contentType: string): Promise<void>;
   /**
    * Reads a file.
    * @throws {FileMissingError} when there is none
    */
-  get(key: string): Promise<Uint8Array>;
+  abstract get(key: string): Promise<Uint8Array>;
 }
 
-/** There is no file under a key. */
+/** Thrown if there is no file with a key. */
 export class FileMissingError extends Error {
   constructor(readonly key: string) {
     super(`there is no file ${key} in the storage`);

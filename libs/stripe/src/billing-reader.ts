@@ -9,7 +9,7 @@ import Stripe from 'stripe';
 import { presentOrNull } from './present.js';
 import { instant, readInvoice, readSubscription } from './snapshots.js';
 
-/** What is known of a purchase at Stripe. */
+/** References to a purchase at Stripe. */
 export interface PurchaseReference {
   readonly stripeCheckoutSessionId: string | null;
   readonly stripeSubscriptionId: string | null;
@@ -22,8 +22,8 @@ export interface RecordedInvoice {
 }
 
 /**
- * Re-reads one purchase. Webhook snapshots are never trusted: their order is not guaranteed.
- * @param recorded invoices of earlier syncs: what is paid or void among them no longer changes, and is not read again
+ * Re-reads one purchase. Webhook bodies are not used, because their order is not guaranteed.
+ * @param recorded invoices of earlier syncs. Paid and void ones no longer change and are not read again
  */
 export async function readBilling(
   stripe: Stripe,
@@ -43,8 +43,8 @@ export async function readBilling(
 }
 
 /**
- * What the next charge of a subscription will be, with tax and discounts, as Stripe computes it; null when none comes by itself, or when
- * Stripe does not say.
+ * The next charge of a subscription, with tax and discounts, as computed by Stripe; null if there is none or it is not
+ * available.
  */
 async function readUpcoming(stripe: Stripe, { id, status, endsAt }: SubscriptionSnapshot): Promise<ChargeSnapshot | null> {
   if ((status !== 'trialing' && status !== 'active') || endsAt !== null) return null;
@@ -52,14 +52,14 @@ async function readUpcoming(stripe: Stripe, { id, status, endsAt }: Subscription
     const { amount_due: amount, currency } = await stripe.invoices.createPreview({ subscription: id });
     return { amount, currency };
   } catch (error) {
-    // A restricted key need not be allowed to preview, and Stripe cannot preview every subscription.
+    // A restricted key may lack the permission to preview, and Stripe cannot preview every subscription.
     if (error instanceof Stripe.errors.StripePermissionError || error instanceof Stripe.errors.StripeInvalidRequestError)
       return null;
     throw error;
   }
 }
 
-/** A payment page that Stripe no longer knows cannot be paid any more. */
+/** A payment page that no longer exists at Stripe cannot be paid. */
 const checkoutOf = (session: Stripe.Checkout.Session | null): BillingSnapshot['checkout'] =>
   session
     ? { status: checkoutStatusOf(session.status), expiresAt: instant(session.expires_at) }
@@ -67,13 +67,13 @@ const checkoutOf = (session: Stripe.Checkout.Session | null): BillingSnapshot['c
 
 interface Billed {
   readonly subscription: Stripe.Subscription;
-  /** Oldest first; without those that were recorded as paid or void, but for the newest of them. */
+  /** Oldest first; without those recorded as paid or void, except the newest of them. */
   readonly invoices: readonly Stripe.Invoice[];
 }
 
 /**
- * A subscription and its invoices as they were at one moment. They are two requests; a charge between them would give an
- * invoice that failed beside a subscription that does not know it. So they are read again until they agree.
+ * A consistent snapshot of a subscription and its invoices. They are two requests, and a charge in between would return a
+ * failed invoice with a subscription from before. So they are read again until they agree.
  */
 async function readAtOneMoment(stripe: Stripe, subscriptionId: string, recorded: readonly RecordedInvoice[]): Promise<Billed> {
   for (let tries = 0; ; tries++) {
@@ -86,7 +86,7 @@ async function readAtOneMoment(stripe: Stripe, subscriptionId: string, recorded:
   }
 }
 
-/** Newest first until all that could have changed were seen. Returned oldest first. */
+/** Reads the newest first until all that can have changed are read. Returns the oldest first. */
 async function readInvoices(
   stripe: Stripe,
   subscriptionId: string,
@@ -107,10 +107,10 @@ async function readInvoices(
   return invoices.reverse();
 }
 
-/** Further reads of a subscription whose invoices do not fit. */
+/** Maximum re-reads of a subscription whose invoices do not agree. */
 const readsAtMost = 4;
 
-/** Whether the invoices are those that the subscription was read with. */
+/** Whether the invoices agree with the subscription. */
 export function agree({ subscription, invoices }: Billed): boolean {
   const latest = subscription.latest_invoice;
   if (latest === null || typeof latest === 'string') return invoices.length === 0;
@@ -125,7 +125,7 @@ export function agree({ subscription, invoices }: Billed): boolean {
   );
 }
 
-/** Asks why a charge was declined: only the payment itself says that the bank wants it confirmed. */
+/** Reads why a charge was declined. Only the payment intent shows that the bank requires confirmation. */
 async function withConfirmation(stripe: Stripe, invoice: InvoiceSnapshot): Promise<InvoiceSnapshot> {
   if (!isFailing(invoice)) return invoice;
   try {
@@ -133,7 +133,7 @@ async function withConfirmation(stripe: Stripe, invoice: InvoiceSnapshot): Promi
     const needsConfirmation = (payments?.data ?? []).some(({ payment }) => wantsConfirmation(payment.payment_intent));
     return { ...invoice, needsConfirmation };
   } catch (error) {
-    // A restricted key need not be allowed to read payment intents.
+    // A restricted key may lack the permission to read payment intents.
     if (error instanceof Stripe.errors.StripePermissionError) return invoice;
     throw error;
   }

@@ -4,23 +4,26 @@ import { hostOf, type StoredValue } from '@perennial/domain/automation';
 import { In } from 'typeorm';
 import type { SecretBox } from './secrets.js';
 
-/** Settings of a call whose values are sealed. */
+/** Settings of a call with encrypted values. */
 const sealedSettings = ['headers', 'secrets'] as const;
 type SealedSetting = (typeof sealedSettings)[number];
 
-/** A stored value is gone, or belongs to another host. */
+/** A stored value no longer exists, or belongs to another host. */
 export class CallSecretUnusableError extends Error {
   override readonly name = 'CallSecretUnusableError';
 }
 
-/** Header values and secrets of *Call a URL*: sealed when a drawing is stored, opened only for a call to the host they were entered for. */
+/**
+ * Header values and secrets of *Call a URL*: encrypted when a graph is stored, and decrypted only for a call to the host for
+ * which they were entered.
+ */
 export class CallSecrets {
   constructor(
     private readonly tenancy: Tenancy,
     private readonly box: SecretBox,
   ) {}
 
-  /** Headers or secrets of a call, opened. In the open scope. @throws {CallSecretUnusableError} */
+  /** Decrypted headers or secrets of a call. In the open scope. @throws {CallSecretUnusableError} */
   async open(values: readonly StoredValue[], url: string): Promise<{ name: string; value: string }[]> {
     const rows = await this.#rows(values.flatMap(({ secret }) => secret ?? []));
     return values.map(({ name, value, secret }) => {
@@ -32,8 +35,8 @@ export class CallSecrets {
   }
 
   /**
-   * A drawing with every header value and secret replaced by the id of its secret. In the open scope. A value that an earlier drawing has for
-   * the same host keeps its id, so that saving again changes nothing.
+   * A graph with every header value and secret replaced by its ID. In the open scope. A value that an earlier graph has for the
+   * same host keeps its ID, so that saving again changes nothing.
    */
   async seal<T>(drawing: T, earlier: readonly unknown[]): Promise<T> {
     const known = await this.#known(earlier);
@@ -49,7 +52,7 @@ export class CallSecrets {
     return sealed;
   }
 
-  /** Settings whose stored values were entered for another address, or are gone. In the open scope. */
+  /** Settings whose stored values were entered for another address, or no longer exist. In the open scope. */
   async misplaced(drawing: unknown): Promise<{ nodeId: string; setting: SealedSetting }[]> {
     const calls = callsOf(drawing);
     const rows = await this.#rows(calls.flatMap(({ values }) => values.flatMap(({ stored: { secret } }) => secret ?? [])));
@@ -63,7 +66,7 @@ export class CallSecrets {
     }
   }
 
-  /** Seals the values that drawings and versions of a school still hold in the open. In the open scope. */
+  /** Encrypts the plain-text values in graphs and versions of a school. In the open scope. */
   async sealStored(): Promise<void> {
     const plain = `jsonb_path_exists(%, '$.nodes[*] ? (@.kind == "callUrl").config.headers[*] ? (@.value != "")')`;
     const automations = await this.tenancy.rows<{ id: string; draft: object; versions: { id: string; graph: object }[] }>(
@@ -114,7 +117,7 @@ const field = (of: unknown, name: string): unknown =>
   typeof of === 'object' && of !== null && Object.hasOwn(of, name) ? Reflect.get(of, name) : undefined;
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** Drafts may be half-edited: what is no header and no secret is left as it is. */
+/** Drafts may be incomplete. Other values are not changed. */
 function isStored(value: unknown): value is StoredValue {
   const secret = field(value, 'secret');
   return (

@@ -3,10 +3,10 @@ import Stripe from 'stripe';
 import { breakReasonOf, type ConnectionHealth, useOf } from './connection-health.js';
 import type { SecretBox } from './secrets.js';
 
-/** API version that every request and webhook endpoint of ours is pinned to. */
+/** Pinned API version of our requests and webhook endpoints. */
 export const stripeApiVersion = '2026-10-28.endive';
 
-/** Event types that webhook endpoints subscribe to and the sweep reads. */
+/** Event types that webhook endpoints subscribe to and that polling reads. */
 export const stripeEventTypes = [
   'checkout.session.completed',
   'checkout.session.expired',
@@ -25,8 +25,8 @@ export const stripeEventTypes = [
 ] as const;
 
 /**
- * How long to wait for Stripe. Its own libraries wait 80 seconds: a charge may take that long, and whoever gives up before does not
- * know whether it went through.
+ * How long to wait for Stripe. Stripe's libraries wait 80 seconds, because a charge may take that long, and after an earlier
+ * timeout its outcome is unknown.
  */
 export const stripeTimeouts = { answerMs: 80_000, retries: 1 } as const;
 
@@ -38,11 +38,15 @@ export class StripeNotConnectedError extends Error {
   }
 }
 
-/** Stripe's own HTTP client, which throws inside an open school scope: a client may have been asked for before the scope was opened. */
+/**
+ * Stripe's HTTP client, extended to throw inside an open school scope, because a client may have been created before the scope
+ * was opened.
+ */
 function outsideScopes(): Stripe.HttpClient {
   const client = Stripe.createNodeHttpClient();
   const makeRequest = client.makeRequest.bind(client);
-  // Async, because the SDK never answers a call whose request throws at once. It reports this as a connection error, with ours as `detail`.
+  // Async, because the SDK never settles a call whose request throws synchronously. It reports a connection error with our
+  // error as `detail`.
   client.makeRequest = async (...request) => {
     assertNoOpenScope('Stripe was called');
     return makeRequest(...request);
@@ -67,14 +71,14 @@ export function createStripeClient(key: string, apiBase?: string): Stripe {
   });
 }
 
-/** Stripe clients of schools. The only way to one, so that no call can reach another school's account. */
+/** Creates Stripe clients of schools. No other code does, so that no call can reach another school's account. */
 export class StripeClients {
   readonly #clients = new Map<string, SchoolClient>();
   readonly #noting = new Set<Promise<void>>();
 
   /**
-   * @param health learns whether calls are accepted or refused; without one, nobody does
-   * @param onProblem what could not be noted
+   * @param health notified whether calls are accepted or refused; optional
+   * @param onProblem called with an error of `health`
    */
   constructor(
     private readonly tenancy: Tenancy,
@@ -85,7 +89,7 @@ export class StripeClients {
   ) {}
 
   /**
-   * Client of a school's account. A broken connection has one too: the first call that is accepted restores it.
+   * Client of a school's account. A broken connection has one, too: the first accepted call restores it.
    * @throws {StripeNotConnectedError}
    * @throws inside an open school scope
    */
@@ -105,7 +109,7 @@ export class StripeClients {
     return client;
   }
 
-  /** Resolves once every answer so far has been noted. */
+  /** Resolves once all responses so far are recorded. */
   async noted(): Promise<void> {
     await Promise.all(this.#noting);
   }
@@ -130,11 +134,11 @@ interface SchoolClient {
   /** The key as it is stored. */
   readonly sealed: string;
   readonly client: Stripe;
-  /** What the connection's row said when the client was last asked for. */
+  /** State of the connection's row when the client was last requested. */
   broken: boolean;
 }
 
-/** Place of a connection's key, for {@link SecretBox}. */
+/** Identity of a connection's key, for {@link SecretBox}. */
 export const keyPlace = (connectionId: string): string => `stripe_connection:${connectionId}:key`;
-/** Place of a connection's webhook secrets, for {@link SecretBox}. */
+/** Identity of a connection's webhook secrets, for {@link SecretBox}. */
 export const endpointSecretPlace = (connectionId: string): string => `stripe_connection:${connectionId}:endpoint`;

@@ -5,8 +5,8 @@ const longest = 255;
 const plain = /^[\w.-]*$/;
 
 /**
- * Idempotency key for a write at Stripe. It travels in a header, and headers carry no text outside Latin-1: a part that is
- * more than letters, digits, dots and dashes, such as a title, is replaced by its hash.
+ * Idempotency key for a write at Stripe. It is sent in a header, and headers cannot contain text outside Latin-1. Parts with
+ * other characters than letters, digits, dots and dashes, such as titles, are replaced by their hash.
  */
 export function idempotencyKey(...parts: readonly (string | number)[]): string {
   const key = parts.map((part) => (plain.test(String(part)) ? String(part) : hashOf(String(part)))).join(':');

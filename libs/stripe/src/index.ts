@@ -12,7 +12,7 @@ export {
   stripeTimeouts,
 } from './client.js';
 export { ConnectionHealth } from './connection-health.js';
-export { type StripeEventEnvelope, stripeEventEnvelope } from './event-envelope.js';
+export { StripeEventEnvelope } from './event-envelope.js';
 export { StripeEventStore } from './event-store.js';
 export { idempotencyKey } from './idempotency-key.js';
 export { useNewestCard } from './newest-card.js';

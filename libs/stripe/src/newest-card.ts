@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
 
-/** Makes the customer's present card the one of the subscription. @returns the card, or null where there is none */
+/** Sets the customer's current card on the subscription. @returns the card, or null if there is none */
 export async function useNewestCard(stripe: Stripe, subscriptionId: string): Promise<string | null> {
   const subscription = await stripe.subscriptions.retrieve(subscriptionId);
   const customerId = typeof subscription.customer === 'string' ? subscription.customer : subscription.customer.id;

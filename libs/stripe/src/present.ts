@@ -1,10 +1,10 @@
 import Stripe from 'stripe';
 
-/** Whether Stripe says that an object named by its ID does not exist. */
+/** Whether Stripe reports that an object does not exist. */
 export const isMissing = (error: unknown): boolean =>
   error instanceof Stripe.errors.StripeInvalidRequestError && error.code === 'resource_missing';
 
-/** An object at Stripe, or null if it was deleted there: an ID that we stored may outlive what it names. */
+/** An object at Stripe, or null if it was deleted there: a stored ID may refer to a deleted object. */
 export async function presentOrNull<T extends object>(read: () => Promise<T | Stripe.Response<Deleted>>): Promise<T | null> {
   try {
     const object = await read();

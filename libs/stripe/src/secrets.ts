@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 
-/** Encrypts column secrets with AES-256-GCM, bound to the row they belong to: a ciphertext copied elsewhere fails. */
+/** Encrypts column secrets with AES-256-GCM, bound to their row, so that a ciphertext copied elsewhere cannot be decrypted. */
 export class SecretBox {
   readonly #key: Buffer;
 

@@ -2,7 +2,7 @@ import type { InvoiceSnapshot, SubscriptionSnapshot } from '@perennial/domain/bi
 import type Stripe from 'stripe';
 import { cardOnFile } from './card-on-file.js';
 
-/** Stripe's subscription in our words. Periods live on its items. */
+/** Converts a Stripe subscription to our snapshot. Periods are on its items. */
 export function readSubscription(subscription: Stripe.Subscription): SubscriptionSnapshot {
   const periodEnd = subscription.items.data[0]?.current_period_end ?? null;
   // In flexible mode a portal cancellation sets only cancel_at.
@@ -26,7 +26,7 @@ export function readSubscription(subscription: Stripe.Subscription): Subscriptio
   };
 }
 
-/** Stripe's invoice in our words. */
+/** Converts a Stripe invoice to our snapshot. */
 export function readInvoice(invoice: Stripe.Invoice): InvoiceSnapshot {
   const line = invoice.lines.data.at(-1);
   return {
@@ -45,13 +45,13 @@ export function readInvoice(invoice: Stripe.Invoice): InvoiceSnapshot {
     periodEndsAt: instant(line?.period.end ?? invoice.period_end),
     issuedAt: instant(invoice.created),
     paidAt: instant(invoice.status_transitions.paid_at),
-    // The first attempt is made when the invoice is finalised; of later ones Stripe tells no time.
+    // The first attempt is made when the invoice is finalised; Stripe does not return the time of later ones.
     attemptedAt: invoice.attempt_count === 1 ? instant(invoice.status_transitions.finalized_at) : null,
     hostedUrl: invoice.hosted_invoice_url ?? null,
   };
 }
 
-/** Stripe's enums are open: a status that is not in this list is a bug to hear about, not to guess at. */
+/** Stripe's enums are open: an unknown status must fail instead of being guessed. */
 function statusOf(status: string): SubscriptionSnapshot['status'] {
   switch (status) {
     case 'incomplete':
@@ -85,7 +85,7 @@ function endReasonOf(reason: string | null): SubscriptionSnapshot['endReason'] {
   return reason === 'payment_failed' || reason === 'payment_disputed' || reason === 'cancellation_requested' ? reason : null;
 }
 
-/** An instant of Stripe in ISO 8601. */
+/** A Stripe timestamp in ISO 8601. */
 export function instant(epochSeconds: number): string;
 export function instant(epochSeconds: number | null | undefined): string | null;
 export function instant(epochSeconds: number | null | undefined): string | null {

@@ -1,7 +1,9 @@
 import { start } from '@perennial/contracts';
+import { statementsOf } from '@perennial/db';
 import { type EventRouter, idIn, nothing } from '../router.js';
+import { certificateById } from './certificates.queries.js';
 
-/** A requested certificate is drawn, stored and announced by a workflow. */
+/** Starts the workflow of a requested certificate. */
 export const certificates: EventRouter = {
   name: 'certificates',
   events: ['certificate.requested'],
@@ -13,10 +15,7 @@ export const certificates: EventRouter = {
   },
   restarts: {
     async certificate(em, { schoolId }, certificateId) {
-      const rows: { contactId: string; courseId: string }[] = await em.query(
-        'select contact_id as "contactId", course_id as "courseId" from certificate where id = $1',
-        [certificateId],
-      );
+      const rows = await statementsOf(em).rowsOf(certificateById, certificateId);
       return rows.map((row) => start('certificate', { schoolId, certificateId, ...row }));
     },
   },

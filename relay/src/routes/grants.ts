@@ -1,28 +1,25 @@
 import { start, type WorkflowCall } from '@perennial/contracts';
+import { statementsOf } from '@perennial/db';
 import type { EntityManager } from 'typeorm';
 import { type EventRouter, idIn } from '../router.js';
+import { recordWakes } from '../wakes.queries.js';
+import { grantById } from './grants.queries.js';
 
-/** Has the workflow of a grant read it again; a closed one starts again. */
+/** Signals the workflow of a grant to re-read it, or starts it. */
 async function watchGrant(
   em: EntityManager,
   { schoolId, eventId }: { schoolId: string; eventId: string },
   entitlementId: string | null,
 ): Promise<WorkflowCall[]> {
   if (!entitlementId) return [];
-  const rows: { contactId: string; clockId: string | null }[] = await em.query(
-    `select e.contact_id as "contactId", c.clock_id as "clockId" from entitlement e join contact c on c.id = e.contact_id where e.id = $1`,
-    [entitlementId],
-  );
-  const [grant] = rows;
+  const { rowOf, rowsOf } = statementsOf(em);
+  const grant = await rowOf(grantById, entitlementId);
   if (!grant) return [];
-  await em.query(`insert into wake (owner_kind, owner_id, event_id) values ('grant', $1, $2) on conflict do nothing`, [
-    entitlementId,
-    eventId,
-  ]);
+  await rowsOf(recordWakes, 'grant', [entitlementId], eventId);
   return [start('grant', { schoolId, entitlementId, ...grant })];
 }
 
-/** Access that was given for a time has a workflow that waits for its end. */
+/** Starts a workflow that waits for the end of temporary access. */
 export const grants: EventRouter = {
   name: 'grants',
   events: ['grant.dated'],

@@ -1,30 +1,17 @@
-import type { EventRouter } from '../router.js';
+import type { AnyRouter, BatchRouter, EventRouter } from '../router.js';
 import { certificates } from './certificates.js';
-import { contactImports } from './contact-imports.js';
+import { declaredStarts } from './declared-starts.js';
 import { enrolments } from './enrolments.js';
 import { grants } from './grants.js';
 import { memberships } from './memberships.js';
-import { reconciliation } from './reconciliation.js';
 import { restarts } from './restarts.js';
 import { runs } from './runs.js';
-import { systemMails } from './system-mails.js';
-import { testClocks } from './test-clocks.js';
 import { waits } from './waits.js';
 
-const lifecycle: readonly EventRouter[] = [
-  memberships,
-  grants,
-  enrolments,
-  certificates,
-  systemMails,
-  contactImports,
-  reconciliation,
-  testClocks,
-  runs,
-];
+const lifecycle: readonly EventRouter[] = [memberships, grants, enrolments, certificates, ...declaredStarts, runs];
 
 /** Routers of all features, in the order in which they see an event. Runs that wait see it before new runs enter. */
-export const featureRouters = (automations: EventRouter): readonly EventRouter[] => [
+export const featureRouters = (automations: BatchRouter): readonly AnyRouter[] => [
   ...lifecycle,
   restarts(lifecycle),
   waits,

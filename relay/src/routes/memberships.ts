@@ -1,28 +1,25 @@
 import { start, type WorkflowCall } from '@perennial/contracts';
+import { statementsOf } from '@perennial/db';
 import type { EntityManager } from 'typeorm';
 import { type EventRouter, idIn } from '../router.js';
+import { recordWakes } from '../wakes.queries.js';
+import { membershipById } from './memberships.queries.js';
 
-/** Has the workflow of a membership sync it with Stripe; a closed one starts again. */
+/** Signals the workflow of a membership to sync it with Stripe, or starts it. */
 async function syncMembership(
   em: EntityManager,
   { schoolId, eventId }: { schoolId: string; eventId: string },
   membershipId: string | null,
 ): Promise<WorkflowCall[]> {
   if (!membershipId) return [];
-  const rows: { contactId: string; clockId: string | null }[] = await em.query(
-    `select m.contact_id as "contactId", c.clock_id as "clockId" from membership m join contact c on c.id = m.contact_id where m.id = $1`,
-    [membershipId],
-  );
-  const [membership] = rows;
+  const { rowOf, rowsOf } = statementsOf(em);
+  const membership = await rowOf(membershipById, membershipId);
   if (!membership) return [];
-  await em.query(`insert into wake (owner_kind, owner_id, event_id) values ('membership', $1, $2) on conflict do nothing`, [
-    membershipId,
-    eventId,
-  ]);
+  await rowsOf(recordWakes, 'membership', [membershipId], eventId);
   return [start('membership', { schoolId, membershipId, ...membership })];
 }
 
-/** Memberships are synced after news from Stripe, a change by a person and a purchase. */
+/** Syncs memberships after Stripe events, changes by people, and purchases. */
 export const memberships: EventRouter = {
   name: 'memberships',
   events: ['stripe.event_received', 'membership.sync_requested', 'checkout.started'],

@@ -1,11 +1,13 @@
 import { isFailureCode, isWakeable, ownerOf, type WorkflowName, wake } from '@perennial/contracts';
+import { statementsOf } from '@perennial/db';
 import { type EventRouter, nothing, type Restart } from '../router.js';
+import { listedExecution } from './restarts.queries.js';
 
 /**
  * Terminates an execution that is stuck, and starts its work again from Postgres: runs from their cursor, everything else
  * by reading again. Only an execution that is listed as stuck in the school of the event is touched. One that is listed
- * because its activity failed is signalled instead: it retries at once. Without an execution, the workflow does not run, and
- * is only started.
+ * because its activity failed is signalled instead: it retries immediately. Without an execution, the workflow is not running
+ * and is only started.
  * @param routers whose `restarts` are used
  */
 export function restarts(routers: readonly EventRouter[]): EventRouter {
@@ -19,11 +21,7 @@ export function restarts(routers: readonly EventRouter[]): EventRouter {
       const restart = async (owner: ReturnType<typeof ownerOf>) =>
         (owner && (await restartOf(owner.name)?.(em, { schoolId, eventId: event.id }, owner.key))) ?? [];
       if (executionId === null) return { calls: await restart(ownerOf(String(workflowId))) };
-      const listed: { workflowId: string; executionId: string; cause: string }[] = await em.query(
-        `select workflow_id as "workflowId", execution_id as "executionId", cause from stuck_workflow where workflow_id = $1 and execution_id = $2`,
-        [workflowId, executionId],
-      );
-      const [stuck] = listed;
+      const stuck = await statementsOf(em).rowOf(listedExecution, workflowId, executionId);
       const owner = stuck && ownerOf(stuck.workflowId);
       if (!owner) return nothing;
       if (isFailureCode(stuck.cause)) return isWakeable(owner.name) ? { calls: [wake(owner.name, owner.key)] } : nothing;

@@ -1,9 +1,49 @@
 import { describe, expect, it } from '@jest/globals';
 import { type WorkflowName, workflows } from '@perennial/contracts';
+import type { EventType } from '@perennial/domain/events';
+import type { EntityManager } from 'typeorm';
 import { AutomationMatcher } from './automations.js';
+import { declaredStarts } from './declared-starts.js';
 import { featureRouters } from './index.js';
 
 const routers = featureRouters(new AutomationMatcher(() => new Date()));
+
+const event = { id: 'event', contactId: 'contact', occurredAt: new Date(), causationId: null, depth: 0, requestId: null };
+const callsAfter = async (name: WorkflowName, type: EventType, data: Record<string, unknown>) => {
+  const router = declaredStarts.find((each) => each.name === name);
+  expect(router?.events).toContain(type);
+  const entry = {
+    seq: '1',
+    lane: 0,
+    schoolId: 'school',
+    calls: null,
+    cursor: null,
+    triggerGeneration: 0,
+    after: null,
+    event: { ...event, type, data },
+  };
+  return (await router?.route({} as EntityManager, entry))?.calls;
+};
+
+describe('a workflow that declares what starts it', () => {
+  it.each([
+    ['contactImport', 'contacts.import_requested', { importId: 'i' }, { schoolId: 'school', importId: 'i' }],
+    ['testClock', 'clock.advance_requested', { clockId: 'c' }, { schoolId: 'school', clockId: 'c' }],
+    ['reconcile', 'stripe.connected', {}, { schoolId: 'school' }],
+    [
+      'systemMail',
+      'sign_in.link_requested',
+      {},
+      { schoolId: 'school', eventId: 'event', contactId: 'contact', eventType: 'sign_in.link_requested' },
+    ],
+  ] as const)('%s starts with the input that follows from %s', async (workflow, type, data, input) => {
+    expect(await callsAfter(workflow, type, data)).toEqual([{ operation: 'start', workflow, input }]);
+  });
+
+  it('does not start without the ID that its input needs', async () => {
+    expect(await callsAfter('contactImport', 'contacts.import_requested', {})).toEqual([]);
+  });
+});
 
 describe('the routers of the features', () => {
   it('have names of their own: an entry that continues is stored with one', () => {

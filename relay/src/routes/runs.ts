@@ -1,49 +1,47 @@
-import { type AutomationRunInput, start, type WorkflowCall, wake } from '@perennial/contracts';
+import { start, type WorkflowCall } from '@perennial/contracts';
+import { type QueryRow, statementsOf } from '@perennial/db';
+import { readWaitGroupKey } from '@perennial/domain/automation';
+import { leaveGroups } from '@perennial/services';
 import type { EntityManager } from 'typeorm';
 import { type EventRouter, idIn, nothing } from '../router.js';
+import { recordWakes } from '../wakes.queries.js';
+import { wakesOf } from './leave-groups.js';
+import { openRun, openRunsOfDispatch } from './runs.queries.js';
 
 /** Longest attempt of an effect, in seconds: `startToCloseTimeout` of the profile for providers. */
 const longestAttempt = 15 * 60;
-/** For an attempt that begins while the execution is terminated. */
+/** Minimum delay, for an attempt that begins while the execution is being terminated. */
 const shortest = 60;
 
 /** Commands of staff to a run, and runs whose workflow is stuck. */
 export const runs: EventRouter = {
   name: 'runs',
   events: ['run.operated'],
-  async route(em, { event }) {
+  async route(em, { event, schoolId }) {
     const runId = idIn(event.data, 'runId');
     if (!runId) return nothing;
-    await em.query(`insert into wake (owner_kind, owner_id, event_id) values ('run', $1, $2) on conflict do nothing`, [
-      runId,
-      event.id,
-    ]);
-    return { calls: [wake('automationRun', runId)] };
+    await statementsOf(em).rowsOf(recordWakes, 'run', [runId], event.id);
+    return { calls: (await wakesOf(em, schoolId, [runId])).get(runId) ?? [] };
   },
   restarts: {
-    dispatch: (em, { schoolId }, eventId) => startRuns(em, schoolId, 'r.event_id', eventId),
-    automationRun: (em, { schoolId }, runId) => startRuns(em, schoolId, 'r.id', runId),
+    dispatch: async (em, { schoolId }, eventId) =>
+      startsOf(em, schoolId, await statementsOf(em).rowsOf(openRunsOfDispatch, eventId)),
+    automationRun: async (em, { schoolId }, runId) => startsOf(em, schoolId, await statementsOf(em).rowsOf(openRun, runId)),
+    waitGroup: async (_em, { schoolId }, groupKey) => {
+      const group = readWaitGroupKey(groupKey);
+      return group ? [start('waitGroup', { schoolId, groupKey, automationId: group.automationId })] : [];
+    },
   },
 };
 
-/** Every open run, from its committed revision. A run that another workflow conducts is left alone by the start. */
-async function startRuns(
-  em: EntityManager,
-  schoolId: string,
-  column: 'r.id' | 'r.event_id',
-  key: string,
-): Promise<WorkflowCall[]> {
-  const rows: (Omit<AutomationRunInput, 'schoolId'> & { revision: number; acting: boolean; claimed: boolean })[] = await em.query(
-    `select r.id as "runId", r.contact_id as "contactId", r.automation_id as "automationId", v.number as version,
-            c.clock_id as "clockId", r.revision, r.cursor->>'phase' = 'acting' as acting,
-            exists (select from effect e where e.state = 'claimed'
-                       and starts_with(e.key, r.id || ':' || (r.cursor->>'nodeId') || ':' || (r.cursor->>'visit'))) as claimed
-       from automation_run r join automation_version v on v.id = r.version_id left join contact c on c.id = r.contact_id
-      where ${column} = $1 and r.state in ('running', 'waiting', 'parked') order by r.id`,
-    [key],
+/** Starts runs from their committed revision, outside any group. The start does not affect a run that another workflow already executes. */
+async function startsOf(em: EntityManager, schoolId: string, open: readonly QueryRow<typeof openRun>[]): Promise<WorkflowCall[]> {
+  await statementsOf(em).rowsOf(
+    leaveGroups,
+    open.map(({ runId }) => runId),
   );
   // An effect in progress is recorded before the run is read: the start waits for its end.
-  return rows.map(({ acting, claimed, ...run }) =>
+  return open.map(({ acting, claimed, ...run }) =>
     start('automationRun', { schoolId, ...run }, acting && claimed ? longestAttempt : acting ? shortest : 0),
   );
 }

@@ -1,32 +1,43 @@
-import { waitOwners, wake } from '@perennial/contracts';
-import type { Wait } from '@perennial/db';
-import { type EventRouter, nothing } from '../router.js';
+import type { WorkflowCall } from '@perennial/contracts';
+import { statementsOf } from '@perennial/db';
+import type { EntityManager } from 'typeorm';
+import type { BatchRouter } from '../router.js';
 import { enrolmentStarts } from './enrolments.js';
+import { wakesOf } from './leave-groups.js';
+import { wakeWaiting } from './waits.queries.js';
 
 /**
- * Finds the runs and enrolments that wait for this type of event of this contact, writes their wake rows and signals
- * them. Whether the event ends a wait is decided where the cursor of the run is.
+ * Finds the runs and enrolments that wait for these types of events of these contacts, writes their wake rows and signals
+ * them. A run that waits in a group leaves it. Whether an event ends a wait is decided where the cursor of the run is.
  */
-export const waits: EventRouter = {
+export const waits: BatchRouter = {
   name: 'waits',
-  events: 'all',
-  async route(em, { event, schoolId }) {
-    if (event.contactId === null) return nothing;
-    const woken: { ownerKind: Wait['ownerKind']; ownerId: string }[] = await em.query(
-      `with matched as (
-         select owner_kind, owner_id from wait where contact_id = $1 and event_types @> array[$2]
-       ), written as (
-         insert into wake (owner_kind, owner_id, event_id) select owner_kind, owner_id, $3 from matched on conflict do nothing
-       )
-       select owner_kind as "ownerKind", owner_id as "ownerId" from matched`,
-      [event.contactId, event.type, event.id],
+  async routeAll(em: EntityManager, entries) {
+    const about = entries.filter(({ event }) => event.contactId !== null);
+    const [first] = about;
+    if (!first) return new Map();
+    const woken = await statementsOf(em).rowsOf(
+      wakeWaiting,
+      about.map(({ event }) => event.id),
+      about.map(({ event }) => event.contactId ?? ''),
+      about.map(({ event }) => event.type),
     );
-    const owners = (kind: Wait['ownerKind']) => woken.flatMap(({ ownerKind, ownerId }) => (ownerKind === kind ? [ownerId] : []));
-    return {
-      calls: [
-        ...owners('run').map((runId) => wake(waitOwners.run, runId)),
-        ...(await enrolmentStarts(em, schoolId, owners('enrolment'))),
-      ],
-    };
+    if (woken.length === 0) return new Map();
+    const enrolmentIds = woken.flatMap(({ ownerKind, ownerId }) => (ownerKind === 'enrolment' ? [ownerId] : []));
+    const starts = new Map<string, WorkflowCall>();
+    for (const call of await enrolmentStarts(em, first.schoolId, [...new Set(enrolmentIds)]))
+      if (call.operation === 'start' && call.workflow === 'enrolment') starts.set(call.input.enrolmentId, call);
+    const runIds = woken.flatMap(({ ownerKind, ownerId }) => (ownerKind === 'run' ? [ownerId] : []));
+    const wakes = await wakesOf(em, first.schoolId, [...new Set(runIds)]);
+    return new Map(
+      about.map(({ seq, event }) => {
+        const own = woken.filter(({ eventId }) => eventId === event.id);
+        const runs = own.flatMap(({ ownerKind, ownerId }) => (ownerKind === 'run' ? (wakes.get(ownerId) ?? []) : []));
+        const enrolments = own.flatMap(({ ownerKind, ownerId }) =>
+          ownerKind === 'enrolment' ? (starts.get(ownerId) ?? []) : [],
+        );
+        return [seq, [...runs, ...enrolments]];
+      }),
+    );
   },
 };

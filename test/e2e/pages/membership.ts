@@ -2,7 +2,7 @@ import { Screen } from './screen.js';
 
 /** Marketing › Membership: the list and the three steps of a new one. */
 export class MembershipWizard extends Screen {
-  /** The way a person finds it. */
+  /** Opens it through the navigation. */
   async open(): Promise<void> {
     await this.page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Membership', exact: true }).click();
     await this.heading('Membership');
@@ -37,7 +37,7 @@ export class MembershipWizard extends Screen {
   }
 }
 
-/** One membership, once it is made. */
+/** A membership that exists. */
 export class MembershipPage extends Screen {
   /** The address that buyers get. */
   async publicAddress(): Promise<string> {

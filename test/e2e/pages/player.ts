@@ -7,10 +7,10 @@ export class Player extends Screen {
   choose = (lesson: string): Promise<void> => this.#lesson(`^\\w+: ${lesson}`).click();
 
   /** Waits until the outline marks a lesson. */
-  marked = (lesson: string, mark: 'done' | 'open' | 'begun' | 'locked'): Promise<void> =>
+  marked = (lesson: string, mark: 'done' | 'open' | 'started' | 'locked'): Promise<void> =>
     this.sees(this.#lesson(`^${mark}: ${lesson}`));
 
-  /** Waits until so much of the course is done. */
+  /** Waits until this share of the course is done. */
   progress = (percent: number): Promise<void> => this.sees(this.page.getByText(`${percent}% done`, { exact: true }));
 
   #lesson(name: string): Locator {

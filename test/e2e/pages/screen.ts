@@ -4,7 +4,7 @@ import type { Locator, Page } from 'playwright-core';
 export abstract class Screen {
   constructor(readonly page: Page) {}
 
-  /** Waits until a person sees it; otherwise says what they see instead. */
+  /** Waits until this text is visible. If it does not appear, the error quotes the visible text. */
   async sees(what: string | RegExp | Locator): Promise<void> {
     const target = typeof what === 'string' || what instanceof RegExp ? this.page.getByText(what) : what;
     await target
@@ -16,18 +16,18 @@ export abstract class Screen {
       });
   }
 
-  /** Waits until the page is there: its title stands and nothing holds a place for what is loading. */
+  /** Waits until the page has loaded: its title is shown, and no placeholder is left. */
   async loaded(): Promise<void> {
     await this.sees(this.page.getByRole('heading', { level: 1 }));
     await this.page.locator('[aria-busy="true"], [aria-label="Loading"]').first().waitFor({ state: 'detached' });
   }
 
-  /** Waits until a heading stands there. */
+  /** Waits for a heading. */
   heading = (name: string | RegExp): Promise<void> => this.sees(this.page.getByRole('heading', { name }));
 
-  /** Presses a button by its words. */
+  /** Presses a button by its label. */
   press = (name: string | RegExp): Promise<void> => this.page.getByRole('button', { name, exact: true }).first().click();
 
-  /** Follows a link by its words. */
+  /** Follows a link by its text. */
   follow = (name: string | RegExp): Promise<void> => this.page.getByRole('link', { name, exact: true }).first().click();
 }

@@ -5,7 +5,7 @@ export class PlanPage extends Screen {
   /** The price that is struck through. */
   struckPrice = (): Promise<string | null> => this.page.locator('s').textContent();
 
-  /** Gives name and address and goes on to Stripe. */
+  /** Enters name and address and continues to Stripe. */
   async buyAs(person: { email: string; name: string }, button: string | RegExp): Promise<Checkout> {
     await this.page.getByRole('textbox', { name: 'Email' }).fill(person.email);
     await this.page.getByLabel('Name').fill(person.name);
@@ -27,7 +27,7 @@ export class Checkout extends Screen {
   }
 }
 
-/** Back from Stripe, then the member's own rooms. */
+/** Back from Stripe, then the member's own pages. */
 export class Portal extends Screen {
   /** Waits until the purchase is through and the buyer is signed in. */
   async welcomed(): Promise<void> {
@@ -35,8 +35,8 @@ export class Portal extends Screen {
     await this.sees(/^Your membership has started\./);
   }
 
-  /** Opens a room from the bar. */
-  room = (name: string): Promise<void> =>
+  /** Opens a page from the navigation bar. */
+  open = (name: string): Promise<void> =>
     this.page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name, exact: true }).click();
 
   async signIn(portalUrl: string, email: string, password: string): Promise<void> {

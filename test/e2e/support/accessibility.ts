@@ -1,20 +1,20 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 
-/** Sizes of a window: a desk and a phone. */
-export const windows = { desk: { width: 1280, height: 860 }, phone: { width: 390, height: 844 } } as const;
+/** Sizes of a window: a mailer and a phone. */
+export const windows = { mailer: { width: 1280, height: 860 }, phone: { width: 390, height: 844 } } as const;
 
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
-/** Looks at pages as axe does, at a desk and on a phone, and remembers what keeps somebody out. */
+/** Looks at pages as axe does, at a mailer and on a phone, and collects what makes them inaccessible. */
 export class Accessibility {
   /** What was found so far, one line each; a spec ends by expecting none. */
   readonly found: string[] = [];
 
-  /** Looks at the page as it stands. */
+  /** Checks the current page. */
   async look(page: Page, name: string): Promise<void> {
-    const before = page.viewportSize() ?? windows.desk;
-    for (const size of [windows.desk, windows.phone]) {
+    const before = page.viewportSize() ?? windows.mailer;
+    for (const size of [windows.mailer, windows.phone]) {
       await page.setViewportSize(size);
       await this.#examine(page, `${name} at ${size.width} px`);
     }
@@ -23,7 +23,7 @@ export class Accessibility {
 
   async #examine(page: Page, where: string): Promise<void> {
     const axe = new AxeBuilder({ page }).options({ runOnly: rules, resultTypes: ['violations'] });
-    // The mail of a preview is a document of its own; the frame around it is looked at.
+    // The email in a preview is a document of its own; only its frame is checked.
     const { violations } = await axe.setLegacyMode().analyze();
     for (const { id, impact, help, nodes } of violations) {
       if (impact !== 'serious' && impact !== 'critical') continue;

@@ -19,7 +19,7 @@ export interface LessonInput {
   readonly required?: boolean;
 }
 
-/** A course on the shelf. */
+/** A course that exists. */
 export interface Course {
   readonly id: string;
   readonly title: string;
@@ -42,14 +42,14 @@ export interface PlanTerms {
   readonly productIds?: readonly string[];
 }
 
-/** A person to make. */
+/** A person to create. */
 export interface PersonInput {
   readonly email: string;
   readonly name: string;
   readonly clockId?: string;
 }
 
-/** A password for members that specs make. */
+/** The password of members that specs create. */
 export const memberPassword = 'wheel-and-water-11';
 
 /** Prepares what a spec needs by the API, as the owner, and looks up what no screen shows. */
@@ -93,7 +93,7 @@ export class AdminTasks {
     return { id, title, lessonIds: outline.modules.flatMap((module) => module.lessons.map((lesson) => lesson.id)) };
   }
 
-  /** A published plan: 29.00 a month, two weeks free with a card, unless told otherwise. */
+  /** A published plan: 29.00 a month, two weeks free with a card, by default. */
   async plan(title: string, terms: PlanTerms = {}): Promise<Plan> {
     const plan = await this.admin.post<Plan>('/api/admin/plans', {
       title,
@@ -110,7 +110,7 @@ export class AdminTasks {
     return plan;
   }
 
-  /** A person of the school, in Berlin. Answers their id. */
+  /** A contact of the school, in Berlin. Returns the ID. */
   async person(input: PersonInput): Promise<string> {
     return (await this.admin.post<{ id: string }>('/api/admin/contacts', { timeZone: 'Europe/Berlin', ...input })).id;
   }
@@ -122,12 +122,12 @@ export class AdminTasks {
     return id;
   }
 
-  /** A test clock. Answers its id. */
+  /** A test clock. Returns its ID. */
   async clock(now: string, name = 'End to end'): Promise<string> {
     return (await this.admin.post<{ id: string }>('/api/admin/clocks', { name, now })).id;
   }
 
-  /** Plays a test clock to an instant and waits until everything due by then has happened. */
+  /** Advances a test clock to an instant and waits until everything due by then has happened. */
   async advance(clockId: string, to: string): Promise<void> {
     await this.admin.post(`/api/admin/clocks/${clockId}/advance`, { to });
     await this.until(`the clock stands at ${to}`, async () => {
@@ -169,21 +169,25 @@ export class AdminTasks {
     });
   }
 
-  /** A published automation, drawn by data. Answers its id. */
+  /** A published automation from a graph. Returns its ID. */
   async automation(name: string, graph: object): Promise<string> {
-    const made = await this.admin.post<{ id: string; draftRevision: number }>('/api/admin/automations', { name });
-    const { draftRevision: revision } = await this.admin.put<{ draftRevision: number }>(
-      `/api/admin/automations/${made.id}/draft`,
-      {
-        graph: { schemaVersion: 1, entry: { policy: 'every_event' }, exitRules: [], goal: null, ...graph },
-        revision: made.draftRevision,
-      },
-    );
-    await this.admin.post(`/api/admin/automations/${made.id}/publish`, { revision });
-    return made.id;
+    const { id } = await this.admin.post<{ id: string }>('/api/admin/automations', { name });
+    await this.publish(id, graph);
+    return id;
   }
 
-  /** The newest journey through an automation, once there is one that stands so. */
+  /** The next version of an automation, from a graph. */
+  async publish(automationId: string, graph: object): Promise<void> {
+    const path = `/api/admin/automations/${automationId}`;
+    const { draftRevision } = await this.admin.get<{ draftRevision: number }>(path);
+    const { draftRevision: revision } = await this.admin.put<{ draftRevision: number }>(`${path}/draft`, {
+      graph: { schemaVersion: 1, entry: { policy: 'every_event' }, exitRules: [], goal: null, ...graph },
+      revision: draftRevision,
+    });
+    await this.admin.post(`${path}/publish`, { revision });
+  }
+
+  /** The newest journey through an automation, once there is one in this state. */
   runOf(automationId: string, state: string): Promise<string> {
     return this.until(`a journey that is ${state}`, async () => {
       const { items } = await this.admin.get<{ items: { id: string; state: string }[] }>(

@@ -15,13 +15,13 @@ jest.setTimeout(150_000);
 /** Who signs in. */
 export type Who = 'Owner' | 'Owner of a second school';
 
-/** Made different for every run, so that specs do not meet. */
+/** Different for every run, so that specs do not affect each other. */
 export const fresh = (words: string): string => `${words} ${randomUUID().slice(0, 6)}`;
 
-/** An address that nobody else has. */
+/** An address that no other spec uses. */
 export const freshAddress = (name: string): string => `${name}.${randomUUID().slice(0, 8)}@visitor.example`;
 
-/** The running product with a browser on it: people come in by the screens, what they need is prepared in the adminTasks. */
+/** The running product and a browser. People use the screens; `adminTasks` prepares what they need. */
 export class Fixture {
   readonly accessibility = new Accessibility();
   readonly inbox: Inbox;
@@ -66,7 +66,7 @@ export class Fixture {
   /** Somebody with a browser of their own: no cookies, in Berlin. */
   async visitor(): Promise<Page> {
     const context: BrowserContext = await this.browser.newContext({
-      viewport: windows.desk,
+      viewport: windows.mailer,
       locale: 'en-GB',
       timezoneId: 'Europe/Berlin',
       reducedMotion: 'reduce',

@@ -43,7 +43,7 @@ const someone = (clockId: string | null = null) =>
   });
 type Someone = Awaited<ReturnType<typeof someone>>;
 
-/** Gives access for some days from now on; null for good. */
+/** Gives access for some days from now on; null for no end. */
 const grant = async ({ contactId, productId }: Someone, days: number | null, sourceId = 'one', at = now) => {
   const endsAt = days === null ? null : new Date(at.getTime() + days * day);
   const claim = {
@@ -57,7 +57,7 @@ const grant = async ({ contactId, productId }: Someone, days: number | null, sou
   await inSchool(() => db.access.claim(claim, at, null));
   await carry();
 };
-/** Relays, and does at once what Temporal would be asked for. */
+/** Relays events, and immediately does what Temporal would be asked to do. */
 async function carry(): Promise<void> {
   const make = async (call: WorkflowCall) => {
     made.push(call);
@@ -81,7 +81,7 @@ const told = async ({ contactId }: Someone) =>
   ).map(({ type, at }) => `${type} ${(at.getTime() - start.getTime()) / day}`);
 
 describe('access that was given for some days', () => {
-  it('is waited for, and its end is told once, on its day', async () => {
+  it('is waited for, and its end is recorded once, on its day', async () => {
     const ana = await someone();
     await grant(ana, 3);
     expect(watched()).toEqual([{ schoolId: school, entitlementId: expect.any(String), contactId: ana.contactId, clockId: null }]);
@@ -140,7 +140,7 @@ describe('access that was given for some days', () => {
     expect(watched()).toHaveLength(1);
   });
 
-  it('has no end any more once it is given for good', async () => {
+  it('has no end once it is permanent', async () => {
     const ana = await someone();
     await grant(ana, 2);
     await grant(ana, null);
@@ -150,7 +150,7 @@ describe('access that was given for some days', () => {
     expect(await waits(ana)).toEqual([]);
   });
 
-  it('is not told twice when it was taken away before', async () => {
+  it('is not recorded twice when it was revoked before', async () => {
     const ana = await someone();
     await grant(ana, 2);
     now = new Date(start.getTime() + day);
@@ -160,13 +160,13 @@ describe('access that was given for some days', () => {
     expect(await told(ana)).toEqual(['access.gained 0', 'access.lost 1']);
   });
 
-  it('follows the test clock of whoever is on one', async () => {
+  it('uses the test clock of people who are on one', async () => {
     const clock = { name: 'a year', now: new Date('2030-06-01T00:00:00Z') };
     const clockId = await inSchool(async () => String((await db.tenancy.repo(Clock).insert(clock)).identifiers[0]?.id));
     const ana = await someone(clockId);
     await grant(ana, 2, 'one', clock.now);
     expect(await waits(ana)).toEqual([{ kind: 'grant', at: new Date('2030-06-03T00:00:00Z'), clock: clockId }]);
-    // The wall is far past the end, and of no interest.
+    // The wall clock is far past the end, which must not matter.
     now = new Date('2040-01-01T00:00:00Z');
     expect((await watch(watched()[0]!)).next).not.toBeNull();
     await inSchool(() => db.tenancy.repo(Clock).update({ id: clockId }, { now: new Date('2030-06-03T00:00:00Z') }));
@@ -179,7 +179,7 @@ describe('access that was given for some days', () => {
   });
 });
 
-describe('access given for good', () => {
+describe('permanent access', () => {
   it('asks Temporal for nothing', async () => {
     await grant(await someone(), null);
     expect(watched()).toEqual([]);
@@ -221,7 +221,7 @@ describe('a membership of several products', () => {
       [contactId],
     );
 
-  it('is told once when it opens and once when it closes, and each product for itself', async () => {
+  it('is recorded once when it opens and once when it closes, and for each product', async () => {
     const ana = await bundle();
     await ana.claim(now);
     await ana.claim(now);

@@ -175,7 +175,7 @@ const drawing = async (): Promise<Graph> => {
 describe('automations', () => {
   const create = async (name: string) => (await owner.send('POST', '/api/admin/automations', { name })).body;
 
-  it('are saved unfinished, but not over what somebody else saved', async () => {
+  it('are saved incomplete, but not over another person’s changes', async () => {
     const { id, draftRevision } = await create('Two editors');
     const graph = { ...(await drawing()), edges: [] };
     const save = () => owner.send('PUT', `/api/admin/automations/${id}/draft`, { graph, revision: draftRevision });
@@ -303,6 +303,31 @@ describe('automations', () => {
     }
   });
 
+  it('name other active automations that email the same people about the same thing', async () => {
+    const { id, draftRevision: revision } = await create('Nudge');
+    const [{ id: templateId }] = (await owner.get('/api/admin/email-templates')).body.items;
+    const graph = {
+      schemaVersion: 1,
+      nodes: [
+        { id: 'start', kind: 'trigger', config: { eventType: 'trial.ending' } },
+        { id: 'mail', kind: 'sendEmail', config: { templateId } },
+      ],
+      edges: [{ source: 'start', port: 'next', target: 'mail' }],
+    };
+    await owner.send('PUT', `/api/admin/automations/${id}/draft`, { graph, revision });
+    type Found = { automationId: string; name: string };
+    const overlap = async () =>
+      ((await owner.get(`/api/admin/automations/${id}/overlaps`)).body as Found[]).find(
+        ({ name }) => name === 'Free trial ends soon',
+      );
+    const found = await overlap();
+    expect(found).toMatchObject({ builtIn: true, steps: ['mail'] });
+    await owner.send('POST', `/api/admin/automations/${found?.automationId}/pause`);
+    expect(await overlap()).toBeUndefined();
+    await owner.send('POST', `/api/admin/automations/${found?.automationId}/resume`);
+    expect((await stranger.get(`/api/admin/automations/${id}/overlaps`)).status).toBe(404);
+  });
+
   it('begin empty, or not at all with a template that does not exist', async () => {
     expect((await create('Blank')).draft.nodes).toEqual([]);
     const made = await owner.send('POST', '/api/admin/automations', { name: 'None', template: 'dunning' });
@@ -395,6 +420,51 @@ describe('runs', () => {
     expect([told.status, told.body]).toEqual([202, { count: 7 }]);
   });
 
+  it('that need attention are retried on the version they entered, or on the newest one if it has the step', async () => {
+    const automation = await publish('Versions');
+    const { runId } = await stand(automation.id, 'mail', 'mail_refused');
+    const newest = async () => (await owner.get(`/api/admin/runs/${runId}`)).body.newestVersion;
+    expect(await newest()).toBeNull();
+    const { body: draft } = await owner.get(`/api/admin/automations/${automation.id}`);
+    const again = await owner.send('POST', `/api/admin/automations/${automation.id}/publish`, { revision: draft.draftRevision });
+    expect(again.body.published.number).toBe(2);
+    expect(await newest()).toBe(2);
+    const groups = (await owner.get('/api/admin/attention')).body.groups;
+    expect(groups.find((group: { automationId: string }) => group.automationId === automation.id)).toMatchObject({
+      newestVersion: 2,
+      runs: [{ id: runId, attempts: 0, lastAttemptAt: null }],
+    });
+    const retry = (version: string) => owner.send('POST', `/api/admin/runs/${runId}/retry`, { version });
+    expect((await retry('current')).status).toBe(202);
+    expect((await owner.get(`/api/admin/runs/${runId}`)).body.run.version).toBe(1);
+    expect((await retry('newest')).status).toBe(202);
+    expect((await owner.get(`/api/admin/runs/${runId}`)).body.run.version).toBe(2);
+
+    const { runId: gone } = await stand(automation.id, 'a-step-that-was-removed', 'mail_refused');
+    await owner.send('POST', `/api/admin/automations/${automation.id}/publish`, { revision: draft.draftRevision });
+    const refused = await owner.send('POST', `/api/admin/runs/${gone}/retry`, { version: 'newest' });
+    expect([refused.status, refused.body.error.code]).toEqual([409, 'not_possible_now']);
+    expect((await stranger.send('POST', `/api/admin/runs/${gone}/retry`, { version: 'newest' })).status).toBe(404);
+  });
+
+  it('that are being retried are counted, so that nobody takes the list for empty', async () => {
+    const { id } = await publish('Retried');
+    const { runId } = await stand(id, 'mail', 'mail_refused');
+    const retrying = async () => (await owner.get('/api/admin/attention')).body.retrying;
+    const before = await retrying();
+    await fixture.rows(
+      fixture.kiln,
+      `with attempt as (insert into run_attempt (run_id, version_id, node_id, visit, at, code, problem)
+         select id, version_id, 'mail', 2, now(), 'mail_refused', 'Refused.' from automation_run where id = $1)
+       update automation_run set state = 'running' where id = $1`,
+      [runId],
+    );
+    expect((await retrying()) - before).toBe(1);
+    expect((await owner.get(`/api/admin/runs/${runId}`)).body.attempts).toEqual([
+      expect.objectContaining({ nodeId: 'mail', visit: 2, version: 1, code: 'mail_refused', problem: 'Refused.' }),
+    ]);
+  });
+
   it('of people on a test clock are looked at, and told, on their own', async () => {
     const { id } = await publish('Tested');
     const { contactId } = await stand(id, 'mail', 'mail_refused');
@@ -418,7 +488,7 @@ describe('runs', () => {
   it('of another school are neither shown nor told', async () => {
     const { id } = await publish('Ours');
     await stand(id, 'mail', 'mail_refused');
-    expect((await stranger.get('/api/admin/attention')).body).toEqual({ total: 0, test: 0, groups: [] });
+    expect((await stranger.get('/api/admin/attention')).body).toEqual({ total: 0, test: 0, retrying: 0, groups: [] });
     const same = { automationId: id, nodeId: 'mail', code: 'mail_refused' };
     expect((await stranger.send('POST', '/api/admin/attention/stop', same)).status).toBe(404);
   });
@@ -430,7 +500,7 @@ describe('runs', () => {
       fixture.rows<{ id: string }>(
         fixture.kiln,
         `insert into event (type, contact_id, occurred_at, data, causation_id, run_id, depth)
-         values ('tag.added', $1, now(), '{"tag": "x"}', $2, $3, $4) returning id`,
+         values ('tag.added', $1, now(), '{"tagId": "01920000-0000-7000-8000-000000000009", "tag": "x"}', $2, $3, $4) returning id`,
         [contactId, causedBy, runId, depth],
       );
     const [first] = await event(null, null, 0);

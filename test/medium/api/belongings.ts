@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createCanvas } from '@napi-rs/canvas';
 import { StripeClients } from '@perennial/stripe';
-import { hashToken } from '../../../apps/api/src/identity/auth/tokens.js';
+import { hashToken } from '../../../apps/api/src/platform/http/tokens.js';
 import type { Operation } from './described.js';
 import { sessionOf } from './shop.js';
 import type { Fixture, Visitor } from './support.js';
@@ -18,7 +18,7 @@ export interface Belongings {
   readonly ids: Readonly<Record<string, string>>;
 }
 
-/** Furnishes a school that sells a plan; its member holds it, has a course open and a certificate. */
+/** Fills a school that sells a plan. Its member has the plan, an open course and a certificate. */
 export async function furnish(fixture: Fixture, slug: 'kiln' | 'bread'): Promise<Belongings> {
   const schoolId = fixture[slug];
   const owner = await fixture.owner(slug);
@@ -76,6 +76,8 @@ export async function furnish(fixture: Fixture, slug: 'kiln' | 'bread'): Promise
       automations: automation,
       certificates: certificate,
       checkout: session,
+      'contact-fields': await make('contact-fields', { name: 'Clay', type: 'text' }),
+      tags: await make('tags', { name: 'Belongs to us' }),
       clocks: await make('clocks', { name: 'Trial', now: '2027-01-17T10:00:00Z' }),
       'contact-imports': await make('contact-imports', { fileName: 'people.csv' }),
       contacts: contact,
@@ -152,7 +154,7 @@ const choices: Readonly<Record<string, string>> = {
   use: 'logo',
 };
 
-/** Which of {@link Belongings.ids} a parameter names, or null where it names none. @throws at one that nobody thought of */
+/** Which of {@link Belongings.ids} a parameter names, or null if it names none. @throws for an unknown one */
 export function kindOf({ path }: Operation, parameter: string): string | null {
   if (parameter in choices) return null;
   const before = path.split('/').at(path.split('/').indexOf(`{${parameter}}`) - 1) ?? '';

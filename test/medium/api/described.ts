@@ -50,7 +50,7 @@ const document: {
   components: { schemas: Record<string, Schema> };
 } = JSON.parse(readFileSync(new URL('../../../openapi.json', import.meta.url), 'utf8'));
 
-/** Every operation of the API. A spec that walks them says how many it expects at least: an empty walk proves nothing. */
+/** Every operation of the API. A spec that visits them states a minimum, because an empty loop proves nothing. */
 export const operations: readonly Operation[] = Object.entries(document.paths).flatMap(([path, methods]) =>
   Object.entries(methods).map(([method, described]) => ({
     name: `${method.toUpperCase()} ${path}`,
@@ -111,7 +111,7 @@ function text({ format, pattern, minLength = 1 }: Schema): string {
   return 'x'.repeat(Math.max(minLength, 1));
 }
 
-/** One thing that is wrong, and whether the input's check must see it; otherwise it may be taken, but must not break anything. */
+/** An invalid value, and whether validation must reject it. Otherwise it may be accepted, but must not break anything. */
 export interface Spoilt {
   readonly what: string;
   readonly value: unknown;

@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ask, follow, type MailedLink, member, sendNewest } from '../mail/links.js';
-import { type MailDesk, mailDesk } from '../mail/mail-desk.js';
+import { type MailFixture, mailFixture } from '../mail/mail-fixture.js';
 import { Fixture, type Visitor } from './support.js';
 
 const first = 'the first password';
 const second = 'the second password';
 let fixture: Fixture;
-let desk: MailDesk;
+let mailer: MailFixture;
 let owner: Visitor;
 beforeAll(async () => {
   fixture = await Fixture.open();
-  desk = mailDesk(fixture);
+  mailer = mailFixture(fixture);
   owner = await fixture.owner('kiln');
 }, 60_000);
 afterAll(() => fixture.close());
@@ -28,10 +28,10 @@ async function forgetful(email: string): Promise<string> {
 
 const ways: Record<string, (contactId: string, email: string) => Promise<MailedLink>> = {
   'the member': (contactId, email) =>
-    ask(fixture, desk, fixture.visitor('kiln'), contactId, { email, purpose: 'reset_password' }),
+    ask(fixture, mailer, fixture.visitor('kiln'), contactId, { email, purpose: 'reset_password' }),
   staff: async (contactId) => {
     await owner.send('POST', `/api/admin/contacts/${contactId}/portal-actions/reset-link`);
-    return sendNewest(fixture, desk, contactId);
+    return sendNewest(fixture, mailer, contactId);
   },
 };
 
@@ -55,7 +55,7 @@ describe('a forgotten password', () => {
     const email = 'slow@kiln.example';
     const contactId = await forgetful(email);
     const browser = fixture.visitor('kiln');
-    await follow(browser, await ask(fixture, desk, browser, contactId, { email, purpose: 'reset_password' }));
+    await follow(browser, await ask(fixture, mailer, browser, contactId, { email, purpose: 'reset_password' }));
     const minutes = await fixture.rows<{ minutes: number }>(
       fixture.kiln,
       'select round(extract(epoch from password_choice_until - now()) / 60)::int as minutes from session where subject_id = $1',
@@ -70,10 +70,10 @@ describe('a forgotten password', () => {
     const email = 'plain@kiln.example';
     const contactId = await forgetful(email);
     const plain = fixture.visitor('kiln');
-    const opened = await follow(plain, await ask(fixture, desk, plain, contactId, { email }));
+    const opened = await follow(plain, await ask(fixture, mailer, plain, contactId, { email }));
     expect([opened.body.next, opened.body.mayChoosePassword]).toEqual(['/', false]);
     const reset = fixture.visitor('kiln');
-    await follow(reset, await ask(fixture, desk, reset, contactId, { email, purpose: 'reset_password' }));
+    await follow(reset, await ask(fixture, mailer, reset, contactId, { email, purpose: 'reset_password' }));
     expect((await plain.get('/api/portal/me')).status).toBe(401);
     const later = fixture.visitor('kiln');
     await later.send('POST', '/api/portal/session', { email, password: first });
@@ -84,7 +84,7 @@ describe('a forgotten password', () => {
     const email = 'twice@kiln.example';
     const contactId = await forgetful(email);
     const browser = fixture.visitor('kiln');
-    await follow(browser, await ask(fixture, desk, browser, contactId, { email, purpose: 'reset_password' }));
+    await follow(browser, await ask(fixture, mailer, browser, contactId, { email, purpose: 'reset_password' }));
     const answers = await Promise.all([choose(browser, second), choose(browser, 'a third password')]);
     expect(answers.map(({ status }) => status).filter((status) => status === 204)).toHaveLength(1);
   });
@@ -125,7 +125,7 @@ describe('a page that asked for a sign-in', () => {
     const email = `next${Buffer.from(next).toString('hex')}@kiln.example`.slice(-40);
     const contactId = await member(fixture, email);
     const browser = fixture.visitor('kiln');
-    const opened = await follow(browser, await ask(fixture, desk, browser, contactId, { email, next }));
+    const opened = await follow(browser, await ask(fixture, mailer, browser, contactId, { email, next }));
     expect([opened.status, opened.body.next]).toEqual([200, expected]);
   });
 });

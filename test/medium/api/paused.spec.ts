@@ -56,7 +56,7 @@ describe('a membership that paused after a trial without a card', () => {
     expect(await requested()).toBeNull();
   });
 
-  it('is charged once, however often one looks and presses', async () => {
+  it('is charged once, however often the member clicks', async () => {
     const again = await member.send('POST', `/api/portal/memberships/${id}/start`);
     expect([again.status, again.body]).toEqual([200, { url: 'http://kiln.localhost:3000/memberships' }]);
     await Promise.all([sync(), sync()]);

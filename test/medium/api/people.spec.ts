@@ -72,21 +72,21 @@ describe('contacts', () => {
     expect((await stranger.get('/api/admin/contacts?q=mine')).body.total).toBe(0);
   });
 
-  it('who move to another time zone are told once, and those who only have their name corrected are not', async () => {
+  it('who move to another time zone cause one event, and those whose name is corrected cause none', async () => {
     const id = await person('mover@kiln.example', { timeZone: 'Europe/Berlin' });
     const change = (body: object) => owner.send('PATCH', `/api/admin/contacts/${id}`, body);
     await change({ name: 'Ana B.' });
     await change({ timeZone: 'Asia/Tokyo' });
     await change({ timeZone: 'Asia/Tokyo' });
-    // Without a zone of their own they live by the school's, Berlin.
+    // Without a time zone of their own, they use the school's, Berlin.
     await change({ timeZone: null });
     await change({ timeZone: 'Europe/Berlin' });
-    const moves = await fixture.rows<{ zone: string }>(
+    const changes = await fixture.rows<{ zone: string }>(
       fixture.kiln,
       `select data->>'timeZone' as zone from event where contact_id = $1 and type = 'contact.time_zone_changed' order by id`,
       [id],
     );
-    expect(moves.map(({ zone }) => zone)).toEqual(['Asia/Tokyo', 'Europe/Berlin']);
+    expect(changes.map(({ zone }) => zone)).toEqual(['Asia/Tokyo', 'Europe/Berlin']);
   });
 
   it('of a school that moves are told for all of them together, and another school is told nothing', async () => {
@@ -151,7 +151,7 @@ describe('a timeline', () => {
     expect((await stranger.get(`/api/admin/events/${chain.event}/consequences`)).status).toBe(404);
   });
 
-  it('goes on where a page ended, without loss among events of one instant', async () => {
+  it('continues where a page ended, without losing events of the same instant', async () => {
     const id = await person('long@kiln.example');
     await fixture.rows(
       fixture.kiln,
@@ -201,7 +201,7 @@ describe('a timeline', () => {
     ]);
   });
 
-  it('tells choices and properties in words', async () => {
+  it('describes choices and properties', async () => {
     const id = await person('words@kiln.example');
     await fixture.rows(
       fixture.kiln,

@@ -42,7 +42,7 @@ describe('a logo', () => {
     expect((await visitor.get('/api/portal/school')).body.logoUrl).toBeNull();
   });
 
-  it('is anyone’s to see from any page, for good, and can do nothing', async () => {
+  it('is visible to everyone on any page, is cached, and cannot run scripts', async () => {
     const { status, headers } = await fixture.visitor('kiln').get(`/api/portal/logo/${await added('logo')}`);
     expect(status).toBe(200);
     expect(headers).toMatchObject({

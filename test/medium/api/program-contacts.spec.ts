@@ -75,7 +75,36 @@ describe('contacts of programs', () => {
     expect(Object.keys(body.memberships[0])).not.toContain('invoices');
   });
 
-  it('get and lose a tag, which is told once however often it is asked', async () => {
+  it('get values of contact fields by name or ID, keep the others, and are refused with one that does not fit', async () => {
+    const field = async (body: object) => (await owner.send('POST', '/api/admin/contact-fields', body)).body.id as string;
+    const level = await field({ name: 'Level', type: 'number' });
+    const clay = await field({ name: 'Clay', type: 'choices', options: ['Stoneware', 'Porcelain'] });
+    const email = 'fields@kiln.example';
+    const made = await write('POST', '', { email, fields: { ' level': '3', [clay]: ['porcelain'] } });
+    const values = [
+      { fieldId: clay, name: 'Clay', value: ['Porcelain'] },
+      { fieldId: level, name: 'Level', value: 3 },
+    ];
+    expect([made.status, made.body.fields]).toEqual([200, values]);
+    expect((await read('GET', `?email=${email}`)).body.items).toMatchObject([{ fields: values }]);
+    const changed = await write('POST', '', { email, fields: { Clay: null } });
+    expect(changed.body.fields).toEqual([{ fieldId: level, name: 'Level', value: 3 }]);
+    expect((await read('GET', `/${made.body.id}`)).body.fields).toEqual(changed.body.fields);
+
+    const refused = await write('POST', '', { email: 'none@kiln.example', fields: { Level: 'high', Shoe: 42 } });
+    expect([refused.status, refused.body.error.details]).toEqual([
+      400,
+      [
+        { field: 'fields.Level', message: 'Level: Enter a number such as 12.5.' },
+        { field: 'fields.Shoe', message: 'This contact field does not exist.' },
+      ],
+    ]);
+    expect((await read('GET', '?email=none@kiln.example')).body.total).toBe(0);
+    // A program of another school knows none of the fields.
+    expect((await theirs('POST', '', { email, fields: { [level]: 3 } })).status).toBe(400);
+  });
+
+  it('get and lose a tag, which is recorded once however often it is requested', async () => {
     const { id } = (await write('POST', '', { email: 'tagged@kiln.example' })).body;
     for (const method of ['PUT', 'PUT', 'DELETE', 'DELETE']) expect((await write(method, `/${id}/tags/early`)).status).toBe(200);
     const told = await fixture.rows<{ type: string }>(fixture.kiln, 'select type from event where contact_id = $1 order by id', [
@@ -96,7 +125,7 @@ describe('contacts of programs', () => {
     expect((await read('GET', `/${id}`)).body).toMatchObject({ name: '', tags: [] });
   });
 
-  it('of another school are not found, read or changed; the same address is somebody else there', async () => {
+  it('of another school are not found, read or changed; the same address is a different person there', async () => {
     const { id } = (await write('POST', '', { email: 'shared@kiln.example', name: 'Ours' })).body;
     expect((await theirs('GET', '?email=shared@kiln.example')).body.items).toEqual([]);
     for (const answer of [

@@ -66,7 +66,7 @@ describe('what a page says to those who run no scripts', () => {
     expect(await page('/plans')).toMatchObject({ title: 'Memberships · Kiln', url: `${origin}/plans` });
   });
 
-  it('is a course with the lessons that anybody may read, and none of the others', async () => {
+  it('is a course with its free previews, and no other lessons', async () => {
     const course = await page(`/courses/${courseId}`);
     expect(course).toMatchObject({ title: 'Glazing · Kiln', paragraphs: ['Ash and iron.', 'Free to read', 'Ash melts.'] });
     expect(JSON.stringify(course)).not.toContain('Secret');
@@ -104,7 +104,7 @@ describe('the pages for search engines', () => {
 });
 
 describe('who is signed in', () => {
-  it('is nobody for a visitor, which is an answer and no error', async () => {
+  it('is null for a visitor, which is not an error', async () => {
     expect(await visitor.get('/api/portal/session')).toMatchObject({ status: 200, body: { member: null } });
     expect(await fixture.visitor('admin').get('/api/admin/session')).toMatchObject({ status: 200, body: { me: null } });
   });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { hashToken } from '../../../apps/api/src/identity/auth/tokens.js';
+import { hashToken } from '../../../apps/api/src/platform/http/tokens.js';
 import { Shop, sessionOf } from './shop.js';
 import type { Visitor } from './support.js';
 
@@ -224,7 +224,7 @@ describe('a browser that comes from the payment page', () => {
     expect(session).toEqual({ proven: false, short: true });
   });
 
-  it('is signed out when the holder of the address opens a link, who hears of it and has everything', async () => {
+  it('is signed out when the owner of the address opens a link; the owner is told and has access to everything', async () => {
     const stranger = shop.fixture.visitor('kiln');
     await finish(stranger, 'holder@kiln.example');
     const holder = shop.fixture.visitor('kiln');
@@ -271,7 +271,7 @@ describe('a membership in the portal', () => {
     id = (await member.get('/api/portal/memberships')).body[0].id;
   });
 
-  it('is cancelled for the end of its period and says until when it lasts', async () => {
+  it('is cancelled for the end of its period and shows when it ends', async () => {
     const answer = await member.send('POST', `/api/portal/memberships/${id}/cancel`, { reason: 'moving away' });
     expect(answer.status).toBe(200);
     expect(answer.body.stateSentence).toMatch(/^Your trial runs until \d+ \w+ \d{4} and then ends/);

@@ -130,7 +130,7 @@ describe('sign-in links', () => {
   const asked = async () =>
     (await fixture.rows(fixture.kiln, `select id from event where type = 'sign_in.link_requested'`)).length;
 
-  it('a stranger who asks for somebody cannot keep them from asking', async () => {
+  it("requests by a stranger cannot block the owner's requests", async () => {
     await fixture.rows(fixture.kiln, `insert into contact (email) values ('ana@kiln.example')`);
     await fixture.rows(
       fixture.kiln,
@@ -142,7 +142,7 @@ describe('sign-in links', () => {
     expect(await asked()).toBe(before + 1);
   });
 
-  it('however many callers ask, an inbox gets a few and everybody the same answer', async () => {
+  it('an inbox gets only a few emails however many callers request them, and every caller gets the same response', async () => {
     const before = await asked();
     const all = await statuses(20, (index) => ask(`203.0.${index}.9`, 'ana@kiln.example'));
     expect(new Set(all)).toEqual(new Set([202]));
@@ -156,7 +156,7 @@ describe('sign-in links', () => {
 });
 
 describe('other limits', () => {
-  it('wrong API keys count, and a good key goes on', async () => {
+  it('wrong API keys count, and a valid key continues to work', async () => {
     const owner = await fixture.owner('kiln');
     const made = await owner.send('POST', '/api/admin/api-keys', { name: 'CRM', scopes: ['contacts:read'] });
     const key = made.body.key as string;

@@ -41,9 +41,9 @@ describe('a search over everything', () => {
   });
 
   it('leaves out what is archived, and the automations behind built-in emails', async () => {
-    const course = await owner.send('POST', '/api/admin/products', { kind: 'course', title: 'Gone for good' });
+    const course = await owner.send('POST', '/api/admin/products', { kind: 'course', title: 'Gone permanently' });
     await owner.send('POST', `/api/admin/products/${course.body.id}/archive`);
-    expect(await search('gone for good')).toEqual([]);
+    expect(await search('gone permanently')).toEqual([]);
     expect((await search('trial')).map(({ kind }: { kind: string }) => kind)).not.toContain('automation');
   });
 

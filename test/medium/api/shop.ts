@@ -4,7 +4,7 @@ import { createLogger } from '@perennial/logging';
 import { AccessService, Clocks, EventLog, FrozenGraphs } from '@perennial/services';
 import { StripeClients } from '@perennial/stripe';
 import type Stripe from 'stripe';
-import { hashToken } from '../../../apps/api/src/identity/auth/tokens.js';
+import { hashToken } from '../../../apps/api/src/platform/http/tokens.js';
 import type { Answer } from './http.js';
 import { Fixture, type Visitor } from './support.js';
 

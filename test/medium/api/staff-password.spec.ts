@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type MailDesk, mailDesk } from '../mail/mail-desk.js';
+import { type MailFixture, mailFixture } from '../mail/mail-fixture.js';
 import { Fixture, password, type Visitor } from './support.js';
 
 let fixture: Fixture;
-let desk: MailDesk;
+let mailer: MailFixture;
 beforeAll(async () => {
   fixture = await Fixture.open();
-  desk = mailDesk(fixture);
+  mailer = mailFixture(fixture);
 }, 60_000);
 afterAll(() => fixture.close());
 
@@ -23,8 +23,8 @@ async function link(schoolId: string): Promise<{ to: string; token: string; url:
     schoolId,
     `select id from event where type = 'staff.password_link_requested' order by id desc limit 1`,
   );
-  await desk.systemMail.sendSystemMail({ schoolId, eventId: event?.id ?? '', contactId: null });
-  const mail = desk.sent.at(-1);
+  await mailer.systemMail.sendSystemMail({ schoolId, eventId: event?.id ?? '', contactId: null });
+  const mail = mailer.sent.at(-1);
   const url = new URL(/https?:\/\/\S+token=\S+/.exec(mail?.text ?? '')?.[0] ?? 'http://none.example');
   return { to: mail?.to.address ?? '', token: url.searchParams.get('token') ?? '', url };
 }
@@ -48,7 +48,7 @@ describe('staff who forgot their password', () => {
   });
 
   it('are answered like strangers, who get nothing', async () => {
-    const count = () => desk.sent.length;
+    const count = () => mailer.sent.length;
     const sent = count();
     const known = await ask('owner@bread.example');
     const unknown = await ask('nobody@bread.example');

@@ -108,7 +108,7 @@ describe('the webhook', () => {
     ['a numeric ID', { ...good, id: 7 }, 'id'],
     ['an ID with a NUL character', { ...good, id: 'evt_\u0000' }, 'id'],
     ['a type with a NUL character', { ...good, type: 'invoice.\u0000paid' }, 'type'],
-    ['a date in words', { ...good, created: 'yesterday' }, 'created'],
+    ['a date as text', { ...good, created: 'yesterday' }, 'created'],
     ['a date beyond every calendar', { ...good, created: 1e18 }, 'created'],
     ['no livemode', { ...good, livemode: undefined }, 'livemode'],
   ])('refuses a signed body that is %s, and names the field', async (_what, body, field) => {

@@ -18,7 +18,7 @@ export interface Visitor {
 export const password = 'a long enough password';
 export const webhookBase = 'http://127.0.0.1:9';
 
-/** The API on a database of its own, with two schools that are strangers to each other. */
+/** The API on a database of its own, with two unrelated schools. */
 export class Fixture {
   readonly port: number;
 
@@ -37,7 +37,7 @@ export class Fixture {
     this.port = address.port;
   }
 
-  /** @param log where the lines of the API's log go; nowhere unless said */
+  /** @param log receives the lines of the API's log; nothing by default */
   static async open({ stripe = false, log }: { stripe?: boolean; log?: DestinationStream } = {}): Promise<Fixture> {
     const name = await createDatabase('api', 'api_spec');
     const databases = stripe ? [name, `${name}_stripe`] : [name];
@@ -75,6 +75,11 @@ export class Fixture {
     return new Fixture(app, app.get(Tenancy, { strict: false }), databases, closers, kiln, bread, sandbox, settings);
   }
 
+  /** As api and worker log in. */
+  get databaseUrl(): string {
+    return this.settings.DATABASE_URL;
+  }
+
   /** The key to a school's account in the sandbox. */
   stripeKey(slug: 'kiln' | 'bread'): string {
     return `sk_test_${this.databases[0]}_${slug}`;
@@ -95,12 +100,19 @@ export class Fixture {
     return { port: address.port, close: () => app.close() };
   }
 
+  /** What another API process on the same database is started with. */
+  environment(): Record<string, string> {
+    return Object.fromEntries(
+      Object.entries(this.settings).map(([name, value]) => [name, Array.isArray(value) ? value.join(',') : String(value)]),
+    );
+  }
+
   /** A request with headers of the spec's own choosing. */
   request(wire: Omit<WireRequest, 'port'>): Promise<Answer> {
     return send({ ...wire, port: this.port });
   }
 
-  /** A browser that nobody signed in with. */
+  /** A browser that is not signed in. */
   visitor(host: string): Visitor {
     const cookies = new Map<string, string>();
     const origin = `http://${host}.localhost:3000`;

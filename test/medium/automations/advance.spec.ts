@@ -1,13 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createAdvanceActivities, type Services } from '@perennial/activities';
+import { createAdvanceActivities } from '@perennial/activities';
 import { AutomationRun, Contact } from '@perennial/db';
 import { maxEventDepth } from '@perennial/domain/events';
-import { createLogger } from '@perennial/logging';
-import { FrozenGraphs } from '@perennial/services';
-import { SecretBox, StripeClients } from '@perennial/stripe';
 import { line, publish } from '../../support/automation.js';
 import { openDatabase, type TestDatabase } from '../../support/database.js';
 import { drain as deliver, relayOver } from '../../support/relay.js';
+import { servicesOf } from '../../support/services.js';
 
 let db: TestDatabase;
 let school: string;
@@ -20,19 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => db.close());
 
-const log = createLogger('silent', 'spec');
-const activities = () => {
-  const fixture: Services = {
-    tenancy: db.tenancy,
-    clocks: db.clocks,
-    events: db.events,
-    access: db.access,
-    stripe: new StripeClients(db.tenancy, new SecretBox(Buffer.alloc(32).toString('base64'))),
-    graphs: new FrozenGraphs(),
-    log,
-  };
-  return createAdvanceActivities(fixture);
-};
+const activities = () => createAdvanceActivities(servicesOf(db));
 const relay = () => relayOver(db.relay, { wall: () => now });
 const drain = () => deliver(relay());
 const inSchool = <T>(work: () => Promise<T>) => db.tenancy.withSchool(school, work);
@@ -41,7 +27,7 @@ const event = (contactId: string, name: string, properties: Record<string, strin
 const named = (name: string) => ({ match: 'all', tests: [{ field: 'event.name', operator: 'is', value: name }] });
 const trigger = (name: string) => ({ id: 'start', kind: 'trigger', config: { eventType: 'custom.event', filters: named(name) } });
 
-/** Lets a new person into an automation by an event of that name. */
+/** Enters a new person into an automation with an event of that name. */
 async function enter(graph: object, name: string): Promise<{ contactId: string; runId: string }> {
   const contactId = await inSchool(async () => {
     await publish(db, graph, name);
@@ -63,9 +49,12 @@ const visits = (runId: string) =>
     runId,
   ]);
 const tags = async (contactId: string) =>
-  (await db.asOwner<{ tag: string }>('select tag from contact_tag where contact_id = $1 order by tag', [contactId])).map(
-    ({ tag }) => tag,
-  );
+  (
+    await db.asOwner<{ tag: string }>(
+      'select t.name as tag from contact_tag c join tag t on t.id = c.tag_id where c.contact_id = $1 order by t.name',
+      [contactId],
+    )
+  ).map(({ tag }) => tag);
 
 describe('a straight run of light steps', () => {
   const graph = line(
@@ -75,7 +64,7 @@ describe('a straight run of light steps', () => {
     { id: 'c', kind: 'removeTag', config: { tag: 'one' } },
   );
 
-  it('is walked and committed at once, with a visit for each step', async () => {
+  it('is executed and committed in one transaction, with a visit for each step', async () => {
     const { contactId, runId } = await enter(graph, 'straight');
     expect((await advance(runId)).kind).toBe('finish');
     expect(await tags(contactId)).toEqual(['two']);
@@ -90,6 +79,75 @@ describe('a straight run of light steps', () => {
     expect(await activities().advance(input)).toEqual(first);
     const events = await db.asOwner(`select 1 from event where contact_id = $1 and type = 'tag.added'`, [contactId]);
     expect(events).toHaveLength(2);
+  });
+});
+
+describe('a step that sets a contact field', () => {
+  const field = (name: string, type: string, options: string[] = []): Promise<string> =>
+    inSchool(async () => {
+      const made = await db.tenancy.row<{ id: string }>(
+        'insert into contact_field (name, type, options) values ($1, $2, $3) returning id',
+        [name, type, options],
+      );
+      return made?.id ?? '';
+    });
+  const changes = (contactId: string) =>
+    db.asOwner<{ value: string | null; before: string | null; run_id: string | null }>(
+      `select data->>'value' as value, data->>'before' as before, run_id from event
+        where contact_id = $1 and type = 'contact.field_changed' order by id`,
+      [contactId],
+    );
+  const set = (id: string, fieldId: string, value: unknown) => ({ id, kind: 'setField', config: { field: fieldId, value } });
+
+  it('stores it with an event of the run, and a later condition reads it', async () => {
+    const level = await field('Level', 'number');
+    const tests = [{ field: `field.${level}.number`, operator: 'atLeast', value: 5 }];
+    const graph = {
+      nodes: [
+        trigger('levelled'),
+        set('before', level, 3),
+        set('set', level, '5'),
+        { id: 'if', kind: 'ifElse', config: { condition: { match: 'all', tests } } },
+        { id: 'high', kind: 'addTag', config: { tag: 'high' } },
+        { id: 'low', kind: 'addTag', config: { tag: 'low' } },
+      ],
+      edges: [
+        { source: 'start', port: 'next', target: 'before' },
+        { source: 'before', port: 'next', target: 'set' },
+        { source: 'set', port: 'next', target: 'if' },
+        { source: 'if', port: 'yes', target: 'high' },
+        { source: 'if', port: 'no', target: 'low' },
+      ],
+    };
+    const { contactId, runId } = await enter(graph, 'levelled');
+    expect((await advance(runId)).kind).toBe('finish');
+    expect(await tags(contactId)).toEqual(['high']);
+    expect(await changes(contactId)).toEqual([
+      { value: '3', before: null, run_id: runId },
+      { value: '5', before: '3', run_id: runId },
+    ]);
+  });
+
+  it('records nothing for a value that is there, and removes it with an empty one', async () => {
+    const clay = await field('Clay', 'choices', ['Stoneware', 'Porcelain']);
+    const graph = line(
+      trigger('shaped'),
+      set('a', clay, ['Porcelain']),
+      set('b', clay, ['porcelain']),
+      set('c', clay, null),
+      set('d', clay, null),
+    );
+    const { contactId, runId } = await enter(graph, 'shaped');
+    expect((await advance(runId)).kind).toBe('finish');
+    expect((await changes(contactId)).map(({ value }) => value)).toEqual(['Porcelain', null]);
+    expect(await db.asOwner('select 1 from contact_field_stored where contact_id = $1', [contactId])).toEqual([]);
+  });
+
+  it('needs attention where the field does not have the value any more', async () => {
+    const kiln = await field('Kiln', 'choice', ['Gas']);
+    const { contactId, runId } = await enter(line(trigger('fired'), set('a', kiln, 'Wood')), 'fired');
+    expect(await advance(runId)).toMatchObject({ kind: 'park', nodeId: 'a', code: 'misconfigured' });
+    expect(await changes(contactId)).toEqual([]);
   });
 });
 
@@ -214,11 +272,49 @@ describe('a step that keeps failing', () => {
     expect((await advance(runId)).kind).toBe('park');
   });
 
-  it('is tried again under the same key when staff say so', async () => {
+  it('is retried with the same key on a command of staff', async () => {
     const { runId } = await parked();
     await operate(runId, 'retry');
     expect(await advance(runId)).toMatchObject({ kind: 'act', nodeId: 'call', visit: 2 });
     expect((await stateOf(runId)).state).toBe('running');
+  });
+
+  it('leaves a trace of each attempt', async () => {
+    const { runId } = await parked();
+    await operate(runId, 'retry');
+    await advance(runId);
+    await advance(runId, 'url_unreachable');
+    const attempts = await db.asOwner<{ node_id: string; visit: number; code: string; at: Date; problem: string }>(
+      'select node_id, visit, code, at, problem from run_attempt where run_id = $1 order by id',
+      [runId],
+    );
+    expect(attempts).toMatchObject([
+      { node_id: 'call', visit: 2, code: 'url_unreachable', at: now, problem: expect.stringContaining('did not answer') },
+      { node_id: 'call', visit: 2, code: 'url_unreachable', at: now },
+    ]);
+  });
+
+  it('is retried on another version that has the step, and goes on there', async () => {
+    const { contactId, runId } = await parked();
+    await inSchool(() =>
+      db.tenancy.em.query(
+        `with fixed as (
+           insert into automation_version (automation_id, number, graph, trigger_types)
+           select v.automation_id, v.number + 1,
+                  jsonb_set(v.graph, '{edges}', jsonb_path_query_array(v.graph, '$.edges[*] ? (@.source != "call")')), v.trigger_types
+             from automation_version v join automation_run r on r.version_id = v.id where r.id = $1 returning id)
+         update automation_run set version_id = fixed.id from fixed where automation_run.id = $1`,
+        [runId],
+      ),
+    );
+    await operate(runId, 'retry');
+    expect(await advance(runId)).toMatchObject({ kind: 'act', nodeId: 'call', visit: 2, version: 2 });
+    await operate(runId, 'skip');
+    expect(await advance(runId, 'url_unreachable')).toMatchObject({ kind: 'park' });
+    await operate(runId, 'skip');
+    expect((await advance(runId)).kind).toBe('finish');
+    // The new version has no step after the call.
+    expect(await tags(contactId)).toEqual([]);
   });
 
   it('is left out when staff skip it', async () => {
@@ -263,7 +359,7 @@ describe('a step of our own that cannot be carried out', () => {
 });
 
 describe('events that cause each other', () => {
-  it('park the journey at the step that would go on, once the chain is too long', async () => {
+  it('park the journey at the step that would continue, once the chain is too long', async () => {
     const contactId = await inSchool(async () => {
       await publish(db, line(trigger('circle'), { id: 'on', kind: 'addTag', config: { tag: 'on' } }), 'circle');
       return (await db.tenancy.repo(Contact).insert({ email: `person${people++}@example.com` })).identifiers[0]?.id as string;
@@ -288,7 +384,7 @@ describe('events that cause each other', () => {
     expect((await advance(id)).kind).toBe('finish');
   });
 
-  it('stop a person who enters too often, until staff let them go on', async () => {
+  it('stop a person who enters too often, until staff allow it', async () => {
     const contactId = await inSchool(async () => {
       await publish(db, line(trigger('often'), { id: 'in', kind: 'addTag', config: { tag: 'in' } }), 'often');
       return (await db.tenancy.repo(Contact).insert({ email: `person${people++}@example.com` })).identifiers[0]?.id as string;

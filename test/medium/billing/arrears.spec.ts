@@ -11,7 +11,7 @@ const start = '2027-06-10T15:00:00.000Z';
 const failing = 'pm_card_chargeCustomerFail';
 
 /** A member whose first renewal was declined; the card keeps failing or works again. */
-async function inGrace(card: 'works again' | 'goes on failing'): Promise<Buyer> {
+async function inGrace(card: 'works again' | 'keeps failing'): Promise<Buyer> {
   const buyer = await till.buyer(start);
   const customer = await till.customerOf(buyer);
   if (card === 'works again') await till.control(`/customers/${customer}/fail_next_charge`, { times: '1' });
@@ -31,7 +31,7 @@ const cancel = async (buyer: Buyer) => {
   return answer.body;
 };
 
-describe.each(['works again', 'goes on failing'] as const)(
+describe.each(['works again', 'keeps failing'] as const)(
   'a cancellation while a charge is failing, with a card that %s',
   (card) => {
     let buyer: Buyer;
@@ -47,7 +47,7 @@ describe.each(['works again', 'goes on failing'] as const)(
       });
     });
 
-    it('ends the membership with its grace and says so', async () => {
+    it('ends the membership with its grace period and shows it', async () => {
       expect(await cancel(buyer)).toMatchObject({ endsAt: '2027-07-24T16:00:00.000Z' });
       expect(await till.view(buyer)).toMatchObject({
         endsAt: '2027-07-24T16:00:00.000Z',
@@ -84,7 +84,7 @@ describe.each(['works again', 'goes on failing'] as const)(
 );
 
 describe('a cancellation in grace that is undone', () => {
-  it('is collected again, and goes on once the card works', async () => {
+  it('is collected again, and continues once the card works', async () => {
     const buyer = await inGrace('works again');
     await cancel(buyer);
     const { id } = await till.membership(buyer);
@@ -109,7 +109,7 @@ describe('a cancellation in grace that is undone', () => {
 describe('a membership that ends because nothing could be charged', () => {
   let buyer: Buyer;
   beforeAll(async () => {
-    buyer = await inGrace('goes on failing');
+    buyer = await inGrace('keeps failing');
   }, 60_000);
 
   it('keeps access until after the last attempt, and never names an end before an attempt', async () => {
@@ -122,7 +122,7 @@ describe('a membership that ends because nothing could be charged', () => {
     }
   });
 
-  it('asks for no other card in the second in which it ends, and says why access closed', async () => {
+  it('does not ask for another card in the second in which it ends, and shows why access ended', async () => {
     await till.advance(buyer, '2027-08-01T15:00:00.000Z');
     expect(await till.membership(buyer)).toMatchObject({ state: 'ended' });
     const failed = await till.told(buyer, 'payment.failed');
@@ -143,7 +143,7 @@ describe('a membership that ends because nothing could be charged', () => {
 });
 
 describe('a payment that comes after the end', () => {
-  it('is no payment for a period: the member and staff are told, and it waits for somebody', async () => {
+  it('is not a payment for a period: the member and staff are notified, and it waits for staff', async () => {
     const buyer = await inGrace('works again');
     const open = (await till.invoices(buyer)).find(({ status }) => status === 'open');
     const { subscriptionId } = await till.membership(buyer);

@@ -35,7 +35,7 @@ describe('a key that Stripe refuses', () => {
     [401, 'key_rejected'],
     [403, 'billing_not_permitted'],
   ])(
-    'with %i breaks the connection, tells staff once, and leaves the membership to be tried again within the hour',
+    'with %i breaks the connection, notifies staff once, and the membership is retried within the hour',
     async (status, reason) => {
       const buyer = await till.buyer(start);
       const known = (await breaks()).length;
@@ -53,7 +53,7 @@ describe('a key that Stripe refuses', () => {
     },
   );
 
-  it('does not end reconciliation: it looks again within the hour', async () => {
+  it('does not end reconciliation, which polls again within the hour', async () => {
     await refuse(401);
     expect(await sweep()).toEqual({ nextInSeconds: 3_600, found: 0 });
     expect(await till.reconcile.compareSubscriptions({ schoolId: till.fixture.kiln })).toBe(0);
@@ -110,6 +110,7 @@ describe('a key that Stripe refuses', () => {
     const { id } = await till.membership(buyer);
     const answer = await buyer.visitor.send('POST', `/api/portal/memberships/${id}/cancel`);
     expect([answer.status, answer.body.error.code]).toEqual([422, 'stripe_key_rejected']);
+    expect(answer.body.error.message).not.toContain('key');
     await until(async () => (await connection()).state === 'broken');
   });
 
@@ -134,7 +135,7 @@ describe('a key that Stripe refuses', () => {
 });
 
 describe('a refusal that concerns one membership', () => {
-  it('is no broken connection: the membership needs attention, and is tried again', async () => {
+  it('does not break the connection: the membership needs attention and is retried', async () => {
     const [buyer, neighbour] = [await till.buyer(start), await till.buyer(start)];
     const { id, subscriptionId } = await till.membership(buyer);
     await refuse(404, { path: `/v1/subscriptions/${subscriptionId}`, code: 'resource_missing' });

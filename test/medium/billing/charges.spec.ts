@@ -7,7 +7,7 @@ beforeAll(async () => {
 }, 90_000);
 afterAll(() => till.close());
 
-/** A quarter less, for good, given by staff at Stripe. */
+/** A permanent discount of a quarter, given by staff at Stripe. */
 const discount = async (buyer: Buyer): Promise<void> => {
   const coupon = await till.stripe.coupons.create({ percent_off: 25, duration: 'forever' });
   const { subscriptionId } = await till.membership(buyer);
@@ -64,4 +64,35 @@ describe('a trial with a discount at Stripe', () => {
     expect(await amounts(buyer, 'trial.ending')).toEqual([2175]);
     expect((await till.view(buyer)).stateSentence).toContain('Then your card is charged €21.75');
   }, 60_000);
+});
+
+describe('a membership with a tax rate at Stripe', () => {
+  const taxed = async (buyer: Buyer, inclusive: boolean): Promise<void> => {
+    const rate = await till.stripe.taxRates.create({ display_name: 'VAT', percentage: 19, inclusive });
+    const { subscriptionId } = await till.membership(buyer);
+    await till.stripe.subscriptions.update(subscriptionId, { default_tax_rates: [rate.id] });
+    await till.sync(buyer);
+  };
+
+  it('shows and records what is charged with the tax on top', async () => {
+    const buyer = await till.buyer('2027-06-10T15:00:00.000Z');
+    await taxed(buyer, false);
+    expect(await till.view(buyer)).toMatchObject({ priceAmount: 3451, nextCharge: { amount: 3451, currency: 'eur' } });
+    await till.advance(buyer, '2027-07-11T15:00:00.000Z');
+    expect(await amounts(buyer, 'payment.succeeded')).toEqual([2900, 3451]);
+  }, 60_000);
+
+  it('takes the discount first, then the tax', async () => {
+    const buyer = await till.buyer('2027-06-10T15:00:00.000Z');
+    await discount(buyer);
+    await taxed(buyer, false);
+    // 2900 less a quarter is 2175; 19 % of it is 413.25.
+    expect(await till.view(buyer)).toMatchObject({ nextCharge: { amount: 2588 } });
+  });
+
+  it('shows the same price when the tax is part of it', async () => {
+    const buyer = await till.buyer('2027-06-10T15:00:00.000Z');
+    await taxed(buyer, true);
+    expect(await till.view(buyer)).toMatchObject({ nextCharge: { amount: 2900 } });
+  });
 });

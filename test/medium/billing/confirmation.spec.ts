@@ -19,7 +19,7 @@ const form = (fields: Readonly<Record<string, string>>): RequestInit => ({
 const leadsTo = (answer: Response): string => new URL(answer.headers.get('location') ?? '', answer.url).href;
 
 describe('a renewal that the bank wants confirmed', () => {
-  it('is told as such, and not as a card that was declined', async () => {
+  it('is reported as such, and not as a declined card', async () => {
     expect(await till.membership(buyer)).toMatchObject({ state: 'grace' });
     const told = await till.told(buyer, 'payment.failed');
     expect(told.map(({ data }) => [data.attempt, data.needsConfirmation])).toEqual([[1, true]]);

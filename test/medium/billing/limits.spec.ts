@@ -27,7 +27,7 @@ describe('a member', () => {
     expect(await turn(other)).toEqual([200, 200]);
   }, 60_000);
 
-  it('tries to pay what is owed ten times an hour: a card is not tried out without end', async () => {
+  it('allows ten payment attempts an hour, so that a card cannot be tested without limit', async () => {
     const buyer = await till.buyer(start);
     const { subscriptionId } = await till.membership(buyer);
     await till.stripe.subscriptions.update(subscriptionId, { default_payment_method: 'pm_card_chargeCustomerFail' });

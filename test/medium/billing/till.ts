@@ -39,7 +39,7 @@ export interface Buyer {
 
 /**
  * A school that sells a monthly plan. Real: API, Postgres, Stripe sandbox, the activities of memberships. Instead of Temporal,
- * the spec plays the test clock and syncs whoever is due.
+ * the spec plays the test clock and syncs due memberships.
  */
 export class Till {
   people = 0;

@@ -26,7 +26,7 @@ const places = [
 ];
 
 describe('the comparable form of a text', () => {
-  it('is the same in the database and in the rules, for every character that both know', async () => {
+  it('is the same in the database and in the rules, for every character that both support', async () => {
     const differing: string[] = [];
     let compared = 0;
     for (let from = 1; from < 0x110000; from += 0x2000) {
@@ -100,6 +100,9 @@ describe('a text read as a number', () => {
     ];
     const spaced = [' 7 ', '\t7\n', '\u00a07\u3000', '\ufeff7', '\u200b7', `${' '.repeat(40)}7`, '7\u0085'];
     const texts = [...numbers, ...others, ...long, ...spaced];
+    // One by one too: Postgres plans the first calls for their text, and must not convert it before the check.
+    for (const text of ['1e-400', '1e400', 'x'])
+      expect((await read('comparable_number', [text]))[0]?.value ?? null).toBe(comparableNumber(text));
     const rows = await read('comparable_number', texts);
     expect(texts.map((text, index) => [text, rows[index]?.value ?? null])).toEqual(
       texts.map((text) => [text, comparableNumber(text)]),

@@ -50,6 +50,7 @@ interface Line {
   readonly email: string;
   readonly name?: string;
   readonly tags?: readonly string[];
+  readonly fields?: Readonly<Record<string, unknown>>;
 }
 
 /** A started import of these people. */
@@ -60,8 +61,8 @@ const started = (lines: readonly Line[]): Promise<string> =>
       .insert({ fileName: 'people.csv', staffId: randomUUID(), state: 'running', startedAt: new Date() });
     const importId = String(made.identifiers[0]?.id);
     await db.tenancy.em.query(
-      `insert into contact_import_row (import_id, line, email, name, tags)
-       select $1, ordinality + 1, row->>'email', coalesce(row->>'name', ''), array(select jsonb_array_elements_text(coalesce(row->'tags', '[]')))
+      `insert into contact_import_row (import_id, line, email, name, tags, field_values)
+       select $1, ordinality + 1, row->>'email', coalesce(row->>'name', ''), array(select jsonb_array_elements_text(coalesce(row->'tags', '[]'))), row->'fields'
          from jsonb_array_elements($2) with ordinality as rows (row, ordinality)`,
       [importId, JSON.stringify(lines)],
     );
@@ -84,7 +85,7 @@ const outcomes = (importId: string) =>
   );
 
 describe('an import', () => {
-  it('goes on where it was killed: every person once, every tag once with its event', async () => {
+  it('continues where it was killed: every person once, every tag once with its event', async () => {
     const importId = await started(
       Array.from({ length: 450 }, (_, index) => ({ email: `p${index}@many.example`, name: `P ${index}`, tags: ['spring'] })),
     );
@@ -94,7 +95,7 @@ describe('an import', () => {
     const counts = await inSchool(() =>
       db.tenancy.row<{ people: number; tags: number; events: number }>(
         `select (select count(*)::int from contact where email like '%@many.example') as people,
-                (select count(*)::int from contact_tag where tag = 'spring') as tags,
+                (select count(*)::int from contact_tag c join tag t on t.id = c.tag_id where t.name = 'spring') as tags,
                 (select count(*)::int from event where type = 'tag.added' and data->>'tag' = 'spring') as events`,
       ),
     );
@@ -110,11 +111,36 @@ describe('an import', () => {
     expect(await outcomes(again)).toEqual([{ outcome: 'known', count: 1 }]);
     const [person] = await inSchool(() =>
       db.tenancy.rows<object>(
-        `select c.name, array(select tag from contact_tag t where t.contact_id = c.id order by tag) as tags
+        `select c.name, array(select t.name from contact_tag o join tag t on t.id = o.tag_id where o.contact_id = c.id order by t.name) as tags
            from contact c where c.email = 'ana@known.example'`,
       ),
     );
     expect(person).toEqual({ name: 'Ana', tags: ['a', 'b'] });
+  });
+
+  it('stores values of contact fields, also of people who are known, with an event for each that differs', async () => {
+    const [level, gone] = await inSchool(async () => {
+      const made = await db.tenancy.rows<{ id: string }>(
+        `insert into contact_field (name, type) values ('Level', 'number'), ('Gone', 'text') returning id`,
+      );
+      return made.map(({ id }) => id) as [string, string];
+    });
+    const values = async (number: number, others: object = {}) => {
+      const importId = await started([{ email: 'ana@fields.example', fields: { [level]: number, ...others } }]);
+      await run(importId);
+    };
+    await values(3);
+    await values(3);
+    // A field that is deleted before the import reaches the row is left out.
+    await inSchool(() => db.tenancy.em.query('delete from contact_field where id = $1', [gone]));
+    await values(4, { [gone]: 'x' });
+    const changes = await inSchool(() =>
+      db.tenancy.rows<{ change: string }>(
+        `select concat(data->>'before', '>', data->>'value') as change from event e join contact c on c.id = e.contact_id
+          where c.email = 'ana@fields.example' and e.type = 'contact.field_changed' order by e.id`,
+      ),
+    );
+    expect(changes.map(({ change }) => change)).toEqual(['>3', '3>4']);
   });
 
   it('that was cancelled imports nobody', async () => {

@@ -13,7 +13,7 @@ import { Fixture, type Visitor } from '../api/support.js';
 // Real: API, Postgres, files in a folder, and the worker's steps, which the spec takes one by one.
 let fixture: Fixture;
 let owner: Visitor;
-let desk: CertificateActivities;
+let mailer: CertificateActivities;
 let courseId: string;
 
 beforeAll(async () => {
@@ -23,7 +23,7 @@ beforeAll(async () => {
   const one = { strict: false };
   const parts = { clocks: app.get(Clocks, one), events: app.get(EventLog, one), access: app.get(AccessService, one) };
   const addresses = new PublicAddresses('http://admin.test', 'http://{slug}.localhost:3000', Buffer.alloc(32).toString('base64'));
-  desk = createCertificateActivities(
+  mailer = createCertificateActivities(
     { tenancy, ...parts, stripe: app.get(StripeClients, one), graphs: new FrozenGraphs(), log: createLogger('silent', 'spec') },
     openStorage('file:///tmp'),
     addresses,
@@ -62,8 +62,8 @@ async function issued(contactId: string): Promise<{ id: string; serial: string }
   const asked = await owner.send('POST', '/api/admin/certificates', { contactId, courseId });
   expect([asked.status, asked.body.state]).toEqual([201, 'requested']);
   const input = { schoolId: fixture.kiln, certificateId: asked.body.id, contactId, courseId };
-  await desk.evaluateCertificate(input);
-  await desk.publishCertificate(input, await desk.storeCertificate(input));
+  await mailer.evaluateCertificate(input);
+  await mailer.publishCertificate(input, await mailer.storeCertificate(input));
   return asked.body;
 }
 
@@ -86,7 +86,7 @@ describe('a certificate', () => {
     expect((await anyone.get(`/api/portal/verify/${serial}/pdf`)).status).toBe(200);
   });
 
-  it('is nobody else’s to download, and unknown to another school', async () => {
+  it('cannot be downloaded by others, and does not exist for another school', async () => {
     const [ana, ben] = [await member(), await member()];
     const { id, serial } = await issued(ana.id);
     expect((await ben.get(`/api/portal/certificates/${id}/pdf`)).status).toBe(404);
@@ -138,13 +138,13 @@ describe('a certificate', () => {
     expect((await fixture.visitor('kiln').get(`/api/portal/verify/${encodeURIComponent(serial)}/pdf`)).status).toBe(404);
   });
 
-  it('that is still being made is unknown outside, and a failed one is tried again by hand', async () => {
+  it('is not public while it is being created, and a failed one is retried by hand', async () => {
     const ana = await member();
     const asked = await owner.send('POST', '/api/admin/certificates', { contactId: ana.id, courseId });
     expect((await fixture.visitor('kiln').get(`/api/portal/verify/${asked.body.serial}`)).body.state).toBe('unknown');
     expect((await owner.send('POST', `/api/admin/certificates/${asked.body.id}/retry`)).status).toBe(409);
     const input = { schoolId: fixture.kiln, certificateId: asked.body.id, contactId: ana.id, courseId };
-    await desk.failCertificate(input, 'storage_unreachable');
+    await mailer.failCertificate(input, 'storage_unreachable');
     const [failed] = (await owner.get(`/api/admin/contacts/${ana.id}/certificates`)).body;
     expect(failed).toMatchObject({ state: 'failed', problem: 'The storage of files did not answer.' });
     const again = await owner.send('POST', `/api/admin/certificates/${asked.body.id}/retry`);
@@ -156,12 +156,12 @@ describe('a certificate that could not be issued', () => {
   const failedFor = async (contactId: string) => {
     const asked = await owner.send('POST', '/api/admin/certificates', { contactId, courseId });
     const input = { schoolId: fixture.kiln, certificateId: asked.body.id, contactId, courseId };
-    await expect(desk.evaluateCertificate(input)).rejects.toThrow();
+    await expect(mailer.evaluateCertificate(input)).rejects.toThrow();
     return asked.body.id as string;
   };
   const failed = async (by: Visitor, test = false) => (await by.get(`/api/admin/certificates/failed?test=${test}`)).body;
 
-  it('needs attention with its reason, is counted on Home, and is tried again when the name is given', async () => {
+  it('needs attention with its reason, is counted on Home, and is retried when the name is entered', async () => {
     const [before, home] = [await failed(owner), (await owner.get('/api/admin/home')).body.needsYou.failedCertificates];
     const ana = await member();
     await fixture.rows(fixture.kiln, `update contact set name = '' where id = $1`, [ana.id]);
@@ -209,7 +209,7 @@ describe('the look of certificates', () => {
     expect([refused.status, refused.body.error.field]).toEqual([400, 'bodyText']);
   });
 
-  it('is shown as the PDF it will be, or says what cannot be printed', async () => {
+  it('is shown as the final PDF, or names what cannot be printed', async () => {
     const preview = await owner.send('POST', '/api/admin/certificate-template/preview', defaultCertificateTemplate);
     expect([preview.status, preview.headers['content-type']]).toEqual([200, 'application/pdf']);
     expect(preview.body.startsWith('%PDF-')).toBe(true);

@@ -24,8 +24,8 @@ export interface DrawnLesson {
 }
 
 /**
- * Real: Postgres, the relay, the activities, the storage in a folder. Instead of Temporal, calls are carried out at once,
- * and time is what the spec says it is.
+ * Real: Postgres, the relay, the activities, the storage in a folder. Instead of Temporal, calls run immediately,
+ * and the spec sets the time.
  */
 export class Classroom {
   now = new Date('2026-01-01T00:00:00Z');
@@ -36,11 +36,11 @@ export class Classroom {
   #people = 0;
 
   static async open(prefix: string): Promise<Classroom> {
-    const room = new Classroom();
-    room.db = await openDatabase(prefix, { wall: () => room.now });
-    room.school = await room.db.school('kiln');
-    room.storageFolder = await mkdtemp(join(tmpdir(), 'perennial-classroom-'));
-    return room;
+    const classroom = new Classroom();
+    classroom.db = await openDatabase(prefix, { wall: () => classroom.now });
+    classroom.school = await classroom.db.school('kiln');
+    classroom.storageFolder = await mkdtemp(join(tmpdir(), 'perennial-classroom-'));
+    return classroom;
   }
 
   async close(): Promise<void> {
@@ -108,7 +108,7 @@ export class Classroom {
     await this.carry();
   }
 
-  /** Time passes: whoever is due by then is woken at its own instant, in order, as timers would. */
+  /** Advances time and signals due enrolments at their own instants, in order, as timers would. */
   async passTo(instant: string): Promise<void> {
     const target = new Date(instant);
     for (;;) {
@@ -163,7 +163,7 @@ export class Classroom {
     return wait ? (wait.at?.toISOString() ?? null) : 'nothing';
   }
 
-  /** Relays what happened, and does what the relay asks Temporal for. */
+  /** Relays events, and does what the relay would ask Temporal to do. */
   async carry(): Promise<void> {
     await drain(relayOver(this.db.relay, { wall: () => this.now, make: (call) => this.#make(call) }));
   }

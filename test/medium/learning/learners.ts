@@ -46,7 +46,7 @@ export async function learner(
 export const setClock = (fixture: Fixture, { clockId }: Learner, at: string): Promise<unknown> =>
   fixture.rows(fixture.kiln, 'update clock set now = $2 where id = $1', [clockId, new Date(at)]);
 
-/** A published course with this outline. Answers its id and those of its lessons. */
+/** A published course with this outline. Returns its ID and those of its lessons. */
 export async function newCourse(by: Visitor, modules: readonly object[]): Promise<{ id: string; lessons: string[] }> {
   const made = await by.send('POST', '/api/admin/products', { kind: 'course', title: 'Wheel' });
   await by.send('POST', `/api/admin/products/${made.body.id}/publish`);
@@ -55,7 +55,7 @@ export async function newCourse(by: Visitor, modules: readonly object[]): Promis
   return { id: made.body.id, lessons: lessonsOf(saved.body).map(({ id }) => id) };
 }
 
-/** A lesson as the player answers it. */
+/** A lesson in the response for the player. */
 export interface SeenLesson {
   readonly id: string;
   readonly title: string;
@@ -64,6 +64,6 @@ export interface SeenLesson {
   readonly opensAt: string | null;
 }
 
-/** The lessons of an answer, in course order. */
+/** The lessons of a response, in course order. */
 export const lessonsOf = (body: { modules: { lessons: SeenLesson[] }[] }): SeenLesson[] =>
   body.modules.flatMap(({ lessons }) => lessons);

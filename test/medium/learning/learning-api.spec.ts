@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Fixture, type Visitor } from '../api/support.js';
 import { learner, lessonsOf, newCourse, setClock } from './learners.js';
 
-// Real: API and Postgres. Not there: the worker, so nothing but the request decides what is open.
+// Real: API and Postgres. Without the worker, only the request decides what is open.
 let fixture: Fixture;
 let owner: Visitor;
 let course: { id: string; lessons: string[] };
@@ -186,11 +186,11 @@ describe('the outline', () => {
       owner.send('PUT', `/api/admin/products/${mine.id}/outline`, { revision: 2, modules: [{ title: 'M', lessons: [lesson] }] });
     const foreign = await put({ id: course.lessons[0], title: 'Taken' });
     expect([foreign.status, foreign.body.error.field]).toEqual([400, 'modules.0.lessons.0.id']);
-    const film = await put({ title: 'Film', kind: 'video', videoUrl: 'http://10.0.0.1/x.mp4' });
-    expect([film.status, film.body.error.field]).toEqual([400, 'modules.0.lessons.0.videoUrl']);
+    const refused = await put({ title: 'Film', kind: 'video', videoUrl: 'http://10.0.0.1/x.mp4' });
+    expect([refused.status, refused.body.error.field]).toEqual([400, 'modules.0.lessons.0.videoUrl']);
   });
 
-  it('loses for good what was taken out a month ago and nobody has begun', async () => {
+  it('deletes what was removed a month ago and no one has started', async () => {
     const mine = await newCourse(owner, modules);
     const ana = await member('kiln', [mine.id]);
     await ana.send('POST', `/api/portal/lessons/${mine.lessons[1]}/open`);

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Shop } from '../api/shop.js';
 import type { Visitor } from '../api/support.js';
-import { type MailDesk, mailDesk } from './mail-desk.js';
+import { type MailFixture, mailFixture } from './mail-fixture.js';
 
 let shop: Shop;
-let desk: MailDesk;
+let mailer: MailFixture;
 beforeAll(async () => {
   shop = await Shop.open();
-  desk = mailDesk(shop.fixture);
+  mailer = mailFixture(shop.fixture);
 }, 90_000);
 afterAll(() => shop.fixture.close());
 
@@ -16,9 +16,9 @@ const contactOf = async (email: string): Promise<string> =>
 
 /** The button of an email to a contact, or about them to staff. */
 async function button(contactId: string, audience: 'contact' | 'staff' = 'contact'): Promise<URL> {
-  await desk.adminTasks.send({
+  await mailer.sender.send({
     schoolId: shop.fixture.kiln,
-    key: `spec:${desk.sent.length}:${contactId}`,
+    key: `spec:${mailer.sent.length}:${contactId}`,
     template: {
       id: null,
       version: `spec:${audience}`,
@@ -35,7 +35,7 @@ async function button(contactId: string, audience: 'contact' | 'staff' = 'contac
     causationId: null,
     runId: null,
   });
-  return new URL(/https?:\/\/\S+/.exec(desk.sent.at(-1)?.text ?? '')?.[0] ?? 'http://none.example');
+  return new URL(/https?:\/\/\S+/.exec(mailer.sent.at(-1)?.text ?? '')?.[0] ?? 'http://none.example');
 }
 
 const press = (visitor: Visitor, url: URL) =>

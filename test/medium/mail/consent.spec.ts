@@ -2,17 +2,17 @@ import { createHash, randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Shop } from '../api/shop.js';
 import type { Fixture, Visitor } from '../api/support.js';
-import { type MailDesk, mailDesk } from './mail-desk.js';
+import { type MailFixture, mailFixture } from './mail-fixture.js';
 
 let shop: Shop;
 let fixture: Fixture;
 let owner: Visitor;
-let desk: MailDesk;
+let mailer: MailFixture;
 beforeAll(async () => {
   shop = await Shop.open();
   fixture = shop.fixture;
   owner = await fixture.owner('kiln');
-  desk = mailDesk(fixture);
+  mailer = mailFixture(fixture);
 }, 60_000);
 afterAll(() => fixture.close());
 
@@ -38,7 +38,7 @@ async function openLink(contactId: string): Promise<Visitor> {
 }
 let sends = 0;
 const marketing = (contactId: string) =>
-  desk.adminTasks.send({
+  mailer.sender.send({
     schoolId: fixture.kiln,
     key: `consent-${++sends}`,
     template: {
@@ -57,17 +57,16 @@ const records = async (contactId: string): Promise<object[]> =>
   (await owner.get(`/api/admin/contacts/${contactId}/marketing-consents`)).body;
 
 describe('marketing email', () => {
-  it('is withheld from a person nobody asked, and the timeline says why', async () => {
+  it('is withheld from a person who was never asked, and the timeline shows why', async () => {
     const id = await person('never-asked@kiln.example');
     expect(await marketing(id)).toEqual({ sent: 0, withheld: 'no_consent' });
-    expect(desk.sent).toEqual([]);
+    expect(mailer.sent).toEqual([]);
     const { items } = (await owner.get(`/api/admin/contacts/${id}/timeline`)).body;
     expect(items).toMatchObject([
       {
         kind: 'mail',
         label: 'News for never-asked@kiln.example',
-        detail:
-          'Email to never-asked@kiln.example. Not sent: this is a marketing email and the person has not agreed to get news.',
+        detail: 'Email to never-asked@kiln.example. Not sent: the person has not agreed to marketing email.',
       },
     ]);
   });
@@ -78,11 +77,11 @@ describe('marketing email', () => {
     const content = { subject: 'S', previewText: '', blocks: [{ type: 'text' as const, html: '<p>Hi</p>' }] };
     const template = { id: null, version: 'staff', content };
     const rest = { schoolId: fixture.kiln, key: 'to-staff', template, event: {}, causationId: null, runId: null };
-    expect(await desk.adminTasks.send({ ...order, ...rest })).toEqual({ sent: 1 });
+    expect(await mailer.sender.send({ ...order, ...rest })).toEqual({ sent: 1 });
     // Their link would unsubscribe the person.
-    expect(desk.sent.at(-1)).toMatchObject({ to: { address: 'owner@kiln.example' } });
-    expect(desk.sent.at(-1)?.unsubscribeUrl).toBeUndefined();
-    expect(desk.sent.at(-1)?.text).not.toContain('/unsubscribe');
+    expect(mailer.sent.at(-1)).toMatchObject({ to: { address: 'owner@kiln.example' } });
+    expect(mailer.sent.at(-1)?.unsubscribeUrl).toBeUndefined();
+    expect(mailer.sent.at(-1)?.text).not.toContain('/unsubscribe');
   });
 });
 
@@ -106,12 +105,12 @@ describe('consent at the checkout', () => {
       { decision: 'requested' },
     ]);
     expect(await marketing(id)).toEqual({ sent: 1 });
-    expect(desk.sent.at(-1)?.text).toMatch(
+    expect(mailer.sent.at(-1)?.text).toMatch(
       /You get this email because you agreed to news from Kiln when you joined on \d+ \w+ \d{4}\./,
     );
   });
 
-  it('that a stranger ticks for somebody else’s address changes nothing for a person who has unsubscribed', async () => {
+  it('from a stranger with another person’s address changes nothing for a person who has unsubscribed', async () => {
     const id = await person('unsubscribed@kiln.example');
     await owner.send('POST', `/api/admin/contacts/${id}/marketing-consents`, { decision: 'withdrawn', note: 'Phone call' });
     await checkout(fixture.visitor('kiln'), 'unsubscribed@kiln.example', true);
@@ -153,7 +152,7 @@ describe('a member', () => {
     const id = await person('accident@kiln.example');
     await owner.send('POST', `/api/admin/contacts/${id}/marketing-consents`, { decision: 'given', note: 'Open day' });
     await marketing(id);
-    const link = new URL(desk.sent.at(-1)?.unsubscribeUrl ?? '');
+    const link = new URL(mailer.sent.at(-1)?.unsubscribeUrl ?? '');
     const body = Object.fromEntries(link.searchParams);
     const visitor = fixture.visitor('kiln');
     expect((await visitor.send('POST', '/api/portal/unsubscribe', body)).status).toBe(204);
@@ -176,7 +175,7 @@ describe('staff', () => {
       { decision: 'given', source: 'staff', note: 'Sign-up sheet, open day', staffName: 'Nora' },
     ]);
     await marketing(id);
-    expect(desk.sent.at(-1)?.text).toContain('because Kiln recorded that you agreed to its news on');
+    expect(mailer.sent.at(-1)?.text).toContain('because Kiln recorded that you agreed to its news on');
   });
 
   it('of another school neither read nor record', async () => {

@@ -1,5 +1,5 @@
 import type { Fixture, Visitor } from '../api/support.js';
-import type { MailDesk } from './mail-desk.js';
+import type { MailFixture } from './mail-fixture.js';
 
 /** What a mail link holds, as the person who gets it sees it. */
 export interface MailedLink {
@@ -20,7 +20,7 @@ export async function member(fixture: Fixture, email: string, schoolId = fixture
 /** Sends the newest system mail that was asked for about a contact, as the worker would. */
 export async function sendNewest(
   fixture: Fixture,
-  desk: MailDesk,
+  mailer: MailFixture,
   contactId: string,
   type = 'sign_in.link_requested',
 ): Promise<MailedLink> {
@@ -30,8 +30,8 @@ export async function sendNewest(
     [contactId, type],
   );
   if (!event) throw new Error(`nobody asked for a mail of ${type}`);
-  await desk.systemMail.sendSystemMail({ schoolId: fixture.kiln, eventId: event.id, contactId });
-  const mail = desk.sent.at(-1);
+  await mailer.systemMail.sendSystemMail({ schoolId: fixture.kiln, eventId: event.id, contactId });
+  const mail = mailer.sent.at(-1);
   const url = new URL(/https?:\/\/\S+/.exec(mail?.text ?? '')?.[0] ?? 'http://none.example');
   return {
     to: mail?.to.address ?? '',
@@ -45,25 +45,25 @@ export async function sendNewest(
 /** Asks for a link in the portal, and reads it in the mail. */
 export async function ask(
   fixture: Fixture,
-  desk: MailDesk,
+  mailer: MailFixture,
   visitor: Visitor,
   contactId: string,
   request: { email: string; purpose?: 'sign_in' | 'reset_password'; next?: string },
 ): Promise<MailedLink> {
   const answer = await visitor.send('POST', '/api/portal/sign-in-link', request);
   if (answer.status !== 202) throw new Error(`no link: ${JSON.stringify(answer.body)}`);
-  return sendNewest(fixture, desk, contactId);
+  return sendNewest(fixture, mailer, contactId);
 }
 
 /** The welcome link, as an automation mails it. */
-export async function welcome(fixture: Fixture, desk: MailDesk, contactId: string): Promise<MailedLink> {
+export async function welcome(fixture: Fixture, mailer: MailFixture, contactId: string): Promise<MailedLink> {
   await fixture.rows(
     fixture.kiln,
     `with e as (insert into event (type, contact_id, occurred_at, data) values ('sign_in.link_requested', $1, now(), '{"purpose": "welcome"}') returning id)
      select id from e`,
     [contactId],
   );
-  return sendNewest(fixture, desk, contactId);
+  return sendNewest(fixture, mailer, contactId);
 }
 
 /** Opens a link and presses the button. */

@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Fixture, founder, type Visitor } from '../api/support.js';
-import { type MailDesk, mailDesk } from './mail-desk.js';
+import { type MailFixture, mailFixture } from './mail-fixture.js';
 
 let fixture: Fixture;
 let owner: Visitor;
-let desk: MailDesk;
+let mailer: MailFixture;
 let templateId: string;
 beforeAll(async () => {
   fixture = await Fixture.open();
   owner = await fixture.owner('kiln');
-  desk = mailDesk(fixture);
+  mailer = mailFixture(fixture);
   const { items } = (await owner.get('/api/admin/email-templates?pageSize=100')).body;
   templateId = items.find((item: { builtInKey: string }) => item.builtInKey === 'member.trial_ending').id;
 }, 60_000);
@@ -23,22 +23,22 @@ const asked = () =>
   );
 const send = async () => {
   const eventId = (await asked()).at(-1)?.id ?? '';
-  return desk.systemMail.sendSystemMail({ schoolId: fixture.kiln, eventId, contactId: null });
+  return mailer.systemMail.sendSystemMail({ schoolId: fixture.kiln, eventId, contactId: null });
 };
 
 describe('a test of a template', () => {
-  it('goes to whoever asks, once, filled in for an invented person', async () => {
+  it('is sent to the person who requested it, once, filled in for an invented person', async () => {
     const answer = await ask({ eventType: 'trial.ending' });
     expect([answer.status, answer.body]).toEqual([202, { to: founder('kiln').email }]);
     await send();
     await send();
-    expect(desk.sent).toHaveLength(1);
-    expect(desk.sent[0]).toMatchObject({
+    expect(mailer.sent).toHaveLength(1);
+    expect(mailer.sent[0]).toMatchObject({
       to: { address: founder('kiln').email },
       from: { name: 'Kiln', address: 'hello@kiln.localhost' },
       subject: 'Test: Your free trial ends in 3 days',
     });
-    expect(desk.sent[0]?.text).toContain('Hi Ana');
+    expect(mailer.sent[0]?.text).toContain('Hi Ana');
   });
 
   it('stands in the ledger, and in nobody’s mails', async () => {
@@ -81,11 +81,11 @@ describe('a test of a template', () => {
 
   it('that the server refuses shows Temporal a code, and keeps the server’s words here', async () => {
     await ask({ eventType: 'trial.ending' });
-    desk.outage.error = new Error('450 greylisted owner@kiln.example');
+    mailer.outage.error = new Error('450 greylisted owner@kiln.example');
     await expect(send()).rejects.toThrow();
-    desk.outage.error = null;
+    mailer.outage.error = null;
     await send();
-    expect(desk.sent).toHaveLength(2);
+    expect(mailer.sent).toHaveLength(2);
     const [last] = await fixture.rows(fixture.kiln, 'select state, attempts from effect order by claimed_at desc limit 1');
     expect(last).toEqual({ state: 'done', attempts: 2 });
   });

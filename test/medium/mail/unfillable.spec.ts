@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { EmailTemplate } from '@perennial/db';
-import { mailTemplate } from '@perennial/domain/messaging';
+import { MailTemplate } from '@perennial/domain/messaging';
 import { Fixture, type Visitor } from '../api/support.js';
-import { type MailDesk, mailDesk } from './mail-desk.js';
+import { type MailFixture, mailFixture } from './mail-fixture.js';
 
 let fixture: Fixture;
 let owner: Visitor;
-let desk: MailDesk;
+let mailer: MailFixture;
 beforeAll(async () => {
   fixture = await Fixture.open();
   owner = await fixture.owner('kiln');
-  desk = mailDesk(fixture);
+  mailer = mailFixture(fixture);
 }, 60_000);
 afterAll(() => fixture.close());
 
@@ -56,13 +56,13 @@ describe('an email that cannot be filled in', () => {
     expect((await save(id, '<p>{{ 2 | money }}</p>')).status).toBe(422);
   });
 
-  it('that is due all the same fails for good, and the ledger has the reason for the journey', async () => {
-    const content = mailTemplate.parse(withText('<p>{{ contact.email | date_time }}</p>'));
+  it('that is due fails permanently, and the ledger has the reason for the journey', async () => {
+    const content = MailTemplate.parse(withText('<p>{{ contact.email | date_time }}</p>'));
     const made = await fixture.tenancy.withSchool(fixture.kiln, () =>
       fixture.tenancy.repo(EmailTemplate).insert({ name: 'Old', template: content }),
     );
     const contactId = (await owner.send('POST', '/api/admin/contacts', { email: 'due@kiln.example' })).body.id;
-    const sending = desk.adminTasks.send({
+    const sending = mailer.sender.send({
       schoolId: fixture.kiln,
       key: 'unfillable',
       template: { id: String(made.identifiers[0]?.id), version: 'old', content },
@@ -79,6 +79,6 @@ describe('an email that cannot be filled in', () => {
       `select state, outputs from effect where key = 'unfillable'`,
     );
     expect(effect).toMatchObject({ state: 'refused', outputs: { problem: expect.stringContaining('blocks.0.html') } });
-    expect(desk.sent).toEqual([]);
+    expect(mailer.sent).toEqual([]);
   });
 });

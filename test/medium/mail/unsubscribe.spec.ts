@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Fixture } from '../api/support.js';
-import { type MailDesk, mailDesk } from './mail-desk.js';
+import { type MailFixture, mailFixture } from './mail-fixture.js';
 
 let fixture: Fixture;
-let desk: MailDesk;
+let mailer: MailFixture;
 let contactId: string;
 let link: URL;
 beforeAll(async () => {
   fixture = await Fixture.open();
-  desk = mailDesk(fixture);
+  mailer = mailFixture(fixture);
   const [contact] = await fixture.rows<{ id: string }>(
     fixture.kiln,
     `insert into contact (email, name, marketing_consent_at) values ('ana@example.com', 'Ana', now()) returning id`,
@@ -18,7 +18,7 @@ beforeAll(async () => {
 afterAll(() => fixture.close());
 
 const mail = (key: string, category: 'marketing' | 'transactional') =>
-  desk.adminTasks.send({
+  mailer.sender.send({
     schoolId: fixture.kiln,
     key,
     template: {
@@ -59,11 +59,11 @@ const subscribed = async () => {
 describe('marketing mail', () => {
   it('carries a link of its own in the footer and in the header', async () => {
     expect(await mail('first', 'marketing')).toEqual({ sent: 1 });
-    link = new URL(desk.sent[0]?.unsubscribeUrl ?? '');
+    link = new URL(mailer.sent[0]?.unsubscribeUrl ?? '');
     expect(link.href).toMatch(/^http:\/\/kiln\.localhost:3000\/unsubscribe\?contact=[0-9a-f-]{36}&proof=[\w-]{43}$/);
-    expect(desk.sent[0]?.text).toContain(link.href);
+    expect(mailer.sent[0]?.text).toContain(link.href);
     expect(await mail('receipt', 'transactional')).toEqual({ sent: 1 });
-    expect(desk.sent[1]?.unsubscribeUrl).toBeUndefined();
+    expect(mailer.sent[1]?.unsubscribeUrl).toBeUndefined();
   });
 });
 
@@ -87,7 +87,7 @@ describe('one click', () => {
     expect(await subscribed()).toBe(true);
   });
 
-  it('never happens by looking: programs that check links open them', async () => {
+  it('does not happen by opening the link, because link checkers open links', async () => {
     expect(
       (await fixture.request({ method: 'GET', path: link.pathname + link.search, headers: { host: link.host } })).status,
     ).toBe(404);
@@ -102,10 +102,10 @@ describe('one click', () => {
   });
 
   it('stops marketing; what a person has bought still speaks', async () => {
-    const before = desk.sent.length;
+    const before = mailer.sent.length;
     expect(await mail('second', 'marketing')).toEqual({ sent: 0, withheld: 'unsubscribed' });
     expect(await mail('invoice', 'transactional')).toEqual({ sent: 1 });
-    expect(desk.sent.slice(before).map(({ to }) => to.address)).toEqual(['ana@example.com']);
+    expect(mailer.sent.slice(before).map(({ to }) => to.address)).toEqual(['ana@example.com']);
   });
 
   it('opens no door for other forms', async () => {

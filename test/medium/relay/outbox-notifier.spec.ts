@@ -3,29 +3,30 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { Tenancy } from '@perennial/db';
 import { RelayNotifier } from '@perennial/relay';
 import { EventLog, type Notifier, OutboxListener, OutboxNotifier } from '@perennial/services';
+import { someTag } from '../../support/automation.js';
 import { openDatabase, type TestDatabase } from '../../support/database.js';
 import { relayOver } from '../../support/relay.js';
 
 let db: TestDatabase;
 let school: string;
-let rings = 0;
+let notifications = 0;
 let listener: OutboxListener;
 
 beforeAll(async () => {
-  db = await openDatabase('bell');
+  db = await openDatabase('notifier');
   school = await db.school('kiln');
   const counter = {
-    ring() {
-      rings += 1;
+    notify() {
+      notifications += 1;
     },
   };
   listener = new OutboxListener(db.url, counter);
   listener.start();
-  // It rings when it begins to listen.
-  await until(() => rings > 0);
+  // It notifies when it begins to listen.
+  await until(() => notifications > 0);
 });
 beforeEach(() => {
-  rings = 0;
+  notifications = 0;
 });
 afterAll(async () => {
   await listener.stop();
@@ -38,60 +39,61 @@ async function until(what: () => boolean): Promise<void> {
     await sleep(10);
   }
 }
-const ringing = (bell: Notifier = new OutboxNotifier(db.app)) => {
+const notifying = (notifier: Notifier = new OutboxNotifier(db.app)) => {
   const tenancy = new Tenancy(db.app);
-  const events = new EventLog(tenancy, bell);
+  const events = new EventLog(tenancy, notifier);
   return {
     tenancy,
-    tag: () => events.record({ type: 'tag.added', contactId: null, occurredAt: new Date(), data: { tag: 'vip' } }),
+    tag: () =>
+      events.record({ type: 'tag.added', contactId: null, occurredAt: new Date(), data: { tagId: someTag, tag: 'vip' } }),
   };
 };
 
 describe('an event', () => {
-  it('rings once it can be seen, and not before', async () => {
-    const { tenancy, tag } = ringing();
+  it('is sent once it can be seen, and not before', async () => {
+    const { tenancy, tag } = notifying();
     await tenancy.withSchool(school, async () => {
       await tag();
       await tag();
       await sleep(50);
-      expect(rings).toBe(0);
+      expect(notifications).toBe(0);
     });
-    await until(() => rings > 0);
+    await until(() => notifications > 0);
     await sleep(50);
-    // One ring for one commit, however many events.
-    expect(rings).toBe(1);
+    // One notification for one commit, however many events.
+    expect(notifications).toBe(1);
   });
 
-  it('does not ring when it is taken back', async () => {
-    const { tenancy, tag } = ringing();
+  it('is not sent when the transaction is rolled back', async () => {
+    const { tenancy, tag } = notifying();
     const work = tenancy.withSchool(school, async () => {
       await tag();
       throw new Error('no');
     });
     await expect(work).rejects.toThrow('no');
     await sleep(50);
-    expect(rings).toBe(0);
+    expect(notifications).toBe(0);
   });
 
-  it('does not ring when nothing was told', async () => {
-    await ringing().tenancy.withSchool(school, async () => {});
+  it('is not sent when no event was recorded', async () => {
+    await notifying().tenancy.withSchool(school, async () => {});
     await sleep(50);
-    expect(rings).toBe(0);
+    expect(notifications).toBe(0);
   });
 
-  it('is not held up by a bell that is out of order', async () => {
-    const { tenancy, tag } = ringing(new OutboxNotifier({ query: () => Promise.reject(new Error('away')) } as never));
+  it('is not held up by a notifier that is out of order', async () => {
+    const { tenancy, tag } = notifying(new OutboxNotifier({ query: () => Promise.reject(new Error('away')) } as never));
     await expect(tenancy.withSchool(school, tag)).resolves.toEqual(expect.any(String));
   });
 });
 
 describe('many events at once', () => {
-  it('ring fewer times than there are', async () => {
-    const { tenancy, tag } = ringing();
+  it('are fewer times than there are', async () => {
+    const { tenancy, tag } = notifying();
     await Promise.all(Array.from({ length: 40 }, () => tenancy.withSchool(school, tag)));
-    await until(() => rings > 0);
+    await until(() => notifications > 0);
     await sleep(50);
-    expect(rings).toBeLessThan(40);
+    expect(notifications).toBeLessThan(40);
   });
 });
 
@@ -101,18 +103,18 @@ describe('a listener whose connection breaks', () => {
       `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'outbox' and datname = $1`,
       [db.name],
     );
-    await until(() => rings > 0);
-    rings = 0;
-    const { tenancy, tag } = ringing();
+    await until(() => notifications > 0);
+    notifications = 0;
+    const { tenancy, tag } = notifying();
     await tenancy.withSchool(school, tag);
-    await until(() => rings > 0);
+    await until(() => notifications > 0);
   });
 });
 
 describe('a relay', () => {
-  it('carries what it hears of long before it would have looked', async () => {
+  it('delivers notified events long before the next poll', async () => {
     const notifier = new RelayNotifier();
-    const { tenancy, tag } = ringing(notifier);
+    const { tenancy, tag } = notifying(notifier);
     const relay = relayOver(db.relay, { notifier, poll: 60_000 });
     const left = () => db.asOwner('select 1 from outbox');
     relay.start();

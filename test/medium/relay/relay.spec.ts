@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { start, type WorkflowCall } from '@perennial/contracts';
 import { Contact } from '@perennial/db';
 import { currentRequest, onAccountOf } from '@perennial/logging';
-import { line, publish } from '../../support/automation.js';
+import { line, publish, someTag } from '../../support/automation.js';
 import { openDatabase, type TestDatabase } from '../../support/database.js';
 import { drain as deliver, relayOver } from '../../support/relay.js';
 
@@ -52,10 +52,14 @@ const newRelay = () =>
 const drain = (relay = newRelay()) => deliver(relay);
 /** Input of a dispatch: its event, and whose it is. */
 const dispatched = (call: WorkflowCall) => (call.operation === 'start' && call.workflow === 'dispatch' ? call.input : null);
+/** Runs in the order in which their dispatches were started. */
+const dispatchedRuns = () => made.flatMap((call) => dispatched(call)?.runIds ?? []);
 const contact = (email: string) =>
   db.tenancy.withSchool(school, async () => (await db.tenancy.repo(Contact).insert({ email })).identifiers[0]?.id as string);
 const tagged = (contactId: string, tag: string) =>
-  db.tenancy.withSchool(school, () => db.events.record({ type: 'tag.added', contactId, occurredAt: at, data: { tag } }));
+  db.tenancy.withSchool(school, () =>
+    db.events.record({ type: 'tag.added', contactId, occurredAt: at, data: { tagId: someTag, tag } }),
+  );
 const runs = (contactId: string) =>
   db.asOwner<{ entry_key: string }>('select entry_key from automation_run where contact_id = $1', [contactId]);
 
@@ -65,17 +69,25 @@ describe('an event that enters an automation', () => {
     const event = await tagged(ana, 'vip');
     await drain();
     expect(made).toEqual([
-      start('dispatch', { schoolId: school, eventId: event ?? '', runIds: [expect.any(String)] as never, contactId: ana }),
+      start('dispatch', {
+        ...{ schoolId: school, eventId: event ?? '', contactId: ana },
+        ...{ runIds: [expect.any(String)] as never, automationId: expect.any(String) as never },
+      }),
     ]);
     expect(await runs(ana)).toEqual([{ entry_key: `event:${event}` }]);
     expect(await db.asOwner('select * from outbox')).toEqual([]);
   });
 
-  it('is carried on account of the request that it came of', async () => {
-    await onAccountOf('click-12345', async () => tagged(await contact('dora@example.com'), 'vip'));
-    await tagged(await contact('emil@example.com'), 'vip');
+  it('is delivered for the request that it comes from', async () => {
+    const [dora, emil] = [await contact('dora@example.com'), await contact('emil@example.com')];
+    await onAccountOf('click-12345', () => tagged(dora, 'vip'));
     await drain();
-    expect(requests.sort()).toEqual(['click-12345', null]);
+    expect(requests).toEqual(['click-12345']);
+    // Events of several requests, in one batch: their dispatch works for none of them.
+    await onAccountOf('click-67890', () => tagged(dora, 'vip'));
+    await tagged(emil, 'vip');
+    await drain();
+    expect(requests).toEqual(['click-12345', null]);
   });
 
   it('keeps its run and its calls when Temporal is away, and makes them later', async () => {
@@ -96,7 +108,8 @@ describe('an event that enters an automation', () => {
     for (let i = 0; i < 20; i++) await tagged(cleo, i % 2 ? 'vip' : 'other');
     await Promise.all(Array.from({ length: 4 }, () => drain()));
     await drain();
-    expect(made).toHaveLength(10);
+    expect(new Set(dispatchedRuns()).size).toBe(10);
+    expect(dispatchedRuns()).toHaveLength(10);
     expect(await runs(cleo)).toHaveLength(10);
   });
 });
@@ -120,22 +133,28 @@ describe('a mail outside automations', () => {
 });
 
 describe('an event that cannot be carried', () => {
-  it('holds its own lane, and nobody else’s', async () => {
+  it('blocks its own lane and no other', async () => {
     const laneOf = async (id: string) => (await db.asOwner<{ lane: number }>('select hashtext($1) & 63 as lane', [id]))[0]?.lane;
     const held = await contact('held@example.com');
     let free = held;
     for (let i = 0; (await laneOf(free)) === (await laneOf(held)); i++) free = await contact(`free${i}@example.com`);
+    const asks = (contactId: string) =>
+      db.tenancy.withSchool(school, () =>
+        db.events.record({ type: 'sign_in.link_requested', contactId, occurredAt: at, data: { purpose: 'sign_in' } }),
+      );
+    const asked = (call: WorkflowCall) =>
+      call.operation === 'start' && call.workflow === 'systemMail' ? call.input.contactId : null;
+    await asks(held);
     await tagged(held, 'vip');
-    await tagged(held, 'vip');
-    await tagged(free, 'vip');
+    await asks(free);
     const picky = relayOver(db.relay, {
       make: async (call) => {
-        if (dispatched(call)?.contactId === held) throw new Error('refused');
+        if (asked(call) === held) throw new Error('refused');
         made.push(call);
       },
     });
     for (let i = 0; i < 4; i++) await picky.once();
-    expect(made.map((call) => dispatched(call)?.contactId)).toEqual([free]);
+    expect(made.map(asked)).toEqual([free]);
     expect(await db.asOwner('select 1 from outbox')).toHaveLength(2);
   });
 });
@@ -174,8 +193,12 @@ describe('the order of one person’s events', () => {
     await Promise.all(carrying);
     await drain();
     for (const id of people) {
-      const order = made.flatMap((call) => (dispatched(call)?.contactId === id ? [dispatched(call)?.eventId] : []));
-      expect(order).toEqual(expected.get(id));
+      const own = await db.asOwner<{ id: string; event_id: string }>(
+        'select id, event_id from automation_run where contact_id = $1',
+        [id],
+      );
+      const events = new Map(own.map((run) => [run.id, run.event_id]));
+      expect(dispatchedRuns().flatMap((runId) => events.get(runId) ?? [])).toEqual(expected.get(id));
     }
   });
 });
@@ -193,7 +216,7 @@ describe('an automation that feeds itself', () => {
     expect(parked).toEqual([
       { problem: expect.stringContaining('round in circles'), code: 'entry_loop', node: 'start', revision: 0 },
     ]);
-    expect(made.filter((call) => dispatched(call))).toHaveLength(11);
+    expect(dispatchedRuns()).toHaveLength(11);
     expect(await db.asOwner(`select 1 from non_entry where contact_id = $1 and reason = 'too_often'`, [eve])).toHaveLength(4);
   });
 });

@@ -210,7 +210,7 @@ describe('events and states of each flow', () => {
     await expect(shop.stripe.subscriptions.cancel(id)).rejects.toMatchObject({ statusCode: 404, code: 'resource_missing' });
   });
 
-  it('cancel now ends at once and stops the open invoice', async () => {
+  it('an immediate cancellation ends the subscription and stops the open invoice', async () => {
     const shop = await openShop(sandbox, start);
     const id = await shop.subscribe({}, 'pm_card_visa');
     expect(await shop.stripe.subscriptions.cancel(id)).toMatchObject({

@@ -142,7 +142,7 @@ describe('the hosted pages', () => {
     expect((await visit(`${url}/cancel/${id}`, {}, { 'sec-fetch-site': 'cross-site' })).status).toBe(403);
   });
 
-  it('a new card in the portal pays the open invoice at once', async () => {
+  it('a new card in the portal pays the open invoice immediately', async () => {
     const shop = await openShop(sandbox, start);
     const id = await shop.subscribe({ subscription_data: { trial_period_days: 10 } }, 'pm_card_chargeCustomerFail');
     await shop.go(start + 11 * day);
@@ -161,7 +161,7 @@ describe('the hosted pages', () => {
     expect((await shop.subscription(id)).status).toBe('active');
   });
 
-  it('the hosted invoice is paid by whoever has its address, through 3D Secure', async () => {
+  it('anyone with the URL can pay the hosted invoice, through 3D Secure', async () => {
     const shop = await openShop(sandbox, start);
     const id = await shop.subscribe({ subscription_data: { trial_period_days: 10 } }, 'pm_card_chargeCustomerFail');
     await shop.go(start + 11 * day);

@@ -41,7 +41,7 @@ describe('webhooks', () => {
     expect(() => stripe.webhooks.constructEvent(got.body, got.signature, (secret ?? '').slice(6))).toThrow();
   });
 
-  it('go to each endpoint only for its types, and reach it at once after the answer', async () => {
+  it('go to each endpoint only for its types, and arrive immediately after the response', async () => {
     await listen(['customer.updated']);
     const { id } = await stripe.customers.create({});
     const waits: number[] = [];

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { column, columnName, defineQuery, orNull, postgresTypes, type Query } from '@perennial/db';
+import { column, columnName, defineQuery, orNull, postgresTypes, type Query, statementsOf } from '@perennial/db';
 import pg from 'pg';
 import { createDatabase, openDatabase, type TestDatabase, urlOf } from '../../support/database.js';
 
@@ -9,7 +9,15 @@ type AnyQuery = Pick<Query<unknown, readonly unknown[]>, 'sql' | 'columns'>;
 
 const isQuery = (value: object): value is AnyQuery => 'sql' in value && 'columns' in value;
 const root = join(import.meta.dirname, '../../..');
-const folders = ['apps/api/src', 'libs/services/src', 'libs/stripe/src', 'activities/src', 'relay/src'];
+const folders = [
+  'apps/api/src',
+  'apps/worker/src',
+  'libs/db/src',
+  'libs/services/src',
+  'libs/stripe/src',
+  'activities/src',
+  'relay/src',
+];
 const files = folders.flatMap((folder) =>
   readdirSync(join(root, folder), { encoding: 'utf8', recursive: true })
     .filter((path) => path.endsWith('.queries.ts'))
@@ -108,5 +116,30 @@ describe('a declared statement', () => {
     const row = await db.tenancy.withSchool(kiln, () => db.tenancy.rowOf(byEmail, 'ada@example.com'));
     expect(row).toEqual({ email: 'ada@example.com', timeZone: 'Europe/Berlin', createdAt: expect.any(Date) });
     expect(await db.tenancy.withSchool(bread, () => db.tenancy.rowsOf(byEmail, 'ada@example.com'))).toEqual([]);
+  });
+
+  it('that is prepared is planned once per connection, and answers the same as one that is not', async () => {
+    const sql = 'select count(*)::int as total from contact where email = $1';
+    const [plain, prepared] = [false, true].map((each) =>
+      defineQuery<[email: string]>()({ columns: { total: column.integer }, sql, prepared: each }),
+    );
+    const school = await db.school('twice');
+    const answers = await db.tenancy.withSchool(school, async () => {
+      const seen = [];
+      for (const query of [plain, prepared, prepared, plain])
+        if (query) seen.push(await db.tenancy.rowOf(query, 'nobody@example.com'));
+      const kept = await db.tenancy.rows<{ calls: string }>(
+        'select (generic_plans + custom_plans)::text as calls from pg_prepared_statements where name = $1',
+        [prepared?.name],
+      );
+      return { seen, kept };
+    });
+    expect(answers).toEqual({ seen: Array.from({ length: 4 }, () => ({ total: 0 })), kept: [{ calls: '2' }] });
+  });
+
+  it('runs on a connection of its own outside a transaction, and fails as TypeORM’s statements do', async () => {
+    const odd = defineQuery<[text: string]>()({ columns: { id: column.uuid }, sql: 'select $1::uuid as id' });
+    await expect(statementsOf(db.app).rowsOf(odd, 'no uuid')).rejects.toMatchObject({ name: 'QueryFailedError', code: '22P02' });
+    expect(await statementsOf(db.app).rowsOf(odd, '0190163d-8694-739b-aea5-966c26f8ad90')).toHaveLength(1);
   });
 });

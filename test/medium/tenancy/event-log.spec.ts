@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { EventLoopError } from '@perennial/services';
+import { someTag } from '../../support/automation.js';
 import { openDatabase, type TestDatabase } from '../../support/database.js';
 
 let db: TestDatabase;
@@ -16,13 +17,13 @@ const record = (
   event: Omit<Parameters<TestDatabase['events']['record']>[0], 'type' | 'contactId' | 'occurredAt' | 'data'> = {},
 ) =>
   db.tenancy.withSchool(school, () =>
-    db.events.record({ type: 'tag.added', contactId: null, occurredAt: at, data: { tag: 'vip' }, ...event }),
+    db.events.record({ type: 'tag.added', contactId: null, occurredAt: at, data: { tagId: someTag, tag: 'vip' }, ...event }),
   );
 
 describe('an event', () => {
   it('is written with its outbox entry, or not at all', async () => {
     const lost = db.tenancy.withSchool(school, async () => {
-      await db.events.record({ type: 'tag.added', contactId: null, occurredAt: at, data: { tag: 'lost' } });
+      await db.events.record({ type: 'tag.added', contactId: null, occurredAt: at, data: { tagId: someTag, tag: 'lost' } });
       throw new Error('no');
     });
     await expect(lost).rejects.toThrow('no');
@@ -31,13 +32,13 @@ describe('an event', () => {
     expect(entries.map((entry) => entry.event_id)).toEqual([id]);
   });
 
-  it('with a business key is told once, however often it is recorded', async () => {
+  it('with a business key is stored once, however often it is recorded', async () => {
     const tellings = [];
     for (let i = 0; i < 3; i++) tellings.push(await record({ key: 'membership:1:paid:in_1' }));
     expect(tellings.filter(Boolean)).toHaveLength(1);
   });
 
-  it('with a business key is told once when two record it at the same moment', async () => {
+  it('with a business key is stored once when two transactions record it at the same time', async () => {
     const tellings = await Promise.all(Array.from({ length: 5 }, () => record({ key: 'membership:1:paid:in_2' })));
     expect(tellings.filter(Boolean)).toHaveLength(1);
   });
@@ -46,7 +47,7 @@ describe('an event', () => {
     const other = await db.school('bread');
     await record({ key: 'shared' });
     const told = await db.tenancy.withSchool(other, () =>
-      db.events.record({ type: 'tag.added', contactId: null, occurredAt: at, data: { tag: 'x' }, key: 'shared' }),
+      db.events.record({ type: 'tag.added', contactId: null, occurredAt: at, data: { tagId: someTag, tag: 'x' }, key: 'shared' }),
     );
     expect(told).not.toBeNull();
   });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { assertFenced, assertSafeLogin, Contact, createDataSource, Tenancy } from '@perennial/db';
+import { someTag } from '../../support/automation.js';
 import { openDatabase, type TestDatabase, urlOf } from '../../support/database.js';
 
 let db: TestDatabase;
@@ -130,7 +131,7 @@ describe('the start-up check', () => {
 describe('the relay’s role', () => {
   it('sees every school’s outbox, and rows of the school in scope only', async () => {
     await db.tenancy.withSchool(kiln, () =>
-      db.events.record({ type: 'tag.added', contactId: null, occurredAt: new Date(), data: { tag: 'x' } }),
+      db.events.record({ type: 'tag.added', contactId: null, occurredAt: new Date(), data: { tagId: someTag, tag: 'x' } }),
     );
     expect(await db.app.query('select * from outbox')).toEqual([]);
     expect(await db.relay.query('select * from outbox')).toHaveLength(1);

@@ -1,5 +1,8 @@
+import { tmpdir } from 'node:os';
+import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Outbound, SmtpMailer } from '@perennial/activities';
+import { openStorage } from '@perennial/storage';
 import { createStripeClient, SecretBox, StripeClients } from '@perennial/stripe';
 import { openDatabase, type TestDatabase } from '../../support/database.js';
 
@@ -19,6 +22,7 @@ afterAll(async () => {
   await db.close();
 });
 
+const files = openStorage(pathToFileURL(tmpdir()).href);
 const clients = () => new StripeClients(db.tenancy, new SecretBox(Buffer.alloc(32).toString('base64')));
 const get = () => outbound.call({ method: 'GET', url: `http://${nowhere}/`, headers: {}, body: null, timeoutMs: 1_000 });
 const mail = () =>
@@ -37,6 +41,8 @@ const calls: readonly (readonly [string, () => Promise<unknown>])[] = [
   ['asking for a client of Stripe', () => clients().for(school)],
   ['calling an address', get],
   ['sending an email', mail],
+  ['storing a file', () => files.put('outside-calls/a.txt', new Uint8Array([1]), 'text/plain')],
+  ['reading a file', () => files.get('outside-calls/none.txt')],
 ];
 
 describe('inside an open school scope', () => {

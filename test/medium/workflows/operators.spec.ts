@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { AdvanceResult, MembershipSyncResult } from '@perennial/activities';
+import type { AdvanceInput, AdvanceResult, MembershipSyncResult } from '@perennial/activities';
 import { start, taskQueues, wakeSignal, workflows } from '@perennial/contracts';
 import { createLogger } from '@perennial/logging';
 import { WorkflowCaller } from '@perennial/relay';
 import type { Client, WorkflowHandle } from '@temporalio/client';
+import { advanceManyWith } from '../../support/advance-many.js';
 import { openTemporal, type TestTemporal } from '../../support/temporal.js';
 import { until } from '../../support/until.js';
 
@@ -15,18 +16,23 @@ const automationId = randomUUID();
 const hour = 3_600_000;
 const inHours = (hours: number) => new Date(Date.now() + hours * hour).toISOString();
 
-/** What Stripe and Postgres would say. */
+/** Results that Stripe and Postgres would give. */
 let syncs = 0;
 let advances = 0;
-const lookedAt = { state: 'trialing', next: { at: inHours(1), reason: 'Trial ends in 3 days' }, done: false };
+const lookedAt = { state: 'trialing', next: { at: inHours(1), reason: 'trial_reminder' }, done: false } as const;
 let sync: MembershipSyncResult = lookedAt;
 let step: (revision: number) => AdvanceResult;
-const opens = { at: inHours(3), reason: 'A lesson opens' };
+const opens = { at: inHours(3), reason: 'lessons_open' } as const;
 let drawing: () => Promise<void> = async () => {};
 
 let temporal: TestTemporal;
 let client: Client;
 let caller: WorkflowCaller;
+
+const advance = async ({ expectedRevision }: AdvanceInput) => {
+  advances += 1;
+  return step(expectedRevision);
+};
 
 beforeAll(async () => {
   const activities = {
@@ -37,12 +43,7 @@ beforeAll(async () => {
       },
       syncEnrolment: async () => ({ next: opens, done: false }),
     },
-    [taskQueues.automation]: {
-      advance: async ({ expectedRevision }: { expectedRevision: number }) => {
-        advances += 1;
-        return step(expectedRevision);
-      },
-    },
+    [taskQueues.automation]: { advance, advanceMany: advanceManyWith(advance) },
     [taskQueues.effects]: {
       evaluateCertificate: async () => ({ wanted: true }),
       storeCertificate: async () => {
@@ -76,13 +77,13 @@ describe('a membership, for its whole life', () => {
     const input = { schoolId, membershipId, contactId, clockId: null };
     await caller.make(start('membership', input));
     await until(async () => 'WaitKind' in (await attributesOf(handle())));
-    expect(await attributesOf(handle())).toEqual({ ...ids, WaitKind: 'Trial ends in 3 days' });
+    expect(await attributesOf(handle())).toEqual({ ...ids, WaitKind: 'trial_reminder' });
     const described = await handle().describe();
     expect(described.priority).toMatchObject({ fairnessKey: schoolId });
     expect(await described.staticSummary()).toBe(workflows.membership.summary);
     expect(await detailsOf(handle())).toEqual([
       '**State** trialing',
-      `**Waits for** Trial ends in 3 days, ${lookedAt.next.at}`,
+      `**Waits for** Trial ends soon: reminder, ${lookedAt.next.at}`,
       link,
     ]);
   });
@@ -94,12 +95,12 @@ describe('a membership, for its whole life', () => {
       await handle().signal(wakeSignal);
       await until(() => syncs > before);
     }
-    const next = { at: inHours(24 * 30), reason: 'Billing period ends' };
+    const next = { at: inHours(24 * 30), reason: 'period_ends' } as const;
     sync = { state: 'active', next, done: false };
     await handle().signal(wakeSignal);
     await until(async () => (await handle().describe()).runId !== first);
     await until(async () => (await detailsOf(handle())).length > 1);
-    expect(await attributesOf(handle())).toEqual({ ...ids, WaitKind: 'Billing period ends' });
+    expect(await attributesOf(handle())).toEqual({ ...ids, WaitKind: 'period_ends' });
     expect((await handle().describe()).priority).toMatchObject({ fairnessKey: schoolId });
     expect(await detailsOf(handle())).toEqual([
       workflows.membership.summary,
@@ -123,7 +124,7 @@ describe('a journey', () => {
 
   it('leads from the dispatch, and from its own page, to its path on the canvas', async () => {
     const at = inHours(2);
-    step = (revision) => ({ ...labels, kind: 'wait', nodeId: 'pause', at, reason: 'Wait (pause)', revision: revision + 1 });
+    step = (revision) => ({ ...labels, kind: 'wait', nodeId: 'pause', at, reason: 'waitDuration', revision: revision + 1 });
     await caller.make(start('dispatch', { schoolId, eventId, runIds: [runId], contactId }));
     const run = client.workflow.getHandle(workflows.automationRun.id(runId));
     await until(async () => (await run.describe().catch(() => null)) !== null && 'WaitKind' in (await attributesOf(run)));
@@ -165,7 +166,7 @@ describe('a course', () => {
     await caller.make(start('enrolment', { schoolId, enrolmentId, contactId, courseId, clockId }));
     const handle = client.workflow.getHandle(workflows.enrolment.id(enrolmentId));
     await until(async () => 'WaitKind' in (await attributesOf(handle)));
-    expect(await detailsOf(handle)).toEqual([`**Waits for** A lesson opens, ${opens.at}`, `**Test clock** ${clockId}`, links]);
+    expect(await detailsOf(handle)).toEqual([`**Waits for** Lessons open, ${opens.at}`, `**Test clock** ${clockId}`, links]);
     await handle.terminate();
   });
 
@@ -199,7 +200,10 @@ describe('a workflow that is older than its links', () => {
       args: [{ schoolId, membershipId, contactId, clockId: null }],
     });
     await until(async () => 'WaitKind' in (await attributesOf(handle)));
-    expect(await detailsOf(handle)).toEqual(['**State** trialing', `**Waits for** Trial ends in 3 days, ${lookedAt.next.at}`]);
+    expect(await detailsOf(handle)).toEqual([
+      '**State** trialing',
+      `**Waits for** Trial ends soon: reminder, ${lookedAt.next.at}`,
+    ]);
     await handle.terminate();
   });
 });

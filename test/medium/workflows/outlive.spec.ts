@@ -10,7 +10,7 @@ import { until } from '../../support/until.js';
 
 const schoolId = randomUUID();
 const contactId = randomUUID();
-/** Whether what the workflows call fails for good, and how often it was called. */
+/** Whether the activities fail permanently, and how often they were called. */
 let failing = true;
 const calls = new Map<string, number>();
 
@@ -51,14 +51,14 @@ const watches: readonly [WorkflowName, string, WorkflowCall][] = [
 ];
 
 describe.each(watches)('a %s workflow', (name, id, call) => {
-  it('outlives a call that fails for good, waits, and goes on when it is woken', async () => {
+  it('survives an activity that fails permanently, waits, and continues when it is signalled', async () => {
     failing = true;
     await caller.make(call);
     const handle = client.workflow.getHandle(workflows[name].id(id));
     const waits = async () => String(await handle.query<string>(waitingForQuery));
-    await until(async () => (await waits()).startsWith('Try again after a failure'));
+    await until(async () => (await waits()).startsWith('Retry after a failure'));
     expect((await handle.describe()).status.name).toBe('RUNNING');
-    // On a test clock, too, the pause is a timer on the wall.
+    // On a test clock, too, the pause is a wall-clock timer.
     const { events = [] } = await handle.fetchHistory();
     expect((events ?? []).some((event) => event.timerStartedEventAttributes)).toBe(true);
 

@@ -5,6 +5,7 @@ import { AutomationRun, Contact, StuckWorkflow } from '@perennial/db';
 import { createLogger } from '@perennial/logging';
 import { bundleWorkflows, type Composition, compose, createWorkers, temporalLog } from '@perennial/worker';
 import { NativeConnection, Runtime, type Worker } from '@temporalio/worker';
+import { advanceManyWith } from '../../support/advance-many.js';
 import { line, publish } from '../../support/automation.js';
 import { openDatabase, type TestDatabase } from '../../support/database.js';
 import { fromRunner } from '../../support/runner.js';
@@ -22,7 +23,7 @@ let connection: NativeConnection;
 let composition: Composition;
 let workers: Worker[];
 let over: Promise<unknown>;
-/** Whether the steps of runs fail for good. */
+/** Whether the steps of runs fail permanently. */
 let broken = false;
 
 const inSchool = <T>(work: () => Promise<T>) => db.tenancy.withSchool(school, work);
@@ -46,14 +47,16 @@ beforeAll(async () => {
   composition.listener.start();
   composition.relay.start();
   const { advance } = composition.activities.automation;
+  const unlessBroken = async (input: Parameters<typeof advance>[0]) => {
+    if (broken) throw unexpected(true);
+    return advance(input);
+  };
   const activities = {
     ...composition.activities,
     [taskQueues.automation]: {
       ...composition.activities.automation,
-      advance: (input: Parameters<typeof advance>[0]) => {
-        if (broken) throw unexpected(true);
-        return advance(input);
-      },
+      advance: unlessBroken,
+      advanceMany: advanceManyWith(unlessBroken),
     },
   };
   workers = await createWorkers(
@@ -91,7 +94,7 @@ afterAll(async () => {
   await db.close();
 }, 60_000);
 
-/** About the person who came last. */
+/** About the newest person. */
 const event = (name: string) =>
   inSchool(() => db.events.record({ type: 'custom.event', contactId, occurredAt: new Date(), data: { name, properties: {} } }));
 const known = new Set<string>();
@@ -180,7 +183,7 @@ describe('the safety net', () => {
 });
 
 describe('a run whose workflow is cancelled in Temporal', () => {
-  it('is stopped, says so in its timeline, and is not started again', async () => {
+  it('is stopped, with a row in its timeline, and is not started again', async () => {
     const cancelled = await waitingRun();
     await handle(cancelled).cancel();
     await eventually(
@@ -198,7 +201,7 @@ describe('a run whose workflow is cancelled in Temporal', () => {
   }, 60_000);
 });
 
-describe('a run whose step fails for good', () => {
+describe('a run whose step fails permanently', () => {
   const listed = async () => {
     await composition.stuckWorkflows.once();
     return inSchool(() => db.tenancy.repo(StuckWorkflow).find());

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { AdvanceInput, AdvanceResult } from '@perennial/activities';
 import { taskQueues, wakeSignal, workflows } from '@perennial/contracts';
 import { createLogger } from '@perennial/logging';
+import { advanceManyWith } from '../../support/advance-many.js';
 import { openTemporal, type TestTemporal } from '../../support/temporal.js';
 import { until } from '../../support/until.js';
 
@@ -18,11 +19,12 @@ async function advance({ expectedRevision }: AdvanceInput): Promise<AdvanceResul
   if (outage) throw new Error('the database is away');
   const at = new Date(Date.now() + 3_600_000).toISOString();
   const labels = { automationId: schoolId, version: 1, contactId: null, clockId: null, revision: expectedRevision + 1 };
-  return { ...labels, kind: 'wait', nodeId: 'pause', at, reason: 'Wait (pause)' };
+  return { ...labels, kind: 'wait', nodeId: 'pause', at, reason: 'waitDuration' };
 }
 
 beforeAll(async () => {
-  temporal = await openTemporal(`slow-${schoolId}`, { [taskQueues.automation]: { advance } }, createLogger('silent', 'spec'));
+  const activities = { [taskQueues.automation]: { advance, advanceMany: advanceManyWith(advance) } };
+  temporal = await openTemporal(`slow-${schoolId}`, activities, createLogger('silent', 'spec'));
 }, 120_000);
 afterAll(() => temporal.close(), 60_000);
 

@@ -5,6 +5,7 @@ import { AutomationRun, Contact, EmailTemplate, StuckWorkflow } from '@perennial
 import { createLogger } from '@perennial/logging';
 import { bundleWorkflows, type Composition, compose, createWorkers, temporalLog } from '@perennial/worker';
 import { bundleWorkflowCode, DefaultLogger, NativeConnection, Runtime, type Worker } from '@temporalio/worker';
+import { advanceManyWith } from '../../support/advance-many.js';
 import { line, publish } from '../../support/automation.js';
 import { openDatabase, type TestDatabase } from '../../support/database.js';
 import { fromRunner } from '../../support/runner.js';
@@ -31,16 +32,14 @@ const config = () => workerConfig(db, namespace);
 /** Runs the workers on a bundle until {@link stop}. */
 async function start(bundle: { code: string }): Promise<void> {
   const { advance } = composition.activities.automation;
+  const unlessHeld = async (input: Parameters<typeof advance>[0]) => {
+    const run = await inSchool(() => db.tenancy.repo(AutomationRun).findOneByOrFail({ id: input.runId }));
+    if (run.automationId === held) throw new Error('held by the spec');
+    return advance(input);
+  };
   const activities = {
     ...composition.activities,
-    automation: {
-      ...composition.activities.automation,
-      advance: async (input: Parameters<typeof advance>[0]) => {
-        const run = await inSchool(() => db.tenancy.repo(AutomationRun).findOneByOrFail({ id: input.runId }));
-        if (run.automationId === held) throw new Error('held by the spec');
-        return advance(input);
-      },
-    },
+    automation: { ...composition.activities.automation, advance: unlessHeld, advanceMany: advanceManyWith(unlessHeld) },
   };
   const workers = await createWorkers(config(), connection, { ...composition, activities }, bundle, log);
   running = { workers, over: Promise.all(workers.map((worker) => worker.run())) };
@@ -61,9 +60,12 @@ const stuck = async () => {
   return inSchool(() => db.tenancy.repo(StuckWorkflow).find({ order: { workflowId: 'ASC' } }));
 };
 const tags = async () =>
-  (await db.asOwner<{ tag: string }>('select tag from contact_tag where contact_id = $1 order by tag', [contactId])).map(
-    ({ tag }) => tag,
-  );
+  (
+    await db.asOwner<{ tag: string }>(
+      'select t.name as tag from contact_tag c join tag t on t.id = c.tag_id where c.contact_id = $1 order by t.name',
+      [contactId],
+    )
+  ).map(({ tag }) => tag);
 const mails = async () => {
   const answer = await fetch(`${fromRunner('TEST_MAIL_URL')}/api/messages?to=${encodeURIComponent(email)}&limit=100`);
   return ((await answer.json()) as { messages: { copies: number }[] }).messages;

@@ -93,7 +93,7 @@ export async function liveThroughTheFirstWeeks(world: World, setting: Setting, a
   );
 }
 
-/** One run parks on a URL that fails, and goes on when staff retry it. */
+/** One run parks on a URL that fails, and continues when staff retry it. */
 async function callTheStudio(world: World, { caller }: Setting, ana: Ana): Promise<void> {
   const { narrator, studio } = world;
   studio.answerWith(500);
@@ -111,6 +111,6 @@ async function callTheStudio(world: World, { caller }: Setting, ana: Ana): Promi
   studio.answerWith(200);
   await world.admin.post(`/api/admin/runs/${parked.id}/retry`);
   await world.until('the retried run is through', async () => (await world.runOf(caller, ana.contactId)).state === 'completed');
-  narrator.check('retried, it goes on', (await world.tagsOf(ana.contactId)).includes('studio-called'));
+  narrator.check('it continues after a retry', (await world.tagsOf(ana.contactId)).includes('studio-called'));
   narrator.check('every attempt carried the same key', new Set(studio.keys).size, 1);
 }

@@ -5,7 +5,7 @@ import type { World } from '../world.js';
 /** Names and addresses of people in the story: none may be readable in Temporal. */
 const canaries = ['canary', 'Canária', 'kiln.example', 'bread.example'];
 
-/** Exports every history, memo and search attribute and looks for people in them. */
+/** Exports every history, memo and search attribute and searches them for personal data. */
 export async function searchTemporalForPeople(world: World): Promise<void> {
   const { narrator, stage } = world;
   narrator.chapter('No personal data in Temporal');

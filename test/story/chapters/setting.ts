@@ -38,7 +38,7 @@ const lesson = (title: string, release: object) => ({
   release,
 });
 
-/** The owner makes a course that drips, a plan, and three automations. */
+/** The owner creates a drip course, a plan, and three automations. */
 export async function prepare(world: World): Promise<Setting> {
   const { narrator, admin } = world;
   narrator.chapter('The school prepares');

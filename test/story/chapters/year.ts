@@ -128,7 +128,7 @@ async function completeTheCourse(world: World, setting: Setting, ana: Ana): Prom
     'unknown',
   );
   await admin.post(`/api/admin/contacts/${ana.contactId}/grants`, { productId: setting.courseId, days: null });
-  narrator.tell('Staff give her the course for good');
+  narrator.tell('Staff give her the course permanently');
 }
 
 async function lessonOf(setting: Setting, ana: Ana, index: number): Promise<[string?, (string | null)?, (string | null)?]> {
@@ -141,7 +141,7 @@ const membershipOf = async (ana: Ana) =>
   (await ana.browser.get<MembershipView[]>('/api/portal/memberships')).find(({ id }) => id === ana.membershipId);
 const stateOf = async (ana: Ana): Promise<string | undefined> => (await membershipOf(ana))?.state;
 
-/** Cancelled, undone, cancelled again; access to the end of what is paid; then silence. */
+/** Cancelled, undone, cancelled again; access until the end of the paid period; nothing afterwards. */
 export async function leave(world: World, setting: Setting, ana: Ana): Promise<void> {
   const { narrator, inbox } = world;
   const { clockId } = setting;

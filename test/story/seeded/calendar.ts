@@ -1,6 +1,6 @@
 /**
- * Expected dates of the seeded story, worked out on their own: plain UTC arithmetic and `Intl`, nothing of the
- * product's calendar. Two ways to the same date are worth more than one.
+ * Expected dates of the seeded story, calculated independently: plain UTC arithmetic and `Intl`, without the
+ * product's calendar, so that the two cannot share a bug.
  */
 
 /** Same day and time some months later; a day that the month lacks becomes its last. */
@@ -21,7 +21,7 @@ export function nineDaysLater(from: Date, days: number, zone: string): Date {
   return new Date(guess);
 }
 
-/** What clocks in the zone are ahead of UTC at an instant, in milliseconds. */
+/** The offset of the zone from UTC at an instant, in milliseconds. */
 function offsetAt(instant: number, zone: string): number {
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0] = shownIn(new Date(instant), zone);
   return Date.UTC(year, month - 1, day, hour, minute) - Math.floor(instant / 60_000) * 60_000;

@@ -1,6 +1,7 @@
+import { seeded } from '../../support/random.js';
 import { monthsLater, nineDaysLater } from './calendar.js';
 
-/** A year that a seed decides, with what must come true in it. */
+/** A year that follows from a seed, with the expected events. */
 export interface Scenario {
   readonly seed: number;
   readonly joinedAt: Date;
@@ -32,7 +33,7 @@ const day = 86_400_000;
 
 /** The scenario of a seed; the same seed gives the same year. */
 export function scenarioOf(seed: number): Scenario {
-  const random = generator(seed);
+  const random = seeded(seed);
   const pick = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)] as T;
   const joinedAt = new Date(
     Date.UTC(
@@ -70,16 +71,5 @@ export function scenarioOf(seed: number): Scenario {
       unlocks: lessonDays.map((days) => nineDaysLater(joinedAt, days, zone).toISOString()),
       until,
     },
-  };
-}
-
-/** mulberry32: small, seedable, good enough to choose dates. */
-function generator(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
   };
 }

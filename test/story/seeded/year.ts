@@ -7,7 +7,7 @@ import type { Scenario } from './scenario.js';
 
 const second = (instant: Date): string => instant.toISOString();
 
-/** Plays the year of a seed and checks it against dates that were worked out apart from the product. */
+/** Plays the year of a seed and checks it against independently calculated dates. */
 export async function playSeededYear(world: World, scenario: Scenario): Promise<void> {
   const { narrator, inbox } = world;
   const { seed, joinedAt, zone, intervalMonths, trialDays, withCard, expected } = scenario;
@@ -18,18 +18,7 @@ export async function playSeededYear(world: World, scenario: Scenario): Promise<
   const { planSlug, courseId, clockId } = await prepareSeeded(world, scenario);
   const email = `seed${seed}.${Date.now()}@${canary}.example`;
   const contactId = await world.person({ email, name: 'Sid Canária', timeZone: zone, clockId });
-  const browser = world.portal();
-  const { url } = await browser.post<{ url: string }>(`/api/portal/plans/${planSlug}/checkout`, {
-    email,
-    name: 'Sid Canária',
-    timeZone: zone,
-  });
-  const back = await payOnPage(url, withCard ? cards.good : null);
-  const session = new URL(back ?? '').searchParams.get('session') ?? '';
-  await world.until(
-    'the purchase is ready',
-    async () => (await browser.post<{ state: string }>(`/api/portal/checkout/${session}/return`)).state === 'ready',
-  );
+  const browser = await buyPlan(world, planSlug, { email, name: 'Sid Canária', timeZone: zone }, withCard ? cards.good : null);
 
   await world.advance(clockId, second(new Date(expected.trialEndsAt.getTime() - 60_000)));
   const reminders = (await inbox.to(email)).filter(({ subject }) => subject.includes('trial ends'));
@@ -50,6 +39,26 @@ export async function playSeededYear(world: World, scenario: Scenario): Promise<
     unlocks.map(({ date }) => date),
     expected.unlocks,
   );
+}
+
+/**
+ * Buys a plan on the payment page and returns to the portal.
+ * @returns the browser, signed in
+ */
+export async function buyPlan(
+  world: World,
+  planSlug: string,
+  buyer: { readonly email: string; readonly name: string; readonly timeZone: string },
+  card: string | null,
+): Promise<Surface> {
+  const browser = world.portal();
+  const { url } = await browser.post<{ url: string }>(`/api/portal/plans/${planSlug}/checkout`, buyer);
+  const session = new URL((await payOnPage(url, card)) ?? '').searchParams.get('session') ?? '';
+  await world.until(
+    'the purchase is ready',
+    async () => (await browser.post<{ state: string }>(`/api/portal/checkout/${session}/return`)).state === 'ready',
+  );
+  return browser;
 }
 
 /** Without a card the trial ends in a pause, and a card starts the subscription. */

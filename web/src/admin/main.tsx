@@ -2,13 +2,15 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { RouterProvider } from 'react-router/dom';
-import { config } from 'zod';
 import { queryClient } from '../ui/api/query-client';
+import { loadWhenIdle } from '../ui/overlays/deferred';
+import { overlays } from '../ui/overlays/overlays';
 import { PerennialTheme } from '../ui/theme/PerennialTheme';
 import { router } from './router';
+import { palette } from './shell/Palette';
 
-// The content security policy forbids code made at run time, which zod would otherwise try.
-config({ jitless: true });
+// The content security policy forbids code made at run time, which zod would otherwise try. Zod reads this when a page loads it.
+Object.assign(globalThis, { __zod_globalConfig: { jitless: true } });
 
 const root = document.getElementById('root');
 if (root) {
@@ -22,3 +24,5 @@ if (root) {
     </StrictMode>,
   );
 }
+
+loadWhenIdle(overlays, palette);

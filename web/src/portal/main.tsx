@@ -3,7 +3,9 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { RouterProvider } from 'react-router/dom';
 import { queryClient } from '../ui/api/query-client';
-// Before the router, which reads the address as it is loaded.
+import { loadWhenIdle } from '../ui/overlays/deferred';
+import { overlays } from '../ui/overlays/overlays';
+// Must run before the router, which reads the address when it is loaded.
 import './platform/address-proof';
 import { router } from './router';
 import { PortalFrame } from './shell/PortalFrame';
@@ -20,3 +22,5 @@ if (root) {
     </StrictMode>,
   );
 }
+
+loadWhenIdle(overlays);

@@ -1,8 +1,6 @@
 import { createBrowserRouter, Navigate, Outlet, useLocation } from 'react-router';
 import { CrashPage } from '../ui/feedback/CrashPage';
 import { NotFound } from '../ui/feedback/States';
-import { PlanList } from './billing/plans/PlanList';
-import { PlanPage } from './billing/plans/PlanPage';
 import { Start } from './home/Start';
 import { useMember } from './platform/school';
 import { PortalShell } from './shell/PortalShell';
@@ -24,8 +22,8 @@ export const router = createBrowserRouter([
     hydrateFallbackElement: <></>,
     children: [
       { index: true, element: <Start /> },
-      { path: 'plans', element: <PlanList /> },
-      { path: 'plans/:slug', element: <PlanPage /> },
+      { path: 'plans', lazy: async () => ({ Component: (await import('./billing/plans/PlanList')).PlanList }) },
+      { path: 'plans/:slug', lazy: async () => ({ Component: (await import('./billing/plans/PlanPage')).PlanPage }) },
       {
         path: 'checkout/return',
         lazy: async () => ({ Component: (await import('./billing/checkout/CheckoutReturn')).CheckoutReturn }),

@@ -16,11 +16,12 @@ import {
 const labels = { automationId: 'automation', version: 1, contactId: 'contact', clockId: null };
 const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString();
 
-/** What `advance` answers, by run; what it was called with; and what was stopped. */
+/** Results of `advance` by run, its inputs, and the runs that were stopped. */
 const steps = new Map<string, (input: AdvanceInput) => AdvanceResult>();
 const advances = new Map<string, AdvanceInput[]>();
 const stopped: string[] = [];
 let sending: () => Promise<void> = async () => {};
+let slowly: (runId: string) => void = () => {};
 
 let skipping: TimeSkipping;
 beforeAll(async () => {
@@ -33,13 +34,19 @@ beforeAll(async () => {
       stopRun: async ({ runId }: { runId: string }) => void stopped.push(runId),
     },
     [taskQueues.effects]: { sendEmail: () => sending() },
+    [taskQueues.calls]: {
+      callUrl: async () => {
+        throw ApplicationFailure.nonRetryable('busy', 'host_busy');
+      },
+    },
+    [taskQueues.slowCalls]: { callUrl: async ({ runId }: { runId: string }) => slowly(runId) },
   });
 }, 60_000);
 afterAll(() => skipping.close(), 60_000);
 
 const finish = (revision: number): AdvanceResult => ({ ...labels, kind: 'finish', revision: revision + 1 });
 const wait = (revision: number, days: number): AdvanceResult => ({
-  ...{ ...labels, kind: 'wait', nodeId: 'pause', at: inDays(days), reason: 'Wait (pause)' },
+  ...{ ...labels, kind: 'wait', nodeId: 'pause', at: inDays(days), reason: 'waitDuration' },
   revision: revision + 1,
 });
 const email = (revision: number): AdvanceResult => ({
@@ -72,7 +79,20 @@ describe('the workflow of a run', () => {
     expect(callsOf('effect').map(({ failed }) => failed)).toEqual([undefined, 'mail_refused', 'mail_refused']);
   });
 
-  it('shows a step that fails for good, keeps the code of its effect, and retries when it is signalled', async () => {
+  it('makes a call to a host without a free place in the queue for those', async () => {
+    const called: string[] = [];
+    slowly = (runId) => {
+      called.push(runId);
+    };
+    const handle = await start('busy', ({ expectedRevision }) =>
+      expectedRevision < 4 ? { ...email(expectedRevision), effect: 'callUrl' } : finish(expectedRevision),
+    );
+    await handle.result();
+    expect(called).toEqual(['busy']);
+    expect(callsOf('busy').map(({ failed }) => failed)).toEqual([undefined, undefined]);
+  });
+
+  it('shows a step that fails permanently, keeps the code of its effect, and retries when it is signalled', async () => {
     sending = async () => {
       throw ApplicationFailure.nonRetryable('refused', 'mail_refused');
     };

@@ -3,7 +3,7 @@ import { type AutomationRunInput, adminPages, type FailureCode, needsAttention }
 import { proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
 import { database, quick } from '../activity-options.js';
 import { type Carried, runEntity } from '../entity-loop.js';
-import { clockLine, continueWaiting, showDetails } from '../operators.js';
+import { clockLine, continueWaiting, showDetails, stepLabel } from '../operators.js';
 import { attemptEffect, effectLine } from './effects.js';
 
 const { advance } = proxyLocalActivities<AdvanceActivities>(quick);
@@ -11,7 +11,7 @@ const { stopRun } = proxyActivities<AdvanceActivities>(database);
 
 type Waiting = Extract<AdvanceResult, { kind: 'wait' | 'park' }>;
 
-/** One run from its first wait, email or call on. Its cursor is in Postgres; this workflow waits, and does what the plan says. */
+/** One run from its first wait, email or call on. Its cursor is in Postgres; this workflow waits, and calls the activities that `advance` names. */
 export function automationRun(
   input: AutomationRunInput,
   revision: number,
@@ -42,16 +42,26 @@ export function automationRun(
       return { kind: 'more' };
     },
     present: (step) => ({
-      due: step.kind === 'wait' ? { at: step.at, reason: step.reason } : { at: null, reason: `Needs attention: ${step.code}` },
+      due:
+        step.kind === 'wait'
+          ? { at: step.at, reason: stepLabel(step), inMs: step.inMs }
+          : { at: null, reason: `Needs attention: ${step.code}` },
       attributes: { NodeId: step.nodeId, WaitKind: step.kind === 'wait' ? 'waiting' : needsAttention },
       lines:
         step.kind === 'wait'
-          ? [`**Waits at** ${step.reason}`, `**Until** ${step.at}`]
+          ? [`**Waits at** ${stepLabel(step)}`, `**Until** ${step.at}`]
           : [`**Needs attention** at ${step.nodeId}: ${step.code}`],
     }),
     show,
     continueAsNew: (attributes, carry) =>
-      continueWaiting<typeof automationRun>(attributes, input, at, carry, ...(failed ? [failed] : [])),
+      continueWaiting<typeof automationRun>(attributes, input, at, withoutDelay(carry), ...(failed ? [failed] : [])),
     cancelled: () => stopRun(input),
   });
+}
+
+/** The next execution begins later: it computes the delay from the date. */
+function withoutDelay(carry: Carried<Waiting> | undefined): Carried<Waiting> | undefined {
+  if (carry === undefined || !('inMs' in carry)) return carry;
+  const { inMs: _, ...wait } = carry;
+  return wait;
 }

@@ -1,34 +1,39 @@
 import {
-  type EffectProfile,
   type ExternalEffectActivities,
+  type ExternalEffectContract,
   type ExternalEffectKind,
   externalEffects,
   type FailureCode,
-  taskQueues,
+  type TaskQueue,
 } from '@perennial/contracts';
-import { ActivityFailure, type ActivityInterfaceFor, isCancellation, proxyActivities } from '@temporalio/workflow';
+import { ActivityFailure, isCancellation, proxyActivities } from '@temporalio/workflow';
 import { effectProfiles } from '../activity-options.js';
 import { failureCode } from '../given-up.js';
 
-const effects = Object.fromEntries(
-  Object.entries(effectProfiles).map(([profile, options]) => [
-    profile,
-    proxyActivities<ExternalEffectActivities>({ ...options, taskQueue: taskQueues.effects }),
-  ]),
-) as Record<EffectProfile, ActivityInterfaceFor<ExternalEffectActivities>>;
-
-/** An effect at a node, as operators read it. */
+/** Description of an effect for operators. */
 export const effectLine = (effect: ExternalEffectKind, nodeId: string): string => `${externalEffects[effect].label} (${nodeId})`;
 
-/** Attempts an effect until it is done or Temporal gives it up. Returns the code it was given up with. */
+/** Attempts an effect until it succeeds or Temporal gives up. Returns the failure code. */
 export async function attemptEffect(
   run: { schoolId: string; runId: string },
   nodeId: string,
   effect: ExternalEffectKind,
 ): Promise<FailureCode | undefined> {
-  const { profile, fallback } = externalEffects[effect];
+  const { queue, busyQueue } = contractOf(effect);
+  const failed = await attemptOn(queue, run, nodeId, effect);
+  return failed === 'host_busy' && busyQueue ? attemptOn(busyQueue, run, nodeId, effect) : failed;
+}
+
+async function attemptOn(
+  taskQueue: TaskQueue,
+  run: { schoolId: string; runId: string },
+  nodeId: string,
+  effect: ExternalEffectKind,
+): Promise<FailureCode | undefined> {
+  const { profile, fallback } = contractOf(effect);
+  const activities = proxyActivities<ExternalEffectActivities>({ ...effectProfiles[profile], taskQueue });
   try {
-    await effects[profile][effect].executeWithOptions({ summary: effectLine(effect, nodeId) }, [run]);
+    await activities[effect].executeWithOptions({ summary: effectLine(effect, nodeId) }, [run]);
     return undefined;
   } catch (error) {
     if (!(error instanceof ActivityFailure) || isCancellation(error)) throw error;
@@ -36,3 +41,5 @@ export async function attemptEffect(
     return code === null || code === 'timed_out' ? fallback : code;
   }
 }
+
+const contractOf = (effect: ExternalEffectKind): ExternalEffectContract => externalEffects[effect];

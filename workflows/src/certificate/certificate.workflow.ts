@@ -4,7 +4,7 @@ import { ActivityFailure, CancellationScope, isCancellation, proxyActivities } f
 import { database, provider } from '../activity-options.js';
 import { failureCode } from '../given-up.js';
 import { showDetails } from '../operators.js';
-import { Waker } from '../waker.js';
+import { WakeSignal } from '../wake-signal.js';
 
 const { evaluateCertificate, publishCertificate, failCertificate } = proxyActivities<CertificateActivities>({
   ...database,
@@ -13,22 +13,22 @@ const { evaluateCertificate, publishCertificate, failCertificate } = proxyActivi
 const { storeCertificate } = proxyActivities<CertificateActivities>({ ...provider, taskQueue: taskQueues.effects });
 
 /**
- * One certificate: evaluate and freeze what it says, draw and store it, publish and announce it. Each step may be
- * repeated. What cannot be drawn is shown to staff with its reason; their retry wakes or starts this again.
+ * Creates one certificate: freezes its content, draws and stores it, publishes it and records the event. Each step may be
+ * repeated. If it cannot be drawn, staff see the reason, and their retry signals or restarts this workflow.
  */
 export async function certificate(input: CertificateInput): Promise<void> {
-  const waker = new Waker(null);
+  const wake = new WakeSignal(null);
   for (;;) {
     show(input, '**At work** drawing and storing it');
-    waker.rest();
+    wake.reset();
     const failed = await issue(input);
-    if (waker.woken) continue;
+    if (wake.received) continue;
     if (failed === undefined) {
       show(input, 'Nothing is left to do.');
       return;
     }
     show(input, `**Needs attention** ${failed}: ${failures[failed].meaning}`);
-    // The certificate's row holds the failure and Needs attention shows it; a retry starts this again.
+    // The row has the failure, and Needs attention shows it. A retry starts this workflow again.
     return;
   }
 }
@@ -37,7 +37,7 @@ function show({ contactId, courseId }: CertificateInput, line: string): void {
   showDetails([line], [adminPages.person(contactId), adminPages.course(courseId)]);
 }
 
-/** Answers the code it was given up with. */
+/** Returns the failure code. */
 async function issue(input: CertificateInput): Promise<FailureCode | undefined> {
   try {
     const summary = (text: string) => ({ summary: text });

@@ -10,7 +10,10 @@ const { importContacts, cancelImport } = proxyActivities<ContactImportActivities
   taskQueue: taskQueues.lifecycle,
 });
 
-/** The people of one file, a batch at a time. Which rows are done is in Postgres, so a repeated batch continues behind the last one. */
+/**
+ * Imports the people of one file in batches. Postgres records which rows are done, so a repeated batch continues after the last
+ * one.
+ */
 export function contactImport(input: ContactImportInput): Promise<void> {
   const show = (lines: readonly (string | null)[]) => showDetails(lines, [adminPages.contactImport(input.importId)]);
   return runEntity<never>({

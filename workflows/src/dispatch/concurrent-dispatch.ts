@@ -9,10 +9,10 @@ import { startRun } from './start-run.js';
 const { advance } = proxyLocalActivities<AdvanceActivities>(quick);
 
 /**
- * How dispatches worked that were started before their runs were advanced in order. Kept so that their histories replay.
- * Do not use it for anything else: it has local activities of several runs outstanding at the same time. They complete
- * one by one in the original execution and together on replay, so the commands after them can change places. An
- * execution that was caught by this is listed under Needs attention and is recovered from Postgres.
+ * The earlier dispatch, from before runs were advanced in order. Kept so that its histories replay. Do not use it for anything
+ * else: it has local activities of several runs outstanding at the same time. They complete one by one in the original
+ * execution and together on replay, so the commands after them can change places. Affected executions are listed under Needs
+ * attention and restarted from Postgres.
  */
 export async function dispatchConcurrently({ schoolId, runIds }: DispatchInput): Promise<void> {
   const known = new Map<string, AdvanceResult>();

@@ -1,11 +1,12 @@
 import type { AdvanceResult } from '@perennial/activities';
 import { adminPages, workflows } from '@perennial/contracts';
 import { effectLine } from '../automation-run/effects.js';
-import { pageLink, showDetails } from '../operators.js';
+import { pageLink, showDetails, stepLabel } from '../operators.js';
 
-/** Shows operators one line for each run, as far as this workflow took it, and a link to the person they are all about. */
+/** Shows operators one line for each run with its state in this workflow, and a link to the person if there is only one. */
 export function showRuns(known: ReadonlyMap<string, AdvanceResult>, failing = 0): void {
-  const [first] = known.values();
+  const people = new Set([...known.values()].map(({ contactId }) => contactId));
+  const [contactId] = people.size === 1 ? people : [];
   showDetails(
     [
       ...[...known].map(([runId, step]) => {
@@ -14,7 +15,7 @@ export function showRuns(known: ReadonlyMap<string, AdvanceResult>, failing = 0)
       }),
       failing > 0 ? `**Retrying** ${failing} that could not be advanced` : null,
     ],
-    first?.contactId ? [adminPages.person(first.contactId)] : [],
+    contactId ? [adminPages.person(contactId)] : [],
   );
 }
 
@@ -25,7 +26,7 @@ function positionOf(step: AdvanceResult): string {
     case 'act':
       return `Handed on at ${effectLine(step.effect, step.nodeId)}`;
     case 'wait':
-      return `Handed on at ${step.reason}`;
+      return `Handed on at ${stepLabel(step)}`;
     case 'park':
       return `Handed on, needs attention at ${step.nodeId}: ${step.code}`;
   }

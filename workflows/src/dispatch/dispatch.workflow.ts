@@ -1,15 +1,16 @@
-import type { AdvanceActivities, AdvanceResult } from '@perennial/activities';
+import type { AdvanceActivities, AdvanceResult, GroupToJoin } from '@perennial/activities';
 import type { DispatchInput } from '@perennial/contracts';
-import { TemporalFailure, WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
+import { TemporalFailure } from '@temporalio/common';
 import { continueAsNew, isCancellation, patched, proxyLocalActivities, sleep, workflowInfo } from '@temporalio/workflow';
 import { briefly } from '../activity-options.js';
+import { joinGroups } from '../wait-group/join-groups.js';
 import { dispatchConcurrently } from './concurrent-dispatch.js';
 import { showRuns } from './details.js';
-import { startRun } from './start-run.js';
+import { handOn } from './start-run.js';
 
-const { advance } = proxyLocalActivities<AdvanceActivities>(briefly);
+const { advance, advanceMany } = proxyLocalActivities<AdvanceActivities>(briefly);
 
-/** Runs taken at once: their light steps are committed before the first of them is handed on. */
+/** Runs per batch. Their light steps are committed before the first of them is handed to its own workflow. */
 const batchSize = 50;
 /** A batch adds about 150 events; an execution stays well below 2,000. */
 const longHistory = 1_000;
@@ -17,11 +18,12 @@ const shortestPause = 1_000;
 const longestPause = 300_000;
 
 /**
- * Advances all runs that one event entered through their first light steps, one after the other. A run that is not over
- * then, because it waits, sends an email or needs attention, is handed on to a workflow of its own.
+ * Advances all runs that entered together through their first light steps, in their order, a batch in one transaction. A run that is
+ * not over then, because it waits, sends an email or needs attention, is handed on to a workflow of its own. One that entered with many
+ * and waits is handed on to the workflow of its group.
  *
- * Commands must come from one ordered stream here: never more than one local activity is outstanding, and nothing but
- * the end of the batch depends on the starts of the children.
+ * Commands must come from one ordered stream here: at most one local activity is outstanding, and only the end of the batch
+ * depends on the starts of the children.
  */
 export async function dispatch(input: DispatchInput): Promise<void> {
   if (!patched('dispatch-in-order')) return dispatchConcurrently(input);
@@ -41,32 +43,54 @@ export async function dispatch(input: DispatchInput): Promise<void> {
   }
 }
 
-/** Returns the runs that could not be advanced: they are retried after the others, so that one does not hold them up. */
+/** Returns the runs that could not be advanced. They are retried after the others, so that they do not delay them. */
 async function dispatchBatch(schoolId: string, runIds: readonly string[], known: Map<string, AdvanceResult>): Promise<string[]> {
+  const results = await (patched('dispatch-together') ? advanceBatch : advanceOneByOne)(schoolId, runIds);
   const handedOn: [string, AdvanceResult][] = [];
+  const groups: GroupToJoin[] = [];
   const failing: string[] = [];
-  for (const runId of runIds) {
-    try {
-      const step = await advance({ schoolId, runId, expectedRevision: 0 });
-      known.set(runId, step);
-      if (step.kind !== 'finish') handedOn.push([runId, step]);
-    } catch (error) {
-      // A local activity rejects with its own failure, or a timeout, without an ActivityFailure around it.
-      if (!(error instanceof TemporalFailure) || isCancellation(error)) throw error;
+  for (const [i, runId] of runIds.entries()) {
+    const step = results[i];
+    if (!step) {
       failing.push(runId);
+      continue;
     }
+    known.set(runId, step);
+    if (step.kind === 'wait' && step.group) groups.push(step.group);
+    else if (step.kind !== 'finish') handedOn.push([runId, step]);
   }
   await Promise.all(handedOn.map(([runId, step]) => handOn({ schoolId, runId }, step)));
+  await joinGroups(schoolId, groups);
   return failing;
 }
 
-async function handOn(run: { schoolId: string; runId: string }, step: AdvanceResult): Promise<void> {
+/** One local activity for the batch. No results where it failed as a whole, as during an outage. */
+async function advanceBatch(schoolId: string, runIds: readonly string[]): Promise<readonly (AdvanceResult | null)[]> {
   try {
-    await startRun(run, step);
+    const runs = runIds.map((runId) => ({ runId, expectedRevision: 0 }));
+    return (await advanceMany({ schoolId, runs })).results;
   } catch (error) {
-    // An operator has restarted the run from Postgres, or has reset this workflow: it is in hand already.
-    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+    throwUnlessFailed(error);
+    return [];
   }
+}
+
+/** How batches were advanced before they had a common transaction. Kept so that their histories replay. */
+async function advanceOneByOne(schoolId: string, runIds: readonly string[]): Promise<readonly (AdvanceResult | null)[]> {
+  const results: (AdvanceResult | null)[] = [];
+  for (const runId of runIds)
+    try {
+      results.push(await advance({ schoolId, runId, expectedRevision: 0 }));
+    } catch (error) {
+      throwUnlessFailed(error);
+      results.push(null);
+    }
+  return results;
+}
+
+/** A local activity rejects with its own failure, or a timeout, without an ActivityFailure around it. */
+function throwUnlessFailed(error: unknown): void {
+  if (!(error instanceof TemporalFailure) || isCancellation(error)) throw error;
 }
 
 function isLong(): boolean {

@@ -1,5 +1,6 @@
 import type { RunLabels } from '@perennial/activities';
 import { attributePairs, workflows } from '@perennial/contracts';
+import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import { ParentClosePolicy, startChild, workflowInfo } from '@temporalio/workflow';
 import type { automationRun } from '../automation-run/automation-run.workflow.js';
 
@@ -19,4 +20,13 @@ export async function startRun(run: { schoolId: string; runId: string }, labels:
     ...(memo && { memo }),
     typedSearchAttributes: attributePairs({ SchoolId: run.schoolId, ...contract.attributes({ ...input, revision }) }),
   });
+}
+
+/** As {@link startRun}, unless an operator has restarted the run from Postgres, or has reset this workflow: then it is already being processed. */
+export async function handOn(run: { schoolId: string; runId: string }, labels: RunLabels): Promise<void> {
+  try {
+    await startRun(run, labels);
+  } catch (error) {
+    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+  }
 }

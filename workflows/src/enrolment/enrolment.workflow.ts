@@ -1,14 +1,17 @@
 import type { LearningActivities } from '@perennial/activities';
-import { adminPages, type EnrolmentInput, taskQueues } from '@perennial/contracts';
+import { adminPages, type EnrolmentInput, taskQueues, waitLabel } from '@perennial/contracts';
 import { proxyActivities } from '@temporalio/workflow';
 import { database } from '../activity-options.js';
 import { type Carried, runEntity } from '../entity-loop.js';
 import { clockLine, continueWaiting, showDetails } from '../operators.js';
-import type { Due } from '../waker.js';
+import type { Due } from '../wake-signal.js';
 
 const { syncEnrolment } = proxyActivities<LearningActivities>({ ...database, taskQueue: taskQueues.lifecycle });
 
-/** The drip of one course to one person. It exists only while a lesson is still to open; every decision is in `releaseSchedule`. */
+/**
+ * Opens the lessons of one course for one person over time. It runs only while a lesson has still to open. All decisions are in
+ * `releaseSchedule`.
+ */
 export function enrolment(input: EnrolmentInput, carried?: Carried<Due>): Promise<void> {
   const { contactId, courseId, clockId } = input;
   return runEntity<Due>({
@@ -22,8 +25,8 @@ export function enrolment(input: EnrolmentInput, carried?: Carried<Due>): Promis
     },
     present: (due) => ({
       due,
-      attributes: { WaitKind: due.at === null ? 'lesson before' : 'lessons open' },
-      lines: [`**Waits for** ${due.reason}${due.at ? `, ${due.at}` : ''}`],
+      attributes: { WaitKind: due.reason },
+      lines: [`**Waits for** ${waitLabel(due.reason)}${due.at ? `, ${due.at}` : ''}`],
     }),
     show: (lines) => showDetails([...lines, clockLine(clockId)], [adminPages.person(contactId), adminPages.course(courseId)]),
     continueAsNew: (attributes, carry) => continueWaiting<typeof enrolment>(attributes, input, carry),

@@ -4,11 +4,11 @@ import { proxyActivities } from '@temporalio/workflow';
 import { database } from '../activity-options.js';
 import { type Carried, runEntity } from '../entity-loop.js';
 import { clockLine, continueWaiting, showDetails } from '../operators.js';
-import type { Due } from '../waker.js';
+import type { Due } from '../wake-signal.js';
 
 const { watchGrant } = proxyActivities<GrantActivities>({ ...database, taskQueue: taskQueues.lifecycle });
 
-/** The end of access that was given for some days: it is recorded when it comes. */
+/** Records the end of temporary access when it comes. */
 export function grant(input: GrantInput, carried?: Carried<Due>): Promise<void> {
   return runEntity<Due>({
     clockId: input.clockId,
@@ -18,7 +18,7 @@ export function grant(input: GrantInput, carried?: Carried<Due>): Promise<void> 
       const { next } = await watchGrant(input);
       return next === null ? { kind: 'done' } : { kind: 'wait', waiting: next };
     },
-    present: (due) => ({ due, attributes: { WaitKind: 'grant ends' }, lines: [`**Ends** ${due.at}`] }),
+    present: (due) => ({ due, attributes: { WaitKind: due.reason }, lines: [`**Ends** ${due.at}`] }),
     show: (lines) => showDetails([...lines, clockLine(input.clockId)], [adminPages.person(input.contactId)]),
     continueAsNew: (attributes, carry) => continueWaiting<typeof grant>(attributes, input, carry),
   });

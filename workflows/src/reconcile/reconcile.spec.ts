@@ -28,7 +28,7 @@ describe('the reconciliation of a school', () => {
     const first = (await handle.describe()).runId;
     await handle.result();
     expect(sweeps).toBe(60);
-    // 60 sweeps, five minutes apart, are five hours: the time of the comparison was carried from execution to execution.
+    // 60 polls, five minutes apart, are five hours. The time of the comparison was passed from execution to execution.
     expect(comparisons).toBe(1);
     const { events } = await skipping.env.client.workflow.getHandle(handle.workflowId, first).fetchHistory();
     expect(events?.length).toBeGreaterThan(400);

@@ -16,7 +16,10 @@ interface Swept {
   readonly nextInSeconds: number;
 }
 
-/** Finds what webhooks missed: events every few minutes, every subscription once a day. Ends when Stripe is disconnected. */
+/**
+ * Finds missed webhooks: polls events every few minutes, and compares every subscription once a day. Ends when Stripe is
+ * disconnected.
+ */
 export function reconcile(input: ReconcileInput, comparedAt = 0): Promise<void> {
   let compared = comparedAt;
   let differed: number | null = null;
@@ -24,7 +27,7 @@ export function reconcile(input: ReconcileInput, comparedAt = 0): Promise<void> 
     compared > 0 ? `**Last comparison** ${at(compared)}${differed === null ? '' : `: ${differed} differed`}` : null;
   return runEntity<Swept>({
     clockId: null,
-    // Each execution begins with a sweep.
+    // Each execution begins with a poll.
     carried: undefined,
     attributes: 'on failure',
     manyEvents: 500,
@@ -38,8 +41,8 @@ export function reconcile(input: ReconcileInput, comparedAt = 0): Promise<void> 
       return { kind: 'wait', waiting: { found, nextInSeconds } };
     },
     present: ({ found, nextInSeconds }) => ({
-      due: { at: at(Date.now() + nextInSeconds * 1000), reason: 'Next check of Stripe’s events' },
-      attributes: { WaitKind: 'next check' },
+      due: { at: at(Date.now() + nextInSeconds * 1000), reason: 'next_sweep' },
+      attributes: { WaitKind: 'next_sweep' },
       lines: [`**Last sweep** ${at(Date.now())}: ${found} events found`],
     }),
     show: (lines) => showDetails([comparison(), ...lines], [adminPages.payments()]),

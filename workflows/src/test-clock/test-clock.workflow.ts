@@ -4,17 +4,17 @@ import { ActivityFailure, CancellationScope, isCancellation, proxyActivities } f
 import { bulk, database } from '../activity-options.js';
 import { failureCode } from '../given-up.js';
 import { showDetails } from '../operators.js';
-import { Waker } from '../waker.js';
+import { WakeSignal } from '../wake-signal.js';
 
 const { driveClock } = proxyActivities<ClockActivities>({ ...bulk, taskQueue: taskQueues.effects });
 const { failClock } = proxyActivities<ClockActivities>({ ...database, taskQueue: taskQueues.lifecycle });
 
-/** Moves a test clock to its target, and to a next one that was set meanwhile. */
+/** Advances a test clock to its target, and to a new target that was set in the meantime. */
 export async function testClock(input: TestClockInput): Promise<void> {
-  const waker = new Waker(input.clockId);
+  const wake = new WakeSignal(input.clockId);
   showDetails([], [adminPages.testClocks()]);
   do {
-    waker.rest();
+    wake.reset();
     try {
       await driveClock(input);
     } catch (error) {
@@ -25,5 +25,5 @@ export async function testClock(input: TestClockInput): Promise<void> {
       if (!(error instanceof ActivityFailure)) throw error;
       await failClock(input, failureCode(error) ?? 'unexpected');
     }
-  } while (waker.woken);
+  } while (wake.received);
 }

@@ -3,13 +3,13 @@ import { fillText } from '@perennial/rendering';
 import { headerValue } from '../../platform/http/header-value.js';
 import type { Outbound } from '../../platform/http/outbound.js';
 
-/** Stored values of a call, opened. */
+/** Decrypted values of a call. */
 export interface OpenedValues {
   readonly headers: readonly { readonly name: string; readonly value: string }[];
   readonly secrets: readonly { readonly name: string; readonly value: string }[];
 }
 
-interface CallFacts {
+interface CallVariables {
   readonly event: Readonly<Record<string, unknown>>;
   readonly contact: { readonly name: string; readonly email: string } | null;
 }
@@ -22,7 +22,7 @@ export function requestOf(
   effect: Effect & { kind: 'callUrl' },
   key: string,
   { headers, secrets }: OpenedValues,
-  { event, contact }: CallFacts,
+  { event, contact }: CallVariables,
 ): Parameters<Outbound['call']>[0] {
   const named = (write: (value: string) => string): Record<string, string> =>
     Object.fromEntries(secrets.map(({ name, value }) => [name, write(value)]));
@@ -30,7 +30,7 @@ export function requestOf(
   const fields = effect.body.map(({ name, value }) => [name, fillText(value, variables)]);
   return {
     method: effect.method,
-    // A secret may hold characters that would end its parameter.
+    // A secret may contain characters that would end its parameter.
     url: fillText(effect.url, { ...variables, secret: named(encodeURIComponent) }),
     headers: {
       ...Object.fromEntries(headers.map(({ name, value }) => [name, headerValue(fillText(value, variables))])),

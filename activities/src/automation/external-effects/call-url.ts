@@ -1,70 +1,43 @@
-import { inspect } from 'node:util';
-import { type CallSecrets, CallSecretUnusableError } from '@perennial/stripe';
+import { hostOf } from '@perennial/domain/automation';
 import { EffectLedger } from '../../platform/effect-ledger.js';
 import { failure } from '../../platform/failure.js';
-import { hideValues } from '../../platform/http/hide-values.js';
-import { ForbiddenAddressError, type Outbound, type OutboundAnswer } from '../../platform/http/outbound.js';
+import type { HostSlots } from '../../platform/http/host-slots.js';
 import type { Services } from '../../platform/services.js';
-import { type OpenedValues, requestOf } from './call-request.js';
 import type { EffectAtRun, EffectHandler } from './effect-at-run.js';
+import { CallUnpreparedError, type UrlCalls } from './url-call.js';
 
-/** Calls the address of the step; status and body of the answer are kept for later steps. */
-export function callUrl(services: Services, outbound: Outbound, secrets: CallSecrets): EffectHandler<'callUrl'> {
+/**
+ * Calls the URL of the step. Later steps can use the status and body of the response.
+ * @param places limits the calls to one host. A call without a place fails with `host_busy`, before it is claimed.
+ */
+export function callUrl(services: Services, calls: UrlCalls, places: HostSlots | null): EffectHandler<'callUrl'> {
   const { tenancy } = services;
   const ledger = new EffectLedger(tenancy, services.clocks.wall);
 
-  return async (at) => {
-    const { schoolId, key } = at;
+  const call = async ({ schoolId, key, effect, event, contact }: EffectAtRun<'callUrl'>): Promise<void> => {
     const claim = await ledger.claim(schoolId, key, 'http');
-    if (!claim.go) return;
-    const opened = await openValues(at);
-    const hidden = hideValues([...opened.headers, ...opened.secrets].map(({ value }) => value));
-    const answer = await call(at, await fillRequest(at, opened), hidden);
-    const good = answer.status >= 200 && answer.status < 400;
-    await ledger.settle(schoolId, key, good ? 'done' : 'refused', {
-      status: answer.status,
-      body: hidden(answer.body).slice(0, 1000),
-    });
-    if (!good) throw failure(answer.status >= 500 || answer.status === 429 ? 'url_unreachable' : 'url_refused');
+    // Only emails are leased.
+    if (claim === 'leased' || !claim.go) return;
+    try {
+      const prepared = await tenancy.withSchool(schoolId, () => calls.prepare(effect, key, { event, contact }));
+      const { result, failed } = await calls.call(prepared);
+      await ledger.complete(schoolId, key, result.state, result.outputs);
+      if (failed !== null) throw failure(failed);
+    } catch (error) {
+      if (!(error instanceof CallUnpreparedError)) throw error;
+      await ledger.complete(schoolId, key, 'refused', { problem: error.message });
+      throw failure('misconfigured');
+    }
   };
 
-  /** A text that cannot be filled in is a fault of the settings. The error may quote a stored value, and is not kept. */
-  async function fillRequest({ schoolId, key, effect, event, contact }: EffectAtRun<'callUrl'>, opened: OpenedValues) {
+  return async (at) => {
+    if (!places) return call(at);
+    const release = places.take(hostOf(at.effect.url));
+    if (!release) throw failure('host_busy');
     try {
-      return requestOf(effect, key, opened, { event, contact });
-    } catch {
-      const problem = 'the address, a header or a field of the body cannot be filled in';
-      await ledger.settle(schoolId, key, 'refused', { problem });
-      throw failure('misconfigured');
+      await call(at);
+    } finally {
+      release();
     }
-  }
-
-  async function openValues({ schoolId, key, effect }: EffectAtRun<'callUrl'>): Promise<OpenedValues> {
-    try {
-      return await tenancy.withSchool(schoolId, async () => ({
-        headers: await secrets.open(effect.headers, effect.url),
-        secrets: await secrets.open(effect.secrets, effect.url),
-      }));
-    } catch (error) {
-      if (!(error instanceof CallSecretUnusableError)) throw error;
-      await ledger.settle(schoolId, key, 'refused', { problem: error.message });
-      throw failure('misconfigured');
-    }
-  }
-
-  async function call(
-    { schoolId, key }: EffectAtRun<'callUrl'>,
-    request: Parameters<Outbound['call']>[0],
-    hidden: (text: string) => string,
-  ): Promise<OutboundAnswer> {
-    try {
-      return await outbound.call(request);
-    } catch (error) {
-      const forbidden = error instanceof ForbiddenAddressError;
-      const problem = hidden(error instanceof Error ? error.message : String(error));
-      await ledger.settle(schoolId, key, forbidden ? 'refused' : 'unknown', { problem });
-      services.log.warn({ problem: hidden(inspect(error)), key }, 'call failed');
-      throw failure(forbidden ? 'url_refused' : 'url_unreachable');
-    }
-  }
+  };
 }

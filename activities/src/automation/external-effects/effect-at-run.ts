@@ -1,7 +1,7 @@
 import { type ExternalEffectInput, type ExternalEffectKind, isExternalEffect } from '@perennial/contracts';
 import { AutomationRun, Event } from '@perennial/db';
 import { type Cursor, type Effect, plan } from '@perennial/domain/automation';
-import { baseFacts, loadFacts, rowsOf } from '@perennial/services';
+import { baseFacts, loadFacts } from '@perennial/services';
 import { failure } from '../../platform/failure.js';
 import type { Services } from '../../platform/services.js';
 
@@ -16,12 +16,11 @@ export interface EffectAtRun<K extends ExternalEffectKind = ExternalEffectKind> 
   readonly contact: { readonly name: string; readonly email: string } | null;
 }
 
-/** Carries out effects of one kind. What they leave behind goes to the effect ledger; `advance` reads it there. */
+/** Executes effects of one kind. Their outputs are stored in the effect ledger, where `advance` reads them. */
 export type EffectHandler<K extends ExternalEffectKind> = (at: EffectAtRun<K>) => Promise<void>;
 
 /**
- * Reads the effect at which a run is. The plan that handed it out is asked again: settings are in the frozen version, not in
- * payloads.
+ * Reads the effect at which a run is. The step is planned again: its settings are in the frozen version, not in payloads.
  */
 export function effectAtRun(services: Services, { schoolId, runId }: ExternalEffectInput): Promise<EffectAtRun> {
   const { tenancy, clocks, graphs } = services;
@@ -29,15 +28,14 @@ export function effectAtRun(services: Services, { schoolId, runId }: ExternalEff
     const run = await tenancy.repo(AutomationRun).findOneByOrFail({ id: runId });
     const event = await tenancy.repo(Event).findOneByOrFail({ id: run.eventId });
     const cursor = run.cursor as Cursor;
-    const rows = rowsOf(tenancy);
     const now = await clocks.nowFor(run.contactId);
-    const { graph } = await graphs.of(rows, run.versionId);
+    const { graph } = await graphs.of(tenancy, run.versionId);
     const subject = { contactId: run.contactId, now };
-    let facts = await loadFacts(rows, await baseFacts(rows, run.eventId), ['contact'], subject);
+    let facts = await loadFacts(tenancy, await baseFacts(tenancy, run.eventId), ['contact'], subject);
     for (;;) {
       const step = plan(graph, cursor, now.toISOString(), facts);
       if (step.kind === 'load') {
-        facts = await loadFacts(rows, facts, step.facts, subject);
+        facts = await loadFacts(tenancy, facts, step.facts, subject);
         continue;
       }
       if (step.kind !== 'act' || !isExternal(step.effect)) throw failure('misconfigured');

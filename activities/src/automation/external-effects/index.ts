@@ -1,23 +1,26 @@
 import type { ExternalEffectActivities, ExternalEffectInput, ExternalEffectKind } from '@perennial/contracts';
-import type { CallSecrets } from '@perennial/stripe';
 import type { MailSender } from '../../messaging/mail-sender.js';
 import { failure } from '../../platform/failure.js';
-import type { Outbound } from '../../platform/http/outbound.js';
+import type { HostSlots } from '../../platform/http/host-slots.js';
 import type { Services } from '../../platform/services.js';
 import { callUrl } from './call-url.js';
 import { type EffectHandler, effectAtRun } from './effect-at-run.js';
 import { sendEmail } from './send-email.js';
+import type { UrlCalls } from './url-call.js';
 
-/** The activities of all external effects: each reads where the run is and hands the effect to the handler of its kind. */
+/**
+ * The activities of all external effects: each reads where the run is and hands the effect to the handler of its kind.
+ * @param places limits the calls to one host
+ */
 export function createExternalEffectActivities(
   services: Services,
   mail: MailSender,
-  outbound: Outbound,
-  secrets: CallSecrets,
+  calls: UrlCalls,
+  places: HostSlots | null = null,
 ): ExternalEffectActivities {
   const handlers: { [K in ExternalEffectKind]: EffectHandler<K> } = {
     sendEmail: sendEmail(services, mail),
-    callUrl: callUrl(services, outbound, secrets),
+    callUrl: callUrl(services, calls, places),
   };
   const activity = (kind: ExternalEffectKind) => async (input: ExternalEffectInput) => {
     const at = await effectAtRun(services, input);

@@ -1,6 +1,6 @@
 /**
- * A header's value as it can be sent. `fetch` refuses anything outside Latin-1, so text is sent as its UTF-8 bytes, as curl
- * does; control characters, which would end the header, become spaces.
+ * The value of a header in a form that can be sent. `fetch` refuses anything outside Latin-1, so text is sent as its UTF-8 bytes,
+ * as curl does; control characters, which would end the header, become spaces.
  */
 export function headerValue(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is replaced

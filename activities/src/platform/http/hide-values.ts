@@ -1,9 +1,9 @@
-/** Shorter values are no secrets, and are found in any text. */
+/** Shorter values are not secrets, and occur in any text. */
 const shortest = 4;
 
 /**
- * Hides values in texts that are kept or logged, such as an answer that repeats what it was sent: as they are, as an address
- * writes them, as JSON does, and as JSON does inside of JSON.
+ * Masks values in texts that are stored or logged, such as a response that echoes its request: in plain text, percent-encoded,
+ * in JSON, and in JSON inside JSON.
  */
 export function hideValues(values: readonly string[]): (text: string) => string {
   const written = values

@@ -4,20 +4,23 @@ import { assertNoOpenScope } from '@perennial/db';
 import { Agent, buildConnector, fetch } from 'undici';
 import { isPublic } from './public-address.js';
 
-/** Answer of a call: status and the first part of its body. */
+/** Response to a call: status and the first part of its body. */
 export interface OutboundAnswer {
   readonly status: number;
   readonly body: string;
 }
 
-/** The address may not be called. */
+/** The address must not be called. */
 export class ForbiddenAddressError extends Error {
   override readonly name = 'ForbiddenAddressError';
 }
 
 const bodyLimit = 100_000;
 
-/** Calls addresses outside. Checks the address that is connected to, so that no name can lead inside; follows no redirect. */
+/**
+ * Makes external HTTP calls. Checks the connected IP address, so that no host name can reach the internal network, and does not
+ * follow redirects.
+ */
 export class Outbound {
   readonly #guarded: Agent;
   readonly #plain = new Agent({ headersTimeout: 30_000, bodyTimeout: 30_000, maxResponseSize: 1_000_000 });

@@ -1,18 +1,13 @@
 import { createHash } from 'node:crypto';
 import { Injectable, StreamableFile } from '@nestjs/common';
 import type { Certificate } from '@perennial/db';
-import { FileMissingError, openStorage, type Storage } from '@perennial/storage';
-import { ApiConfig } from '../platform/database/api-config.js';
+import { FileMissingError, Storage } from '@perennial/storage';
 import { Refusal } from '../platform/http/refusal.js';
 
 /** The stored PDFs. Only a file whose hash matches the recorded one is served. */
 @Injectable()
 export class CertificateFiles {
-  readonly #storage: Storage;
-
-  constructor(config: ApiConfig) {
-    this.#storage = openStorage(config.env.STORAGE_URL);
-  }
+  constructor(private readonly storage: Storage) {}
 
   /** Outside any scope: the storage may be slow. */
   async genuine({ pdfKey, sha256, serial }: Pick<Certificate, 'pdfKey' | 'sha256' | 'serial'>): Promise<StreamableFile> {
@@ -30,7 +25,7 @@ export class CertificateFiles {
   /** A file, or null where there is none. */
   async #read(key: string): Promise<Uint8Array | null> {
     try {
-      return await this.#storage.get(key);
+      return await this.storage.get(key);
     } catch (error) {
       if (error instanceof FileMissingError) return null;
       throw error;
@@ -38,6 +33,6 @@ export class CertificateFiles {
   }
 }
 
-/** An answer that a browser shows as a PDF. */
+/** A response that a browser shows as a PDF. */
 export const pdfFile = (bytes: Uint8Array, name: string): StreamableFile =>
   new StreamableFile(bytes, { type: 'application/pdf', disposition: `inline; filename="${name}"`, length: bytes.byteLength });

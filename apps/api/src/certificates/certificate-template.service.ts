@@ -2,10 +2,9 @@ import { Injectable, type StreamableFile } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { CertificateTemplate, School, Tenancy } from '@perennial/db';
 import {
-  certificateTemplate,
   defaultCertificateTemplate,
   sampleCertificateSnapshot,
-  type CertificateTemplate as Template,
+  CertificateTemplate as Template,
 } from '@perennial/domain/certificates';
 import { CertificateImageError, MissingGlyphError, renderCertificatePdf } from '@perennial/rendering';
 import { Clocks } from '@perennial/services';
@@ -17,7 +16,7 @@ import { PicturesService } from '../school/pictures/pictures.service.js';
 import { pdfFile } from './certificate-files.js';
 import type { CertificateTemplateView } from './certificates.schemas.js';
 
-/** How a school's certificates look. Those already issued keep their look. */
+/** The appearance of a school's certificates. Those already issued keep theirs. */
 @Injectable()
 export class CertificateTemplateService {
   constructor(
@@ -45,7 +44,7 @@ export class CertificateTemplateService {
     });
   }
 
-  /** A certificate of nobody, so that the look can be judged as it will be printed. */
+  /** A sample certificate, to preview the printed design. */
   async preview(schoolId: string, template: Template): Promise<StreamableFile> {
     const school = await this.tenancy.withSchool(schoolId, () => this.schools.findOneByOrFail({}));
     const { serial } = sampleCertificateSnapshot;
@@ -70,7 +69,7 @@ export class CertificateTemplateService {
   async #read(): Promise<CertificateTemplateView> {
     const row = await this.certificateTemplates.findOneBy({});
     return {
-      template: row ? certificateTemplate.parse(row.template) : defaultCertificateTemplate,
+      template: row ? Template.parse(row.template) : defaultCertificateTemplate,
       updatedAt: isoOrNull(row?.updatedAt),
     };
   }

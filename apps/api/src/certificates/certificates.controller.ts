@@ -1,23 +1,21 @@
-import { Body, Get, HttpCode, Param, Post, Query, type StreamableFile } from '@nestjs/common';
+import { Body, Get, Param, Post, Query, type StreamableFile } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiProduces } from '@nestjs/swagger';
-import type { z } from 'zod';
+import { RevocationInput } from '@perennial/domain/certificates';
 import { AdminController, CurrentStaff } from '../identity/auth/decorators.js';
 import { OnlyFor, type SignedInStaff } from '../identity/auth/staff.guard.js';
+import { Answers } from '../platform/http/answers.js';
 import { Uuid } from '../platform/http/validation.js';
 import {
   CertificateRequest,
-  CertificateResponse,
   CertificatesResponse,
-  type CertificateView,
-  type FailedCertificates,
+  CertificateView,
+  FailedCertificates,
   FailedCertificatesQuery,
-  FailedCertificatesResponse,
-  RevocationInput,
 } from './certificates.schemas.js';
 import { CertificatesService } from './certificates.service.js';
 import { FailedCertificatesService } from './failed-certificates.service.js';
 
-@AdminController('contacts', 'Certificates')
+@AdminController('contacts', 'Certificates', 'contacts')
 export class ContactCertificatesController {
   constructor(private readonly certificates: CertificatesService) {}
 
@@ -28,7 +26,7 @@ export class ContactCertificatesController {
   }
 }
 
-@AdminController('certificates', 'Certificates')
+@AdminController('certificates', 'Certificates', 'certificates')
 export class CertificatesController {
   constructor(
     private readonly certificates: CertificatesService,
@@ -37,21 +35,21 @@ export class CertificatesController {
 
   @Post()
   @OnlyFor('owner', 'admin')
-  @ApiOperation({ summary: 'Issues a certificate by hand; it is drawn and stored a moment later' })
-  @ApiCreatedResponse({ standardSchema: CertificateResponse })
+  @ApiOperation({ summary: 'Issues a certificate manually. The PDF is created asynchronously' })
+  @ApiCreatedResponse({ standardSchema: CertificateView })
   request(
     @CurrentStaff() staff: SignedInStaff,
-    @Body({ schema: CertificateRequest }) body: z.output<typeof CertificateRequest>,
+    @Body({ schema: CertificateRequest }) body: CertificateRequest,
   ): Promise<CertificateView> {
     return this.certificates.request(staff.schoolId, body.contactId, body.courseId);
   }
 
   @Get('failed')
-  @ApiOperation({ summary: 'Certificates that could not be issued, of people who are on no test clock, or of those who are' })
-  @ApiOkResponse({ standardSchema: FailedCertificatesResponse })
+  @ApiOperation({ summary: 'Certificates that could not be issued, either of people in real time or of people on test clocks' })
+  @ApiOkResponse({ standardSchema: FailedCertificates })
   failedOnes(
     @CurrentStaff() staff: SignedInStaff,
-    @Query({ schema: FailedCertificatesQuery }) { test }: z.output<typeof FailedCertificatesQuery>,
+    @Query({ schema: FailedCertificatesQuery }) { test }: FailedCertificatesQuery,
   ): Promise<FailedCertificates> {
     return this.failed.list(staff.schoolId, test);
   }
@@ -64,22 +62,20 @@ export class CertificatesController {
   }
 
   @Post(':id/revoke')
-  @HttpCode(200)
   @OnlyFor('owner', 'admin')
-  @ApiOkResponse({ standardSchema: CertificateResponse })
+  @Answers(CertificateView)
   revoke(
     @CurrentStaff() staff: SignedInStaff,
     @Param('id', { schema: Uuid }) id: string,
-    @Body({ schema: RevocationInput }) body: z.output<typeof RevocationInput>,
+    @Body({ schema: RevocationInput }) body: RevocationInput,
   ): Promise<CertificateView> {
     return this.certificates.revoke(staff.schoolId, id, body.reason);
   }
 
   @Post(':id/retry')
-  @HttpCode(200)
   @OnlyFor('owner', 'admin')
-  @ApiOperation({ summary: 'Tries a failed certificate again, with the names as they are now' })
-  @ApiOkResponse({ standardSchema: CertificateResponse })
+  @ApiOperation({ summary: 'Retries a failed certificate with the current names' })
+  @Answers(CertificateView)
   retry(@CurrentStaff() staff: SignedInStaff, @Param('id', { schema: Uuid }) id: string): Promise<CertificateView> {
     return this.certificates.retry(staff.schoolId, id);
   }

@@ -1,9 +1,9 @@
-import { certificateSnapshot, certificateTemplate } from '@perennial/domain/certificates';
+import { CertificateSnapshot, CertificateTemplate } from '@perennial/domain/certificates';
 import { z } from 'zod';
 import { Instant } from '../platform/http/schemas.js';
 
 /** As staff see it. */
-export const CertificateResponse = z
+export const CertificateView = z
   .object({
     id: z.uuid(),
     contactId: z.uuid(),
@@ -21,18 +21,13 @@ export const CertificateResponse = z
     verifyUrl: z.url(),
   })
   .meta({ id: 'Certificate' });
-export type CertificateView = z.output<typeof CertificateResponse>;
-export const CertificatesResponse = z.array(CertificateResponse).meta({ id: 'Certificates' });
+export type CertificateView = z.output<typeof CertificateView>;
+export const CertificatesResponse = z.array(CertificateView).meta({ id: 'Certificates' });
 
 export const CertificateRequest = z.object({ contactId: z.uuid(), courseId: z.uuid() }).meta({ id: 'CertificateRequest' });
-export const RevocationInput = z
-  .object({
-    reason: z.string().trim().min(1, 'enter a reason; the verification page shows it').max(300, 'at most 300 characters'),
-  })
-  .meta({ id: 'RevocationInput' });
-
+export type CertificateRequest = z.output<typeof CertificateRequest>;
 /** As its owner sees it. */
-export const MemberCertificateResponse = z
+export const MemberCertificate = z
   .object({
     id: z.uuid(),
     courseId: z.uuid(),
@@ -46,14 +41,14 @@ export const MemberCertificateResponse = z
     pdfUrl: z.string().nullable(),
   })
   .meta({ id: 'MemberCertificate' });
-export type MemberCertificate = z.output<typeof MemberCertificateResponse>;
-export const MemberCertificatesResponse = z.array(MemberCertificateResponse).meta({ id: 'MemberCertificates' });
+export type MemberCertificate = z.output<typeof MemberCertificate>;
+export const MemberCertificatesResponse = z.array(MemberCertificate).meta({ id: 'MemberCertificates' });
 
-/** What anyone learns who has the serial. */
-export const VerificationResponse = z
+/** Public data of a certificate. */
+export const Verification = z
   .object({
     state: z.enum(['valid', 'revoked', 'unknown']),
-    snapshot: certificateSnapshot.nullable(),
+    snapshot: CertificateSnapshot.nullable(),
     issuedAt: Instant.nullable(),
     /** SHA-256 of the one PDF that is genuine. */
     sha256: z.string().nullable(),
@@ -62,16 +57,16 @@ export const VerificationResponse = z
     pdfUrl: z.string().nullable(),
   })
   .meta({ id: 'Verification' });
-export type Verification = z.output<typeof VerificationResponse>;
+export type Verification = z.output<typeof Verification>;
 
-export const CertificateTemplateInput = certificateTemplate.meta({ id: 'CertificateTemplate' });
-export const CertificateTemplateResponse = z
+export const CertificateTemplateInput = CertificateTemplate.meta({ id: 'CertificateTemplate' });
+export const CertificateTemplateView = z
   .object({ template: CertificateTemplateInput, updatedAt: Instant.nullable() })
   .meta({ id: 'CertificateTemplateView' });
-export type CertificateTemplateView = z.output<typeof CertificateTemplateResponse>;
+export type CertificateTemplateView = z.output<typeof CertificateTemplateView>;
 
 /** Certificates that could not be issued. */
-export const FailedCertificatesResponse = z
+export const FailedCertificates = z
   .object({
     /** Of people who are on no test clock, and of those who are. */
     total: z.int(),
@@ -89,5 +84,6 @@ export const FailedCertificatesResponse = z
     ),
   })
   .meta({ id: 'FailedCertificates' });
-export type FailedCertificates = z.output<typeof FailedCertificatesResponse>;
+export type FailedCertificates = z.output<typeof FailedCertificates>;
 export const FailedCertificatesQuery = z.object({ test: z.stringbool().default(false) });
+export type FailedCertificatesQuery = z.output<typeof FailedCertificatesQuery>;

@@ -9,7 +9,7 @@ import { iso, isoOrNull } from '../platform/http/schemas.js';
 import { CertificateFiles } from './certificate-files.js';
 import type { CertificateView } from './certificates.schemas.js';
 
-/** Certificates as staff handle them. Drawing and storing is the worker's part. */
+/** Actions of staff on certificates. The worker draws and stores them. */
 @Injectable()
 export class CertificatesService {
   constructor(
@@ -33,29 +33,28 @@ export class CertificatesService {
     });
   }
 
-  /** Asks for a certificate by hand, whether or not the course is completed. */
+  /** Requests a certificate manually, whether or not the course is completed. */
   request(schoolId: string, contactId: string, courseId: string): Promise<CertificateView> {
     return this.tenancy.withSchool(schoolId, async () => {
       found(await this.contacts.findOneBy({ id: contactId }), 'contact');
       const now = await this.clocks.nowFor(contactId);
       const made = found(await this.requests.request(contactId, courseId, now, null), 'course');
-      if (!made.fresh)
-        throw new Refusal('conflict', 'There is a certificate of this course for this person already. Revoke it first.');
+      if (!made.fresh) throw new Refusal('conflict', 'This person already has a certificate for this course. Revoke it first.');
       return this.#view(made.id);
     });
   }
 
-  /** Tries one that failed again, with the names as they are now. */
+  /** Retries a failed certificate, with the current names. */
   retry(schoolId: string, id: string): Promise<CertificateView> {
     return this.tenancy.withSchool(schoolId, async () => {
       const { contactId } = await this.#find(id);
       if (!(await this.requests.retry(id, await this.clocks.nowFor(contactId))))
-        throw new Refusal('not_possible_now', 'Only a certificate that could not be issued is tried again.');
+        throw new Refusal('not_possible_now', 'Only a certificate that could not be issued can be retried.');
       return this.#view(id);
     });
   }
 
-  /** Withdraws a certificate; its check page says so and why. Once. */
+  /** Revokes a certificate once. Its verification page shows this and the reason. */
   revoke(schoolId: string, id: string, reason: string): Promise<CertificateView> {
     return this.tenancy.withSchool(schoolId, async () => {
       const { contactId, courseId, serial } = await this.#find(id);

@@ -5,17 +5,12 @@ import { CurrentMember, ForProvenMembers, MemberController, PortalSchool } from 
 import type { SignedInMember } from '../identity/auth/member.guard.js';
 import { Uuid } from '../platform/http/validation.js';
 import { Limited } from '../platform/rate-limits/limited.js';
-import {
-  type MemberCertificate,
-  MemberCertificatesResponse,
-  type Verification,
-  VerificationResponse,
-} from './certificates.schemas.js';
+import { type MemberCertificate, MemberCertificatesResponse, Verification } from './certificates.schemas.js';
 import { VerificationService } from './verification.service.js';
 
 const Serial = z.string().min(1).max(60);
 
-// A certificate says a name, which whoever typed the address need not know.
+// A certificate contains a name, which a person with an unconfirmed address must not see.
 @MemberController('certificates', 'Certificates', ForProvenMembers())
 export class MemberCertificatesController {
   constructor(private readonly verification: VerificationService) {}
@@ -41,14 +36,14 @@ export class VerificationController {
   constructor(private readonly verification: VerificationService) {}
 
   @Get(':serial')
-  @ApiOperation({ summary: 'Whether a serial stands for a certificate; for anyone' })
-  @ApiOkResponse({ standardSchema: VerificationResponse })
+  @ApiOperation({ summary: 'Checks a serial number. Public' })
+  @ApiOkResponse({ standardSchema: Verification })
   verify(@PortalSchool() schoolId: string, @Param('serial', { schema: Serial }) serial: string): Promise<Verification> {
     return this.verification.verify(schoolId, serial);
   }
 
   @Get(':serial/pdf')
-  @ApiOperation({ summary: 'The genuine PDF, to compare with the one that was shown' })
+  @ApiOperation({ summary: 'The original PDF, to compare with a copy' })
   @ApiProduces('application/pdf')
   @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })
   pdf(@PortalSchool() schoolId: string, @Param('serial', { schema: Serial }) serial: string): Promise<StreamableFile> {

@@ -1,7 +1,7 @@
 import { Injectable, type StreamableFile } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Certificate, Product, School, Tenancy } from '@perennial/db';
-import { certificateSnapshot } from '@perennial/domain/certificates';
+import { CertificateSnapshot } from '@perennial/domain/certificates';
 import { In, IsNull, Not, Repository } from 'typeorm';
 import { ApiConfig } from '../platform/database/api-config.js';
 import { found, notFound, Refusal } from '../platform/http/refusal.js';
@@ -41,7 +41,7 @@ export class VerificationService {
       const courses = await this.products.findBy({ id: In(rows.map(({ courseId }) => courseId)) });
       const titles = new Map(courses.map(({ id, title }) => [id, title]));
       return rows.map((row) => {
-        const snapshot = certificateSnapshot.safeParse(row.snapshot).data;
+        const snapshot = CertificateSnapshot.safeParse(row.snapshot).data;
         return {
           id: row.id,
           courseId: row.courseId,
@@ -66,14 +66,14 @@ export class VerificationService {
     return this.#file(certificate);
   }
 
-  /** Whether a serial stands for a certificate. Unknown is an answer, not an error. */
+  /** Checks a serial. Unknown is a result, not an error. */
   async verify(schoolId: string, serial: string): Promise<Verification> {
     const certificate = await this.#issued(schoolId, serial);
     if (!certificate) return unknown;
     const { snapshot, issuedAt, sha256, revokedAt, revokedReason } = certificate;
     return {
       state: revokedAt ? 'revoked' : 'valid',
-      snapshot: certificateSnapshot.safeParse(snapshot).data ?? null,
+      snapshot: CertificateSnapshot.safeParse(snapshot).data ?? null,
       issuedAt: isoOrNull(issuedAt),
       sha256,
       revokedAt: isoOrNull(revokedAt),
@@ -82,7 +82,7 @@ export class VerificationService {
     };
   }
 
-  /** The genuine PDF, to lay beside the one that somebody was shown. */
+  /** The original PDF, to compare with a copy. */
   async verifyPdf(schoolId: string, serial: string): Promise<StreamableFile> {
     const certificate = await this.#issued(schoolId, serial);
     if (!certificate) throw notFound('certificate');

@@ -14,7 +14,7 @@ export interface Founder {
   readonly password: string;
 }
 
-/** Makes a school with everything that a school starts with. */
+/** Creates a school with everything that a school starts with. */
 @Injectable()
 export class SchoolFounding {
   constructor(
@@ -25,7 +25,7 @@ export class SchoolFounding {
     @InjectRepository(Staff) private readonly staffMembers: Repository<Staff>,
   ) {}
 
-  /** Makes the school, or completes the one that has the slug. @returns its id */
+  /** Creates the school, or completes the one that has the slug. @returns its id */
   async found(school: NewSchool, owner: Founder): Promise<string> {
     const schoolId = (await this.lookups.schoolBySlug(school.slug)) ?? (await this.lookups.createSchool(school));
     const known = await this.lookups.staffByEmail(owner.email);

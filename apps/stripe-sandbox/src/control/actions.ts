@@ -27,7 +27,7 @@ export async function deliveriesOf(
   );
 }
 
-/** Forgets everything of an account. Its webhook endpoints may stay, so that a test run need not register again. */
+/** Deletes everything of an account. Its webhook endpoints can be kept, so that a test run does not have to register them again. */
 export async function reset(sandbox: Sandbox, account: Account, keepEndpoints: boolean): Promise<void> {
   await sandbox.database.transaction(account.id, async (client) => {
     for (const table of ['due', 'delivery', 'event', 'idempotency'])
@@ -58,7 +58,7 @@ export async function failNextCharge(
   });
 }
 
-/** True when no clock advances, nothing waits to be sent and nothing on the wall is overdue. */
+/** True when no clock advances, nothing waits to be sent and no wall-clock action is overdue. */
 export async function isQuiet(sandbox: Sandbox, account: Account): Promise<boolean> {
   const [row] = await sandbox.database.query<{ busy: boolean }>(
     `select exists (select 1 from delivery where account = $1 and state = 'pending')

@@ -50,7 +50,7 @@ const faultTypes: Readonly<Record<number, ErrorBody['type']>> = {
   503: 'api_error',
 };
 
-/** A fault as it is asked for: its status, the code in its body, and the requests it applies to. */
+/** A requested fault: its status, the code in its body, and the requests that it applies to. */
 function faultOf(params: Params): Fault {
   const status = Number(params.status ?? 500);
   const type = faultTypes[status];
@@ -105,7 +105,7 @@ function handlers(sandbox: Sandbox): Record<string, Handler> {
   };
 }
 
-/** Registers the control API: what a test or a developer asks of the sandbox that Stripe has no endpoint for. */
+/** Registers the control API, for tests and developers: actions for which Stripe has no endpoint. */
 export function registerControl(app: FastifyInstance, sandbox: Sandbox): void {
   for (const [name, handler] of Object.entries(handlers(sandbox))) {
     const [verb = '', path = ''] = name.split(' ');

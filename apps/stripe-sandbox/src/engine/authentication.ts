@@ -12,7 +12,7 @@ export async function invoiceOf(tx: Tx, intent: string): Promise<Entry<'invoice'
   return payment && tx.find('invoice', payment.data.invoice);
 }
 
-/** Takes an intent back to the choice of a card after the bank said no. */
+/** Sets an intent back to `requires_payment_method` after the bank has refused it. */
 export async function refuseIntent(tx: Tx, intent: Entry<'payment_intent'> | Entry<'setup_intent'>): Promise<void> {
   if (intent.data.status !== 'requires_action') return;
   if (intent.kind === 'payment_intent') {
@@ -28,7 +28,7 @@ export async function refuseIntent(tx: Tx, intent: Entry<'payment_intent'> | Ent
   await tx.emit('setup_intent.setup_failed', intent);
 }
 
-/** Refuses what a checkout session waits for; returns what the page says. */
+/** Fails the authentication that a checkout session waits for. Returns the message for the page. */
 export async function failAuthentication(tx: Tx, session: Entry<'checkout.session'>): Promise<string> {
   const { setupIntent, paymentIntent, subscription } = session.hidden;
   if (setupIntent) await refuseIntent(tx, await tx.get('setup_intent', setupIntent));
@@ -40,7 +40,7 @@ export async function failAuthentication(tx: Tx, session: Entry<'checkout.sessio
   return message;
 }
 
-/** Goes on with an intent after the bank said yes. */
+/** Continues an intent after the bank has confirmed it. */
 export async function passIntent(tx: Tx, intent: Entry<'payment_intent'> | Entry<'setup_intent'>): Promise<void> {
   const methodId = intent.data.payment_method;
   if (intent.data.status !== 'requires_action' || !methodId) return;

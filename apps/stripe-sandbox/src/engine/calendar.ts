@@ -33,7 +33,7 @@ export function nextBoundary(anchor: number, interval: Interval, from: number): 
   return boundary(anchor, interval, steps);
 }
 
-/** Seconds in a day, and what Stripe waits for. */
+/** Seconds in a day, and the periods that Stripe uses. */
 export const waits = {
   day,
   /** From a draft to its automatic finalisation. */

@@ -1,6 +1,6 @@
 import { StripeError } from '../wire/errors.js';
 
-/** Why a card refuses. */
+/** Why a card is declined. */
 export interface Decline {
   code: 'card_declined' | 'expired_card' | 'incorrect_cvc' | 'processing_error' | 'incorrect_number' | 'authentication_required';
   decline_code?: string;
@@ -100,7 +100,7 @@ function brandOf(number: string): string {
   return 'unknown';
 }
 
-/** What is wrong with a typed number, or undefined. */
+/** The problem with an entered card number; undefined if it is valid. */
 export function numberProblem(number: string): Decline | undefined {
   const known = testCards[number]?.refuses;
   if (known?.code === 'incorrect_number') return known;
@@ -113,7 +113,7 @@ export function numberProblem(number: string): Decline | undefined {
   return sum % 10 === 0 ? undefined : own('incorrect_number', 'Your card number is incorrect.');
 }
 
-/** The 402 of a declined card. Changes made before it are kept: a failed charge has happened. */
+/** The 402 of a declined card. Changes made before it are committed, because the failed charge did happen. */
 export function cardError(
   decline: Decline,
   more: { payment_intent?: object; setup_intent?: object; payment_method?: object; charge?: string } = {},

@@ -13,16 +13,16 @@ import { attempt, futureUsageOf, newIntent, type Outcome } from './payments.js';
 import { receiptInvoice } from './receipt-invoice.js';
 import { confirmSetup, newSetupIntent } from './setup.js';
 
-/** What the person typed on the page. */
+/** What the person entered on the page. */
 export interface Payment {
   method?: Entry<'payment_method'>;
   name: string | null;
   email: string | null;
-  /** Set when the 3D Secure page has been passed. */
+  /** Set after successful 3D Secure authentication. */
   authenticated: boolean;
 }
 
-/** How a try to pay a session ended. */
+/** The result of an attempt to pay a session. */
 export type Confirmation = { status: 'complete' } | { status: 'requires_action' } | { status: 'declined'; decline: Decline };
 
 /** True when the page asks for a card. */
@@ -35,7 +35,7 @@ export function asksForCard(session: Entry<'checkout.session'>): boolean {
 export const successUrl = (session: Entry<'checkout.session'>): string =>
   (session.data.success_url ?? '').replaceAll('{CHECKOUT_SESSION_ID}', session.id);
 
-/** Pays an open session. A decline leaves it open, as the page lets the person try another card. */
+/** Pays an open session. A decline leaves it open, so that the person can try another card. */
 export async function confirmSession(tx: Tx, session: Entry<'checkout.session'>, payment: Payment): Promise<Confirmation> {
   if (session.data.status !== 'open')
     throw invalid('This Checkout Session is no longer open.', undefined, 'checkout_session_not_open');
@@ -107,7 +107,7 @@ async function subscribe(
   return outcome;
 }
 
-/** What the first attempt, made while the subscription was created, came to. */
+/** The result of the first attempt, which was made when the subscription was created. */
 async function outcomeOf(tx: Tx, invoice: Entry<'invoice'>): Promise<Outcome> {
   if (invoice.data.status === 'paid') return { status: 'succeeded' };
   const [payment] = await tx.select('invoice_payment', [{ path: 'invoice', is: invoice.id }]);

@@ -10,9 +10,9 @@ import { end, intervalOf, isOver, payerOf, plan, setPeriod } from './subscriptio
 export interface CollectOptions {
   /** The card to use in place of the default one. */
   method?: Entry<'payment_method'>;
-  /** True when a schedule or a server asks, false when the person is there. */
+  /** True if a schedule or a server collects, false if the person is present. */
   offSession: boolean;
-  /** True for the schedule's own attempts: they count, and a request's do only when they are the first. */
+  /** True for scheduled attempts, which are counted. An attempt by request is counted only if it is the first. */
   automatic?: boolean;
   authenticated?: boolean;
   returnUrl?: string;
@@ -37,7 +37,7 @@ export async function advance(tx: Tx, invoice: Entry<'invoice'>): Promise<Outcom
   return collect(tx, invoice, { offSession: true, automatic: true });
 }
 
-/** Tries to collect an open invoice; the subscription follows the outcome. */
+/** Tries to collect an open invoice, then updates the subscription accordingly. */
 export async function collect(tx: Tx, invoice: Entry<'invoice'>, options: CollectOptions): Promise<Outcome> {
   const { data } = invoice;
   if (data.amount_due === 0) {
@@ -57,13 +57,13 @@ export async function collect(tx: Tx, invoice: Entry<'invoice'>, options: Collec
 
 const noCard: Decline = { code: 'card_declined', message: 'There is no default_payment_method set on this Customer or Invoice.' };
 
-/** Pays a subscription's open invoice with its present card, as the portal does for a member who has just changed it. */
+/** Pays a subscription's open invoice with its current card, as the portal does after a member changes the card. */
 export async function collectLatest(tx: Tx, subscription: Entry<'subscription'>): Promise<Outcome | undefined> {
   const invoice = subscription.data.latest_invoice ? await tx.find('invoice', subscription.data.latest_invoice) : undefined;
   return invoice?.data.status === 'open' ? collect(tx, invoice, { offSession: true }) : undefined;
 }
 
-/** An invoice got its money: the subscription wakes up. */
+/** Updates the subscription after an invoice is paid. */
 export async function paid(tx: Tx, invoice: Entry<'invoice'>, how: { outOfBand?: boolean } = {}): Promise<void> {
   await settle(tx, invoice, how);
   const subscription = await subscriptionOf(tx, invoice);

@@ -4,6 +4,7 @@ import type { Tx } from '../store/tx.js';
 import type { Kinds } from '../wire/types.js';
 import { waits } from './calendar.js';
 import { amountOff, share } from './discounts.js';
+import { applyTaxes, taxSums } from './taxes.js';
 
 /** A line of an invoice. */
 export type Line = Kinds['invoice']['lines']['data'][number];
@@ -23,7 +24,7 @@ export interface InvoiceRequest {
   autoAdvance?: boolean;
 }
 
-/** Makes the object of an invoice without keeping it; previews end here. */
+/** Builds the object of an invoice without storing it, which is all that a preview needs. */
 export async function composeInvoice(tx: Tx, request: InvoiceRequest): Promise<{ data: Kinds['invoice']; usesUp: string[] }> {
   const { customer, subscription, lines, currency } = request;
   const id = newId('invoice');
@@ -48,7 +49,9 @@ export async function composeInvoice(tx: Tx, request: InvoiceRequest): Promise<{
     if (coupon.data.duration === 'once' && subtotal > 0) usesUp.push(discountId);
   }
   for (const line of lines) line.invoice = id;
-  const total = left;
+  const taxes = applyTaxes(lines, subscription?.data.default_tax_rates ?? []);
+  const { exclusive, inclusive } = taxSums(taxes);
+  const total = left + exclusive;
   const due = Math.max(0, total);
   const data: Kinds['invoice'] = {
     id,
@@ -83,7 +86,7 @@ export async function composeInvoice(tx: Tx, request: InvoiceRequest): Promise<{
     customer_tax_ids: [],
     default_payment_method: null,
     default_source: null,
-    default_tax_rates: [],
+    default_tax_rates: structuredClone(subscription?.data.default_tax_rates ?? []),
     description: request.description ?? null,
     discounts: totals.map(({ discount }) => discount),
     due_date: null,
@@ -123,13 +126,13 @@ export async function composeInvoice(tx: Tx, request: InvoiceRequest): Promise<{
     status: 'draft',
     status_transitions: { finalized_at: null, marked_uncollectible_at: null, paid_at: null, voided_at: null },
     subtotal,
-    subtotal_excluding_tax: subtotal,
+    subtotal_excluding_tax: subtotal - inclusive,
     test_clock: customer.clock,
     total,
     total_discount_amounts: totals,
-    total_excluding_tax: total,
+    total_excluding_tax: left - inclusive,
     total_pretax_credit_amounts: totals.map((one) => ({ ...one, type: 'discount' })),
-    total_taxes: [],
+    total_taxes: taxes,
     webhooks_delivered_at: created,
   };
   return { data, usesUp };

@@ -11,7 +11,7 @@ import { draftInvoice, finalize } from './invoices.js';
 import { remind } from './lifecycle.js';
 import { type Item, linesOf, newItem, payerOf, plan } from './subscriptions.js';
 
-/** What a new subscription is made of. */
+/** Input for a new subscription. */
 export interface SubscriptionRequest {
   customer: Entry<'customer'>;
   items: { price: string; quantity: number; metadata?: Record<string, string> }[];
@@ -23,10 +23,11 @@ export interface SubscriptionRequest {
   defaultPaymentMethod?: string | null;
   missingPaymentMethod?: 'cancel' | 'pause' | 'create_invoice';
   discounts?: readonly DiscountRequest[];
+  taxRates?: Kinds['tax_rate'][];
   cancelAt?: number;
   cancelAtPeriodEnd?: boolean;
   paymentBehavior?: string;
-  /** The person is on our page: 3D Secure can be asked. */
+  /** The person is on our page, so 3D Secure is possible. */
   onSession?: { method: Entry<'payment_method'>; authenticated: boolean; returnUrl: string; session: string };
   offSession?: boolean;
   saveDefault?: 'on_subscription' | 'off';
@@ -116,7 +117,7 @@ function skeleton(
     days_until_due: null,
     default_payment_method: request.defaultPaymentMethod ?? null,
     default_source: null,
-    default_tax_rates: [],
+    default_tax_rates: request.taxRates ?? [],
     description: request.description ?? null,
     discounts: [],
     ended_at: null,
@@ -194,7 +195,7 @@ async function firstInvoice(
   });
   if (outcome.status === 'declined' && behaviour === 'error_if_incomplete') {
     const error = cardError(outcome.decline);
-    // Nothing of it happened: no subscription, no invoice.
+    // Everything is rolled back: no subscription, no invoice.
     throw Object.assign(error, { keepsChanges: false });
   }
 }

@@ -19,7 +19,7 @@ export const addressOf = (given: Address): NonNullable<Kinds['customer']['addres
   state: given.state ?? null,
 });
 
-/** Creates a customer, on a test clock when one is named. */
+/** Creates a customer, on a test clock if the request names one. */
 export async function newCustomer(tx: Tx, params: RequestTypes['CustomerCreateParams']): Promise<Entry<'customer'>> {
   const clock = params.test_clock ?? null;
   if (clock) await tx.get('test_helpers.test_clock', clock, 'test_clock');
@@ -63,7 +63,7 @@ async function setUpCard(tx: Tx, customer: Entry<'customer'>, id: string): Promi
   await attach(tx, method, customer);
 }
 
-/** Makes an attached card the one that invoices are charged to. */
+/** Makes an attached card the default for invoices. */
 export async function setDefault(tx: Tx, customer: Entry<'customer'>, id: string): Promise<void> {
   customer.data.invoice_settings.default_payment_method = await ownMethod(
     tx,
@@ -74,9 +74,9 @@ export async function setDefault(tx: Tx, customer: Entry<'customer'>, id: string
 }
 
 /**
- * The id of a payment method that belongs to the customer. A shared test id (`pm_card_visa`) means the card of that number which
- * the customer already has, or else a new one.
- * @throws {StripeError} 400 for a card of somebody else
+ * The id of a payment method that belongs to the customer. A shared test id (`pm_card_visa`) stands for the customer's card
+ * with that number, or for a new one.
+ * @throws {StripeError} 400 for another customer's card
  */
 export async function ownMethod(tx: Tx, customer: Entry<'customer'>, id: string, param: string): Promise<string> {
   const number = numberOfToken(id);

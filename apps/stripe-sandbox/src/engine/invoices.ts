@@ -4,6 +4,7 @@ import type { Tx } from '../store/tx.js';
 import type { Kinds } from '../wire/types.js';
 import { composeInvoice, type InvoiceRequest, type Line } from './compose-invoice.js';
 import { newIntent } from './payments.js';
+import { applyTaxes, taxSums } from './taxes.js';
 
 /** Writes a draft. It finalises itself an hour later when it advances automatically. */
 export async function draftInvoice(tx: Tx, request: InvoiceRequest): Promise<Entry<'invoice'>> {
@@ -44,10 +45,13 @@ export async function invoiceChange(
 /** Adds a line to a draft. */
 export function addLine(data: Kinds['invoice'], line: Line): void {
   data.lines.data.push(line);
+  const before = taxSums(data.total_taxes ?? []);
+  data.total_taxes = applyTaxes(data.lines.data, data.default_tax_rates);
+  const after = taxSums(data.total_taxes);
   data.subtotal += line.amount;
-  data.subtotal_excluding_tax = data.subtotal;
-  data.total += line.amount;
-  data.total_excluding_tax = data.total;
+  data.subtotal_excluding_tax = data.subtotal - after.inclusive;
+  data.total += line.amount + after.exclusive - before.exclusive;
+  data.total_excluding_tax = data.total - after.exclusive - after.inclusive;
   data.amount_due = Math.max(0, data.total);
   data.amount_remaining = data.amount_due;
 }
@@ -78,7 +82,7 @@ export async function finalize(tx: Tx, invoice: Entry<'invoice'>, intent?: Entry
   await tx.emit('invoice.finalized', invoice);
 }
 
-/** Credit of the customer pays first; an invoice below zero becomes credit. */
+/** The customer's credit pays first. A negative invoice becomes credit. */
 function applyBalance(data: Kinds['invoice'], customer: Entry<'customer'>): void {
   data.starting_balance = customer.data.balance;
   const owed = data.total + customer.data.balance;
@@ -150,7 +154,7 @@ export async function paymentOf(
   return payment && id ? { payment, intent: await tx.get('payment_intent', id) } : undefined;
 }
 
-/** Writes that an invoice is paid. */
+/** Marks an invoice as paid. */
 export async function settle(tx: Tx, invoice: Entry<'invoice'>, how: { outOfBand?: boolean } = {}): Promise<void> {
   const now = await tx.now(invoice.clock);
   const { data } = invoice;
@@ -198,7 +202,7 @@ export async function cancelIntent(
   await tx.emit('payment_intent.canceled', intent);
 }
 
-/** Ends the collection of an open invoice: void, or given up as uncollectible. */
+/** Ends the collection of an open invoice: voids it or marks it as uncollectible. */
 export async function giveUp(tx: Tx, invoice: Entry<'invoice'>, status: 'void' | 'uncollectible'): Promise<void> {
   const now = await tx.now(invoice.clock);
   const { data } = invoice;

@@ -36,7 +36,7 @@ function onInvoice(status: 'draft' | 'open', work: (tx: Tx, invoice: Entry<'invo
   };
 }
 
-/** Announces the end of a trial, once for each end. */
+/** Sends `trial_will_end`, once per end date. */
 export async function remind(tx: Tx, subscription: Entry<'subscription'>): Promise<void> {
   if (subscription.data.trial_end === null || subscription.hidden.remindedFor === subscription.data.trial_end) return;
   subscription.hidden.remindedFor = subscription.data.trial_end;
@@ -110,7 +110,7 @@ async function cycle(tx: Tx, subscription: Entry<'subscription'>): Promise<void>
   await startPeriod(tx, subscription, periodOf(subscription.data).end);
 }
 
-/** ContactChanges to the period that starts now and bills it. */
+/** Moves to the period that starts now and bills it. */
 async function startPeriod(tx: Tx, subscription: Entry<'subscription'>, start: number): Promise<void> {
   const { data } = subscription;
   const before = periodOf(data);
@@ -130,7 +130,7 @@ async function startPeriod(tx: Tx, subscription: Entry<'subscription'>, start: n
     periodStart: before.start,
     periodEnd: before.end,
     discounts: data.discounts,
-    // An unpaid subscription goes on writing drafts that nobody collects.
+    // An unpaid subscription continues to create drafts, which are not collected.
     autoAdvance: data.status !== 'unpaid' && data.pause_collection?.behavior !== 'keep_as_draft',
   });
   await tx.change('customer.subscription.updated', subscription);

@@ -77,7 +77,7 @@ export async function paymentMethodOf(
 
 /**
  * Attaches a payment method to a customer, whose clock it takes over.
- * @throws {StripeError} 402 for a card that refuses at once
+ * @throws {StripeError} 402 for a card that is declined immediately
  */
 export async function attach(tx: Tx, entry: Entry<'payment_method'>, customer: Entry<'customer'>): Promise<void> {
   if (entry.data.customer === customer.id) return;

@@ -44,7 +44,7 @@ export async function newIntent(tx: Tx, request: IntentRequest): Promise<Entry<'
       capture_method: 'automatic',
       client_secret: `${id}_secret_${randomText(24)}`,
       confirmation_method: 'automatic',
-      // Stripe stamps payments with real time even under a test clock; the clock's time keeps one order for all that a test sees.
+      // Stripe dates payments in real time even under a test clock. The clock's time keeps everything that a test sees in order.
       created: await tx.now(clock),
       currency: request.currency,
       customer: request.customer?.id ?? null,
@@ -97,7 +97,7 @@ async function refusalOf(
   return card.refuses ?? card.failsCharges;
 }
 
-/** True when the card wants the person in front of it. */
+/** True if the card requires the person to authenticate. */
 export function needsAuthentication(method: Entry<'payment_method'>, offSession: boolean): boolean {
   const rule = cardOf(method.hidden.number ?? '').threeDSecure;
   if (rule === undefined) return false;
@@ -105,7 +105,7 @@ export function needsAuthentication(method: Entry<'payment_method'>, offSession:
 }
 
 /**
- * Tries to take the money of an intent. Off session a card that wants 3D Secure declines with `authentication_required`;
+ * Attempts the payment of an intent. Off session, a card that requires 3D Secure is declined with `authentication_required`;
  * on session the intent waits in `requires_action` until {@link finishAuthentication}.
  */
 export async function attempt(

@@ -8,7 +8,7 @@ import { intervalOf, linesOf, setPeriod } from './subscriptions.js';
 
 /**
  * Resumes a paused subscription on a new cycle from now. With an amount due it stays paused until the invoice is paid
- * (`resume_on_payment_success`), or starts at once and becomes past due when the attempt fails (`resume_on_payment_attempt`).
+ * (`resume_on_payment_success`), or starts immediately and becomes past due if the attempt fails (`resume_on_payment_attempt`).
  */
 export async function resume(tx: Tx, subscription: Entry<'subscription'>, behaviour: string): Promise<void> {
   const { data } = subscription;

@@ -10,7 +10,7 @@ interface DueRow {
   subject: string;
 }
 
-/** Does what is due: on the wall by a timer, on a test clock when it is advanced. */
+/** Executes due actions: by a timer in wall-clock time, on a test clock when it is advanced. */
 export class DueRunner {
   private timer: NodeJS.Timeout | undefined;
   private working: Promise<void> | undefined;
@@ -19,7 +19,7 @@ export class DueRunner {
 
   constructor(private readonly sandbox: SandboxParts) {}
 
-  /** Looks for due work and advancing clocks now. */
+  /** Checks for due work and advancing clocks now. */
   wake(): void {
     if (this.closed) return;
     if (this.working) {
@@ -54,7 +54,7 @@ export class DueRunner {
       clearTimeout(this.timer);
       if (!next) return;
       if (next.at > now) {
-        // Timers count in 31 bits; a year does not fit.
+        // A timer takes at most 31 bits of milliseconds, which is less than a month.
         this.timer = setTimeout(() => this.wake(), Math.min((next.at - now) * 1000, 3_600_000));
         this.timer.unref();
         return;
@@ -74,7 +74,7 @@ export class DueRunner {
     await dueActions[row.action]?.(tx, row.subject);
   }
 
-  /** Plays everything between a clock's time and its target, each action at its own instant and in a transaction of its own. */
+  /** Executes every action between a clock's time and its target, each at its own instant and in its own transaction. */
   private async advanceClock(accountId: string, id: string): Promise<void> {
     const account = await this.sandbox.accounts.ofId(accountId);
     if (!account) return;
@@ -98,7 +98,7 @@ export class DueRunner {
       [account.id, id],
     );
     if (next) {
-      // What was asked for in the past happens now.
+      // An action scheduled in the past happens now.
       await this.sandbox.transaction(account, { due: { at: Math.max(next.at, next.frozen) } }, async (tx) => {
         const clock = await tx.find('test_helpers.test_clock', id);
         if (!clock) return;

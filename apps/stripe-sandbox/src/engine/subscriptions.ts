@@ -75,7 +75,7 @@ export function periodOf(subscription: Kinds['subscription']): { start: number; 
   return { start: item?.current_period_start ?? 0, end: item?.current_period_end ?? 0 };
 }
 
-/** ContactChanges all items to a period. */
+/** Moves all items to a period. */
 export function setPeriod(subscription: Kinds['subscription'], start: number, end: number): void {
   for (const item of subscription.items.data) {
     item.current_period_start = start;
@@ -166,7 +166,7 @@ export async function payerOf(
   return id ? tx.find('payment_method', id) : undefined;
 }
 
-/** Brings the due queue in line with what the subscription now says. Call after every change. */
+/** Updates the due queue from the subscription. Call it after every change. */
 export async function plan(tx: Tx, subscription: Entry<'subscription'>): Promise<void> {
   const { data, clock, id } = subscription;
   const { start, end } = periodOf(data);
@@ -195,7 +195,7 @@ export async function plan(tx: Tx, subscription: Entry<'subscription'>): Promise
   await tx.schedule('subscription.resume_collection', id, clock, running ? (data.pause_collection?.resumes_at ?? null) : null);
 }
 
-/** Ends a subscription. Its invoices stay, and are no longer collected automatically. */
+/** Ends a subscription. Its invoices are kept but no longer collected automatically. */
 export async function end(
   tx: Tx,
   subscription: Entry<'subscription'>,

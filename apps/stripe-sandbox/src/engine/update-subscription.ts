@@ -11,7 +11,7 @@ import { type Item, intervalOf, linesOf, newItem, periodOf, setPeriod } from './
 type ItemChanges = NonNullable<RequestTypes['SubscriptionUpdateParams']['items']>;
 
 /**
- * Changes prices and quantities. At the same interval the period stays: with `none` the new price counts from the next period,
+ * Changes prices and quantities. If the interval stays the same, so does the period: with `none` the new price counts from the next period,
  * with `create_prorations` the difference for the rest of this one waits for the next invoice, with `always_invoice` it is billed
  * now. A new interval starts a new period now.
  */
@@ -91,14 +91,14 @@ async function prorations(
   items: readonly Item[],
   share: number,
   period: { start: number; end: number },
-  words: string,
+  prefix: string,
 ): Promise<Line[]> {
   const shadow = { ...subscription.data, items: { ...subscription.data.items, data: [...items] } };
   const lines = await linesOf(tx, shadow, period, false);
   for (const line of lines) {
     line.amount = Math.round(line.amount * share);
     line.subtotal = line.amount;
-    line.description = `${words} ${line.description ?? ''}`;
+    line.description = `${prefix} ${line.description ?? ''}`;
     line.discountable = false;
     if (line.parent?.subscription_item_details) line.parent.subscription_item_details.proration = true;
   }

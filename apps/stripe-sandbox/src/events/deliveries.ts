@@ -25,7 +25,7 @@ const parallel = 8;
 const timeoutMs = 10_000;
 const defaultRetryMs = [500, 2_000, 10_000, 60_000];
 
-/** Sends webhooks: woken by each commit that wrote one, several at a time, tried again when not answered with 2xx. */
+/** Sends webhooks concurrently after each commit that wrote one, and retries those without a 2xx response. */
 export class Deliveries {
   private readonly sending = new Map<number, Promise<void>>();
   private timer: NodeJS.Timeout | undefined;
@@ -35,7 +35,7 @@ export class Deliveries {
 
   constructor(private readonly sandbox: SandboxParts) {}
 
-  /** Looks for work now. */
+  /** Checks for work now. */
   wake(): void {
     if (this.pumping) {
       this.again = true;
@@ -84,7 +84,7 @@ export class Deliveries {
   }
 
   private async armTimer(): Promise<void> {
-    // Rows that fell due since the last look count too, or nobody would come back for them.
+    // Rows that became due since the last check count too; otherwise nothing would process them.
     const [row] = await this.sandbox.database.query<{ ms: number | null }>(
       `select (extract(epoch from min(next_at) - now()) * 1000)::float8 as ms from delivery d where state = 'pending' and not (id = any($1))
          and not exists (select 1 from account a where a.id = d.account and (a.settings->>'deliveriesPaused')::boolean)`,
@@ -134,7 +134,7 @@ export class Deliveries {
         headers: {
           'content-type': 'application/json; charset=utf-8',
           'user-agent': 'Stripe/1.0 (+https://stripe.com/docs/webhooks)',
-          // Signed for each attempt: a retry after the tolerance would be refused otherwise.
+          // Each attempt is signed anew; otherwise a retry after the tolerance would be refused.
           'stripe-signature': signatureHeader(body, secret, Math.floor(started / 1000)),
         },
       });
@@ -160,7 +160,7 @@ export class Deliveries {
     );
   }
 
-  /** Makes a delivery due again, whatever became of it. */
+  /** Makes a delivery due again, whatever its state. */
   async replay(account: string, id: number): Promise<boolean> {
     const rows = await this.sandbox.database.query(
       "update delivery set state = 'pending', next_at = now(), attempts = '[]' where account = $1 and id = $2 returning id",

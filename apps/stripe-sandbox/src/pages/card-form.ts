@@ -25,7 +25,7 @@ export const textOf = (form: Posted, name: string): string | null => {
   return typeof value === 'string' && value.trim() !== '' ? value.trim() : null;
 };
 
-/** Makes a payment method of what was typed, or says what is wrong with it. */
+/** Creates a payment method from the form, or returns the problem with it. */
 export async function readCard(
   tx: Tx,
   form: Posted,
@@ -39,7 +39,7 @@ export async function readCard(
   const exp_year = Number(year) + (Number(year) < 100 ? 2000 : 0);
   if (!month || exp_month < 1 || exp_month > 12)
     return { problem: { field: 'expiry', message: "Your card's expiration date is incomplete." } };
-  // Under a test clock a card must outlive the clock's year, not ours.
+  // Under a test clock, the card must be valid in the clock's year.
   const now = new Date((await tx.now(clock)) * 1000);
   const past = exp_year < now.getUTCFullYear() || (exp_year === now.getUTCFullYear() && exp_month < now.getUTCMonth() + 1);
   if (past) return { problem: { field: 'expiry', message: "Your card's expiration date is in the past." } };
@@ -50,7 +50,7 @@ export async function readCard(
   };
 }
 
-/** The card fields. What was typed stays after a refusal, but not the security code. */
+/** The card fields. After a refusal they keep their values, except the security code. */
 export function cardFields(form: Posted, problem: FormProblem | undefined): Html {
   const field = (name: 'number' | 'expiry' | 'cvc', label: string, autocomplete: string, placeholder: string): Html => {
     const bad = problem?.field === name;

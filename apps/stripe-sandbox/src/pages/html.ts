@@ -20,7 +20,7 @@ function render(part: Part): string {
   return typeof part === 'number' ? String(part) : part.map(render).join('');
 }
 
-/** A piece of a page; what is put in is escaped unless it is a piece itself. */
+/** A fragment of a page. Interpolated values are escaped unless they are fragments themselves. */
 export const html = (strings: TemplateStringsArray, ...parts: Part[]): Html =>
   new Html(strings.reduce((text, string, index) => text + render(parts[index - 1]) + string));
 
@@ -28,5 +28,5 @@ export const html = (strings: TemplateStringsArray, ...parts: Part[]): Html =>
 export const dateText = (at: number): string =>
   new Date(at * 1000).toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
 
-/** An address that a link may lead to; anything but http(s) goes nowhere. */
+/** The address for a link; anything but http(s) becomes a dead link. */
 export const safeUrl = (url: string | null | undefined): string => (url && /^https?:\/\//i.test(url) ? url : '#');

@@ -25,12 +25,13 @@ function show(visit: Visit, invoice: Entry<'invoice'>, problem?: FormProblem, st
   const { data } = invoice;
   const money = (amount: number): string => moneyText(amount, data.currency);
   const discount = (data.total_discount_amounts ?? []).reduce((sum, one) => sum + one.amount, 0);
+  const taxes = (data.total_taxes ?? []).reduce((sum, one) => sum + one.amount, 0);
   const paidOn = data.status_transitions.paid_at;
   const body = html`<main class="${data.status === 'open' ? 'two' : 'narrow'}"><section class="panel"><p class="soft">Invoice ${data.number}</p>
 <p class="big">${money(data.status === 'paid' ? data.total : data.amount_remaining)}</p><p>${invoiceBadge(data.status)} <span class="soft">${paidOn ? `Paid on ${dateText(paidOn)}` : `From ${dateText(data.created)}`}</span></p>
 <p class="small soft">To ${data.customer_name ?? data.customer_email}</p>
 <ul class="rows">${data.lines.data.map((line) => html`<li class="row"><span>${line.description}<br><span class="small soft">${dateText(line.period.start)} – ${dateText(line.period.end)}</span></span><span>${money(line.amount)}</span></li>`)}
-${discount > 0 && html`<li class="row"><span>Discount</span><span>−${money(discount)}</span></li>`}<li class="row total"><span>Total</span><span>${money(data.total)}</span></li></ul>
+${discount > 0 && html`<li class="row"><span>Discount</span><span>−${money(discount)}</span></li>`}${taxes !== 0 && html`<li class="row"><span>Tax</span><span>${money(taxes)}</span></li>`}<li class="row total"><span>Total</span><span>${money(data.total)}</span></li></ul>
 <p class="small"><a href="${safeUrl(data.invoice_pdf)}">Download PDF</a></p></section>
 ${data.status === 'open' && html`<section class="panel"><h1>Pay this invoice</h1><form method="post" novalidate>${cardFields(visit.form, problem)}<button class="wide">Pay ${money(data.amount_remaining)}</button></form></section>`}</main>`;
   return { status, html: page(`Invoice ${data.number ?? ''}`, body) };

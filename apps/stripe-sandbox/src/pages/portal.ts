@@ -40,14 +40,14 @@ async function subscriptionPanel(visit: Visit, portal: Portal, subscription: Ent
   const product = item && (await visit.tx.find('product', item.price.product));
   const cancels = portal.configuration.data.features.subscription_cancel.enabled;
   const until = dateText(data.cancel_at ?? periodOf(data).end);
-  const words =
+  const renewalText =
     data.status === 'trialing'
       ? `Your trial ends on ${until}.`
       : data.status === 'paused'
         ? 'Your subscription is paused.'
         : `Renews on ${until}.`;
   return html`<section class="panel"><p class="row"><strong>${product?.data.name ?? 'Subscription'}</strong><span class="badge ${data.status === 'past_due' ? 'bad' : data.status === 'active' ? 'good' : ''}">${data.status}</span></p>
-<p class="big" style="font-size:1.3rem">${item && priceText(item.price)}</p><p class="soft">${data.cancel_at === null ? words : `Cancels on ${until}.`}</p>
+<p class="big" style="font-size:1.3rem">${item && priceText(item.price)}</p><p class="soft">${data.cancel_at === null ? renewalText : `Cancels on ${until}.`}</p>
 <div class="actions">${data.status === 'paused' && html`<form method="post" action="${portal.path}/resume/${subscription.id}"><button>Start subscription</button></form>`}
 ${cancels && data.cancel_at === null && html`<a class="button plain" href="${portal.path}/cancel/${subscription.id}">Cancel subscription</a>`}
 ${cancels && data.cancel_at !== null && html`<form method="post" action="${portal.path}/undo/${subscription.id}"><button>Don't cancel subscription</button></form>`}</div></section>`;

@@ -40,7 +40,7 @@ export function registerPage(
     method,
     url,
     handler: async (request, reply) => {
-      // A form of another site must not pay or cancel here.
+      // A form on another site must not pay or cancel here.
       if (method === 'POST' && request.headers['sec-fetch-site'] === 'cross-site')
         return reply.code(403).send('cross-site request');
       const params = isObject(request.params)

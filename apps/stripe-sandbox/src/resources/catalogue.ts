@@ -8,7 +8,7 @@ import type { RequestTypes } from '../wire/requests.js';
 import { type Route, route } from '../wire/route.js';
 import { deleted } from './shared.js';
 
-/** What a request must say to make a price. */
+/** Required parameters for a price. */
 export interface PriceRequest {
   currency: string;
   unit_amount?: number;
@@ -21,7 +21,7 @@ export interface PriceRequest {
   active?: boolean;
 }
 
-/** Creates a price; inline `price_data` ends here too, as an inactive one. */
+/** Creates a price. Inline `price_data` also becomes one, but inactive. */
 export async function newPrice(tx: Tx, request: PriceRequest): Promise<Entry<'price'>> {
   await tx.get('product', request.product, 'product');
   const amount =

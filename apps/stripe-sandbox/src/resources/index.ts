@@ -13,6 +13,7 @@ import { paymentMethodRoutes } from './payment-methods.js';
 import { paymentPageRoutes } from './payment-pages.js';
 import { portalRoutes } from './portal.js';
 import { subscriptionRoutes } from './subscriptions.js';
+import { taxRateRoutes } from './tax-rates.js';
 import { testClockRoutes } from './test-clocks.js';
 import { webhookEndpointRoutes } from './webhook-endpoints.js';
 
@@ -32,6 +33,7 @@ export const routes: readonly Route[] = [
   ...paymentPageRoutes,
   ...portalRoutes,
   ...subscriptionRoutes,
+  ...taxRateRoutes,
   ...testClockRoutes,
   ...webhookEndpointRoutes,
 ];

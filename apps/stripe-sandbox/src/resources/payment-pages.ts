@@ -67,7 +67,7 @@ const post = (path: string, run: (tx: Tx, raw: JsonObject, id: string) => Promis
       run(tx, raw, id),
 });
 
-/** The endpoints that the hosted page itself calls: a session is paid without a browser. */
+/** The endpoints that the hosted page itself calls, so that a session can be paid without a browser. */
 export const paymentPageRoutes: readonly Route[] = [
   {
     method: 'GET',

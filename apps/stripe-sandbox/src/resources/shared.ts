@@ -1,4 +1,4 @@
-/** The object that answers a deletion. */
+/** The response to a deletion. */
 export const deleted = <O extends string>(id: string, object: O): { id: string; object: O; deleted: true } => ({
   id,
   object,

@@ -5,6 +5,7 @@ import { redeem } from '../engine/discounts.js';
 import { endTrial, remind } from '../engine/lifecycle.js';
 import { resume } from '../engine/resume.js';
 import { end, isOver, periodOf, plan, setPeriod } from '../engine/subscriptions.js';
+import { taxRatesOf } from '../engine/taxes.js';
 import { applyItems } from '../engine/update-subscription.js';
 import type { Entry } from '../store/entry.js';
 import type { Tx } from '../store/tx.js';
@@ -56,6 +57,7 @@ async function create(tx: Tx, params: RequestTypes['SubscriptionCreateParams']):
     defaultPaymentMethod: method,
     missingPaymentMethod: endBehaviourOf(params.trial_settings?.end_behavior.missing_payment_method),
     discounts: params.discounts || [],
+    taxRates: await taxRatesOf(tx, params.default_tax_rates || [], 'default_tax_rates'),
     ...(typeof params.cancel_at === 'number' && { cancelAt: params.cancel_at }),
     cancelAtPeriodEnd: params.cancel_at_period_end ?? false,
     ...(params.payment_behavior && { paymentBehavior: params.payment_behavior }),
@@ -94,6 +96,8 @@ async function update(tx: Tx, params: RequestTypes['SubscriptionUpdateParams'], 
       subscription: id,
       start: now,
     });
+  if (params.default_tax_rates !== undefined)
+    data.default_tax_rates = await taxRatesOf(tx, params.default_tax_rates || [], 'default_tax_rates');
   scheduleCancel(subscription, params, now);
   setReason(subscription, params.cancellation_details);
   if (params.trial_end !== undefined) await moveTrial(tx, subscription, params.trial_end === 'now' ? now : params.trial_end, now);
@@ -149,7 +153,7 @@ function setReason(
   };
 }
 
-/** A new trial end moves the cycle with it; an end now starts the paid period in the due queue's next step. */
+/** A new trial end moves the billing cycle. If the trial ends now, the next step of the due queue starts the paid period. */
 async function moveTrial(tx: Tx, subscription: Entry<'subscription'>, trialEnd: number, now: number): Promise<void> {
   const { data } = subscription;
   if (trialEnd < now) throw invalid('Invalid timestamp: must be an integer Unix timestamp in the future.', 'trial_end');

@@ -7,7 +7,7 @@ import { page } from '../wire/lists.js';
 import { type Route, route } from '../wire/route.js';
 import { deleted } from './shared.js';
 
-/** The furthest that a clock may go at once: two intervals of its shortest subscription, two years without one. */
+/** The furthest that one advance may go: two intervals of its shortest subscription, two years without one. */
 async function furthest(tx: Tx, clock: string, from: number): Promise<number> {
   const subscriptions = await tx.select('subscription', [{ path: 'test_clock', is: clock }]);
   const limits = subscriptions.filter(({ data }) => !isOver(data.status)).map(({ data }) => boundary(from, intervalOf(data), 2));

@@ -37,7 +37,7 @@ export const webhookEndpointRoutes: readonly Route[] = [
         },
         { hidden: { secret } },
       );
-      // The only answer that ever shows the secret.
+      // The only response that contains the secret.
       return { ...entry.data, secret };
     },
     ['connect'],

@@ -2,11 +2,11 @@ import type { Kinds } from '../wire/types.js';
 import type { Database } from './database.js';
 import { accountIdOf } from './ids.js';
 
-/** How failed renewals are tried again and how that ends, and what tests ask of the webhooks. */
+/** Settings for retries of failed renewals and for webhooks in tests. */
 export interface AccountSettings {
   /** Days from one failed attempt to the next. */
   retryDays: number[];
-  /** What becomes of a subscription whose last attempt failed. */
+  /** What happens to a subscription after its last attempt failed. */
   finalAction: 'cancel' | 'unpaid' | 'past_due';
   /** Days before a renewal that `invoice.upcoming` is sent; 0 means never. */
   upcomingDays: number;
@@ -15,7 +15,7 @@ export interface AccountSettings {
   duplicateNext: number;
 }
 
-/** An account: all that one secret key sees. */
+/** An account: everything that one secret key can access. */
 export interface Account {
   id: string;
   key: string;
@@ -51,9 +51,9 @@ const newAccount = (id: string): Kinds['account'] => ({
   type: 'standard',
 });
 
-/** The accounts of this sandbox; one is made when a key is first used. */
-export class Accounts {
-  /** What an account starts with. */
+/** The accounts of this sandbox. Each is created when its key is first used. */
+export class StripeAccounts {
+  /** Settings of a new account. */
   readonly defaults: Readonly<AccountSettings> = defaults;
   private readonly byKey = new Map<string, Account>();
   private readonly byId = new Map<string, Account>();
@@ -97,7 +97,7 @@ export class Accounts {
     );
   }
 
-  /** Changes settings of an account for good. */
+  /** Changes settings of an account permanently. */
   async configure(account: Account, change: Partial<AccountSettings>): Promise<void> {
     Object.assign(account.settings, change);
     await this.database.query('update account set settings = $2 where id = $1', [account.id, JSON.stringify(account.settings)]);

@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { ddl } from './ddl.js';
 
-// Sequences and timestamps fit a number; the package-wide parser stays as it is for others in the process.
+// Sequences and timestamps fit a number. The global parser is left alone, because other code in the process uses it.
 const parserOf: typeof pg.types.getTypeParser = (oid: number, format?: 'text' | 'binary') =>
   oid === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(oid, format === 'binary' ? undefined : format);
 
@@ -12,7 +12,7 @@ export class Database {
   private readonly tails = new Map<string, Promise<void>>();
   private constructor(readonly pool: pg.Pool) {}
 
-  /** Connects and creates what is missing. */
+  /** Connects and creates missing tables. */
   static async open(url: string): Promise<Database> {
     const pool = new pg.Pool({ connectionString: url, max: 8, types: { getTypeParser: parserOf } });
     // A dropped idle connection is replaced on the next use; without a listener it would end the process.
@@ -27,9 +27,9 @@ export class Database {
     return (await this.pool.query<Row>(text, [...values])).rows;
   }
 
-  /** Runs `work` in a transaction that holds the account's lock; everything of one account happens one after the other. */
+  /** Runs `work` in a transaction that holds the account's lock; transactions of one account run one after the other. */
   async transaction<T>(account: string, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
-    // Whoever waits for the lock waits here first, so that a busy account does not hold every connection of the pool.
+    // Callers queue here before they wait for the lock, so that a busy account does not hold every connection of the pool.
     const turn = (this.tails.get(account) ?? Promise.resolve()).then(() => this.locked(account, work));
     const tail = turn.then(ignore, ignore);
     this.tails.set(account, tail);

@@ -27,7 +27,7 @@ export interface Range {
   lte?: number;
 }
 
-/** What of an object changed since the snapshot, with the old values; undefined when nothing did. */
+/** The fields of an object that changed since the snapshot, with their old values; undefined if none did. */
 export function previousAttributes(snapshot: string, now: object): object | undefined {
   const before: Record<string, unknown> = JSON.parse(snapshot);
   const after: Record<string, unknown> = JSON.parse(JSON.stringify(now));

@@ -1,7 +1,7 @@
 import type { RequestTypes } from '../wire/requests.js';
 import type { Kind, Kinds } from '../wire/types.js';
 
-/** What the sandbox knows about an object beside what Stripe shows. Every field may be absent. */
+/** What the sandbox stores about an object beyond what Stripe shows. Every field may be absent. */
 export interface HiddenByKind {
   payment_method: {
     /** The card number, which decides how the card behaves. */
@@ -34,9 +34,9 @@ export interface HiddenByKind {
     subscription_data?: RequestTypes['Checkout.SessionCreateParams']['subscription_data'];
     payment_intent_data?: RequestTypes['Checkout.SessionCreateParams']['payment_intent_data'];
     prices?: { price: string; quantity: number }[];
-    /** The payment method that waits for the 3D Secure page, and what the person typed beside it. */
+    /** The payment method that waits for 3D Secure, and what else the person entered. */
     challenged?: { method: string; name: string | null; email: string | null };
-    /** What an earlier try on the page has left: it is used again. */
+    /** Objects of an earlier attempt on the page, which are reused. */
     subscription?: string;
     setupIntent?: string;
     paymentIntent?: string;
@@ -58,6 +58,7 @@ export interface HiddenByKind {
   promotion_code: object;
   refund: object;
   setup_intent: object;
+  tax_rate: object;
   'test_helpers.test_clock': object;
 }
 

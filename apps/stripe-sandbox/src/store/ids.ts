@@ -32,6 +32,7 @@ export const prefixes: Readonly<Record<Kind, string>> = {
   refund: 're_',
   setup_intent: 'seti_',
   subscription: 'sub_',
+  tax_rate: 'txr_',
   'test_helpers.test_clock': 'clock_',
   webhook_endpoint: 'we_',
 };

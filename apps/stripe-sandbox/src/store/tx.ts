@@ -7,10 +7,10 @@ import { type Entry, type Filter, previousAttributes, type Range } from './entry
 import type { Hidden } from './hidden.js';
 import { newId } from './ids.js';
 
-/** API version that the pinned client speaks; the only one. */
+/** API version of the pinned client. No other version is supported. */
 export const apiVersion = '2026-10-28.endive';
 
-/** What a transaction knows about where it comes from. */
+/** The origin of a transaction. */
 export interface Origin {
   account: string;
   settings: Readonly<AccountSettings>;
@@ -40,7 +40,7 @@ export class Tx {
   private readonly cache = new Map<string, Entry<Kind>>();
   private readonly dirty = new Set<Entry<Kind>>();
   private events: PendingEvent[] = [];
-  /** True when something was written that a listener waits for. */
+  /** True if a listener must be notified of something that was written. */
   hasDeliveries = false;
   hasDue = false;
 
@@ -136,16 +136,16 @@ export class Tx {
     this.dirty.add(entry);
   }
 
-  /** The time that an object of this clock lives at. */
+  /** The current time of an object on this clock. */
   async now(clock: string | null): Promise<number> {
     if (this.origin.due) return this.origin.due.at;
     if (!clock) return Math.floor(Date.now() / 1000);
     return (await this.get('test_helpers.test_clock', clock)).data.frozen_time;
   }
 
-  /** Writes an event with the object as it is now. */
+  /** Writes an event with the current object. */
   async emit<K extends Kind>(type: string, entry: Entry<K>, previous?: object): Promise<void> {
-    // What was announced is what is kept, even when a query in between has already written an earlier state.
+    // The stored state must equal the one in the event, even if a query in between has already written an earlier state.
     if (entry.state !== 'deleted') this.save(entry);
     entry.snapshot = JSON.stringify(entry.data);
     const object: object = JSON.parse(entry.snapshot);
@@ -154,7 +154,7 @@ export class Tx {
     await this.emitLoose(type, object, entry, previous);
   }
 
-  /** Writes an event about something that is not kept, such as the invoice without id of `invoice.upcoming`. */
+  /** Writes an event about an object that is not stored, such as the invoice without id of `invoice.upcoming`. */
   async emitLoose(type: string, object: object, about: Entry<Kind>, previous?: object): Promise<void> {
     const request = { id: this.origin.requestId, idempotency_key: this.origin.idempotencyKey };
     const clock = about.kind === 'test_helpers.test_clock' ? about.id : about.clock;
@@ -181,7 +181,7 @@ export class Tx {
     return true;
   }
 
-  /** Makes the due queue say that `action` on `subject` happens at `at`, or not at all. */
+  /** Schedules `action` on `subject` at `at`, or removes it from the due queue. */
   async schedule(action: string, subject: string, clock: string | null, at: number | null): Promise<void> {
     this.hasDue = true;
     if (at === null) {

@@ -22,7 +22,7 @@ export interface ApiRequest {
   baseUrl: string;
 }
 
-/** The answer with its headers. */
+/** The response with its headers. */
 export interface ApiAnswer extends Answer {
   headers: Record<string, string>;
 }
@@ -44,7 +44,7 @@ export async function authenticate(sandbox: Sandbox, authorization: string | und
   return sandbox.accounts.ofKey(key);
 }
 
-/** Answers one request of the API: checks, one transaction, and the wake-up of whoever waits for what it wrote. */
+/** Handles one API request: validation, one transaction, and notification of deliveries and the due queue. */
 export async function answer(sandbox: Sandbox, request: ApiRequest): Promise<ApiAnswer> {
   const requestId = `req_${randomText(14)}`;
   const headers: Record<string, string> = { 'request-id': requestId, 'stripe-version': apiVersion };
@@ -78,7 +78,7 @@ export async function answer(sandbox: Sandbox, request: ApiRequest): Promise<Api
 }
 
 /**
- * A caller that names no version, such as Stripe's command line, may still say `payment_method_types[]=card`, which the version
+ * A caller that names no version, such as Stripe's command line, may still send `payment_method_types[]=card`, which the version
  * that we speak no longer has. The client always names one, so its users learn of the removal.
  */
 function withoutOldParameters(params: JsonObject): JsonObject {
@@ -117,7 +117,7 @@ async function execute(
       },
     );
   } catch (error) {
-    // The work was undone, but it had begun: the same key gets the same refusal. A busy clock is not an answer.
+    // The work had begun before it was rolled back, so the same key gets the same refusal. A busy clock is not stored.
     const result = errorAnswer(sandbox, error, requestId);
     if (keyed && result.status !== 429) await sandbox.database.query(...Idempotency.statement(keyed, result));
     return result;

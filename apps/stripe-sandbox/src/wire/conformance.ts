@@ -2,7 +2,7 @@ import { isObject } from './form.js';
 import { definitionOf, type Schema, schemas } from './schema-file.js';
 
 /**
- * What is wrong with a response, or undefined. Lists are checked item by item. The schemas are read, not compiled: the
+ * The problem with a response, or undefined. Lists are checked item by item. The schemas are read, not compiled: the
  * closure of one expandable object is the whole API, and compiling that costs seconds before the first answer.
  */
 export function responseProblem(body: unknown): string | undefined {
@@ -44,7 +44,7 @@ function mismatch(given: Schema, value: unknown, path: string, depth = 0): Misma
   return isObject(value) ? objectMismatch(schema, value, path, depth) : undefined;
 }
 
-/** The branch that got furthest is the one that was meant. */
+/** The branch that matched furthest is taken as the intended one. */
 function closest(branches: readonly Schema[], value: unknown, path: string, depth: number): Mismatch | undefined {
   let best: Mismatch | undefined;
   for (const branch of branches) {

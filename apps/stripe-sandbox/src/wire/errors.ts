@@ -1,4 +1,4 @@
-/** What Stripe puts under `error` in the body of a refusal. */
+/** The `error` in the body of a refusal. */
 export interface ErrorBody {
   type: 'invalid_request_error' | 'card_error' | 'idempotency_error' | 'api_error' | 'rate_limit_error';
   message: string;
@@ -13,8 +13,8 @@ export interface ErrorBody {
 }
 
 /**
- * A refusal in Stripe's shape. With `keepsChanges` the work done before it is committed: a declined charge is a fact, not a
- * failed request.
+ * A refusal in Stripe's shape. With `keepsChanges` the work done before it is committed, because a declined
+ * charge is not a failed request.
  */
 export class StripeError extends Error {
   readonly body: ErrorBody;
@@ -44,7 +44,7 @@ export const missing = (kind: string, id: string, param = 'id'): StripeError =>
     message: `No such ${kind.replace('test_helpers.test_clock', 'test clock').replaceAll(/[._]/g, ' ').replace('payment method', 'PaymentMethod')}: '${id}'`,
   });
 
-/** 400 for a parameter that Stripe knows and the sandbox does not play; better than silence. */
+/** 400 for a parameter that Stripe knows and the sandbox does not support, so that it is not silently ignored. */
 export const unsupported = (what: string): StripeError =>
   new StripeError(400, {
     type: 'invalid_request_error',

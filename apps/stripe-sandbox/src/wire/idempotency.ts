@@ -3,7 +3,7 @@ import type { Database } from '../store/database.js';
 import { invalid, StripeError } from './errors.js';
 import type { JsonObject } from './types.js';
 
-/** A stored answer. */
+/** A stored response. */
 export interface Answer {
   status: number;
   body: object;
@@ -34,12 +34,12 @@ export function digestOf(params: JsonObject): string {
     .digest('hex');
 }
 
-/** Answers stored under idempotency keys, and the keys of requests in flight. */
+/** Responses stored under idempotency keys, and the keys of requests in flight. */
 export class Idempotency {
   private readonly inFlight = new Set<string>();
   constructor(private readonly database: Database) {}
 
-  /** Takes the key for a request in flight. Returns the stored answer when the request was answered before. */
+  /** Takes the key for a request in flight. Returns the stored response if there is one. */
   async begin(request: KeyedRequest): Promise<Answer | undefined> {
     if (request.key.length > 255) throw invalid('Idempotency keys must be 255 characters or less.');
     const name = `${request.account} ${request.key}`;
@@ -76,7 +76,7 @@ export class Idempotency {
     this.inFlight.delete(`${request.account} ${request.key}`);
   }
 
-  /** The statement that stores an answer; it belongs into the transaction that did the work. */
+  /** The statement that stores a response. It belongs in the transaction that did the work. */
   static statement(request: KeyedRequest, answer: Answer): [string, unknown[]] {
     return [
       `insert into idempotency (account, key, method, path, params, status, body) values ($1, $2, $3, $4, $5, $6, $7)

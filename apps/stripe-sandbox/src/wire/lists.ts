@@ -30,7 +30,7 @@ export async function page<K extends Kind>(
   return { object: 'list', data: entries.rows.map((entry) => entry.data), has_more: entries.more, url };
 }
 
-/** As {@link page}, for those who need the hidden part too. */
+/** Like {@link page}, with the hidden state. */
 export async function pageEntries<K extends Kind>(
   tx: Tx,
   kind: K,

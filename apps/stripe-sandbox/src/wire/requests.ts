@@ -90,6 +90,10 @@ export interface RequestTypes {
   SubscriptionUpdateParams: Wire<Stripe.SubscriptionUpdateParams>;
   SubscriptionItemListParams: Wire<Stripe.SubscriptionItemListParams>;
   SubscriptionItemRetrieveParams: Wire<Stripe.SubscriptionItemRetrieveParams>;
+  TaxRateCreateParams: Wire<Stripe.TaxRateCreateParams>;
+  TaxRateListParams: Wire<Stripe.TaxRateListParams>;
+  TaxRateRetrieveParams: Wire<Stripe.TaxRateRetrieveParams>;
+  TaxRateUpdateParams: Wire<Stripe.TaxRateUpdateParams>;
   'TestHelpers.TestClockAdvanceParams': Wire<Stripe.TestHelpers.TestClockAdvanceParams>;
   'TestHelpers.TestClockCreateParams': Wire<Stripe.TestHelpers.TestClockCreateParams>;
   'TestHelpers.TestClockDeleteParams': Wire<Stripe.TestHelpers.TestClockDeleteParams>;

@@ -19,7 +19,7 @@ export interface Route {
 }
 
 /**
- * Declares an endpoint. `unplayed` lists parameters that Stripe knows and the sandbox refuses rather than ignores.
+ * Declares an endpoint. `unplayed` lists parameters that Stripe knows and the sandbox refuses.
  */
 export function route<Name extends keyof RequestTypes>(
   method: Route['method'],

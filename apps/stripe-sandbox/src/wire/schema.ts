@@ -56,14 +56,14 @@ function coerceText(text: string, branches: readonly Schema[]): Json {
   ) {
     return Number(text);
   }
-  // The form cannot say "empty list"; the client sends the empty string.
+  // A form cannot express an empty list, so the client sends the empty string.
   if (text === '' && branches.some((branch) => branch.type === 'array')) return [];
   return text;
 }
 
 /**
  * Checks parameters against the client's own type of this name.
- * @throws {StripeError} 400 `parameter_unknown`, `parameter_missing`, or what is wrong with the value
+ * @throws {StripeError} 400 `parameter_unknown`, `parameter_missing`, or the problem with the value
  */
 export function checkRequest<Name extends keyof RequestTypes>(name: Name, raw: JsonObject): RequestTypes[Name] {
   const definition = schemas.requests[name];

@@ -1,12 +1,15 @@
 import { type SchoolScoped, wakeSignal, workflow } from '../definition.js';
 import { taskQueues } from '../task-queues.js';
 
-/** Input of `dispatch`: the steps before the first wait, email or call of all runs that one event entered. */
+/** Input of `dispatch`: the steps before the first wait, email or call of the runs that one event, or several at once, entered. */
 export interface DispatchInput extends SchoolScoped {
+  /** The first of the events. */
   readonly eventId: string;
   readonly runIds: readonly string[];
-  /** Missing in executions started by earlier releases. */
+  /** Null where its runs are about several people. Missing in executions started by earlier releases. */
   readonly contactId?: string | null;
+  /** Null where its runs follow several automations. Missing in executions started by earlier releases. */
+  readonly automationId?: string | null;
 }
 
 /** Input of `automationRun`: one run from its first wait, email or call on. */
@@ -23,6 +26,13 @@ export interface AutomationRunStart extends AutomationRunInput {
   readonly revision: number;
 }
 
+/** Input of `waitGroup`: the runs of one automation that entered together and wait for the same minute. */
+export interface WaitGroupInput extends SchoolScoped {
+  readonly automationId: string;
+  /** Automation and minute, as the wait rows of its members name it. */
+  readonly groupKey: string;
+}
+
 /** Workflows of the area automation. */
 export const automationWorkflows = {
   dispatch: workflow<DispatchInput>({
@@ -30,10 +40,11 @@ export const automationWorkflows = {
     queue: taskQueues.automation,
     idPrefix: 'dispatch-',
     key: ({ eventId }) => eventId,
-    attributes: ({ contactId }) => ({ ContactId: contactId ?? null }),
-    summary: 'Journeys that one event started, up to their first wait, email or call',
+    attributes: ({ contactId, automationId }) => ({ ContactId: contactId ?? null, AutomationId: automationId ?? null }),
+    summary: 'Journeys that started at the same time, up to their first wait, email or call',
+    detail: ({ runIds }) => (runIds.length === 1 ? null : `${runIds.length} journeys`),
     signals: [],
-    // Its runs continue in workflows of their own: even one that failed must not start again.
+    // Its runs continue in their own workflows, so even a failed dispatch must not start again.
     onConflict: 'once',
   }),
   automationRun: workflow<AutomationRunStart, typeof wakeSignal>({
@@ -51,5 +62,15 @@ export const automationWorkflows = {
     signals: [wakeSignal],
     onConflict: 'unlessCompleted',
     args: ({ revision, ...run }) => [run, revision],
+  }),
+  waitGroup: workflow<WaitGroupInput, typeof wakeSignal>({
+    name: 'waitGroup',
+    queue: taskQueues.automation,
+    idPrefix: 'wait-group-',
+    key: ({ groupKey }) => groupKey,
+    attributes: ({ automationId }) => ({ AutomationId: automationId, WaitKind: 'waiting' }),
+    summary: 'Journeys that started together and wait for the same minute',
+    signals: [wakeSignal],
+    onConflict: 'signalOrStart',
   }),
 } as const;

@@ -9,7 +9,7 @@ export interface MembershipInput extends SchoolScoped {
   readonly clockId: string | null;
 }
 
-/** Input of `reconcile`: reads what webhooks may have missed. */
+/** Input of `reconcile`, which reads events that no webhook delivered. */
 export type ReconcileInput = SchoolScoped;
 
 /** Workflows of the area billing. */
@@ -37,5 +37,11 @@ export const billingWorkflows = {
     summary: 'Finds what webhooks missed',
     signals: [wakeSignal],
     onConflict: 'signalOrStart',
+    // A purchase starts it, too, if it has closed.
+    startedBy: {
+      events: ['stripe.connected', 'stripe.connection_restored', 'checkout.started'],
+      input: ({ schoolId }) => ({ schoolId }),
+      restart: ({ schoolId }) => ({ schoolId }),
+    },
   }),
 } as const;

@@ -31,7 +31,7 @@ type Wake = typeof wakeSignal;
 /** Type name of a workflow. */
 export type WorkflowName = keyof typeof workflows;
 
-/** What a start of a workflow takes. */
+/** Input of a start of a workflow. */
 export type InputOf<N extends WorkflowName> = Parameters<(typeof workflows)[N]['key']>[0];
 
 /** Workflows that handle a wake signal. */

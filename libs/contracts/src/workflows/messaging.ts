@@ -1,5 +1,5 @@
 import { type SchoolScoped, workflow } from '../definition.js';
-import { type SystemMailEvent, systemMailEvents } from '../system-mail-events.js';
+import { isSystemMailEvent, type SystemMailEvent, systemMailEvents } from '../system-mail-events.js';
 import { taskQueues } from '../task-queues.js';
 
 /** Input of `systemMail`: one email outside automations. The event determines which. */
@@ -22,5 +22,12 @@ export const messagingWorkflows = {
     detail: ({ eventType }) => (eventType ? systemMailEvents[eventType] : null),
     signals: [],
     onConflict: 'unlessCompleted',
+    startedBy: {
+      events: Object.keys(systemMailEvents) as SystemMailEvent[],
+      input: ({ schoolId }, { id, type, contactId }) =>
+        isSystemMailEvent(type) ? { schoolId, eventId: id, contactId, eventType: type } : null,
+      // A link that arrives late is useless: the person has asked for another.
+      restart: () => null,
+    },
   }),
 } as const;

@@ -1,4 +1,4 @@
-import { type SchoolScoped, wakeSignal, workflow } from '../definition.js';
+import { type SchoolScoped, wakeSignal, withId, workflow } from '../definition.js';
 import { taskQueues } from '../task-queues.js';
 
 /** Input of `contactImport`: the people of one imported file. */
@@ -17,5 +17,10 @@ export const peopleWorkflows = {
     summary: 'Import of contacts from a file',
     signals: [wakeSignal],
     onConflict: 'unlessCompleted',
+    startedBy: {
+      events: ['contacts.import_requested'],
+      input: (school, { data }) => withId(school, data, 'importId'),
+      restart: ({ schoolId }, importId) => ({ schoolId, importId }),
+    },
   }),
 } as const;

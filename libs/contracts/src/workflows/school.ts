@@ -1,4 +1,4 @@
-import { type SchoolScoped, wakeSignal, workflow } from '../definition.js';
+import { type SchoolScoped, wakeSignal, withId, workflow } from '../definition.js';
 import { taskQueues } from '../task-queues.js';
 
 /** Input of `testClock`: advances a test clock to its target. */
@@ -17,5 +17,10 @@ export const schoolWorkflows = {
     summary: 'Test clock on its way to a later instant',
     signals: [wakeSignal],
     onConflict: 'signalOrStart',
+    startedBy: {
+      events: ['clock.advance_requested'],
+      input: (school, { data }) => withId(school, data, 'clockId'),
+      restart: ({ schoolId }, clockId) => ({ schoolId, clockId }),
+    },
   }),
 } as const;

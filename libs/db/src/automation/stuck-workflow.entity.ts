@@ -1,14 +1,14 @@
 import { Column, Entity, Unique } from 'typeorm';
 import { Id, Instant, SchoolId } from '../columns.js';
 
-/** A workflow whose tasks keep failing, so that it cannot go on by itself, as workers last saw it in Temporal. */
+/** A workflow that cannot continue because its tasks keep failing, as last reported by Temporal. */
 @Entity()
 @Unique(['workflowId'])
 export class StuckWorkflow {
   @Id() id: string;
   @SchoolId() schoolId: string;
   @Column('text') workflowId: string;
-  /** The execution that is stuck: one that has taken its place is not touched. */
+  /** The stuck execution. A restart does not affect later executions. */
   @Column('text') executionId: string;
   @Column('uuid', { nullable: true }) contactId: string | null;
   /** Temporal's cause, such as WorkflowTaskFailedCauseNonDeterministicError. */

@@ -4,7 +4,7 @@ import { Id, Instant, RecordedAt, SchoolId } from '../columns.js';
 /** Months between charges. */
 export type BillingMonths = 1 | 3 | 6 | 12;
 
-/** What is sold; the admin screens call it Membership. */
+/** A plan for sale. The admin screens call it a membership. */
 @Entity()
 @Unique(['schoolId', 'slug'])
 export class Plan {
@@ -15,7 +15,7 @@ export class Plan {
   @Column('text', { default: '' }) description: string;
   /** Minor units of `currency`. */
   @Column('int') priceAmount: number;
-  /** Shown struck through beside the price; never a coupon. */
+  /** Shown struck through beside the price. Has no effect on charges. */
   @Column('int', { nullable: true }) oldPriceAmount: number | null;
   @Column('text') currency: string;
   @Column('int') intervalMonths: BillingMonths;
@@ -29,7 +29,7 @@ export class Plan {
   @Instant({ default: () => 'now()' }) updatedAt: Date;
 }
 
-/** A product that a plan opens. */
+/** A product that a plan includes. */
 @Entity()
 @Index(['productId'])
 export class PlanItem {
@@ -50,7 +50,7 @@ export class Product {
   @Column('text') slug: string;
   @Column('text', { default: '' }) description: string;
   @Column('text', { default: 'draft' }) status: 'draft' | 'published' | 'archived';
-  /** Grows with every change of a course's outline, so that two editors do not overwrite each other. */
+  /** Incremented by every change of a course's outline, so that two editors do not overwrite each other. */
   @Column('int', { default: 1 }) outlineRevision: number;
   @RecordedAt() createdAt: Date;
   @Instant({ default: () => 'now()' }) updatedAt: Date;

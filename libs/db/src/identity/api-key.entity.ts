@@ -17,7 +17,7 @@ export class ApiKey {
   @RecordedAt() createdAt: Date;
 }
 
-/** Answer stored under an Idempotency-Key, so that a repeated request gets the first answer. */
+/** Response stored under an Idempotency-Key, so that a repeated request gets the first response. */
 @Entity()
 export class IdempotentRequest {
   @PrimaryColumn('uuid') apiKeyId: string;

@@ -2,7 +2,7 @@ import type { LinkPurpose } from '@perennial/domain/identity';
 import { Column, Entity, Index, Unique } from 'typeorm';
 import { Id, Instant, RecordedAt, SchoolId } from '../columns.js';
 
-/** Who a session belongs to. A staff session is worth nothing in a portal, and the other way round. */
+/** The kind of user of a session. Staff sessions are not valid in a portal, and member sessions not in the admin app. */
 export type Audience = 'staff' | 'member';
 
 /** A signed-in browser. The cookie holds 32 random bytes, the row their SHA-256. */
@@ -16,15 +16,15 @@ export class Session {
   /** Staff id or contact id. */
   @Column('uuid') subjectId: string;
   @Column('text') tokenHash: string;
-  /** Whether the holder showed that the address is theirs. A purchase shows no more than that somebody typed it. */
+  /** Whether the user confirmed that the address is theirs. A purchase does not confirm it. */
   @Column('boolean', { default: true }) proven: boolean;
-  /** Until when this session may set a password without the current one: it came from a password reset link. */
+  /** Until when this session can set a password without the current one, because it was opened by a password reset link. */
   @Instant({ nullable: true }) passwordChoiceUntil: Date | null;
   @Instant() expiresAt: Date;
   @RecordedAt() createdAt: Date;
 }
 
-/** Magic link, password reset or confirmation of a new address: single use, short-lived. */
+/** Token of a sign-in link, a password reset or the confirmation of a new address. Single use and short-lived. */
 @Entity()
 @Unique(['tokenHash'])
 @Index(['contactId'])
@@ -34,11 +34,11 @@ export class SignInToken {
   @Column('uuid') contactId: string;
   @Column('text') purpose: LinkPurpose;
   @Column('text') tokenHash: string;
-  /** The address it was mailed to. A link mailed to an address that its contact no longer has is worth nothing. */
+  /** The address to which it was emailed. The link is invalid if the contact no longer has that address. */
   @Column('text', { nullable: true }) email: string | null;
-  /** SHA-256 of the cookie of the browser that asked for it: that browser continues by itself. */
+  /** SHA-256 of the cookie of the browser that requested it. That browser continues automatically. */
   @Column('text', { nullable: true }) browserHash: string | null;
-  /** The page of the portal that the person was on the way to. */
+  /** The page of the portal to open afterwards. */
   @Column('text', { nullable: true }) next: string | null;
   @Instant() expiresAt: Date;
   @Instant({ nullable: true }) usedAt: Date | null;

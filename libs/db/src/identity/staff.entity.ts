@@ -1,7 +1,7 @@
 import { Column, Entity, Unique } from 'typeorm';
 import { Id, RecordedAt, SchoolId } from '../columns.js';
 
-/** What a staff member may do. */
+/** Permissions of a staff member. */
 export type StaffRole = 'owner' | 'admin' | 'support';
 
 /** A person who runs the school. */
@@ -10,7 +10,7 @@ export type StaffRole = 'owner' | 'admin' | 'support';
 export class Staff {
   @Id() id: string;
   @SchoolId() schoolId: string;
-  /** Lower case; one address runs one school. */
+  /** Lower case. An address belongs to at most one staff member. */
   @Column('text') email: string;
   @Column('text') name: string;
   @Column('text') role: StaffRole;

@@ -12,25 +12,25 @@ export class CourseModule {
   @Column('int') position: number;
   /** When its lessons open; see `ReleaseRule`. */
   @Column('jsonb') release: object;
-  /** Taken out of the outline. Can be put back by its id. */
+  /** Removed from the outline. Can be restored by its ID. */
   @Instant({ nullable: true }) removedAt: Date | null;
 }
 
-/** One thing to learn. */
+/** A lesson of a course. */
 @Entity()
 @Index(['moduleId', 'position'])
 export class Lesson {
   @Id() id: string;
   @SchoolId() schoolId: string;
   @Reference('Product') courseId: string;
-  /** Null for a lesson that was written and is not in the outline yet. */
+  /** Null for a saved lesson that is not in the outline yet. */
   @Reference('CourseModule', { nullable: true }) moduleId: string | null;
   @Column('text') title: string;
   @Column('text') kind: 'text' | 'video';
   /** Sanitised HTML. */
   @Column('text', { default: '' }) bodyHtml: string;
   @Column('text', { nullable: true }) videoUrl: string | null;
-  /** Counts changes of kind, text and video: two editors of one lesson do not overwrite each other. */
+  /** Counts changes of kind, text and video, so that two editors do not overwrite each other. */
   @Column('int', { default: 1 }) revision: number;
   @Column('int') position: number;
   /** Counts towards completion. */
@@ -38,11 +38,11 @@ export class Lesson {
   /** Open to everyone, without enrolment. */
   @Column('boolean', { default: false }) preview: boolean;
   @Column('jsonb') release: object;
-  /** Not in the outline: taken out, or not placed yet. Can be put back by its id. */
+  /** Not in the outline: removed, or not added yet. Can be restored by its ID. */
   @Instant({ nullable: true }) removedAt: Date | null;
 }
 
-/** One contact in one course: progress and the drip clock. Outlives memberships. */
+/** One contact's enrolment in one course, with progress and release times. It is kept after memberships end. */
 @Entity()
 @Unique(['contactId', 'courseId'])
 @Index(['courseId'])
@@ -58,11 +58,11 @@ export class Enrolment {
   @Instant({ nullable: true }) startedAt: Date | null;
   @Instant({ nullable: true }) completedAt: Date | null;
   @Column('int', { default: 0 }) progressPercent: number;
-  /** Where "continue" leads. */
+  /** The lesson that "Continue" opens. */
   @Column('uuid', { nullable: true }) lastLessonId: string | null;
 }
 
-/** A contact's way through one lesson. */
+/** A contact's progress in one lesson. */
 @Entity()
 export class LessonProgress {
   @PrimaryColumn('uuid') enrolmentId: string;
@@ -70,11 +70,11 @@ export class LessonProgress {
   @SchoolId() schoolId: string;
   @Instant({ nullable: true }) openedAt: Date | null;
   @Instant({ nullable: true }) completedAt: Date | null;
-  /** Open since, as the drip found it: open from the start, or announced. */
+  /** When the enrolment workflow first found it open. */
   @Instant({ nullable: true }) unlockedAt: Date | null;
-  /** Open since, recorded when a change of rules, of order or of a time zone would have locked it again. */
+  /** Set when a change of rules, order or time zone would have locked it again. It stays open. */
   @Instant({ nullable: true }) releasedAt: Date | null;
-  /** How often it was completed; taking a completion back does not count down. */
+  /** How often it was completed. Undoing a completion does not decrement it. */
   @Column('int', { default: 0 }) completions: number;
   /** Position in a video. */
   @Column('int', { default: 0 }) seconds: number;
@@ -90,7 +90,7 @@ export class CertificateTemplate {
   @Instant({ default: () => 'now()' }) updatedAt: Date;
 }
 
-/** A certificate. The stored PDF and its hash are the authority; the snapshot says what was certified. */
+/** A certificate. The stored PDF and its hash are authoritative; the snapshot has the content. */
 @Entity()
 @Unique(['serial'])
 @Index('one_valid_certificate', ['contactId', 'courseId'], { unique: true, where: 'revoked_at is null' })
@@ -102,10 +102,10 @@ export class Certificate {
   /** Cannot be guessed; printed on the certificate and part of the public address. */
   @Column('text') serial: string;
   @Column('text', { default: 'requested' }) state: 'requested' | 'issued' | 'failed';
-  /** Why it could not be issued; holds no name. */
+  /** Why it could not be issued. Contains no names. */
   @Column('text', { nullable: true }) problem: string | null;
   @Column('jsonb', { nullable: true }) snapshot: object | null;
-  /** Template and logo at the same moment as the snapshot: what is drawn again is drawn alike. */
+  /** Template and logo at the time of the snapshot, so that drawing it again gives the same result. */
   @Column('jsonb', { nullable: true }) look: object | null;
   @Column('text', { nullable: true }) pdfKey: string | null;
   @Column('text', { nullable: true }) sha256: string | null;

@@ -1,7 +1,7 @@
 import { Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
 import { Id, Instant, RecordedAt, Reference, SchoolId } from '../columns.js';
 
-/** A right to a product, live between its instants unless revoked. Access is any live entitlement. */
+/** A right to a product, valid between its instants unless revoked. Any valid entitlement gives access. */
 @Entity()
 @Unique(['source', 'sourceId', 'productId'])
 @Index(['contactId', 'productId'])
@@ -20,7 +20,7 @@ export class Entitlement {
   @RecordedAt() createdAt: Date;
 }
 
-/** What was last announced for a contact and product; locked while entitlements are summed up. */
+/** The last announced state of access for a contact and product. The row is locked while entitlements are evaluated. */
 @Entity()
 export class Access {
   @PrimaryColumn('uuid') contactId: string;
@@ -31,6 +31,6 @@ export class Access {
   @Column('int', { default: 0 }) changes: number;
   /** Business time of the last change: open or closed since then. */
   @Instant({ nullable: true }) changedAt: Date | null;
-  /** How long it was closed in between, all in all. Days of a drip do not count meanwhile. */
+  /** Total time for which access was closed. Release rules do not count these days. */
   @Column('int', { default: 0 }) closedSeconds: number;
 }

@@ -5,7 +5,7 @@ import { Id, Instant, RecordedAt, SchoolId } from '../columns.js';
 @Entity()
 export class Effect {
   @PrimaryColumn('uuid', { default: () => 'app_school()' }) schoolId: string;
-  /** Key from its place: `{run}:{node}:{visit}`, passed on as the provider's idempotency key. */
+  /** `{run}:{node}:{visit}`, also sent as the provider's idempotency key. */
   @PrimaryColumn('text') key: string;
   @Column('text') kind: 'email' | 'http';
   @Column('text') state: 'claimed' | 'done' | 'refused' | 'unknown';
@@ -13,9 +13,11 @@ export class Effect {
   @Column('jsonb', { nullable: true }) outputs: object | null;
   @RecordedAt() claimedAt: Date;
   @Instant({ nullable: true }) settledAt: Date | null;
+  /** Until then the worker that claimed it makes the attempt, and no other does. */
+  @Instant({ nullable: true }) leasedUntil: Date | null;
 }
 
-/** A mail template of the school. Built-in ones carry the key of their message. */
+/** An email template of the school. Built-in templates have the key of their message. */
 @Entity()
 @Unique(['schoolId', 'builtInKey'])
 export class EmailTemplate {
@@ -32,6 +34,9 @@ export class EmailTemplate {
 @Entity()
 @Unique(['schoolId', 'effectKey', 'recipient'])
 @Index(['schoolId', 'contactId', 'id'])
+@Index('email_message_by_sending', ['schoolId', 'sentAt', 'contactId'])
+@Index('email_message_of_run', ['runId'], { where: 'run_id IS NOT NULL' })
+@Index('email_message_by_cause', ['causationId'], { where: 'causation_id IS NOT NULL AND run_id IS NULL' })
 export class EmailMessage {
   @Id() id: string;
   @SchoolId() schoolId: string;
@@ -46,7 +51,7 @@ export class EmailMessage {
   @Column('text') category: 'transactional' | 'marketing';
   /** `withheld`: marketing email that was due and not sent, because the person has not agreed to it. */
   @Column('text') state: 'sending' | 'sent' | 'failed' | 'withheld';
-  /** More than 1 where the outcome of an earlier attempt was unknown. */
+  /** More than 1 if the outcome of an earlier attempt was unknown. */
   @Column('int', { default: 1 }) attempts: number;
   @Column('text', { nullable: true }) problem: string | null;
   /** Business time. */

@@ -21,6 +21,20 @@ import { MailedLinks1795600000000 } from './0020-mailed-links.js';
 import { ConditionsOverContacts1795610000000 } from './0021-conditions-over-contacts.js';
 import { RelayClaims1795625000000 } from './0025-relay-claims.js';
 import { ChargesOfMemberships1795626000000 } from './0026-charges-of-memberships.js';
+import { SharedDispatches1795627000000 } from './0027-shared-dispatches.js';
+import { GuardsInOneLookup1795633000000 } from './0033-guards-in-one-lookup.js';
+import { FasterEventsAndLists1795634000000 } from './0034-faster-events-and-lists.js';
+import { WaitGroups1795635000000 } from './0035-wait-groups.js';
+import { CountsOfRuns1795637000000 } from './0037-counts-of-runs.js';
+import { LeasedClaims1795641000000 } from './0041-leased-claims.js';
+import { EventsInOneRoundTrip1795643000000 } from './0043-events-in-one-round-trip.js';
+import { PortalVisits1795644000000 } from './0044-portal-visits.js';
+import { LongListsAndCounts1795645000000 } from './0045-long-lists-and-counts.js';
+import { TagsAreRecords1795646000000 } from './0046-tags-are-records.js';
+import { NumbersOfAnyText1795647000000 } from './0047-numbers-of-any-text.js';
+import { ContactFields1795648000000 } from './0048-contact-fields.js';
+import { AttemptsOfSteps1795650000000 } from './0050-attempts-of-steps.js';
+import { ImportedFieldValues1795651000000 } from './0051-imported-field-values.js';
 
 /** In the order they run. A landed migration never changes. */
 export const migrations = [
@@ -47,4 +61,18 @@ export const migrations = [
   ConditionsOverContacts1795610000000,
   RelayClaims1795625000000,
   ChargesOfMemberships1795626000000,
+  SharedDispatches1795627000000,
+  GuardsInOneLookup1795633000000,
+  FasterEventsAndLists1795634000000,
+  WaitGroups1795635000000,
+  CountsOfRuns1795637000000,
+  LeasedClaims1795641000000,
+  EventsInOneRoundTrip1795643000000,
+  PortalVisits1795644000000,
+  LongListsAndCounts1795645000000,
+  TagsAreRecords1795646000000,
+  NumbersOfAnyText1795647000000,
+  ContactFields1795648000000,
+  AttemptsOfSteps1795650000000,
+  ImportedFieldValues1795651000000,
 ];

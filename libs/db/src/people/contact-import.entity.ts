@@ -1,3 +1,4 @@
+import type { ContactFieldValue } from '@perennial/domain/people';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import { Id, Instant, RecordedAt, SchoolId } from '../columns.js';
 
@@ -31,6 +32,8 @@ export class ContactImportRow {
   @Column('text') name: string;
   @Column('text', { nullable: true }) timeZone: string | null;
   @Column('text', { array: true }) tags: string[];
+  /** Values of contact fields by their IDs, as they are stored; null for none. */
+  @Column('jsonb', { nullable: true }) fieldValues: Readonly<Record<string, ContactFieldValue>> | null;
   /** Unset until the row is imported. */
   @Column('text', { nullable: true }) outcome: ImportOutcome | null;
   @Column('uuid', { nullable: true }) contactId: string | null;

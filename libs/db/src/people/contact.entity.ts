@@ -1,11 +1,12 @@
 import type { ConsentSource } from '@perennial/domain/identity';
-import { Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
+import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 import { ComparableText, Id, Instant, RecordedAt, Reference, SchoolId } from '../columns.js';
 
 /** A person as the school sees them; a member is a contact with an account. */
 @Entity()
 @Unique(['schoolId', 'email'])
-@Index(['schoolId', 'createdAt'])
+@Index('contact_by_age', ['schoolId', 'createdAt', 'id'])
+@Index('contact_by_name', ['schoolId', 'name', 'id'])
 @Index(['schoolId', 'id'])
 @Index(['schoolId', 'nameKey'])
 @Index(['schoolId', 'emailKey'])
@@ -45,20 +46,19 @@ export class MarketingConsent {
   @Column('text', { nullable: true }) note: string | null;
   /** Version of the text beside the checkbox; null where the product did not ask. */
   @Column('text', { nullable: true }) wording: string | null;
-  /** The member of staff who recorded it. */
+  /** The staff member who recorded it. */
   @Column('uuid', { nullable: true }) staffId: string | null;
   /** When the person decided, by the wall clock. */
   @Instant() decidedAt: Date;
   @RecordedAt() recordedAt: Date;
 }
 
-/** A tag on a contact. */
+/** That a contact has a tag. */
 @Entity()
-@Index(['schoolId', 'tagKey', 'contactId'])
+@Index('contacts_by_tag', ['schoolId', 'tagId', 'contactId'])
 export class ContactTag {
   @PrimaryColumn('uuid') contactId: string;
-  @PrimaryColumn('text') tag: string;
-  @ComparableText({ default: '' }) tagKey: string;
+  @ForeignKey('Tag') @PrimaryColumn('uuid') tagId: string;
   @SchoolId() schoolId: string;
   @RecordedAt() createdAt: Date;
 }
@@ -70,7 +70,7 @@ export class MemberAccount {
   @SchoolId() schoolId: string;
   /** argon2id; unset until the member chooses a password. */
   @Column('text', { nullable: true }) passwordHash: string | null;
-  /** The purchase that opened the account; unset where staff or a link did. */
+  /** The purchase that created the account; unset if staff or a link did. */
   @Column('uuid', { nullable: true }) membershipId: string | null;
   @Instant({ nullable: true }) lastLoginAt: Date | null;
   @RecordedAt() createdAt: Date;

@@ -1,7 +1,7 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { Instant } from '../columns.js';
 
-/** Attempts under a hashed key, counted before any school is known; holds no address and no school. */
+/** Attempts per hashed key, counted before the school is known. Contains no address and no school. */
 @Entity()
 export class RateLimit {
   /** SHA-256 of what is limited, e.g. of a sign-in address and an ip. */

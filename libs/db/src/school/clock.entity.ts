@@ -9,7 +9,7 @@ export class Clock {
   @Column('text') name: string;
   @Column('text', { nullable: true }) stripeTestClockId: string | null;
   @Instant() now: Date;
-  /** Where the driver is heading while `advancing`. */
+  /** The target while `advancing`. */
   @Instant({ nullable: true }) target: Date | null;
   @Column('text', { default: 'ready' }) state: 'ready' | 'advancing' | 'failed';
   @Column('text', { nullable: true }) problem: string | null;

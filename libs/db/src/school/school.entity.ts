@@ -13,7 +13,7 @@ export class School {
   @Column('text') currency: string;
   @Column('text') supportEmail: string;
   @Column('text', { nullable: true }) chatUrl: string | null;
-  /** `#rrggbb`; mails, certificates and the portal take their accent from it. */
+  /** `#rrggbb`; the accent colour of emails, certificates and the portal. */
   @Column('text', { default: '#2f6f5e' }) brandColour: string;
   /** Name of the picture. */
   @Column('text', { nullable: true }) logo: string | null;

@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import { emailAddressMessages, parseEmailAddress } from './email-address.js';
 
-/** {@link parseEmailAddress} as a schema, in a file of its own so that the portal's forms do not load zod: takes what a person typed, gives the stored form. */
-export const emailAddress = z
+/**
+ * {@link parseEmailAddress} as a schema, which takes what a person typed and returns the stored form. In a file of its own, so
+ * that the portal's forms do not load zod.
+ */
+export const EmailAddress = z
   .string(emailAddressMessages.not_an_address)
   .max(320, 'at most 254 characters')
   .meta({ format: 'email' })

@@ -1,4 +1,5 @@
 import type { Facts } from '../conditions/index.js';
+import type { ContactFieldValue } from '../people/index.js';
 
 /** What a step does. Own effects run inside the transaction that advances the run, external effects as an activity. */
 export type EffectBody = OwnEffect | ExternalEffect;
@@ -7,6 +8,13 @@ export type EffectBody = OwnEffect | ExternalEffect;
 export type OwnEffect =
   | { readonly kind: 'addTag'; readonly scope: 'own'; readonly tag: string }
   | { readonly kind: 'removeTag'; readonly scope: 'own'; readonly tag: string }
+  | {
+      readonly kind: 'setField';
+      readonly scope: 'own';
+      readonly fieldId: string;
+      /** Null removes the value. */
+      readonly value: ContactFieldValue | null;
+    }
   | {
       readonly kind: 'grantAccess';
       readonly scope: 'own';
@@ -18,8 +26,8 @@ export type OwnEffect =
   | { readonly kind: 'requestCertificate'; readonly scope: 'own'; readonly courseId: string };
 
 /**
- * A call to another system, which cannot be rolled back. Texts may hold Liquid, rendered where the effect is carried out. Its kind is the
- * name of its activity; the registry in `libs/contracts` says how it is retried.
+ * A call to another system, which cannot be rolled back. Texts may contain Liquid, which the activity renders. Its kind is the
+ * name of its activity; the registry in `libs/contracts` has its retry profile.
  */
 export type ExternalEffect =
   | {
@@ -53,11 +61,12 @@ export interface StoredValue {
 export type Effect = EffectBody & { readonly key: string };
 
 /**
- * The facts without those that an effect has just changed, so that the next `plan` asks for them again: a decision behind "add tag"
- * must see the tag.
+ * Removes the facts that an effect has just changed, so that the next `plan` reloads them. A decision after "add tag" must see
+ * the tag.
  */
 export function forgetChanged(facts: Facts, { kind }: EffectBody): Facts {
-  const { contact, access, ...rest } = facts;
+  const { contact, access, fields, ...others } = facts;
+  const rest = { ...others, ...(fields && { fields }) };
   switch (kind) {
     case 'addTag':
     case 'removeTag':
@@ -65,6 +74,8 @@ export function forgetChanged(facts: Facts, { kind }: EffectBody): Facts {
     case 'grantAccess':
     case 'revokeAccess':
       return { ...rest, ...(contact !== undefined && { contact }) };
+    case 'setField':
+      return { ...others, ...(contact !== undefined && { contact }), ...(access && { access }) };
     default:
       return facts;
   }

@@ -4,7 +4,7 @@ import { propertyName } from './same-record.js';
 
 const single = (field: EventField): boolean => !['map', 'list', 'boolean'].includes(field.type);
 
-/** Whether people may enter once per value of this field of an event: a single value, or a named property of a custom event. */
+/** Whether a field of an event can be an entry key: it has a single value, or it is a named property of a custom event. */
 export function isEntryKey(type: EventType, key: string): boolean {
   const [name = '', property, ...rest] = key.split('.');
   const field = eventField(type, name);
@@ -12,7 +12,7 @@ export function isEntryKey(type: EventType, key: string): boolean {
   return property === undefined ? single(field) : field.type === 'map' && propertyName.test(property);
 }
 
-/** The fields to choose an entry key from: those that every one of the events has, with a single value or with properties. */
+/** The possible entry keys for these events: fields that each event has, with a single value or with properties. */
 export function entryKeyFields(types: readonly EventType[]): EventField[] {
   const [first, ...others] = types;
   if (!first) return [];

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { always, conditionSchema } from '../conditions/index.js';
+import { always, Condition } from '../conditions/index.js';
 import { publicEventTypes } from '../events/catalogue.js';
 import { nodeKinds } from './nodes/kinds.js';
 import { propertyName } from './same-record.js';
@@ -11,32 +11,40 @@ const nodeId = z.string().regex(/^[A-Za-z0-9][\w-]{0,63}$/, { error: 'Use letter
 const portId = z.string().regex(/^[A-Za-z0-9][\w-]{0,31}$/);
 const coordinate = z.number().min(-1_000_000).max(1_000_000);
 
+/** The longest name of a step. */
+export const longestStepName = 60;
+
 /** A step as stored. Its settings belong to its kind and are checked by that kind's schema. */
-export const nodeSchema = z.object({
+export const GraphNode = z.object({
   id: nodeId,
   kind: z.enum(nodeKinds),
+  /** What staff call the step. Without it, the step is called after its kind. */
+  name: z.string().trim().min(1).max(longestStepName).optional(),
   config: z.record(z.string().max(100), z.unknown()).default({}),
   position: z.object({ x: coordinate, y: coordinate }).optional(),
 });
+export type GraphNode = z.output<typeof GraphNode>;
 
 /** From a port of one step to another step. */
-export const edgeSchema = z.object({ source: nodeId, port: portId, target: nodeId });
+export const GraphEdge = z.object({ source: nodeId, port: portId, target: nodeId });
+export type GraphEdge = z.output<typeof GraphEdge>;
 
 /** An event that makes people exit immediately, at any step. */
-export const exitRuleSchema = z.object({
+export const ExitRule = z.object({
   eventType: z.enum(publicEventTypes),
-  filters: conditionSchema.default(always),
+  filters: Condition.default(always),
   /** Only if it is about the membership or course that the run started with. */
   sameRecord: z.boolean().default(true),
   /** Only if this property has the value it had when the run started; custom events only. */
   sameProperty: z.string().regex(propertyName).nullish(),
 });
+export type ExitRule = z.output<typeof ExitRule>;
 
 /** Entry rules: who can enter, and how often. */
-export const entrySchema = z
+export const Entry = z
   .object({
     policy: z.enum(['every_event', 'once_per_contact', 'one_at_a_time', 'once_per_key']).default('every_event'),
-    /** Field of the event whose value may enter once, for `once_per_key`: `membershipId`, `properties.orderId`. */
+    /** Field of the event for `once_per_key`. Each of its values can enter once: `membershipId`, `properties.orderId`. */
     key: z
       .string()
       .regex(/^[A-Za-z]\w{0,99}(\.[\w-]{1,100})?$/)
@@ -46,29 +54,20 @@ export const entrySchema = z
     path: ['key'],
     error: 'Choose a field.',
   });
+export type Entry = z.output<typeof Entry>;
 
 /** The stored graph: no canvas fields except an optional position. */
-export const graphSchema = z.object({
+export const Graph = z.object({
   schemaVersion: z.literal(1),
-  nodes: z.array(nodeSchema).max(graphLimits.nodes),
-  edges: z.array(edgeSchema).max(graphLimits.edges),
-  entry: entrySchema.prefault({}),
-  exitRules: z.array(exitRuleSchema).max(graphLimits.exitRules).default([]),
-  goal: exitRuleSchema.nullable().default(null),
+  nodes: z.array(GraphNode).max(graphLimits.nodes),
+  edges: z.array(GraphEdge).max(graphLimits.edges),
+  entry: Entry.prefault({}),
+  exitRules: z.array(ExitRule).max(graphLimits.exitRules).default([]),
+  goal: ExitRule.nullable().default(null),
 });
+export type Graph = z.output<typeof Graph>;
 
-/** An automation as drawn. */
-export type Graph = z.output<typeof graphSchema>;
-/** One step of a graph. */
-export type GraphNode = z.output<typeof nodeSchema>;
-/** One connection of a graph. */
-export type GraphEdge = z.output<typeof edgeSchema>;
-/** Who may enter. */
-export type Entry = z.output<typeof entrySchema>;
-/** An exit rule; a goal has the same shape. */
-export type ExitRule = z.output<typeof exitRuleSchema>;
-
-/** The name of an edge: each port has one at most. */
+/** The ID of an edge. A port has at most one edge. */
 export const edgeId = ({ source, port }: Pick<GraphEdge, 'source' | 'port'>): string => `${source}:${port}`;
 
 /** A graph without any step. */

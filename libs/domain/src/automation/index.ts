@@ -1,9 +1,12 @@
+export * from './automation-input.js';
 export * from './cursor.js';
 export * from './effects.js';
 export { entryKeyFields, isEntryKey } from './entry-key.js';
+export { defaultEntry, describeRules } from './entry-rules.js';
 export * from './errors.js';
 export * from './graph.js';
-export { definitionOf, findNode, nodeOf, portsOf, targetOf, triggersOf } from './lookup.js';
+export { mapGraphTags } from './graph-tags.js';
+export { definitionOf, findNode, nodeOf, portsOf, targetOf, titleOf, triggersOf, triggerTypes } from './lookup.js';
 export * from './match.js';
 export { hostOf } from './nodes/callUrl/plan.js';
 export { plainSecrets } from './nodes/callUrl/secrets.js';
@@ -20,6 +23,7 @@ export type { Control, FormField, SettingMeta } from './nodes/form.js';
 export { isNodeKind, type NodeKind, nodeKinds } from './nodes/kinds.js';
 export { nodeDefinitions } from './nodes/registry.js';
 export { type Duration, type DurationUnit, describeDuration, durationUnits } from './nodes/shared/duration.js';
+export { mostEventPaths } from './nodes/waitForEvent/schema.js';
 export {
   applyOperation,
   copyFragment,
@@ -33,8 +37,10 @@ export {
   type Position,
   refuseConnection,
 } from './operations/index.js';
+export { overlappingEmails } from './overlaps.js';
 export { plan, start } from './plan.js';
 export { type Outcome, type Resumption, resume } from './resume.js';
+export { sameBehaviour, sameGraph } from './same-behaviour.js';
 export {
   type Choice,
   type SimulatedStep,
@@ -42,7 +48,8 @@ export {
   type SimulationInput,
   simulate,
 } from './simulate.js';
-export { type AutomationTemplate, automationTemplates, type MailSlot } from './templates/index.js';
+export { type AutomationTemplate, automationTemplates, type MailSlot, templateIds } from './templates/index.js';
+export { TriggerIndex } from './trigger-index.js';
 export {
   checkStructure,
   type MissingInMail,
@@ -56,3 +63,4 @@ export {
   validate,
   validateGraph,
 } from './validation/index.js';
+export { isNear, nextCheck, readWaitGroupKey, waitGroupKey, waitsTogether } from './wait-group.js';

@@ -1,3 +1,5 @@
+import { own } from '../conditions/own.js';
+import { type EventType, isEventType } from '../events/catalogue.js';
 import { GraphInvariantError } from './errors.js';
 import { edgeId, type Graph, type GraphNode } from './graph.js';
 import type { NodeDefinition, Port } from './nodes/definition.js';
@@ -10,7 +12,7 @@ interface Lookup {
 
 const lookups = new WeakMap<Graph, Lookup>();
 
-/** Caches the maps of each graph, because every step plans over them. Graphs are never changed in place. */
+/** Caches the maps of each graph, because planning every step reads them. Graphs are never changed in place. */
 function lookupOf(graph: Graph): Lookup {
   const known = lookups.get(graph);
   if (known) return known;
@@ -38,12 +40,25 @@ export function definitionOf(node: GraphNode): NodeDefinition {
   return nodeDefinitions[node.kind];
 }
 
+/** What a step is called: the name that staff gave it, or else its kind. */
+export const titleOf = (node: GraphNode): string => node.name ?? definitionOf(node).label;
+
 /** The ports of a node with its current settings. */
 export const portsOf = (node: GraphNode): readonly Port[] => definitionOf(node).ports(node.config);
 
-/** Where a port leads; undefined where the journey ends. */
+/** Target of a port; undefined if the run ends there. */
 export const targetOf = (graph: Graph, source: string, port: string): string | undefined =>
   lookupOf(graph).targets.get(edgeId({ source, port }));
 
 /** The triggers of a graph, in drawing order. */
 export const triggersOf = (graph: Graph): GraphNode[] => graph.nodes.filter((node) => node.kind === 'trigger');
+
+/** The types of the events that start a graph, each once, in drawing order. */
+export const triggerTypes = (graph: Graph): EventType[] => [
+  ...new Set(
+    triggersOf(graph).flatMap(({ config }) => {
+      const type = own(config, 'eventType');
+      return typeof type === 'string' && isEventType(type) ? [type] : [];
+    }),
+  ),
+];

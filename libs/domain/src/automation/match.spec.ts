@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { always, conditionSchema, type EventFact, type Facts } from '../conditions/index.js';
+import { always, Condition, type EventFact, type Facts } from '../conditions/index.js';
 import { entryTicket, factsForAwaited, factsForEvent, type Graph, matchAwaited, matchLeaving, matchTriggers } from './index.js';
 
 const now = '2027-01-20T10:00:00.000Z';
@@ -9,8 +9,7 @@ const facts: Facts = {
   event: null,
   contact: { name: 'Ada', email: null, timezone: null, tags: ['vip'], clockId: null, createdAt: now },
 };
-const filter = (field: string, operator: string, value: unknown) =>
-  conditionSchema.parse({ tests: [{ field, operator, value }] });
+const filter = (field: string, operator: string, value: unknown) => Condition.parse({ tests: [{ field, operator, value }] });
 const graph: Graph = {
   schemaVersion: 1,
   nodes: [
@@ -29,8 +28,8 @@ const graph: Graph = {
 };
 const start = event('payment.failed', { membershipId: 'm1' });
 
-describe('at the door', () => {
-  it('each trigger of the event’s type answers with what it saw: in, or why not', () => {
+describe('at entry', () => {
+  it('each trigger of the event’s type returns the values it read, and whether the person enters', () => {
     const matches = matchTriggers(graph, event('payment.failed', { attempt: 1 }), facts, now);
     expect(matches).toMatchObject([
       { nodeId: 'a', matched: true, evidence: [{ field: 'event.attempt', label: 'Attempt', actual: 1 }] },
@@ -38,7 +37,7 @@ describe('at the door', () => {
     ]);
   });
 
-  it('says which facts its filters need', () => {
+  it('names the facts that its filters need', () => {
     expect(factsForEvent(graph, event('payment.failed'))).toEqual(['contact']);
     expect(factsForEvent(graph, event('tag.added'))).toEqual([]);
   });
@@ -51,7 +50,7 @@ describe('at the door', () => {
     expect(entryTicket({ policy }, event('tag.added'), 'p1')).toEqual(ticket);
   });
 
-  it('once per key enters under the value of the field, and not at all without one', () => {
+  it('once per key enters under the value of the field, and does not enter without one', () => {
     const entry = { policy: 'once_per_key', key: 'invoiceId' } as const;
     expect(entryTicket(entry, event('payment.failed', { invoiceId: 'in_1' }), 'p1')).toEqual({
       key: 'key:p1:in_1',
@@ -77,7 +76,7 @@ describe('leaving', () => {
     expect(matchLeaving(graph, start, event('membership.purchased', { membershipId: 'm2', amount: 900 }), facts, now)).toBeNull();
   });
 
-  it('the goal is told from an exit', () => {
+  it('the goal is distinguished from an exit', () => {
     expect(matchLeaving(graph, start, event('trial.converted', { membershipId: 'm1' }), facts, now)).toMatchObject({
       kind: 'goal',
     });
@@ -95,7 +94,7 @@ describe('a wait', () => {
     { port: 'any', eventType: 'payment.succeeded' as const, filters: always, same: { membershipId: 'm1' } },
   ];
 
-  it('takes the first path that fits', () => {
+  it('takes the first path that matches', () => {
     const paid = (amount: number, membershipId = 'm1') =>
       matchAwaited(awaited, event('payment.succeeded', { amount, membershipId }), facts, now)?.port;
     expect([paid(9000), paid(100), paid(9000, 'm2')]).toEqual(['big', 'any', undefined]);

@@ -10,7 +10,7 @@ import {
 import type { Entry, ExitRule, Graph } from './graph.js';
 import { triggersOf } from './lookup.js';
 import type { AwaitedEvent } from './nodes/definition.js';
-import { triggerSchema } from './nodes/trigger/schema.js';
+import { TriggerConfig } from './nodes/trigger/schema.js';
 import { hasSame, sameValues, valueAt } from './same-record.js';
 
 /** Whether a trigger accepts an event, with the values that its filters read. Also explains why someone did not enter. */
@@ -23,18 +23,37 @@ export interface TriggerMatch {
 /** The facts that a graph's triggers, exit rules and goal read for an event. */
 export const factsForEvent = (graph: Graph, event: EventFact): FactKey[] =>
   neededBy(
-    [...openTriggers(graph, event).map(({ filters }) => filters), ...rulesFor(graph, event).map(({ rule }) => rule.filters)],
+    [
+      ...triggersFor(openTriggersOf(graph), event).map(({ filters }) => filters),
+      ...rulesFor(graph, event).map(({ rule }) => rule.filters),
+    ],
     event,
   );
 
 /** The triggers of a graph for this type of event, each with its decision. */
 export const matchTriggers = (graph: Graph, event: EventFact, facts: Facts, now: string): TriggerMatch[] =>
-  openTriggers(graph, event).map(({ nodeId, filters }) => ({ nodeId, ...evaluate(filters, { ...facts, event }, now) }));
+  matchOpenTriggers(openTriggersOf(graph), event, facts, now);
+
+/** As {@link matchTriggers}, for triggers that were read before. */
+export const matchOpenTriggers = (
+  triggers: readonly OpenTrigger[],
+  event: EventFact,
+  facts: Facts,
+  now: string,
+): TriggerMatch[] =>
+  triggersFor(triggers, event).map(({ nodeId, filters }) => ({ nodeId, ...evaluate(filters, { ...facts, event }, now) }));
+
+/** The facts that triggers read for an event. */
+export const factsForTriggers = (triggers: readonly OpenTrigger[], event: EventFact): FactKey[] =>
+  neededBy(
+    triggersFor(triggers, event).map(({ filters }) => filters),
+    event,
+  );
 
 /** The rule that ends a run. */
 export interface Leaving {
   readonly kind: 'exit' | 'goal';
-  /** Place in the graph's exit rules; 0 for the goal. */
+  /** Index in the graph's exit rules; 0 for the goal. */
   readonly index: number;
   readonly evidence: readonly Evidence[];
 }
@@ -62,7 +81,7 @@ export const factsForAwaited = (awaited: readonly AwaitedEvent[], event: EventFa
     event,
   );
 
-/** The first path of a wait that an event fits; null for none. */
+/** The first path of a wait that an event matches; null if none does. */
 export function matchAwaited(awaited: readonly AwaitedEvent[], event: EventFact, facts: Facts, now: string): AwaitedMatch | null {
   for (const { port, eventType, filters, same } of awaited) {
     if (eventType !== event.type || !hasSame(event, same)) continue;
@@ -79,7 +98,7 @@ export interface EntryTicket {
   readonly onlyIfNoneLive: boolean;
 }
 
-/** The key of an entry; null if the policy asks for a field that the event does not fill. */
+/** The key of an entry; null if the event has no value for the field of the policy. */
 export function entryTicket(entry: Entry, event: EventFact, contactId: string | null): EntryTicket | null {
   switch (entry.policy) {
     case 'every_event':
@@ -90,7 +109,7 @@ export function entryTicket(entry: Entry, event: EventFact, contactId: string | 
       return { key: contactId === null ? `event:${event.id}` : `contact:${contactId}`, onlyIfNoneLive: false };
     case 'once_per_key': {
       const value = valueAt(event.data, entry.key ?? '');
-      // An empty text is no value: orders without a number would all be one.
+      // An empty text is not a value. Otherwise all orders without a number would be the same.
       if ((typeof value !== 'string' || value === '') && typeof value !== 'number') return null;
       return { key: `key:${contactId ?? ''}:${value}`, onlyIfNoneLive: false };
     }
@@ -101,12 +120,22 @@ const neededBy = (conditions: readonly Condition[], event: EventFact): FactKey[]
   ...new Set(conditions.flatMap((condition) => requiredFacts(condition, event))),
 ];
 
-/** Drafts can contain incomplete triggers. No one enters through those. */
-const openTriggers = (graph: Graph, event: EventFact): { readonly nodeId: string; readonly filters: Condition }[] =>
+/** A trigger that events can enter through. */
+export interface OpenTrigger {
+  readonly nodeId: string;
+  readonly eventType: string;
+  readonly filters: Condition;
+}
+
+/** The triggers of a graph. Drafts can contain incomplete ones; no one enters through those. */
+export const openTriggersOf = (graph: Graph): OpenTrigger[] =>
   triggersOf(graph).flatMap(({ id, config }) => {
-    const trigger = triggerSchema.safeParse(config).data;
-    return trigger?.eventType === event.type ? [{ nodeId: id, filters: trigger.filters }] : [];
+    const trigger = TriggerConfig.safeParse(config).data;
+    return trigger ? [{ nodeId: id, eventType: trigger.eventType, filters: trigger.filters }] : [];
   });
+
+const triggersFor = (triggers: readonly OpenTrigger[], { type }: EventFact): readonly OpenTrigger[] =>
+  triggers.filter(({ eventType }) => eventType === type);
 
 function rulesFor(
   graph: Graph,

@@ -6,7 +6,7 @@ import type { Facts } from '../conditions/index.js';
 import { type Cursor, plan, reachableFrom, resume, simulate, start, validate } from './index.js';
 
 describe('any graph that may be published', () => {
-  it('is found valid, ends, passes each node once, in order of time, and only nodes that can be reached', () => {
+  it('is valid, ends, and visits only reachable nodes, each once and in order of time', () => {
     fc.assert(
       fc.property(randomJourney(), ({ graph: random, input }) => {
         // Random conditions may contradict each other: those graphs are not published.
@@ -25,7 +25,7 @@ describe('any graph that may be published', () => {
     );
   });
 
-  it('is walked alike by a second interpreter', () => {
+  it('is walked in the same way by a second interpreter', () => {
     fc.assert(
       fc.property(randomJourney(), ({ graph: random, input }) => {
         const mine = simulate(random, input);
@@ -38,7 +38,7 @@ describe('any graph that may be published', () => {
     );
   });
 
-  it('is planned alike every time, and its cursors survive storage', () => {
+  it('is planned in the same way every time, and its cursors survive storage', () => {
     fc.assert(
       fc.property(randomJourney(), ({ graph: random, input }) => {
         const all: Facts = { ...input.facts, event: input.event, schoolTimezone: 'UTC' };

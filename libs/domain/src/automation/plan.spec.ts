@@ -54,7 +54,7 @@ describe('planning', () => {
     });
   });
 
-  it('an effect has the key of its place, and planning it again gives the same one', () => {
+  it('the key of an effect names its node and visit, and planning it again gives the same key', () => {
     const first = plan(graph, at('mail'), now, facts);
     expect(first).toMatchObject({
       kind: 'act',
@@ -65,7 +65,7 @@ describe('planning', () => {
     expect(plan(graph, first.next, '2027-01-20T11:00:00.000Z', facts)).toEqual(first);
   });
 
-  it('asks for facts that it was not given, and for no others', () => {
+  it('requests the missing facts and no others', () => {
     expect(plan(graph, at('wait'), now, facts)).toEqual({ kind: 'load', facts: ['contact'] });
     expect(plan(graph, at('wait'), now, known).kind).toBe('waitFor');
   });
@@ -80,7 +80,7 @@ describe('planning', () => {
     });
   });
 
-  it('a wait that is planned again keeps its instant, also after the person moved to another zone', () => {
+  it('a wait that is planned again keeps its instant, even after the person moved to another zone', () => {
     const first = plan(graph, at('wait'), now, known);
     if (first.kind !== 'waitFor') throw new Error('not a wait');
     const moved: Facts = { ...known, contact: { ...known.contact!, timezone: 'America/New_York' } };
@@ -92,7 +92,7 @@ describe('planning', () => {
     expect(plan(graph, first.next, first.until, moved)).toMatchObject({ kind: 'pass', evidence: { port: 'timeout' } });
   });
 
-  it('a port without an edge is where the journey ends', () => {
+  it('a port without an edge ends the run', () => {
     const { cursor, evidence } = resume(graph, at('wait', { phase: 'waiting', waitUntil: now, enteredAt: now }), {
       kind: 'timer',
     });
@@ -100,7 +100,7 @@ describe('planning', () => {
     expect(plan(graph, cursor, now, facts)).toEqual({ kind: 'finish', reason: 'completed' });
   });
 
-  it('an event leads out by its own port', () => {
+  it('an event continues at its own port', () => {
     const waiting = at('wait', { phase: 'waiting', waitUntil: now, enteredAt: now });
     expect(resume(graph, waiting, { kind: 'event', port: 'paid', eventId: 'e2' }).cursor).toMatchObject({
       nodeId: 'call',
@@ -121,7 +121,7 @@ describe('planning', () => {
     });
   });
 
-  it('after a change to the person, what was known of it is asked for again', () => {
+  it('after a change to the person, the changed facts are loaded again', () => {
     expect(forgetChanged({ ...known, access: [] }, { kind: 'addTag', scope: 'own', tag: 'x' })).toEqual({
       ...facts,
       access: [],
@@ -130,7 +130,7 @@ describe('planning', () => {
     expect(forgetChanged(known, { kind: 'requestCertificate', scope: 'own', courseId: 'x' })).toEqual(known);
   });
 
-  it('a failed effect parks; trying again, skipping and routing go on from there', () => {
+  it('a failed effect parks the run; retry, skip and routing continue from there', () => {
     const acting = at('call', { phase: 'acting', enteredAt: now });
     const parked = resume(graph, acting, { kind: 'effect', ok: false, code: 'http_500' });
     expect(parked).toMatchObject({ kind: 'parked', cursor: acting });
@@ -157,7 +157,7 @@ describe('planning', () => {
       () => plan({ ...graph, nodes: [{ id: 'x', kind: 'sendEmail', config: {} }] }, at('x'), now, facts),
     ],
     [
-      'an event for a way out that does not exist',
+      'an event for a port that does not exist',
       () => resume(graph, at('wait', { phase: 'waiting', waitUntil: now }), { kind: 'event', port: 'x', eventId: 'e' }),
     ],
     ['a timer for a run that does not wait', () => resume(graph, at('mail'), { kind: 'timer' })],

@@ -1,7 +1,7 @@
 import { compareInstants } from '../calendar/index.js';
 import type { Facts } from '../conditions/index.js';
 import type { Cursor, Step, VisitEvidence } from './cursor.js';
-import { ended, follow } from './cursor-moves.js';
+import { ended, follow } from './cursor-transitions.js';
 import type { EffectBody } from './effects.js';
 import { GraphInvariantError } from './errors.js';
 import type { Graph, GraphNode } from './graph.js';
@@ -9,14 +9,14 @@ import { definitionOf, nodeOf } from './lookup.js';
 import type { NodeOutcome } from './nodes/definition.js';
 
 /**
- * Plans the next step of a run. Pure and total over published graphs: the same graph, cursor, time and facts give the same step, and
- * a cursor that this module made never throws. Only a broken invariant does, as `GraphInvariantError`.
+ * Plans the next step of a run. Pure and total over published graphs: the same graph, cursor, time and facts give the same step.
+ * It throws only `GraphInvariantError`, and never for a cursor that this module created.
  *
  * The caller's loop, inside one transaction:
  * 1. `step = plan(graph, cursor, now, facts)`
  * 2. `load` → load `step.facts` into `facts`, again. `pass` → record `step.evidence` as a visit, `cursor = step.next`, again.
  * 3. `act` with an own effect → execute it, `facts = forgetChanged(facts, step.effect)`, then
- *    `cursor = resume(graph, step.next, { kind: 'effect', ok: true }).cursor`, record, again.
+ * `cursor = resume(graph, step.next, { kind: 'effect', ok: true }).cursor`, record, again.
  * 4. `act` with an external effect, `sleepUntil`, `waitFor`, `park` → store `step.next`, return. `finish` → the run has ended.
  *
  * A step is planned again (after a crash, or a retry by an operator) by calling `plan` with the stored cursor: it gives the same
@@ -62,7 +62,7 @@ function planWaiting(graph: Graph, node: GraphNode, cursor: Cursor, now: string,
   return toStep(graph, node, cursor, enteredAt, outcome.kind === 'waitFor' ? { ...outcome, until: waitUntil } : outcome);
 }
 
-/** The step that a due timer leads to. */
+/** The step after a timer fires. */
 export function timerRang(graph: Graph, node: GraphNode, cursor: Cursor): Step & { readonly kind: 'pass' } {
   const { family, mainPort, kind } = definitionOf(node);
   if (family !== 'wait' || mainPort === null) throw new GraphInvariantError(`node ${node.id} does not wait`);
@@ -70,26 +70,26 @@ export function timerRang(graph: Graph, node: GraphNode, cursor: Cursor): Step &
   return pass(graph, node, cursor, mainPort, { port: mainPort, reason });
 }
 
-/** A visit that is over, and the cursor behind it. */
+/** A completed visit, and the cursor after it. */
 export function pass(
   graph: Graph,
   node: GraphNode,
   cursor: Cursor,
   port: string,
-  words: Partial<VisitEvidence>,
+  details: Partial<VisitEvidence>,
 ): Step & { readonly kind: 'pass' } {
-  const evidence = evidenceOf(node, cursor, words);
+  const evidence = evidenceOf(node, cursor, details);
   return { kind: 'pass', nodeId: node.id, visit: cursor.visit, evidence, next: follow(graph, cursor, port) };
 }
 
 /** One row of the timeline. */
-export const evidenceOf = (node: GraphNode, cursor: Cursor, words: Partial<VisitEvidence>): VisitEvidence => ({
+export const evidenceOf = (node: GraphNode, cursor: Cursor, details: Partial<VisitEvidence>): VisitEvidence => ({
   nodeId: node.id,
   visit: cursor.visit,
   nodeKind: node.kind,
-  port: words.port ?? null,
-  reason: words.reason ?? '',
-  values: words.values ?? [],
+  port: details.port ?? null,
+  reason: details.reason ?? '',
+  values: details.values ?? [],
 });
 
 function toStep(graph: Graph, node: GraphNode, cursor: Cursor, enteredAt: string, outcome: NodeOutcome): Step {

@@ -1,5 +1,5 @@
 import type { Cursor, VisitEvidence } from './cursor.js';
-import { ended, enter, withOutputs } from './cursor-moves.js';
+import { ended, enter, withOutputs } from './cursor-transitions.js';
 import { GraphInvariantError } from './errors.js';
 import type { Graph } from './graph.js';
 import { definitionOf, nodeOf } from './lookup.js';
@@ -22,7 +22,7 @@ export type Outcome =
   | {
       readonly kind: 'effect';
       readonly ok: true;
-      readonly outputs?: Readonly<Record<string, unknown>> /** What the timeline says, where it is more than “Done.” */;
+      readonly outputs?: Readonly<Record<string, unknown>> /** Text for the timeline, if it is more than “Done.” */;
       readonly reason?: string;
     }
   | { readonly kind: 'effect'; readonly ok: false; readonly code: string; readonly message?: string }
@@ -44,11 +44,11 @@ export interface Resumption {
 
 /** Applies an outcome. Plan the returned cursor next. After `parked`, planning it again retries the step. */
 export function resume(graph: Graph, cursor: Cursor, outcome: Outcome): Resumption {
-  if (cursor.phase === 'ended') throw new GraphInvariantError('the run is over');
+  if (cursor.phase === 'ended') throw new GraphInvariantError('the run has ended');
   const node = nodeOf(graph, cursor.nodeId);
   const need = (phase: Cursor['phase']) => {
     if (cursor.phase !== phase)
-      throw new GraphInvariantError(`"${outcome.kind}" came while the run was in "${cursor.phase}" at ${node.id}`);
+      throw new GraphInvariantError(`"${outcome.kind}" arrived while the run was in "${cursor.phase}" at ${node.id}`);
   };
   const moved = (port: string, reason: string, from = cursor): Resumption => {
     const { evidence, next } = pass(graph, node, from, port, { port, reason });
@@ -75,7 +75,7 @@ export function resume(graph: Graph, cursor: Cursor, outcome: Outcome): Resumpti
         const evidence = evidenceOf(node, cursor, { reason: outcome.message ?? `The step failed: ${outcome.code}.` });
         return { kind: 'parked', evidence, cursor };
       }
-      if (mainPort === null) throw new GraphInvariantError(`node ${node.id} acts and has no way out`);
+      if (mainPort === null) throw new GraphInvariantError(`node ${node.id} has no port to continue on`);
       return moved(mainPort, outcome.reason ?? 'Done.', withOutputs(cursor, outcome.outputs));
     case 'skip': {
       const port = outcome.port ?? mainPort;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { EventFact } from '../conditions/index.js';
-import { entryKeyFields, entryTicket, graphSchema, matchLeaving, validate } from './index.js';
+import { entryKeyFields, entryTicket, Graph, matchLeaving, validate } from './index.js';
 import { hasSame, sameValues } from './same-record.js';
 
 const at = '2027-01-20T10:00:00.000Z';
@@ -14,7 +14,7 @@ const added = custom('cart.added', { cartId: 'A' });
 const byCart = { sameRecord: true, sameProperty: 'cartId' };
 
 describe('the same value of a property', () => {
-  it('ties a later event to the one that started the journey', () => {
+  it('connects a later event with the one that started the run', () => {
     const same = sameValues(added, 'custom.event', byCart);
     expect(hasSame(custom('cart.checked_out', { cartId: 'A' }), same)).toBe(true);
     expect(hasSame(custom('cart.checked_out', { cartId: 'B' }), same)).toBe(false);
@@ -24,18 +24,18 @@ describe('the same value of a property', () => {
     );
   });
 
-  it('is had by no event where the journey started without one', () => {
+  it('matches no event if the run started without a value', () => {
     const same = sameValues(custom('cart.added', {}), 'custom.event', byCart);
     expect(hasSame(custom('cart.checked_out', {}), same)).toBe(false);
   });
 
-  it('keeps numbers and texts apart as they came', () => {
+  it('distinguishes numbers from texts', () => {
     const same = sameValues(custom('cart.added', { cartId: 7 }), 'custom.event', byCart);
     expect(hasSame(custom('x', { cartId: 7 }), same)).toBe(true);
   });
 
-  it('ties exit rules too', () => {
-    const graph = graphSchema.parse({
+  it('also applies to exit rules', () => {
+    const graph = Graph.parse({
       schemaVersion: 1,
       nodes: [],
       edges: [],

@@ -22,22 +22,23 @@ const line = (...nodes: GraphNode[]): Graph => ({
   goal: null,
 });
 const contact = { name: 'Ada', email: null, timezone: 'Asia/Tokyo', tags: [], clockId: null, createdAt: at };
-const tagged = { condition: { tests: [{ field: 'contact.tags', operator: 'includes', value: 'vip' }] } };
+const vip = '01920000-0000-7000-8000-000000000009';
+const tagged = { condition: { tests: [{ field: 'contact.tags', operator: 'includes', value: vip }] } };
 const input = { startAt: at, zone: 'UTC', event };
 
 describe('a preview', () => {
   it('shows later steps what earlier ones changed, and changes nothing else', () => {
-    const graph = line({ id: 'a', kind: 'addTag', config: { tag: 'vip' } }, { id: 'i', kind: 'ifElse', config: tagged });
+    const graph = line({ id: 'a', kind: 'addTag', config: { tag: vip } }, { id: 'i', kind: 'ifElse', config: tagged });
     const facts = { contact };
     expect(simulate(graph, { ...input, facts }).steps.at(-1)).toMatchObject({
       nodeId: 'i',
       port: 'yes',
-      values: [{ actual: ['vip'] }],
+      values: [{ actual: [vip] }],
     });
     expect(facts.contact.tags).toEqual([]);
   });
 
-  it('goes the way that was chosen at a fork, and says that it was chosen', () => {
+  it('takes the branch that was chosen at a decision, and records that it was chosen', () => {
     const graph = line({ id: 'i', kind: 'ifElse', config: tagged }, { id: 'e', kind: 'exit', config: {} });
     expect(simulate(graph, input).steps.at(-1)).toMatchObject({ nodeId: 'i', port: 'no' });
     const { steps, ending } = simulate(graph, { ...input, choices: { i: { port: 'yes' } } });
@@ -45,7 +46,7 @@ describe('a preview', () => {
     expect(ending).toBe('exited');
   });
 
-  it('plays an event that comes too late as too late', () => {
+  it('treats an event that occurs too late as too late', () => {
     const wait = { paths: [{ port: 'paid', eventType: 'payment.succeeded' }], timeoutAmount: 2, timeoutUnit: 'hours' };
     const graph = line({ id: 'w', kind: 'waitForEvent', config: wait });
     const last = (afterMinutes: number) =>
@@ -54,7 +55,7 @@ describe('a preview', () => {
     expect(last(500)).toMatchObject({ port: 'timeout', at: '2027-01-20T12:00:00.000Z' });
   });
 
-  it('answers of calls can be made up', () => {
+  it('responses of calls can be simulated', () => {
     const ask = { condition: { tests: [{ field: 'node.c.status', operator: 'is', value: 404 }] } };
     const graph = line(
       { id: 'c', kind: 'callUrl', config: { url: 'https://example.com' } },
@@ -74,12 +75,12 @@ describe('a preview', () => {
     });
   });
 
-  it('stops where a run would need somebody to look at it', () => {
+  it('stops where a run would need attention', () => {
     expect(simulate(line({ id: 'c', kind: 'issueCertificate', config: {} }), input)).toMatchObject({ ending: 'parked' });
   });
 
   it('of a graph with a circle does not hang', () => {
-    const graph = line({ id: 'a', kind: 'addTag', config: { tag: 'x' } });
+    const graph = line({ id: 'a', kind: 'addTag', config: { tag: vip } });
     const circle = { ...graph, edges: [...graph.edges, { source: 'a', port: 'next', target: 'a' }] };
     expect(() => simulate(circle, input)).toThrow(GraphInvariantError);
   });

@@ -1,7 +1,7 @@
 import { addMinutes, compareInstants, laterOf } from '../calendar/index.js';
-import type { EventFact, Evidence, FactKey, Facts } from '../conditions/index.js';
+import { type EventFact, type Evidence, type FactKey, type Facts, unknownContactField } from '../conditions/index.js';
 import type { Cursor, Ending, Step, VisitEvidence } from './cursor.js';
-import { follow } from './cursor-moves.js';
+import { follow } from './cursor-transitions.js';
 import type { Effect } from './effects.js';
 import { GraphInvariantError } from './errors.js';
 import type { Graph } from './graph.js';
@@ -13,9 +13,9 @@ import { type Resumption, resume } from './resume.js';
 export interface Choice {
   /** Branch of a decision or of a wait for events. */
   readonly port?: string;
-  /** When the event comes, in minutes after the wait began; not after its latest time. */
+  /** When the event occurs, in minutes after the wait began and before the wait ends. */
   readonly afterMinutes?: number;
-  /** What a call answers, or the payload of the event that comes. */
+  /** The response of a call, or the payload of the event. */
   readonly outputs?: Readonly<Record<string, unknown>>;
 }
 
@@ -23,9 +23,9 @@ export interface Choice {
 export interface SimulationInput {
   readonly startAt: string;
   readonly event: EventFact;
-  /** The trigger to enter by; the first one by default. */
+  /** The trigger through which the person enters; the first one by default. */
   readonly triggerNodeId?: string;
-  /** Known facts; what is needed and not here counts as nothing. */
+  /** Known facts; a fact that is needed and missing counts as empty. */
   readonly facts?: Omit<Facts, 'event' | 'outputs' | 'schoolTimezone'>;
   /** The school's zone, and the person's where their facts do not name one. */
   readonly zone: string;
@@ -41,7 +41,7 @@ export interface SimulatedStep {
   readonly port: string | null;
   readonly text: string;
   readonly values: readonly Evidence[];
-  /** What would have been done. */
+  /** The effect that a real run would have. */
   readonly effect?: Effect;
 }
 
@@ -53,7 +53,8 @@ export interface Simulation {
 }
 
 /**
- * Simulates an automation on a virtual clock with the interpreter that real runs use. Nothing is sent or stored; what an effect would
+ * Simulates an automation on a virtual clock with the interpreter that real runs use. Nothing is sent or stored; what an effect
+ * would
  * change about the person is visible to later steps.
  */
 export function simulate(graph: Graph, input: SimulationInput): Simulation {
@@ -70,7 +71,7 @@ export function simulate(graph: Graph, input: SimulationInput): Simulation {
     note(resumption.evidence);
     cursor = resumption.cursor;
   };
-  // Every node is passed once at most, and takes a handful of turns.
+  // Every node is visited once at most, and takes a few iterations.
   for (let turn = 0; turn <= graph.nodes.length * 8 + 8; turn++) {
     const step = plan(graph, cursor, now, facts);
     const choice = choiceAt(choices, cursor.nodeId);
@@ -115,7 +116,7 @@ export function simulate(graph: Graph, input: SimulationInput): Simulation {
         return { steps, ending: step.reason, endedAt: now };
     }
   }
-  throw new GraphInvariantError('the simulation does not end: the graph has a circle');
+  throw new GraphInvariantError('the simulation does not end: the graph has a cycle');
 }
 
 function act(
@@ -134,7 +135,7 @@ const choiceAt = (choices: Readonly<Record<string, Choice>>, nodeId: string): Ch
 
 type Pass = Pick<Step & { readonly kind: 'pass' }, 'evidence' | 'next'>;
 
-/** A decision goes the way that was chosen for the preview, and says so. */
+/** A decision takes the branch that was chosen for the preview. */
 function chosenPass(graph: Graph, cursor: Cursor, step: Pass, { port }: Choice): Pass {
   const isDecision = nodeOf(graph, cursor.nodeId).kind === 'ifElse';
   if (!isDecision || port === undefined || port === step.evidence.port) return step;
@@ -148,6 +149,7 @@ function withNothing(facts: Facts, keys: readonly FactKey[]): Facts {
     ...(keys.includes('contact') && { contact: null }),
     ...(keys.includes('memberships') && { memberships: [] }),
     ...(keys.includes('access') && { access: [] }),
+    ...(keys.includes('fields') && { fields: {} }),
     ...(courses.length > 0 && { courses: { ...facts.courses, ...Object.fromEntries(courses) } }),
   };
 }
@@ -160,6 +162,11 @@ function afterEffect(facts: Facts, effect: Effect): Facts {
       return contact ? { ...facts, contact: { ...contact, tags: [...new Set([...contact.tags, effect.tag])] } } : facts;
     case 'removeTag':
       return contact ? { ...facts, contact: { ...contact, tags: contact.tags.filter((tag) => tag !== effect.tag) } } : facts;
+    case 'setField': {
+      const { fieldId, value } = effect;
+      const name = facts.fields?.[fieldId]?.name ?? unknownContactField;
+      return { ...facts, fields: { ...facts.fields, [fieldId]: { name, value } } };
+    }
     case 'grantAccess':
       return { ...facts, access: [...new Set([...access, effect.productId])] };
     case 'revokeAccess':

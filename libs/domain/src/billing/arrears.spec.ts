@@ -65,7 +65,7 @@ describe('a membership cancelled while its charge is failing', () => {
     expect(commandsOf(known, cancelled, [failing({ collects: false })], grace, at(grace))).toEqual([{ kind: 'end' }]);
   });
 
-  it('ends at once where access is closed already', () => {
+  it('ends immediately if access has already ended', () => {
     const unpaid = subscription({ ...cancelled, status: 'unpaid' });
     expect(commandsOf({ ...known, state: 'suspended' }, unpaid, [failing()], null, at(grace))).toEqual([{ kind: 'end' }]);
   });

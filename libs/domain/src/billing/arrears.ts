@@ -2,7 +2,7 @@ import { type BillingSnapshot, type InvoiceSnapshot, isFailing, type Subscriptio
 import type { MembershipState } from './state.js';
 
 const day = 86_400_000;
-/** How long after Stripe's announced attempt access lasts: the attempt and the news of it take their time. */
+/** How long access lasts after an attempt that Stripe announced, because the attempt and its event take time. */
 const afterAttempt = day;
 
 /** Something to do at Stripe before a decision holds. Each may be repeated. */
@@ -10,7 +10,7 @@ export type StripeCommand =
   | { readonly kind: 'stop_collecting' | 'resume_collecting' | 'void'; readonly invoiceId: string }
   | { readonly kind: 'end' };
 
-/** What is known of an earlier sync, as far as arrears follow from it. */
+/** State of an earlier sync that arrears depend on. */
 interface KnownArrears {
   readonly state: MembershipState;
   readonly cancelRequestedAt: string | null;
@@ -20,23 +20,23 @@ interface KnownArrears {
 const inArrears = ({ status }: SubscriptionSnapshot): boolean => status === 'past_due' || status === 'unpaid';
 
 /**
- * Whether the membership was cancelled while the charge for its present period is failing. Then nothing more is collected: the
- * membership ends with its grace, or at once if access is closed already.
+ * Whether the membership was cancelled while the charge for its present period is failing. Then nothing more is collected, and
+ * the membership ends with its grace period, or immediately if access has already ended.
  */
 export function isCancelledInArrears(subscription: SubscriptionSnapshot): boolean {
   const { endsAt, currentPeriodEndsAt } = subscription;
   return inArrears(subscription) && endsAt !== null && (currentPeriodEndsAt === null || endsAt <= currentPeriodEndsAt);
 }
 
-/** When a membership really ends: a cancelled one in arrears with its grace, every other when Stripe says. */
+/** When a membership ends: a cancelled one in arrears at the end of its grace period, any other at Stripe's date. */
 export function endOf(subscription: SubscriptionSnapshot, graceEndsAt: string | null): string | null {
   const { endsAt } = subscription;
   return endsAt && graceEndsAt && isCancelledInArrears(subscription) && graceEndsAt < endsAt ? graceEndsAt : endsAt;
 }
 
 /**
- * When a membership that is cancelled now would end; null ends it at once. The same rule as {@link endOf}, for what a member
- * reads before confirming.
+ * When a membership that is cancelled now would end; null means immediately. The same rule as {@link endOf}, shown to a member
+ * before confirming.
  */
 export function endIfCancelled(membership: {
   readonly state: MembershipState;
@@ -58,8 +58,9 @@ export function endIfCancelled(membership: {
 }
 
 /**
- * Grace starts with the first failed attempt. A later failure does not prolong it, but an attempt that Stripe has announced
- * does: access never closes before it. With no days of grace there is none. What is closed stays closed until it is paid.
+ * Grace starts with the first failed attempt. A later failure does not prolong it, but an attempt that Stripe has announced does:
+ * access never closes before it. With zero days of grace, access ends immediately. Closed access stays closed until the charge is
+ * paid.
  *
  * @param now business time, epoch milliseconds
  */
@@ -82,7 +83,7 @@ export function graceOf(
 }
 
 /**
- * What has to be done at Stripe: nothing is collected after a cancellation in arrears, collection resumes when that is undone,
+ * The changes to make at Stripe: nothing is collected after a cancellation in arrears, collection resumes when that is undone,
  * and an ended membership leaves no invoice that can still be paid.
  */
 export function commandsOf(

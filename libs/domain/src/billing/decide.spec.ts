@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { decideMembership } from './decide.js';
-import type { KnownMembership, PurchaseTerms } from './facts.js';
+import type { KnownMembership, PurchaseTerms } from './due-events.js';
 import type { BillingSnapshot, InvoiceSnapshot, SubscriptionSnapshot } from './snapshot.js';
 
 const terms: PurchaseTerms = {
@@ -73,7 +73,7 @@ describe('before the purchase is complete', () => {
     upcoming: null,
   };
 
-  it('tells nothing, gives no access, and looks again when the page expires', () => {
+  it('records nothing, gives no access, and rechecks when the page expires', () => {
     expect(decide(open, '2027-01-17T10:00:00Z')).toMatchObject({
       state: 'pending',
       facts: [],
@@ -110,7 +110,7 @@ describe('a trial', () => {
     ['2027-01-24T10:00:00Z', '2027-01-28T10:00:00.000Z'],
     ['2027-01-28T10:00:00Z', '2027-01-30T10:00:00.000Z'],
     ['2027-01-30T10:00:00Z', '2027-01-31T10:00:00.000Z'],
-  ])('at %s looks again at %s', (now, next) => {
+  ])('at %s rechecks at %s', (now, next) => {
     expect(decide(billing(trial()), now).next?.at).toBe(next);
   });
 
@@ -137,7 +137,7 @@ describe('a trial', () => {
     expect(amounts(billing(trial(), invoice({ amountDue: 0, amountPaid: 0 })))).toEqual([2900, 2900]);
   });
 
-  it('sends only the newest reminder after an outage, not the ones slept through', () => {
+  it('sends only the newest reminder after an outage, not the missed ones', () => {
     expect(decide(billing(trial()), '2027-01-30T12:00:00Z').facts.filter((fact) => fact.type === 'trial.ending')).toHaveLength(1);
   });
 
@@ -146,7 +146,7 @@ describe('a trial', () => {
     expect(decide(billing(week), '2027-01-24T10:00:01Z').next?.at).toBe('2027-01-28T10:00:00.000Z');
   });
 
-  it('does not remind somebody who has cancelled', () => {
+  it('does not remind someone who has cancelled', () => {
     const cancelled = trial({ endsAt: '2027-01-31T10:00:00.000Z', cancelRequestedAt: '2027-01-20T10:00:00.000Z' });
     expect(told(billing(cancelled), '2027-01-28T10:00:00Z')).not.toContain('trial.ending');
   });
@@ -164,7 +164,7 @@ describe('a trial', () => {
     expect(paused.facts.map((fact) => fact.type)).toContain('trial.ended_without_card');
   });
 
-  it('asks again soon when its end has come and Stripe has not moved', () => {
+  it('reads Stripe again soon when its end has passed and Stripe has not changed it', () => {
     expect(decide(billing(trial()), '2027-01-31T10:00:00Z').next?.at).toBe('2027-01-31T10:10:00.000Z');
   });
 });
@@ -178,7 +178,7 @@ describe('the end of a trial', () => {
   const draft = invoice({ id: 'in_2', status: 'draft', amountPaid: 0, attemptCount: 0, paidAt: null });
   const failing = invoice({ status: 'open', amountPaid: 0, paidAt: null });
 
-  it('is not told while the trial runs, nor before its first charge was tried', () => {
+  it('is not recorded during the trial, nor before its first charge was attempted', () => {
     expect(outcome(billing(trial(), invoice({ amountDue: 0, amountPaid: 0 })), '2027-01-31T09:59:59Z')).toEqual([]);
     expect(outcome(billing(paidPlan(), draft), '2027-01-31T10:00:01Z')).toEqual([]);
   });
@@ -194,14 +194,14 @@ describe('the end of a trial', () => {
     expect(outcome(snapshot, '2027-01-31T11:00:01Z')).toEqual([expected]);
   });
 
-  it('is told once, whatever becomes of a charge that failed first', () => {
+  it('is recorded once, whatever happens to a charge that failed first', () => {
     const keys = [billing(paidPlan({ status: 'past_due' }), failing), billing(paidPlan(), invoice())].map(
       (snapshot) => decide(snapshot, '2027-02-01T10:00:00Z').facts.find((fact) => fact.type === 'trial.ended')?.key,
     );
     expect(new Set(keys).size).toBe(1);
   });
 
-  it('is no news any more after a week', () => {
+  it('is not recorded after a week', () => {
     expect(outcome(billing(paidPlan(), invoice()), '2027-02-07T10:00:01Z')).toEqual([]);
   });
 });
@@ -217,7 +217,7 @@ describe('a paid period', () => {
     });
   });
 
-  it('looks again when the draft invoice is charged', () => {
+  it('rechecks when the draft invoice is charged', () => {
     const draft = invoice({
       status: 'draft',
       amountPaid: 0,
@@ -227,7 +227,7 @@ describe('a paid period', () => {
     });
     expect(decide(billing(paidPlan(), draft), '2027-01-31T10:00:00Z').next).toEqual({
       at: '2027-01-31T11:00:00.000Z',
-      reason: 'Invoice is charged',
+      reason: 'invoice_charged',
     });
   });
 });
@@ -256,7 +256,7 @@ describe('a failed charge', () => {
     expect(decide(billing(pastDue, failing), '2027-02-14T11:00:00Z', known)).toMatchObject({ state: 'suspended', access: null });
   });
 
-  it('is told once per attempt', () => {
+  it('is recorded once per attempt', () => {
     const keys = [1, 2, 2].map(
       (attemptCount) =>
         decide(billing(pastDue, { ...failing, attemptCount }), '2027-02-03T11:00:00Z').facts.find(
@@ -277,7 +277,7 @@ describe('cancelling', () => {
     });
   });
 
-  it('is undone, and a second time is another fact', () => {
+  it('is undone, and a second cancellation is another event', () => {
     const known: KnownMembership = { ...nothingKnown, state: 'active', cancelRequestedAt: '2027-02-10T10:00:00.000Z' };
     expect(told(billing(paidPlan(), invoice()), '2027-02-11T10:00:00Z', known)).toContain('cancellation.undone');
     const again = { ...first, cancelRequestedAt: '2027-02-12T10:00:00.000Z' };

@@ -1,6 +1,6 @@
 import type { CloseReason } from '../events/groups/access.js';
 import { commandsOf, endOf, graceOf, type StripeCommand } from './arrears.js';
-import { type Fact, factsOf, type KnownMembership, type PurchaseTerms, trialReminderDays } from './facts.js';
+import { type DueEvent, dueEventsOf, type KnownMembership, type PurchaseTerms, trialReminderDays } from './due-events.js';
 import {
   type BillingSnapshot,
   type CardOnFile,
@@ -14,10 +14,10 @@ import type { MembershipState } from './state.js';
 
 const hour = 3_600_000;
 const day = 24 * hour;
-/** How long after a date at which Stripe should have moved it is asked again. */
+/** How soon Stripe is read again when one of its dates has passed without a change. */
 const recheckAfter = 10 * 60_000;
 
-/** Outcome of a sync: the new row, what to tell, which access to claim and when to look again. */
+/** Outcome of a sync: the new row, the events to record, the access to grant, and when to recheck. */
 export interface MembershipDecision {
   readonly state: MembershipState;
   readonly startedAt: string | null;
@@ -30,22 +30,34 @@ export interface MembershipDecision {
   readonly hasCard: boolean;
   readonly card: CardOnFile | null;
   readonly cancellationReason: string | null;
-  /** What is charged for a period, with tax and discounts; null while Stripe has not said. */
+  /** What Stripe charges for a period, with tax and discounts; null while unknown. */
   readonly charge: ChargeSnapshot | null;
-  readonly facts: readonly Fact[];
-  /** What has to be done at Stripe first. Then it is read and decided again. */
+  readonly facts: readonly DueEvent[];
+  /** Changes to make at Stripe first. Afterwards, the membership is read and decided again. */
   readonly commands: readonly StripeCommand[];
-  /** Null takes access away. */
+  /** Null revokes access. */
   readonly access: { readonly startsAt: string; readonly endsAt: string | null } | null;
-  /** Why access is closed, where it is. */
+  /** The reason if access is closed. */
   readonly closedBecause: CloseReason;
   /** Null: nothing is expected by date; only an event can change it. */
-  readonly next: { readonly at: string; readonly reason: string } | null;
+  readonly next: { readonly at: string; readonly reason: MembershipDate } | null;
 }
 
+/** The next date of a membership as a code, because it becomes part of a Temporal payload. */
+export type MembershipDate =
+  | 'checkout_expires'
+  | 'trial_reminder'
+  | 'trial_ends'
+  | 'period_ends'
+  | 'grace_ends'
+  | 'membership_ends'
+  | 'invoice_charged'
+  | 'charge_retried'
+  | 'stripe_due';
+
 /**
- * Compares what is known with what Stripe says now. Pure and total: the same input gives the same decision, and a
- * repeated decision tells nothing new, because every fact has a key.
+ * Compares the stored state with Stripe's current state. Pure and total: the same input gives the same decision, and repeating
+ * a decision records nothing new, because every event has a key.
  *
  * @param now business time, epoch milliseconds
  */
@@ -64,7 +76,7 @@ export function decideMembership(
   const endsAt = endOf(subscription, graceEndsAt);
   const recorded = terms.chargeAmount === null ? null : { amount: terms.chargeAmount, currency: terms.currency };
   const charge = chargeOf(billing, recorded);
-  // An ended subscription no longer says that it was to end.
+  // An ended subscription no longer shows its scheduled end.
   const cancelRequestedAt = subscription.cancelRequestedAt ?? (final ? known.cancelRequestedAt : null);
   return {
     state,
@@ -80,7 +92,7 @@ export function decideMembership(
     cancellationReason: final || subscription.endsAt !== null ? subscription.cancellationReason : null,
     charge,
     facts: started
-      ? factsOf({ known, subscription, invoices: billing.invoices, terms, charge, graceEndsAt, endsAt, state, now })
+      ? dueEventsOf({ known, subscription, invoices: billing.invoices, terms, charge, graceEndsAt, endsAt, state, now })
       : [],
     commands: commandsOf(known, subscription, billing.invoices, graceEndsAt, now),
     access: accessOf(state, subscription, graceEndsAt, endsAt),
@@ -109,7 +121,7 @@ function withoutSubscription(known: KnownMembership, { checkout }: BillingSnapsh
     commands: [],
     access: null,
     closedBecause: 'other',
-    next: abandoned || at === null ? null : { at: later(at, now), reason: 'The checkout page expires' },
+    next: abandoned || at === null ? null : { at: later(at, now), reason: 'checkout_expires' },
   };
 }
 
@@ -143,7 +155,7 @@ function accessOf(
   const startsAt = subscription.createdAt;
   switch (state) {
     case 'trialing':
-      // Without a card the trial's end is the end of access, unless a card comes first.
+      // Without a card, access ends with the trial, unless a card is added first.
       return { startsAt, endsAt: subscription.endsAt ?? (subscription.hasCard ? null : subscription.trialEndsAt) };
     case 'active':
       return { startsAt, endsAt: subscription.endsAt };
@@ -167,30 +179,28 @@ function nextOf(
   graceEndsAt: string | null,
   now: number,
 ): MembershipDecision['next'] {
-  const dates: { at: number; reason: string; stripe: boolean }[] = [];
-  const add = (at: string | null, reason: string, stripe: boolean): void => {
+  const dates: { at: number; reason: MembershipDate; stripe: boolean }[] = [];
+  const add = (at: string | null, reason: MembershipDate, stripe: boolean): void => {
     if (at) dates.push({ at: Date.parse(at), reason, stripe });
   };
   if (state === 'trialing' && subscription.trialEndsAt) {
     if (subscription.endsAt === null) {
       const ends = Date.parse(subscription.trialEndsAt);
-      for (const days of trialReminderDays)
-        dates.push({ at: ends - days * day, reason: `Trial ends in ${days === 1 ? '1 day' : `${days} days`}`, stripe: false });
+      for (const days of trialReminderDays) dates.push({ at: ends - days * day, reason: 'trial_reminder', stripe: false });
     }
-    add(subscription.trialEndsAt, 'Trial ends', true);
+    add(subscription.trialEndsAt, 'trial_ends', true);
   }
-  if (state === 'active' || state === 'grace') add(subscription.currentPeriodEndsAt, 'Billing period ends', true);
-  if (state === 'grace') add(graceEndsAt, 'Grace ends', false);
-  add(subscription.endsAt, 'Membership ends', true);
+  if (state === 'active' || state === 'grace') add(subscription.currentPeriodEndsAt, 'period_ends', true);
+  if (state === 'grace') add(graceEndsAt, 'grace_ends', false);
+  add(subscription.endsAt, 'membership_ends', true);
   for (const invoice of invoices) {
-    if (invoice.status === 'draft') add(invoice.finalizesAt, 'Invoice is charged', true);
-    if (invoice.status === 'open') add(invoice.nextAttemptAt, 'Charge is retried', true);
+    if (invoice.status === 'draft') add(invoice.finalizesAt, 'invoice_charged', true);
+    if (invoice.status === 'open') add(invoice.nextAttemptAt, 'charge_retried', true);
   }
   const ahead = dates.filter((date) => date.at > now).sort((a, b) => a.at - b.at)[0];
-  // A date of Stripe's that has passed without effect is asked about again soon.
+  // Reads Stripe again soon if one of its dates has passed without effect.
   const overdue = dates.some((date) => date.stripe && date.at <= now && now - date.at < 30 * day);
-  if (overdue && (!ahead || ahead.at > now + recheckAfter))
-    return { at: iso(now + recheckAfter), reason: 'Stripe is about to advance the subscription' };
+  if (overdue && (!ahead || ahead.at > now + recheckAfter)) return { at: iso(now + recheckAfter), reason: 'stripe_due' };
   return ahead ? { at: iso(ahead.at), reason: ahead.reason } : null;
 }
 

@@ -1,7 +1,11 @@
 export { endIfCancelled, endOf, isCancelledInArrears, type StripeCommand } from './arrears.js';
+export * from './cancellation.js';
 export * from './decide.js';
-export { type Fact, intervalInWords, type KnownMembership, type PurchaseTerms, trialReminderDays } from './facts.js';
+export { type DueEvent, type KnownMembership, type PurchaseTerms, trialReminderDays } from './due-events.js';
+export * from './intervals.js';
+export * from './plan-input.js';
 export * from './snapshot.js';
 export * from './state.js';
+export * from './stripe-key.js';
 export { termsSentence } from './terms.js';
 export { trialDaysFor } from './trial.js';

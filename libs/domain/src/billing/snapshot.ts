@@ -1,10 +1,10 @@
-/** What Stripe says of one purchase, in our words. Amounts in minor units, instants in ISO 8601 UTC. */
+/** Snapshot of one purchase at Stripe. Amounts in minor units, instants in ISO 8601 UTC. */
 export interface BillingSnapshot {
   readonly checkout: { readonly status: 'open' | 'complete' | 'expired'; readonly expiresAt: string | null } | null;
   readonly subscription: SubscriptionSnapshot | null;
-  /** Oldest first. Those that are paid or void and were recorded may be missing, but for the newest of them. */
+  /** Oldest first. Those that are paid or void and were recorded may be missing, except the newest of them. */
   readonly invoices: readonly InvoiceSnapshot[];
-  /** The next charge as Stripe computes it; null when none comes by itself. */
+  /** The next charge, computed by Stripe; null if there is none. */
   readonly upcoming: ChargeSnapshot | null;
 }
 
@@ -15,8 +15,8 @@ export interface ChargeSnapshot {
 }
 
 /**
- * What a membership is charged for a period: the next charge, or where none is to come what was recorded before, or what was billed last.
- * Null before Stripe has billed anything.
+ * What a membership is charged for a period: the next charge; if none is expected, the recorded or the last charge. Null before
+ * Stripe has billed anything.
  */
 export function chargeOf(
   { upcoming, invoices }: Pick<BillingSnapshot, 'upcoming' | 'invoices'>,
@@ -48,11 +48,11 @@ export interface SubscriptionSnapshot {
   readonly card: CardOnFile | null;
 }
 
-/** Whether the checkout led to a purchase: a first payment that was never completed is none. */
+/** Whether the checkout led to a purchase. A first payment that was never completed is not a purchase. */
 export const isPurchased = (subscription: SubscriptionSnapshot | null): subscription is SubscriptionSnapshot =>
   subscription !== null && subscription.status !== 'incomplete' && subscription.status !== 'incomplete_expired';
 
-/** What may be shown of a card. */
+/** The data of a card that may be shown. */
 export interface CardOnFile {
   /** As Stripe writes it: "visa". */
   readonly brand: string;
@@ -70,7 +70,7 @@ export interface InvoiceSnapshot {
   readonly amountPaid: number;
   readonly currency: string;
   readonly attemptCount: number;
-  /** Stripe charges it, and tries again, by itself. */
+  /** Stripe charges and retries it automatically. */
   readonly collects: boolean;
   /** The bank declined the newest attempt because it wants the member to confirm it. */
   readonly needsConfirmation: boolean;
@@ -85,5 +85,5 @@ export interface InvoiceSnapshot {
   readonly hostedUrl: string | null;
 }
 
-/** A charge was tried and declined, and the invoice still waits. */
+/** A charge was declined, and the invoice is still open. */
 export const isFailing = (invoice: InvoiceSnapshot): boolean => invoice.status === 'open' && invoice.attemptCount > 0;

@@ -1,7 +1,6 @@
-/** Where a membership stands. `ended` and `abandoned` are final. */
+/** State of a membership. `ended` and `abandoned` are final. */
 export const membershipStates = ['pending', 'trialing', 'active', 'grace', 'suspended', 'paused', 'ended', 'abandoned'] as const;
 
-/** One of {@link membershipStates}. */
 export type MembershipState = (typeof membershipStates)[number];
 
 /** The states in which a person has the plan. */
@@ -11,10 +10,10 @@ const held: ReadonlySet<MembershipState> = new Set(heldStates);
 /** Whether a person has the plan in a state. */
 export const isHeld = (state: MembershipState): boolean => held.has(state);
 
-/** No further change can come. */
+/** Whether a state is final. */
 export const isFinal = (state: MembershipState): boolean => state === 'ended' || state === 'abandoned';
 
-/** What people read for a state. */
+/** Labels of the states. */
 export const membershipStateLabels: Readonly<Record<MembershipState, string>> = {
   pending: 'Waiting for payment',
   trialing: 'Trial',

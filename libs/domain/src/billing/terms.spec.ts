@@ -6,7 +6,7 @@ const terms = { intervalMonths: 1, trialDays: 14, requireCardBeforeTrial: true }
 describe('terms of a plan', () => {
   it('say when the card is charged if it is asked for before the trial', () => {
     expect(termsSentence(terms, '€29')).toBe(
-      'Free for 14 days, then €29 every month until you cancel. Your card is charged when the trial ends; cancel before that and you pay nothing.',
+      'Free for 14 days, then €29 every month until you cancel. Your card is charged when the trial ends. If you cancel before then, you pay nothing.',
     );
   });
 

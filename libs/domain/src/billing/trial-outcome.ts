@@ -3,7 +3,9 @@ import { type InvoiceSnapshot, isFailing, type SubscriptionSnapshot } from './sn
 /** How a trial ended: `canceled` before anything was charged, `past_due` with a charge that failed. */
 export type TrialOutcome = 'converted' | 'past_due' | 'paused' | 'canceled';
 
-/** How long after a trial its end is news, in milliseconds: an older trial was over before anybody recorded its outcome. */
+/**
+ * How long after the end of a trial the event is recorded, in milliseconds. Older trials ended before outcomes were recorded.
+ */
 const newsFor = 7 * 86_400_000;
 
 /**

@@ -10,7 +10,7 @@ describe('the trial that somebody gets', () => {
     expect(trialDaysFor(14, [withoutTrial, withoutTrial])).toBe(14);
   });
 
-  it('is none for a person who has had one at the school', () => {
+  it('does not exist for a person who has had one at the school', () => {
     expect(trialDaysFor(14, [withoutTrial, withTrial])).toBe(0);
   });
 

@@ -1,4 +1,4 @@
-/** A membership that somebody has or had. */
+/** A current or former membership of a person. */
 interface EarlierMembership {
   /** Set where it began with a trial. */
   readonly trialEndsAt: unknown;

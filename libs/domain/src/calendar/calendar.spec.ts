@@ -11,6 +11,7 @@ import {
   monthsAfter,
   nextLocalTime,
   periodAt,
+  readDate,
   readInstant,
 } from './index.js';
 
@@ -142,7 +143,16 @@ describe('zone names', () => {
     expect(firstZone('Mars/Phobos', null, 'Asia/Tokyo')).toBe('Asia/Tokyo');
     expect(firstZone(undefined, 'nowhere')).toBe('UTC');
   });
-  it('a value that is no instant reads as nothing', () => {
+  it('a value that is not an instant is null', () => {
     expect([readInstant('soon'), readInstant(5), readInstant('2026-02-30T00:00:00Z')]).toEqual([null, null, null]);
+  });
+  it.each(['2026-02-30', '2026-2-03', '20260203', '2026-02-03T00:00:00Z', '+002026-02-03', '', 5])(
+    '%j is not a date',
+    (value) => {
+      expect(readDate(value)).toBeNull();
+    },
+  );
+  it.each(['2028-02-29', '0001-01-01', '9999-12-31'])('%s is a date', (value) => {
+    expect(readDate(value)).toBe(value);
   });
 });

@@ -1,6 +1,9 @@
 import { Temporal } from 'temporal-polyfill/implementation';
 
-/** The one way an instant is written at our edges: ISO 8601 in UTC with milliseconds, so that text order is time order. */
+/**
+ * The only format of instants in stored data, APIs and payloads: ISO 8601 in UTC with milliseconds, so that text order is time
+ * order.
+ */
 export const toIso = (instant: Temporal.Instant): string => instant.toString({ fractionalSecondDigits: 3 });
 
 /** A stored instant in canonical form; null where there is none. */
@@ -19,14 +22,24 @@ export function readInstant(value: unknown): Temporal.Instant | null {
   }
 }
 
+/** A calendar day as it is written, such as 2027-03-01; null for anything else. */
+export function readDate(value: unknown): string | null {
+  if (typeof value !== 'string' || !/^\d{4}-\d\d-\d\d$/.test(value)) return null;
+  try {
+    return Temporal.PlainDate.from(value).toString();
+  } catch {
+    return null;
+  }
+}
+
 /** Negative, zero or positive as `a` is before, at or after `b`, whatever offsets they are written in. */
 export const compareInstants = (a: string, b: string): number => Temporal.Instant.compare(fromIso(a), fromIso(b));
 
 /** The later of two instants, in canonical form. */
 export const laterOf = (a: string, b: string): string => toIso(compareInstants(a, b) >= 0 ? fromIso(a) : fromIso(b));
 
-/** An instant some exact minutes away; no calendar takes part. */
+/** Adds exact minutes to an instant, without a calendar. */
 export const addMinutes = (iso: string, minutes: number): string => toIso(fromIso(iso).add({ minutes }));
 
-/** An instant some exact milliseconds away. */
+/** Adds exact milliseconds to an instant. */
 export const addMilliseconds = (iso: string, milliseconds: number): string => toIso(fromIso(iso).add({ milliseconds }));

@@ -3,14 +3,14 @@ import { z } from 'zod';
 import { fromIso, toIso } from './instant.js';
 
 /** A time of day on a wall clock, 'HH:MM'. */
-export const localTimeSchema = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 'Use a time such as 09:00.' });
+export const LocalTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 'Use a time such as 09:00.' });
 
 /** A calendar day, 'YYYY-MM-DD'. */
-export const localDateSchema = z.iso.date({ error: 'Use a date such as 2027-03-31.' });
+export const LocalDate = z.iso.date({ error: 'Use a date such as 2027-03-31.' });
 
 /**
- * What we do where clocks change, in one place: a wall time that a change skips (02:30 in spring) is moved later by the length
- * of the gap, and one that occurs twice (02:30 in autumn) is the earlier of the two. Never an error, never twice.
+ * How clock changes are handled: a wall time that a change skips (02:30 in spring) is moved later by the length of the gap, and
+ * one that occurs twice (02:30 in autumn) is the earlier of the two. Never an error, never twice.
  */
 const clockChange = { disambiguation: 'compatible' } as const;
 
@@ -35,7 +35,7 @@ export const atLocalTime = (instant: string, zone: string, time: string): string
 /** The first moment at or after `instant` at which a clock in `zone` shows `time`. */
 export function nextLocalTime(instant: string, zone: string, time: string): string {
   const start = Temporal.PlainDate.from(localDate(instant, zone));
-  // Three days: a zone that changes sides of the date line skips a whole day.
+  // Three days, because a zone that moves across the date line skips a whole day.
   for (let days = 0; days <= 3; days++) {
     const candidate = localInstant(start.add({ days }).toString(), time, zone);
     if (Temporal.Instant.compare(fromIso(candidate), fromIso(instant)) >= 0) return candidate;
@@ -57,8 +57,13 @@ export function daysAfter(instant: string, days: number, zone: string, time?: st
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
+/** A calendar day as people write it: "31 Jan 2027". */
+export function formatDay(date: string): string {
+  const { day, month, year } = Temporal.PlainDate.from(date);
+  return `${day} ${months[month - 1]} ${year}`;
+}
+
 /** An instant as a person of a zone would write it: "31 Jan 2027, 09:00 (Europe/Berlin)". */
 export function formatLocal(instant: string, zone: string): string {
-  const local = fromIso(instant).toZonedDateTimeISO(zone);
-  return `${local.day} ${months[local.month - 1]} ${local.year}, ${localTime(instant, zone)} (${zone})`;
+  return `${formatDay(localDate(instant, zone))}, ${localTime(instant, zone)} (${zone})`;
 }

@@ -24,7 +24,7 @@ export function nextInWindow(instant: string, zone: string, window: WeeklyWindow
   const local = now.toZonedDateTimeISO(zone);
   if (inside(local, window)) return toIso(now);
   const today = local.toPlainDate();
-  // A year and a bit: a window may fall into a spring gap and be empty on its only allowed day, but not twice in a row.
+  // More than a year, because a window can fall into a spring gap and be empty on its only allowed day, but not twice in a row.
   for (let days = 0; days <= 400; days++) {
     const opening = openings(today.add({ days }), zone, window).find((at) => Temporal.Instant.compare(at, now) >= 0);
     if (opening) return toIso(opening);

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill/implementation';
 
-/** Whether a name is a zone of the IANA database ("Europe/Berlin"). A bare offset is not: it knows no clock changes. */
+/** Whether a name is a zone of the IANA database ("Europe/Berlin"). A bare offset is not, because it has no clock changes. */
 export function isZone(name: unknown): name is string {
   if (typeof name !== 'string' || !/^[A-Za-z][\w/+-]{1,63}$/.test(name)) return false;
   try {

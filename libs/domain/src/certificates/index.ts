@@ -1,1 +1,2 @@
+export * from './revocation.js';
 export * from './template.js';

@@ -1,35 +1,36 @@
 import { z } from 'zod';
-import { hexColour } from '../school/brand.js';
-import { pictureName } from '../school/pictures.js';
+import { HexColour } from '../school/brand.js';
+import { PictureName } from '../school/pictures.js';
 
 /** Words that are replaced in a certificate's body. */
 export const certificatePlaceholders = ['name', 'course', 'date'] as const;
 
-/** How a school's certificate looks and reads. Plain text with `{name}`, `{course}` and `{date}`; no Liquid. */
-export const certificateTemplate = z.object({
-  title: z.string().trim().min(1).max(60),
-  subtitle: z.string().trim().max(80),
-  /** Stands under the name, e.g. "has completed the course {course}". */
-  bodyText: z
-    .string()
-    .trim()
-    .min(1)
-    .max(300)
+/** Text of at most this many characters. */
+const text = (longest: number) => z.string().trim().max(longest, `at most ${longest} characters`);
+
+/** Appearance and text of a school's certificates. Plain text with `{name}`, `{course}` and `{date}`; no Liquid. */
+export const CertificateTemplate = z.object({
+  title: text(60).min(1, 'a certificate needs a title'),
+  subtitle: text(80),
+  /** Printed below the name, e.g. "has completed the course {course}". */
+  bodyText: text(300)
+    .min(1, 'enter what the certificate is for')
     .refine(
       (text) => [...text.matchAll(/\{(\w*)\}/g)].every(([, word]) => certificatePlaceholders.some((known) => known === word)),
-      'knows only {name}, {course} and {date}',
+      'use only the placeholders {name}, {course} and {date}',
     ),
-  signatureName: z.string().trim().max(60),
-  signatureRole: z.string().trim().max(80),
-  /** A picture of the signature, above its line; without one the line is there for a pen. */
-  signature: pictureName.nullable().default(null),
+  signatureName: text(60),
+  signatureRole: text(80),
+  /** A picture of the signature, above its line. Without one, the line stays free for a handwritten signature. */
+  signature: PictureName.nullable().default(null),
   /** Print the school's logo above the title. */
   showLogo: z.boolean(),
-  accentColour: hexColour,
+  accentColour: HexColour,
 });
+export type CertificateTemplate = z.output<typeof CertificateTemplate>;
 
-/** What is frozen when a certificate is issued; a later change of name or template does not touch it. */
-export const certificateSnapshot = z.object({
+/** Frozen when a certificate is issued, so that later changes of a name or the template do not affect it. */
+export const CertificateSnapshot = z.object({
   recipientName: z.string().trim().min(1).max(120),
   courseTitle: z.string().trim().min(1).max(160),
   /** ISO date. */
@@ -39,15 +40,13 @@ export const certificateSnapshot = z.object({
   /** Page where anyone can check the serial; printed as a QR code. */
   verifyUrl: z.url({ protocol: /^https?$/ }).max(300),
 });
+export type CertificateSnapshot = z.output<typeof CertificateSnapshot>;
 
 /** Template and logo that a certificate was frozen with. */
-export const certificateLook = z.object({ template: certificateTemplate, logo: pictureName.nullable() });
+export const CertificateLook = z.object({ template: CertificateTemplate, logo: PictureName.nullable() });
+export type CertificateLook = z.output<typeof CertificateLook>;
 
-export type CertificateLook = z.output<typeof certificateLook>;
-export type CertificateTemplate = z.output<typeof certificateTemplate>;
-export type CertificateSnapshot = z.output<typeof certificateSnapshot>;
-
-/** What a new school starts with. */
+/** The template of a new school. */
 export const defaultCertificateTemplate: CertificateTemplate = {
   title: 'Certificate of Completion',
   subtitle: 'This is to certify that',

@@ -1,19 +1,19 @@
-import { readInstant } from '../calendar/index.js';
+import { readDate, readInstant } from '../calendar/index.js';
 import type { ConditionProblem } from './condition-problem.js';
 import { checkContradictions } from './contradictions.js';
 import { type FieldInfo, type FieldScope, resolveField, scopeOfEvent } from './fields.js';
 import { type Condition, type ConditionTest, isGroup } from './model.js';
 import { type Operand, operators } from './operators.js';
 
-/** What is wrong with a condition at a place: fields that do not exist there, operators that do not fit, values left open. */
+/** The problems of a condition in a scope: fields that do not exist in it, operators that do not fit, missing values. */
 export function checkCondition(condition: Condition, scope: FieldScope): ConditionProblem[] {
   const problems = checkTests(condition, scope);
   return problems.length > 0 ? problems : checkContradictions(condition, scope);
 }
 
 /**
- * What keeps a condition from selecting contacts: open values as everywhere, and fields of an event or of an earlier step, which
- * people do not have. A condition that nobody passes is not a problem here: it selects nobody.
+ * Why a condition cannot select contacts: missing values, and fields of an event or of an earlier step, which people do not
+ * have. A condition that is never true is not a problem here, and a tag may be named instead of chosen.
  */
 export function checkContactCondition(condition: Condition): ConditionProblem[] {
   const scope = scopeOfEvent(undefined);
@@ -21,10 +21,11 @@ export function checkContactCondition(condition: Condition): ConditionProblem[] 
     const info = resolveField(test.field, scope);
     if (!info)
       return [problem(`${path}.field`, `“${test.field}” does not belong to a person.`, 'Choose a field of the person instead.')];
-    const [first, course = ''] = test.field.split('.');
-    if (first === 'course' && !isUuid(course))
-      return [problem(`${path}.field`, `“${info.label}” names no course.`, 'Choose a course from the list.')];
-    return checkTest(test, path, scope);
+    const [first, id = ''] = test.field.split('.');
+    const named = first === 'course' ? 'course' : first === 'field' ? 'contact field' : null;
+    if (named && !isUuid(id))
+      return [problem(`${path}.field`, `“${info.label}” names no ${named}.`, `Choose a ${named} from the list.`)];
+    return checkTest(test, path, scope, true);
   });
 }
 
@@ -42,7 +43,7 @@ function eachTest(condition: Condition, check: (test: ConditionTest, path: strin
 
 const problem = (path: string, message: string, fix: string): ConditionProblem => ({ path, message, fix });
 
-function checkTest(test: ConditionTest, path: string, scope: FieldScope): ConditionProblem[] {
+function checkTest(test: ConditionTest, path: string, scope: FieldScope, namesTags = false): ConditionProblem[] {
   const info = resolveField(test.field, scope);
   if (!info) {
     return [problem(`${path}.field`, `“${test.field}” is not available here.`, 'Choose another field, or another trigger.')];
@@ -53,9 +54,9 @@ function checkTest(test: ConditionTest, path: string, scope: FieldScope): Condit
       problem(`${path}.operator`, `“${info.label}” cannot be compared with “${operator.label}”.`, 'Choose another comparison.'),
     ];
   }
-  if (!isFilled(operator.operand, test.value))
+  if (!isFilled(operator.operand, test.value, info))
     return [problem(`${path}.value`, `“${info.label} ${operator.label}” needs a value.`, 'Choose a value.')];
-  return checkValue(test, `${path}.value`, info);
+  return info.reference === 'tag' && namesTags ? [] : checkValue(test, `${path}.value`, info);
 }
 
 const uuid = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
@@ -66,7 +67,9 @@ export const isUuid = (text: string): boolean => uuid.test(text);
 function checkValue({ operator, value }: ConditionTest, path: string, info: FieldInfo): ConditionProblem[] {
   if (operators[operator].operand !== 'one' && operators[operator].operand !== 'many') return [];
   const values = (Array.isArray(value) ? value : [value]).map(String);
-  if (info.reference && info.reference !== 'tag' && values.some((id) => !isUuid(id)))
+  const unknownTag = info.reference === 'tag' && values.find((id) => !isUuid(id));
+  if (unknownTag) return [problem(path, `There is no tag “${unknownTag}”.`, 'Choose a tag from the list, or create it.')];
+  if (info.reference && values.some((id) => !isUuid(id)))
     return [
       problem(
         path,
@@ -80,7 +83,8 @@ function checkValue({ operator, value }: ConditionTest, path: string, info: Fiel
   return unknown === undefined ? [] : [problem(path, `“${info.label}” cannot be “${unknown}”.`, 'Choose a value from the list.')];
 }
 
-function isFilled(operand: Operand, value: ConditionTest['value']): boolean {
+function isFilled(operand: Operand, value: ConditionTest['value'], { type }: FieldInfo): boolean {
+  if (type === 'date' && (operand === 'one' || operand === 'instant')) return readDate(value) !== null;
   switch (operand) {
     case 'none':
       return true;

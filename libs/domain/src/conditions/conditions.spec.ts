@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { facts, fieldId, glaze, now, pottery, test } from '../../spec-support/conditions.js';
 import {
-  type Condition,
+  Condition,
   changesOn,
   conditionReferences,
-  conditionSchema,
   describeCondition,
   evaluate,
   type Facts,
@@ -13,10 +13,9 @@ import {
   requiredFacts,
   scopeOfEvent,
 } from './index.js';
-import { facts, glaze, now, pottery, test } from './spec-support.js';
 
 describe('a condition', () => {
-  const nested = conditionSchema.parse({
+  const nested = Condition.parse({
     match: 'all',
     tests: [
       { field: 'event.planId', operator: 'is', value: pottery },
@@ -30,7 +29,7 @@ describe('a condition', () => {
     ],
   });
 
-  it('keeps the value of every comparison, also of those that no longer mattered', () => {
+  it('keeps the value of every comparison, even if it could not change the result', () => {
     const { matched, evidence } = evaluate(nested, facts, now);
     expect(matched).toBe(true);
     expect(evidence).toEqual([
@@ -43,16 +42,32 @@ describe('a condition', () => {
   it('reads as a sentence with names instead of ids and amounts in whole units', () => {
     const names = (kind: string, id: string) => (kind === 'plan' && id === pottery ? 'Pottery, all year' : undefined);
     expect(describeCondition(nested, scopeOfEvent('trial.ending'), names)).toBe(
-      'Plan is “Pottery, all year” and (Amount is more than 99.00 or Tags include “vip”)',
+      'the plan is “Pottery, all year” and (the amount is more than 99.00 or they have the tag “vip”)',
     );
   });
 
-  it('without any comparison holds', () => {
-    expect(evaluate(conditionSchema.parse({ match: 'any', tests: [] }), facts, now).matched).toBe(true);
+  it('that names a merged tag means the tag in use, of the person and of the event', () => {
+    const [merged, used] = ['01920000-0000-7000-8000-00000000000a', '01920000-0000-7000-8000-00000000000b'];
+    const tagged = (tagId: string, tags: string[]): Facts => ({
+      schoolTimezone: 'UTC',
+      event: { id: 'e', type: 'tag.added', occurredAt: now, data: { tagId, tag: 'VIP' } },
+      contact: { ...facts.contact!, tags, mergedTags: { [merged]: used } },
+    });
+    const { matched, evidence } = evaluate(test('contact.tags', 'includes', merged), tagged(used, [used]), now);
+    expect([matched, evidence[0]?.expected, evidence[0]?.actual]).toEqual([true, used, [used]]);
+    // An event of before the merge, and a condition of after it; and the other way round.
+    expect(evaluate(test('event.tagId', 'is', used), tagged(merged, []), now).matched).toBe(true);
+    expect(evaluate(test('event.tagId', 'is', merged), tagged(used, []), now).matched).toBe(true);
+    expect(evaluate(test('event.tagId', 'isNot', merged), tagged(used, []), now).matched).toBe(false);
+    expect(requiredFacts(test('event.tagId', 'is', merged), tagged(used, []).event)).toEqual(['contact']);
   });
 
-  it('says which facts it needs and which of them are not loaded', () => {
-    const condition = conditionSchema.parse({
+  it('without any comparison holds', () => {
+    expect(evaluate(Condition.parse({ match: 'any', tests: [] }), facts, now).matched).toBe(true);
+  });
+
+  it('names the facts it needs and those that are not loaded', () => {
+    const condition = Condition.parse({
       tests: [
         nested.tests[0],
         nested.tests[1],
@@ -70,12 +85,16 @@ describe('a condition', () => {
     expect(changesOn(nested)).toEqual(['tag.added', 'tag.removed']);
     expect(changesOn(test('course.event.progressPercent', 'atLeast', 50))).toContain('lesson.completed');
     expect(changesOn(test('event.amount', 'is', 1))).toEqual([]);
+    expect(changesOn(test(`field.${fieldId}.number`, 'is', 1))).toEqual(['contact.field_changed']);
   });
 
   it('names the records it points to', () => {
     expect(conditionReferences(nested, scopeOfEvent('trial.ending'))).toEqual([
       { kind: 'plan', id: pottery },
       { kind: 'tag', id: 'vip' },
+    ]);
+    expect(conditionReferences(test(`field.${fieldId}.number`, 'is', 3), scopeOfEvent(undefined))).toEqual([
+      { kind: 'field', id: fieldId },
     ]);
     expect(conditionReferences(test(`course.${glaze}.completed`, 'isTrue'), scopeOfEvent(undefined))).toEqual([
       { kind: 'course', id: glaze },
@@ -91,6 +110,7 @@ describe('a condition', () => {
         'membership.state',
         'course.x.completed',
         'node.n.status',
+        'field.x.text',
         'x.__proto__',
       ),
       fc.string(),
@@ -111,6 +131,6 @@ describe('a condition', () => {
 
   it('refuses a second level of nesting', () => {
     const deep = { tests: [{ match: 'any', tests: [{ match: 'any', tests: [] }] }] };
-    expect(conditionSchema.safeParse(deep).success).toBe(false);
+    expect(Condition.safeParse(deep).success).toBe(false);
   });
 });

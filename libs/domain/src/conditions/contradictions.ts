@@ -3,7 +3,7 @@ import { type FieldScope, labelOf } from './fields.js';
 import { type Condition, type ConditionTest, isGroup } from './model.js';
 import { type Operator, operators } from './operators.js';
 
-/** What all must hold at once, with its place. A group that wants any of its tests proves nothing. */
+/** Tests that must all hold, with their paths. Groups that need only one of several tests are ignored. */
 function joined(condition: Condition): { readonly test: ConditionTest; readonly path: string }[] {
   if (condition.match !== 'all' && condition.tests.length > 1) return [];
   return condition.tests.flatMap((entry, index) => {
@@ -50,7 +50,7 @@ function oneWay(a: ConditionTest, b: ConditionTest): boolean {
   const sameValue = JSON.stringify(a.value) === JSON.stringify(b.value);
   if (opposites[a.operator] === b.operator) return operators[a.operator].operand === 'none' || sameValue;
   if (a.operator === 'isEmpty') return needsValue.has(b.operator);
-  // What is exactly one value has to pass the other test with that value.
+  // If one test allows exactly one value, that value must pass the other test.
   if (a.operator === 'is' && comparable.has(b.operator))
     return !operators[b.operator].matches(a.value, b.value, '1970-01-01T00:00:00.000Z');
   if (lower.has(a.operator) && upper.has(b.operator)) return isEmptyRange(a, b);

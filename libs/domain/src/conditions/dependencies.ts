@@ -1,5 +1,6 @@
-import type { EventType } from '../events/catalogue.js';
+import { type EventType, isEventType } from '../events/catalogue.js';
 import type { ReferenceKind } from '../events/fields.js';
+import { eventField } from './event-fields.js';
 import { courseOf, type FactKey, type Facts } from './facts.js';
 import { type FieldScope, resolveField } from './fields.js';
 import { type Condition, testsOf } from './model.js';
@@ -9,13 +10,18 @@ export function requiredFacts(condition: Condition, event: Facts['event']): Fact
   const keys = testsOf(condition).map((test): FactKey | null => {
     const [scope, argument = ''] = test.field.split('.');
     if (scope === 'contact' || scope === 'access') return scope;
+    // Which tag the id of a merged one stands for is loaded with the person.
+    if (scope === 'event') return event && isEventType(event.type) && isTag(event.type, argument) ? 'contact' : null;
     if (scope === 'membership' || scope === 'memberships') return 'memberships';
+    if (scope === 'field') return 'fields';
     if (scope !== 'course') return null;
     const courseId = courseOf(argument, { event, schoolTimezone: 'UTC' });
     return courseId ? `course:${courseId}` : null;
   });
   return [...new Set(keys.filter((key) => key !== null))];
 }
+
+const isTag = (type: EventType, name: string): boolean => eventField(type, name)?.reference === 'tag';
 
 const membershipChanges = [
   'membership.purchased',
@@ -34,6 +40,7 @@ const changes: Readonly<Record<string, readonly EventType[]>> = {
   membership: membershipChanges,
   memberships: membershipChanges,
   access: ['access.gained', 'access.lost'],
+  field: ['contact.field_changed'],
   course: ['course.started', 'lesson.completed', 'course.completed'],
 };
 
@@ -52,8 +59,8 @@ export interface Reference {
 /** The records that a condition names: to warn when one of them is gone. */
 export function conditionReferences(condition: Condition, scope: FieldScope): Reference[] {
   return testsOf(condition).flatMap(({ field, value }): Reference[] => {
-    const [first, course = ''] = field.split('.');
-    const named: Reference[] = first === 'course' && course !== 'event' ? [{ kind: 'course', id: course }] : [];
+    const [first, id = ''] = field.split('.');
+    const named: Reference[] = first === 'field' || (first === 'course' && id !== 'event') ? [{ kind: first, id }] : [];
     const kind = resolveField(field, scope)?.reference;
     if (!kind) return named;
     const ids = (Array.isArray(value) ? value : [value]).filter((id) => typeof id === 'string' && id !== '');

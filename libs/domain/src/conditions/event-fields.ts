@@ -3,7 +3,7 @@ import { type EventType, eventCatalogue } from '../events/catalogue.js';
 import type { ReferenceKind } from '../events/fields.js';
 import type { ValueType } from './operators.js';
 
-/** One field of an event's payload, read off the catalogue. */
+/** One field of an event's payload, derived from the catalogue. */
 export interface EventField {
   readonly name: string;
   readonly label: string;

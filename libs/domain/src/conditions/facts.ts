@@ -1,4 +1,5 @@
 import { isHeld, type MembershipState } from '../billing/state.js';
+import { type ContactFieldFact, readContactField } from './contact-fields.js';
 import { own } from './own.js';
 
 /** The event a run started with, or the one that has just arrived. */
@@ -15,8 +16,10 @@ export interface ContactFact {
   readonly email: string | null;
   /** IANA name; an unusable one counts as unknown. */
   readonly timezone: string | null;
-  /** Names of tags. */
+  /** Ids of tags. */
   readonly tags: readonly string[];
+  /** The tag in use for each id of a tag that was merged into another one. */
+  readonly mergedTags?: Readonly<Record<string, string>> | null;
   /** The test clock the person is on; null on the wall clock. */
   readonly clockId: string | null;
   readonly createdAt: string;
@@ -29,18 +32,18 @@ export interface MembershipFact {
   readonly state: MembershipState;
 }
 
-/** How far the person is in a course; null in {@link Facts.courses} for somebody who is not in it. */
+/** Progress of the person in a course; null in {@link Facts.courses} without an enrolment. */
 export interface CourseFact {
   readonly progressPercent: number;
   readonly completed: boolean;
 }
 
-/** Results that earlier steps left behind, by node id. */
+/** Results of earlier steps, by node ID. */
 export type Outputs = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
 /**
- * What is known when a condition is decided. A part that is absent was not loaded; null says that there is nothing.
- * `event` and `schoolTimezone` are always at hand and never asked for.
+ * Facts for evaluating a condition. An absent part was not loaded; null means that there is none. `event` and `schoolTimezone`
+ * are always available.
  */
 export interface Facts {
   readonly event: EventFact | null;
@@ -50,16 +53,18 @@ export interface Facts {
   /** Ids of products the person can open now. */
   readonly access?: readonly string[];
   readonly courses?: Readonly<Record<string, CourseFact | null>>;
+  /** The fields that the school adds to its contacts, by ID, with the values of the person. */
+  readonly fields?: Readonly<Record<string, ContactFieldFact>>;
   readonly outputs?: Outputs;
 }
 
 /** Name of a part of the facts that can be loaded. */
-export type FactKey = 'contact' | 'memberships' | 'access' | `course:${string}`;
+export type FactKey = 'contact' | 'memberships' | 'access' | 'fields' | `course:${string}`;
 
-/** Those of the wanted parts that were not loaded. */
+/** The requested parts that were not loaded. */
 export const missingFacts = (wanted: readonly FactKey[], facts: Facts): FactKey[] =>
   [...new Set(wanted)].filter((key) => {
-    if (key === 'contact' || key === 'memberships' || key === 'access') return facts[key] === undefined;
+    if (key === 'contact' || key === 'memberships' || key === 'access' || key === 'fields') return facts[key] === undefined;
     return !facts.courses || !Object.hasOwn(facts.courses, key.slice('course:'.length));
   });
 
@@ -94,6 +99,8 @@ export function readField(field: string, facts: Facts): unknown {
       return first === 'products' ? (facts.access ?? null) : null;
     case 'course':
       return readCourse(courseOf(first, facts), second, facts);
+    case 'field':
+      return readContactField(facts.fields, first, second);
     case 'node':
       return own(own(facts.outputs, first), second);
     default:
@@ -103,6 +110,6 @@ export function readField(field: string, facts: Facts): unknown {
 
 function readCourse(courseId: string | null, name: string, facts: Facts): unknown {
   if (courseId === null || !facts.courses || !Object.hasOwn(facts.courses, courseId)) return null;
-  // Somebody who never joined the course has made no progress in it: "less than 50 %" is true of them.
+  // Someone without an enrolment has a progress of zero, so "less than 50 %" is true.
   return own(facts.courses[courseId] ?? { progressPercent: 0, completed: false }, name);
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import { test } from '../../spec-support/conditions.js';
 import { eventTypes } from '../events/catalogue.js';
 import { checkCondition, fieldsFor, optionLabel, resolveField, scopeOfEvent } from './index.js';
-import { test } from './spec-support.js';
 
 describe('the fields on offer', () => {
   it.each(eventTypes)('those of %s each have a label and at least one operator, and can be stored', (type) => {
@@ -15,7 +15,7 @@ describe('the fields on offer', () => {
     }
   });
 
-  it('a field that only some of the events have says so', () => {
+  it('a field that only some of the events have is marked', () => {
     const fields = fieldsFor({ eventTypes: ['trial.started', 'payment.failed'] });
     expect(fields.find(({ field }) => field === 'event.attempt')?.onlyFor).toEqual(['payment.failed']);
     expect(fields.find(({ field }) => field === 'event.planId')?.onlyFor).toBeUndefined();
@@ -51,7 +51,7 @@ describe('checking a condition', () => {
 });
 
 describe('options of a field', () => {
-  it('are read in words, states of a membership too', () => {
+  it('have labels, as do states of a membership', () => {
     const states = fieldsFor({ eventTypes: ['membership.ended'] }).find(({ field }) => field === 'membership.state');
     const reason = fieldsFor({ eventTypes: ['membership.ended'] }).find(({ field }) => field === 'event.reason');
     expect(states && optionLabel(states, 'trialing')).toBe('Trial');

@@ -2,13 +2,14 @@ import { membershipStateLabels, membershipStates } from '../billing/state.js';
 import { type EventType, eventCatalogue, isEventType } from '../events/catalogue.js';
 import { choiceLabel } from '../events/choices.js';
 import type { ReferenceKind } from '../events/fields.js';
+import { contactFieldDrafts, contactFieldKinds, contactFieldName, type KnownContactField } from './contact-fields.js';
 import { eventField, eventFields } from './event-fields.js';
 import { type Operator, operatorsFor, type ValueType } from './operators.js';
 
 /** Turns the id of a record into its name; undefined where it is not known. */
 export type Names = (kind: string, id: string) => string | undefined;
 
-/** A value that a step leaves for later steps. */
+/** A result of a step that later steps can use. */
 export interface OutputField {
   readonly name: string;
   readonly label: string;
@@ -17,27 +18,29 @@ export interface OutputField {
   readonly options?: readonly string[];
 }
 
-/** What conditions at some place of a graph can refer to besides the person. */
+/** What conditions at a position of a graph can refer to besides the person. */
 export interface FieldScope {
   /** Types of the event that started the run, or of the one that is being filtered. */
   readonly eventTypes: readonly EventType[];
-  /** Steps that come before, with what they leave behind. */
+  /** Earlier steps, with their results. */
   readonly nodes?: readonly { readonly id: string; readonly label: string; readonly outputs: readonly OutputField[] }[];
+  /** The fields that the school adds to its contacts: for forms and for checks of values. Without them, any ID is accepted. */
+  readonly contactFields?: readonly KnownContactField[];
 }
 
-/** A field that a condition can look at: everything the form needs. */
+/** A field that a condition can read, with everything that the form needs. */
 export interface FieldInfo {
-  /** As stored in a test. A `*` stands for what `argument` asks for. */
+  /** As stored in a test. A `*` stands for the `argument`. */
   readonly field: string;
   readonly label: string;
-  readonly group: 'Event' | 'Person' | 'Membership' | 'Learning' | 'Access' | 'Earlier steps';
+  readonly group: 'Event' | 'Person' | 'Contact fields' | 'Membership' | 'Learning' | 'Access' | 'Earlier steps';
   readonly type: ValueType;
   readonly operators: readonly Operator[];
   readonly reference?: ReferenceKind;
   readonly options?: readonly string[];
-  /** What to ask for to complete the field: a course, or the name of a property. */
-  readonly argument?: 'course' | 'property';
-  /** Not offered: a record that owners never see the id of. */
+  /** What completes the field: the ID of a course or of a contact field, or the name of a property. */
+  readonly argument?: 'course' | 'field' | 'property';
+  /** Not offered: owners never see the ID of such a record, or choose another field that names it. */
   readonly unlisted?: true;
   /** For a field of the event: the types that have it, where not all do. */
   readonly onlyFor?: readonly EventType[];
@@ -46,7 +49,7 @@ export interface FieldInfo {
 type Draft = Omit<FieldInfo, 'operators'>;
 const finish = (draft: Draft): FieldInfo => ({ ...draft, operators: operatorsFor[draft.type] });
 
-/** What is known of a person whatever has happened: the fields that can select contacts. */
+/** The fields of a person, which do not depend on an event. They can select contacts. */
 const personal = [
   { field: 'contact.name', label: 'Name', group: 'Person', type: 'text' },
   { field: 'contact.email', label: 'Email', group: 'Person', type: 'text' },
@@ -65,10 +68,11 @@ const personal = [
   { field: 'access.products', label: 'Products they can open', group: 'Access', type: 'list', reference: 'product' },
   { field: 'course.*.progressPercent', label: 'Progress in a course, %', group: 'Learning', type: 'number', argument: 'course' },
   { field: 'course.*.completed', label: 'Completed a course', group: 'Learning', type: 'boolean', argument: 'course' },
+  ...contactFieldDrafts,
 ] as const satisfies readonly Draft[];
 
 type PersonDraft = (typeof personal)[number];
-/** Name of a field of the person; `*` stands for the id of a course. */
+/** Name of a field of the person; `*` stands for the ID of a course or of a contact field. */
 export type PersonField = PersonDraft['field'];
 /** The kind of value that a field of the person has. */
 export type PersonFieldType<F extends PersonField> = Extract<PersonDraft, { field: F }>['type'];
@@ -97,6 +101,15 @@ export function fieldsFor(scope: FieldScope): FieldInfo[] {
     ...(has('membershipId') ? ofEventMembership : []),
     ...(has('courseId') ? ofEventCourse : []),
     ...personal,
+    ...(scope.contactFields ?? []).map(
+      ({ options, ...field }): Draft => ({
+        field: contactFieldName(field),
+        label: field.name,
+        group: 'Contact fields',
+        type: contactFieldKinds[field.type],
+        ...(options.length > 0 && { options }),
+      }),
+    ),
     ...(scope.nodes ?? []).flatMap(({ id, label, outputs }) =>
       outputs.map(
         ({ name, ...output }): Draft => ({
@@ -111,7 +124,7 @@ export function fieldsFor(scope: FieldScope): FieldInfo[] {
 }
 
 /** Records that a form offers a list of. */
-const listed: ReadonlySet<ReferenceKind> = new Set(['plan', 'product', 'course', 'tag']);
+const listed: ReadonlySet<ReferenceKind> = new Set(['plan', 'product', 'course', 'tag', 'field']);
 
 function eventDrafts(types: readonly EventType[]): Draft[] {
   const names = [...new Set(types.flatMap((type) => eventFields(type).map((field) => field.name)))];
@@ -134,7 +147,7 @@ function eventDrafts(types: readonly EventType[]): Draft[] {
 
 const indexes = new WeakMap<FieldScope, ReadonlyMap<string, FieldInfo>>();
 
-/** A scope is looked into for every test of every condition of a graph: its fields are listed once. */
+/** Fields of a scope, cached because every test of every condition of a graph reads them. */
 function indexOf(scope: FieldScope): ReadonlyMap<string, FieldInfo> {
   const known = indexes.get(scope);
   if (known) return known;
@@ -146,7 +159,7 @@ function indexOf(scope: FieldScope): ReadonlyMap<string, FieldInfo> {
 const eventScopes = new Map<string, FieldScope>();
 const noEvent: FieldScope = { eventTypes: [] };
 
-/** The scope of conditions about one event; for an unknown type, only what is known of the person. */
+/** The scope of conditions about one event; for an unknown type, only the fields of the person. */
 export function scopeOfEvent(type: string | undefined): FieldScope {
   if (type === undefined || !isEventType(type)) return noEvent;
   const known = eventScopes.get(type);
@@ -156,13 +169,20 @@ export function scopeOfEvent(type: string | undefined): FieldScope {
   return scope;
 }
 
-/** What a stored field stands for in a scope; undefined for one that does not exist there. */
+/** What a contact field is called where its name is not known. */
+export const unknownContactField = 'a contact field';
+
+/** The definition of a stored field in a scope; undefined if it does not exist there. */
 export function resolveField(field: string, scope: FieldScope, names?: Names): FieldInfo | undefined {
   const index = indexOf(scope);
   const exact = index.get(field);
   if (exact) return exact.argument ? undefined : exact;
   const [first, second, third, ...rest] = field.split('.');
   if (!second || !third || rest.length > 0) return undefined;
+  if (first === 'field') {
+    const info = index.get(`field.*.${third}`);
+    return info && { ...info, field, label: names?.('field', second) ?? unknownContactField };
+  }
   if (first !== 'course') {
     const property = index.get(`${first}.${second}.*`);
     return property && { ...property, field, label: third };
@@ -177,11 +197,13 @@ export function resolveField(field: string, scope: FieldScope, names?: Names): F
 export const labelOf = (field: string, scope: FieldScope, names?: Names): string =>
   resolveField(field, scope, names)?.label ?? field.split('.').at(-1) ?? field;
 
-/** One of a field's options, as people read it. */
-export function optionLabel({ options }: Pick<FieldInfo, 'options'>, value: string): string {
+/** The label of one of a field's options. */
+export function optionLabel({ options, group }: Pick<FieldInfo, 'options' | 'group'>, value: string): string {
+  // The school wrote it.
+  if (group === 'Contact fields') return value;
   const state = options === membershipStates ? membershipStates.find((one) => one === value) : undefined;
   return state ? membershipStateLabels[state] : choiceLabel(value);
 }
 
-/** The label people read for an event type. */
+/** Label of an event type. */
 export const eventLabel = (type: EventType): string => eventCatalogue[type].label;

@@ -1,8 +1,15 @@
 export * from './check.js';
 export * from './comparable.js';
 export * from './condition-problem.js';
+export {
+  type ContactFieldFact,
+  type ContactFieldKind,
+  contactFieldKinds,
+  contactFieldName,
+  type KnownContactField,
+} from './contact-fields.js';
 export * from './dependencies.js';
-export { describe as describeCondition } from './describe.js';
+export { describe as describeCondition, describeEvent } from './describe.js';
 export * from './evaluate.js';
 export * from './event-fields.js';
 export * from './facts.js';
@@ -17,5 +24,8 @@ export {
   operatorNames,
   operators,
   operatorsFor,
+  startOfDay,
   type ValueType,
 } from './operators.js';
+export { eitherOf, subjectOf } from './sentences.js';
+export { mapTags } from './tag-references.js';

@@ -9,32 +9,31 @@ const expected: z.ZodType<Expected> = z
   .default(null);
 
 /** One comparison. */
-export const testSchema = z.object({
+export const ConditionTest = z.object({
   field: z.string().max(250).regex(fieldPattern, { error: 'Choose a field.' }),
   operator: z.enum(operatorNames),
   value: expected,
 });
+export type ConditionTest = z.output<typeof ConditionTest>;
 
 const match = z.enum(['all', 'any']).default('all');
 
 /** Some comparisons of which all, or any, must hold. */
-export const groupSchema = z.object({ match, tests: z.array(testSchema).max(50) });
+export const ConditionGroup = z.object({ match, tests: z.array(ConditionTest).max(50) });
+export type ConditionGroup = z.output<typeof ConditionGroup>;
 
-/** A group whose members may be groups themselves: one level deep, as deep as people can read. No tests at all means "always". */
-export const conditionSchema = z.object({
+/**
+ * A group whose members may be groups themselves: at most one level deep, so that it stays readable. No tests at all means
+ * "always".
+ */
+export const Condition = z.object({
   match,
   tests: z
-    .array(z.union([testSchema, groupSchema]))
+    .array(z.union([ConditionTest, ConditionGroup]))
     .max(50)
     .default([]),
 });
-
-/** One comparison of a field with a value. */
-export type ConditionTest = z.output<typeof testSchema>;
-/** Comparisons joined by "and" or by "or". */
-export type ConditionGroup = z.output<typeof groupSchema>;
-/** A yes-or-no question about the facts of a person and an event. */
-export type Condition = z.output<typeof conditionSchema>;
+export type Condition = z.output<typeof Condition>;
 
 /** The condition that always holds. */
 export const always: Condition = { match: 'all', tests: [] };

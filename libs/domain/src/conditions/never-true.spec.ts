@@ -33,7 +33,7 @@ describe('a condition that can never be true', () => {
     ['a value outside a list', test('event.reason', 'is', 'expired'), test('event.reason', 'isOneOf', ['revoked', 'cancelled'])],
     ['empty and a value', test('contact.name', 'isEmpty'), test('contact.name', 'is', 'Ana')],
     ['empty and not empty', test('contact.name', 'isEmpty'), test('contact.name', 'isNotEmpty')],
-    ['a tag and not that tag', test('contact.tags', 'includes', 'vip'), test('contact.tags', 'doesNotInclude', 'vip')],
+    ['a tag and not that tag', test('contact.tags', 'includes', id), test('contact.tags', 'doesNotInclude', id)],
   ])('asks for %s', (_what, first, second) => {
     expect(problems(all(first, second))).toEqual([expect.stringContaining('so this is never true.')]);
     expect(problems(all(second, first))).toHaveLength(1);
@@ -51,7 +51,7 @@ describe('a condition that can never be true', () => {
 });
 
 describe('the fields of a form', () => {
-  it('begin with one that an owner wants, and leave out ids that nobody can know', () => {
+  it('begin with a useful one, and leave out IDs that owners cannot know', () => {
     for (const type of ['trial.ending', 'lesson.completed', 'certificate.issued', 'custom.event'] as const) {
       const offered = fieldsFor(scopeOfEvent(type)).filter(({ unlisted }) => !unlisted);
       expect(offered.map(({ field }) => field)).not.toEqual(

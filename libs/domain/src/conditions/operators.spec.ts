@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { facts, glaze, holds, pottery } from './spec-support.js';
+import { facts, glaze, holds, pottery } from '../../spec-support/conditions.js';
 
 describe('a comparison', () => {
   it.each([
@@ -32,7 +32,7 @@ describe('a comparison', () => {
     ['memberships.states', 'includes', 'ended', true],
     ['access.products', 'includes', glaze, true],
     [`course.${glaze}.progressPercent`, 'lessThan', 50, true],
-    // Somebody who never joined a course has made no progress in it.
+    // Someone without an enrolment has a progress of zero.
     [`course.${pottery}.progressPercent`, 'lessThan', 50, true],
     [`course.${pottery}.completed`, 'isFalse', null, true],
     ['node.call.status', 'is', 200, true],

@@ -1,22 +1,22 @@
-import { readInstant } from '../calendar/index.js';
+import { readDate, readInstant } from '../calendar/index.js';
 import { comparableNumber, comparableText } from './comparable.js';
 
-/** Kinds of values a condition can look at. `mixed` is a value of unknown kind, such as a property of a custom event. */
-export type ValueType = 'text' | 'number' | 'money' | 'boolean' | 'instant' | 'choice' | 'reference' | 'list' | 'mixed';
+/** Kinds of values that a condition can read. `mixed` is a value of unknown kind, such as a property of a custom event. */
+export type ValueType = 'text' | 'number' | 'money' | 'boolean' | 'instant' | 'date' | 'choice' | 'reference' | 'list' | 'mixed';
 
-/** What the form asks for beside the operator. */
+/** The input for the operand in a form. */
 export type Operand = 'none' | 'one' | 'many' | 'number' | 'days' | 'instant';
 
 /** What a test compares with. */
 export type Expected = string | number | boolean | readonly string[] | null;
 
 interface OperatorDefinition {
-  /** As listed in a form. */
+  /** In a form. */
   readonly label: string;
   readonly operand: Operand;
-  /** As read in a sentence, after the field's label. */
+  /** In a sentence, after the subject. */
   readonly phrase: (value: string) => string;
-  /** Total: any value of either side gives an answer; `actual` is null where there is nothing. */
+  /** Total: it returns a result for any values; `actual` is null if there is no value. */
   readonly matches: (actual: unknown, expected: Expected, now: string) => boolean;
 }
 
@@ -29,12 +29,22 @@ const define = (
 
 const dayMs = 86_400_000;
 
-/** Every operator, with its words and its meaning. Text is compared without regard to case and outer spaces. */
+/** Every operator, with its label and what it tests. Text is compared without regard to case and outer spaces. */
 export const operators = {
   is: define('is', 'one', same),
   isNot: define('is not', 'one', (actual, expected) => !same(actual, expected)),
-  isOneOf: define('is one of', 'many', (actual, expected) => listOf(expected).some((item) => same(actual, item))),
-  isNoneOf: define('is none of', 'many', (actual, expected) => !listOf(expected).some((item) => same(actual, item))),
+  isOneOf: define(
+    'is one of',
+    'many',
+    (actual, expected) => listOf(expected).some((item) => same(actual, item)),
+    (values) => `is ${values}`,
+  ),
+  isNoneOf: define(
+    'is none of',
+    'many',
+    (actual, expected) => !listOf(expected).some((item) => same(actual, item)),
+    (values) => `is not ${values}`,
+  ),
   contains: define('contains', 'one', contains),
   doesNotContain: define('does not contain', 'one', (actual, expected) => !contains(actual, expected)),
   startsWith: define('starts with', 'one', (actual, expected) => part(actual, expected, (a, e) => a.startsWith(e))),
@@ -101,6 +111,10 @@ export const operatorsFor = {
   money: [...numeric, ...presence],
   boolean: ['isTrue', 'isFalse'],
   instant: ['before', 'after', 'withinLastDays', 'moreThanDaysAgo', 'withinNextDays', 'moreThanDaysAhead', ...presence],
+  date: [
+    ...(['is', 'isNot', 'before', 'after', 'withinLastDays', 'moreThanDaysAgo', 'withinNextDays', 'moreThanDaysAhead'] as const),
+    ...presence,
+  ],
   choice: [...chosen, ...presence],
   reference: [...chosen, ...presence],
   list: ['includes', 'doesNotInclude', 'includesAnyOf', 'includesNoneOf', ...presence],
@@ -142,8 +156,21 @@ function order(actual: unknown, expected: unknown, holds: (difference: number) =
 }
 
 function apart(actual: unknown, reference: unknown, holds: (milliseconds: number) => boolean): boolean {
+  const date = readDate(actual);
+  if (date !== null) {
+    const day = startOfDay(reference);
+    return day !== null && holds(Date.parse(date) - day);
+  }
   const [a, r] = [readInstant(actual), readInstant(reference)];
   return a !== null && r !== null && holds(a.epochMilliseconds - r.epochMilliseconds);
+}
+
+/** The first millisecond of a date, or of the date that an instant has in UTC. Dates are compared as whole days. */
+export function startOfDay(value: unknown): number | null {
+  const date = readDate(value);
+  if (date !== null) return Date.parse(date);
+  const at = readInstant(value)?.epochMilliseconds;
+  return at === undefined ? null : Math.floor(at / dayMs) * dayMs;
 }
 
 const span = (days: Expected): number => (comparableNumber(days) ?? Number.NaN) * dayMs;

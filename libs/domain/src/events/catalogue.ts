@@ -41,14 +41,14 @@ export interface DomainEvent<T extends EventType = EventType> {
   readonly schoolId: string;
   readonly type: T;
   readonly contactId: string | null;
-  /** Business time: the wall, or the test clock the contact belongs to. ISO 8601, UTC. */
+  /** Business time: the wall clock, or the contact's test clock. ISO 8601, UTC. */
   readonly occurredAt: string;
   readonly data: EventData<T>;
   /** Id of the event that led to this one. */
   readonly causationId: string | null;
-  /** Length of the chain of causes; 0 for an event that nothing of ours caused. */
+  /** Length of the chain of causes; 0 for an event that no other event caused. */
   readonly depth: number;
 }
 
-/** Chains longer than this are parked: an automation feeds itself. */
+/** Longer chains are parked, because an automation triggers itself. */
 export const maxEventDepth = 20;

@@ -1,4 +1,4 @@
-/** What people read for the values of events that are one of a few. */
+/** Labels of enum values in events. */
 const labels: Readonly<Record<string, string>> = {
   checkout: 'checkout',
   portal: 'portal',
@@ -6,16 +6,16 @@ const labels: Readonly<Record<string, string>> = {
   unsubscribe_page: 'the unsubscribe page',
   member: 'the member',
   staff: 'staff',
-  api: 'another program',
+  api: 'another system',
   password: 'password',
   magic_link: 'emailed link',
   schedule: 'the schedule',
-  added: 'lessons were added',
+  added: 'added lessons',
   converted: 'paid membership',
   past_due: 'payment failed',
   paused: 'paused without a card',
-  canceled: 'canceled',
-  cancelled: 'canceled',
+  canceled: 'cancelled',
+  cancelled: 'cancelled',
   payment_failed: 'payment failed',
   expired: 'expired',
   revoked: 'revoked by staff',
@@ -36,8 +36,8 @@ const labels: Readonly<Record<string, string>> = {
   welcome: 'welcome',
 };
 
-/** A value of a choice in an event, as people read it. */
+/** Label of an enum value in an event. */
 export const choiceLabel = (value: string): string => labels[value] ?? value.replaceAll('_', ' ');
 
-/** Whether a value has words of its own; a spec asks for each value of the catalogue. */
+/** Whether a value has a label. A spec checks each value of the catalogue. */
 export const hasChoiceLabel = (value: string): boolean => value in labels;

@@ -1,3 +1,3 @@
-/** Where a consent to marketing email, or its withdrawal, comes from. */
+/** Source of a consent to marketing email or of its withdrawal. */
 export const consentSources = ['checkout', 'account', 'unsubscribe_page', 'staff', 'api'] as const;
 export type ConsentSource = (typeof consentSources)[number];

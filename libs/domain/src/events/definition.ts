@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { TopicNames } from './topic-names.js';
 
 /** Headings under which events are listed in the trigger picker. */
 export type EventGroup =
@@ -13,12 +14,18 @@ export type EventGroup =
   | 'Integrations'
   | 'Internal';
 
-/** What the product knows about one type of event. Everything that names events derives from these. */
+/** Definition of one event type. Everything that lists events derives from these. */
 export interface EventDefinition<S extends z.ZodObject = z.ZodObject> {
   /** What people read: "Membership purchased". */
   readonly label: string;
   readonly description: string;
+  /** How a sentence names the event: "When a trial is about to end". Internal events have none. */
+  readonly clause?: string;
+  /** The clause for one value of a field, which then needs no comparison of its own in the sentence. */
+  readonly clauseOf?: { readonly field: string; readonly clause: (value: string) => string };
   readonly group: EventGroup;
+  /** What open screens reload after the event. */
+  readonly topics: TopicNames;
   /** Shape of `event.data`; each field's `title` is its label in conditions and variables. */
   readonly data: S;
   readonly sample: z.input<S>;
@@ -26,5 +33,7 @@ export interface EventDefinition<S extends z.ZodObject = z.ZodObject> {
   readonly personal: readonly string[];
 }
 
-/** A definition with its own type. */
-export const define = <S extends z.ZodObject>(definition: EventDefinition<S>): EventDefinition<S> => definition;
+/** A definition with its own type. An event that a trigger may name has a clause. */
+export const define = <S extends z.ZodObject>(
+  definition: EventDefinition<S> & ({ readonly group: 'Internal' } | { readonly clause: string }),
+): EventDefinition<S> => definition;

@@ -9,6 +9,7 @@ export type ReferenceKind =
   | 'lesson'
   | 'certificate'
   | 'tag'
+  | 'field'
   | 'contact'
   | 'automation'
   | 'clock';

@@ -22,7 +22,7 @@ export const productSample = { productId: '01920000-0000-7000-8000-000000000003'
 export const products = {
   productIds: z.array(z.uuid()).meta({ title: 'Products' }),
   productTitles: z.array(z.string()).meta({ title: 'Product titles' }),
-  /** What it came with, in one phrase. */
+  /** The membership or product that gave access, as one phrase. */
   productTitle: text('Membership or product'),
 };
 export const productsSample = {

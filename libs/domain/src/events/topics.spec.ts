@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { type EventType, eventCatalogue, eventTypes } from './catalogue.js';
-import { adminTopics, eventTopics, mergeTopics, portalTopics, topicsOf } from './topics.js';
+import { adminTopics, portalTopics } from './topic-names.js';
+import { mergeTopics, topicsOf } from './topics.js';
 
 const contactId = '01920000-0000-7000-8000-00000000000c';
 const told = (type: EventType, of: string | null = contactId) =>
@@ -17,7 +18,7 @@ describe('the topics of an event', () => {
 
   it('that a trigger may name always change Home and, with a person, that person', () => {
     for (const type of eventTypes.filter((each) => eventCatalogue[each].group !== 'Internal')) {
-      expect(eventTopics[type].admin).toContain('home');
+      expect(eventCatalogue[type].topics.admin).toContain('home');
       if (!type.startsWith('stripe.')) expect(told(type).admin).toContainEqual({ key: 'contacts', id: contactId });
     }
   });

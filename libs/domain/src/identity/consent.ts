@@ -8,7 +8,7 @@ export const consentWording = {
   text: (school: string) => `Send me news and offers from ${school} by email. I can unsubscribe at any time.`,
 } as const;
 
-/** What is known about a person's consent when a marketing email is due. */
+/** State of a person's consent when a marketing email is due. */
 export interface ConsentState {
   /** When consent took effect; null without one. */
   readonly marketingConsentAt: Date | null;
@@ -28,21 +28,21 @@ export function withholds({ marketingConsentAt, unsubscribedAt }: ConsentState):
 /** Whether a value that was stored is a {@link Withheld}. */
 export const isWithheld = (value: unknown): value is Withheld => value === 'unsubscribed' || value === 'no_consent';
 
-/** The reason for the timeline and the journey. */
+/** The reason, as timelines show it. */
 export const withheldReasons: Readonly<Record<Withheld, string>> = {
-  unsubscribed: 'Not sent: this is a marketing email and the person has unsubscribed.',
-  no_consent: 'Not sent: this is a marketing email and the person has not agreed to get news.',
+  unsubscribed: 'Not sent: the person unsubscribed from marketing email.',
+  no_consent: 'Not sent: the person has not agreed to marketing email.',
 };
 
 /** Where and when the person agreed, for the footer of a marketing email. */
 export interface AgreedToNews {
-  /** The clause behind “You get this email because”, before its date. */
+  /** The clause after “You get this email because”, before its date. */
   readonly clause: string;
   /** ISO 8601. */
   readonly at: string;
 }
 
-/** Says truthfully why a marketing email comes. */
+/** States why a person gets marketing email. */
 export const agreedToNews = (source: ConsentSource, at: Date, school: string): AgreedToNews => ({
   clause: clauses[source](school),
   at: at.toISOString(),

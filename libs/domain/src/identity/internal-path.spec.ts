@@ -29,7 +29,7 @@ describe('a path that may follow a sign-in', () => {
   });
 
   it.each(['/sign-in?token=x', '/unsubscribe?contact=x', '/api/portal/me', '/nothing'])(
-    '%s is no page of the portal to go on to',
+    '%s is not a page of the portal',
     (path) => {
       expect(internalPath(path)).toBe(path);
       expect(portalPath(path)).toBeNull();

@@ -24,7 +24,7 @@ export function internalPath(path: string | null | undefined): string | null {
   return url.pathname + url.search + url.hash;
 }
 
-/** A path without the tokens of mailed links in it: what is stored must open nothing. */
+/** A path without the tokens of emailed links, because stored paths must not give access. */
 export function withoutTokens(path: string): string {
   const url = new URL(path, 'https://internal.invalid');
   for (const name of ['token', 'proof']) url.searchParams.delete(name);

@@ -1,4 +1,4 @@
-/** A person's name as an email may show it. */
+/** A person's name, safe for emails. */
 export interface MailName {
   /** The whole name in reading order; empty where there is none that may be shown. */
   readonly name: string;
@@ -15,19 +15,19 @@ const titles = new Set(
     ' ',
   ),
 );
-/** Words that are titles only with a dot: without one they are somebody's name. */
+/** Titles only with a dot; without it they are names. */
 const titlesWithDot = new Set('fr hr sr sra mag ing rev dipl dott'.split(' '));
 const suffixes = new Set('jr sr ii iii iv phd md ma ba msc bsc meng mba esq dds cpa rn llm jd dphil edd obe mbe cbe'.split(' '));
 
 /**
- * The name that greeting, subject and To of an email may show. Anybody can type a name into a checkout for a stranger's
- * address, so a name that holds an address, markup, a price or a phone number is not shown at all: parts of it would
- * still be an advert that we sent. `Smith, John` is read as John Smith, and titles do not count as first names.
+ * The name that greeting, subject and To of an email may show. Anyone can enter a name with someone else's address at a checkout.
+ * So a name that contains an address, markup, a price or a phone number is not shown at all, because even parts of it could be
+ * advertising. `Smith, John` is read as John Smith, and titles do not count as first names.
  */
 export function mailName(typed: string | null | undefined): MailName {
   const text = tidy(typed ?? '');
   const { title, rest } = withoutTitles(inReadingOrder(text));
-  // Before the title as well, so that a title is no place to hide in.
+  // Also before the title, so that the check cannot be bypassed in a title.
   if (isAdvert(rest) || isAdvert(title.replaceAll('.', ''))) return none;
   const words = rest.split(' ').filter(Boolean);
   const [first] = words;
@@ -72,7 +72,7 @@ function withoutTitles(text: string): { title: string; rest: string } {
 
 function isAdvert(text: string): boolean {
   if (text.length > longestName || text.split(' ').length > mostWords) return true;
-  // Markup, prices, addresses and shouting: no name has these.
+  // Characters of markup, prices, addresses and exclamations, which no name contains.
   if (/[<>{}[\]|\\/@:;#%^*=_~"!?€$£¥₽₿\p{Extended_Pictographic}]/u.test(text)) return true;
   if (holdsDomain(text) || /\bwww\b/i.test(text)) return true;
   return (text.match(/\p{N}/gu)?.length ?? 0) > 3;

@@ -1,7 +1,7 @@
-/** What a mailed link is for. */
+/** The purpose of an emailed link. */
 export type LinkPurpose = 'sign_in' | 'reset_password' | 'welcome' | 'change_email';
 
-/** How long a mailed link works, in minutes of wall-clock time: links never follow a test clock. */
+/** How long an emailed link is valid, in minutes of wall-clock time. Links never use a test clock. */
 export const linkMinutes = {
   sign_in: 30,
   reset_password: 60,
@@ -12,11 +12,8 @@ export const linkMinutes = {
 /** How long after opening a reset link its browser may choose a password, in minutes. */
 export const passwordChoiceMinutes = 15;
 
-/** How long the buttons of an email prove its address to the browser that made the purchase, in days. */
+/** How long the buttons in an email confirm the address in the browser that made the purchase, in days. */
 export const addressProofDays = 30;
-
-/** The least number of characters of a password. */
-export const shortestPassword = 10;
 
 /** The life of a link as emails state it: "30 minutes", "1 hour", "7 days". */
 export function linkLifeInWords(purpose: LinkPurpose): string {

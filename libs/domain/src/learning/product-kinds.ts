@@ -7,7 +7,7 @@ export type ProductKind = (typeof productKinds)[number];
 const withPage: readonly ProductKind[] = ['course'];
 
 /**
- * Whether members have a page for products of this kind. What has none is not created, sold or given: whoever got it would find
- * nothing there. Rows from before this rule stay readable.
+ * Whether members have a page for products of this kind. Others cannot be created, sold or granted, because members could not use
+ * them. Rows from before this rule stay readable.
  */
 export const hasMemberPage = (kind: string): boolean => withPage.some((one) => one === kind);

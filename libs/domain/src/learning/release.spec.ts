@@ -1,15 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import {
-  lockedAgain,
-  nextRelease,
-  type ReleaseContext,
-  releaseRuleSchema,
-  releaseSchedule,
-  type ScheduledModule,
-} from './release.js';
+import { lockedAgain, nextRelease, type ReleaseContext, ReleaseRule, releaseSchedule, type ScheduledModule } from './release.js';
 
-const rule = (mode: string, more: object = {}) => releaseRuleSchema.parse({ mode, ...more });
+const rule = (mode: string, more: object = {}) => ReleaseRule.parse({ mode, ...more });
 const now = rule('immediate');
 const lesson = (lessonId: string, own = now, required = true) => ({ lessonId, rule: own, required });
 const module = (moduleId: string, own: ReturnType<typeof rule>, ...lessons: ReturnType<typeof lesson>[]): ScheduledModule => ({
@@ -47,7 +40,7 @@ describe('days after enrolment, at 09:00 on the member’s clock', () => {
     ['Asia/Tokyo', '2026-06-04T22:00:00Z', 1, '2026-06-06T00:00:00.000Z'],
     // 29 February.
     ['UTC', '2028-02-28T12:00:00Z', 1, '2028-02-29T09:00:00.000Z'],
-    // The day of enrolment itself: 09:00 is over, so at once.
+    // The day of enrolment: 09:00 has passed, so it opens immediately.
     ['Europe/Berlin', '2026-06-01T15:00:00Z', 0, '2026-06-01T15:00:00.000Z'],
     // No usable zone: the school's, New York.
     ['Mars/Phobos', '2026-06-01T15:00:00Z', 1, '2026-06-02T13:00:00.000Z'],
@@ -92,7 +85,7 @@ describe('a lesson that was open', () => {
   const enrolledAt = '2026-06-01T15:00:00Z';
   const monthLater = [module('m', now, lesson('a', after(30)), lesson('b', after(30)))];
 
-  it('stays open when its rule is put off; whoever enrols later follows the new rule', () => {
+  it('stays open when its rule moves to a later date; people who enrol later get the new rule', () => {
     const given = context(enrolledAt, { releasedAt: { a: '2026-06-01T15:00:00Z' } });
     expect(releaseSchedule(monthLater, given)).toMatchObject([
       { unlocksAt: '2026-06-01T15:00:00.000Z', reason: 'released' },
@@ -157,7 +150,7 @@ describe('after the previous one', () => {
     expect(done('2026-06-05T05:00:00Z')).toBe('2026-06-05T07:00:00.000Z');
   });
 
-  it('a module waits for every required lesson of the module before, and for no other', () => {
+  it('a module waits for every required lesson of the previous module, and for no other', () => {
     const course = [module('m', now, lesson('a'), lesson('extra', now, false), lesson('b')), module('n', next(0), lesson('c'))];
     const given = (completedAt: Record<string, string>) =>
       releaseSchedule(course, context('2026-06-01T15:00:00Z', { completedAt })).at(-1);
@@ -223,5 +216,5 @@ it.each([
   { mode: 'immediate', localTime: '9' },
   { mode: 'never' },
 ])('a rule such as %j is refused', (bad) => {
-  expect(releaseRuleSchema.safeParse(bad).success).toBe(false);
+  expect(ReleaseRule.safeParse(bad).success).toBe(false);
 });

@@ -4,30 +4,33 @@ import {
   atLocalTime,
   daysAfter,
   firstZone,
+  LocalDate,
+  LocalTime,
   laterOf,
-  localDateSchema,
   localInstant,
-  localTimeSchema,
 } from '../calendar/index.js';
 
 const clock = {
   /** Time of day at which it opens. */
-  localTime: localTimeSchema.default('00:00'),
-  /** Time zone: the member's own zone, or the school's for everybody alike. */
+  localTime: LocalTime.default('00:00'),
+  /** The member's time zone, or the school's for everyone. */
   basis: z.enum(['member', 'school']).default('member'),
 };
-const days = z.int().min(0).max(3650);
+/** The most days that a lesson opens after enrolment or after the lesson before it. */
+export const longestReleaseDays = 3650;
+const days = z.int().min(0).max(longestReleaseDays);
 
 /** When a module or a lesson opens. */
-export const releaseRuleSchema = z.discriminatedUnion('mode', [
+export const ReleaseRule = z.discriminatedUnion('mode', [
   z.object({ mode: z.literal('immediate'), ...clock }),
   z.object({ mode: z.literal('after_enrolment'), days, ...clock }),
-  z.object({ mode: z.literal('on_date'), date: localDateSchema, ...clock }),
+  z.object({ mode: z.literal('on_date'), date: LocalDate, ...clock }),
   z.object({ mode: z.literal('after_previous'), days, ...clock }),
 ]);
+export type ReleaseRule = z.output<typeof ReleaseRule>;
 
-/** One of the ways in which content opens over time. */
-export type ReleaseRule = z.output<typeof releaseRuleSchema>;
+/** The rule of a module or lesson without a rule of its own. */
+export const releaseImmediately: ReleaseRule = { mode: 'immediate', localTime: '00:00', basis: 'member' };
 
 /** A lesson in course order. */
 export interface ScheduledLesson {
@@ -84,7 +87,8 @@ interface Opening {
 
 /**
  * When each lesson of a course opens for a person, in course order. A lesson opens at the later of its module's instant and its
- * own, never before the enrolment; one that was open to the person or completed never locks again, whatever the rules say by now.
+ * own, never before the enrolment; one that was open to the person or completed never locks again, whatever the current rules
+ * are.
  */
 export function releaseSchedule(modules: readonly ScheduledModule[], context: ReleaseContext): LessonRelease[] {
   const releases: LessonRelease[] = [];
@@ -147,7 +151,7 @@ function release(lesson: ScheduledLesson, ofModule: Opening, ofLesson: Opening, 
 
 const isEarlier = (at: string | null, than: string | null): boolean => at !== null && (than === null || at < than);
 
-/** `previous` is when the one before was completed: the enrolment where there is none, null while it is not. */
+/** `previous` is when the previous one was completed: the enrolment if there is none, null while it is not completed. */
 function opening(rule: ReleaseRule, previous: string | null, context: ReleaseContext): Opening {
   const { enrolledAt, zones } = context;
   const zone = rule.basis === 'school' ? firstZone(zones.school) : firstZone(zones.member, zones.school);
@@ -171,8 +175,8 @@ function opening(rule: ReleaseRule, previous: string | null, context: ReleaseCon
 }
 
 /**
- * A pause moves an opening back by its length and then to the rule's time of day before that. Not after it: what was open when the
- * pause began would lock again for some hours when the pause ends.
+ * A pause moves an opening back by its length and then to the rule's time of day before that. Moving it forward would lock a
+ * lesson again for some hours after the pause.
  */
 function afterPause(at: string, time: string, zone: string, { pausedMs }: ReleaseContext): string {
   if (pausedMs <= 0) return at;

@@ -4,7 +4,7 @@ import type { MailAudience, MailCategory, MailTemplate } from './template.js';
 /** Headings of the email settings page. */
 export type MessageFeature = 'membership' | 'courses' | 'account';
 
-/** A message that an admin can switch on and off: a built-in automation of one trigger and one mail. */
+/** A message that an admin can switch on and off: a built-in automation with one trigger and one email. */
 export interface BuiltInMessage {
   /** Never changes: schools store their switch and their own template under it. */
   readonly key: string;

@@ -17,7 +17,7 @@ const growth = (work: (size: number) => unknown, size: number): number =>
   cpuOf(() => work(size * 8)) /
   Math.max(
     cpuOf(() => work(size)),
-    // The system counts CPU time in steps of some milliseconds: a smaller figure is no measure.
+    // The system measures CPU time in steps of some milliseconds, so smaller values are meaningless.
     5000,
   );
 

@@ -7,26 +7,26 @@ export const inlineTags = ['p', 'strong', 'em', 'a', 'ul', 'li', 'br'] as const;
 /** One of {@link inlineTags}. */
 export type InlineTag = (typeof inlineTags)[number];
 
-/** A piece of a text block. Liquid is kept whole, so that a `<` inside a condition is not taken for a tag. */
+/** A piece of a text block. Liquid is kept intact, so that a `<` inside a condition is not parsed as a tag. */
 export type InlineToken =
   | { readonly kind: 'text'; readonly value: string }
   | { readonly kind: 'liquid'; readonly value: string }
   | { readonly kind: 'open'; readonly tag: InlineTag; readonly href?: string }
   | { readonly kind: 'close'; readonly tag: InlineTag };
 
-/** What {@link readInline} understood, and in words what it refused. */
+/** Result of {@link readInline}, with messages about what it refused. */
 export interface InlineReading {
   readonly tokens: readonly InlineToken[];
   readonly problems: readonly string[];
 }
 
-/** Deeper than any text is written, and shallow enough for the libraries that walk the markup by recursion. */
+/** Deeper than any real text, and shallow enough for libraries that process markup recursively. */
 const deepest = 20;
-/** Stands for one character of Liquid while the HTML is read: neither a letter, a space nor a character with a meaning in HTML. */
+/** Placeholder for a character of Liquid while HTML is parsed: not a letter, a space or a special character of HTML. */
 const mask = '\ue000';
 const aliases: Readonly<Record<string, InlineTag>> = { b: 'strong', i: 'em' };
 
-/** Whether a link may stand in a mail: http(s), mailto, or one of our own `{{ links.… }}`. */
+/** Whether a link is allowed in an email: http(s), mailto, or one of our own `{{ links.… }}`. */
 export function isMailUrl(url: string): boolean {
   const pieces = splitLiquid(url.trim());
   const plain = pieces.map(({ liquid, value }) => (liquid ? 'x' : value)).join('');
@@ -35,7 +35,9 @@ export function isMailUrl(url: string): boolean {
   return /^(https?:\/\/[^/]|mailto:[^,]*x|mailto:[^,@]+@)/i.test(plain);
 }
 
-/** Whether an output is one of {@link mailLinks}, whole. Any other name would be empty and let the rest choose the scheme. */
+/**
+ * Whether an output is exactly one of {@link mailLinks}. Any other name would be empty, so the rest would determine the scheme.
+ */
 function isOwnLink(output: string): boolean {
   const path = output
     .replace(/^\{\{-?/, '')
@@ -46,7 +48,7 @@ function isOwnLink(output: string): boolean {
 
 /**
  * Reads the limited HTML of a text block, with the tokenizer that follows the HTML standard. What is neither a tag nor Liquid is
- * text, a comment or an unfinished tag too. Attributes other than a link's address are dropped without a word.
+ * text, a comment or an unfinished tag too. Attributes other than a link's address are silently removed.
  */
 export function readInline(html: string): InlineReading {
   const markup = maskLiquid(html, mask);
@@ -61,7 +63,7 @@ class InlineReader {
   readonly #tokens: InlineToken[] = [];
   readonly #problems = new Set<string>();
   readonly #open: InlineTag[] = [];
-  /** Up to where the source has become tokens. */
+  /** The position up to which the source has been tokenized. */
   #done = 0;
   #name = '';
   #attribute = '';
@@ -133,7 +135,7 @@ class InlineReader {
     } else this.#problems.add(`</${tag}> does not close the tag opened last`);
   }
 
-  // What these report stays text: it is read from the source with whatever stands around it.
+  // Unrecognised markup stays text, and is read from the source with its context.
   ontext(): void {}
   oncomment(): void {}
   oncdata(): void {}

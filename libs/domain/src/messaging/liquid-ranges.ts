@@ -5,9 +5,8 @@ export interface LiquidRange {
 }
 
 /**
- * Finds the outputs `{{ … }}` and tags `{% … %}` of a string, in order and in one pass.
- * An output with an angle bracket in it is not one, so that no disagreement with the engine about where an output ends can
- * smuggle markup into an email.
+ * Finds the outputs `{{ … }}` and tags `{% … %}` of a string, in order and in one pass. An output that contains an angle bracket
+ * is treated as text. Otherwise, markup could get into an email if the engine found the end of an output elsewhere.
  */
 export function liquidRanges(source: string): LiquidRange[] {
   const endOfOutput = searcher(source, '}}');

@@ -1,7 +1,8 @@
 import type { AgreedToNews } from '../identity/consent.js';
 import { mailName } from '../identity/mail-name.js';
+import type { MailFieldValue } from './contact-field-variables.js';
 
-/** Addresses that a mail may link to. The sender fills only those that a template uses. */
+/** Links available in emails. The sender generates only those that a template uses. */
 export const mailLinks = {
   signIn: 'Sign-in link',
   portal: 'Portal',
@@ -17,9 +18,15 @@ export const mailLinks = {
 /** Name of a link, e.g. `signIn` for `{{ links.signIn }}`. */
 export type MailLink = keyof typeof mailLinks;
 
-/** Everything a template can read while one mail is rendered. */
+/** All values that a template can use for one email. */
 export interface MailVariables {
-  readonly contact: { readonly name: string; readonly firstName: string; readonly email: string };
+  readonly contact: {
+    readonly name: string;
+    readonly firstName: string;
+    readonly email: string;
+    /** Values of contact fields, by ID; absent where the template names none. */
+    readonly fields?: Readonly<Record<string, MailFieldValue>>;
+  };
   readonly school: { readonly name: string; readonly supportEmail: string };
   /** The event's data, with `occurredAt`. */
   readonly event: Readonly<Record<string, unknown>>;
@@ -29,6 +36,9 @@ export interface MailVariables {
 }
 
 /** The `contact.…` variables of a person. */
-export function contactVariables(person: { readonly name: string | null; readonly email: string }): MailVariables['contact'] {
-  return { ...mailName(person.name), email: person.email };
+export function contactVariables(
+  person: { readonly name: string | null; readonly email: string },
+  fields?: MailVariables['contact']['fields'],
+): MailVariables['contact'] {
+  return { ...mailName(person.name), email: person.email, ...(fields && { fields }) };
 }

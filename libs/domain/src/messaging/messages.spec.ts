@@ -5,7 +5,7 @@ import type { BuiltInMessage } from './built-in-message.js';
 import { isMailUrl, readInline } from './inline-html.js';
 import { contactVariables } from './mail-variables.js';
 import { systemMails } from './system.js';
-import { mailTemplate, templateStrings } from './template.js';
+import { MailTemplate, templateStrings } from './template.js';
 import { sampleVariables, templateVariables } from './variables.js';
 
 const messages: readonly BuiltInMessage[] = builtInMessages;
@@ -15,13 +15,13 @@ describe('built-in messages', () => {
   it.each(messages.map((message) => [message.key, message] as const))(
     '%s has a template that fits the schema',
     (_, { template }) => {
-      expect(mailTemplate.safeParse(template)).toMatchObject({ success: true });
+      expect(MailTemplate.safeParse(template)).toMatchObject({ success: true });
     },
   );
 
   it('system mails fit the schema', () => {
     for (const { template } of Object.values(systemMails))
-      expect(mailTemplate.safeParse(template)).toMatchObject({ success: true });
+      expect(MailTemplate.safeParse(template)).toMatchObject({ success: true });
   });
 
   it('every key is used once', () => {
@@ -81,7 +81,7 @@ describe('template variables', () => {
     expect(sampleVariables('membership.purchased', 'staff').links).not.toHaveProperty('signIn');
   });
 
-  it('a certificate is linked only where there is one', () => {
+  it('a certificate is linked only if there is one', () => {
     expect(paths(['certificate.issued'])).toContain('links.certificate');
     expect(paths(['payment.failed'])).not.toContain('links.certificate');
   });
@@ -141,7 +141,7 @@ describe('text blocks', () => {
   });
 
   it('every string of a template is found, so that no variable escapes the checks', () => {
-    const template = mailTemplate.parse({
+    const template = MailTemplate.parse({
       subject: 's',
       previewText: 'p',
       blocks: [

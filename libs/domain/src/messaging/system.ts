@@ -1,13 +1,16 @@
 import { linkLifeInWords } from '../identity/mailed-links.js';
 import type { MailTemplate } from './template.js';
 
-/** A mail that is no automation and cannot be switched off: without it nobody could sign in. */
+/** An email that is not an automation and cannot be switched off, because no one could sign in without it. */
 export interface SystemMail {
   readonly label: string;
   readonly template: MailTemplate;
 }
 
-/** System mails; the first two by the purpose of a `sign_in.link_requested` event. `welcome` uses the school's `member.welcome` template. */
+/**
+ * System emails; the first two by the purpose of a `sign_in.link_requested` event. `welcome` uses the school's `member.welcome`
+ * template.
+ */
 export const systemMails = {
   sign_in: {
     label: 'Sign-in link',
@@ -96,5 +99,5 @@ export const systemMails = {
   },
 } as const satisfies Record<string, SystemMail>;
 
-/** Key of a system mail. */
+/** Key of a system email. */
 export type SystemMailKey = keyof typeof systemMails;

@@ -25,10 +25,11 @@ const when = z
   .optional();
 
 /** One row of a facts block. */
-export const mailFact = z.object({ label: line(80), value: line(300), when });
+export const MailDetail = z.object({ label: line(80), value: line(300), when });
+export type MailDetail = z.output<typeof MailDetail>;
 
-/** The blocks a mail is built from, top to bottom. Every string may hold Liquid. */
-export const mailBlock = z.discriminatedUnion('type', [
+/** The blocks of an email, top to bottom. Every string may contain Liquid. */
+export const MailBlock = z.discriminatedUnion('type', [
   z.object({ type: z.literal('heading'), text: line(200), when }),
   z.object({ type: z.literal('text'), html, when }),
   z.object({ type: z.literal('button'), label: line(80), url, when }),
@@ -42,29 +43,27 @@ export const mailBlock = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('divider'), when }),
   z.object({ type: z.literal('spacer'), size: z.enum(['small', 'medium', 'large']), when }),
-  z.object({ type: z.literal('facts'), rows: z.array(mailFact).min(1).max(20), when }),
+  z.object({ type: z.literal('facts'), rows: z.array(MailDetail).min(1).max(20), when }),
 ]);
+export type MailBlock = z.output<typeof MailBlock>;
 
-/** A mail as an author writes it. */
-export const mailTemplate = z
+/** An email template. */
+export const MailTemplate = z
   .object({
     subject: line(200),
     /** The line an inbox shows after the subject. */
     previewText: z.string().max(250),
-    blocks: z.array(mailBlock).min(1).max(50),
+    blocks: z.array(MailBlock).min(1).max(50),
   })
   .refine((template) => JSON.stringify(template).length <= 40_000, 'is too long');
+export type MailTemplate = z.output<typeof MailTemplate>;
 
-export type MailFact = z.output<typeof mailFact>;
-export type MailBlock = z.output<typeof mailBlock>;
-export type MailTemplate = z.output<typeof mailTemplate>;
-
-/** Who a mail goes to: the person the event is about, or the school's staff. */
+/** The recipient of an email: the person of the event, or the school's staff. */
 export type MailAudience = 'contact' | 'staff';
-/** Marketing mail carries an unsubscribe link and needs consent; transactional mail is part of what was bought. */
+/** Marketing email has an unsubscribe link and needs consent. Transactional email is part of what was bought. */
 export type MailCategory = 'transactional' | 'marketing';
 
-/** Every string of a template that may hold Liquid, with its address inside the template. */
+/** Every string of a template that may hold Liquid, with its path inside the template. */
 export function templateStrings(template: MailTemplate): { readonly field: string; readonly source: string }[] {
   const found: { field: string; source: string }[] = [
     { field: 'subject', source: template.subject },
@@ -75,7 +74,7 @@ export function templateStrings(template: MailTemplate): { readonly field: strin
   });
   return found;
 
-  function collect(part: MailBlock | MailFact, field: string): void {
+  function collect(part: MailBlock | MailDetail, field: string): void {
     for (const [name, value] of Object.entries(part)) {
       if (name === 'type' || name === 'size') continue;
       if (name === 'when' && value) found.push({ field: `${field}.when`, source: `{% if ${String(value)} %}{% endif %}` });
@@ -84,3 +83,7 @@ export function templateStrings(template: MailTemplate): { readonly field: strin
     }
   }
 }
+
+/** Whether a template may name contact fields, so that their values are read. */
+export const mayNameFields = (template: MailTemplate): boolean =>
+  templateStrings(template).some(({ source }) => source.includes('fields'));

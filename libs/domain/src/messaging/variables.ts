@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type EventType, eventCatalogue } from '../events/catalogue.js';
+import { fieldVariable, type MailField, sampleFieldValue } from './contact-field-variables.js';
 import { contactVariables, type MailLink, type MailVariables, mailLinks } from './mail-variables.js';
 import type { MailAudience } from './template.js';
 
@@ -34,12 +35,19 @@ export const variableFilters: Readonly<Record<VariableKind, readonly string[]>> 
   link: [],
 };
 
-/** Variables that a mail for any of these events may use: a field counts only if every one of the events has it. */
-export function templateVariables(eventTypes: readonly EventType[], audience: MailAudience = 'contact'): TemplateVariable[] {
+/** Variables for emails about these events: the fields that all of the events have, and the contact fields of the school. */
+export function templateVariables(
+  eventTypes: readonly EventType[],
+  audience: MailAudience = 'contact',
+  fields: readonly MailField[] = [],
+): TemplateVariable[] {
   const people = [
     variable('contact.name', 'Full name', 'text', sampleContact.name),
     variable('contact.firstName', 'First name', 'text', sampleContact.firstName),
     variable('contact.email', 'Email address', 'text', sampleContact.email),
+    ...fields.map((field) =>
+      variable(fieldVariable(field.id), field.name, field.type === 'number' ? 'number' : 'text', sampleFieldValue(field)),
+    ),
     variable('school.name', 'School name', 'text', sampleSchool.name),
     variable('school.supportEmail', 'Support address', 'text', sampleSchool.supportEmail),
   ];
@@ -51,18 +59,25 @@ export function templateVariables(eventTypes: readonly EventType[], audience: Ma
   return [...people, ...shared, ...links];
 }
 
-/** Values to show a template with when there is no real event: the catalogue's own sample, for an invented person. */
-export function sampleVariables(eventType: EventType, audience: MailAudience = 'contact'): MailVariables {
+/** Sample values for a template: the sample event of the catalogue, and an invented person. */
+export function sampleVariables(
+  eventType: EventType,
+  audience: MailAudience = 'contact',
+  fields: readonly MailField[] = [],
+): MailVariables {
   const names = linksFor([eventType], audience);
   return {
-    contact: sampleContact,
+    contact: {
+      ...sampleContact,
+      ...(fields.length > 0 && { fields: Object.fromEntries(fields.map((field) => [field.id, sampleFieldValue(field)])) }),
+    },
     school: sampleSchool,
     event: { ...eventCatalogue[eventType].sample, occurredAt: sampleInstant },
     links: Object.fromEntries(names.map((name) => [name, sampleLinks[name]])),
   };
 }
 
-/** Links that make sense in a mail about these events. A magic link never goes to staff: it signs in as the member. */
+/** Links that apply to emails about these events. A magic link is never sent to staff, because it signs in as the member. */
 export function linksFor(eventTypes: readonly EventType[], audience: MailAudience): MailLink[] {
   if (audience === 'staff') return ['person', 'payments'];
   const every = (...names: string[]) =>

@@ -1,1 +1,4 @@
+export * from './contact-field.js';
 export * from './contact-import.js';
+export * from './contact-input.js';
+export * from './tag.js';

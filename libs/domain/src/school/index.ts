@@ -1,2 +1,5 @@
 export * from './brand.js';
+export * from './clocks.js';
+export * from './currency.js';
 export * from './pictures.js';
+export * from './settings.js';

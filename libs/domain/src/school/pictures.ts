@@ -5,10 +5,10 @@ export const pictureUses = ['logo', 'signature'] as const;
 export type PictureUse = (typeof pictureUses)[number];
 
 /** A stored picture's name: the hash of its bytes, so that a name never shows another picture. */
-export const pictureName = z.string().regex(/^[0-9a-f]{64}\.(png|jpg)$/, 'is not a picture of this school');
+export const PictureName = z.string().regex(/^[0-9a-f]{64}\.(png|jpg)$/, 'is not a picture of this school');
 
-/** What a chosen file may be. */
+/** Limits of a picture file. */
 export const pictureLimits = { bytes: 4 * 1024 * 1024, side: 6000, smallest: 16 } as const;
 
-/** Where anyone sees a school's logo, on the school's own portal. */
+/** The public address of a school's logo, on the school's own portal. */
 export const logoPath = (name: string): string => `/api/portal/logo/${name}`;

@@ -1,1 +1,3 @@
+export * from './record-kinds.js';
 export * from './search-text.js';
+export * from './sorting.js';

@@ -21,8 +21,8 @@ const plain: Readonly<Record<string, string>> = {
 };
 
 /**
- * A text as searches compare it: without case, accents, width or kind of apostrophe, its words parted by single spaces.
- * The database's `search_normal` does the same; a spec holds the two together.
+ * A text in the form in which searches compare it: without case, accents, width or kind of apostrophe, and with single spaces
+ * between words. The database's `search_normal` does the same; a spec compares the two.
  */
 export const searchText = (text: string): string =>
   text
@@ -37,8 +37,8 @@ export const searchText = (text: string): string =>
     .trim();
 
 /**
- * How well a text fits what somebody typed: 0 if it begins with it, 1 if each typed word begins a word, 2 if each occurs
- * somewhere, null if one does not. Words may come in any order.
+ * How well a text matches a search: 0 if it begins with it, 1 if each typed word begins a word, 2 if each occurs somewhere,
+ * null if one does not. Words may come in any order.
  */
 export function searchRank(text: string, typed: string): 0 | 1 | 2 | null {
   const wanted = searchText(typed);

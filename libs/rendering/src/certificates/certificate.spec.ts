@@ -59,12 +59,12 @@ describe('certificate', () => {
     expect(await order('Ana (פלוני)')).toEqual(['Ana (', 'פלוני', ')']);
   });
 
-  it('a name that runs to the right stands to the left of the name it follows', async () => {
+  it('a left-to-right name is placed to the left of the name it follows', async () => {
     expect(await order('יעל Yael')).toEqual(['Yael', 'יעל ']);
   });
 
   it('a number inside a title that runs to the left stays at its place', async () => {
-    // Read from the right: the title, the year, the level in brackets.
+    // From right to left: the title, the year, the level in brackets.
     expect(await order('الخزف 2027 (المستوى 1)')).toEqual(['(', '1', 'المستوى ', ') ', '2027', 'الخزف ']);
     expect(await order('for \u2068קדרות 101\u2069, 2027')).toEqual(['for ', '101', 'קדרות ', ', 2027']);
   });

@@ -1,11 +1,11 @@
-/** A character that none of our fonts can print, such as an emoji in a name. */
+/** Thrown for a character that no font has, such as an emoji in a name. */
 export class MissingGlyphError extends Error {
   override readonly name = 'MissingGlyphError';
   readonly characters: readonly string[];
   constructor(characters: readonly string[]) {
     const unique = [...new Set(characters)];
     const codes = unique.map((char) => `U+${(char.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`);
-    // The characters come from a person's name, so the message holds only their codes.
+    // The characters come from a person's name, so the message contains only their codes.
     super(`no font can print ${listed(codes)}${scriptsOf(unique)}`);
     this.characters = unique;
   }
@@ -47,7 +47,7 @@ const scripts = [
   { name: 'Thaana', pattern: /\p{Script=Thaana}/u },
 ];
 
-/** What people call these characters, where there is a word for them. */
+/** Names of the scripts of these characters, if known. */
 function scriptsOf(characters: readonly string[]): string {
   const text = characters.join('');
   const names = scripts.filter(({ pattern }) => pattern.test(text)).map(({ name }) => `${name} letters`);

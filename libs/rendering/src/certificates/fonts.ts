@@ -26,12 +26,12 @@ const files = {
   han: 'cactus-classical-serif/400Regular/CactusClassicalSerif_400Regular.ttf',
 } as const;
 
-/** A font file that a certificate can be set in. */
+/** A font file for certificates. */
 export type FontName = keyof typeof files;
-/** A face that a designer chooses; other scripts fall back from it. */
+/** A typeface of the design. Other scripts use fallback fonts. */
 export type Face = 'display' | 'displayItalic' | 'small' | 'smallMedium';
 
-// Large files last: they are read only for a character that nothing before them has.
+// Large files are last, so that they are read only for characters that no earlier font has.
 const fallbacks: readonly FontName[] = ['greek', 'hebrew', 'arabic', 'devanagari', 'thai', 'hangul', 'han'];
 
 /** Fonts to try for a face, in order. */
@@ -44,13 +44,13 @@ export const fontChain = (face: Face): readonly FontName[] => [
 const require = createRequire(import.meta.url);
 const parsed = new Map<FontName, Promise<fontkit.Font>>();
 
-/** A parsed font, read once per process: parsing takes most of the time that a certificate costs. */
+/** A parsed font, cached per process, because parsing takes most of the time of a certificate. */
 export function loadFont(name: FontName): Promise<fontkit.Font> {
   const known = parsed.get(name);
   if (known) return known;
   const loading = parse(name);
   parsed.set(name, loading);
-  // A failed read, such as too many open files, may work the next time.
+  // A failed read, for example because of too many open files, may succeed later.
   loading.catch(() => parsed.delete(name));
   return loading;
 }

@@ -1,10 +1,10 @@
-/** A4 landscape in points, and where things stand on it. */
+/** A4 landscape in points, and the positions on it. */
 export const page = { width: 841.89, height: 595.28, centre: 841.89 / 2 } as const;
 /** Ink for text, and a softer one for what is secondary. */
 export const ink = '#1d1d22';
 export const softInk = '#62626b';
 
-/** Two quiet lines around the page: a firm one outside, a hair inside. */
+/** Two lines around the page, a stronger one outside and a hairline inside. */
 export function drawBorder(doc: PDFKit.PDFDocument, colour: string): void {
   const frame = (inset: number, lineWidth: number) =>
     doc
@@ -32,7 +32,7 @@ export function drawOrnament(doc: PDFKit.PDFDocument, y: number, colour: string)
   doc.polygon([page.centre, y - size], [page.centre + size, y], [page.centre, y + size], [page.centre - size, y]).fill(colour);
 }
 
-/** A line to stand under something, such as a signature. */
+/** A line under something, such as a signature. */
 export function drawRule(doc: PDFKit.PDFDocument, x: number, y: number, width: number, colour: string): void {
   doc
     .lineWidth(0.6)

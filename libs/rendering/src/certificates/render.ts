@@ -1,12 +1,8 @@
-import {
-  type CertificateSnapshot,
-  type CertificateTemplate,
-  certificateSnapshot,
-  certificateTemplate,
-} from '@perennial/domain/certificates';
+import { CertificateSnapshot, CertificateTemplate } from '@perennial/domain/certificates';
 import PDFDocument from 'pdfkit';
 import { readableAs } from '../school/colours.js';
 import { onPaper } from '../school/on-paper.js';
+import { BoundedCache } from './bounded-cache.js';
 import { isolated } from './direction.js';
 import { CertificateImageError } from './errors.js';
 import { drawBorder, drawOrnament, drawRule, ink, page, softInk } from './page.js';
@@ -17,8 +13,19 @@ import { Typesetter } from './typesetter.js';
 export interface CertificateAssets {
   readonly logo?: Uint8Array;
   readonly signature?: Uint8Array;
-  /** BCP 47; English, day first, unless said. */
+  /** BCP 47; English with the day first by default. */
   readonly locale?: string;
+}
+
+/** What every part of the page is drawn with. */
+interface Drawing {
+  readonly doc: PDFKit.PDFDocument;
+  readonly type: Typesetter;
+  readonly design: CertificateTemplate;
+  readonly content: CertificateSnapshot;
+  readonly assets: CertificateAssets;
+  /** The school's colour, dark enough to be read on white. */
+  readonly accent: string;
 }
 
 const textWidth = 580;
@@ -34,78 +41,65 @@ export async function renderCertificatePdf(
   snapshot: CertificateSnapshot,
   assets: CertificateAssets = {},
 ): Promise<Uint8Array> {
-  const look = certificateTemplate.parse(template);
-  const facts = certificateSnapshot.parse(snapshot);
+  const design = CertificateTemplate.parse(template);
+  const content = CertificateSnapshot.parse(snapshot);
   const doc = new PDFDocument({
     size: 'A4',
     layout: 'landscape',
     margin: 0,
     lang: assets.locale ?? 'en',
     displayTitle: true,
-    // pdfkit would set its default font, which reads a metrics file and leaves an unused font in the document.
+    // Otherwise pdfkit would set its default font, which reads a metrics file and adds an unused font to the document.
     font: '',
     info: {
-      Title: `${look.title}: ${facts.recipientName}, ${facts.courseTitle}`,
-      Author: facts.schoolName,
-      Subject: facts.courseTitle,
-      Keywords: facts.serial,
+      Title: `${design.title}: ${content.recipientName}, ${content.courseTitle}`,
+      Author: content.schoolName,
+      Subject: content.courseTitle,
+      Keywords: content.serial,
       Creator: 'Perennial',
       Producer: 'Perennial',
-      CreationDate: new Date(`${facts.completedOn}T12:00:00Z`),
+      CreationDate: new Date(`${content.completedOn}T12:00:00Z`),
     },
   });
   const bytes = collect(doc);
   const type = new Typesetter(doc);
-  const accent = readableAs(look.accentColour, '#ffffff');
-  drawBorder(doc, look.accentColour);
-  await drawHead(doc, type, look, facts, assets, accent);
-  await drawBody(doc, type, look, facts, assets, accent);
-  await drawFoot(doc, type, look, facts, assets, accent);
+  const accent = readableAs(design.accentColour, '#ffffff');
+  drawBorder(doc, design.accentColour);
+  const drawing = { doc, type, design, content, assets, accent };
+  await drawHead(drawing);
+  await drawBody(drawing);
+  await drawFoot(drawing);
   doc.end();
   return bytes;
 }
 
-async function drawHead(
-  doc: PDFKit.PDFDocument,
-  type: Typesetter,
-  look: CertificateTemplate,
-  facts: CertificateSnapshot,
-  assets: CertificateAssets,
-  accent: string,
-): Promise<void> {
-  if (look.showLogo && assets.logo) await place(doc, 'logo', assets.logo, page.centre, 62, 190, 58);
+async function drawHead({ doc, type, design, content, assets, accent }: Drawing): Promise<void> {
+  if (design.showLogo && assets.logo) await place(doc, 'logo', assets.logo, page.centre, 62, 190, 58);
   else {
     const style = { face: 'smallMedium', size: 11, colour: accent, tracking: 2.2 } as const;
-    await type.centred(facts.schoolName.toUpperCase(), page.centre, 98, style, textWidth);
+    await type.centred(content.schoolName.toUpperCase(), page.centre, 98, style, textWidth);
   }
-  await type.centred(look.title, page.centre, 178, { face: 'display', size: 42, colour: ink }, 680);
+  await type.centred(design.title, page.centre, 178, { face: 'display', size: 42, colour: ink }, 680);
   drawOrnament(doc, 206, accent);
-  if (look.subtitle) {
-    await type.centred(look.subtitle, page.centre, 247, { face: 'displayItalic', size: 16, colour: softInk }, textWidth);
+  if (design.subtitle) {
+    await type.centred(design.subtitle, page.centre, 247, { face: 'displayItalic', size: 16, colour: softInk }, textWidth);
   }
 }
 
-async function drawBody(
-  doc: PDFKit.PDFDocument,
-  type: Typesetter,
-  look: CertificateTemplate,
-  facts: CertificateSnapshot,
-  assets: CertificateAssets,
-  accent: string,
-): Promise<void> {
-  const width = await drawName(type, facts.recipientName);
+async function drawBody({ doc, type, design, content, assets, accent }: Drawing): Promise<void> {
+  const width = await drawName(type, content.recipientName);
   drawRule(doc, page.centre, 338, Math.min(660, Math.max(360, width + 60)), accent);
-  const words: Readonly<Record<string, string>> = {
-    name: isolated(facts.recipientName),
-    course: isolated(facts.courseTitle),
-    date: longDate(facts.completedOn, assets.locale),
+  const placeholders: Readonly<Record<string, string>> = {
+    name: isolated(content.recipientName),
+    course: isolated(content.courseTitle),
+    date: longDate(content.completedOn, assets.locale),
   };
-  const body = look.bodyText.replace(/\{(\w+)\}/g, (whole, word: string) => words[word] ?? whole);
+  const body = design.bodyText.replace(/\{(\w+)\}/g, (whole, word: string) => placeholders[word] ?? whole);
   const style = { face: 'display', size: 17, colour: ink, leading: 24, maxLines: 3 } as const;
   await type.paragraph(body, page.centre, 373, style, textWidth);
 }
 
-/** One line as large as it fits; a name that would become small gets two. Returns its width. */
+/** Draws the name on one line as large as possible, or on two lines if it would become small. Returns its width. */
 async function drawName(type: Typesetter, name: string): Promise<number> {
   const style = { face: 'display', size: 50, colour: ink } as const;
   const full = await type.widthOf(name, style);
@@ -114,36 +108,29 @@ async function drawName(type: Typesetter, name: string): Promise<number> {
   return nameWidth;
 }
 
-async function drawFoot(
-  doc: PDFKit.PDFDocument,
-  type: Typesetter,
-  look: CertificateTemplate,
-  facts: CertificateSnapshot,
-  assets: CertificateAssets,
-  accent: string,
-): Promise<void> {
+async function drawFoot({ doc, type, design, content, assets, accent }: Drawing): Promise<void> {
   const column = 190;
   const left = 88 + column / 2;
   const value = { face: 'display', size: 15, colour: ink } as const;
   const label = { face: 'small', size: 8.5, colour: softInk, tracking: 0.4 } as const;
 
-  await type.centred(longDate(facts.completedOn, assets.locale), left, footLine - 9, value, column);
+  await type.centred(longDate(content.completedOn, assets.locale), left, footLine - 9, value, column);
   drawRule(doc, left, footLine, column, accent);
   await type.centred('Date', left, footLine + 15, label, column);
 
   const middle = page.centre;
   if (assets.signature) await place(doc, 'signature', assets.signature, middle, footLine - 48, column - 30, 44);
   drawRule(doc, middle, footLine, column, accent);
-  // A school without a named signer still signs: the line is there for a pen.
-  const signer = look.signatureName || facts.schoolName;
+  // Without a named signer, the line is left for a handwritten signature.
+  const signer = design.signatureName || content.schoolName;
   await type.centred(signer, middle, footLine + 16, { ...label, face: 'smallMedium', size: 10, colour: ink }, column);
-  if (look.signatureRole) await type.centred(look.signatureRole, middle, footLine + 29, label, column);
+  if (design.signatureRole) await type.centred(design.signatureRole, middle, footLine + 29, label, column);
 
   const qr = 58;
   const right = page.width - 88 - column / 2;
-  drawQr(doc, facts.verifyUrl, right - qr / 2, footLine - qr - 2, qr, ink);
-  doc.link(right - qr / 2, footLine - qr - 2, qr, qr, facts.verifyUrl);
-  await type.centred(facts.serial, right, footLine + 15, { ...label, face: 'smallMedium', size: 9, colour: ink }, column);
+  drawQr(doc, content.verifyUrl, right - qr / 2, footLine - qr - 2, qr, ink);
+  doc.link(right - qr / 2, footLine - qr - 2, qr, qr, content.verifyUrl);
+  await type.centred(content.serial, right, footLine + 15, { ...label, face: 'smallMedium', size: 9, colour: ink }, column);
   await type.centred('Scan to check this certificate', right, footLine + 29, { ...label, size: 8 }, column);
 }
 
@@ -167,9 +154,14 @@ async function place(
   }
 }
 
-// The date is a day on the calendar, not an instant: no zone may move it.
-const longDate = (day: string, locale = 'en-GB'): string =>
-  new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(`${day}T12:00:00Z`));
+// The date is a calendar day, independent of time zones.
+const longDate = (day: string, locale = 'en-GB'): string => formatOf(locale).format(new Date(`${day}T12:00:00Z`));
+
+function formatOf(locale: string): Intl.DateTimeFormat {
+  return formats.get(locale) ?? formats.set(locale, new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }));
+}
+
+const formats = new BoundedCache<Intl.DateTimeFormat>(50);
 
 function collect(doc: PDFKit.PDFDocument): Promise<Uint8Array> {
   const chunks: Buffer[] = [];

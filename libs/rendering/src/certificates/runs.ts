@@ -1,8 +1,9 @@
+import { BoundedCache } from './bounded-cache.js';
 import { type Direction, directionOf, isControl, levelsOf, mirrored, turnsItself } from './direction.js';
 import { MissingGlyphError } from './errors.js';
 import { type Face, type FontName, fontChain, loadFont } from './fonts.js';
 
-/** A stretch of text in one font and one direction. */
+/** A run of text in one font and one direction. */
 export interface Run {
   readonly text: string;
   readonly font: FontName;
@@ -20,10 +21,17 @@ const invisible = /[\p{Default_Ignorable_Code_Point}\p{Bidi_Control}]/u;
 const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
 
 /**
- * Cuts a line into runs, in the order they are drawn from left to right. A letter and its marks stay in one font.
- * Throws {@link MissingGlyphError} where no font has a character: an empty box on a certificate is worse than none.
+ * Cuts a line into runs, in the order they are drawn from left to right. A letter and its marks stay in one font. Throws {@link
+ * MissingGlyphError} where no font has a character: an empty box on a certificate is worse than no certificate.
  */
-export async function layOutRuns(text: string, face: Face, direction?: Direction): Promise<Run[]> {
+export async function layOutRuns(text: string, face: Face, direction?: Direction): Promise<readonly Run[]> {
+  const key = `${face} ${direction ?? ''} ${text}`;
+  return laidOut.get(key) ?? laidOut.set(key, await cutIntoRuns(text, face, direction));
+}
+
+const laidOut = new BoundedCache<readonly Run[]>(5_000);
+
+async function cutIntoRuns(text: string, face: Face, direction: Direction | undefined): Promise<Run[]> {
   const line = printable(text);
   const levels = levelsOf(line, direction ?? directionOf(line));
   const pieces: Piece[] = [];
@@ -66,7 +74,7 @@ async function fontFor(segment: string, chain: readonly FontName[], preferred?: 
   return undefined;
 }
 
-/** From the highest level down to the lowest odd one, whatever stands together at that level or above is turned around. */
+/** Reverses each sequence at a level or above, from the highest level down to the lowest odd one. */
 function inVisualOrder(pieces: readonly Piece[]): Piece[] {
   const order = [...pieces];
   const highest = Math.max(0, ...pieces.map(({ level }) => level));

@@ -1,3 +1,4 @@
+import { BoundedCache } from './bounded-cache.js';
 import { type Direction, directionOf } from './direction.js';
 import { type Face, loadFont } from './fonts.js';
 import { layOutRuns, type Run } from './runs.js';
@@ -9,7 +10,7 @@ export interface TextStyle {
   readonly colour: string;
   /** Extra space between letters, in points. */
   readonly tracking?: number;
-  /** Which way the line runs, where it is part of a longer text. */
+  /** Direction of the line, if it is part of a longer text. */
   readonly direction?: Direction;
 }
 
@@ -56,7 +57,7 @@ export class Typesetter {
     }
   }
 
-  /** The same number of lines, as even as can be: a last line of one word looks like a mistake. */
+  /** Balances the lines, because a last line with one word looks like a mistake. */
   private async balance(text: string, style: TextStyle, maxWidth: number, full: string[]): Promise<string[]> {
     let best = full;
     for (let width = maxWidth * 0.95; width > maxWidth / 3 && full.length > 1; width -= maxWidth * 0.05) {
@@ -94,7 +95,10 @@ export class Typesetter {
   }
 
   private runWidth(run: Run, size: number, tracking: number): number {
-    return this.doc.font(run.font).fontSize(size).widthOfString(run.text, options(tracking));
+    const key = `${run.font} ${run.text}`;
+    const width = widths.get(key) ?? widths.set(key, this.doc.font(run.font).fontSize(1000).widthOfString(run.text, options(0)));
+    this.doc.font(run.font).fontSize(size);
+    return (width * size) / 1000 + tracking * (run.text.length - 1);
   }
 
   private draw(runs: readonly Run[], left: number, baseline: number, style: TextStyle): void {
@@ -114,11 +118,14 @@ export class Typesetter {
   }
 }
 
+/** Widths of runs at a size of 1000. Shaping takes most of the time of a certificate, and wrapping measures the same text many times. */
+const widths = new BoundedCache<number>(5_000);
+
 // Naming features, even none, makes pdfkit shape a run as a whole. Otherwise it works word by word, left to right, which
 // puts Arabic and Hebrew words in the wrong order.
 const options = (tracking: number) => ({ features: [], characterSpacing: tracking });
 
-/** Places where a line may break: after spaces, and between the characters of scripts that write no spaces. */
+/** Places where a line may break: after spaces, and between the characters of scripts without spaces. */
 const words = (text: string): string[] =>
   text.match(
     /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]|[^\s\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]+\s*|\s+/gu,

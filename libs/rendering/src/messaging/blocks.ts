@@ -39,9 +39,9 @@ const textStyles = (colours: Palette) => ({
   a: `color:${colours.accent};text-decoration:underline`,
 });
 
-type Fact = Extract<MailBlock, { type: 'facts' }>['rows'][number];
+type Detail = Extract<MailBlock, { type: 'facts' }>['rows'][number];
 
-function factRow(row: Fact, slots: LiquidSlots, colours: Palette): string {
+function factRow(row: Detail, slots: LiquidSlots, colours: Palette): string {
   const edge = `border-bottom:1px solid ${colours.line}`;
   const cells = `<tr><td class="label" width="38%" valign="top" style="padding:11px 16px 11px 0;${edge};color:${colours.quiet}">${lineMarkup(row.label, slots)}</td><td class="value" valign="top" style="padding:11px 0;${edge};color:${colours.ink};font-weight:500">${lineMarkup(row.value, slots)}</td></tr>`;
   return row.when ? slots.between(`{% if ${row.when} %}`) + cells + slots.between('{% endif %}') : cells;

@@ -1,26 +1,26 @@
 import { type EventType } from '@perennial/domain/events';
 import {
   type MailAudience,
+  type MailField,
   type MailLink,
-  type MailTemplate,
+  MailTemplate,
   mailLinks,
-  mailTemplate,
   templateStrings,
   templateVariables,
 } from '@perennial/domain/messaging';
 import { authorEngine } from './engine.js';
 import type { TemplateProblem } from './errors.js';
 
-/** A variable that a template reads and that no mail for these events has. */
+/** A variable in a template that emails for these events do not have. */
 export interface UnknownVariable {
   readonly field: string;
   /** e.g. `event.trialEndAt`. */
   readonly variable: string;
 }
 
-/** Whether each string of a template is Liquid that parses and HTML that is allowed. Unknown variables are not looked at. */
+/** Whether each string of a template is Liquid that parses and HTML that is allowed. Unknown variables are not checked. */
 export function syntaxProblems(template: MailTemplate): TemplateProblem[] {
-  const shape = mailTemplate.safeParse(template);
+  const shape = MailTemplate.safeParse(template);
   if (!shape.success) return shape.error.issues.map(({ path, message }) => ({ field: path.join('.') || 'template', message }));
   return templateStrings(template).flatMap(({ field, source }) => {
     try {
@@ -32,13 +32,14 @@ export function syntaxProblems(template: MailTemplate): TemplateProblem[] {
   });
 }
 
-/** Variables that no mail for these events would fill: a typing mistake, or a field of another event. */
+/** Variables that emails for these events do not have: a typo, or a field of another event. */
 export function unknownVariables(
   template: MailTemplate,
   eventTypes: readonly EventType[],
   audience: MailAudience = 'contact',
+  fields: readonly MailField[] = [],
 ): UnknownVariable[] {
-  const known = templateVariables(eventTypes, audience);
+  const known = templateVariables(eventTypes, audience, fields);
   const isKnown = (path: string) =>
     known.some((variable) => path === variable.path || (canGoDeeper(variable.kind) && path.startsWith(`${variable.path}.`)));
   return templateStrings(template).flatMap(({ field, source }) =>
@@ -48,7 +49,7 @@ export function unknownVariables(
   );
 }
 
-/** Everything an author should hear about a template: syntax first, then unknown variables. */
+/** All problems of a template: syntax first, then unknown variables. */
 export function templateProblems(
   template: MailTemplate,
   eventTypes: readonly EventType[],
@@ -62,13 +63,16 @@ export function templateProblems(
   }));
 }
 
-/** Links that a template reads, so that a sender makes only those: a magic link is a key and is minted when needed. */
+/**
+ * Links that a template uses, so that the sender generates only those. A magic link gives access, so it is generated only when
+ * needed.
+ */
 export function linksUsed(template: MailTemplate): MailLink[] {
   const paths = new Set(templateStrings(template).flatMap(({ source }) => variablesIn(source)));
   return (Object.keys(mailLinks) as MailLink[]).filter((name) => paths.has(`links.${name}`));
 }
 
-/** Whom a mail is for, where nobody said: only staff are led to pages of the admin app. */
+/** Default audience of an email: staff if it links to the admin app. */
 export const audienceOf = (template: MailTemplate): MailAudience =>
   linksUsed(template).some((link) => link === 'person' || link === 'payments') ? 'staff' : 'contact';
 
@@ -84,6 +88,6 @@ function variablesIn(source: string): string[] {
 /** The first line of a Liquid error, without its position. */
 export function firstLine(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
-  // The engine's own position counts lines of one string of the template, which no author sees.
+  // The engine's position refers to one string of the template, which authors do not see.
   return message.split('\n')[0]?.split(', line:')[0] ?? message;
 }

@@ -1,5 +1,5 @@
 import type { MailLink, MailTemplate } from '@perennial/domain/messaging';
-import { type MailBrand, mailBrand } from '@perennial/domain/school';
+import { MailBrand } from '@perennial/domain/school';
 import mjml2html from 'mjml';
 import { linksUsed, syntaxProblems } from './check.js';
 import { htmlEngine, textEngine } from './engine.js';
@@ -9,21 +9,21 @@ import type { CompileOptions } from './options.js';
 import { LiquidSlots } from './slots.js';
 import { textTemplate } from './text-part.js';
 
-/** A mail ready to be filled in: plain strings of Liquid, fit to be stored. */
+/** A compiled email: strings of Liquid that can be stored. */
 export interface CompiledMail {
   readonly subject: string;
   readonly previewText: string;
   readonly html: string;
   readonly text: string;
-  /** Links the mail shows; {@link renderMail} refuses to go without one of them. */
+  /** Links in the email. {@link renderMail} throws if one is missing. */
   readonly links: readonly MailLink[];
 }
 
-/** Lays a template out, once per version. Throws {@link MailTemplateError} where an author has to correct something. */
+/** Compiles a template, once per version. Throws {@link MailTemplateError} if the author must correct something. */
 export async function compileMail(template: MailTemplate, brand: MailBrand, options: CompileOptions = {}): Promise<CompiledMail> {
   const problems = syntaxProblems(template);
   if (problems.length > 0) throw new MailTemplateError(problems);
-  const safeBrand = mailBrand.parse(brand);
+  const safeBrand = MailBrand.parse(brand);
   const slots = new LiquidSlots();
   const { html } = await mjml2html(mailMjml(template, safeBrand, options, slots), {
     fonts: {},

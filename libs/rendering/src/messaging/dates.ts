@@ -1,4 +1,4 @@
-/** Where the reader is: decides words, order and clock. */
+/** Locale and time zone of the reader. */
 export interface Reader {
   /** BCP 47, e.g. `en` or `pt-BR`. */
   readonly locale: string;
@@ -6,7 +6,7 @@ export interface Reader {
   readonly timeZone: string;
 }
 
-/** Plain English writes the day first, as the portal and certificates do. */
+/** English uses day first, as in the portal and on certificates. */
 const dateLocale = (locale: string): string => (locale === 'en' ? 'en-GB' : locale);
 
 /** "31 January 2027" on the reader's calendar. */
@@ -23,6 +23,6 @@ export function formatDateTime(instant: Date, { locale, timeZone }: Reader): str
 function zoneName(instant: Date, { locale, timeZone }: Reader): string {
   const parts = new Intl.DateTimeFormat(locale, { timeZone, timeZoneName: 'longGeneric' }).formatToParts(instant);
   const name = parts.find(({ type }) => type === 'timeZoneName')?.value ?? timeZone;
-  // The name that Intl has for UTC is an offset, which says nothing to a reader.
+  // Intl's name of UTC is an offset, which readers do not understand.
   return name === 'GMT+00:00' || name === 'GMT' ? 'UTC' : name;
 }

@@ -3,6 +3,9 @@ import { type Context, Liquid, type LiquidOptions } from 'liquidjs';
 import { formatDate, formatDateTime, type Reader } from './dates.js';
 import { formatMoney } from './money.js';
 
+/** How long a template may take. */
+export const renderLimitMs = 200;
+
 const options: LiquidOptions = {
   outputEscape: 'escape',
   strictFilters: true,
@@ -11,28 +14,28 @@ const options: LiquidOptions = {
   dynamicPartials: false,
   relativeReference: false,
   memoryLimit: 1e6,
-  renderLimit: 200,
+  renderLimit: renderLimitMs,
   parseLimit: 50_000,
 };
-// A mail has no files to include, and `raw` or `liquid` would hide text from the checks that read a template.
+// Emails have no files to include, and `raw` or `liquid` would hide text from the checks.
 const allowedTags = new Set('if unless case for break continue assign comment #'.split(' '));
 
-/** Reads what authors wrote: strict about size. */
+/** Parses authors' templates, with size limits. */
 export const authorEngine = build(options);
-/** Renders the compiled HTML, whose markup is ours and longer than what the author wrote. */
+/** Renders the compiled HTML, which is longer than the author's text. */
 export const htmlEngine = build({ ...options, parseLimit: 1_000_000 });
-/** Renders subject, preview line and text part: no HTML escapes, but a value stays on its line. */
+/** Renders the subject, preview line and text part: without HTML escapes, and without line breaks in values. */
 export const textEngine = build({ ...options, parseLimit: 1_000_000, outputEscape: oneLine });
 
-/** Globals under which the filters find the reader; not a name that Liquid can spell. */
+/** Key of the reader for filters. Liquid cannot express this name. */
 const readerKey = '$reader';
-/** Render options that make the date and money filters speak to this reader. */
+/** Render options with the reader for the date and money filters. */
 export const forReader = (reader: Reader) => ({ globals: { [readerKey]: reader } });
 
 function build(settings: LiquidOptions): Liquid {
   const liquid = new Liquid(settings);
   for (const name of Object.keys(liquid.tags)) if (!allowedTags.has(name)) delete liquid.tags[name];
-  // The plain `raw` filter would let an author switch escaping off.
+  // Otherwise the `raw` filter would let an author disable escaping.
   liquid.registerFilter('raw', (value: unknown) => value);
   liquid.registerFilter('money', money);
   liquid.registerFilter('date_long', function (value: unknown) {

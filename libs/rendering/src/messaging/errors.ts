@@ -1,7 +1,7 @@
 import { LiquidError } from 'liquidjs';
-import { RenderedTooLongError } from './fill.js';
+import { RenderedTooLongError, RenderedTooSlowlyError } from './fill.js';
 
-/** What is wrong with one string of a template, in words an author understands. */
+/** A problem in one string of a template, described for its author. */
 export interface TemplateProblem {
   /** e.g. `blocks.2.html`. */
   readonly field: string;
@@ -16,11 +16,14 @@ export class MailTemplateError extends Error {
   }
 }
 
-/** Whether a template, and not the product, is at fault for an error of filling it in. */
+/** Whether the template causes an error while it is filled in, and not the product. */
 export const isTemplateAtFault = (error: unknown): error is Error =>
-  error instanceof MailTemplateError || error instanceof RenderedTooLongError || LiquidError.is(error);
+  error instanceof MailTemplateError ||
+  error instanceof RenderedTooLongError ||
+  error instanceof RenderedTooSlowlyError ||
+  LiquidError.is(error);
 
-/** A link that the mail shows was not given; sending it would show a dead button. */
+/** Thrown if a link of the email is missing, because its button would not work. */
 export class MissingLinkError extends Error {
   override readonly name = 'MissingLinkError';
   constructor(readonly links: readonly string[]) {

@@ -1,6 +1,7 @@
 import { type EventType } from '@perennial/domain/events';
 import {
   type MailAudience,
+  type MailField,
   type MailTemplate,
   type MailVariables,
   sampleVariables,
@@ -13,8 +14,8 @@ import { forReader, textEngine } from './engine.js';
 import type { TemplateProblem } from './errors.js';
 
 /**
- * What fails when a template is filled in with these values, by field. Each output is also filled in on its own: one inside a
- * branch that these values do not take would otherwise first fail in an email to a real person.
+ * Errors when a template is filled in with these values, by field. Each output is also filled in separately, because one in a
+ * branch that these values do not take would otherwise fail only in a real email.
  */
 export function fillProblems(template: MailTemplate, variables: MailVariables, reader: Reader): TemplateProblem[] {
   const options = forReader(reader);
@@ -34,10 +35,14 @@ export function fillProblems(template: MailTemplate, variables: MailVariables, r
 }
 
 /** {@link fillProblems} with the sample values of an event. */
-export const sampleFillProblems = (template: MailTemplate, eventType: EventType, audience: MailAudience): TemplateProblem[] =>
-  fillProblems(template, sampleVariables(eventType, audience), { locale: 'en', timeZone: 'UTC' });
+export const sampleFillProblems = (
+  template: MailTemplate,
+  eventType: EventType,
+  audience: MailAudience,
+  fields: readonly MailField[] = [],
+): TemplateProblem[] => fillProblems(template, sampleVariables(eventType, audience, fields), { locale: 'en', timeZone: 'UTC' });
 
-/** Every output at any depth, each behind the assignments it may read. */
+/** Every output at any depth, with the preceding assignments. */
 function* partsWithin(parts: readonly Template[]): Iterable<readonly Template[]> {
   const all = [...flat(parts)];
   const assigns = all.filter((part) => !(part instanceof Output) && part.localScope !== undefined && part.children === undefined);

@@ -1,9 +1,10 @@
 import { Context, type Emitter, type Liquid, type RenderOptions, type Template, toValueSync } from 'liquidjs';
+import { renderLimitMs } from './engine.js';
 
-/** The longest text that filling in one part may give: five times what a mail program shows before it cuts an email off. */
+/** Maximum length of one filled-in part: five times the length at which mail clients truncate an email. */
 const longestPart = 500_000;
 
-/** Filling a template in gave more text than an email may hold. */
+/** The filled-in text is too long for an email. */
 export class RenderedTooLongError extends Error {
   override readonly name = 'RenderedTooLongError';
   constructor() {
@@ -11,14 +12,46 @@ export class RenderedTooLongError extends Error {
   }
 }
 
+/** The template needs more CPU time than an email may take. */
+export class RenderedTooSlowlyError extends Error {
+  override readonly name = 'RenderedTooSlowlyError';
+  constructor() {
+    super(`filling it in takes longer than ${renderLimitMs} ms; simplify its loops`);
+  }
+}
+
+/** The machine gave the process too little CPU time to fill in the template. A later attempt can succeed. */
+export class MachineBusyError extends Error {
+  override readonly name = 'MachineBusyError';
+  constructor() {
+    super('the machine is too busy to fill in a template');
+  }
+}
+
+/** How often a template is filled in before the machine counts as too busy. */
+const attempts = 10;
+
 /**
- * Fills a parsed template in. Liquid's own limits count time and the memory of filters, not what loops write, and whatever reads
- * the result afterwards takes time in proportion to its length: so the length is limited while it grows.
+ * Fills in a parsed template. Liquid's limits cover time and the memory of filters, but not the output of loops, and later
+ * steps take time in proportion to it. So the length is limited while it grows. Liquid measures elapsed time, of which a busy machine
+ * may give this process little, so a template is at fault only if it used that much CPU time.
  */
 export function fillTemplate(engine: Liquid, template: Template[], scope: object, options: RenderOptions = {}): string {
-  const context = new Context(scope, engine.options, { ...options, sync: true }, { liquid: engine });
-  return String(toValueSync(engine.renderer.renderTemplates(template, context, new LimitedEmitter())));
+  const before = process.cpuUsage();
+  for (let attempt = 1; attempt <= attempts; attempt++) {
+    try {
+      const context = new Context(scope, engine.options, { ...options, sync: true }, { liquid: engine });
+      return String(toValueSync(engine.renderer.renderTemplates(template, context, new LimitedEmitter())));
+    } catch (error) {
+      const { user, system } = process.cpuUsage(before);
+      if (!hasRunOutOfTime(error)) throw error;
+      if ((user + system) / 1000 >= renderLimitMs) throw new RenderedTooSlowlyError();
+    }
+  }
+  throw new MachineBusyError();
 }
+
+const hasRunOutOfTime = (error: unknown): boolean => error instanceof Error && error.message.includes('render limit exceeded');
 
 class LimitedEmitter implements Emitter {
   buffer = '';

@@ -3,7 +3,7 @@ import { literalMarkup } from './markup.js';
 import type { CompileOptions } from './options.js';
 import type { LiquidSlots } from './slots.js';
 
-/** Footer as HTML lines, for both parts: why this mail came, where to ask, how to leave. */
+/** Footer as HTML lines, for both parts: the reason for the email, the support address, how to unsubscribe. */
 export function footerLines(brand: MailBrand, options: CompileOptions, slots: LiquidSlots, linkStyle = ''): string[] {
   const school = literalMarkup(brand.schoolName, slots);
   const support = literalMarkup(brand.supportEmail, slots);
@@ -22,7 +22,8 @@ const oneLine = (address: string): string =>
     .join(', ');
 
 function reason({ audience, category }: CompileOptions, school: string, slots: LiquidSlots): string {
-  if (audience === 'staff') return `You get this email because you work at ${school}. Settings › Email settings turns it off.`;
+  if (audience === 'staff')
+    return `You get this email because you work at ${school}. You can turn it off under Settings › Email settings.`;
   if (category === 'marketing')
     return `You get this email because ${slots.inline('{{ news.clause }}')} ${slots.inline('{{ news.at | date_long }}')}.`;
   return `You get this email because you have an account at ${school}.`;

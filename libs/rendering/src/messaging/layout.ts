@@ -7,10 +7,10 @@ import type { CompileOptions } from './options.js';
 import type { LiquidSlots } from './slots.js';
 import { fontStack, headStyles, lightPalette, type Palette } from './styles.js';
 
-// Keeps the inbox from filling the preview line up with the mail's own first words.
+// Prevents the inbox from filling the preview line with the first words of the email.
 const previewPadding = '&#847;&zwnj;&nbsp;'.repeat(70);
 
-/** The whole mail as MJML: the school's mark, a card with the blocks, a quiet footer. */
+/** The whole email as MJML: the school's logo, a card with the blocks, and the footer. */
 export function mailMjml(template: MailTemplate, brand: MailBrand, options: CompileOptions, slots: LiquidSlots): string {
   const colours = lightPalette(brand.colour);
   const blocks = template.blocks.map((block) => blockMjml(block, slots, colours)).join('\n');
@@ -38,7 +38,8 @@ function mast(brand: MailBrand, slots: LiquidSlots, colours: Palette): string {
   if (!brand.logoUrl) {
     return `<mj-text css-class="wordmark" font-size="19px" line-height="24px" font-weight="700" letter-spacing="-0.2px" color="${colours.accent}" padding="0">${name}</mj-text>`;
   }
-  // The height alone is set, because a logo's shape is not known here. With pictures off the alternative text is the wordmark.
+  // Only the height is set, because the logo's aspect ratio is not known here. If images are disabled, the alternative text is
+  // shown like a wordmark.
   const style = `height:44px;width:auto;max-width:100%;object-fit:contain;vertical-align:middle;font-size:19px;line-height:24px;font-weight:700;color:${colours.accent}`;
   return `<mj-text css-class="logo" padding="0"><img src="${literalMarkup(brand.logoUrl, slots)}" alt="${name}" height="44" style="${style}"></mj-text>`;
 }

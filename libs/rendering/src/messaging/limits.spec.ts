@@ -1,6 +1,7 @@
-import { describe, expect, it } from '@jest/globals';
-import { type MailTemplate, mailTemplate, sampleVariables } from '@perennial/domain/messaging';
+import { describe, expect, it, jest } from '@jest/globals';
+import { MailTemplate, sampleVariables } from '@perennial/domain/messaging';
 import { compileMail } from './compile.js';
+import { RenderedTooSlowlyError } from './fill.js';
 import { fillText } from './fill-text.js';
 import { renderMail } from './render.js';
 
@@ -9,9 +10,9 @@ const variables = sampleVariables('membership.purchased');
 const reader = { locale: 'en', timeZone: 'UTC' };
 
 const template = (html: string): MailTemplate =>
-  mailTemplate.parse({ subject: 's', previewText: 'p', blocks: [{ type: 'text', html }] });
+  MailTemplate.parse({ subject: 's', previewText: 'p', blocks: [{ type: 'text', html }] });
 
-/** CPU time, in milliseconds, of filling in the fastest of a few times. */
+/** Minimum CPU time of several runs, in milliseconds. */
 async function cpuOf(html: string): Promise<number> {
   const compiled = await compileMail(template(html), brand);
   const runs = Array.from({ length: 5 }, () => {
@@ -36,6 +37,21 @@ describe('the limits of an email', () => {
     const plain = await compileMail(template(`{% for i in (1..1000) %}${'x'.repeat(1000)}{% endfor %}`), brand);
     expect(() => renderMail(plain, variables, reader)).toThrow(/longer than 500000 characters/);
     expect(() => fillText(`{% for i in (1..1000) %}${'x'.repeat(1000)}{% endfor %}`, {})).toThrow(/longer than 500000/);
+  });
+
+  it('a template that uses too much CPU time is at fault', () => {
+    const loops = '{% for i in (1..9000) %}{% for j in (1..9000) %}{% assign a = j %}{% endfor %}{% endfor %}';
+    expect(() => fillText(loops, {})).toThrow(RenderedTooSlowlyError);
+  });
+
+  it('a template is not at fault on a busy machine: it is filled in again', () => {
+    const now = performance.now.bind(performance);
+    let readings = 0;
+    // A second passes between readings in the first three attempts.
+    const clock = jest.spyOn(performance, 'now').mockImplementation(() => now() + 1000 * Math.min(readings++, 6));
+    expect(fillText('Hi {{ name }}', { name: 'Ana' })).toBe('Hi Ana');
+    clock.mockRestore();
+    expect(readings).toBeGreaterThan(6);
   });
 
   it('lines of the text part end without blanks, and at most one empty line follows another', async () => {

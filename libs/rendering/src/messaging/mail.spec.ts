@@ -171,7 +171,7 @@ describe('rendering a mail', () => {
 });
 
 describe('checking a template', () => {
-  it('a mistyped variable is found where it stands, in conditions and loops too', () => {
+  it('a mistyped variable is found at its position, also in conditions and loops', () => {
     const template: MailTemplate = {
       subject: '{{ event.planTitel }}',
       previewText: '',

@@ -11,7 +11,7 @@ export function lineMarkup(source: string, slots: LiquidSlots): string {
     .join('');
 }
 
-/** Plain text that is not a template. Slot tokens hold nothing that escaping would change. */
+/** Plain text that is not a template. Escaping does not change slot tokens. */
 export const literalMarkup = (text: string, slots: LiquidSlots): string => escapeHtml(slots.literal(text));
 
 /** Inline styles of the tags in a text block. */
@@ -23,8 +23,8 @@ export interface InlineStyles {
 }
 
 /**
- * A text block as HTML. It is written anew from what was understood, so nothing an author pasted passes through as markup.
- * Whole paragraphs that Liquid switches on and off keep their switches between them.
+ * A text block as HTML. It is generated from the parsed content, so pasted markup cannot pass through. Liquid tags around whole
+ * paragraphs stay between them.
  */
 export function textMarkup(html: string, slots: LiquidSlots, styles: InlineStyles = {}): string {
   const { tokens } = readInline(html);
@@ -42,7 +42,7 @@ export function textMarkup(html: string, slots: LiquidSlots, styles: InlineStyle
   return hasBlocks ? written : `<p${styles.p ? ` style="${styles.p}"` : ''}>${written}</p>`;
 }
 
-// Entities that an editor wrote stay what they are.
+// Existing entities are not escaped again.
 const escapeText = (text: string): string =>
   text
     .replace(/&(?!(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z][a-z\d]{1,30});)/gi, '&amp;')

@@ -3,7 +3,7 @@
 const whole = new Set('bif clp djf gnf jpy kmf krw mga pyg rwf vnd vuv xaf xof xpf'.split(' '));
 const thousandths = new Set('bhd jod kwd omr tnd'.split(' '));
 
-/** How many digits of an amount stand after the decimal point. */
+/** Number of decimal digits of a currency. */
 export function minorUnitDigits(currency: string): 0 | 2 | 3 {
   const code = currency.toLowerCase();
   if (whole.has(code)) return 0;

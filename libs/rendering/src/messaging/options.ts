@@ -1,9 +1,9 @@
 import type { MailAudience, MailCategory } from '@perennial/domain/messaging';
 
-/** What the footer depends on. */
+/** Options of the footer. */
 export interface CompileOptions {
-  /** Marketing mail gets an unsubscribe link. Transactional unless said. */
+  /** Marketing emails get an unsubscribe link. Transactional by default. */
   readonly category?: MailCategory;
-  /** Who reads it. The contact unless said. */
+  /** The recipient. The contact by default. */
   readonly audience?: MailAudience;
 }

@@ -1,6 +1,6 @@
 import { type EventType } from '@perennial/domain/events';
 import { agreedToNews } from '@perennial/domain/identity';
-import { type MailTemplate, sampleVariables } from '@perennial/domain/messaging';
+import { type MailField, type MailTemplate, sampleVariables } from '@perennial/domain/messaging';
 import { type MailBrand } from '@perennial/domain/school';
 import { compileMail } from './compile.js';
 import type { Reader } from './dates.js';
@@ -12,10 +12,10 @@ export async function previewMail(
   template: MailTemplate,
   eventType: EventType,
   brand: MailBrand,
-  options: CompileOptions & Partial<Reader> = {},
+  options: CompileOptions & Partial<Reader> & { readonly fields?: readonly MailField[] } = {},
 ): Promise<RenderedMail> {
   const compiled = await compileMail(template, brand, options);
-  const sample = sampleVariables(eventType, options.audience);
+  const sample = sampleVariables(eventType, options.audience, options.fields);
   const news = agreedToNews('checkout', new Date(String(sample.event.occurredAt)), brand.schoolName);
   const variables = { ...sample, news, school: { name: brand.schoolName, supportEmail: brand.supportEmail } };
   return renderMail(compiled, variables, { locale: options.locale ?? 'en', timeZone: options.timeZone ?? 'UTC' });

@@ -6,7 +6,7 @@ import { forReader, htmlEngine, textEngine } from './engine.js';
 import { MissingLinkError } from './errors.js';
 import { fillTemplate } from './fill.js';
 
-/** A mail to one person. */
+/** An email to one person. */
 export interface RenderedMail {
   readonly subject: string;
   readonly previewText: string;
@@ -17,7 +17,7 @@ export interface RenderedMail {
 type Parsed = { readonly [part in keyof RenderedMail]: Template[] };
 const parsed = new WeakMap<CompiledMail, Parsed>();
 
-/** Fills a compiled mail in. Values are escaped in the HTML part and never read as Liquid. */
+/** Fills in a compiled email. Values are escaped in the HTML part and never parsed as Liquid. */
 export function renderMail(compiled: CompiledMail, variables: MailVariables, reader: Reader): RenderedMail {
   const missing = compiled.links.filter((name) => !variables.links[name]);
   if (missing.length > 0) throw new MissingLinkError(missing);
@@ -46,7 +46,7 @@ function parse(compiled: CompiledMail): Parsed {
   return fresh;
 }
 
-// A line break in a subject would start a header of the writer's choice.
+// A line break in a subject could inject a header.
 const oneLine = (text: string): string => text.replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ').trim();
 const tidy = (text: string): string =>
   `${text

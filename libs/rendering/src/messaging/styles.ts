@@ -1,9 +1,9 @@
 import { contrast, readableAs, readableOn } from '../school/colours.js';
 
-/** System fonts: no request leaves the reader's machine. */
+/** System fonts, so that no request is made. */
 export const fontStack = "-apple-system, BlinkMacSystemFont, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif";
 
-/** Colours of a mail in light and in dark. */
+/** Colours of an email in light and dark mode. */
 export interface Palette {
   readonly page: string;
   readonly card: string;
@@ -21,14 +21,14 @@ const white = '#ffffff';
 
 function palette(colour: string, base: Pick<Palette, 'page' | 'card' | 'ink' | 'quiet' | 'line'>): Palette {
   const accent = readableAs(colour, base.card);
-  // A dark brand's button would melt into a dark card; on white it keeps the brand's own colour.
+  // A dark brand colour would not contrast with a dark card. On white, the button keeps the brand colour.
   const button = base.card !== white && contrast(colour, base.card) < 2 ? accent : colour;
   return {
     ...base,
     accent,
     button,
     buttonText: readableOn(button),
-    // A pale brand's button gets an edge.
+    // A pale button gets a border.
     buttonEdge: contrast(button, base.card) < 1.5 ? accent : button,
   };
 }
@@ -41,7 +41,7 @@ export const lightPalette = (colour: string): Palette =>
 export const darkPalette = (colour: string): Palette =>
   palette(colour, { page: '#121214', card: '#1c1c20', ink: '#ececf0', quiet: '#a3a3ad', line: '#36363d' });
 
-/** Styles that cannot stand inline: small screens, dark mode, and Outlook on the web's own dark mode. */
+/** Styles that cannot be inline: small screens, dark mode, and the dark mode of Outlook on the web. */
 export function headStyles(colour: string): string {
   const dark = darkPalette(colour);
   return `
@@ -77,7 +77,7 @@ function darkRules(dark: Palette, scope: string): string {
     rule('.rule p', `border-top-color: ${dark.line} !important;`),
     rule('.action td, .action a', `background: ${dark.button} !important; color: ${dark.buttonText} !important;`),
     rule('.action td[bgcolor]', `border-color: ${dark.buttonEdge} !important;`),
-    // Most logos are drawn for paper: a dark one would vanish.
+    // Most logos are designed for white backgrounds; a dark one would be invisible.
     rule(
       '.logo img',
       'background: #ffffff !important; color: #24242a !important; padding: 6px 10px !important; border-radius: 8px !important;',

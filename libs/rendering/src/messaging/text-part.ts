@@ -6,7 +6,7 @@ import { lineMarkup, literalMarkup, textMarkup } from './markup.js';
 import type { CompileOptions } from './options.js';
 import { type LiquidSlots, standaloneSlot } from './slots.js';
 
-/** The text part as a Liquid template. It comes from the blocks, not from the laid-out HTML, and so reads like a letter. */
+/** The text part as a Liquid template. It is generated from the blocks instead of the HTML, so that it reads well. */
 export function textTemplate(template: MailTemplate, brand: MailBrand, options: CompileOptions, slots: LiquidSlots): string {
   const school = `<p>${literalMarkup(brand.schoolName, slots)}</p>`;
   const blocks = template.blocks.map((block) => conditional(block, blockHtml(block, slots), slots)).join('');
@@ -35,7 +35,7 @@ function blockHtml(block: MailBlock, slots: LiquidSlots): string {
     case 'text':
       return textMarkup(block.html, slots);
     case 'button':
-      // The address on a line of its own: every mail program makes a link of that.
+      // The address is on its own line, because every mail client links it there.
       return `<p>${lineMarkup(block.label, slots)}:<br>${lineMarkup(block.url, slots)}</p>`;
     case 'image':
       return block.alt ? `<p>[${lineMarkup(block.alt, slots)}]</p>` : '';
@@ -48,10 +48,10 @@ function blockHtml(block: MailBlock, slots: LiquidSlots): string {
   }
 }
 
-type Fact = Extract<MailBlock, { type: 'facts' }>['rows'][number];
+type Detail = Extract<MailBlock, { type: 'facts' }>['rows'][number];
 
-function factLine(row: Fact, slots: LiquidSlots): string {
+function factLine(row: Detail, slots: LiquidSlots): string {
   const line = `<br>${lineMarkup(row.label, slots)}: ${lineMarkup(row.value, slots)}`;
-  // The break stands inside the condition, so that a row left out leaves no empty line.
+  // The break is inside the condition, so that an omitted row leaves no empty line.
   return row.when ? `${slots.inline(`{% if ${row.when} %}`)}${line}${slots.inline('{% endif %}')}` : line;
 }

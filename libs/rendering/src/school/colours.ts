@@ -15,7 +15,7 @@ export function contrast(one: string, other: string): number {
   return ((light ?? 0) + 0.05) / ((dark ?? 0) + 0.05);
 }
 
-/** White or near-black, whichever reads better on this colour; white wins where it is good enough, as designers expect. */
+/** White or near-black, whichever has more contrast on this colour; white is preferred if its contrast is sufficient. */
 export function readableOn(background: string): '#ffffff' | '#17171b' {
   return contrast(background, '#ffffff') >= 4.5 || contrast(background, '#ffffff') >= contrast(background, '#17171b')
     ? '#ffffff'

@@ -1,8 +1,8 @@
 import { sniffPicture } from './sniff.js';
 
 /**
- * A picture as white paper shows it, without anything to shine through. A PDF takes such a one as it is; pixels that shine
- * through are taken apart beside the drawing, and when that ends decides about the order of the file's parts.
+ * A picture on a white background, without transparency. pdfkit processes transparent pixels asynchronously, which would make
+ * the order of the PDF's parts depend on timing.
  */
 export async function onPaper(picture: Uint8Array): Promise<Uint8Array> {
   if (sniffPicture(picture)?.format === 'jpeg') return picture;

@@ -50,7 +50,7 @@ describe('a picture', () => {
   });
 });
 
-describe('a file that is no picture for us', () => {
+describe('a file that is not an accepted picture', () => {
   const huge = async () => {
     const file = await drawn(64, 64).encode('png');
     file.writeUInt32BE(60_000, 16);
@@ -68,14 +68,14 @@ describe('a file that is no picture for us', () => {
     [
       'an SVG',
       async () => Buffer.from('<?xml version="1.0"?>\n<svg xmlns="http://www.w3.org/2000/svg"/>'),
-      /SVG can hold scripts/,
+      /SVG files can contain scripts/,
     ],
     ['few bytes that claim a sky of pixels', huge, /60000 × 60000 pixels/],
     ['a head without a body', async () => (await drawn(64, 64).encode('png')).subarray(0, 40), /damaged/],
     ['a JPEG that ends in its head', async () => Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 16]), /not a PNG, JPEG or WebP/],
-    ['a dot', async () => drawn(2, 2).encode('png'), /too few/],
+    ['a dot', async () => drawn(2, 2).encode('png'), /too small/],
     ['a file of 5 MB', async () => Buffer.concat([await drawn(64, 64).encode('png'), Buffer.alloc(5e6)]), /larger than 4 MB/],
-  ])('%s is refused in words', async (_, file, words) => {
+  ])('%s is refused with a message', async (_, file, words) => {
     const refused = await storablePicture(await file()).catch((error: unknown) => error);
     expect(refused).toBeInstanceOf(PictureRefusedError);
     expect(String(refused)).toMatch(words);

@@ -1,22 +1,22 @@
-/** What a file's own bytes say it is. */
+/** Format and size of a picture, read from its bytes. */
 export interface PictureHead {
   readonly format: 'png' | 'jpeg' | 'webp';
   readonly width: number;
   readonly height: number;
 }
 
-/** Format and size as the first bytes tell them; null for anything else. A file's name and its sender's word count for nothing. */
+/** Reads format and size from the first bytes; null for anything else. The name and the declared type are not trusted. */
 export function sniffPicture(bytes: Uint8Array): PictureHead | null {
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   try {
     return pngHead(file) ?? jpegHead(file) ?? webpHead(file);
   } catch {
-    // A file that ends inside its own head.
+    // The file ends inside its header.
     return null;
   }
 }
 
-/** A drawing in words, which may hold scripts. */
+/** Whether a file is an SVG, which may contain scripts. */
 export function isSvg(bytes: Uint8Array): boolean {
   const start = new TextDecoder().decode(bytes.subarray(0, 4096));
   return /^\s*</.test(start) && /<svg[\s>]/i.test(start);
@@ -36,7 +36,7 @@ function jpegHead(file: Buffer): PictureHead | null {
       at += 1;
       continue;
     }
-    // A frame of any kind says the size; C4, C8 and CC in the same range are tables.
+    // Every kind of frame has the size; C4, C8 and CC in the same range are tables.
     if (marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker))
       return { format: 'jpeg', width: file.readUInt16BE(at + 7), height: file.readUInt16BE(at + 5) };
     at += 2 + file.readUInt16BE(at + 2);

@@ -10,7 +10,7 @@ describe('the paragraphs of a text in HTML', () => {
     ).toEqual(['Centring', 'Wet both hands & press.']);
   });
 
-  it('are none where there is no text', () => {
+  it('are none without a text', () => {
     expect(plainParagraphs('<p></p>')).toEqual([]);
   });
 });

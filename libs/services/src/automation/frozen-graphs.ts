@@ -1,5 +1,6 @@
-import { type Graph, graphSchema } from '@perennial/domain/automation';
-import type { Rows } from './facts.js';
+import { Graph } from '@perennial/domain/automation';
+import type { Reader } from './facts.js';
+import { graphOfVersion } from './facts.queries.js';
 
 /** A published version of an automation. */
 export interface FrozenGraph {
@@ -14,16 +15,13 @@ const most = 1_000;
 export class FrozenGraphs {
   readonly #known = new Map<string, FrozenGraph>();
 
-  /** @param rows where the version can be seen, if it is not known yet */
-  async of(rows: Rows, versionId: string): Promise<FrozenGraph> {
+  /** @param reader reads the version if it is not cached */
+  async of(reader: Reader, versionId: string): Promise<FrozenGraph> {
     const known = this.#known.get(versionId);
     if (known) return known;
-    const [row] = await rows.query<{ graph: unknown; number: number }>(
-      'select graph, number from automation_version where id = $1',
-      [versionId],
-    );
+    const [row] = await reader.rowsOf(graphOfVersion, versionId);
     if (!row) throw new Error(`version ${versionId} of an automation is not there`);
-    const fresh = { graph: graphSchema.parse(row.graph), number: row.number };
+    const fresh = { graph: Graph.parse(row.graph), number: row.number };
     if (this.#known.size >= most) this.#known.clear();
     this.#known.set(versionId, fresh);
     return fresh;

@@ -1,7 +1,9 @@
-import type { Tenancy } from '@perennial/db';
+import { Certificate, type Tenancy } from '@perennial/db';
+import { IsNull } from 'typeorm';
 import type { Cause, EventLog } from '../platform/event-log.js';
+import { requestAgain, requestCertificate } from './certificate-requests.queries.js';
 
-/** Asks for certificates, in the open scope. Drawing and storing them is the worker's part. */
+/** Requests certificates, in the open scope. The worker creates and stores them. */
 export class CertificateRequests {
   constructor(
     private readonly tenancy: Tenancy,
@@ -9,7 +11,7 @@ export class CertificateRequests {
   ) {}
 
   /**
-   * Requests a certificate. One valid certificate per person and course: asking again names the same one.
+   * Requests a certificate. There is one valid certificate per person and course, so a repeated request returns the same one.
    * @returns null when there is no such course
    */
   async request(
@@ -18,41 +20,29 @@ export class CertificateRequests {
     now: Date,
     cause: Cause | null,
   ): Promise<{ id: string; fresh: boolean } | null> {
-    const made = await this.tenancy.row<{ id: string }>(
-      `insert into certificate (contact_id, course_id, requested_at, serial)
-       select $1, p.id, $3, upper(substr(replace(gen_random_uuid()::text, '-', ''), 1, 12)) from product p
-        where p.id = $2 and p.kind = 'course'
-       on conflict (contact_id, course_id) where revoked_at is null do nothing returning id`,
-      [contactId, courseId, now],
-    );
+    const made = await this.tenancy.rowOf(requestCertificate, contactId, courseId, now);
     if (made) {
       await this.#tell(made.id, contactId, courseId, now, cause);
       return { id: made.id, fresh: true };
     }
-    const known = await this.tenancy.row<{ id: string }>(
-      'select id from certificate where contact_id = $1 and course_id = $2 and revoked_at is null',
-      [contactId, courseId],
-    );
+    const known = await this.tenancy.repo(Certificate).findOneBy({ contactId, courseId, revokedAt: IsNull() });
     return known ? { id: known.id, fresh: false } : null;
   }
 
-  /** Tries a failed certificate again, with the name as it is now. False when there is nothing to try. */
+  /** Retries a failed certificate with the current name. Returns false if there is none. */
   async retry(certificateId: string, now: Date): Promise<boolean> {
-    const row = await this.tenancy.row<{ contactId: string; courseId: string }>(
-      `update certificate set state = 'requested', problem = null, snapshot = null, look = null
-        where id = $1 and state = 'failed' and revoked_at is null returning contact_id as "contactId", course_id as "courseId"`,
-      [certificateId],
-    );
+    const row = await this.tenancy.rowOf(requestAgain, certificateId);
     if (row) await this.#tell(certificateId, row.contactId, row.courseId, now, null);
     return row !== undefined;
   }
 
-  /** Tries every failed certificate of a person again: their name has changed. */
+  /** Retries all failed certificates of a person after their name changed. */
   async retryAll(contactId: string, now: Date): Promise<void> {
-    const failed = await this.tenancy.rows<{ id: string }>(
-      `select id from certificate where contact_id = $1 and state = 'failed' and revoked_at is null order by id`,
-      [contactId],
-    );
+    const failed = await this.tenancy.repo(Certificate).find({
+      where: { contactId, state: 'failed', revokedAt: IsNull() },
+      select: { id: true },
+      order: { id: 'ASC' },
+    });
     for (const { id } of failed) await this.retry(id, now);
   }
 

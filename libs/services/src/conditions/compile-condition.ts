@@ -2,11 +2,11 @@ import { type Condition, type ConditionProblem, type ConditionTest, isGroup, isU
 import { personFields } from './person-fields.js';
 import { type AnySqlTests, always, type SqlScope } from './sql-test.js';
 
-/** What a statement gives to the conditions in it. */
+/** What a statement provides to the conditions in it. */
 export interface CompileOptions {
   /** Alias of the table `contact` in the statement. */
   readonly contact: string;
-  /** The wall clock's now; people on a test clock have the now of their clock. */
+  /** The current time of the wall clock. People on a test clock use the time of their clock. */
   readonly now: Date;
   /** How the statement writes its parameter of a number, from 0; `$1` and so on unless given. */
   readonly placeholder?: (index: number) => string;
@@ -18,7 +18,9 @@ export interface CompiledCondition {
   readonly params: readonly unknown[];
 }
 
-/** A condition that asks what contacts do not have, such as a field of an event. Check with `checkContactCondition` first. */
+/**
+ * A condition on something that contacts do not have, such as a field of an event. Check with `checkContactCondition` first.
+ */
 export class UncompilableConditionError extends Error {
   override readonly name = 'UncompilableConditionError';
   constructor(readonly problem: ConditionProblem) {
@@ -41,18 +43,22 @@ export function compileCondition(condition: Condition, options: CompileOptions):
     wallNow ??= param(now.toISOString());
     return wallNow;
   };
-  const compile = (test: ConditionTest, path: string) => compileTest(test, path, { contact, param, wall });
+  const compile = (test: ConditionTest, path: string, alternative: boolean) =>
+    compileTest(test, path, { contact, param, wall, alternative });
   const parts = condition.tests.map((entry, index) => {
-    if (!isGroup(entry)) return compile(entry, `tests.${index}`);
+    const alternative = isOneOfSeveral(condition);
+    if (!isGroup(entry)) return compile(entry, `tests.${index}`, alternative);
     return join(
       entry.match,
-      entry.tests.map((test, inner) => compile(test, `tests.${index}.tests.${inner}`)),
+      entry.tests.map((test, inner) => compile(test, `tests.${index}.tests.${inner}`, alternative || isOneOfSeveral(entry))),
     );
   });
   return { sql: join(condition.match, parts), params };
 }
 
-/** Nothing to join holds, as `evaluate` has it. */
+const isOneOfSeveral = ({ match, tests }: Pick<Condition, 'match' | 'tests'>): boolean => match === 'any' && tests.length > 1;
+
+/** An empty group is true, as in `evaluate`. */
 const join = (match: 'all' | 'any', parts: readonly string[]): string =>
   parts.length === 0 ? always : `(${parts.join(match === 'all' ? ' and ' : ' or ')})`;
 
@@ -69,11 +75,11 @@ function compileTest(test: ConditionTest, path: string, given: Omit<SqlScope, 'a
   return compile(test.value, { ...given, argument });
 }
 
-/** A stored field as the registry lists it; the argument is null where it is not the id of a course. */
+/** A stored field as the registry lists it; the argument is null where it is not the ID of a course or of a contact field. */
 function fieldOf(field: string): { name: string; argument: string | null } {
   const [scope, argument = '', ...rest] = field.split('.');
-  if (scope !== 'course') return { name: field, argument: '' };
-  return { name: ['course', '*', ...rest].join('.'), argument: isUuid(argument) ? argument : null };
+  if (scope !== 'course' && scope !== 'field') return { name: field, argument: '' };
+  return { name: [scope, '*', ...rest].join('.'), argument: isUuid(argument) ? argument : null };
 }
 
 const refused = (path: string, message: string, fix: string): UncompilableConditionError =>

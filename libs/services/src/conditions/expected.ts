@@ -1,9 +1,9 @@
 import { comparableNumber, comparableText, type Expected, isUuid, listOf } from '@perennial/domain/conditions';
 
-/** What a comparison with one value compares with: a list is nothing to compare with. */
+/** The operand of a comparison with one value. A list is not a valid operand. */
 export const one = (expected: Expected): readonly Expected[] => (Array.isArray(expected) ? [] : [expected]);
 
-/** What a comparison with several values compares with. */
+/** The operands of a comparison with several values. */
 export const many = (expected: Expected): readonly Expected[] => listOf(expected);
 
 /** The texts that equal one of the values, as `comparable_text` writes them. */
@@ -21,5 +21,5 @@ export const numbersOf = (values: readonly Expected[]): number[] => [
   ),
 ];
 
-/** The ids among the values. Whatever is no id equals none. */
+/** The ids among the values. A value that is not an ID equals no record. */
 export const idsOf = (values: readonly Expected[]): string[] => textsOf(values).filter(isUuid);

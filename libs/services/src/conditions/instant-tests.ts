@@ -4,18 +4,20 @@ import { never, type SqlScope, type SqlTest, type SqlTests } from './sql-test.js
 
 const dayMs = 86_400_000;
 const yearMs = 366 * dayMs;
-/** Instants outside of these years are stored nowhere, and Postgres cannot write all of them. */
+/** Instants outside these years are never stored, and Postgres cannot represent all of them. */
 const [first, last] = [Date.parse('0001-01-01T00:00:00Z'), Date.parse('9999-12-31T00:00:00Z')];
 
 /** A millisecond of the epoch for Postgres. */
 const written = (ms: number): string => (ms < first ? '-infinity' : ms > last ? 'infinity' : new Date(ms).toISOString());
 
-/** A stretch of time for Postgres: at most one that leads from today before, or behind, every stored instant. */
+/** An interval for Postgres, limited to the range of stored instants. */
 const stretch = (ms: number, { back, ahead }: { back: number; ahead: number }): string =>
   `${Math.max(-back, Math.min(ahead, ms))} milliseconds`;
 const [before, behind] = [6000 * yearMs, 90_000 * yearMs];
 
-/** Now of the contact, by the wall or by its test clock, in whole milliseconds like every instant that a condition sees. */
+/**
+ * The current time of the contact, on the wall clock or its test clock, in whole milliseconds like every instant in conditions.
+ */
 export function atNow({ contact, wall }: SqlScope, compare: (now: string) => string): string {
   const onWall = `${contact}.clock_id is null and ${compare(`${wall()}::timestamptz`)}`;
   const onClock = `exists (select from clock k where k.id = ${contact}.clock_id and ${compare(`date_trunc('milliseconds', k.now)`)})`;
@@ -23,8 +25,8 @@ export function atNow({ contact, wall }: SqlScope, compare: (now: string) => str
 }
 
 /**
- * Comparisons of a column of contacts with instants. Conditions see whole milliseconds, and the column has microseconds: the
- * bounds are moved instead of cutting the column off, so that an index can be used.
+ * Comparisons of a column of contacts with instants. Conditions use whole milliseconds, but the column has microseconds. The
+ * bounds are moved instead of truncating the column, so that an index can be used.
  */
 export function instantTests(column: string): SqlTests<'instant'> {
   const at = ({ contact }: SqlScope) => `${contact}.${column}`;

@@ -1,12 +1,25 @@
 import { comparableNumber, comparableText, type Expected, operators } from '@perennial/domain/conditions';
-import { always, negated, never, type SqlScope, type SqlTest, type SqlTests } from './sql-test.js';
+import {
+  always,
+  hasNoRow,
+  hasRow,
+  negated,
+  never,
+  type RowsOfContacts,
+  type SqlScope,
+  type SqlTest,
+  type SqlTests,
+} from './sql-test.js';
 
 /** Numbers that a column of type `integer` can be compared with; it holds none beyond. */
 const clamp = (value: number): number => Math.max(-2_147_483_648, Math.min(2_147_483_647, value));
 
-/** Enrolment of the contact in the course that the field names. */
-export const enrolment = ({ contact, argument, param }: SqlScope): string =>
-  `select from enrolment n where n.contact_id = ${contact}.id and n.course_id = ${param(argument)}::uuid`;
+/** Enrolments in the course that the field names. */
+export const enrolment = ({ argument, param }: SqlScope): RowsOfContacts => ({
+  owner: 'n.contact_id',
+  from: 'enrolment n',
+  where: [`n.course_id = ${param(argument)}::uuid`],
+});
 
 /** The whole number that equals the expected value, also where it is a text of more than forty characters. */
 function wholeNumber(expected: Expected): number | null {
@@ -33,17 +46,14 @@ const equal: Compare = (column, param, expected) => {
   return number === null ? never : `${column} = ${param(number)}::int`;
 };
 
-/**
- * Comparisons of the progress in a course. Somebody who never joined the course has made none, so whoever has no enrolment
- * passes what zero passes.
- */
+/** Comparisons of the progress in a course. Someone without an enrolment has a progress of zero. */
 export function progressTests(): SqlTests<'number'> {
   const compared =
     (compare: Compare, ofZero: (expected: Expected) => boolean): SqlTest =>
     (expected, scope) => {
       const sql = compare('n.progress_percent', scope.param, expected);
       if (sql === never || sql === always) return sql;
-      return ofZero(expected) ? `not exists (${enrolment(scope)} and not ${sql})` : `exists (${enrolment(scope)} and ${sql})`;
+      return ofZero(expected) ? hasNoRow(enrolment(scope), scope, `not ${sql}`) : hasRow(enrolment(scope), scope, sql);
     };
   const of = (operator: keyof SqlTests<'number'>, compare: Compare): SqlTest =>
     compared(compare, (expected) => operators[operator].matches(0, expected, ''));

@@ -17,7 +17,7 @@ export function referenceTests(column: string): SqlTests<'reference'> {
   };
 }
 
-/** A yes-or-no question whose answer is a statement. */
+/** A boolean field that is computed by a statement. */
 export const booleanTests = (holds: (scope: SqlScope) => string): SqlTests<'boolean'> => ({
   isTrue: (_, scope) => holds(scope),
   isFalse: (_, scope) => `not ${holds(scope)}`,

@@ -10,12 +10,12 @@ describe('proof of an address', () => {
   const proofs = new AddressProof(secret(1));
   const proof = proofs.of(ana, sent);
 
-  it('holds for the contact and the address that it was mailed to, and stands in an address as it is', () => {
+  it('is valid for the contact and the address to which it was emailed, and is safe in a URL', () => {
     expect(proofs.holds(ana, proof, sent)).toBe(true);
     expect(encodeURIComponent(proof)).toBe(proof);
   });
 
-  it('does not hold for anybody else, for another address, nor with another secret', () => {
+  it('is not valid for another person, another address or another secret', () => {
     expect(proofs.holds({ ...ana, contactId: '01920000-0000-7000-8000-000000000002' }, proof, sent)).toBe(false);
     expect(proofs.holds({ ...ana, email: 'new@example.org' }, proof, sent)).toBe(false);
     expect(new AddressProof(secret(2)).holds(ana, proof, sent)).toBe(false);

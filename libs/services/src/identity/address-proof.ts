@@ -1,17 +1,17 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { addressProofDays } from '@perennial/domain/identity';
 
-/** Whose mailbox a proof was mailed to, and when. */
+/** The contact and address to which a proof was emailed, and when. */
 export interface MailedTo {
   readonly contactId: string;
   readonly email: string;
 }
 
 /**
- * Shows that a button was pressed in an email to one contact. The worker puts a proof on the buttons of personal emails
- * and the api takes it back. It signs nobody in: it only turns the session that a purchase began in the same browser into one
- * whose address is proven, so an email that is forwarded opens nothing.
- * Nothing is stored: the address and the day are part of what is signed, so a proof ends with the address and after a time.
+ * Proof that a button was pressed in an email to one contact. The worker adds it to the buttons of personal emails, and the API
+ * verifies it. It does not sign in. It only confirms the address of a session that a purchase opened in the same browser, so a
+ * forwarded email gives no access. Nothing is stored. The address and the day are signed, so a proof becomes invalid when the
+ * address changes, and after a time.
  */
 export class AddressProof {
   readonly #key: Buffer;
@@ -21,7 +21,7 @@ export class AddressProof {
     this.#key = Buffer.from(appSecret, 'base64');
   }
 
-  /** The proof for an email that is sent at `at` by the wall clock, fit to stand in an address. */
+  /** The proof for an email that is sent at `at` (wall clock), safe for URLs. */
   of(to: MailedTo, at: Date): string {
     const issued = Math.floor(at.getTime() / 1000).toString(36);
     return `${issued}.${this.#digest(to, issued).toString('base64url')}`;
@@ -34,11 +34,11 @@ export class AddressProof {
     const age = now.getTime() / 1000 - Number.parseInt(issued, 36);
     const expected = this.#digest(to, issued);
     const digest = Buffer.from(given, 'base64url');
-    // A minute ahead: the worker and the api may be two machines.
+    // Allows a minute of clock skew between the worker and the API.
     return age > -60 && age < addressProofDays * 86_400 && digest.length === expected.length && timingSafeEqual(digest, expected);
   }
 
-  // The purpose is part of what is signed: a proof is of no use for anything else that the secret may come to sign.
+  // The purpose is signed, too, so that a proof cannot be used for anything else that is signed with the secret.
   #digest({ contactId, email }: MailedTo, issued: string): Buffer {
     return createHmac('sha256', this.#key).update(`address:${contactId}:${email}:${issued}`).digest();
   }

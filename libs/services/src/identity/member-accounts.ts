@@ -10,10 +10,9 @@ export class MemberAccounts {
   ) {}
 
   /**
-   * Gives a contact a portal account and tells so, once.
+   * Creates a portal account for a contact and records the event, once.
    * @param at business time
-   * @param membershipId the purchase that it comes with
-   * @returns whether it is new
+   * @param membershipId the purchase that created it @returns whether it is new
    */
   async open(
     contactId: string,

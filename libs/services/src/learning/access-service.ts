@@ -2,23 +2,23 @@ import type { Entitlement, Tenancy } from '@perennial/db';
 import type { CloseReason } from '@perennial/domain/events';
 import type { Cause, EventLog } from '../platform/event-log.js';
 
-/** A right to products that a source (a membership, a grant) wants to be in force. */
+/** The products to which a source (a membership or a grant) gives access. */
 export interface EntitlementClaim {
   readonly contactId: string;
   readonly source: Entitlement['source'];
   readonly sourceId: string;
   readonly productIds: readonly string[];
-  /** Live from here; null takes the right away now. */
+  /** Start of access; null revokes it now. */
   readonly startsAt: Date | null;
-  /** Live until here; null is open-ended. */
+  /** End of access; null for no end. */
   readonly endsAt: Date | null;
-  /** Why it closes, where it does; `other` unless said. */
+  /** Reason if access ends; `other` by default. */
   readonly reason?: CloseReason;
-  /** Set where access closes because a trial without a card has ended. */
+  /** Set if access ends because a trial without a card ended. */
   readonly trialEnded?: boolean;
 }
 
-/** A product that opened or closed, as it was told. */
+/** A product whose access changed, as recorded. */
 interface Change {
   readonly productId: string;
   readonly productTitle: string;
@@ -26,14 +26,14 @@ interface Change {
   readonly key: string;
 }
 
-/** The one place where entitlements change and where access gained and lost are told. All in the open scope. */
+/** The only code that changes entitlements and records access gained and lost. All in the open scope. */
 export class AccessService {
   constructor(
     private readonly tenancy: Tenancy,
     private readonly events: EventLog,
   ) {}
 
-  /** Puts a claim in force and tells what changed. Repeating it changes nothing. */
+  /** Applies a claim and records what changed. Repeating it changes nothing. */
   async claim(claim: EntitlementClaim, now: Date, cause: Cause | null): Promise<void> {
     const changes: Change[] = [];
     for (const productId of [...claim.productIds].sort()) {
@@ -53,7 +53,7 @@ export class AccessService {
     await this.#sumUp(claim, changes, now, cause);
   }
 
-  /** Takes every grant of a product away from a contact; a paid membership keeps its own right. */
+  /** Revokes every grant of a product for a contact. A paid membership keeps its access. */
   async revokeGrants(contactId: string, productId: string, now: Date, cause: Cause | null): Promise<void> {
     await this.#lock(contactId, productId);
     await this.tenancy.em.query(
@@ -71,7 +71,7 @@ export class AccessService {
     if (change) await this.#sumUp({ contactId, source: 'grant', sourceId: '' }, [change], now, cause);
   }
 
-  /** Whether any right to the product is live at `now`. The answer of every request; never a cached flag. */
+  /** Whether any entitlement to the product is valid at `now`. Evaluated for every request and never cached. */
   async isOpen(contactId: string, productId: string, now: Date): Promise<boolean> {
     const row = await this.tenancy.row<{ open: boolean }>(
       `select exists (select from entitlement where contact_id = $1 and product_id = $2 and starts_at <= $3
@@ -81,7 +81,7 @@ export class AccessService {
     return row?.open === true;
   }
 
-  /** Writes the right down. Answers its id where it is a grant that has got another end than it had. */
+  /** Writes the entitlement. Returns its ID if it is a grant whose end changed. */
   async #put(claim: EntitlementClaim, productId: string): Promise<string | null> {
     const row = await this.tenancy.row<{ id: string; dated: boolean }>(
       `with before as (
@@ -96,7 +96,7 @@ export class AccessService {
     return row?.dated ? row.id : null;
   }
 
-  /** A grant has no other owner who is there on the day it ends: the relay starts one. */
+  /** No other workflow handles the end of a grant, so the relay starts one. */
   async #tellEnd(claim: EntitlementClaim, entitlementId: string, now: Date, cause: Cause | null): Promise<void> {
     if (!claim.endsAt) return;
     const data = { entitlementId, endsAt: claim.endsAt.toISOString() };
@@ -137,7 +137,7 @@ export class AccessService {
     return { ...product, open, key };
   }
 
-  /** Tells once what opened or closed together, so that a bundle is one mail. */
+  /** Records one event for everything that opened or closed together, so that a bundle is one email. */
   async #sumUp(
     {
       contactId,
@@ -156,11 +156,11 @@ export class AccessService {
       if (!first) continue;
       const productTitles = together.map(({ productTitle }) => productTitle);
       const plan = together.length > 1 && source === 'membership' ? await this.#planTitle(sourceId) : undefined;
-      const told = { contactId, occurredAt: now, cause, key: `${first.key}:together` };
+      const common = { contactId, occurredAt: now, cause, key: `${first.key}:together` };
       const productIds = together.map(({ productId }) => productId);
       const data = { productIds, productTitles, productTitle: plan ?? productTitles.join(', '), source };
-      if (open) await this.events.record({ ...told, type: 'access.opened', data });
-      else await this.events.record({ ...told, type: 'access.closed', data: { ...data, reason, trialEnded } });
+      if (open) await this.events.record({ ...common, type: 'access.opened', data });
+      else await this.events.record({ ...common, type: 'access.closed', data: { ...data, reason, trialEnded } });
     }
   }
 

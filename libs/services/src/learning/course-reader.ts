@@ -1,7 +1,15 @@
 import type { Enrolment, Tenancy } from '@perennial/db';
-import { type LessonRelease, releaseRuleSchema, releaseSchedule, type ScheduledModule } from '@perennial/domain/learning';
+import { type LessonRelease, ReleaseRule, releaseSchedule, type ScheduledModule } from '@perennial/domain/learning';
+import {
+  accessToCourse,
+  lessonsOfCourses,
+  modulesOfCourses,
+  progressOfEnrolments,
+  type Zones,
+  zonesOfContact,
+} from './course-reader.queries.js';
 
-/** A lesson as lists show it: without what is learned in it. */
+/** A lesson in lists, without its content. */
 export interface OutlinedLesson {
   readonly id: string;
   readonly title: string;
@@ -20,7 +28,7 @@ export interface OutlinedModule {
 }
 
 /** What a person has done in a lesson. */
-export interface LessonStanding {
+export interface LessonState {
   readonly lessonId: string;
   readonly openedAt: Date | null;
   readonly completedAt: Date | null;
@@ -39,108 +47,98 @@ export interface AccessSpan {
 export class CourseReader {
   constructor(private readonly tenancy: Tenancy) {}
 
-  /** Modules and lessons of a course as they are taught now. */
+  /** Current modules and lessons of a course. */
   async outline(courseId: string): Promise<OutlinedModule[]> {
-    const modules = await this.tenancy.rows<Omit<OutlinedModule, 'lessons'>>(
-      'select id, title, release from course_module where course_id = $1 and removed_at is null order by position, id',
-      [courseId],
-    );
-    const lessons = await this.tenancy.rows<OutlinedLesson & { moduleId: string }>(
-      `select id, module_id as "moduleId", title, kind, required, preview, release from lesson
-        where course_id = $1 and removed_at is null order by position, id`,
-      [courseId],
-    );
-    return modules.map((module) => ({ ...module, lessons: lessons.filter(({ moduleId }) => moduleId === module.id) }));
+    return (await this.outlines([courseId])).get(courseId) ?? [];
+  }
+
+  /** Current modules and lessons of several courses, by course. */
+  async outlines(courseIds: readonly string[]): Promise<Map<string, OutlinedModule[]>> {
+    const outlines = new Map<string, OutlinedModule[]>(courseIds.map((id) => [id, []]));
+    if (courseIds.length === 0) return outlines;
+    const modules = await this.tenancy.rowsOf(modulesOfCourses, courseIds);
+    const lessons = await this.tenancy.rowsOf(lessonsOfCourses, courseIds);
+    for (const { courseId, ...module } of modules)
+      outlines.get(courseId)?.push({ ...module, lessons: lessons.filter(({ moduleId }) => moduleId === module.id) });
+    return outlines;
   }
 
   /** What a person has done, by lesson. */
-  async standing(enrolmentId: string): Promise<Map<string, LessonStanding>> {
-    return new Map((await this.standings([enrolmentId])).map((row) => [row.lessonId, row]));
+  async lessonStates(enrolmentId: string): Promise<Map<string, LessonState>> {
+    return (await this.lessonStatesOf([enrolmentId])).get(enrolmentId) ?? new Map<string, LessonState>();
   }
 
-  /** What several people have done. */
-  standings(enrolmentIds: readonly string[]): Promise<(LessonStanding & { readonly enrolmentId: string })[]> {
-    return this.tenancy.rows(
-      `select enrolment_id as "enrolmentId", lesson_id as "lessonId", opened_at as "openedAt", completed_at as "completedAt",
-              unlocked_at as "unlockedAt", released_at as "releasedAt", seconds
-         from lesson_progress where enrolment_id = any($1)`,
-      [enrolmentIds],
-    );
+  /** What was done in several enrolments, by enrolment and lesson. */
+  async lessonStatesOf(enrolmentIds: readonly string[]): Promise<Map<string, Map<string, LessonState>>> {
+    const byEnrolment = new Map<string, Map<string, LessonState>>();
+    if (enrolmentIds.length === 0) return byEnrolment;
+    for (const { enrolmentId, ...lesson } of await this.tenancy.rowsOf(progressOfEnrolments, enrolmentIds)) {
+      const lessonStates = byEnrolment.get(enrolmentId) ?? new Map<string, LessonState>();
+      byEnrolment.set(enrolmentId, lessonStates.set(lesson.lessonId, lesson));
+    }
+    return byEnrolment;
   }
 
   /** How long the course was closed to a person while they were enrolled. */
   async accessSpan(contactId: string, courseId: string): Promise<AccessSpan> {
-    const row = await this.tenancy.row<AccessSpan>(
-      `select case when open then changed_at end as since, closed_seconds as "closedSeconds"
-         from access where contact_id = $1 and product_id = $2`,
-      [contactId, courseId],
-    );
+    const row = await this.tenancy.rowOf(accessToCourse, contactId, courseId);
     return row ?? { since: null, closedSeconds: 0 };
   }
 
-  /** When each lesson opens for a person. Whether the course is open to them at all is another question. */
+  /** When each lesson opens for a person. Whether the course itself is open to them is not considered. */
   async schedule(
     enrolment: Pick<Enrolment, 'contactId' | 'courseId' | 'enrolledAt'>,
     outline: readonly OutlinedModule[],
-    standing: ReadonlyMap<string, LessonStanding>,
+    lessonStates: ReadonlyMap<string, LessonState>,
     span: AccessSpan,
   ): Promise<LessonRelease[]> {
-    const zones = await this.tenancy.row<Zones>(
-      'select c.time_zone as member, s.time_zone as school from contact c join school s on s.id = c.school_id where c.id = $1',
-      [enrolment.contactId],
-    );
+    const zones = await this.tenancy.rowOf(zonesOfContact, enrolment.contactId);
     if (!zones) throw new Error(`contact ${enrolment.contactId} does not exist`);
-    return scheduleOf(outline, { enrolledAt: enrolment.enrolledAt, zones, standing, closedSeconds: span.closedSeconds });
+    return scheduleOf(outline, { enrolledAt: enrolment.enrolledAt, zones, lessonStates, closedSeconds: span.closedSeconds });
   }
-}
-
-/** The zones in which a person's release rules count. */
-export interface Zones {
-  readonly member: string | null;
-  readonly school: string;
 }
 
 interface Scheduling {
   readonly enrolledAt: Date;
   readonly zones: Zones;
-  readonly standing: ReadonlyMap<string, LessonStanding>;
+  readonly lessonStates: ReadonlyMap<string, LessonState>;
   readonly closedSeconds: number;
 }
 
 /** When each lesson of an outline opens for one person. */
 export const scheduleOf = (
   outline: readonly OutlinedModule[],
-  { enrolledAt, zones, standing, closedSeconds }: Scheduling,
+  { enrolledAt, zones, lessonStates, closedSeconds }: Scheduling,
 ): LessonRelease[] =>
   releaseSchedule(scheduled(outline), {
     enrolledAt: enrolledAt.toISOString(),
     zones,
-    completedAt: instants(standing, ({ completedAt }) => completedAt),
-    releasedAt: instants(standing, releasedAt),
+    completedAt: instants(lessonStates, ({ completedAt }) => completedAt),
+    releasedAt: instants(lessonStates, releasedAt),
     pausedMs: closedSeconds * 1000,
   });
 
-/** Since when a lesson is known to have been open: whoever has opened it had it open. */
-const releasedAt = ({ openedAt, unlockedAt, releasedAt }: LessonStanding): Date | null =>
+/** Since when a lesson is known to have been open. Opening it shows that it was open. */
+const releasedAt = ({ openedAt, unlockedAt, releasedAt }: LessonState): Date | null =>
   [openedAt, unlockedAt, releasedAt].reduce((earliest, at) => (at && (!earliest || at < earliest) ? at : earliest), null);
 
 const scheduled = (outline: readonly OutlinedModule[]): ScheduledModule[] =>
   outline.map((module) => ({
     moduleId: module.id,
-    rule: releaseRuleSchema.parse(module.release),
+    rule: ReleaseRule.parse(module.release),
     lessons: module.lessons.map(({ id, release, required }) => ({
       lessonId: id,
-      rule: releaseRuleSchema.parse(release),
+      rule: ReleaseRule.parse(release),
       required,
     })),
   }));
 
 function instants(
-  standing: ReadonlyMap<string, LessonStanding>,
-  of: (lesson: LessonStanding) => Date | null,
+  lessonStates: ReadonlyMap<string, LessonState>,
+  of: (lesson: LessonState) => Date | null,
 ): Record<string, string> {
   const times: Record<string, string> = {};
-  for (const lesson of standing.values()) {
+  for (const lesson of lessonStates.values()) {
     const at = of(lesson);
     if (at) times[lesson.lessonId] = at.toISOString();
   }

@@ -8,12 +8,12 @@ const ben = '01920000-0000-7000-8000-000000000002';
 describe('proof of an unsubscribe link', () => {
   const proofs = new UnsubscribeProof(secret(1));
 
-  it('holds for the contact it was made for, and stands in an address as it is', () => {
+  it('is valid for its contact, and is safe in a URL', () => {
     expect(proofs.holds(ana, proofs.of(ana))).toBe(true);
     expect(encodeURIComponent(proofs.of(ana))).toBe(proofs.of(ana));
   });
 
-  it('does not hold for anybody else, nor with another secret', () => {
+  it('is not valid for another person or another secret', () => {
     expect(proofs.holds(ben, proofs.of(ana))).toBe(false);
     expect(new UnsubscribeProof(secret(2)).holds(ana, proofs.of(ana))).toBe(false);
   });

@@ -5,8 +5,8 @@ import type { Clocks } from '../platform/clocks.js';
 import type { EventLog } from '../platform/event-log.js';
 
 /**
- * Changes of a person, in the open scope, and what follows from them: a new time zone is told, so that what waits for an hour of
- * theirs looks again, and a new name is what a certificate may have waited for.
+ * Changes of a person and their consequences, in the open scope. A new time zone is recorded, so that workflows that wait for a
+ * local time recheck. After a new name, failed certificates are retried.
  */
 export class ContactChanges {
   constructor(
@@ -33,7 +33,10 @@ export class ContactChanges {
     return result;
   }
 
-  /** A name, and the zone they live by: the school's where they have said none. Locked, so that two changes are told in order. */
+  /**
+   * The name and the effective time zone (the school's if the person has none). Locked, so that two changes are recorded in
+   * order.
+   */
   #read(contactId: string): Promise<{ name: string; zone: string } | undefined> {
     return this.tenancy.row<{ name: string; zone: string }>(
       `select c.name, coalesce(c.time_zone, s.time_zone) as zone from contact c join school s on s.id = c.school_id

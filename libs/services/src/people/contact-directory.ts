@@ -2,7 +2,7 @@ import { Contact, type Tenancy } from '@perennial/db';
 import type { ContactChanges } from './contact-changes.js';
 import type { MarketingConsents } from './marketing-consents.js';
 
-/** What is known of a person who turns up. */
+/** What is known about a new person. */
 export interface Newcomer {
   /** Lower case. */
   readonly email: string;
@@ -10,7 +10,7 @@ export interface Newcomer {
   readonly timeZone?: string | undefined;
 }
 
-/** Contacts by their email address, found or made. All in the open scope. */
+/** Finds or creates contacts by their email address. All in the open scope. */
 export class ContactDirectory {
   constructor(
     private readonly tenancy: Tenancy,
@@ -18,7 +18,7 @@ export class ContactDirectory {
     private readonly consents: MarketingConsents,
   ) {}
 
-  /** The contact with this address; made when there is none. Two tabs at once get the same one. */
+  /** The contact with this address, created if there is none. Two concurrent requests get the same contact. */
   async contactFor({ email, name = '', timeZone }: Newcomer): Promise<Contact> {
     const known = await this.tenancy.repo(Contact).findOneBy({ email });
     const meet = () => this.#meet({ email, name, timeZone });
@@ -26,10 +26,7 @@ export class ContactDirectory {
     return this.tenancy.repo(Contact).findOneByOrFail({ email });
   }
 
-  /**
-   * The contact with this address, for somebody who has only typed it; made when there is none. What is known of a person stays as
-   * it is.
-   */
+  /** The contact with an unconfirmed address, created if there is none. Does not change existing data. */
   async contactAt({ email, name = '', timeZone }: Newcomer): Promise<Contact> {
     await this.tenancy.em.query(
       'insert into contact (email, name, time_zone) values ($1, $2, $3) on conflict (school_id, email) do nothing',
@@ -38,9 +35,9 @@ export class ContactDirectory {
     return this.tenancy.repo(Contact).findOneByOrFail({ email });
   }
 
-  /** Takes over what the buyer typed at the checkout where the contact lacks it, once the address is proven to be theirs. */
+  /** Copies what the buyer entered at the checkout to the contact, if the contact has no value and the address is confirmed. */
   async takeBuyerDetails(contactId: string): Promise<void> {
-    // A consent to marketing email that was given at the checkout waited for this proof.
+    // A consent from the checkout takes effect with this confirmation.
     await this.consents.confirm(contactId);
     await this.changes.watch(contactId, () =>
       this.tenancy.em.query(

@@ -9,7 +9,7 @@ export interface ConsentChange {
   readonly note?: string | null;
   readonly wording?: string | null;
   readonly staffId?: string | null;
-  /** When the person decided; now unless said. */
+  /** When the person decided; now by default. */
   readonly decidedAt?: Date;
 }
 
@@ -40,8 +40,8 @@ export class MarketingConsents {
   }
 
   /**
-   * What an unproven visitor chose at the checkout. Anybody can type an address there, so a consent waits until the address is
-   * proven, and the choice of a person who has decided before stays as it is.
+   * Records the choice of an unconfirmed visitor at the checkout. Anyone can type an address there, so a consent takes effect
+   * once the address is confirmed, and an earlier decision is not changed.
    */
   async choose(contactId: string, agrees: boolean, change: ConsentChange): Promise<void> {
     const contact = await this.#lock(contactId);
@@ -51,7 +51,7 @@ export class MarketingConsents {
     await this.#add(contactId, agrees ? 'requested' : 'withdrawn', change);
   }
 
-  /** The person proved the address: a consent that waited for that takes effect. */
+  /** Called when the person confirms the address. A pending consent takes effect. */
   async confirm(contactId: string): Promise<void> {
     const last = await this.#last(contactId);
     if (last?.decision === 'requested') await this.give(contactId, { source: last.source, wording: last.wording });

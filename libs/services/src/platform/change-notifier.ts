@@ -2,18 +2,18 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { mergeTopics, type Topic, type Topics } from '@perennial/domain/events';
 import type { DataSource } from 'typeorm';
 
-/** What a commit changed, for the screens that are open. Holds ids only. */
+/** What a commit changed, for open screens. Contains only IDs. */
 export interface Change extends Topics {
   readonly schoolId: string;
   /** The member whom `portal` concerns. */
   readonly contactId: string | null;
-  /** The event that tells of it, where there is one: it can be read again later. */
+  /** The event that recorded it, if there is one. It can be read again later. */
   readonly eventId?: string;
-  /** Sessions ended: whoever holds streams checks theirs. */
+  /** Set when sessions ended, so that open streams are checked. */
   readonly sessions?: true;
 }
 
-/** Takes in what a commit changed. */
+/** Receives what a commit changed. */
 export interface ChangeSink {
   publish(change: Change): void;
 }
@@ -25,7 +25,8 @@ const mostBytes = 7_000;
 const mostWaiting = 2_000;
 
 /**
- * Sends changes to the API processes, whose open channels pass them on. For after a commit, like a ring of the outbox: what comes
+ * Sends changes to the API processes, whose open channels pass them on. For after a commit, like a notification of the outbox:
+ * what comes
  * in while one is on its way is sent together. When Postgres cannot be reached, it is sent later.
  */
 export class ChangeNotifier implements ChangeSink {
@@ -36,7 +37,7 @@ export class ChangeNotifier implements ChangeSink {
 
   publish(change: Change): void {
     this.#waiting.push(change);
-    // An outage, and nobody can be told of each: every school's screens read all of theirs again once they are connected.
+    // During an outage, changes are not kept individually. All screens reload once they are connected again.
     if (this.#waiting.length > mostWaiting) this.#waiting = mergeChanges(this.#waiting).slice(-mostWaiting);
     if (!this.#sending) void this.#send();
   }
@@ -49,7 +50,7 @@ export class ChangeNotifier implements ChangeSink {
       this.#waiting = [];
       const parts = inParts(mergeChanges(changes));
       try {
-        // It need not survive a crash, so nobody waits for the disk.
+        // It does not have to survive a crash, so the commit does not wait for the disk.
         for (let part = parts[0]; part; part = parts[0]) {
           await this.dataSource.query(`select set_config('synchronous_commit', 'off', true), pg_notify('changes', $1)`, [
             part.text,
@@ -105,7 +106,7 @@ function inParts(changes: readonly Change[]): Part[] {
   return parts;
 }
 
-/** What a notification says; nothing where it cannot be read, because anybody with a login may notify. */
+/** Parses a notification. Returns nothing if it is invalid, because any database login can notify. */
 export function changesIn(payload: string): Change[] {
   try {
     const value: unknown = JSON.parse(payload);

@@ -3,24 +3,30 @@ import pg from 'pg';
 
 const pauseAfterFailure = 1_000;
 
-/** Who hears what comes in on a channel of Postgres. */
+/** Handles notifications on a Postgres channel. */
 export interface ChannelHandler {
   notified(payload: string): void;
-  /** It listens, for the first time or again: what was sent before was not heard. */
+  /** Called when listening starts or resumes. Earlier notifications were not received. */
   listening(): void;
 }
 
-/** Listens to a channel of Postgres on a connection of its own; connects again when it breaks. */
+/** Listens to a Postgres channel on its own connection, and reconnects when it breaks. */
 export class ChannelListener {
   #stopped = false;
+  #listening = false;
   #client: pg.Client | null = null;
   #running: Promise<void> | null = null;
 
   constructor(
     private readonly url: string,
-    private readonly channel: 'outbox' | 'changes',
+    private readonly channel: 'outbox' | 'changes' | 'api_keys',
     private readonly handler: ChannelHandler,
   ) {}
+
+  /** Whether notifications arrive now. A connection that broke without a sign counts until it is noticed. */
+  get isListening(): boolean {
+    return this.#listening;
+  }
 
   start(): void {
     this.#running = this.#loop();
@@ -50,11 +56,13 @@ export class ChannelListener {
       await client.connect();
       client.on('notification', ({ payload }) => this.handler.notified(payload ?? ''));
       await client.query(`listen ${this.channel}`);
+      this.#listening = true;
       this.handler.listening();
     } catch {
       await client.end().catch(() => {});
       return;
     }
     await ended;
+    this.#listening = false;
   }
 }

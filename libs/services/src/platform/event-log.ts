@@ -1,14 +1,17 @@
 import type { Tenancy } from '@perennial/db';
 import { type EventData, type EventType, eventCatalogue, maxEventDepth, type Topics, topicsOf } from '@perennial/domain/events';
 import { currentRequest } from '@perennial/logging';
-import type { ChangeSink } from './change-notifier.js';
+import type { Change, ChangeSink } from './change-notifier.js';
+import { insertEvent, insertEvents } from './event-log.queries.js';
 import type { Notifier } from './outbox-notifier.js';
 
-/** What caused an event: carried on, so that chains can be followed and loops end. */
+/** The cause of an event, stored so that chains can be followed and loops end. */
 export interface Cause {
   readonly eventId: string;
   readonly depth: number;
   readonly runId?: string;
+  /** The request that led to the cause. An event has it too, unless a request of its own is in progress. */
+  readonly requestId?: string | null;
 }
 
 /** One event to write. */
@@ -23,6 +26,15 @@ export interface NewEvent<T extends EventType = EventType> {
   readonly key?: string;
 }
 
+/** An event that is in the log. */
+interface StoredEvent {
+  readonly id: string;
+  readonly type: EventType;
+  readonly contactId: string | null;
+  readonly runId?: string | null;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
 /** A chain of causes exceeded {@link maxEventDepth}, which indicates a loop. */
 export class EventLoopError extends Error {
   constructor(override readonly cause: Cause) {
@@ -33,18 +45,18 @@ export class EventLoopError extends Error {
 
 /** Writes events and, in the same transaction, their outbox entries. */
 export class EventLog {
-  readonly #ring: () => void;
+  readonly #notify: () => void;
 
   /**
-   * @param bell rung after each commit that left something to carry; without one, relays find it when they look
-   * @param changes told after each commit what it changed; without it, open screens find it when they look
+   * @param notifier notified after each commit that left something to deliver; without one, relays find it when they poll
+   * @param changes notified after each commit of what it changed; without it, open screens find changes by polling
    */
   constructor(
     private readonly tenancy: Tenancy,
-    bell?: Notifier,
+    notifier?: Notifier,
     private readonly changes?: ChangeSink,
   ) {
-    this.#ring = () => bell?.ring();
+    this.#notify = () => notifier?.notify();
   }
 
   /**
@@ -53,54 +65,99 @@ export class EventLog {
    * @throws {EventLoopError} when the chain of causes is too long
    */
   async record<T extends EventType>(event: NewEvent<T>): Promise<string | null> {
-    const depth = event.cause ? event.cause.depth + 1 : 0;
-    if (event.cause && depth > maxEventDepth) throw new EventLoopError(event.cause);
-    const data = eventCatalogue[event.type].data.parse(event.data);
-    const written = await this.tenancy.row<{ id: string }>(
-      `with told as (
-         insert into event_key (key, event_id) select $8, uuidv7() where $8::text is not null
-         on conflict do nothing returning event_id
-       ), fresh as (
-         select event_id as id from told union all select uuidv7() where $8::text is null
-       ), logged as (
-         insert into event (id, type, contact_id, occurred_at, data, causation_id, depth, run_id, request_id)
-         select id, $1, $2::uuid, $3, $4, $5::uuid, $6, $7::uuid, $9 from fresh returning id
-       )
-       insert into outbox (event_id, lane)
-       select id, hashtext(coalesce($2::text, app_school()::text)) & 63 from logged returning event_id as id`,
-      [
-        event.type,
-        event.contactId,
-        event.occurredAt,
-        JSON.stringify(data),
-        event.cause?.eventId ?? null,
-        depth,
-        event.cause?.runId ?? null,
-        event.key ?? null,
-        currentRequest(),
-      ],
+    const { depth, data } = checked(event);
+    const written = await this.tenancy.rowOf(
+      insertEvent,
+      event.type,
+      event.contactId,
+      event.occurredAt,
+      JSON.stringify(data),
+      event.cause?.eventId ?? null,
+      depth,
+      event.cause?.runId ?? null,
+      event.key ?? null,
+      requestOf(event),
     );
     if (!written) return null;
-    this.tenancy.afterCommit(this.#ring);
     const { type, contactId } = event;
-    const topics = topicsOf({ type, contactId, runId: event.cause?.runId ?? null, data });
-    this.#publish(topics, contactId, { eventId: written.id });
+    this.#stored({ id: written.id, type, contactId, runId: event.cause?.runId ?? null, data });
     return written.id;
   }
 
+  /** Announces events that a statement of the caller's stored with their outbox entries, and committed. */
+  committed(schoolId: string, events: readonly StoredEvent[]): void {
+    if (events.length > 0) this.#notify();
+    for (const event of events) {
+      const change = changeOf(schoolId, topicsOf({ runId: null, ...event }), event.contactId, { eventId: event.id });
+      if (change) this.changes?.publish(change);
+    }
+  }
+
+  /** Announces an event once the open scope has committed. */
+  #stored({ id, type, contactId, runId = null, data }: StoredEvent): void {
+    this.tenancy.afterCommit(this.#notify);
+    this.#publish(topicsOf({ type, contactId, runId, data }), contactId, { eventId: id });
+  }
+
   /**
-   * Tells open screens, once the open scope has committed, of a change that is no event: the position of a journey, an email that was
-   * sent, the progress of an import. Its topics must be among `unloggedTopics`, because nothing keeps it for those who were away.
+   * Appends events without keys in the open scope, in their order, with one statement.
+   * @returns their ids
+   * @throws {EventLoopError} when a chain of causes is too long
+   */
+  async recordAll(events: readonly Omit<NewEvent, 'key'>[]): Promise<string[]> {
+    if (events.length === 0) return [];
+    const rows = events.map((event) => ({ ...event, ...checked(event) }));
+    const written = await this.tenancy.rowsOf(
+      insertEvents,
+      rows.map(({ type }) => type),
+      rows.map(({ contactId }) => contactId),
+      rows.map(({ occurredAt }) => occurredAt),
+      rows.map(({ data }) => JSON.stringify(data)),
+      rows.map(({ cause }) => cause?.eventId ?? null),
+      rows.map(({ depth }) => depth),
+      rows.map(({ cause }) => cause?.runId ?? null),
+      rows.map(requestOf),
+    );
+    for (const [i, { id }] of written.entries()) {
+      const event = rows[i];
+      if (event) this.#stored({ ...event, id, runId: event.cause?.runId ?? null });
+    }
+    return written.map(({ id }) => id);
+  }
+
+  /**
+   * Notifies open screens, after the commit, of a change without an event: the position of a run, a sent email, the
+   * progress of an import. Its topics must be among `unloggedTopics`, because it is not stored for clients that are not
+   * connected.
    * @param contactId the member whom the portal's topics concern
    */
   announce({ admin = [], portal = [] }: Partial<Topics>, contactId: string | null = null): void {
     this.#publish({ admin, portal }, contactId, {});
   }
 
-  #publish({ admin, portal }: Topics, contactId: string | null, rest: { eventId?: string }): void {
-    const { changes } = this;
-    if (!changes || (admin.length === 0 && portal.length === 0)) return;
-    const { schoolId } = this.tenancy;
-    this.tenancy.afterCommit(() => changes.publish({ schoolId, contactId, admin, portal, ...rest }));
+  #publish(topics: Topics, contactId: string | null, rest: { eventId?: string }): void {
+    const change = changeOf(this.tenancy.schoolId, topics, contactId, rest);
+    if (change && this.changes) this.tenancy.afterCommit(() => this.changes?.publish(change));
   }
+}
+
+/** The request in progress, or the one that led to the cause: one dispatch works for the requests of many people. */
+const requestOf = ({ cause }: Pick<NewEvent, 'cause'>): string | null => currentRequest() ?? cause?.requestId ?? null;
+
+/** What open screens are told; null where no screen shows it. */
+const changeOf = (
+  schoolId: string,
+  { admin, portal }: Topics,
+  contactId: string | null,
+  rest: { eventId?: string },
+): Change | null => (admin.length === 0 && portal.length === 0 ? null : { schoolId, contactId, admin, portal, ...rest });
+
+/**
+ * The depth of an event in its chain of causes, and its data as the catalogue has it.
+ * @throws {EventLoopError} when the chain of causes is too long
+ */
+function checked({ type, cause, data }: NewEvent): { depth: number; data: Record<string, unknown> } {
+  const depth = cause ? cause.depth + 1 : 0;
+  if (cause && depth > maxEventDepth) throw new EventLoopError(cause);
+  return { depth, data: eventCatalogue[type].data.parse(data) };
 }

@@ -5,7 +5,7 @@ const channel = 'outbox';
 
 /** Notifies the relay of new outbox entries. */
 export interface Notifier {
-  ring(): void;
+  notify(): void;
 }
 
 /**
@@ -13,18 +13,18 @@ export interface Notifier {
  * each other. Concurrent notifications are merged. The relay's poll covers a lost notification.
  */
 export class OutboxNotifier implements Notifier {
-  #ringing = false;
+  #sending = false;
   #again = false;
 
   constructor(private readonly dataSource: DataSource) {}
 
-  ring(): void {
+  notify(): void {
     this.#again = true;
-    if (!this.#ringing) void this.#send();
+    if (!this.#sending) void this.#send();
   }
 
   async #send(): Promise<void> {
-    this.#ringing = true;
+    this.#sending = true;
     while (this.#again) {
       this.#again = false;
       try {
@@ -34,14 +34,14 @@ export class OutboxNotifier implements Notifier {
         // The relay polls as well.
       }
     }
-    this.#ringing = false;
+    this.#sending = false;
   }
 }
 
-/** Hears the rings of other processes. */
+/** Hears the notifications of other processes. The relay polls more often while nothing is heard. */
 export class OutboxListener extends ChannelListener {
-  constructor(url: string, bell: Notifier) {
-    // Something may have come in before it listened.
-    super(url, channel, { notified: () => bell.ring(), listening: () => bell.ring() });
+  constructor(url: string, relay: Notifier) {
+    // When it begins to listen, something may have come in before.
+    super(url, channel, { notified: () => relay.notify(), listening: () => relay.notify() });
   }
 }

@@ -1,4 +1,4 @@
-import { Anchor, Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Anchor, Button, Group, Loader, Modal, Stack, Text } from '@mantine/core';
 import { IconChecks } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -13,12 +13,18 @@ import classes from './Attention.module.css';
 import { type AttentionGroup, operateAll, useAttention } from './attention';
 import { automationsKey } from './automation';
 import { MembershipProblems, useMembershipProblems } from './MembershipProblems';
-import { isEntering, operateRun, type RunAction } from './runs/run';
+import { RetryButton } from './runs/RetryButton';
+import { isEntering, operateRun, type RunAction, type RunCommand } from './runs/run';
 
 const done: Readonly<Record<RunAction, string>> = {
-  retry: 'is tried again',
-  skip: 'goes on without the step',
-  stop: 'is stopped',
+  retry: 'is being retried',
+  skip: 'continues without the step',
+  stop: 'was stopped',
+};
+const allDone: Readonly<Record<RunAction, string>> = {
+  retry: 'are being retried',
+  skip: 'continue without the step',
+  stop: 'were stopped',
 };
 
 /** Journeys that need attention, grouped by error, so that one fix and one retry cover all of them. */
@@ -33,11 +39,11 @@ export function Attention({ othersAbove }: { othersAbove: boolean }) {
       <ErrorState error={attention.error} what="The journeys could not be loaded" onRetry={() => void attention.refetch()} />
     );
   if (!attention.data) return <TextSkeleton lines={6} />;
-  const { groups, total, test: onClocks } = attention.data;
+  const { groups, total, retrying, test: onClocks } = attention.data;
   const certificates = failed.data?.certificates ?? [];
   const elsewhere = test ? total + (failed.data?.total ?? 0) : onClocks + (failed.data?.test ?? 0);
   const others = <Others test={test} count={elsewhere} />;
-  const nobody = groups.length + problems.length + certificates.length === 0;
+  const nobody = groups.length + problems.length + certificates.length + retrying === 0;
   if (nobody && othersAbove) return others;
   if (nobody)
     return (
@@ -47,6 +53,7 @@ export function Attention({ othersAbove }: { othersAbove: boolean }) {
     );
   return (
     <Stack>
+      {retrying > 0 && <Retrying count={retrying} />}
       <MembershipProblems problems={problems} />
       {certificates.length > 0 && <FailedCertificates certificates={certificates} />}
       {groups.map((group) => (
@@ -57,7 +64,19 @@ export function Attention({ othersAbove }: { othersAbove: boolean }) {
   );
 }
 
-/** People on test clocks are no business, and are looked at on their own. */
+/** Failed steps that are being retried. Their journeys are not done: they come back if the step fails again. */
+function Retrying({ count }: { count: number }) {
+  return (
+    <Group gap="xs" role="status">
+      <Loader size="xs" aria-hidden />
+      <Text size="sm">
+        {count === 1 ? '1 journey is being retried.' : `${count.toLocaleString('en')} journeys are being retried.`}
+      </Text>
+    </Group>
+  );
+}
+
+/** Links to the journeys of people on test clocks, which are listed separately because they are not real. */
 function Others({ test, count }: { test: boolean; count: number }) {
   if (test)
     return (
@@ -74,15 +93,15 @@ function Others({ test, count }: { test: boolean; count: number }) {
 }
 
 function Stuck({ group, test }: { group: AttentionGroup; test: boolean }) {
-  const { automationId, automationName, nodeId, step, problem, count, since, runs } = group;
+  const { automationId, automationName, nodeId, step, problem, count, since, runs, newestVersion } = group;
   const [asking, setAsking] = useState<'skip' | 'stop' | null>(null);
   const queries = useQueryClient();
   const refresh = () => queries.invalidateQueries({ queryKey: automationsKey });
   const all = useMutation({
-    mutationFn: (action: RunAction) => operateAll(group, test, action),
-    onSuccess: async ({ count: told }, action) => {
+    mutationFn: (command: RunCommand) => operateAll(group, test, command),
+    onSuccess: async ({ count: operated }, { action }) => {
       setAsking(null);
-      showDone(told === 1 ? `1 journey ${done[action]}.` : `${told} journeys: each ${done[action]}.`);
+      showDone(operated === 1 ? `1 journey ${done[action]}.` : `${operated} journeys ${allDone[action]}.`);
       await refresh();
     },
     meta: { failed: 'Something went wrong' },
@@ -109,9 +128,13 @@ function Stuck({ group, test }: { group: AttentionGroup; test: boolean }) {
     >
       {count > 1 && (
         <Group gap="xs" className={classes.all}>
-          <Button size="xs" loading={all.isPending && all.variables === 'retry'} onClick={() => all.mutate('retry')}>
-            {entering ? 'Let all in' : 'Try all again'}
-          </Button>
+          <RetryButton
+            size="xs"
+            label={entering ? 'Allow all to enter' : 'Retry all'}
+            newest={newestVersion}
+            loading={all.isPending && all.variables.action === 'retry'}
+            onRetry={(version) => all.mutate({ action: 'retry', version })}
+          />
           {!entering && (
             <Button size="xs" variant="default" onClick={() => setAsking('skip')}>
               Skip the step for all
@@ -124,7 +147,7 @@ function Stuck({ group, test }: { group: AttentionGroup; test: boolean }) {
       )}
       <ul className={classes.people}>
         {runs.map((run) => (
-          <Person key={run.id} automationId={automationId} run={run} entering={entering} onDone={refresh} />
+          <Person key={run.id} group={group} run={run} entering={entering} onDone={refresh} />
         ))}
       </ul>
       {count > runs.length && (
@@ -139,14 +162,14 @@ function Stuck({ group, test }: { group: AttentionGroup; test: boolean }) {
       >
         <Text size="sm">
           {asking === 'stop'
-            ? 'They Exit the automation at this step. This cannot be undone.'
+            ? 'They exit the automation at this step. This cannot be undone.'
             : 'They continue without this step. This cannot be undone.'}
         </Text>
         <Group justify="flex-end" mt="lg">
           <Button variant="default" onClick={() => setAsking(null)}>
-            Leave them
+            Cancel
           </Button>
-          <Button color="red" loading={all.isPending} onClick={() => asking && all.mutate(asking)}>
+          <Button color="red" loading={all.isPending} onClick={() => asking && all.mutate({ action: asking })}>
             {asking === 'stop' ? `Stop ${many}` : 'Skip the step'}
           </Button>
         </Group>
@@ -156,17 +179,17 @@ function Stuck({ group, test }: { group: AttentionGroup; test: boolean }) {
 }
 
 interface PersonProps {
-  readonly automationId: string;
+  readonly group: AttentionGroup;
   readonly run: AttentionGroup['runs'][number];
   readonly entering: boolean;
   readonly onDone: () => Promise<void>;
 }
 
-function Person({ automationId, run, entering, onDone }: PersonProps) {
+function Person({ group: { automationId, newestVersion }, run, entering, onDone }: PersonProps) {
   const name = run.contact?.name || run.contact?.email || 'The school';
   const operate = useMutation({
-    mutationFn: (action: RunAction) => operateRun(run.id, action),
-    onSuccess: async (_answer, action) => {
+    mutationFn: (command: RunCommand) => operateRun(run.id, command),
+    onSuccess: async (_answer, { action }) => {
       showDone(`${name}’s journey ${done[action]}.`);
       await onDone();
     },
@@ -177,8 +200,8 @@ function Person({ automationId, run, entering, onDone }: PersonProps) {
       size="compact-sm"
       variant="default"
       aria-label={`${label}: ${name}`}
-      loading={operate.isPending && operate.variables === action}
-      onClick={() => operate.mutate(action)}
+      loading={operate.isPending && operate.variables.action === action}
+      onClick={() => operate.mutate({ action })}
     >
       {label}
     </Button>
@@ -191,12 +214,21 @@ function Person({ automationId, run, entering, onDone }: PersonProps) {
         </Anchor>
         <Text size="xs" c="dimmed">
           <BusinessTime clockId={run.contact?.clockId ?? null}>
-            <Instant at={run.since} short />
+            <Instant at={run.lastAttemptAt ?? run.since} short />
+            {run.attempts > 1 && `, tried ${run.attempts} times`}
           </BusinessTime>
         </Text>
       </div>
       <Group gap={6}>
-        {act('retry', entering ? 'Let in' : 'Try again')}
+        <RetryButton
+          size="compact-sm"
+          variant="default"
+          label={entering ? 'Allow entry' : 'Retry'}
+          who={name}
+          newest={newestVersion}
+          loading={operate.isPending && operate.variables.action === 'retry'}
+          onRetry={(version) => operate.mutate({ action: 'retry', version })}
+        />
         {!entering && act('skip', 'Skip')}
         {act('stop', 'Stop')}
       </Group>

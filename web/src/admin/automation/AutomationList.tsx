@@ -1,14 +1,17 @@
-import { Anchor, Badge, Button, Group, Radio, Stack, Tabs, Text, TextInput } from '@mantine/core';
+import { Anchor, Badge, Button, Radio, Stack, Tabs, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { automationTemplates } from '@perennial/domain/automation';
+import { AutomationName, automationTemplates } from '@perennial/domain/automation';
 import { IconBolt, IconPlus } from '@tabler/icons-react';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import { EmptyState } from '../../ui/feedback/States';
 import { Form } from '../../ui/forms/Form';
 import { FormModal } from '../../ui/forms/FormModal';
+import { problemBy } from '../../ui/forms/field-problems';
+import { SubmitRow } from '../../ui/forms/SubmitRow';
 import { useSave } from '../../ui/forms/use-save';
 import { type Column, DataList, useListState } from '../../ui/list/DataList';
 import { pageSize } from '../../ui/list/list-state';
+import { useNewDialog } from '../../ui/list/use-new-dialog';
 import { PageHeader } from '../../ui/shell/PageHeader';
 import { Instant } from '../../ui/values/Values';
 import { useFailedCertificates } from '../certificates/FailedCertificates';
@@ -19,13 +22,13 @@ import { type AutomationSummary, automationsKey, createAutomation, useAutomation
 import { useMembershipProblems } from './MembershipProblems';
 import { StateBadge } from './StateBadge';
 import { StuckWorkflows } from './StuckWorkflows';
-import { useStuckWorkflows } from './stuckWorkflows';
+import { useStuckWorkflows } from './stuck-workflows';
 
 const some = (count: number, what: string): string | null => (count > 0 ? `${count} ${what}` : null);
 
 const columns: readonly Column<AutomationSummary>[] = [
   { key: 'name', header: 'Name', sort: 'name', render: (automation) => automation.name },
-  { key: 'state', header: 'State', sort: 'state', render: (automation) => <StateBadge state={automation.state} /> },
+  { key: 'state', header: 'Status', sort: 'state', render: (automation) => <StateBadge state={automation.state} /> },
   {
     key: 'now',
     header: 'In progress',
@@ -47,7 +50,17 @@ const columns: readonly Column<AutomationSummary>[] = [
     onCard: ({ counts }) => some(counts.completed, 'finished'),
     render: ({ id, counts }) => <Count to={`/automations/${id}/runs?state=completed`} count={counts.completed} />,
   },
-  { key: 'updatedAt', header: 'Changed', sort: 'updatedAt', render: (automation) => <Instant at={automation.updatedAt} short /> },
+  {
+    key: 'updatedAt',
+    header: 'Changed',
+    sort: 'updatedAt',
+    render: (automation) => <Instant at={automation.updatedAt} short />,
+    onCard: (automation) => (
+      <>
+        changed <Instant at={automation.updatedAt} short />
+      </>
+    ),
+  },
 ];
 
 /** A number that opens the list behind it. */
@@ -82,15 +95,9 @@ export function AutomationList() {
   const stopped = useStuckWorkflows().data?.length ?? 0;
   const uncertified = useFailedCertificates().data?.total ?? 0;
   const stuck = (useAttention().data?.total ?? 0) + (useMembershipProblems().data?.length ?? 0) + stopped + uncertified;
-  const creating = search.has('new');
-  const setCreating = (on: boolean) =>
-    setSearch((now) => {
-      if (on) now.set('new', '1');
-      else now.delete('new');
-      return now;
-    });
+  const dialog = useNewDialog();
   const create = (
-    <Button leftSection={<IconPlus size={16} />} onClick={() => setCreating(true)}>
+    <Button leftSection={<IconPlus size={16} />} onClick={dialog.open}>
       New automation
     </Button>
   );
@@ -131,7 +138,7 @@ export function AutomationList() {
           </Stack>
         </Tabs.Panel>
       </Tabs>
-      <FormModal opened={creating} onClose={() => setCreating(false)} title="New automation" size="lg">
+      <FormModal opened={dialog.opened} onClose={dialog.close} title="New automation" size="lg">
         <CreateAutomation />
       </FormModal>
     </>
@@ -161,15 +168,15 @@ function Automations({ builtIn, create }: { builtIn: boolean; create: React.Reac
 
 function CreateAutomation() {
   const navigate = useNavigate();
+  const nameOf = (template: string) => automationTemplates.find(({ id }) => id === template)?.name ?? '';
   const form = useForm({
     initialValues: { name: '', template: '' },
-    validate: { name: (value, values) => (value.trim() || values.template ? null : 'Give it a name.') },
+    validate: { name: (value, { template }) => problemBy(AutomationName)(value.trim() || nameOf(template)) },
   });
-  const nameOf = (template: string) => automationTemplates.find(({ id }) => id === template)?.name ?? '';
   const save = useSave(form, {
     save: ({ name, template }) => createAutomation(name.trim() || nameOf(template), template),
     failed: 'The automation was not created',
-    // A template brings its mails.
+    // A template creates its emails.
     stale: [automationsKey, templatesKey],
     onSaved: ({ id }) => void navigate(`/automations/${id}`),
   });
@@ -190,11 +197,7 @@ function CreateAutomation() {
             ))}
           </Stack>
         </Radio.Group>
-        <Group justify="flex-end">
-          <Button type="submit" loading={save.isPending}>
-            Create
-          </Button>
-        </Group>
+        <SubmitRow pending={save.isPending}>Create</SubmitRow>
       </Stack>
     </Form>
   );

@@ -9,7 +9,8 @@ import type { Automation } from './automation';
 import { Autosave } from './autosave';
 import { EditorCanvas } from './canvas/EditorCanvas';
 import { EditorContext, type EditorSession } from './canvas/editor-context';
-import { createEditorStore, type EditorStore } from './canvas/editor-store';
+import type { EditorStore } from './canvas/editor-store';
+import { openStore } from './canvas/kept-stores';
 import { Palette } from './canvas/Palette';
 import { PasteAnywhere } from './canvas/Paste';
 import classes from './Editor.module.css';
@@ -31,7 +32,11 @@ export function Editor({ automation, onReload }: EditorProps) {
   useStepInAddress(store);
   useEditorKeys(session);
   const saving = useStore(store, (state) => state.saving);
-  // What could not be saved would be lost by leaving.
+  // Repeated after a save, during which changes of others may have arrived.
+  useEffect(() => {
+    if (saving === 'saved') session.autosave.follow(automation);
+  }, [saving, session, automation]);
+  // Leaving would lose changes that could not be saved.
   useUnsaved(saving !== 'saved', { isDirty: () => ['failed', 'stale'].includes(store.getState().saving), keptAcrossTabs: true });
   const empty = useStore(store, ({ graph }) => graph.nodes.length === 0);
   return (
@@ -63,7 +68,7 @@ function useSession(automation: Automation): EditorSession {
   const [search] = useSearchParams();
   const navigate = useNavigate();
   const [session] = useState(() => {
-    const store = createEditorStore(automation.draft);
+    const store = openStore(queries, automation);
     const step = search.get('step');
     if (step && findNode(automation.draft, step)) store.getState().select(step);
     return { automationId: automation.id, store, autosave: new Autosave(store, automation, queries), navigate };
@@ -72,7 +77,7 @@ function useSession(automation: Automation): EditorSession {
   return session;
 }
 
-/** A link to this page, and the way back to it, open the same step. */
+/** Keeps the step in the address, so that a link or the back button opens the same step. */
 function useStepInAddress(store: EditorStore): void {
   const selected = useStore(store, (state) => state.selected);
   const [, setSearch] = useSearchParams();

@@ -6,7 +6,7 @@ import { SelectionPanel } from './panel/SelectionPanel';
 import { StepPanel } from './panel/StepPanel';
 import { PreviewPanel } from './preview/PreviewPanel';
 
-/** Beside the canvas: the preview, the settings of the step or steps that are picked, or those of the automation. */
+/** Beside the canvas: the preview, the settings of the selected steps, or those of the automation. */
 export function EditorSide({ automation }: { automation: Automation }) {
   const previewing = useEditor((state) => state.previewing);
   const count = useEditor((state) => state.picked.length);

@@ -6,23 +6,22 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { templatesKey } from '../messaging/email-settings';
 import { drawingFrom } from './automation';
 import { useEditor, useEditorSession } from './canvas/editor-context';
-import { newStep } from './canvas/editor-store';
+import { addNode, newStep } from './canvas/editor-store';
 import classes from './Editor.module.css';
 
 /** The triggers that most automations start with. */
 const mostUsed: readonly EventType[] = ['membership.purchased', 'trial.ending', 'payment.failed'];
 const groups = [...new Set(publicEventTypes.map((type) => eventCatalogue[type].group))];
 
-/** A canvas without a step: start from a template, or from what happens. */
+/** A canvas without a step: start from a template or a trigger. */
 export function EmptyCanvas() {
   const { automationId, store } = useEditorSession();
-  const apply = useEditor((state) => state.apply);
   const replace = useEditor((state) => state.replace);
   const queries = useQueryClient();
   const draw = useMutation({
     mutationFn: (template: string) => drawingFrom(automationId, template),
     onSuccess: async (graph) => {
-      // Its emails are new in the list of templates.
+      // The list of templates now includes its emails.
       await queries.invalidateQueries({ queryKey: templatesKey });
       replace(graph);
     },
@@ -30,8 +29,7 @@ export function EmptyCanvas() {
   });
   const startWith = (eventType: EventType) => {
     const node = newStep('trigger');
-    apply({ type: 'addNode', node: { ...node, config: { ...node.config, eventType } } });
-    store.getState().select(node.id);
+    addNode(store, { ...node, config: { ...node.config, eventType } });
   };
   return (
     <div className={classes.start}>

@@ -33,7 +33,7 @@ const kinds = [
   },
 ] as const;
 
-/** Memberships that need somebody, by what is wrong. */
+/** Memberships that need attention, by problem. */
 export function MembershipProblems({ problems }: { problems: readonly Problem[] }) {
   return kinds.map(({ problem, title, help }) => {
     const own = problems.filter((one) => one.problem === problem);
@@ -67,7 +67,7 @@ function ProblemRow({ problem: { id, contact, planTitle, problem, detail, since 
     },
     onError: (error) => showFailure(error, 'Something went wrong'),
   });
-  const label = problem === 'request' ? 'Try again' : 'Dealt with';
+  const label = problem === 'request' ? 'Try again' : 'Mark as resolved';
   return (
     <li className={classes.person}>
       <div>

@@ -8,7 +8,7 @@ interface PlainSecretsProps {
   readonly onPublish: () => void;
 }
 
-/** Asks before an automation is published that seems to hold a secret in plain text. */
+/** Asks for confirmation before publishing an automation that seems to contain a secret in plain text. */
 export function PlainSecrets({ graph, opened, onClose, onPublish }: PlainSecretsProps) {
   return (
     <Modal opened={opened} onClose={onClose} title="Publish a secret in plain text?">

@@ -2,13 +2,14 @@ import { Anchor, Button, Group, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { showDone, showFailure } from '../../ui/feedback/toasts';
+import { NotAll } from '../../ui/list/NotAll';
 import { Panel } from '../../ui/shell/Panel';
 import { Instant } from '../../ui/values/Values';
 import classes from './Attention.module.css';
 import { automationsKey } from './automation';
-import { restartStuckWorkflow, type StuckWorkflow, useStuckWorkflows } from './stuckWorkflows';
+import { restartStuckWorkflow, type StuckWorkflow, useStuckWorkflows } from './stuck-workflows';
 
-/** Work that does not continue, and work that failed and is retried. Nothing is shown while there is none. */
+/** Stuck work, and failed work that is being retried. Renders nothing if there is none. */
 export function StuckWorkflows() {
   const all = useStuckWorkflows().data ?? [];
   const stopped = all.filter(({ problem }) => problem === null);
@@ -29,6 +30,9 @@ export function StuckWorkflows() {
           stuck={retried}
         />
       )}
+      <NotAll shown={all.length} most={200}>
+        They are the newest. The others appear once these continue.
+      </NotAll>
     </>
   );
 }

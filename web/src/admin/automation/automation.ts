@@ -1,26 +1,25 @@
 import type { Schemas } from '@perennial/api-client';
-import { type Graph, graphSchema } from '@perennial/domain/automation';
+import { automationSortColumns, Graph, templateIds } from '@perennial/domain/automation';
+import { sortOrders } from '@perennial/domain/search';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { answer, api, type ListQuery } from '../../ui/api/client';
 import { oneOf } from '../../ui/api/query';
 
 export type AutomationSummary = Schemas['AutomationSummary'];
 export type AutomationState = AutomationSummary['state'];
-/** An issue, found here while drawing or by the server, which knows the school's records. */
+/** An issue, found in the browser while editing or by the server, which has the school's records. */
 export type CanvasProblem = Schemas['GraphProblem'];
 /** How many people are at a step now. */
-export type Standing = Schemas['Standing'];
+export type StepCount = Schemas['StepCount'];
 export type Automation = Omit<Schemas['Automation'], 'draft'> & { readonly draft: Graph };
-
-const templates = ['welcome-series', 'trial-rescue', 'failed-payment', 'course-completion'] as const;
 
 export const automationsKey = ['automations'] as const;
 export const automationKey = (id: string) => [...automationsKey, id] as const;
 
-/** What only the server can find: it knows which records there are and what stored mails say. */
+/** Issues that only the server can find, because it has the records and the stored emails. */
 const serverOnly: readonly string[] = ['missing_reference', 'mail_variables', 'mail_unfillable', 'other_host'];
 
-/** Issues found while drawing, with those that the server found in steps that still exist when it was saved last. */
+/** Issues found while editing, and those that the server found at the last save in steps that still exist. */
 export const allProblems = (
   steps: ReadonlySet<string>,
   drawn: readonly CanvasProblem[],
@@ -30,7 +29,7 @@ export const allProblems = (
   ...found.filter(({ code, nodeId }) => serverOnly.includes(code) && (nodeId === undefined || steps.has(nodeId))),
 ];
 
-const sorts = ['name', 'updatedAt', 'state', '-name', '-updatedAt', '-state'] as const;
+const sorts = sortOrders(automationSortColumns);
 const at = (id: string) => ({ params: { path: { id } } });
 
 export const useAutomations = (query: ListQuery & { readonly builtIn: boolean }) =>
@@ -51,28 +50,38 @@ export const useAutomation = (id: string) =>
     queryKey: automationKey(id),
     queryFn: async (): Promise<Automation> => {
       const automation = await answer(api.GET('/api/admin/automations/{id}', at(id)));
-      return { ...automation, draft: graphSchema.parse(automation.draft) };
+      return { ...automation, draft: Graph.parse(automation.draft) };
     },
   });
 
-/** Who is where now, of an automation that people have entered. */
-export const useStanding = (id: string, enabled: boolean) =>
+/** The number of people at each step of an automation. */
+export const useStepCounts = (id: string, enabled: boolean) =>
   useQuery({
     queryKey: [...automationKey(id), 'standing'],
     queryFn: () => answer(api.GET('/api/admin/automations/{id}/standing', at(id))),
     enabled,
   });
 
-/** A new automation: empty, or one of the ready-made ones with its mails written. */
-export const createAutomation = (name: string, template: string) =>
-  answer(api.POST('/api/admin/automations', { body: { name, template: oneOf(templates, template) } }));
+/** Other active automations that email the same people about the same thing as a draft. */
+export type Overlap = Schemas['Overlap'];
 
-/** The drawing of a ready-made automation, with its mails written. The canvas saves it like any other. */
+export const useOverlaps = (id: string, revision: number) =>
+  useQuery({
+    queryKey: [...automationKey(id), 'overlaps', revision],
+    queryFn: () => answer(api.GET('/api/admin/automations/{id}/overlaps', at(id))),
+    placeholderData: keepPreviousData,
+  });
+
+/** A new automation: empty, or from a template with its emails. */
+export const createAutomation = (name: string, template: string) =>
+  answer(api.POST('/api/admin/automations', { body: { name, template: oneOf(templateIds, template) } }));
+
+/** The graph of a template, with its emails. The canvas saves it like any other. */
 export const drawingFrom = async (id: string, name: string): Promise<Graph> => {
-  const template = oneOf(templates, name);
+  const template = oneOf(templateIds, name);
   if (!template) throw new Error(`no template ${name}`);
   const { graph } = await answer(api.POST('/api/admin/automations/{id}/drawing', { ...at(id), body: { template } }));
-  return graphSchema.parse(graph);
+  return Graph.parse(graph);
 };
 
 export const renameAutomation = (id: string, name: string) =>

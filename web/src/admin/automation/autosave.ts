@@ -5,7 +5,7 @@ import type { EditorStore } from './canvas/editor-store';
 
 const afterMs = 800;
 
-/** Saves the drawing a moment after each change, one save at a time, never over somebody else's. */
+/** Saves the graph shortly after each change, one save at a time, without overwriting another person's changes. */
 export class Autosave {
   #revision: number;
   #saved;
@@ -21,19 +21,19 @@ export class Autosave {
     this.#saved = store.getState().graph;
   }
 
-  /** Begins to save changes; the result ends it, and saves what is left. */
+  /** Starts to save changes. The returned function stops, and saves pending changes. */
   start(): () => void {
     const stop = this.store.subscribe(({ graph }, before) => {
       if (graph !== before.graph) this.#changed();
     });
     return () => {
       stop();
-      // Leaving within the moment before a save loses nothing: inside the app it is saved on the way out.
+      // Leaving before a save loses nothing: inside the app, the draft is saved on unmount.
       void this.save();
     };
   }
 
-  /** Saves what is open now. */
+  /** Saves pending changes. */
   async save(): Promise<void> {
     while (this.#running) await this.#running;
     clearTimeout(this.#timer);
@@ -44,17 +44,30 @@ export class Autosave {
     await this.#running;
   }
 
-  /** Saves what is open now; the revision to publish, or null if it could not be saved. */
+  /** Saves pending changes. Returns the revision to publish, or null if they could not be saved. */
   async flush(): Promise<number | null> {
     await this.save();
     return this.#saved === this.store.getState().graph ? this.#revision : null;
+  }
+
+  /**
+   * Shows what another person saved, if nothing is left to save here.
+   * @returns whether it was newer than what is shown
+   */
+  follow({ draft, draftRevision }: Pick<Automation, 'draft' | 'draftRevision'>): boolean {
+    const { graph, load } = this.store.getState();
+    if (draftRevision <= this.#revision || this.#running || graph !== this.#saved) return false;
+    this.#revision = draftRevision;
+    this.#saved = draft;
+    load(draft);
+    return true;
   }
 
   #changed(): void {
     const { graph, saving, setSaving } = this.store.getState();
     clearTimeout(this.#timer);
     if (graph === this.#saved) {
-      // Undone before it was saved: nothing waits any more.
+      // Undone before it was saved, so nothing is pending.
       if (saving === 'waiting') setSaving('saved');
       return;
     }
@@ -77,7 +90,7 @@ export class Autosave {
       this.#saved = graph;
       const changedSince = this.store.getState().graph !== graph;
       setSaving(changedSince ? 'waiting' : 'saved');
-      // Whatever was drawn meanwhile, even an undo to what was there before, is not saved yet.
+      // Changes made in the meantime are not saved yet, even an undo to the earlier state.
       if (changedSince) this.#schedule();
       // The next visit to this page starts from what was saved.
       this.queries.setQueryData<Automation>(automationKey(id), (old) => old && { ...old, draft: graph, draftRevision, problems });

@@ -5,9 +5,9 @@ describe('a pause', () => {
   it.each([
     [0, 0, 'Paused. No one new can enter. No one is in progress.'],
     [0, 7, 'Paused. No one new can enter. 7 need attention.'],
-    [1, 0, 'Paused. No one new can enter; the 1 person in progress continues to the end.'],
+    [1, 0, 'Paused. No one new can enter; the person in progress continues to the end.'],
     [1200, 1, 'Paused. No one new can enter; the 1,200 people in progress continue to the end. 1 needs attention.'],
-  ])('with %i on their way and %i stuck says what it means for whom', (moving, stuck, words) => {
+  ])('with %i in progress and %i stuck describes the effect of a pause', (moving, stuck, words) => {
     expect(pausedInWords({ moving, stuck })).toBe(words);
   });
 });

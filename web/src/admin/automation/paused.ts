@@ -3,6 +3,6 @@ export function pausedInWords({ moving, stuck }: { readonly moving: number; read
   const attention = stuck === 0 ? '' : ` ${stuck.toLocaleString('en')} ${stuck === 1 ? 'needs' : 'need'} attention.`;
   if (moving === 0) return `Paused. No one new can enter.${attention || ' No one is in progress.'}`;
   const inside =
-    moving === 1 ? 'the 1 person in progress continues' : `the ${moving.toLocaleString('en')} people in progress continue`;
+    moving === 1 ? 'the person in progress continues' : `the ${moving.toLocaleString('en')} people in progress continue`;
   return `Paused. No one new can enter; ${inside} to the end.${attention}`;
 }

@@ -4,7 +4,7 @@ import type { EditorSession } from './canvas/editor-context';
 
 const isIn = ({ target }: KeyboardEvent, place: string): boolean => target instanceof Element && target.closest(place) !== null;
 
-/** A key pressed in the panel or in a dialog is meant for what is there. */
+/** Keys pressed in the panel or in a dialog do not act on the canvas. */
 const onCanvas = (work: () => void) => (event: KeyboardEvent) => {
   if (!isIn(event, 'aside, [role="dialog"]')) work();
 };
@@ -23,7 +23,7 @@ export function useEditorKeys({ store, autosave }: EditorSession): void {
     ['Delete', onCanvas(remove)],
     ['Backspace', onCanvas(remove)],
     ['mod+A', onCanvas(() => pick(store.getState().graph.nodes.map(({ id }) => id)))],
-    // A dialog or a picker that lies above closes alone.
+    // The key closes only a dialog or a picker above the canvas.
     ['Escape', (event) => !isIn(event, '[role="dialog"]') && select(null)],
   ]);
 }

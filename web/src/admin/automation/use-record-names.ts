@@ -1,7 +1,7 @@
 import { definitionOf, type GraphNode } from '@perennial/domain/automation';
 import type { Names } from '@perennial/domain/conditions';
 import { type RecordReference, useNamesOf } from '../conditions/use-names';
-import { asRecordKind } from '../platform/records/lookup';
+import { asLookupKind } from '../platform/records/lookup';
 
 const references = new WeakMap<GraphNode, readonly RecordReference[]>();
 
@@ -11,7 +11,7 @@ function referencesOf(step: GraphNode): readonly RecordReference[] {
   if (known) return known;
   const found: RecordReference[] = [];
   definitionOf(step).summary(step.config, (word, id) => {
-    const kind = asRecordKind(word);
+    const kind = asLookupKind(word);
     if (kind && id) found.push({ kind, id });
     return undefined;
   });

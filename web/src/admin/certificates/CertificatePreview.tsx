@@ -93,7 +93,7 @@ function Picture({ pdf, dim }: { pdf: Blob; dim: boolean }) {
   );
 }
 
-/** An address for bytes in memory, given back when they are no longer shown. */
+/** An object URL for bytes in memory, revoked when they are no longer shown. */
 function useObjectUrl(blob: Blob | undefined): string | null {
   const [address, setAddress] = useState<string | null>(null);
   useEffect(() => {

@@ -1,21 +1,20 @@
-import { Button, Chip, ColorInput, Group, Stack, Switch, Text, Textarea, TextInput } from '@mantine/core';
+import { Chip, ColorInput, Group, Switch, Textarea, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { certificatePlaceholders } from '@perennial/domain/certificates';
 import { useQueryClient } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { ErrorState, FormSkeleton } from '../../ui/feedback/States';
-import { Form } from '../../ui/forms/Form';
-import { useSave } from '../../ui/forms/use-save';
+import { StoredForm } from '../../ui/forms/StoredForm';
+import { FieldPanel } from '../../ui/shell/FieldPanel';
 import { PageHeader } from '../../ui/shell/PageHeader';
-import { Panel } from '../../ui/shell/Panel';
-import { useMe } from '../identity/staff';
+import { useMe, useRefusedChanges } from '../identity/staff';
 import { PictureField } from '../school/pictures/PictureField';
 import { CertificatePreview } from './CertificatePreview';
 import classes from './Certificates.module.css';
 import { type CertificateTemplate, saveTemplate, templateKey, useCertificateTemplate } from './certificate';
 import { checkTemplate, insertAt } from './template-form';
 
-/** How the school's certificates look and read. */
+/** Appearance and text of the school's certificates. */
 export function CertificateTemplatePage() {
   const stored = useCertificateTemplate();
   return (
@@ -36,16 +35,10 @@ export function CertificateTemplatePage() {
 
 function TemplateForm({ template }: { template: CertificateTemplate }) {
   const queries = useQueryClient();
-  const { staff, school } = useMe();
-  const mayChange = staff.role !== 'support';
+  const { school } = useMe();
+  const refused = useRefusedChanges();
   const form = useForm<CertificateTemplate>({ initialValues: template, validate: checkTemplate, validateInputOnChange: true });
   const text = useRef<HTMLTextAreaElement>(null);
-  const save = useSave(form, {
-    save: saveTemplate,
-    done: 'Saved. New certificates will look like this.',
-    failed: 'The certificate was not saved',
-    onSaved: (stored) => queries.setQueryData(templateKey, stored),
-  });
   const insert = (word: string) => {
     const { selectionStart = 0, selectionEnd = 0 } = text.current ?? {};
     form.setFieldValue('bodyText', insertAt(form.values.bodyText, word, selectionStart, selectionEnd));
@@ -55,89 +48,73 @@ function TemplateForm({ template }: { template: CertificateTemplate }) {
     });
   };
   return (
-    <>
-      <div className={classes.columns}>
-        <Form
-          onSubmit={form.onSubmit((values) => {
-            if (mayChange && form.isDirty()) save.mutate(values);
-          })}
-        >
-          <Stack>
-            <Panel title="Text">
-              <Stack>
-                <TextInput label="Title" {...form.getInputProps('title')} />
-                <TextInput label="Subtitle" description="Shown above the name." {...form.getInputProps('subtitle')} />
-                <div>
-                  <Textarea
-                    label="Text"
-                    description="Shown below the name. Placeholders in braces are replaced for each person."
-                    autosize
-                    minRows={2}
-                    {...form.getInputProps('bodyText')}
-                    ref={text}
-                  />
-                  <Group gap={6} mt={8} role="group" aria-label="Placeholders">
-                    {certificatePlaceholders.map((name) => (
-                      <Chip
-                        key={name}
-                        size="xs"
-                        checked={false}
-                        onClick={() => insert(`{${name}}`)}
-                        aria-label={`Insert {${name}}`}
-                      >{`{${name}}`}</Chip>
-                    ))}
-                  </Group>
-                </div>
-              </Stack>
-            </Panel>
-            <Panel title="Signature">
-              <Stack>
-                <Group grow align="flex-start">
-                  <TextInput label="Name" {...form.getInputProps('signatureName')} />
-                  <TextInput label="Role" placeholder="Founder and teacher" {...form.getInputProps('signatureRole')} />
-                </Group>
-                <PictureField
-                  use="signature"
-                  label="Signature"
-                  description="Optional. An image, dark on a white or transparent background, shown above the name."
-                  alt="The signature"
-                  disabled={!mayChange}
-                  {...form.getInputProps('signature')}
-                />
-              </Stack>
-            </Panel>
-            <Panel title="Appearance">
-              <Stack>
-                <ColorInput
-                  label="Accent colour"
-                  description="Border, lines and the school’s name."
-                  {...form.getInputProps('accentColour')}
-                />
-                <Switch
-                  label="Print the school’s logo"
-                  {...(!school.logo && {
-                    description: 'Your school has no logo yet, so its name is printed. Add a logo under Settings › School.',
-                  })}
-                  {...form.getInputProps('showLogo', { type: 'checkbox' })}
-                />
-              </Stack>
-            </Panel>
-            <Group justify="flex-end">
-              {!mayChange && (
-                <Text size="sm" c="dimmed">
-                  Only the owner and admins can change it.
-                </Text>
-              )}
-              <Button type="submit" loading={save.isPending} disabled={!form.isDirty() || !mayChange}>
-                Save
-              </Button>
+    <div className={classes.columns}>
+      <StoredForm
+        form={form}
+        stored={template}
+        save={saveTemplate}
+        done="Saved. New certificates will look like this."
+        failed="The certificate was not saved"
+        onSaved={(saved) => queries.setQueryData(templateKey, saved)}
+        refused={refused}
+      >
+        <FieldPanel title="Text">
+          <TextInput label="Title" {...form.getInputProps('title')} />
+          <TextInput label="Subtitle" description="Shown above the name." {...form.getInputProps('subtitle')} />
+          <div>
+            <Textarea
+              label="Text"
+              description="Shown below the name. Placeholders in braces are replaced for each person."
+              autosize
+              minRows={2}
+              {...form.getInputProps('bodyText')}
+              ref={text}
+            />
+            <Group gap={6} mt={8} role="group" aria-label="Placeholders">
+              {certificatePlaceholders.map((name) => (
+                <Chip
+                  key={name}
+                  size="xs"
+                  checked={false}
+                  onClick={() => insert(`{${name}}`)}
+                  aria-label={`Insert {${name}}`}
+                >{`{${name}}`}</Chip>
+              ))}
             </Group>
-          </Stack>
-        </Form>
-        <aside className={classes.preview} aria-label="Preview">
-          <CertificatePreview template={form.values} valid={Object.keys(checkTemplate(form.values)).length === 0} />
-        </aside>
-      </div>
-    </>
+          </div>
+        </FieldPanel>
+        <FieldPanel title="Signature">
+          <Group grow align="flex-start">
+            <TextInput label="Name" {...form.getInputProps('signatureName')} />
+            <TextInput label="Role" placeholder="Founder and teacher" {...form.getInputProps('signatureRole')} />
+          </Group>
+          <PictureField
+            use="signature"
+            label="Signature"
+            description="Optional. An image, dark on a white or transparent background, shown above the name."
+            alt="The signature"
+            disabled={refused !== null}
+            {...form.getInputProps('signature')}
+          />
+        </FieldPanel>
+        <FieldPanel title="Appearance">
+          <ColorInput
+            label="Accent colour"
+            description="Border, lines and the school’s name."
+            {...form.getInputProps('accentColour')}
+          />
+          <Switch
+            label="Print the school’s logo"
+            {...(!school.logo && {
+              description: 'Your school has no logo yet, so its name is printed. Add a logo under Settings › School.',
+            })}
+            {...form.getInputProps('showLogo', { type: 'checkbox' })}
+          />
+        </FieldPanel>
+      </StoredForm>
+      <aside className={classes.preview} aria-label="Preview">
+        <CertificatePreview template={form.values} valid={Object.keys(checkTemplate(form.values)).length === 0} />
+      </aside>
+    </div>
   );
 }

@@ -20,7 +20,7 @@ export const useFailedCertificates = (test = false) =>
       answer(api.GET('/api/admin/certificates/failed', { params: { query: { test: String(test) } }, signal })),
   });
 
-/** Certificates that somebody waits for, with the reason and what to do. */
+/** Certificates that could not be issued, with the reason and what to do. */
 export function FailedCertificates({ certificates }: { certificates: readonly Failed[] }) {
   return (
     <Panel title="Certificates that could not be issued" help="We retry automatically when the name changes.">

@@ -11,13 +11,13 @@ describe('the certificate form', () => {
     expect(checkTemplate({ ...defaultCertificateTemplate, title: ' ', subtitle: 'x'.repeat(81), accentColour: 'red' })).toEqual({
       title: 'A certificate needs a title.',
       subtitle: 'At most 80 characters.',
-      accentColour: 'Enter a colour such as #7a5c2e.',
+      accentColour: 'Must be a colour such as #1f6f5c.',
     });
   });
 
-  it('names the words that are filled in', () => {
+  it('names the placeholders that are filled in', () => {
     expect(checkTemplate({ ...defaultCertificateTemplate, bodyText: 'for {hours} of work' }).bodyText).toBe(
-      'Only {name}, {course}, {date} can be used as placeholders.',
+      'Use only the placeholders {name}, {course} and {date}.',
     );
   });
 

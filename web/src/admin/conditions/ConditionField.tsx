@@ -1,6 +1,9 @@
-import { ActionIcon, Button, Group, Input, SegmentedControl, Select, Stack, TextInput } from '@mantine/core';
+import { ActionIcon, Group, Input, SegmentedControl, Select, Stack, TextInput } from '@mantine/core';
 import { type ConditionTest, type FieldScope, fieldsFor, isGroup, operators } from '@perennial/domain/conditions';
-import { IconPlus, IconTrash } from '@tabler/icons-react';
+import { IconTrash } from '@tabler/icons-react';
+import { useMemo } from 'react';
+import { AddButton } from '../../ui/forms/AddButton';
+import { useContactFields } from '../platform/records/contact-fields';
 import { RecordSelect } from '../platform/records/RecordSelect';
 import classes from './ConditionField.module.css';
 import { fieldOptions, matchField, newTest, plainTests, readCondition, storedField, withOperator } from './condition';
@@ -16,7 +19,9 @@ interface ConditionFieldProps {
 }
 
 /** Comparisons joined by "and" or by "or". */
-export function ConditionField({ label, description, error, value, onChange, scope }: ConditionFieldProps) {
+export function ConditionField({ label, description, error, value, onChange, scope: given }: ConditionFieldProps) {
+  const contactFields = useContactFields().data?.items;
+  const scope = useMemo<FieldScope>(() => ({ ...given, ...(contactFields && { contactFields }) }), [given, contactFields]);
   const condition = readCondition(value);
   const tests = plainTests(condition);
   const groups = condition.tests.filter(isGroup);
@@ -48,18 +53,7 @@ export function ConditionField({ label, description, error, value, onChange, sco
             onRemove={() => set(tests.filter((_, place) => place !== index))}
           />
         ))}
-        {first && (
-          <Button
-            size="compact-sm"
-            variant="subtle"
-            color="gray"
-            leftSection={<IconPlus size={13} />}
-            style={{ alignSelf: 'flex-start' }}
-            onClick={() => set([...tests, newTest(first)])}
-          >
-            Add a condition
-          </Button>
-        )}
+        {first && <AddButton onClick={() => set([...tests, newTest(first)])}>Add a condition</AddButton>}
       </Stack>
     </Input.Wrapper>
   );

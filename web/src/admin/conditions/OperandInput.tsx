@@ -2,8 +2,9 @@ import { MultiSelect, NumberInput, Select, TagsInput, TextInput } from '@mantine
 import { type ConditionTest, type Expected, type FieldInfo, operators, optionLabel } from '@perennial/domain/conditions';
 import { MoneyInput } from '../../ui/forms/MoneyInput';
 import { useMe } from '../identity/staff';
-import { asRecordKind } from '../platform/records/lookup';
-import { RecordMultiSelect, RecordSelect, TagInput } from '../platform/records/RecordSelect';
+import { asLookupKind } from '../platform/records/lookup';
+import { RecordMultiSelect, RecordSelect } from '../platform/records/RecordSelect';
+import { TagSelect } from '../platform/records/TagSelect';
 
 interface OperandInputProps {
   readonly test: ConditionTest;
@@ -11,15 +12,14 @@ interface OperandInputProps {
   readonly onChange: (value: Expected) => void;
 }
 
-/** What a comparison compares with, by the kind of the field and the operator. */
+/** The input for the operand, chosen by the kind of field and the operator. */
 export function OperandInput({ test, info, onChange }: OperandInputProps) {
   const { school } = useMe();
   const { operand } = operators[test.operator];
   if (operand === 'none') return null;
   const shared = { size: 'xs', 'aria-label': 'Compared with', placeholder: 'Value' } as const;
   const known = info.options?.map((option) => ({ value: option, label: optionLabel(info, option) })) ?? [];
-  const kind = asRecordKind(info.reference);
-  const records = kind === 'tag' ? undefined : kind;
+  const records = asLookupKind(info.reference);
   const many = Array.isArray(test.value) ? test.value.map(String) : [];
   if (operand === 'many') {
     if (records) return <RecordMultiSelect {...shared} kind={records} value={many} onChange={onChange} />;
@@ -27,6 +27,16 @@ export function OperandInput({ test, info, onChange }: OperandInputProps) {
       <MultiSelect {...shared} searchable data={known} value={many} onChange={onChange} />
     ) : (
       <TagsInput {...shared} value={many} onChange={onChange} />
+    );
+  }
+  if (info.type === 'date' && (operand === 'one' || operand === 'instant')) {
+    return (
+      <TextInput
+        {...shared}
+        type="date"
+        value={typeof test.value === 'string' ? test.value : ''}
+        onChange={(event) => onChange(event.currentTarget.value || null)}
+      />
     );
   }
   if (operand === 'instant') {
@@ -59,12 +69,13 @@ export function OperandInput({ test, info, onChange }: OperandInputProps) {
       />
     );
   }
+  if (records === 'tag')
+    return <TagSelect {...shared} value={test.value === null ? null : String(test.value)} onChange={(id) => onChange(id)} />;
   if (records) {
     return (
       <RecordSelect {...shared} kind={records} value={test.value === null ? null : String(test.value)} onChange={onChange} />
     );
   }
-  if (kind === 'tag') return <TagInput {...shared} value={test.value === null ? '' : String(test.value)} onChange={onChange} />;
   if (known.length > 0) {
     return (
       <Select {...shared} searchable data={known} value={test.value === null ? null : String(test.value)} onChange={onChange} />

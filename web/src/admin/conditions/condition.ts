@@ -1,7 +1,6 @@
 import {
-  type Condition,
+  Condition,
   type ConditionTest,
-  conditionSchema,
   type Expected,
   type FieldInfo,
   type FieldScope,
@@ -11,13 +10,13 @@ import {
 } from '@perennial/domain/conditions';
 
 /** A condition while it is being edited: whatever cannot be read counts as "always". */
-export const readCondition = (value: unknown): Condition => conditionSchema.safeParse(value).data ?? { match: 'all', tests: [] };
+export const readCondition = (value: unknown): Condition => Condition.safeParse(value).data ?? { match: 'all', tests: [] };
 
 /** Tests that the form shows one by one; groups inside are kept as they are. */
 export const plainTests = (condition: Condition): ConditionTest[] =>
   condition.tests.filter((entry): entry is ConditionTest => !isGroup(entry));
 
-/** What a stored field's name stands for in the list, with what completes it. */
+/** The listed field and the argument of a stored field name. */
 export function matchField(field: string, fields: readonly FieldInfo[]): { info: FieldInfo; argument: string } | undefined {
   const exact = fields.find((info) => info.field === field);
   if (exact) return { info: exact, argument: '' };
@@ -30,7 +29,7 @@ export function matchField(field: string, fields: readonly FieldInfo[]): { info:
   return undefined;
 }
 
-/** A stored name from a listed field and what completes it; `_` holds the place until it is chosen. */
+/** The stored name of a listed field with its argument; `_` is the placeholder until the argument is chosen. */
 export const storedField = (info: FieldInfo, argument: string): string => info.field.replace('*', argument || '_');
 
 /** A test with a sensible operator and no value yet. */
@@ -40,9 +39,13 @@ export const newTest = (info: FieldInfo): ConditionTest => ({
   value: null,
 });
 
-/** Keeps a value only where the new operator asks for the same kind of thing. */
+/** Comparisons of a contact field with a day, which they all take. */
+const dated: ReadonlySet<string> = new Set(['is', 'isNot', 'before', 'after']);
+
+/** Keeps a value only if the new operator has the same kind of operand. */
 export function withOperator(test: ConditionTest, operator: ConditionTest['operator']): ConditionTest {
-  const keeps = operators[operator].operand === operators[test.operator].operand;
+  const keeps =
+    operators[operator].operand === operators[test.operator].operand || (dated.has(operator) && dated.has(test.operator));
   const empty: Expected = operators[operator].operand === 'many' ? [] : null;
   return { ...test, operator, value: keeps ? test.value : empty };
 }

@@ -1,11 +1,12 @@
 import type { Names } from '@perennial/domain/conditions';
+import type { LookupKind } from '@perennial/domain/search';
 import { type UseQueryResult, useQueries } from '@tanstack/react-query';
 import { useCallback, useMemo } from 'react';
-import { type LookupRecord, type RecordKind, recordQuery } from '../platform/records/lookup';
+import { type LookupRecord, recordQuery } from '../platform/records/lookup';
 
 /** A record that a sentence names. */
 export interface RecordReference {
-  readonly kind: RecordKind;
+  readonly kind: LookupKind;
   readonly id: string;
 }
 

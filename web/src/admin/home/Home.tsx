@@ -82,7 +82,7 @@ function NeedsYou({ home }: { home: HomeData | undefined }) {
   );
 }
 
-/** The people whom Home counts: what a test clock plays is no debt. */
+/** The people whom Home counts, without those on test clocks, because their failed payments are not real. */
 const failedPaymentContacts = filtered('/contacts', [
   { field: 'memberships.states', operator: 'includesAnyOf', value: ['grace', 'suspended'] },
   { field: 'contact.clockId', operator: 'isEmpty', value: null },

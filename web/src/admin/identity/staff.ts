@@ -1,7 +1,8 @@
 import type { Schemas } from '@perennial/api-client';
-import { useQuery } from '@tanstack/react-query';
+import { type QueryClient, useQuery } from '@tanstack/react-query';
 import { createContext, useContext } from 'react';
 import { answer, api } from '../../ui/api/client';
+import { withoutRequests } from '../../ui/api/without-requests';
 import { unsavedForms } from '../../ui/forms/unsaved';
 
 /** Who is signed in, and to which school. */
@@ -18,12 +19,12 @@ export const useMeQuery = () =>
   });
 
 /**
- * Ends the session, after asking about unsaved input. The page is loaded anew, so that nothing of the school stays in it, nor is
- * asked for again without a session.
+ * Ends the session, after asking about unsaved input. The page is reloaded, so that none of the school's data stays in it or
+ * is requested again without a session.
  */
-export async function signOut(): Promise<void> {
+export async function signOut(queries: QueryClient): Promise<void> {
   if (!(await unsavedForms.mayDiscard())) return;
-  await answer(api.DELETE('/api/admin/session'));
+  await withoutRequests(queries, () => answer(api.DELETE('/api/admin/session')));
   window.location.assign('/sign-in');
 }
 
@@ -35,3 +36,7 @@ export function useMe(): Me {
   if (!me) throw new Error('useMe needs the admin shell around it');
   return me;
 }
+
+/** Why the signed-in person cannot change what the school sells and shows; null if they can. */
+export const useRefusedChanges = (): string | null =>
+  useMe().staff.role === 'support' ? 'Only owners and admins can change this.' : null;

@@ -2,12 +2,12 @@ import { Button, Group, SegmentedControl, Stack, Switch, Text, TextInput } from 
 import { IconEye, IconPencil } from '@tabler/icons-react';
 import { useState } from 'react';
 import { problemAt } from '../../ui/api/failure';
-import { Film } from '../../ui/lesson/Film';
 import { LessonPage } from '../../ui/lesson/LessonPage';
+import { Video } from '../../ui/lesson/Video';
 import { RichText } from '../../ui/rich-text/RichText';
 import { Panel } from '../../ui/shell/Panel';
 import type { LessonContent } from './lesson-content';
-import { describeRelease, type Lesson } from './outline';
+import { describeRelease, type Lesson, titleProblem } from './outline';
 import { ReleaseField } from './ReleaseField';
 
 interface LessonEditorProps {
@@ -41,14 +41,14 @@ export function LessonEditor(props: LessonEditorProps) {
   );
 }
 
-/** The lesson as it stands here, saved or not. */
+/** The current lesson, saved or not. */
 function AsMember({ lesson, content }: LessonEditorProps) {
   return (
     <LessonPage
       title={lesson.title}
       videoUrl={content.kind === 'video' ? content.videoUrl : null}
       bodyHtml={content.bodyHtml}
-      file={(url) => <Film key={url} src={url} title={lesson.title} />}
+      file={(url) => <Video key={url} src={url} title={lesson.title} />}
     >
       <Text size="sm" c="dimmed" mt="lg">
         Opens: {describeRelease(lesson.release)}. Until then, members see only the title and the date.
@@ -64,7 +64,7 @@ function Fields({ lesson, content, problems = {}, onChange, onWrite, onRemove }:
         label="Title"
         value={lesson.title}
         autoFocus={lesson.title === ''}
-        error={lesson.title.trim() === '' ? 'Give the lesson a title.' : problems.title}
+        error={titleProblem(lesson.title) ?? problems.title}
         onChange={(event) => onChange({ title: event.currentTarget.value })}
       />
       <SegmentedControl

@@ -2,19 +2,20 @@ import { Button, Group, Text } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { IconBook2 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { type ComponentProps, useEffect } from 'react';
+import { type ComponentProps, type ReactNode, useEffect, useRef } from 'react';
 import { useSearchParams } from 'react-router';
 import { EmptyState, ErrorState, TextSkeleton } from '../../ui/feedback/States';
 import { showUndo } from '../../ui/feedback/toasts';
+import { ChangedElsewhere } from '../../ui/forms/ChangedElsewhere';
 import { useUnsaved } from '../../ui/forms/use-unsaved';
 import { LessonEditor } from './LessonEditor';
-import { draftOf, loadContent } from './lesson-content';
+import { draftOf, isChanged, isNewer, loadContent } from './lesson-content';
 import classes from './Outline.module.css';
 import { OutlineTree } from './OutlineTree';
-import { changeLesson, findLesson, newId, newModule, type Outline, putBack, takeOut } from './outline';
+import { changeLesson, findLesson, isNewId, newId, newModule, type Outline, putBack, takeOut } from './outline';
 import { useCourseDraft } from './use-course-draft';
 
-/** Outline on the left, the open lesson on the right; one save for all of it. */
+/** Outline on the left, the open lesson on the right; with one save for both. */
 export function OutlineEditor({ productId, loaded }: { productId: string; loaded: Outline }) {
   const [search, setSearch] = useSearchParams();
   const openLesson = (id: string) => setSearch({ lesson: id }, { replace: true });
@@ -28,11 +29,11 @@ export function OutlineEditor({ productId, loaded }: { productId: string; loaded
   useUnsaved(dirty, { keptAcrossTabs: true });
   const lesson = findLesson(outline, search.get('lesson'));
   useHotkeys([['mod+S', trySave]], [], true);
-  const remove = (id: string, words: string) => {
+  const remove = (id: string, message: string) => {
     const taken = takeOut(outline, id);
     if (!taken) return;
     setOutline(taken.rest);
-    showUndo(words, () => setOutline((now) => putBack(now, taken.removed)));
+    showUndo(message, () => setOutline((now) => putBack(now, taken.removed)));
   };
   if (outline.modules.length === 0) {
     return (
@@ -48,6 +49,7 @@ export function OutlineEditor({ productId, loaded }: { productId: string; loaded
   }
   return (
     <>
+      <ChangedElsewhere shown={course.behind} stale onLoad={course.loadOutline} />
       <Group justify="flex-end" mb="md" gap="sm">
         <Text size="sm" c={problem ? 'red' : 'dimmed'} role="status">
           {problem ?? (dirty ? 'Not saved yet' : 'All saved')}
@@ -65,13 +67,14 @@ export function OutlineEditor({ productId, loaded }: { productId: string; loaded
           onRemoveModule={(module) => remove(module.id, `Module “${module.title}” removed.`)}
         />
         {lesson ? (
-          <OpenLesson
-            key={lesson.id}
-            course={course}
-            lesson={lesson}
-            onChange={(change) => setOutline((now) => changeLesson(now, lesson.id, change))}
-            onRemove={() => remove(lesson.id, `Lesson “${lesson.title}” removed.`)}
-          />
+          <InView key={lesson.id}>
+            <OpenLesson
+              course={course}
+              lesson={lesson}
+              onChange={(change) => setOutline((now) => changeLesson(now, lesson.id, change))}
+              onRemove={() => remove(lesson.id, `Lesson “${lesson.title}” removed.`)}
+            />
+          </InView>
         ) : (
           <Text c="dimmed" ta="center" py="xl">
             Select a lesson to edit it.
@@ -82,23 +85,31 @@ export function OutlineEditor({ productId, loaded }: { productId: string; loaded
   );
 }
 
+/** Scrolls to what was opened if it is out of view: on a phone, a lesson is below the outline. */
+function InView({ children }: { children: ReactNode }) {
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (place.current && place.current.getBoundingClientRect().top > window.innerHeight - 100) place.current.scrollIntoView();
+  }, []);
+  return <div ref={place}>{children}</div>;
+}
+
 interface OpenLessonProps extends Pick<ComponentProps<typeof LessonEditor>, 'lesson' | 'onChange' | 'onRemove'> {
   readonly course: ReturnType<typeof useCourseDraft>;
 }
 
-/** One lesson; what is learned in it is loaded when it is opened. */
+/** One lesson. Its content is loaded when it is opened. */
 function OpenLesson({ course, lesson, ...actions }: OpenLessonProps) {
-  const { adopt, write, contents, problems } = course;
+  const { adopt, loadLesson, write, contents, problems, isPending } = course;
   const draft = draftOf(contents, lesson.id);
   const stored = useQuery({
     queryKey: ['lessons', lesson.id, 'content'],
     queryFn: () => loadContent(lesson.id),
-    enabled: draft === undefined,
-    // What is being edited must not change under the hands of the author.
+    enabled: !isNewId(lesson.id),
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
   });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what was loaded is taken over once
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was loaded is taken over once, and not under the hands of the author
   useEffect(() => {
     if (stored.data) adopt(stored.data);
   }, [stored.data]);
@@ -106,12 +117,20 @@ function OpenLesson({ course, lesson, ...actions }: OpenLessonProps) {
     return <ErrorState error={stored.error} what="The lesson could not be loaded" onRetry={() => void stored.refetch()} />;
   if (!draft) return <TextSkeleton lines={8} />;
   return (
-    <LessonEditor
-      lesson={lesson}
-      content={draft.now}
-      problems={problems.get(lesson.id)}
-      onWrite={(change) => write(lesson.id, change)}
-      {...actions}
-    />
+    <>
+      <ChangedElsewhere
+        shown={stored.data !== undefined && isChanged(draft) && isNewer(stored.data, draft) && !isPending}
+        stale
+        onLoad={() => stored.data && loadLesson(stored.data)}
+      />
+      <LessonEditor
+        key={draft.loaded}
+        lesson={lesson}
+        content={draft.now}
+        problems={problems.get(lesson.id)}
+        onWrite={(change) => write(lesson.id, change)}
+        {...actions}
+      />
+    </>
   );
 }

@@ -28,10 +28,10 @@ interface OutlineTreeProps {
   readonly onRemoveModule: (module: Module) => void;
 }
 
-type SpokenWords = NonNullable<ConstructorParameters<typeof Accessibility>[1]>;
+type Announcements = NonNullable<ConstructorParameters<typeof Accessibility>[1]>;
 
-/** What a screen reader hears while something is moved; the library alone would read ids aloud. */
-const words: SpokenWords = {
+/** Screen reader announcements during a move. The library's default would read IDs. */
+const announcements: Announcements = {
   announcements: {
     dragstart: ({ operation: { source } }) =>
       `${titleOf(source)} is picked up. Use the arrow keys to move it, Space to drop it and Escape to cancel.`,
@@ -44,11 +44,11 @@ const words: SpokenWords = {
     draggable: 'Press Space to pick it up, use the arrow keys to move it, and press Space again to drop it.',
   },
 };
-const spoken = Accessibility.configure(words);
+const spoken = Accessibility.configure(announcements);
 
 const titleOf = (moved: { readonly data: { readonly title?: string } } | null): string => moved?.data.title || 'Without a title';
 
-/** Modules and lessons in their order. Handles take the mouse, and Space with the arrow keys. */
+/** Modules and lessons in their order. Handles work with the mouse, and with Space and the arrow keys. */
 export function OutlineTree({ outline, current, onChange, onOpen, onRemoveModule }: OutlineTreeProps) {
   const addLesson = (module: Module) => {
     const id = newId();
@@ -215,7 +215,7 @@ function LessonRow({ lesson, index, group, current, onOpen }: LessonRowProps) {
           {lesson.title || 'Untitled lesson'}
         </Text>
         {lesson.release.mode !== 'immediate' && (
-          <Text span size="xs" c="dimmed" ml="auto" style={{ flex: 'none' }}>
+          <Text span size="xs" c="dimmed" className={classes.release}>
             {describeRelease(lesson.release)}
           </Text>
         )}

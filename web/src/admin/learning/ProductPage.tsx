@@ -1,15 +1,17 @@
-import { Button, Stack, Tabs, Textarea, TextInput } from '@mantine/core';
+import { Button, Tabs, Textarea, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
+import { ProductChange } from '@perennial/domain/learning';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { lazy, Suspense } from 'react';
 import { useParams, useSearchParams } from 'react-router';
 import { answer, api } from '../../ui/api/client';
 import { ErrorState, TextSkeleton } from '../../ui/feedback/States';
-import { Form } from '../../ui/forms/Form';
-import { useSave } from '../../ui/forms/use-save';
+import { problemsBy } from '../../ui/forms/field-problems';
+import { StoredForm } from '../../ui/forms/StoredForm';
 import { PageHeader } from '../../ui/shell/PageHeader';
 import { Panel } from '../../ui/shell/Panel';
 import { StatusBadge } from '../../ui/values/StatusBadge';
+import { useRefusedChanges } from '../identity/staff';
 import { loadOutline, outlineKey } from './outline';
 import { type Product, productKinds, productsKey, useProduct } from './product';
 
@@ -51,7 +53,7 @@ function ProductEditor({ product }: { product: Product }) {
           )
         }
       />
-      {/* An outline that is being edited stays alive behind the details: what is not saved would be gone otherwise. */}
+      {/* An outline that is being edited stays mounted behind the details, so that unsaved changes are kept. */}
       <Tabs
         value={tab}
         onChange={(value) => setSearch(value ? { tab: value } : {}, { replace: true })}
@@ -78,7 +80,7 @@ function ProductEditor({ product }: { product: Product }) {
 }
 
 function CourseOutline({ productId }: { productId: string }) {
-  // What is being edited must not change under the hands of the author.
+  // Content must not change while it is being edited.
   const outline = useQuery({
     queryKey: outlineKey(productId),
     queryFn: () => loadOutline(productId),
@@ -95,31 +97,29 @@ function CourseOutline({ productId }: { productId: string }) {
 function Details({ product }: { product: Product }) {
   const form = useForm({
     initialValues: { title: product.title, description: product.description },
-    validate: { title: (value) => (value.trim() ? null : 'Give it a title.') },
+    validate: problemsBy(ProductChange),
   });
-  const save = useSave(form, {
-    save: (values) => answer(api.PATCH('/api/admin/products/{id}', { params: { path: { id: product.id } }, body: values })),
-    done: 'Saved.',
-    failed: 'The product was not saved',
-    stale: [productsKey],
-  });
+  const refused = useRefusedChanges();
   return (
     <Panel>
-      <Form onSubmit={form.onSubmit((values) => save.mutate(values))}>
-        <Stack maw={640}>
-          <TextInput label="Title" {...form.getInputProps('title')} />
-          <Textarea
-            label="Description"
-            description="Shown on the pages of memberships that include it."
-            autosize
-            minRows={3}
-            {...form.getInputProps('description')}
-          />
-          <Button type="submit" loading={save.isPending} disabled={!form.isDirty()} style={{ alignSelf: 'flex-start' }}>
-            Save
-          </Button>
-        </Stack>
-      </Form>
+      <StoredForm
+        form={form}
+        stored={{ title: product.title, description: product.description }}
+        save={(values) => answer(api.PATCH('/api/admin/products/{id}', { params: { path: { id: product.id } }, body: values }))}
+        failed="The product was not saved"
+        stale={[productsKey]}
+        refused={refused}
+        maw={640}
+      >
+        <TextInput label="Title" {...form.getInputProps('title')} />
+        <Textarea
+          label="Description"
+          description="Shown on the pages of memberships that include it."
+          autosize
+          minRows={3}
+          {...form.getInputProps('description')}
+        />
+      </StoredForm>
     </Panel>
   );
 }

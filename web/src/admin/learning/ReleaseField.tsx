@@ -1,4 +1,5 @@
 import { Group, NumberInput, Select, TextInput } from '@mantine/core';
+import { longestReleaseDays } from '@perennial/domain/learning';
 import type { ReleaseRule } from './outline';
 
 const modes = [
@@ -40,7 +41,7 @@ export function ReleaseField({ label, value, onChange, error }: ReleaseFieldProp
         <NumberInput
           label={value.mode === 'after_previous' ? 'Days later' : 'Days'}
           min={0}
-          max={3650}
+          max={longestReleaseDays}
           allowDecimal={false}
           w={90}
           value={value.days}

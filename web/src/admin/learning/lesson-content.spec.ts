@@ -18,6 +18,15 @@ describe('the content of lessons in the editor', () => {
     expect(withLoaded(typed, { ...stored, revision: 4 })).toBe(typed);
   });
 
+  it('follows what somebody else saved while nobody edits it here', () => {
+    const theirs = { ...stored, revision: 4, bodyHtml: '<p>theirs</p>' };
+    expect(withLoaded(loaded, theirs).get('a')).toMatchObject({ revision: 4, loaded: 4, now: { bodyHtml: '<p>theirs</p>' } });
+    // Our own save, read again, changes nothing: the cursor stays in its field.
+    const saved = withSaved(loaded, 'a', { ...emptyContent, bodyHtml: '<p>sent</p>' }, { id: 'a', revision: 4 });
+    expect(withLoaded(saved, { ...stored, revision: 4 })).toBe(saved);
+    expect(saved.get('a')?.loaded).toBe(3);
+  });
+
   it('that was typed while it was saved is not saved yet', () => {
     const typed = withChange(loaded, 'a', { bodyHtml: '<p>later</p>' });
     const saved = withSaved(typed, 'a', { ...emptyContent, bodyHtml: '<p>sent</p>' }, { id: 'a', revision: 4 });

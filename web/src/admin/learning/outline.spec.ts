@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import {
   changeLesson,
+  changeModule,
   describeRelease,
   findLesson,
   givenIds,
@@ -74,12 +75,14 @@ describe('outline of a course', () => {
     expect(withIds(later, givenIds(added, answer), 2).modules.map(({ id }) => id)).toEqual(['m3', 'm2', 'm1']);
   });
 
-  it('says what is missing before it can be saved', () => {
+  it('can be saved only with a title for each module and lesson that the API accepts', () => {
     expect(outlineProblem(outline)).toBeNull();
+    expect(outlineProblem(changeModule(outline, 'm1', { title: '' }))).toBe('Every module needs a title.');
     expect(outlineProblem(changeLesson(outline, 'c', { title: ' ' }))).toBe('Every lesson needs a title.');
+    expect(outlineProblem(changeLesson(outline, 'c', { title: 'a'.repeat(161) }))).toBe('The title of a lesson is too long.');
   });
 
-  it('says in words when something opens', () => {
+  it('describes when something opens', () => {
     expect(describeRelease({ mode: 'after_enrolment', days: 7, localTime: '09:00', basis: 'member' })).toBe(
       '7 days after enrolment, 09:00',
     );

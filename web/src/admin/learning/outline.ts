@@ -1,6 +1,7 @@
 import type { Schemas } from '@perennial/api-client';
-import type { ReleaseRule } from '@perennial/domain/learning';
+import { OutlineTitle, type ReleaseRule, releaseImmediately } from '@perennial/domain/learning';
 import { answer, api } from '../../ui/api/client';
+import { problemBy } from '../../ui/forms/field-problems';
 import { formatDay } from '../../ui/values/instant';
 
 export type { ReleaseRule };
@@ -18,21 +19,21 @@ export const saveOutline = (productId: string, outline: Outline) =>
   answer(api.PUT('/api/admin/products/{id}/outline', { params: { path: { id: productId } }, body: withoutNewIds(outline) }));
 
 const fresh = 'new:';
-/** An id for something that was not saved yet; the api gives the real one. */
+/** An ID for an unsaved entry; the API assigns the real one. */
 export const newId = (): string => `${fresh}${crypto.randomUUID()}`;
 
-/** Whether something was not saved yet. */
+/** Whether an entry has not been saved yet. */
 export const isNewId = (id: string): boolean => id.startsWith(fresh);
 
 const known = (id: string): string | null => (isNewId(id) ? null : id);
 
-/** As the api takes it: what is new has no id. */
+/** In the format of the API. New entries have no ID. */
 export const withoutNewIds = ({ revision, modules }: Outline) => ({
   revision,
   modules: modules.map((module) => ({
     ...module,
     id: known(module.id),
-    // What kind of lesson it is belongs to its content, which is saved by itself.
+    // The kind of lesson is part of its content, which is saved separately.
     lessons: module.lessons.map(({ kind: _, ...lesson }) => ({ ...lesson, id: known(lesson.id) })),
   })),
 });
@@ -41,7 +42,7 @@ export const withoutNewIds = ({ revision, modules }: Outline) => ({
 export const sameStructure = (one: Outline, other: Outline): boolean =>
   one === other || JSON.stringify(one.modules) === JSON.stringify(other.modules);
 
-/** The ids that an answer gives to what was sent, place by place. */
+/** The IDs that the response assigns to the entries that were sent, by position. */
 export function givenIds(sent: Outline, answer: Outline): ReadonlyMap<string, string> {
   const ids = new Map<string, string>();
   for (const [place, module] of sent.modules.entries()) {
@@ -65,18 +66,14 @@ export const withIds = (outline: Outline, ids: ReadonlyMap<string, string>, revi
   })),
 });
 
-const clock = { localTime: '00:00', basis: 'member' } as const;
-/** Without a rule of its own, something opens at once. */
-export const atOnce: ReleaseRule = { mode: 'immediate', ...clock };
-
-export const newModule = (id: string): Module => ({ id, title: '', release: atOnce, lessons: [] });
+export const newModule = (id: string): Module => ({ id, title: '', release: releaseImmediately, lessons: [] });
 export const newLesson = (id: string): Lesson => ({
   id,
   title: '',
   kind: 'text',
   required: true,
   preview: false,
-  release: atOnce,
+  release: releaseImmediately,
 });
 
 const dayCount = (days: number) => (days === 1 ? '1 day' : `${days} days`);
@@ -114,12 +111,12 @@ const removeLesson = (outline: Outline, id: string): Outline => ({
   modules: outline.modules.map((module) => ({ ...module, lessons: module.lessons.filter((lesson) => lesson.id !== id) })),
 });
 
-/** What was taken out of an outline, and where it stood. */
+/** What was removed from an outline, and its position. */
 export type Removed =
   | { readonly lesson: Lesson; readonly moduleId: string; readonly index: number }
   | { readonly module: Module; readonly index: number };
 
-/** An outline with a module or lesson taken out, and what it takes to bring that back. */
+/** An outline without a module or lesson, and a function that restores it. */
 export function takeOut(outline: Outline, id: string): { readonly rest: Outline; readonly removed: Removed } | null {
   const { modules } = outline;
   for (const [place, module] of modules.entries()) {
@@ -135,7 +132,7 @@ export function takeOut(outline: Outline, id: string): { readonly rest: Outline;
   return null;
 }
 
-/** Brings it back into the outline as it is by now, under its ids: the api keeps what was taken out for a while. */
+/** Restores it in the current outline with its IDs. The API keeps removed entries for a while. */
 export function putBack(outline: Outline, removed: Removed): Outline {
   const { index } = removed;
   const { modules } = outline;
@@ -147,7 +144,7 @@ export function putBack(outline: Outline, removed: Removed): Outline {
 export const findLesson = (outline: Outline, id: string | null): Lesson | undefined =>
   outline.modules.flatMap((module) => module.lessons).find((lesson) => lesson.id === id);
 
-/** Lesson ids by module, as the drag library takes them. */
+/** Lesson IDs by module, in the format of the drag library. */
 export const lessonOrder = (outline: Outline): Record<string, string[]> =>
   Object.fromEntries(outline.modules.map((module) => [module.id, module.lessons.map((lesson) => lesson.id)]));
 
@@ -169,9 +166,20 @@ export function withModuleOrder(outline: Outline, ids: readonly string[]): Outli
   return { ...outline, modules: [...outline.modules].sort((a, b) => place(a) - place(b)) };
 }
 
-/** What keeps an outline from being saved; null if nothing does. */
-export function outlineProblem(outline: Outline): string | null {
-  if (outline.modules.some((module) => module.title.trim() === '')) return 'Every module needs a title.';
-  const lessons = outline.modules.flatMap((module) => module.lessons);
-  return lessons.some((lesson) => lesson.title.trim() === '') ? 'Every lesson needs a title.' : null;
+export const titleProblem = problemBy(OutlineTitle);
+
+/** Why an outline cannot be saved; null if it can. */
+export function outlineProblem({ modules }: Outline): string | null {
+  return (
+    problemOfTitles('module', modules) ??
+    problemOfTitles(
+      'lesson',
+      modules.flatMap(({ lessons }) => lessons),
+    )
+  );
+}
+
+function problemOfTitles(kind: 'module' | 'lesson', parts: readonly { readonly title: string }[]): string | null {
+  if (parts.some(({ title }) => title.trim() === '')) return `Every ${kind} needs a title.`;
+  return parts.some(({ title }) => titleProblem(title) !== null) ? `The title of a ${kind} is too long.` : null;
 }

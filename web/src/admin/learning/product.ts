@@ -1,7 +1,6 @@
 import type { Schemas } from '@perennial/api-client';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { answer, api, type ListQuery } from '../../ui/api/client';
-import { oneOf } from '../../ui/api/query';
+import { queryOptions, useQueries, useQuery } from '@tanstack/react-query';
+import { answer, api } from '../../ui/api/client';
 
 export type ProductKind = Product['kind'];
 
@@ -16,18 +15,14 @@ export const productKinds: Readonly<Record<ProductKind, string>> = {
 export type Product = Schemas['Product'];
 
 export const productsKey = ['products'] as const;
-const sorts = ['title', 'createdAt', 'status', '-title', '-createdAt', '-status'] as const;
-
-export const useProducts = (query: ListQuery) =>
-  useQuery({
-    queryKey: [...productsKey, query],
-    queryFn: ({ signal }) =>
-      answer(api.GET('/api/admin/products', { params: { query: { ...query, sort: oneOf(sorts, query.sort) } }, signal })),
-    placeholderData: keepPreviousData,
-  });
-
-export const useProduct = (id: string) =>
-  useQuery({
+const productQuery = (id: string) =>
+  queryOptions({
     queryKey: [...productsKey, id],
     queryFn: ({ signal }) => answer(api.GET('/api/admin/products/{id}', { params: { path: { id } }, signal })),
   });
+
+export const useProduct = (id: string) => useQuery(productQuery(id));
+
+/** Products by their ids, in that order, as far as they are loaded. */
+export const useProductsById = (ids: readonly string[]): readonly Product[] =>
+  useQueries({ queries: ids.map(productQuery), combine: (found) => found.flatMap(({ data }) => data ?? []) });

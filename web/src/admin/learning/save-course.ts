@@ -17,7 +17,7 @@ export interface CourseDraft {
   readonly contents: Contents;
 }
 
-/** Something that is saved now, whatever comes after it. */
+/** A pending save. */
 export type Saved =
   | { readonly lesson: string; readonly sent: LessonContent; readonly stored: Schemas['LessonContent'] }
   | { readonly outline: Outline; readonly answer: Outline };
@@ -33,7 +33,7 @@ export class LessonNotSaved extends Error {
   }
 }
 
-/** Lessons of the outline whose content is not saved as it is now. */
+/** Lessons of the outline with unsaved content. */
 export const changedLessons = ({ outline, contents }: CourseDraft): { id: string; title: string; draft: ContentDraft }[] =>
   outline.modules.flatMap(({ lessons }) =>
     lessons.flatMap(({ id, title }) => {
@@ -47,7 +47,7 @@ export const changedLessons = ({ outline, contents }: CourseDraft): { id: string
  * its place when it has been written, and members never see an empty one.
  *
  * @param restructured whether the structure differs from the saved one
- * @throws {LessonNotSaved} naming the lesson; what was saved before it stays saved
+ * @throws {LessonNotSaved} naming the lesson; earlier lessons stay saved
  */
 export async function saveCourse(
   productId: string,
@@ -68,7 +68,7 @@ export async function saveCourse(
   onSaved({ outline, answer: await saveOutline(productId, outline) });
 }
 
-/** What the api refused, by the lesson or module it is about. */
+/** The problems that the API found, by lesson or module. */
 export type Problems = ReadonlyMap<string, Readonly<Record<string, string>>>;
 
 /** The problems of a refused save, and their names for a message. */
@@ -90,7 +90,7 @@ export function problemsOf(error: unknown, { outline }: CourseDraft): { problems
   return { problems, named };
 }
 
-/** The ids that a saved structure gave, and what it is now. */
+/** The IDs that saving a structure assigned, and its new state. */
 export function storedOutline(sent: Outline, answer: Outline): { ids: ReadonlyMap<string, string>; stored: Outline } {
   const ids = givenIds(sent, answer);
   return { ids, stored: withIds(sent, ids, answer.revision) };

@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { isRefusal } from '../../ui/api/failure';
 import { showDone, showFailure, withdrawFailure } from '../../ui/feedback/toasts';
-import { type Contents, emptyContent, type LessonContent, withChange, withLoaded, withSaved } from './lesson-content';
+import { type Contents, emptyContent, type LessonContent, withChange, withLoaded, withSaved, withTheirs } from './lesson-content';
 import { isNewId, type Outline, outlineKey, outlineProblem, sameStructure, withIds } from './outline';
 import {
   type CourseDraft,
@@ -18,9 +18,9 @@ import {
 const notSaved = 'The course was not saved';
 
 /**
- * A course in the editor: its structure, the contents that were opened, and one save for all of it.
- * @param onNewId told when a saved lesson got its id
- * @param onRefused told which lesson could not be saved
+ * A course in the editor: its structure, the lesson contents that were opened, and one save for everything.
+ * @param onNewId called when a saved lesson gets its ID
+ * @param onRefused called with the lesson that could not be saved
  */
 export function useCourseDraft(
   productId: string,
@@ -33,7 +33,13 @@ export function useCourseDraft(
   const [contents, setContents] = useState<Contents>(new Map());
   const [problems, setProblems] = useState<Problems>(new Map());
   const draft: CourseDraft = { outline, contents };
-  const dirty = !sameStructure(outline, saved) || changedLessons(draft).length > 0;
+  const restructured = !sameStructure(outline, saved);
+  const dirty = restructured || changedLessons(draft).length > 0;
+  const behind = loaded.revision > saved.revision;
+  const loadOutline = () => {
+    setOutline(loaded);
+    setSaved(loaded);
+  };
 
   const takeIds = (ids: ReadonlyMap<string, string>, revision: number) => {
     setOutline((now) => withIds(now, ids, revision));
@@ -49,7 +55,7 @@ export function useCourseDraft(
     setOutline((now) => withIds(now, ids, stored.revision));
     for (const [from, to] of ids) {
       if (from === to) continue;
-      // It was made empty with the outline; what was typed into it meanwhile is not saved yet.
+      // The lesson was created empty with the outline. Input since then is not saved yet.
       setContents((now) => (now.has(from) ? withSaved(now, from, emptyContent, { id: to, revision: 1 }) : now));
       onNewId(from, to);
     }
@@ -57,7 +63,7 @@ export function useCourseDraft(
     queries.setQueryData(outlineKey(productId), step.answer);
   };
   const save = useMutation({
-    // What is sent is what is marked as saved: typing may go on meanwhile, and would be lost otherwise.
+    // Marks only what was sent as saved, because typing may continue during the save.
     mutationFn: (sent: CourseDraft) => saveCourse(productId, sent, !sameStructure(sent.outline, saved), onSaved),
     onMutate: () => setProblems(new Map()),
     onSuccess: () => {
@@ -77,7 +83,7 @@ export function useCourseDraft(
   });
   const problem = outlineProblem(outline);
   const { isPending, mutate } = save;
-  // A second save at once would carry the revision that the first one is about to use up: it waits its turn.
+  // A concurrent second save would use a revision that the first one is about to replace, so it waits.
   const asked = useRef(false);
   const trySave = () => {
     if (problem) return showFailure(new Error(problem), problem);
@@ -89,7 +95,15 @@ export function useCourseDraft(
     asked.current = false;
     if (dirty && !problem) mutate({ outline, contents });
   }, [isPending, dirty, problem, outline, contents, mutate]);
+  // Shows what another person saved, unless it would replace unsaved changes to the structure.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each revision
+  useEffect(() => {
+    if (behind && !restructured && !isPending) loadOutline();
+  }, [behind, restructured, isPending]);
   return {
+    /** Another person saved another structure, which this one must not overwrite. */
+    behind: behind && restructured && !isPending,
+    loadOutline,
     outline,
     contents,
     problems,
@@ -99,6 +113,7 @@ export function useCourseDraft(
     trySave,
     setOutline,
     adopt: (content: Parameters<typeof withLoaded>[1]) => setContents((now) => withLoaded(now, content)),
+    loadLesson: (content: Parameters<typeof withLoaded>[1]) => setContents((now) => withTheirs(now, content)),
     write: (id: string, change: Partial<LessonContent>) => setContents((now) => withChange(now, id, change)),
   };
 }

@@ -1,6 +1,7 @@
-import { ActionIcon, Button, Group, SegmentedControl, Stack, TextInput } from '@mantine/core';
-import type { MailBlock, MailFact } from '@perennial/domain/messaging';
-import { IconPlus, IconX } from '@tabler/icons-react';
+import { ActionIcon, Group, SegmentedControl, Stack, TextInput } from '@mantine/core';
+import type { MailBlock, MailDetail } from '@perennial/domain/messaging';
+import { IconX } from '@tabler/icons-react';
+import { AddButton } from '../../ui/forms/AddButton';
 import { RichText } from '../../ui/rich-text/RichText';
 import { bareLiquid, shieldLiquid } from './liquid';
 
@@ -35,7 +36,7 @@ export function BlockFields({ block, onChange }: BlockFieldsProps) {
         <Stack gap="xs">
           <Line label="Image address" value={block.url} onChange={(url) => onChange({ ...block, url })} />
           <Line
-            label="In words"
+            label="Alternative text"
             description="Read by screen readers, and shown when images are off."
             value={block.alt}
             onChange={(alt) => onChange({ ...block, alt })}
@@ -53,7 +54,7 @@ export function BlockFields({ block, onChange }: BlockFieldsProps) {
         />
       );
     case 'facts':
-      return <Facts rows={block.rows} onChange={(rows) => onChange({ ...block, rows: [...rows] })} />;
+      return <Details rows={block.rows} onChange={(rows) => onChange({ ...block, rows: [...rows] })} />;
     case 'divider':
       return null;
   }
@@ -70,8 +71,8 @@ function Line({ onChange, ...props }: LineProps) {
   return <TextInput {...props} onChange={(event) => onChange(event.currentTarget.value)} />;
 }
 
-function Facts({ rows, onChange }: { rows: readonly MailFact[]; onChange: (rows: readonly MailFact[]) => void }) {
-  const change = (index: number, part: Partial<MailFact>) =>
+function Details({ rows, onChange }: { rows: readonly MailDetail[]; onChange: (rows: readonly MailDetail[]) => void }) {
+  const change = (index: number, part: Partial<MailDetail>) =>
     onChange(rows.map((row, place) => (place === index ? { ...row, ...part } : row)));
   return (
     <Stack gap="xs">
@@ -101,16 +102,7 @@ function Facts({ rows, onChange }: { rows: readonly MailFact[]; onChange: (rows:
           </ActionIcon>
         </Group>
       ))}
-      <Button
-        size="compact-sm"
-        variant="subtle"
-        color="gray"
-        leftSection={<IconPlus size={13} />}
-        onClick={() => onChange([...rows, { label: 'Label', value: 'Value' }])}
-        style={{ alignSelf: 'flex-start' }}
-      >
-        Add row
-      </Button>
+      <AddButton onClick={() => onChange([...rows, { label: 'Label', value: 'Value' }])}>Add row</AddButton>
     </Stack>
   );
 }

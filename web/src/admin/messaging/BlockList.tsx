@@ -8,11 +8,11 @@ import classes from './TemplateEditor.module.css';
 interface BlockListProps {
   readonly blocks: readonly KeyedBlock[];
   readonly onChange: (blocks: readonly KeyedBlock[]) => void;
-  /** What is wrong with a block, by its place. */
+  /** Messages of a block, by position. */
   readonly problemOf: (index: number) => string | undefined;
 }
 
-/** The blocks of a mail, top to bottom. */
+/** The blocks of an email, top to bottom. */
 export function BlockList({ blocks, onChange, problemOf }: BlockListProps) {
   const remove = (entry: KeyedBlock) => {
     onChange(blocks.filter((other) => other !== entry));

@@ -72,7 +72,7 @@ export function EmailSettings() {
 function Count({ messages }: { messages: readonly MessageSetting[] }) {
   const on = messages.filter((message) => message.enabled).length;
   return (
-    <Badge variant="default" size="sm" fw={500} tt="none">
+    <Badge variant="default" size="sm" fw={500} tt="none" visibleFrom="xs">
       {on} of {messages.length} on
     </Badge>
   );

@@ -1,5 +1,6 @@
 import { Anchor, Button, Group, Menu, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
+import { EmailTemplateName } from '@perennial/domain/messaging';
 import { IconDots, IconMail, IconPlus } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate, useSearchParams } from 'react-router';
@@ -7,9 +8,11 @@ import { EmptyState } from '../../ui/feedback/States';
 import { showDone } from '../../ui/feedback/toasts';
 import { Form } from '../../ui/forms/Form';
 import { FormModal } from '../../ui/forms/FormModal';
+import { problemBy } from '../../ui/forms/field-problems';
 import { useSave } from '../../ui/forms/use-save';
 import { type Column, DataList, useListState } from '../../ui/list/DataList';
 import { pageSize } from '../../ui/list/list-state';
+import { useNewDialog } from '../../ui/list/use-new-dialog';
 import { PageHeader } from '../../ui/shell/PageHeader';
 import { Instant } from '../../ui/values/Values';
 import { RecordSelect } from '../platform/records/RecordSelect';
@@ -18,27 +21,28 @@ import { createTemplate, type MailSummary, removeTemplate, templatesKey, useMail
 const columns: readonly Column<MailSummary>[] = [
   { key: 'name', header: 'Name', sort: 'name', render: ({ name }) => name },
   { key: 'usedBy', header: 'Sent by', render: ({ usedBy }) => <SentBy usedBy={usedBy} /> },
-  { key: 'updatedAt', header: 'Changed', sort: 'updatedAt', render: ({ updatedAt }) => <Instant at={updatedAt} short /> },
-  { key: 'more', header: 'More', render: (mail) => <More mail={mail} /> },
+  {
+    key: 'updatedAt',
+    header: 'Changed',
+    sort: 'updatedAt',
+    render: ({ updatedAt }) => <Instant at={updatedAt} short />,
+    onCard: ({ updatedAt }) => (
+      <>
+        changed <Instant at={updatedAt} short />
+      </>
+    ),
+  },
+  { key: 'more', header: 'More', isAction: true, render: (mail) => <More mail={mail} /> },
 ];
 
-/** All emails: those of Email settings, and those of automations. */
+/** All emails of the email settings and of automations. */
 export function MailList() {
   const [state] = useListState('name');
-  const [search, setSearch] = useSearchParams();
+  const [search] = useSearchParams();
   const mails = useMails({ ...state, pageSize });
-  const creating = search.has('new');
-  const setCreating = (on: boolean) =>
-    setSearch((now) => {
-      if (on) now.set('new', '1');
-      else {
-        now.delete('new');
-        now.delete('copy');
-      }
-      return now;
-    });
+  const dialog = useNewDialog(['copy']);
   const create = (
-    <Button leftSection={<IconPlus size={16} />} onClick={() => setCreating(true)}>
+    <Button leftSection={<IconPlus size={16} />} onClick={dialog.open}>
       New email
     </Button>
   );
@@ -51,7 +55,7 @@ export function MailList() {
         actions={create}
       />
       <DataList
-        of="mails"
+        of="emails"
         query={mails}
         columns={columns}
         keyOf={({ id }) => id}
@@ -63,7 +67,7 @@ export function MailList() {
           </EmptyState>
         }
       />
-      <FormModal opened={creating} onClose={() => setCreating(false)} title="New email">
+      <FormModal opened={dialog.opened} onClose={dialog.close} title="New email">
         <CreateMail copyOf={search.get('copy')} />
       </FormModal>
     </>
@@ -126,7 +130,7 @@ function CreateMail({ copyOf }: { copyOf: string | null }) {
   const navigate = useNavigate();
   const form = useForm({
     initialValues: { name: '', copyOf: copyOf ?? '' },
-    validate: { name: (value) => (value.trim() ? null : 'Give it a name.') },
+    validate: { name: problemBy(EmailTemplateName) },
   });
   const save = useSave(form, {
     save: (values) => createTemplate(values.name.trim(), values.copyOf || undefined),

@@ -16,7 +16,7 @@ interface MailPreviewPaneProps {
 
 const widths = { Computer: 600, Phone: 360 } as const;
 
-/** The email as people receive it, with a made-up person. The frame runs nothing and reaches nothing. */
+/** Preview of the email with sample data. The frame runs no scripts and has no network access. */
 export function MailPreviewPane({ id, template, eventType, audience, valid }: MailPreviewPaneProps) {
   const [device, setDevice] = useState<keyof typeof widths>('Computer');
   const [source] = useDebouncedValue(JSON.stringify(template), 350);
@@ -55,7 +55,7 @@ export function MailPreviewPane({ id, template, eventType, audience, valid }: Ma
               {mail.previewText}
             </Text>
           </Box>
-          <iframe title="The mail" sandbox="" srcDoc={mail.html} className={classes.frame} />
+          <iframe title="Preview of the email" sandbox="" srcDoc={mail.html} className={classes.frame} />
         </Box>
       ) : (
         !preview.isError && <Skeleton height={480} radius="lg" />

@@ -1,12 +1,13 @@
 import { Alert, Anchor, Button, Group, Select, Stack, Text, TextInput } from '@mantine/core';
 import { eventCatalogue } from '@perennial/domain/events';
-import { type MailTemplate, mailTemplate } from '@perennial/domain/messaging';
+import { MailTemplate } from '@perennial/domain/messaging';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { Link, useParams, useSearchParams } from 'react-router';
 import { ApiFailure, problemAt } from '../../ui/api/failure';
 import { ErrorState, FormSkeleton } from '../../ui/feedback/States';
 import { showDone, showUndo } from '../../ui/feedback/toasts';
+import { ChangedElsewhere } from '../../ui/forms/ChangedElsewhere';
 import { Form } from '../../ui/forms/Form';
 import { useUnsaved } from '../../ui/forms/use-unsaved';
 import { PageHeader } from '../../ui/shell/PageHeader';
@@ -19,7 +20,7 @@ import classes from './TemplateEditor.module.css';
 import { TestMail } from './TestMail';
 import { VariableList } from './VariableList';
 
-/** Blocks on the left, the mail as it arrives on the right. */
+/** Blocks on the left, the preview on the right. */
 export function TemplateEditor() {
   const { id = '' } = useParams();
   const stored = useTemplate(id);
@@ -41,25 +42,37 @@ function Editor({ stored, onReset }: { stored: StoredTemplate; onReset: () => vo
   const [name, setName] = useState(stored.name);
   const [head, setHead] = useState({ subject: stored.template.subject, previewText: stored.template.previewText });
   const [blocks, setBlocks] = useState(() => keyed(stored.template.blocks));
-  const [saved, setSaved] = useState(() => JSON.stringify({ name: stored.name, ...stored.template }));
+  const [saved, setSaved] = useState(() => textOf(stored));
   const template: MailTemplate = { ...head, blocks: blocks.map(({ block }) => block) };
   const dirty = JSON.stringify({ name, ...template }) !== saved;
   useUnsaved(dirty);
-  const issues = mailTemplate.safeParse(template).error?.issues ?? [];
+  const adopt = () => {
+    setName(stored.name);
+    setHead({ subject: stored.template.subject, previewText: stored.template.previewText });
+    setBlocks(keyed(stored.template.blocks));
+    setSaved(textOf(stored));
+  };
+  // Shows what another person saved, unless it would replace unsaved input.
+  const differs = textOf(stored) !== saved;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: adopting is for what is stored, once
+  useEffect(() => {
+    if (differs && !dirty) adopt();
+  }, [differs, dirty]);
+  const issues = MailTemplate.safeParse(template).error?.issues ?? [];
   const store = (answer: StoredTemplate) => queries.setQueryData([...templatesKey, stored.id], answer);
   const save = useMutation({
     mutationFn: (_sent: string) => saveTemplate(stored.id, { name, template }),
     onSuccess: (answer) => {
       setSaved(JSON.stringify({ name, ...template }));
       store(answer);
-      // Names in pickers, and problems of the drawings that send it.
+      // Refreshes names in pickers, and issues of the automations that send it.
       void queries.invalidateQueries({ queryKey: templatesKey, refetchType: 'none' });
       void queries.invalidateQueries({ queryKey: ['automations'] });
       showDone('Saved. New emails will look like this.');
     },
     meta: { failed: 'The template was not saved' },
   });
-  // What the api refused is beside its field until the mail is changed.
+  // Refusals stay beside their fields until the email is changed.
   const refused =
     save.error instanceof ApiFailure && save.variables === JSON.stringify({ name, template }) ? save.error.fields : {};
   const problemOf = (...path: (string | number)[]) =>
@@ -104,6 +117,7 @@ function Editor({ stored, onReset }: { stored: StoredTemplate; onReset: () => vo
           </>
         }
       />
+      <ChangedElsewhere shown={differs && dirty && !save.isPending} onLoad={adopt} />
       <div className={classes.columns}>
         <Form
           onSubmit={(event) => {
@@ -159,7 +173,9 @@ function Editor({ stored, onReset }: { stored: StoredTemplate; onReset: () => vo
   );
 }
 
-/** Which automations send it: what is changed here changes for all of them. */
+const textOf = ({ name, template }: StoredTemplate): string => JSON.stringify({ name, ...template });
+
+/** The automations that send the email. A change applies to all of them. */
 function SentBy({ stored: { usedBy } }: { stored: StoredTemplate }) {
   if (usedBy.length === 0) return <>No automations send this email yet.</>;
   return (
@@ -179,7 +195,7 @@ function SentBy({ stored: { usedBy } }: { stored: StoredTemplate }) {
   );
 }
 
-/** Automations whose trigger does not know what the saved mail says: what goes out has gaps. */
+/** Automations whose trigger lacks values that the saved email uses, so that sent emails have gaps. */
 function Gaps({ stored: { gaps } }: { stored: StoredTemplate }) {
   if (gaps.length === 0) return null;
   return (
@@ -202,7 +218,7 @@ interface ShownForProps {
   readonly onChoose: (index: number) => void;
 }
 
-/** The event that the preview is filled from, where the mail has more than one. */
+/** The event for the preview, if the email has more than one. */
 function ShownFor({ occasions, chosen, onChoose }: ShownForProps) {
   if (occasions.length < 2) return null;
   return (

@@ -6,7 +6,7 @@ import { useUnsaved } from '../../ui/forms/use-unsaved';
 import { useMe } from '../identity/staff';
 import { sendTest } from './email-settings';
 
-/** Sends the saved template to an address, filled with a made-up person. */
+/** Sends the saved template to an address, filled with sample data. */
 export function TestMail({ templateId, eventType, dirty }: { templateId: string; eventType: string; dirty: boolean }) {
   const { staff } = useMe();
   const [opened, setOpened] = useState(false);

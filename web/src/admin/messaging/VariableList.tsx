@@ -2,12 +2,15 @@ import { Button, Code, CopyButton, Popover, ScrollArea, Table, Text, UnstyledBut
 import { type EventType } from '@perennial/domain/events';
 import { type MailAudience, templateVariables } from '@perennial/domain/messaging';
 import { IconBraces } from '@tabler/icons-react';
+import { useContactFields } from '../platform/records/contact-fields';
 
-/** Everything a mail about this event may say of the person, the event and the school; a click copies it. */
+/** All variables that an email about this event can use. A click copies one. */
 export function VariableList({ eventType, audience }: { eventType: EventType; audience: MailAudience }) {
-  const variables = templateVariables([eventType], audience);
+  const fields = useContactFields().data?.items;
+  // An ID means nothing to a reader.
+  const variables = templateVariables([eventType], audience, fields).filter(({ kind }) => kind !== 'id');
   return (
-    <Popover position="top-start" width={420} withinPortal>
+    <Popover position="top-start" width="min(420px, 100vw - 2rem)" withinPortal>
       <Popover.Target>
         <Button variant="subtle" color="gray" leftSection={<IconBraces size={15} />}>
           Variables

@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { type MailBlock, mailBlock } from '@perennial/domain/messaging';
+import { MailBlock } from '@perennial/domain/messaging';
 import { type BlockType, blockNames, moved, newBlock } from './blocks';
 
 describe('blocks of a mail', () => {
   const kinds = (Object.keys(blockNames) as BlockType[]).filter((type) => type !== 'image');
   it.each(kinds)('a new %s can be saved as it is', (type) => {
-    expect(mailBlock.safeParse(newBlock(type) satisfies MailBlock).success).toBe(true);
+    expect(MailBlock.safeParse(newBlock(type) satisfies MailBlock).success).toBe(true);
   });
 
   it('moves within the list and not out of it', () => {

@@ -33,7 +33,7 @@ export function newBlock(type: BlockType): MailBlock {
   }
 }
 
-/** A block with the key the editor knows it by; the key is never saved. */
+/** A block with its key in the editor. The key is not saved. */
 export interface KeyedBlock {
   readonly key: string;
   readonly block: MailBlock;

@@ -1,5 +1,7 @@
 import type { Schemas } from '@perennial/api-client';
 import type { MailAudience, MailTemplate } from '@perennial/domain/messaging';
+import { emailTemplateSortColumns } from '@perennial/domain/messaging';
+import { sortOrders } from '@perennial/domain/search';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { answer, api, type ListQuery } from '../../ui/api/client';
 import { oneOf } from '../../ui/api/query';
@@ -11,7 +13,7 @@ export type EmailSettings = Schemas['EmailSettings'];
 
 export type StoredTemplate = Schemas['EmailTemplate'];
 
-/** A mail in a list, with the automations that send it. */
+/** An email in a list, with the automations that send it. */
 export type MailSummary = Schemas['EmailTemplateSummary'];
 export type MailUse = Schemas['MailUse'];
 
@@ -23,9 +25,9 @@ const at = (id: string) => ({ params: { path: { id } } });
 export const useEmailSettings = () =>
   useQuery({ queryKey: settingsKey, queryFn: () => answer(api.GET('/api/admin/email-settings')) });
 
-const sorts = ['name', 'updatedAt', '-name', '-updatedAt'] as const;
+const sorts = sortOrders(emailTemplateSortColumns);
 
-/** One page of the mails. */
+/** One page of the emails. */
 export const useMails = (query: ListQuery) =>
   useQuery({
     queryKey: [...templatesKey, 'page', query],
@@ -52,7 +54,7 @@ export const previewTemplate = (id: string, template: MailTemplate, eventType: s
       body: { template, eventType, ...(audience && { audience }) },
     }),
   );
-/** A new mail with a greeting in it, or a copy of another. */
+/** A new email with a greeting, or a copy of another. */
 export const createTemplate = (name: string, copyOf?: string) =>
   answer(api.POST('/api/admin/email-templates', { body: { name: name.slice(0, 120), ...(copyOf && { copyOf }) } }));
 export const removeTemplate = (id: string) => answer(api.DELETE('/api/admin/email-templates/{id}', at(id)));
@@ -60,7 +62,7 @@ export const sendTest = (id: string, input: Schemas['EmailTestInput']) =>
   answer(api.POST('/api/admin/email-templates/{id}/test', { ...at(id), body: input }));
 export const resetTemplate = (id: string) => answer(api.POST('/api/admin/email-templates/{id}/reset', at(id)));
 
-/** A mail as it arrives, filled for a made-up person. */
+/** Preview of an email, filled with sample data. */
 export const useMailPreview = (
   id: string,
   source: string,

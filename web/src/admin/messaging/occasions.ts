@@ -2,7 +2,7 @@ import { type EventType, isEventType } from '@perennial/domain/events';
 import { builtInMessage, type MailAudience } from '@perennial/domain/messaging';
 import type { StoredTemplate } from './email-settings';
 
-/** An event after which a mail goes out, and to whom. */
+/** An event that sends an email, and the recipient. */
 export interface Occasion {
   readonly eventType: EventType;
   readonly audience: MailAudience;
@@ -12,7 +12,7 @@ export interface Occasion {
 
 const fallback: Occasion = { eventType: 'membership.purchased', audience: 'contact', by: null };
 
-/** When a mail goes out: first where one came from, then everything that sends it. */
+/** The events for which an email is sent: first the one from which the editor was opened, then the others. */
 export function occasionsOf(
   { usedBy, builtInKey }: Pick<StoredTemplate, 'usedBy' | 'builtInKey'>,
   search: URLSearchParams,
@@ -38,7 +38,7 @@ export function occasionsOf(
   return [head, ...rest];
 }
 
-/** Where the editor of a mail lies: in the settings, or a step away from a canvas. */
+/** Path to the email editor: from the settings, or from a canvas. */
 export function placeOf(
   search: URLSearchParams,
   { usedBy }: Pick<StoredTemplate, 'usedBy'>,

@@ -1,13 +1,16 @@
 import { Button, Group, NumberInput, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { emailAddressProblem } from '@perennial/domain/addresses';
+import { newPasswordProblem, PersonName } from '@perennial/domain/identity';
+import { GrantInput, longestGrantDays } from '@perennial/domain/people';
 import { useMutation } from '@tanstack/react-query';
 import { showDone } from '../../ui/feedback/toasts';
 import { Form } from '../../ui/forms/Form';
+import { problemBy, problemsBy } from '../../ui/forms/field-problems';
 import { useSave } from '../../ui/forms/use-save';
 import { ZoneSelect } from '../../ui/forms/ZoneSelect';
 import { Panel } from '../../ui/shell/Panel';
-import { useMe } from '../identity/staff';
+import { useRefusedChanges } from '../identity/staff';
 import { RecordSelect } from '../platform/records/RecordSelect';
 import { ClockSelect } from '../school/clocks/ClockSelect';
 import { ContactConsent } from './ContactConsent';
@@ -43,7 +46,7 @@ function ResetLink({ contact }: { contact: Contact }) {
   return (
     <Group justify="space-between">
       <Text size="sm" c="dimmed" maw={420}>
-        Mails {contact.email} a secure link to choose a new password. The current password works until then.
+        Emails {contact.email} a secure link to choose a new password. The current password works until then.
       </Text>
       <Button variant="default" loading={send.isPending} onClick={() => send.mutate()}>
         Send Password Reset Link
@@ -56,7 +59,7 @@ function ChangePassword({ contact }: { contact: Contact }) {
   const form = useForm({
     initialValues: { password: '', again: '' },
     validate: {
-      password: (value) => (value.length >= 10 ? null : 'Use at least 10 characters.'),
+      password: newPasswordProblem,
       again: (value, values) => (value === values.password ? null : 'The passwords do not match.'),
     },
   });
@@ -86,7 +89,7 @@ function ChangePassword({ contact }: { contact: Contact }) {
 function Grant({ contact }: { contact: Contact }) {
   const form = useForm({
     initialValues: { productId: '', days: null as number | null },
-    validate: { productId: (value) => (value ? null : 'Choose a product.') },
+    validate: problemsBy(GrantInput),
   });
   const save = useSave(form, {
     save: (values) => grantProduct(contact.id, values),
@@ -112,6 +115,7 @@ function Grant({ contact }: { contact: Contact }) {
           placeholder="No end date"
           suffix=" days"
           min={1}
+          max={longestGrantDays}
           w={140}
           allowDecimal={false}
           value={form.values.days ?? ''}
@@ -126,17 +130,17 @@ function Grant({ contact }: { contact: Contact }) {
 }
 
 function Details({ contact }: { contact: Contact }) {
-  const mayChangeAddress = useMe().staff.role !== 'support';
+  const refused = useRefusedChanges();
   const form = useForm({
     initialValues: { email: contact.email, name: contact.name ?? '', timeZone: contact.timeZone ?? '', clockId: contact.clockId },
-    validate: { email: emailAddressProblem },
+    validate: { email: emailAddressProblem, name: problemBy(PersonName) },
   });
   const save = useSave(form, {
     save: ({ email, name, timeZone, clockId }) =>
       changeContact(contact.id, {
         name,
         timeZone: timeZone || null,
-        ...(mayChangeAddress && { email: email.trim() }),
+        ...(refused === null && { email: email.trim() }),
         ...(clockId !== contact.clockId && { clockId }),
       }),
     done: 'Saved.',
@@ -149,11 +153,10 @@ function Details({ contact }: { contact: Contact }) {
         <TextInput
           label="Email"
           type="email"
-          readOnly={!mayChangeAddress}
+          readOnly={refused !== null}
           description={
-            mayChangeAddress
-              ? 'Changing the address signs this person out everywhere and disables links sent to the old address. We notify the old address.'
-              : 'Only owners and admins can change it.'
+            refused ??
+            'Changing the address signs this person out everywhere and disables links sent to the old address. We notify the old address.'
           }
           {...form.getInputProps('email')}
         />

@@ -1,11 +1,13 @@
 import { Anchor, Badge, Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useDisclosure } from '@mantine/hooks';
+import { longestRevocationReason, RevocationInput } from '@perennial/domain/certificates';
 import { IconCertificate, IconDownload, IconExternalLink } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { EmptyState, ErrorState, TextSkeleton } from '../../ui/feedback/States';
 import { showDone } from '../../ui/feedback/toasts';
 import { Form } from '../../ui/forms/Form';
+import { problemsBy } from '../../ui/forms/field-problems';
 import { useSave } from '../../ui/forms/use-save';
 import { Panel } from '../../ui/shell/Panel';
 import { Instant } from '../../ui/values/Values';
@@ -28,7 +30,7 @@ const looks: Readonly<Record<Certificate['state'], { color: string; label: strin
   revoked: { color: 'gray', label: 'Revoked' },
 };
 
-/** What a person has earned, and what staff can do about it. */
+/** A person's certificates, and the actions on them. */
 export function ContactCertificates({ contact }: { contact: Contact }) {
   const certificates = useCertificates(contact.id);
   if (certificates.isError && !certificates.data) {
@@ -44,7 +46,7 @@ export function ContactCertificates({ contact }: { contact: Contact }) {
   return (
     <Stack>
       {certificates.data.length === 0 && (
-        <EmptyState icon={<IconCertificate size={22} />} title="No certificate yet">
+        <EmptyState icon={<IconCertificate size={22} />} title="No certificates yet">
           When this person finishes a course that gives one, it is listed here. You can also issue one by hand.
         </EmptyState>
       )}
@@ -77,7 +79,7 @@ function Held({ certificate, who }: { certificate: Certificate; who: string }) {
         <div>
           <Text fw={600}>{certificate.courseTitle}</Text>
           <Text size="sm" c="dimmed">
-            <span className="p-numbers">{serial}</span> · {issuedAt ? 'issued' : 'asked for'}{' '}
+            <span className="p-numbers">{serial}</span> · {issuedAt ? 'issued' : 'requested'}{' '}
             <Instant at={issuedAt ?? requestedAt} />
           </Text>
         </div>
@@ -128,7 +130,7 @@ function Revoke({ certificate, who }: { certificate: Certificate; who: string })
   const [asking, { open, close }] = useDisclosure();
   const form = useForm({
     initialValues: { reason: '' },
-    validate: { reason: (value) => (value.trim() ? null : 'Enter a reason. The verification page shows it.') },
+    validate: problemsBy(RevocationInput),
   });
   const save = useSave(form, {
     save: ({ reason }) => revokeCertificate(certificate.id, reason.trim()),
@@ -155,7 +157,7 @@ function Revoke({ certificate, who }: { certificate: Certificate; who: string })
               data-autofocus
               autosize
               minRows={2}
-              maxLength={300}
+              maxLength={longestRevocationReason}
               {...form.getInputProps('reason')}
             />
             <Group justify="flex-end">
@@ -201,7 +203,7 @@ function Issue({ contact, held }: { contact: Contact; held: readonly Certificate
           value={form.values.courseId || null}
           onChange={(value) => form.setFieldValue('courseId', value ?? '')}
         />
-        <Button type="submit" variant="default" mt={22} loading={save.isPending}>
+        <Button type="submit" variant="default" mt={{ base: 0, xs: 22 }} loading={save.isPending}>
           Issue certificate
         </Button>
       </Group>

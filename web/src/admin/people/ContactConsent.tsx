@@ -1,6 +1,8 @@
 import { Button, Group, Stack, Table, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
+import { ConsentNote } from '@perennial/domain/people';
 import { Form } from '../../ui/forms/Form';
+import { problemBy } from '../../ui/forms/field-problems';
 import { useSave } from '../../ui/forms/use-save';
 import { Panel } from '../../ui/shell/Panel';
 import { formatInstant } from '../../ui/values/instant';
@@ -20,14 +22,14 @@ const sources: Readonly<Record<ConsentRecord['source'], string>> = {
   api: 'sent by another system',
 };
 
-/** Whether a person gets marketing email, why, and the form in which staff record what they were told. */
+/** Whether a person gets marketing email and why, with a form in which staff record decisions. */
 export function ContactConsent({ contact }: { contact: Contact }) {
   const zone = useZone();
   const consents = useConsents(contact.id);
   const subscribed = contact.marketingConsentAt !== null && contact.unsubscribedAt === null;
   const form = useForm({
     initialValues: { note: '' },
-    validate: { note: (value) => (value.trim().length >= 3 ? null : 'Enter the source of this decision.') },
+    validate: { note: problemBy(ConsentNote) },
   });
   const save = useSave(form, {
     save: ({ note }) => recordConsent(contact.id, { decision: subscribed ? 'withdrawn' : 'given', note }),
@@ -51,7 +53,7 @@ export function ContactConsent({ contact }: { contact: Contact }) {
               style={{ flex: '1 1 260px' }}
               {...form.getInputProps('note')}
             />
-            <Button type="submit" variant="default" mt={25} loading={save.isPending}>
+            <Button type="submit" variant="default" mt={{ base: 0, xs: 25 }} loading={save.isPending}>
               {subscribed ? 'Record a withdrawal' : 'Record consent'}
             </Button>
           </Group>

@@ -6,10 +6,10 @@ import { useSearchParams } from 'react-router';
 import { filterName, writeFilter } from '../../ui/list/filter-link';
 import { ConditionField } from '../conditions/ConditionField';
 import { type RecordReference, useNamesOf } from '../conditions/use-names';
-import { asRecordKind } from '../platform/records/lookup';
+import { asLookupKind } from '../platform/records/lookup';
 import { isComplete, readFilter } from './contact-filter';
 
-/** People alone: no event has happened, and no step has run. */
+/** Fields of people only: a filter runs without an event or a step. */
 const scope: FieldScope = { eventTypes: [] };
 
 /** The filter in the address, and how to change it. The search and the order stay. */
@@ -30,7 +30,7 @@ export function useContactFilter(): readonly [Condition, (condition: Condition) 
   return [readFilter(search.get(filterName)), change];
 }
 
-/** Opens the filter, shows it in words, and removes it. */
+/** Opens the filter, describes it, and removes it. */
 export function ContactFilter() {
   const [applied, apply] = useContactFilter();
   const [open, setOpen] = useState(false);
@@ -49,9 +49,11 @@ export function ContactFilter() {
       </Button>
       {active && <AppliedFilter condition={applied} onRemove={() => apply({ match: 'all', tests: [] })} />}
       {open && (
-        <Paper id={panel} withBorder p="sm" w="100%" maw={560} radius="md">
-          <FilterForm applied={applied} onApply={apply} />
-        </Paper>
+        <Box id={panel} w="100%">
+          <Paper withBorder p="sm" maw={560} radius="md">
+            <FilterForm applied={applied} onApply={apply} />
+          </Paper>
+        </Box>
       )}
     </>
   );
@@ -60,27 +62,28 @@ export function ContactFilter() {
 /** The records that a filter names. */
 const recordsIn = (condition: Condition): RecordReference[] =>
   conditionReferences(condition, scope).flatMap(({ kind, id }) => {
-    const known = asRecordKind(kind);
+    const known = asLookupKind(kind);
     return known ? [{ kind: known, id }] : [];
   });
 
 function AppliedFilter({ condition, onRemove }: { condition: Condition; onRemove: () => void }) {
-  const words = describeCondition(condition, scope, useNamesOf(recordsIn(condition)));
+  const sentence = describeCondition(condition, scope, useNamesOf(recordsIn(condition)));
+  const text = sentence.slice(0, 1).toUpperCase() + sentence.slice(1);
   return (
     <Button
       variant="light"
       rightSection={<IconX size={14} aria-hidden />}
-      aria-label={`Remove the filter: ${words}`}
+      aria-label={`Remove the filter: ${text}`}
       onClick={onRemove}
       maw="100%"
-      title={words}
+      title={text}
     >
-      {words}
+      {text}
     </Button>
   );
 }
 
-/** Applies the filter whenever every comparison is filled in; until then the list keeps the one before. */
+/** Applies the filter whenever every comparison is filled in; until then the list keeps the previous filter. */
 function FilterForm({ applied, onApply }: { applied: Condition; onApply: (condition: Condition) => void }) {
   const [draft, setDraft] = useState({ condition: applied, of: writeFilter(applied) });
   // The address may change without this form: by its back button, or by the button that removes the filter.

@@ -2,16 +2,20 @@ import { Badge, Button, Group, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useDebouncedValue } from '@mantine/hooks';
 import { emailAddressProblem } from '@perennial/domain/addresses';
+import { PersonName } from '@perennial/domain/identity';
 import { IconFilterOff, IconPlus, IconUpload, IconUsers } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import { Link, useNavigate, useSearchParams } from 'react-router';
+import { Link, useNavigate } from 'react-router';
 import { EmptyState } from '../../ui/feedback/States';
 import { Form } from '../../ui/forms/Form';
 import { FormModal } from '../../ui/forms/FormModal';
+import { problemBy } from '../../ui/forms/field-problems';
+import { SubmitRow } from '../../ui/forms/SubmitRow';
 import { useSave } from '../../ui/forms/use-save';
 import { type Column, DataList, useListState } from '../../ui/list/DataList';
 import { writeFilter } from '../../ui/list/filter-link';
 import { pageSize } from '../../ui/list/list-state';
+import { useNewDialog } from '../../ui/list/use-new-dialog';
 import { PageHeader } from '../../ui/shell/PageHeader';
 import { Instant } from '../../ui/values/Values';
 import { ClockSelect } from '../school/clocks/ClockSelect';
@@ -40,27 +44,30 @@ const columns: readonly Column<Contact>[] = [
       </Group>
     ),
   },
-  { key: 'createdAt', header: 'Added', sort: 'createdAt', render: (contact) => <Instant at={contact.createdAt} date /> },
+  {
+    key: 'createdAt',
+    header: 'Added',
+    sort: 'createdAt',
+    render: (contact) => <Instant at={contact.createdAt} date />,
+    onCard: (contact) => (
+      <>
+        added <Instant at={contact.createdAt} date />
+      </>
+    ),
+  },
 ];
 
 export function ContactList() {
   const [state] = useListState('-createdAt');
-  const [search, setSearch] = useSearchParams();
   const [filter] = useContactFilter();
   // One request per pause in typing.
   const [condition] = useDebouncedValue(writeFilter(filter), 250);
   const contacts = useContacts({ ...state, pageSize, condition });
   const clockId = clockOf(filter);
   const isFiltered = filter.tests.length > 0;
-  const adding = search.has('new');
-  const setAdding = (on: boolean) =>
-    setSearch((now) => {
-      if (on) now.set('new', '1');
-      else now.delete('new');
-      return now;
-    });
+  const dialog = useNewDialog();
   const add = (
-    <Button leftSection={<IconPlus size={16} />} onClick={() => setAdding(true)}>
+    <Button leftSection={<IconPlus size={16} />} onClick={dialog.open}>
       Add contact
     </Button>
   );
@@ -90,7 +97,7 @@ export function ContactList() {
         filters={!isFirstUse && <ContactFilter />}
         empty={<Nobody filtered={isFiltered} onClock={clockId !== null} action={<Group gap="xs">{actions}</Group>} />}
       />
-      <FormModal opened={adding} onClose={() => setAdding(false)} title="Add contact">
+      <FormModal opened={dialog.opened} onClose={dialog.close} title="Add contact">
         <AddContact clockId={clockId} />
       </FormModal>
     </>
@@ -122,7 +129,7 @@ function AddContact({ clockId }: { clockId: string | null }) {
   const navigate = useNavigate();
   const form = useForm({
     initialValues: { name: '', email: '', clockId: clockId ?? '' },
-    validate: { email: emailAddressProblem },
+    validate: { email: emailAddressProblem, name: problemBy(PersonName) },
   });
   const save = useSave(form, {
     save: ({ name, email, clockId: clock }) => createContact({ name, email, ...(clock && { clockId: clock }) }),
@@ -140,11 +147,7 @@ function AddContact({ clockId }: { clockId: string | null }) {
           value={form.values.clockId || null}
           onChange={(value) => form.setFieldValue('clockId', value ?? '')}
         />
-        <Group justify="flex-end">
-          <Button type="submit" loading={save.isPending}>
-            Add contact
-          </Button>
-        </Group>
+        <SubmitRow pending={save.isPending}>Add contact</SubmitRow>
       </Stack>
     </Form>
   );

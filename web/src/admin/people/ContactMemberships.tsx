@@ -1,10 +1,9 @@
 import { Anchor, Badge, Box, Group, Stack, Text } from '@mantine/core';
-import { membershipStateLabels } from '@perennial/domain/billing';
+import { intervalInWords, membershipStateLabels } from '@perennial/domain/billing';
 import { IconTicket } from '@tabler/icons-react';
 import { Link } from 'react-router';
 import { EmptyState, ErrorState, TextSkeleton } from '../../ui/feedback/States';
 import { Panel } from '../../ui/shell/Panel';
-import { everyInterval } from '../../ui/values/money';
 import { Instant, Money } from '../../ui/values/Values';
 import { type HeldMembership, useHeldMemberships } from './contact';
 
@@ -62,7 +61,7 @@ function Held({ membership }: { membership: HeldMembership }) {
       </Group>
       <Group gap="lg" mt="sm">
         <Text size="sm">
-          <Money amount={membership.priceAmount} currency={membership.currency} /> {everyInterval(membership.intervalMonths)}
+          <Money amount={membership.priceAmount} currency={membership.currency} /> {intervalInWords(membership.intervalMonths)}
         </Text>
         {dates.map(({ label, at }) => (
           <Text key={label} size="sm">

@@ -10,10 +10,11 @@ import { ContactActions } from './ContactActions';
 import { ContactCertificates } from './ContactCertificates';
 import { ContactMemberships } from './ContactMemberships';
 import { type Contact, useContact } from './contact';
+import { FieldValues } from './fields/FieldValues';
 import { Tags } from './Tags';
 import { Timeline } from './Timeline';
 
-/** One person: what happened, what they hold, what staff can do. The tab lives in the address. */
+/** One person: timeline, memberships, certificates and actions. The tab is part of the address. */
 export function ContactPage() {
   const { id = '' } = useParams();
   const contact = useContact(id);
@@ -31,6 +32,7 @@ export function ContactPage() {
 function Person({ contact }: { contact: Contact }) {
   const [search, setSearch] = useSearchParams();
   const tab = search.get('tab') ?? 'timeline';
+  const zone = useZone();
   return (
     <>
       <PageHeader
@@ -47,14 +49,18 @@ function Person({ contact }: { contact: Contact }) {
         onChange={(value) => setSearch(value && value !== 'timeline' ? { tab: value } : {}, { replace: true })}
         keepMounted={false}
       >
-        <Tabs.List mb="lg" style={{ flexWrap: 'nowrap', overflowX: 'auto', overflowY: 'hidden' }}>
+        <Tabs.List mb="lg">
           <Tabs.Tab value="timeline">Timeline</Tabs.Tab>
+          <Tabs.Tab value="fields">Fields</Tabs.Tab>
           <Tabs.Tab value="memberships">Memberships</Tabs.Tab>
           <Tabs.Tab value="certificates">Certificates</Tabs.Tab>
           <Tabs.Tab value="actions">Actions</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="timeline">
           <Timeline contactId={contact.id} />
+        </Tabs.Panel>
+        <Tabs.Panel value="fields">
+          <FieldValues contactId={contact.id} />
         </Tabs.Panel>
         <Tabs.Panel value="memberships">
           <ContactMemberships contactId={contact.id} />
@@ -66,9 +72,9 @@ function Person({ contact }: { contact: Contact }) {
           <ContactActions contact={contact} />
         </Tabs.Panel>
       </Tabs>
-      {contact.timeZone && (
+      {contact.timeZone && contact.timeZone !== zone && (
         <Text size="xs" c="dimmed" mt="lg">
-          Their time zone is {contact.timeZone.replaceAll('_', ' ')}. Times here use the school’s time zone.
+          This person’s time zone is {contact.timeZone.replaceAll('_', ' ')}. Times here are in the school’s time zone.
         </Text>
       )}
     </>

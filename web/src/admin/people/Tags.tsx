@@ -1,17 +1,15 @@
-import { ActionIcon, Badge, Button, Group, TextInput } from '@mantine/core';
+import { ActionIcon, Badge, Button, Group } from '@mantine/core';
 import { IconPlus, IconX } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { showUndo } from '../../ui/feedback/toasts';
-import { useUnsaved } from '../../ui/forms/use-unsaved';
+import { TagSelect } from '../platform/records/TagSelect';
 import { type Contact, contactKey, putTag, removeTag } from './contact';
 
-/** Tags of a person; changes show at once and are taken back if the save fails. */
+/** Tags of a person; changes are shown immediately and reverted if the save fails. */
 export function Tags({ contact }: { contact: Contact }) {
   const queries = useQueryClient();
   const [adding, setAdding] = useState(false);
-  const [text, setText] = useState('');
-  useUnsaved(text.trim() !== '');
   const tags = contact.tags ?? [];
   const change = useMutation({
     mutationFn: ({ tag, on }: { tag: string; on: boolean }) => (on ? putTag(contact.id, tag) : removeTag(contact.id, tag)),
@@ -27,11 +25,9 @@ export function Tags({ contact }: { contact: Contact }) {
     },
     onSettled: () => queries.invalidateQueries({ queryKey: contactKey(contact.id) }),
   });
-  const add = () => {
-    const tag = text.trim();
-    if (tag) change.mutate({ tag, on: true });
-    setText('');
+  const add = (tag: string) => {
     setAdding(false);
+    if (tag) change.mutate({ tag, on: true });
   };
   const remove = async (tag: string) => {
     await change.mutateAsync({ tag, on: false });
@@ -63,27 +59,19 @@ export function Tags({ contact }: { contact: Contact }) {
         </Badge>
       ))}
       {adding ? (
-        <form
-          onSubmit={(event) => {
-            event.preventDefault();
-            add();
+        <TagSelect
+          size="xs"
+          aria-label="New tag"
+          placeholder="Find or create a tag"
+          autoFocus
+          defaultDropdownOpened
+          value={null}
+          onChange={(_id, name) => add(name)}
+          onBlur={() => setAdding(false)}
+          onKeyDown={(event) => {
+            if (event.key === 'Escape') setAdding(false);
           }}
-        >
-          <TextInput
-            size="xs"
-            aria-label="New tag"
-            placeholder="Tag, then Enter"
-            autoFocus
-            value={text}
-            onChange={(event) => setText(event.currentTarget.value)}
-            onBlur={add}
-            onKeyDown={(event) => {
-              if (event.key !== 'Escape') return;
-              setText('');
-              setAdding(false);
-            }}
-          />
-        </form>
+        />
       ) : (
         <Button
           size="compact-sm"

@@ -4,13 +4,14 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { messageOf } from '../../ui/api/failure';
+import { NotAll } from '../../ui/list/NotAll';
 import { Instant } from '../../ui/values/Values';
 import classes from './Timeline.module.css';
 import { loadConsequences, type TimelineEntry } from './timeline';
 
 const icons = { event: IconPoint, mail: IconMail, run: IconBolt } as const;
 
-/** One thing that happened. It opens to why it happened and what followed, as far as one cares to walk. */
+/** An entry of the timeline. It expands to its cause and effects, which expand in turn. */
 export function TimelineRow({ entry, withPerson = false }: { entry: TimelineEntry; withPerson?: boolean }) {
   const [open, setOpen] = useState(false);
   const Icon = icons[entry.kind];
@@ -86,6 +87,9 @@ function Part({ title, entries, none }: { title: string; entries: readonly Timel
           {entries.map((entry) => (
             <TimelineRow key={entry.id} entry={entry} />
           ))}
+          <NotAll shown={entries.length} most={200}>
+            They are the earliest.
+          </NotAll>
         </ul>
       )}
     </Box>

@@ -1,16 +1,16 @@
-import { always, type Condition, checkContactCondition, conditionSchema, isGroup } from '@perennial/domain/conditions';
+import { always, Condition, checkContactCondition, isGroup } from '@perennial/domain/conditions';
 
-/** The filter that an address holds. What cannot be read, or selects no contacts, filters nothing. */
+/** The filter in an address. An invalid filter is ignored. */
 export function readFilter(text: string | null): Condition {
   if (!text) return always;
-  const condition = conditionSchema.safeParse(parsed(text)).data;
+  const condition = Condition.safeParse(parsed(text)).data;
   return condition && isComplete(condition) ? condition : always;
 }
 
 /** Whether every comparison is filled in, so that the list can be filtered by it. */
 export const isComplete = (condition: Condition): boolean => checkContactCondition(condition).length === 0;
 
-/** The test clock that everybody who passes a filter is on; null where there is no such clock. */
+/** The test clock that a filter selects; null if it selects none. */
 export function clockOf(condition: Condition): string | null {
   if (condition.match !== 'all' && condition.tests.length > 1) return null;
   for (const test of condition.tests)

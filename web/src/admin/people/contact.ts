@@ -1,4 +1,6 @@
 import type { Schemas } from '@perennial/api-client';
+import { contactSortColumns } from '@perennial/domain/people';
+import { sortOrders } from '@perennial/domain/search';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { answer, api, type ListQuery } from '../../ui/api/client';
 import { oneOf } from '../../ui/api/query';
@@ -10,7 +12,7 @@ export type ConsentRecord = Schemas['ConsentRecord'];
 export const contactsKey = ['contacts'] as const;
 export const contactKey = (id: string) => [...contactsKey, id] as const;
 
-const sorts = ['createdAt', 'email', 'name', '-createdAt', '-email', '-name'] as const;
+const sorts = sortOrders(contactSortColumns);
 const at = (id: string) => ({ params: { path: { id } } });
 
 export const useContacts = ({ condition, ...query }: ListQuery & { condition?: string }) =>

@@ -1,7 +1,7 @@
 import type { Schemas } from '@perennial/api-client';
 import { answer, api } from '../../ui/api/client';
 
-/** One thing that happened, as a timeline lists it. */
+/** An entry of a timeline. */
 export type TimelineEntry = Schemas['TimelineEntry'];
 
 export const loadTimeline = (contactId: string, before: string | undefined) =>

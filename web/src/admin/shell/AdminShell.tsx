@@ -11,9 +11,9 @@ import { useSignedIn } from '../../ui/shell/use-signed-in';
 import { ZoneContext } from '../../ui/values/Values';
 import { MeContext, useMeQuery } from '../identity/staff';
 import classes from './AdminShell.module.css';
-import { CommandPalette } from './CommandPalette';
 import { adminAffects } from './live';
 import { Navigation } from './Navigation';
+import { Palette } from './Palette';
 import { StripeBanner } from './StripeBanner';
 
 /** Everything behind sign-in: navigation on the left, the page on the right. */
@@ -67,7 +67,7 @@ export function AdminShell() {
         {shown ? (
           <MeContext value={shown}>
             <ZoneContext value={shown.school.timeZone}>
-              <CommandPalette />
+              <Palette />
               <StripeBanner />
               <PageFocus within="content" />
               <Suspense fallback={<Skeleton height={28} width={220} m="xl" />}>

@@ -15,16 +15,16 @@ import {
   IconTicket,
   IconUser,
 } from '@tabler/icons-react';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ComponentType, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { answer, api } from '../../ui/api/client';
 import { showFailure } from '../../ui/feedback/toasts';
 import { signOut, useMe } from '../identity/staff';
-import { navGroups } from './nav-items';
+import { navGroups } from './pages';
 import { type Entry, type EntryGroup, type Found, fitting, kinds } from './palette';
 
-export const openSpotlight = () => spotlight.open();
+export { spotlight };
 
 type Icon = ComponentType<{ size?: number }>;
 interface Action extends Entry {
@@ -55,10 +55,10 @@ const shortcuts = [
   { keys: ['Ctrl', 'Z'], does: 'Undo on the canvas' },
   { keys: ['Ctrl', 'Shift', 'Z'], does: 'Redo on the canvas' },
   { keys: ['Delete'], does: 'Remove the selected step from the canvas' },
-  { keys: ['?'], does: 'This list' },
+  { keys: ['?'], does: 'Show this list' },
 ];
 
-/** Ctrl+K: everything with a name, every page, and what can be done from anywhere. */
+/** Ctrl+K: everything with a name, every page, and actions that are available everywhere. */
 export function CommandPalette() {
   const [text, setText] = useState('');
   const [listed, { open, close }] = useDisclosure();
@@ -103,7 +103,7 @@ export function CommandPalette() {
               <Table.Tr key={does}>
                 <Table.Td>{does}</Table.Td>
                 <Table.Td>
-                  <Group gap={4} justify="flex-end">
+                  <Group gap={4} justify="flex-end" wrap="nowrap">
                     {keys.map((key) => (
                       <Kbd key={key}>{key}</Kbd>
                     ))}
@@ -123,7 +123,7 @@ function usePages(): EntryGroup<Action> {
   return {
     group: 'Pages',
     actions: navGroups.flatMap((group) =>
-      group.navItems.map(({ to, label, keywords = '', icon }) => ({
+      group.navItems.map(({ to, label, keywords, icon }) => ({
         id: to,
         label,
         keywords: `${group.label ?? ''} ${keywords}`,
@@ -136,6 +136,7 @@ function usePages(): EntryGroup<Action> {
 
 function useActions(showShortcuts: () => void): EntryGroup<Action> {
   const navigate = useNavigate();
+  const queries = useQueryClient();
   const { links } = useMe();
   const { setColorScheme } = useMantineColorScheme();
   const other = useComputedColorScheme('light') === 'dark' ? 'light' : 'dark';
@@ -156,13 +157,13 @@ function useActions(showShortcuts: () => void): EntryGroup<Action> {
         label: 'Sign out',
         keywords: 'log out leave',
         icon: IconLogout,
-        run: () => void signOut().catch((error: unknown) => showFailure(error, 'You could not be signed out')),
+        run: () => void signOut(queries).catch((error: unknown) => showFailure(error, 'You could not be signed out')),
       },
     ],
   };
 }
 
-/** What the school has under what was typed, in groups by kind. */
+/** The school's records that match the text, grouped by kind. */
 function useFound(text: string): EntryGroup<Action>[] {
   const navigate = useNavigate();
   const [q] = useDebouncedValue(text.trim(), 150);

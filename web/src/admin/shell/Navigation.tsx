@@ -1,12 +1,13 @@
-import { ActionIcon, Box, Group, Kbd, NavLink, ScrollArea, Skeleton, Text, Tooltip, UnstyledButton } from '@mantine/core';
+import { ActionIcon, Box, Group, Kbd, NavLink, Skeleton, Text, UnstyledButton } from '@mantine/core';
 import { IconExternalLink, IconLogout, IconSearch, IconX } from '@tabler/icons-react';
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link, useLocation } from 'react-router';
+import { Hint } from '../../ui/overlays/Overlays';
 import { SchemeToggle } from '../../ui/theme/SchemeToggle';
 import { type Me, signOut } from '../identity/staff';
-import { openSpotlight } from './CommandPalette';
 import classes from './Navigation.module.css';
-import { navGroups } from './nav-items';
+import { openSpotlight } from './Palette';
+import { navGroups } from './pages';
 
 const leadsTo = (pathname: string, to: string) =>
   to === '/' ? pathname === '/' : pathname === to || pathname.startsWith(`${to}/`);
@@ -27,7 +28,7 @@ export function Navigation({ me, onClose }: { me: Me | undefined; onClose: () =>
           <IconX size={18} />
         </ActionIcon>
         {me && (
-          <Tooltip label="Open the member portal">
+          <Hint label="Open the member portal">
             <ActionIcon
               visibleFrom="sm"
               component="a"
@@ -40,7 +41,7 @@ export function Navigation({ me, onClose }: { me: Me | undefined; onClose: () =>
             >
               <IconExternalLink size={16} />
             </ActionIcon>
-          </Tooltip>
+          </Hint>
         )}
       </Group>
       <UnstyledButton className={classes.search} onClick={openSpotlight}>
@@ -50,7 +51,7 @@ export function Navigation({ me, onClose }: { me: Me | undefined; onClose: () =>
           Ctrl K
         </Kbd>
       </UnstyledButton>
-      <ScrollArea className={classes.navItems} type="never">
+      <Box className={classes.navItems}>
         {navGroups.map((group) => (
           <Box key={group.navItems[0]?.to} mb="sm">
             {group.label && <Text className={classes.group}>{group.label}</Text>}
@@ -68,14 +69,15 @@ export function Navigation({ me, onClose }: { me: Me | undefined; onClose: () =>
             ))}
           </Box>
         ))}
-      </ScrollArea>
+      </Box>
       <Foot me={me} />
     </Box>
   );
 }
 
 function Foot({ me }: { me: Me | undefined }) {
-  const leave = useMutation({ mutationFn: signOut });
+  const queries = useQueryClient();
+  const leave = useMutation({ mutationFn: () => signOut(queries) });
   return (
     <Group wrap="nowrap" gap={4} className={classes.foot}>
       <Box style={{ flex: 1, minWidth: 0 }}>
@@ -87,11 +89,11 @@ function Foot({ me }: { me: Me | undefined }) {
         </Text>
       </Box>
       <SchemeToggle />
-      <Tooltip label="Sign out">
+      <Hint label="Sign out">
         <ActionIcon variant="subtle" color="gray" aria-label="Sign out" onClick={() => leave.mutate()}>
           <IconLogout size={17} />
         </ActionIcon>
-      </Tooltip>
+      </Hint>
     </Group>
   );
 }

@@ -4,12 +4,12 @@ import { searchIn, searchRank } from '@perennial/domain/search';
 export type Found = Schemas['SearchResults']['items'][number];
 type Kind = Found['kind'];
 
-/** Something that Ctrl+K leads to or does. */
+/** An entry of the command palette. */
 export interface Entry {
   readonly id: string;
   readonly label: string;
   readonly description?: string | undefined;
-  /** What else somebody may type to find it. */
+  /** Additional search terms. */
   readonly keywords?: string | undefined;
 }
 
@@ -19,7 +19,7 @@ export interface EntryGroup<E extends Entry> {
   readonly actions: readonly E[];
 }
 
-/** Heading and address of what is found, by kind, in the order in which they are shown. */
+/** Heading and address of search results, by kind, in display order. */
 export const kinds: Readonly<Record<Kind, { group: string; to: (id: string) => string }>> = {
   contact: { group: 'Contacts', to: (id) => `/contacts/${id}` },
   plan: { group: 'Memberships', to: (id) => `/marketing/membership/${id}` },
@@ -31,8 +31,8 @@ export const kinds: Readonly<Record<Kind, { group: string; to: (id: string) => s
 const textOf = ({ label, description = '', keywords = '' }: Entry) => `${label} ${description} ${keywords}`;
 
 /**
- * The groups with entries that fit what was typed. Within a group, and among groups, those come first that begin with it. What
- * the server found for an earlier text and does not fit any more is left out.
+ * The groups with entries that match the text. Groups and entries that begin with it come first.
+ * Server results for an earlier text that no longer match are left out.
  */
 export function fitting<E extends Entry>(groups: readonly EntryGroup<E>[], typed: string): EntryGroup<E>[] {
   const found = groups

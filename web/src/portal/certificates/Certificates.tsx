@@ -11,7 +11,7 @@ import { useMember } from '../platform/school';
 import { CopyLink } from './CopyLink';
 import { useCertificates } from './certificates';
 
-/** What a member has earned. */
+/** The member's certificates. */
 export function Certificates() {
   useDocumentTitle('Certificates');
   const member = useMember();
@@ -37,8 +37,8 @@ export function Certificates() {
       )}
       {certificates.isPending && <Skeleton height={96} radius="lg" />}
       {certificates.data?.length === 0 && (
-        <EmptyState icon={<IconCertificate size={22} />} title="No certificate yet">
-          Certificates for courses you finish are kept here to download and share.
+        <EmptyState icon={<IconCertificate size={22} />} title="No certificates yet">
+          Finish a course to get its certificate. You can download and share it here.
         </EmptyState>
       )}
       {certificates.data?.map((certificate) => (

@@ -5,18 +5,19 @@ import { useQuery } from '@tanstack/react-query';
 import { useParams } from 'react-router';
 import { answer, api } from '../../ui/api/client';
 import { ErrorState } from '../../ui/feedback/States';
+import { DetailRow } from '../../ui/values/DetailRow';
 import { formatDay } from '../../ui/values/instant';
 import { Instant } from '../../ui/values/Values';
 import { useSchool } from '../platform/school';
 import { CopyLink } from './CopyLink';
 
-const words = {
+const messages = {
   valid: 'This certificate is genuine',
   revoked: 'This certificate was withdrawn',
   unknown: 'No certificate has this serial number',
 } as const;
 
-/** Anybody with a serial sees whether the certificate is genuine. */
+/** The public page on which anyone with a serial number can verify a certificate. */
 export function Verify() {
   const { serial = '' } = useParams();
   const school = useSchool();
@@ -37,26 +38,27 @@ export function Verify() {
           {state === 'valid' ? <IconCertificate size={26} /> : <IconCertificateOff size={26} />}
         </ThemeIcon>
         <Title order={1} ta="center">
-          {words[state]}
+          {messages[state]}
         </Title>
         {state === 'unknown' && (
           <Text c="dimmed" ta="center">
-            {school.name} issued none with the serial {serial}. Check that you typed it exactly as printed.
+            {school.name} has not issued a certificate with the serial number {serial}. Check that you typed it exactly as
+            printed.
           </Text>
         )}
         {snapshot && (
           <Table variant="vertical" withRowBorders={false} mt="sm">
             <Table.Tbody>
-              <Fact label="Issued to">{snapshot.recipientName}</Fact>
-              <Fact label="For">{snapshot.courseTitle}</Fact>
-              <Fact label="By">{snapshot.schoolName}</Fact>
-              <Fact label="Completed on">{formatDay(snapshot.completedOn)}</Fact>
-              <Fact label="Serial">{snapshot.serial}</Fact>
+              <DetailRow label="Issued to">{snapshot.recipientName}</DetailRow>
+              <DetailRow label="For">{snapshot.courseTitle}</DetailRow>
+              <DetailRow label="By">{snapshot.schoolName}</DetailRow>
+              <DetailRow label="Completed on">{formatDay(snapshot.completedOn)}</DetailRow>
+              <DetailRow label="Serial">{snapshot.serial}</DetailRow>
               {revokedAt && (
-                <Fact label="Withdrawn">
+                <DetailRow label="Withdrawn">
                   <Instant at={revokedAt} date />
                   {revokedReason && `: ${revokedReason}`}
-                </Fact>
+                </DetailRow>
               )}
             </Table.Tbody>
           </Table>
@@ -71,16 +73,5 @@ export function Verify() {
         )}
       </Stack>
     </Center>
-  );
-}
-
-function Fact({ label, children }: { label: string; children: React.ReactNode }) {
-  return (
-    <Table.Tr>
-      <Table.Th w={110} fw={400} c="dimmed" bg="transparent" scope="row">
-        {label}
-      </Table.Th>
-      <Table.Td>{children}</Table.Td>
-    </Table.Tr>
   );
 }

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { answer, api } from '../../ui/api/client';
 
-/** What the member has earned. */
+/** The member's certificates. */
 export const useCertificates = () =>
   useQuery({ queryKey: ['certificates'], queryFn: () => answer(api.GET('/api/portal/certificates')) });

@@ -97,7 +97,7 @@ function Courses({ courses, hadSome }: { courses: MemberHome['courses']; hadSome
                 </Text>
                 {course.nextUnlockAt && (
                   <Text size="sm" c="dimmed">
-                    Next opens <Instant at={course.nextUnlockAt} short />
+                    Next lesson <Instant at={course.nextUnlockAt} short />
                   </Text>
                 )}
               </Group>
@@ -109,7 +109,7 @@ function Courses({ courses, hadSome }: { courses: MemberHome['courses']; hadSome
   );
 }
 
-/** What somebody took before a membership ended: the way back starts there. */
+/** Courses of an ended membership, with links to return to them. */
 function ClosedCourses({ courses }: { courses: MemberHome['closedCourses'] }) {
   if (courses.length === 0) return null;
   return (

@@ -4,13 +4,13 @@ import { Link } from 'react-router';
 import { Money } from '../../ui/values/Values';
 import { type Membership, useMemberships } from '../billing/memberships/memberships';
 
-/** On the first page: what is wrong with a membership, or that the last one has ended, and what to do about it. */
+/** Notice on the first page about a problem with a membership, or about its end, and what to do. */
 export function MembershipNotices() {
   const memberships = useMemberships().data ?? [];
   return noticesFor(memberships).map((membership) => <Notice key={membership.id} membership={membership} />);
 }
 
-/** Memberships that need their member; where there is none left, the one that ended last. */
+/** Memberships that need the member to act; if there is no membership, the one that ended last. */
 export function noticesFor(memberships: readonly Membership[]): readonly Membership[] {
   const running = memberships.filter(({ state }) => state !== 'pending' && !isFinal(state));
   if (running.length > 0) return running.filter(({ state }) => state === 'grace' || state === 'suspended' || state === 'paused');

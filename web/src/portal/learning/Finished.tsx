@@ -1,18 +1,21 @@
 import { Alert, Button, Group, Loader, Stack, Text, Title } from '@mantine/core';
 import { IconRosetteDiscountCheck } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
+import { lazy, Suspense } from 'react';
 import { Link } from 'react-router';
 import { answer, api } from '../../ui/api/client';
-import { NameForm } from '../identity/account/NameForm';
+import { FormSkeleton } from '../../ui/feedback/States';
 import { type Member, useMember } from '../platform/school';
 import classes from './Finished.module.css';
 import { courseKey, type PlayerCourse } from './player-data';
+
+const NameForm = lazy(async () => ({ default: (await import('../identity/account/NameForm')).NameForm }));
 
 interface FinishedProps {
   readonly course: PlayerCourse;
 }
 
-/** The end of a course: what was finished, and what it has earned. */
+/** The end of a course, with the certificate. */
 export function Finished({ course, onReview }: FinishedProps & { readonly onReview: () => void }) {
   const rest = course.modules
     .flatMap(({ lessons }) => lessons)
@@ -47,7 +50,7 @@ export function FinishedNotice({ course, onOpen }: FinishedProps & { readonly on
   );
 }
 
-/** The certificate, how far it is, or what it waits for. */
+/** The certificate, its progress, or the reason for a delay. */
 function Earned({ course }: FinishedProps) {
   const member = useMember();
   const { certificate } = course;
@@ -62,7 +65,9 @@ function Earned({ course }: FinishedProps) {
   if (certificate.needsName)
     return (
       <Stack maw={380} w="100%" ta="left">
-        <NameForm member={member} stale={[courseKey(course.id), ['certificates']]} />
+        <Suspense fallback={<FormSkeleton fields={1} />}>
+          <NameForm member={member} stale={[courseKey(course.id), ['certificates']]} />
+        </Suspense>
       </Stack>
     );
   if (certificate.state === 'failed')
@@ -75,7 +80,7 @@ function Earned({ course }: FinishedProps) {
   );
 }
 
-/** A buyer who has not opened a link of ours: it could be anybody who typed this address. */
+/** A buyer with an unconfirmed address. Anyone could have typed it. */
 function Unproven({ member }: { readonly member: Member }) {
   const { email } = member.contact;
   const send = useMutation({

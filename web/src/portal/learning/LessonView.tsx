@@ -30,7 +30,7 @@ export function LessonView({ course, lesson, onNext, onFinish }: LessonViewProps
         queries.setQueryData<PlayerCourse>(courseKey(course.id), (known) =>
           known ? withState(known, lesson.id, 'in_progress', 'available') : known,
         ),
-      // That it was opened is worth keeping, but no reason to disturb the reader if it was not kept.
+      // A failure to record the opening is no reason to disturb the reader.
       () => undefined,
     );
   }, [fresh, lesson.id, course.id, queries]);

@@ -53,7 +53,7 @@ export function Outline({ course, current, onChoose }: OutlineProps) {
 const marks = {
   completed: { Icon: IconCircleCheckFilled, words: 'done' },
   available: { Icon: IconCircle, words: 'open' },
-  in_progress: { Icon: IconCircleHalf2, words: 'begun' },
+  in_progress: { Icon: IconCircleHalf2, words: 'started' },
   locked: { Icon: IconLock, words: 'locked' },
 } as const;
 

@@ -1,16 +1,17 @@
-import { Box, Button, Drawer, Progress, Skeleton, Text, Title } from '@mantine/core';
+import { Box, Button, Progress, Skeleton, Text, Title } from '@mantine/core';
 import { useDisclosure, useDocumentTitle } from '@mantine/hooks';
 import { IconList } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
 import { useParams, useSearchParams } from 'react-router';
 import { ErrorState } from '../../ui/feedback/States';
+import { CoursePlans } from './CoursePlans';
 import { Finished, FinishedNotice } from './Finished';
 import { LessonView } from './LessonView';
 import { Outline } from './Outline';
+import { OutlineDrawer } from './OutlineDrawer';
 import classes from './Player.module.css';
 import { type PlayerCourse, useCourse } from './player-data';
 import { lessonAfter, lessonsOf, lessonToShow } from './player-state';
-import { WaysIn } from './WaysIn';
 
 /** A course: its outline with progress on one side, the lesson on the other. The address names the lesson. */
 export function Player() {
@@ -53,7 +54,7 @@ function Course({ course }: { course: PlayerCourse }) {
   };
   const choose = (id: string) => show({ lesson: id });
   const finish = () => show({ finished: '1' });
-  // The button that was pressed is gone with its lesson: a reader goes on at the heading of what is shown now.
+  // The pressed button is removed with its lesson, so the focus moves to the heading of the new content.
   // biome-ignore lint/correctness/useExhaustiveDependencies: moves when something else is shown
   useEffect(() => {
     if (!moved.current) return;
@@ -63,7 +64,7 @@ function Course({ course }: { course: PlayerCourse }) {
     heading.tabIndex = -1;
     heading.focus({ preventScroll: true });
   }, [lesson?.id, finished]);
-  const outline = <Outline course={course} current={finished ? undefined : lesson?.id} onChoose={choose} />;
+  const outlined = { course, current: finished ? undefined : lesson?.id, onChoose: choose };
   const total = lessonsOf(course).length;
   const next = lesson && lessonAfter(course, lesson.id);
   return (
@@ -79,17 +80,15 @@ function Course({ course }: { course: PlayerCourse }) {
           </>
         )}
         <Box visibleFrom="md" mt="md">
-          {outline}
+          <Outline {...outlined} />
         </Box>
         <Button hiddenFrom="md" variant="default" mt="sm" fullWidth leftSection={<IconList size={16} />} onClick={open}>
           All {total} lessons
         </Button>
       </Box>
-      <Drawer opened={listed} onClose={close} title={course.title} size="sm">
-        {outline}
-      </Drawer>
+      <OutlineDrawer opened={listed} onClose={close} {...outlined} />
       <Box ref={content}>
-        <WaysIn course={course} />
+        <CoursePlans course={course} />
         {finished && <Finished course={course} onReview={() => lesson && choose(lesson.id)} />}
         {!finished && course.completedAt && <FinishedNotice course={course} onOpen={finish} />}
         {finished ? null : lesson ? (

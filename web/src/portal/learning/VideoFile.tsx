@@ -1,5 +1,5 @@
 import { useRef } from 'react';
-import { Film } from '../../ui/lesson/Film';
+import { Video } from '../../ui/lesson/Video';
 import { keepPosition } from './player-data';
 
 interface VideoFileProps {
@@ -7,13 +7,13 @@ interface VideoFileProps {
   readonly url: string;
   readonly title: string;
   readonly startAt: number;
-  /** Whether to keep where it was left: a free preview of a closed course keeps nothing. */
+  /** Whether to store the position. It is not stored for a free preview of a closed course. */
   readonly kept: boolean;
 }
 
 const every = 15;
 
-/** A video file that goes on where it was left, also on another device. */
+/** A video file that continues where the member left off, also on another device. */
 export function VideoFile({ lessonId, url, title, startAt, kept: keeps }: VideoFileProps) {
   const kept = useRef(startAt);
   const keep = (seconds: number) => {
@@ -23,7 +23,7 @@ export function VideoFile({ lessonId, url, title, startAt, kept: keeps }: VideoF
     keepPosition(lessonId, Math.floor(seconds)).catch(() => undefined);
   };
   return (
-    <Film
+    <Video
       src={url}
       title={title}
       onLoadedMetadata={(event) => {

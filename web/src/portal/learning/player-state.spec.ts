@@ -27,7 +27,7 @@ const course: PlayerCourse = {
   progressPercent: 0,
   certificate: null,
   currentLessonId: 'b',
-  waysIn: [],
+  includedIn: [],
   modules: [
     { id: 'm', title: 'One', lessons: [lesson('a'), lesson('b')] },
     { id: 'n', title: 'Two', lessons: [lesson('c')] },
@@ -40,7 +40,7 @@ describe('player', () => {
     expect(lessonToShow(course, 'gone')?.id).toBe('b');
   });
 
-  it('goes on into the next module', () => {
+  it('continues with the next module', () => {
     expect(lessonAfter(course, 'b')?.id).toBe('c');
     expect(lessonAfter(course, 'c')).toBeUndefined();
   });

@@ -10,14 +10,14 @@ export function lessonToShow(course: PlayerCourse, wanted: string | null): Playe
   );
 }
 
-/** The lesson behind another one in the outline. */
+/** The lesson after another one in the outline. */
 export function lessonAfter(course: PlayerCourse, id: string): PlayerLesson | undefined {
   const lessons = lessonsOf(course);
   const index = lessons.findIndex((lesson) => lesson.id === id);
   return index < 0 ? undefined : lessons[index + 1];
 }
 
-/** The course with one lesson standing so; only where it stood `from` before, if that is said. */
+/** The course with one lesson in this state; if `from` is given, only if the lesson was in that state. */
 export const withState = (course: PlayerCourse, id: string, state: LessonState, from?: LessonState): PlayerCourse => ({
   ...course,
   modules: course.modules.map((module) => ({
@@ -28,7 +28,7 @@ export const withState = (course: PlayerCourse, id: string, state: LessonState, 
   })),
 });
 
-/** The lessons that count for finishing; every one where none is required. */
+/** The lessons that count for completion; all of them if none is required. */
 const counting = (course: PlayerCourse): PlayerLesson[] => {
   const required = lessonsOf(course).filter((lesson) => lesson.required);
   return required.length > 0 ? required : lessonsOf(course);

@@ -7,7 +7,7 @@ import { answer, api } from '../../ui/api/client';
 import { EmptyState, ErrorState } from '../../ui/feedback/States';
 import { useSchool } from '../platform/school';
 
-/** Where the link at the foot of marketing email leads. Opening it changes nothing: programs that check links open them too. */
+/** The page of the unsubscribe link. Opening it changes nothing, because link checkers open links, too. */
 export function Unsubscribe() {
   useDocumentTitle('Unsubscribe');
   const school = useSchool();
@@ -46,8 +46,8 @@ export function Unsubscribe() {
             </Button>
           }
         >
-          You will not get any more news from {school.name}. We still send emails about your purchases, such as receipts and
-          sign-in links. Was this a mistake?
+          You will no longer get news from {school.name}. You will still get necessary emails, such as receipts and sign-in links.
+          Was this a mistake?
         </EmptyState>
         {again.isError && <ErrorState error={again.error} what="You were not subscribed again" />}
       </>
@@ -64,7 +64,7 @@ export function Unsubscribe() {
           </Button>
         }
       >
-        You will not get news and offers any more. We still send emails about your purchases, such as receipts and sign-in links.
+        You will no longer get news and offers. You will still get necessary emails, such as receipts and sign-in links.
       </EmptyState>
       {leave.isError && <ErrorState error={leave.error} what="You were not unsubscribed" />}
     </>

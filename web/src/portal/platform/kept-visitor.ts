@@ -3,7 +3,7 @@ import { KeptInput } from '../../ui/forms/kept-input';
 /** The address that a visitor typed, for the plan page and for signing in alike. */
 export const keptAddress = new KeptInput('perennial-address', { email: '' });
 
-/** What else a visitor typed on a plan's page; the payment page leads back to it. */
+/** Other input on a plan's page, kept for the return from the payment page. */
 export const keptBuyer = new KeptInput('perennial-buyer', { name: '', agreesToNews: false });
 
 /** A password that a visitor typed and has not signed in with. */

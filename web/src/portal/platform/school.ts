@@ -4,7 +4,7 @@ import { createContext, useContext } from 'react';
 import { answer, api } from '../../ui/api/client';
 import { proofTaken } from './address-proof';
 
-/** What the public may know of the school whose portal this is. */
+/** Public data of the school that owns this portal. */
 export type School = Schemas['PortalSchool'];
 
 /** The signed-in member. */

@@ -11,7 +11,7 @@ import { AheadContext, ZoneContext } from '../../ui/values/Values';
 import { MemberContext, SchoolContext, useMemberQuery, useSchoolQuery } from '../platform/school';
 import { portalAffects } from './live';
 
-/** Everything in the school's own colour, whatever it is: text on it is always legible. */
+/** Applies the school's colour, adjusted so that text on it is legible. */
 export function PortalFrame({ children }: { children: ReactNode }) {
   const school = useSchoolQuery();
   return (

@@ -1,17 +1,14 @@
-import { Anchor, Box, Burger, Button, Container, Drawer, Group, Menu, Skeleton, Stack, Text } from '@mantine/core';
+import { Anchor, Box, Burger, Button, Container, Group, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconChevronDown, IconUser } from '@tabler/icons-react';
-import { useMutation } from '@tanstack/react-query';
 import { Suspense, useEffect, useState } from 'react';
 import { Link, NavLink, Outlet, useLocation } from 'react-router';
-import { answer, api } from '../../ui/api/client';
 import { TextSkeleton } from '../../ui/feedback/States';
 import { UnsavedGuard } from '../../ui/forms/UnsavedGuard';
-import { unsavedForms } from '../../ui/forms/unsaved';
+import { DeferredDrawer } from '../../ui/overlays/Overlays';
 import { PageFocus } from '../../ui/shell/PageFocus';
 import { SchemeToggle } from '../../ui/theme/SchemeToggle';
-import { forgetVisitor } from '../platform/kept-visitor';
 import { useMember, useSchool } from '../platform/school';
+import { AccountMenu } from './AccountMenu';
 import classes from './PortalShell.module.css';
 import { ProofNotice } from './Proof';
 
@@ -22,7 +19,7 @@ const navItems = [
   { to: '/plans', label: 'Plans' },
 ];
 
-/** A quiet bar in the school's colour, and the page. */
+/** A bar in the school's colour, and the page. */
 export function PortalShell() {
   const school = useSchool();
   const member = useMember();
@@ -76,11 +73,11 @@ export function PortalShell() {
           </Group>
         </Container>
       </header>
-      <Drawer opened={open} onClose={close} title={school.name} size="xs" hiddenFrom="sm">
+      <DeferredDrawer opened={open} onClose={close} title={school.name} size="xs" hiddenFrom="sm">
         <Stack gap={4} component="nav" aria-label="Main">
           <NavLinks />
         </Stack>
-      </Drawer>
+      </DeferredDrawer>
       <Container component="main" id="content" tabIndex={-1} size={1040} className={classes.main}>
         {member && !member.addressProven && <ProofNotice member={member} />}
         <PageFocus within="content" />
@@ -111,7 +108,7 @@ export function PortalShell() {
   );
 }
 
-/** A mark about as high as it is wide says no name, so the name stands beside it. */
+/** A square logo contains no name, so the name is shown beside it. */
 function Logo({ url, name }: { url: string; name: string }) {
   const [mark, setMark] = useState(false);
   return (
@@ -137,42 +134,4 @@ function NavLinks() {
       {label}
     </NavLink>
   ));
-}
-
-function AccountMenu() {
-  const member = useMember();
-  const signOut = useMutation({
-    mutationFn: () => answer(api.DELETE('/api/portal/session')),
-    // Loaded anew, so that nothing of the member stays in the page, nor is asked for again without them.
-    onSuccess: () => {
-      forgetVisitor();
-      window.location.assign('/sign-in');
-    },
-  });
-  const name = member?.contact.name || member?.contact.email;
-  if (!name) return <Skeleton height={24} width={80} />;
-  return (
-    <Menu position="bottom-end" width={200}>
-      <Menu.Target>
-        <Button
-          variant="subtle"
-          color="gray"
-          rightSection={<IconChevronDown size={14} />}
-          className={classes.account}
-          aria-label={`Account of ${name}`}
-        >
-          <IconUser size={18} className={classes.person} aria-hidden />
-          <Text span truncate inherit maw={150} className={classes.who}>
-            {name}
-          </Text>
-        </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item component={Link} to="/account">
-          Account
-        </Menu.Item>
-        <Menu.Item onClick={() => void unsavedForms.mayDiscard().then((may) => may && signOut.mutate())}>Sign out</Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
-  );
 }

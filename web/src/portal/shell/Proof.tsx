@@ -7,7 +7,7 @@ import { answer, api } from '../../ui/api/client';
 import { showDone } from '../../ui/feedback/toasts';
 import { type Member, useMember } from '../platform/school';
 
-/** Tells somebody who comes from the payment page where the link is that makes the account theirs. */
+/** Tells a buyer where to find the link that confirms their address. */
 export function ProofNotice({ member }: { member: Member }) {
   const { email } = member.contact;
   const again = useMutation({
@@ -28,7 +28,7 @@ export function ProofNotice({ member }: { member: Member }) {
   );
 }
 
-/** Pages that say who somebody is: for members who have shown that the address is theirs. */
+/** Pages with personal data, for members with a confirmed address. */
 export function ProvenOnly() {
   const member = useMember();
   return member?.addressProven === false ? <NotYet /> : <Outlet />;

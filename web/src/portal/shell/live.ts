@@ -6,6 +6,6 @@ export const portalAffects: Affects<PortalTopic> = {
   courses: recordsOf('courses'),
   home: under('home'),
   me: under('me'),
-  // What a plan offers depends on what its reader holds.
+  // The offer of a plan depends on the member's memberships.
   memberships: (key) => key[0] === 'memberships' || key[0] === 'plans' || key[0] === 'checkout',
 };

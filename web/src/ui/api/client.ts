@@ -1,17 +1,19 @@
 import { createApiClient } from '@perennial/api-client';
+import { fetchOrTakeEarly } from './early-requests';
 import { ApiFailure, failureFrom } from './failure';
 import { queryString } from './query';
 
-/** The api: a wrong path, parameter or body does not compile. What it answers is taken out with {@link answer}. */
+/** The API client. A wrong path, parameter or body does not compile. {@link answer} returns the data of a response. */
 export const api = createApiClient({
   baseUrl: '',
   credentials: 'same-origin',
+  fetch: fetchOrTakeEarly,
   headers: { accept: 'application/json' },
   querySerializer: queryString,
 });
 
 api.use({
-  // The api takes changes as JSON only, also those that say nothing more than their address.
+  // The API accepts changes only as JSON, even without a body.
   onRequest: ({ request }) =>
     request.method === 'GET' || request.headers.has('content-type')
       ? undefined
@@ -31,7 +33,7 @@ interface Reply {
   readonly response: Response;
 }
 
-/** What a call answers; a refusal is thrown as an {@link ApiFailure}. */
+/** Returns the data of a response, or throws an {@link ApiFailure}. */
 export async function answer<R extends Reply>(call: Promise<R>): Promise<Exclude<R['data'], undefined>> {
   const { data, error, response } = await call;
   if (!response.ok) throw failureFrom(response.status, error);
@@ -42,11 +44,13 @@ export async function answer<R extends Reply>(call: Promise<R>): Promise<Exclude
 export interface Page<T> {
   readonly items: readonly T[];
   readonly total: number;
+  /** False where there are more than the total. */
+  readonly totalIsExact: boolean;
   readonly page: number;
   readonly pageSize: number;
 }
 
-/** What a list's address asks for, before the api's own words are found in it. */
+/** List parameters in the address, before they are validated. */
 export interface ListQuery {
   readonly q?: string;
   readonly sort?: string;

@@ -5,7 +5,7 @@ const refusal = (details: { field: string; message: string }[]) =>
   new ApiFailure(400, { code: 'invalid_input', message: 'Some fields are not valid.', details });
 
 describe('what the api refuses', () => {
-  it('is told with every field it is about', () => {
+  it('is shown with every affected field', () => {
     const error = refusal([
       { field: 'modules.0.lessons.12.videoUrl', message: 'use an https address' },
       { field: 'timeZone', message: 'This is not a time zone.' },

@@ -1,13 +1,13 @@
-/** What is wrong with one field, as the api says it. */
+/** Message of the API about one field. */
 export interface FieldProblem {
   /** Path of the field in what was sent, such as `modules.0.title`. */
   readonly field: string;
   readonly message: string;
-  /** What people call it, where its path does not say. */
+  /** The label of the field, if it does not follow from the path. */
   readonly name?: string;
 }
 
-/** What the api says when it refuses or fails. */
+/** Error response of the API. */
 export interface FailureBody {
   readonly code: string;
   readonly message: string;
@@ -16,14 +16,14 @@ export interface FailureBody {
   readonly requestId?: string;
 }
 
-/** A request that did not succeed, in words that can be shown. */
+/** A failed request, with a message for people. */
 export class ApiFailure extends Error {
   override readonly name = 'ApiFailure';
 
   constructor(
     readonly status: number,
     readonly body: FailureBody,
-    /** The whole answer, for refusals that carry more than words. */
+    /** The whole response, for refusals that carry more than a message. */
     readonly answer: unknown = undefined,
   ) {
     super(body.message);
@@ -33,7 +33,7 @@ export class ApiFailure extends Error {
     return this.body.code;
   }
 
-  /** Messages by field, as a form takes them. */
+  /** Messages by field, in the format of the form library. */
   get fields(): Record<string, string> {
     const { field, message, details = [] } = this.body;
     if (details.length === 0) return field ? { [field]: message } : {};
@@ -44,11 +44,11 @@ export class ApiFailure extends Error {
 /** Whether an error is the refusal with this code. */
 export const isRefusal = (error: unknown, code: string): boolean => error instanceof ApiFailure && error.code === code;
 
-/** Problems of fields that the sentence of an error speaks of and does not name. */
+/** Problems of fields that the message of an error does not name. */
 export const fieldProblemsOf = (error: unknown): readonly FieldProblem[] =>
   error instanceof ApiFailure ? (error.body.details ?? []) : [];
 
-/** Names of fields that their property does not say. */
+/** Labels of fields that do not follow from their property. */
 const names: Readonly<Record<string, string>> = {
   bodyHtml: 'Text',
   chatUrl: 'Chat address',
@@ -67,7 +67,7 @@ export function fieldName(field: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-/** What is wrong at a path or below it, in the fields of a refusal. */
+/** Messages of a refusal at or below a path. */
 export const problemAt = (fields: Readonly<Record<string, string>>, path: string): string | undefined =>
   Object.entries(fields).find(([field]) => field === path || field.startsWith(`${path}.`))?.[1];
 
@@ -77,7 +77,7 @@ export function namedProblem({ field, name = fieldName(field), message }: FieldP
   return `${name}: ${sentence}`;
 }
 
-/** What to tell a person about any error, with every field that it is about. */
+/** The message for people about any error, with every affected field. */
 export const messageOf = (error: unknown): string =>
   error instanceof ApiFailure
     ? [error.message, ...fieldProblemsOf(error).map(namedProblem)].join(' ')
@@ -87,7 +87,7 @@ function isFailureBody(value: unknown): value is FailureBody {
   return typeof value === 'object' && value !== null && 'code' in value && 'message' in value;
 }
 
-/** Reads the api's error answer, whatever shape a proxy on the way gave it. */
+/** Reads an error response of the API, even if a proxy changed it. */
 export function failureFrom(status: number, answer: unknown): ApiFailure {
   const body = typeof answer === 'object' && answer !== null && 'error' in answer ? answer.error : undefined;
   if (isFailureBody(body)) return new ApiFailure(status, body, answer);

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { LiveChannel, type Topic } from './live-channel';
 
-/** A stream that a spec plays. */
+/** A stream that a spec controls. */
 class Played {
   readyState = 0;
   closed = false;

@@ -1,10 +1,10 @@
-/** Something that changed at the api, by name; `*` is everything. */
+/** The name of something that changed in the API; `*` is everything. */
 export interface Topic {
   readonly key: string;
   readonly id?: string;
 }
 
-/** What a channel needs of its surroundings; specs give it others. */
+/** Dependencies of a channel, which specs replace. */
 export interface ChannelParts {
   /** Opens a stream at an address. */
   readonly connect: (address: string) => EventSource;
@@ -16,15 +16,15 @@ export interface ChannelParts {
 
 /** Between two rounds of reading, so that a busy school does not keep its screens reading. */
 const gapMs = 1_500;
-/** How often everything is read while there is no stream. */
+/** How often everything is reloaded while there is no stream. */
 const slowPollMs = 15_000;
 const firstRetryMs = 2_000;
 const longestRetryMs = 30_000;
 const everything: Topic = { key: '*' };
 
 /**
- * The stream of what changes. It resumes after its last message, also when the api was restarted; while it is away, everything is read
- * from time to time.
+ * The stream of changes. It resumes after its last message, even after a restart of the API. While there is no stream,
+ * everything is polled.
  */
 export class LiveChannel {
   #source: EventSource | null = null;
@@ -74,7 +74,7 @@ export class LiveChannel {
     };
     source.onerror = () => {
       this.#startPolling();
-      // Where the connection broke, the browser connects again by itself. Where it was refused, it does not.
+      // The browser reconnects after a broken connection, but not after a refused one.
       if (source.readyState !== EventSource.CLOSED || this.#source !== source) return;
       this.#source = null;
       this.parts.refused();

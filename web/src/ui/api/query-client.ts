@@ -11,10 +11,10 @@ declare module '@tanstack/react-query' {
   }
 }
 
-/** Only what may pass by itself is tried again: the network, and a service that restarts. */
+/** Retries only temporary failures: the network, and a service that restarts. */
 const mayPass = (error: unknown) => error instanceof ApiFailure && (error.status === 0 || error.status >= 502);
 
-/** A session that ended anywhere is noticed everywhere: the question "who am I" is asked anew. */
+/** If any request finds that the session has ended, the query for the signed-in person is repeated. */
 function noticeSignOut(error: unknown): void {
   if (error instanceof ApiFailure && error.status === 401) void queryClient.invalidateQueries({ queryKey: ['me'] });
 }

@@ -7,6 +7,6 @@ export function queryString(query: Readonly<Record<string, unknown>> = {}): stri
   return search.toString();
 }
 
-/** A value from the address as one of those the api knows; undefined for anything else. */
+/** A value from the address if the API accepts it; otherwise undefined. */
 export const oneOf = <const T extends string>(known: readonly T[], value: string | null | undefined): T | undefined =>
   known.find((candidate) => candidate === value);

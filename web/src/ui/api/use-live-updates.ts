@@ -26,8 +26,8 @@ export const recordsOf =
     key[0] === name && (id === undefined || typeof key[1] !== 'string' || key[1] === id);
 
 /**
- * Keeps what is on the screen up to date while the tab can be seen: has queries read again when the api names what they show.
- * @param path of the surface's channel, or null while nobody is signed in
+ * Keeps the screen up to date while the tab is visible: refetches queries when the API names what they show.
+ * @param path of the surface's channel, or null while no one is signed in
  */
 export function useLiveUpdates(path: string | null, affects: Affects): void {
   const queries = useQueryClient();

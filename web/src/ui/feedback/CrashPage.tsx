@@ -2,7 +2,7 @@ import { Button, Center } from '@mantine/core';
 import { IconAlertCircle } from '@tabler/icons-react';
 import { EmptyState } from './States';
 
-/** A page that broke: said plainly, with a way out. */
+/** Shown when a page crashes, with a reload button. */
 export function CrashPage() {
   return (
     <Center mih="60vh">

@@ -37,12 +37,14 @@ interface ErrorStateProps {
   readonly error: unknown;
   /** What could not be done, e.g. "The contacts could not be loaded". */
   readonly what: string;
-  /** What is safe. */
+  /** What was not lost. */
   readonly safe?: string;
   readonly onRetry?: () => void;
 }
 
-/** What failed, what is safe, and how to try again; what is not there is no failure, and trying again is no help. */
+/**
+ * Error state: what failed, what is safe, and a retry button. A missing record is not a failure, and a retry would not help.
+ */
 export function ErrorState({ error, what, safe = 'Nothing was changed.', onRetry }: ErrorStateProps) {
   const refused = error instanceof ApiFailure && error.status === 403;
   if (error instanceof ApiFailure && error.status === 404) return <NotFound />;
@@ -75,7 +77,7 @@ export function ErrorState({ error, what, safe = 'Nothing was changed.', onRetry
   );
 }
 
-/** Holds the place of text while it loads. */
+/** Placeholder of text while it loads. */
 export function TextSkeleton({ lines = 3 }: { lines?: number }) {
   return (
     <Stack gap="sm" role="status" aria-busy="true" aria-label="Loading">
@@ -87,7 +89,7 @@ export function TextSkeleton({ lines = 3 }: { lines?: number }) {
   );
 }
 
-/** Holds the place of a form while it loads. */
+/** Placeholder of a form while it loads. */
 export function FormSkeleton({ fields = 4 }: { fields?: number }) {
   return (
     <Stack gap="lg" role="status" aria-busy="true" aria-label="Loading">
@@ -102,7 +104,7 @@ export function FormSkeleton({ fields = 4 }: { fields?: number }) {
   );
 }
 
-/** The page that is not there. */
+/** Shown for an unknown address. */
 export function NotFound({ home = '/' }: { home?: string }) {
   return (
     <EmptyState

@@ -1,32 +1,44 @@
 import { Button, Group, List, Text } from '@mantine/core';
-import { type NotificationData, notifications } from '@mantine/notifications';
+import type { NotificationData } from '@mantine/notifications';
 import { type FieldProblem, fieldProblemsOf, messageOf, namedProblem } from '../api/failure';
+import { overlays } from '../overlays/overlays';
 
-/** Says that something is done. */
-export function showDone(message: string): void {
-  notifications.show({ message, autoClose: 4000, withBorder: true, color: 'pine' });
+let count = 0;
+
+/** Shows a message. Returns its ID, also while messages are still being loaded. */
+function show(message: NotificationData): string {
+  const id = `message-${++count}`;
+  overlays.whenLoaded(({ notifications }) => notifications.show({ ...message, id }));
+  return id;
 }
 
-/** Says what somebody should know and decide on; stays until it is closed. */
+const hide = (id: string): void => overlays.whenLoaded(({ notifications }) => notifications.hide(id));
+
+/** Shows a success message. */
+export function showDone(message: string): void {
+  show({ message, autoClose: 4000, withBorder: true, color: 'pine' });
+}
+
+/** Shows a notice that stays until it is closed. */
 export function showNotice(title: string, message: string): void {
-  notifications.show({ title, message, autoClose: false, withBorder: true, color: 'yellow' });
+  show({ title, message, autoClose: false, withBorder: true, color: 'yellow' });
 }
 
 /**
- * Says what failed, and names every field that it is about. A later failure of the same thing takes its place, and
- * {@link withdrawFailure} removes it once the thing has succeeded.
+ * Shows an error message with the affected fields. A later failure of the same action replaces it, and {@link withdrawFailure}
+ * removes it after a success.
  * @param problems the fields to name; left out: all that the error is about
  */
 export function showFailure(error: unknown, what: string, problems: readonly FieldProblem[] = fieldProblemsOf(error)): void {
   withdrawFailure(what);
-  const id = notifications.show({
+  const id = show({
     title: what,
     message: problems.length > 0 ? <Problems problems={problems} /> : messageOf(error),
     color: 'red',
     autoClose: 12_000,
     withBorder: true,
   });
-  standing.set(failureOf(what), id);
+  shown.set(failureOf(what), id);
 }
 
 const failureOf = (what: string): string => `failure: ${what}`;
@@ -45,26 +57,26 @@ function Problems({ problems }: { problems: readonly FieldProblem[] }) {
 }
 
 /** Ids of the messages that the next one of their name replaces. */
-const standing = new Map<string, string>();
+const shown = new Map<string, string>();
 
-/** Where a message stands that is not to hide what comes next. */
+/** Position of messages that must not hide the next action. */
 interface Place {
-  /** Takes the place of the last message of this name. */
+  /** Replaces the last message with this name. */
   readonly instead?: string;
   readonly position?: NotificationData['position'];
 }
 
-/** Takes a message back that is not true any more. */
+/** Removes a message that is no longer true. */
 export function withdraw(name: string): void {
-  const id = standing.get(name);
-  if (id) notifications.hide(id);
+  const id = shown.get(name);
+  if (id) hide(id);
 }
 
-/** Says that something is done and offers to take it back: undo beats asking. */
+/** Shows a success message with an undo button, which replaces a confirmation dialog. */
 export function showUndo(message: string, undo: () => unknown, place: Place = {}): void {
   const { instead, position } = place;
   if (instead) withdraw(instead);
-  const id = notifications.show({
+  const id = show({
     ...(position && { position }),
     autoClose: 10_000,
     withBorder: true,
@@ -77,8 +89,8 @@ export function showUndo(message: string, undo: () => unknown, place: Place = {}
           variant="light"
           style={{ flex: 'none' }}
           onClick={() => {
-            notifications.hide(id);
-            Promise.resolve(undo()).catch((error: unknown) => showFailure(error, 'That could not be undone'));
+            hide(id);
+            Promise.resolve(undo()).catch((error: unknown) => showFailure(error, 'The change was not undone'));
           }}
         >
           Undo
@@ -86,5 +98,5 @@ export function showUndo(message: string, undo: () => unknown, place: Place = {}
       </Group>
     ),
   });
-  if (instead) standing.set(instead, id);
+  if (instead) shown.set(instead, id);
 }

@@ -1,9 +1,17 @@
 import { useHotkeys } from '@mantine/hooks';
 import { type ComponentProps, useRef } from 'react';
 
-/** A form that Ctrl+S saves as well as Enter. Checks are ours, in words, so the browser's are off. */
-export function Form(props: ComponentProps<'form'>) {
+/**
+ * A form that saves on Ctrl+S and Enter. The browser's validation is off, because we show our own messages. After a submission that finds
+ * problems, the first field with one has the focus, so that it is in view in a long form.
+ */
+export function Form({ onSubmit, ...props }: ComponentProps<'form'>) {
   const element = useRef<HTMLFormElement>(null);
   useHotkeys([['mod+S', () => element.current?.requestSubmit()]], [], true);
-  return <form ref={element} noValidate {...props} />;
+  const submit: NonNullable<typeof onSubmit> = (event) => {
+    onSubmit?.(event);
+    // The problems are rendered after this event.
+    setTimeout(() => element.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
+  };
+  return <form ref={element} noValidate {...props} onSubmit={submit} />;
 }

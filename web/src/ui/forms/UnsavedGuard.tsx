@@ -1,6 +1,7 @@
-import { Button, Group, Modal, Text } from '@mantine/core';
+import { Button, Group, Text } from '@mantine/core';
 import { useEffect, useSyncExternalStore } from 'react';
 import { useBlocker } from 'react-router';
+import { DeferredModal } from '../overlays/Overlays';
 import { unsavedForms } from './unsaved';
 
 /** Asks before typed input is discarded. One for each app: the router supports a single blocker. */
@@ -21,7 +22,7 @@ export function UnsavedGuard() {
     else blocker.reset();
   };
   return (
-    <Modal opened={blocked || asking} onClose={() => answer(false)} title="Leave without saving?" zIndex={400}>
+    <DeferredModal opened={blocked || asking} onClose={() => answer(false)} title="Leave without saving?" zIndex={400}>
       <Text>Your changes are not saved yet.</Text>
       <Group justify="flex-end" mt="lg">
         <Button variant="default" data-autofocus onClick={() => answer(false)}>
@@ -31,6 +32,6 @@ export function UnsavedGuard() {
           Leave without saving
         </Button>
       </Group>
-    </Modal>
+    </DeferredModal>
   );
 }

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { KeptInput, keptForm } from './kept-input';
 
-/** The storage of a tab; a reload keeps it and loses everything in memory. */
+/** The tab's storage, which survives a reload. */
 function useTab(): Map<string, string> {
   const items = new Map<string, string>();
   Object.assign(globalThis, {

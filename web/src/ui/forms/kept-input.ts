@@ -3,8 +3,8 @@ import type { UseFormInput } from '@mantine/form';
 type Input = Readonly<Record<string, string | boolean>>;
 
 /**
- * Typed input that a form gets back when it opens again in this tab. A form that keeps its input does not ask before it is left:
- * people go back and forth between signing in, a forgotten password and a plan, and a question each time would be in the way.
+ * Input that a form restores when it opens again in this tab. Such a form does not ask before it is left, because people move
+ * between sign-in, a forgotten password and a plan, and a dialog each time would be annoying.
  */
 export class KeptInput<V extends Input> {
   #values: V;
@@ -31,7 +31,7 @@ export class KeptInput<V extends Input> {
     this.#store(JSON.stringify(this.#values));
   }
 
-  /** Forgets it, once the form has done its work or the person has signed out. */
+  /** Deletes it, after the form was submitted or the person signed out. */
   clear(): void {
     this.#values = this.#empty;
     this.#store(null);
@@ -51,7 +51,7 @@ export class KeptInput<V extends Input> {
       const stored: unknown = JSON.parse(sessionStorage.getItem(this.#key) ?? 'null');
       return typeof stored === 'object' && stored !== null ? (stored as Record<string, unknown>) : null;
     } catch {
-      // Storage is off in this browser: what is in memory lasts until the page is reloaded.
+      // Storage is disabled in this browser. The value in memory is lost on reload.
       return null;
     }
   }

@@ -21,4 +21,12 @@ describe('options of a picker', () => {
     expect(filter(groups, 'lodz')).toEqual([{ group: 'Courses', items: [option('Łódź')] }]);
     expect(filter(groups, '', 2)).toEqual([groups[0]]);
   });
+
+  it('begin with the best one, whatever its group, because Enter chooses the first', () => {
+    const groups = [
+      { group: 'Courses', items: [option('A course of payments')] },
+      { group: 'Payments', items: [option('Payment succeeded')] },
+    ];
+    expect(filter(groups, 'payment')).toEqual([groups[1], groups[0]]);
+  });
 });

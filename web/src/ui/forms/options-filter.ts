@@ -1,12 +1,15 @@
 import type { ComboboxParsedItem, OptionsFilter } from '@mantine/core';
-import { searchIn } from '@perennial/domain/search';
+import { searchIn, searchRank } from '@perennial/domain/search';
 
 const isGroup = (item: ComboboxParsedItem) => 'group' in item;
 
 /** Finds options as every search does: without case and accents, words in any order, the best first. */
 export const optionsFilter: OptionsFilter = ({ options, search, limit }) => {
   const groups = options.some(isGroup)
-    ? options.map((item) => ('group' in item ? { ...item, items: searchIn(item.items, search, labelOf) } : item))
+    ? bestFirst(
+        options.map((item) => ('group' in item ? { ...item, items: searchIn(item.items, search, labelOf) } : item)),
+        search,
+      )
     : searchIn(options, search, (item) => ('label' in item ? item.label : ''));
   let left = limit;
   return groups.flatMap((item): ComboboxParsedItem[] => {
@@ -18,3 +21,11 @@ export const optionsFilter: OptionsFilter = ({ options, search, limit }) => {
 };
 
 const labelOf = ({ label }: { label: string }) => label;
+
+/** Groups by their best option, because Enter chooses the first option of the list. */
+function bestFirst(groups: readonly ComboboxParsedItem[], search: string): ComboboxParsedItem[] {
+  if (search.trim() === '') return [...groups];
+  const rank = (item: ComboboxParsedItem) =>
+    searchRank('group' in item ? (item.items[0]?.label ?? '') : item.label, search) ?? Number.POSITIVE_INFINITY;
+  return groups.toSorted((one, other) => rank(one) - rank(other));
+}

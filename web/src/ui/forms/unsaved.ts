@@ -1,4 +1,4 @@
-/** Where a navigation leads. */
+/** Target of a navigation. */
 export interface Place {
   readonly pathname: string;
   readonly search: string;
@@ -53,7 +53,9 @@ export class UnsavedForms {
     this.#discard(this.#lostBy(from, to));
   }
 
-  /** Asks before typed input is discarded: of one dialog, or of everything on the page. Resolves at once if there is none. */
+  /**
+   * Asks before typed input is discarded: of one dialog, or of everything on the page. Resolves immediately if there is none.
+   */
   async mayDiscard(scope?: symbol): Promise<boolean> {
     const forms = this.#dirty().filter((form) => scope === undefined || form.scope === scope);
     if (forms.length === 0) return true;
@@ -75,7 +77,7 @@ export class UnsavedForms {
     question?.answer(discard);
   }
 
-  /** Gives up everything typed on the page, after the person said so. */
+  /** Discards all input on the page, after the person confirmed. */
   discardAll(): void {
     this.#discard([...this.#forms]);
   }

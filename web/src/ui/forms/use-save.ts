@@ -5,11 +5,11 @@ import { showDone, showFailure, withdrawFailure } from '../feedback/toasts';
 import { placeProblems } from './place-problems';
 import { useUnsaved } from './use-unsaved';
 
-interface SaveOptions<V, R> {
+export interface SaveOptions<V, R> {
   readonly save: (values: V) => Promise<R>;
-  /** What to say when it is done. */
+  /** The success message. */
   readonly done?: string;
-  /** What to say above the reason when it is not. */
+  /** The title above the reason of a failure. */
   readonly failed: string;
   /** Queries that are stale afterwards. */
   readonly stale?: readonly QueryKey[];
@@ -17,8 +17,9 @@ interface SaveOptions<V, R> {
 }
 
 /**
- * Saves a form: a refusal goes beside its field, and the guard asks before typed input is discarded. Asked again while a save runs, it saves what was typed
- * since when that one is over: two at once could arrive in the wrong order, or make two things of one form.
+ * Saves a form. Refusals are shown beside their fields, and the guard asks before typed input is discarded. If it is called
+ * during a save, it saves again afterwards with the current input, because concurrent saves could arrive in the wrong order or
+ * create two records.
  */
 export function useSave<V extends object, R>(form: UseFormReturnType<V>, options: SaveOptions<V, R>) {
   const queries = useQueryClient();

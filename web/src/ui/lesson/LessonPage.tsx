@@ -1,6 +1,6 @@
 import { Anchor, Box, Text, Title, Typography } from '@mantine/core';
+import { embedUrl } from '@perennial/domain/learning';
 import type { ReactNode } from 'react';
-import { embedUrl } from './embed-url';
 import classes from './Lesson.module.css';
 
 interface LessonPageProps {
@@ -9,11 +9,11 @@ interface LessonPageProps {
   readonly bodyHtml: string | null;
   /** Plays a video file. */
   readonly file: (url: string) => ReactNode;
-  /** Stands below the lesson. */
+  /** Shown below the lesson. */
   readonly children?: ReactNode;
 }
 
-/** A lesson as members see it: in the portal, and where staff look at what they write. */
+/** A lesson as members see it, in the portal and in the preview for staff. */
 export function LessonPage({ title, videoUrl, bodyHtml, file, children }: LessonPageProps) {
   return (
     <article className={classes.article}>
@@ -25,7 +25,7 @@ export function LessonPage({ title, videoUrl, bodyHtml, file, children }: Lesson
           <Box className={classes.video}>
             <Video url={videoUrl} title={title} file={file} />
           </Box>
-          {/* A frame does not say that it has failed: the way to the video is always there. */}
+          {/* A frame does not report a failure, so the link to the video is always shown. */}
           {embedUrl(videoUrl) && (
             <Text size="xs" c="dimmed" mb="md">
               Video not playing?{' '}

@@ -16,12 +16,14 @@ export interface Column<T> {
   /** Field name for sorting; without it the column cannot be sorted. */
   readonly sort?: string;
   readonly align?: 'right';
-  /** In words that need no heading, for the cards of a phone; null leaves it out. */
-  readonly onCard?: (item: T) => string | null;
+  /** What the cards of a phone show, which have no headings; null leaves it out. */
+  readonly onCard?: (item: T) => ReactNode;
+  /** Holds a button for the item; a card shows it beside the name. */
+  readonly isAction?: true;
 }
 
 interface DataListProps<T> {
-  /** What is listed, in the plural: "contacts". */
+  /** Plural name of the items, such as "contacts". */
   readonly of: string;
   readonly query: UseQueryResult<Page<T>>;
   readonly columns: readonly Column<T>[];
@@ -87,7 +89,8 @@ export function DataList<T>({
       {data && data.total > 0 && (
         <Group justify="space-between" mt="sm">
           <Text size="sm" c="dimmed" role="status" className="p-numbers">
-            {data.total.toLocaleString('en')} {data.total === 1 ? of.replace(/s$/, '') : of}
+            {data.total.toLocaleString('en')}
+            {data.totalIsExact ? '' : '+'} {data.total === 1 ? of.replace(/s$/, '') : of}
           </Text>
           {pages > 1 && (
             <Pagination
@@ -190,19 +193,28 @@ function SortButton<T>({ column, sort, onSort }: { column: Column<T>; sort: stri
 }
 
 function CardRows<T>({ items, columns, keyOf, linkTo, of }: RowsProps<T>) {
-  const [first, ...rest] = columns;
+  const [first, ...others] = columns;
+  const actions = others.filter(({ isAction }) => isAction);
+  const rest = others.filter(({ isAction }) => !isAction);
   if (!items) return placeholders.slice(0, 4).map((row) => <Skeleton key={row} height={72} radius={0} mb={1} />);
   return (
     <ul className={classes.cards} aria-label={of}>
       {items.map((item) => (
         <li key={keyOf(item)} className={classes.card} data-link={linkTo ? true : undefined}>
-          {linkTo ? (
-            <Link to={linkTo(item)} className={classes.link}>
-              {first?.render(item)}
-            </Link>
-          ) : (
-            first?.render(item)
-          )}
+          <Group justify="space-between" wrap="nowrap" align="flex-start">
+            {linkTo ? (
+              <Link to={linkTo(item)} className={classes.link}>
+                {first?.render(item)}
+              </Link>
+            ) : (
+              first?.render(item)
+            )}
+            {actions.map((column) => (
+              <Box key={column.key} flex="none">
+                {column.render(item)}
+              </Box>
+            ))}
+          </Group>
           <Group gap="xs" mt={4}>
             {rest.map((column) => (
               <CardValue key={column.key} column={column} item={item} />
@@ -215,11 +227,11 @@ function CardRows<T>({ items, columns, keyOf, linkTo, of }: RowsProps<T>) {
 }
 
 function CardValue<T>({ column, item }: { column: Column<T>; item: T }) {
-  const words = column.onCard?.(item);
-  if (words === null) return null;
+  const shown = column.onCard?.(item);
+  if (shown === null) return null;
   return (
     <Text component="span" size="sm" c="dimmed">
-      {words ?? (
+      {shown ?? (
         <>
           <VisuallyHidden>{column.header}: </VisuallyHidden>
           {column.render(item)}

@@ -1,9 +1,9 @@
 import type { Condition } from '@perennial/domain/conditions';
 
-/** The name under which the address of a list holds its filter. */
+/** The parameter name of the filter in the address. */
 export const filterName = 'filter';
 
-/** A filter as the address holds it; empty for the one that everybody passes. */
+/** A filter as stored in the address; empty if it matches everyone. */
 export const writeFilter = (condition: Condition): string => (condition.tests.length === 0 ? '' : JSON.stringify(condition));
 
 /** The address of a list with a filter. */

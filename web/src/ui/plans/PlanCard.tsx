@@ -1,9 +1,9 @@
 import { Badge, Box, Group, List, Text, ThemeIcon, Title } from '@mantine/core';
 import type { Schemas } from '@perennial/api-client';
-import { termsSentence } from '@perennial/domain/billing';
+import { intervalInWords, termsSentence } from '@perennial/domain/billing';
 import { IconCheck } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import { everyInterval, formatMoney } from '../values/money';
+import { formatMoney } from '../values/money';
 import { Money } from '../values/Values';
 import classes from './PlanCard.module.css';
 
@@ -48,7 +48,7 @@ export function PlanCard({ plan, action, order = 2 }: { plan: PlanOnCard; action
           </Text>
         )}{' '}
         <Text span c="dimmed">
-          {everyInterval(plan.intervalMonths)}
+          {intervalInWords(plan.intervalMonths)}
         </Text>
       </Text>
       {plan.description && <Text className={classes.description}>{plan.description}</Text>}

@@ -11,7 +11,7 @@ interface RichTextProps {
   readonly help?: string;
   readonly value: string;
   readonly onChange: (html: string) => void;
-  /** A mail's text knows less than a lesson's. */
+  /** Emails allow fewer formats than lessons. */
   readonly plain?: boolean;
 }
 

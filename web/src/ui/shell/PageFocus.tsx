@@ -5,8 +5,8 @@ import { useLocation } from 'react-router';
 const patienceMs = 5000;
 
 /**
- * Moves focus to the heading of a page that was navigated to, so that a screen reader reads it and the keyboard goes on from
- * there. Without it, focus stays on the link of the page before, or on nothing. The first page is the browser's.
+ * Moves the focus to the heading after a navigation, so that a screen reader reads it and the keyboard continues there.
+ * Otherwise the focus stays on the previous page's link, or is lost. The browser handles the first page.
  * @param within id of the element that holds the page
  */
 export function PageFocus({ within }: { within: string }) {
@@ -21,11 +21,11 @@ export function PageFocus({ within }: { within: string }) {
     const started = Date.now();
     const timer = window.setInterval(() => {
       const heading = page.querySelector('h1');
-      // The heading of the page before stands until a page that is loaded has come.
+      // The previous heading stays until the new page is loaded.
       const waiting = !heading || (heading === before && Date.now() - started < 200);
       if (waiting && Date.now() - started < patienceMs) return;
       window.clearInterval(timer);
-      // A field or dialog that took the focus keeps it.
+      // A field or dialog that has the focus keeps it.
       const focused = document.activeElement;
       if (focused instanceof HTMLElement && focused.matches('input, textarea, select, [role="dialog"] *')) return;
       const target = heading ?? page;

@@ -7,7 +7,7 @@ import classes from './PageHeader.module.css';
 interface PageHeaderProps {
   readonly title: string;
   readonly lead?: ReactNode;
-  /** Where this page lies, outermost first. */
+  /** Breadcrumbs, outermost first. */
   readonly path?: readonly { readonly label: string; readonly to?: string }[];
   /** The main action, upper right. */
   readonly actions?: ReactNode;

@@ -1,13 +1,14 @@
-import { Anchor, Button, Group, Modal, Text } from '@mantine/core';
+import { Anchor, Button, Group, Text } from '@mantine/core';
 import { unsavedForms } from '../forms/unsaved';
+import { DeferredModal } from '../overlays/Overlays';
 
 interface SignedOutProps {
   readonly opened: boolean;
-  /** Whose page it is. */
+  /** The person for whom the page was opened. */
   readonly who: string;
-  /** Who has signed in instead since; null for nobody. */
+  /** The person who has signed in instead; null for none. */
   readonly other: string | null;
-  /** Asks who is signed in once more. */
+  /** Reloads the session. */
   readonly onContinue: () => void;
   readonly checking: boolean;
 }
@@ -15,7 +16,7 @@ interface SignedOutProps {
 /** The session has ended while something is not saved: the page stays, so that it can be saved after signing in elsewhere. */
 export function SignedOut({ opened, who, other, onContinue, checking }: SignedOutProps) {
   return (
-    <Modal
+    <DeferredModal
       opened={opened}
       onClose={onContinue}
       title="You are signed out"
@@ -45,6 +46,6 @@ export function SignedOut({ opened, who, other, onContinue, checking }: SignedOu
           I have signed in
         </Button>
       </Group>
-    </Modal>
+    </DeferredModal>
   );
 }

@@ -4,13 +4,13 @@ import { unsavedForms } from '../forms/unsaved';
 interface SignedIn<T> {
   /** For whom the page is shown; null for a visitor. */
   readonly shown: T | null;
-  /** The session of that person has ended, or somebody else has signed in. */
+  /** The person's session has ended, or someone else has signed in. */
   readonly ended: boolean;
 }
 
 /**
- * Who is signed in. When a session ends while something typed is not saved, the page stays the one of whoever typed it, so that it
- * can be saved later: a page that turns into the sign-in form would discard it.
+ * The signed-in staff member. If a session ends while there is unsaved input, the page stays open, so that the input can be
+ * saved after signing in again.
  */
 export function useSignedIn<T>(current: T | null | undefined, idOf: (who: T) => string): SignedIn<T> {
   const unsaved = useSyncExternalStore(unsavedForms.subscribe, unsavedForms.snapshot).any;

@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import { DEFAULT_THEME, mergeMantineTheme } from '@mantine/core';
 import { brandScale, contrast, legible } from './contrast';
+import { connectionColours, surfaces, theme } from './tokens';
 
 describe('contrast', () => {
   it('is 21 for black on white and 1 for a colour on itself', () => {
@@ -19,4 +21,9 @@ describe('contrast', () => {
       expect(contrast(scale[3], '#181817')).toBeGreaterThanOrEqual(4.5);
     },
   );
+
+  it.each(['light', 'dark'] as const)('of the lines on a canvas is 3:1 in %s', (scheme) => {
+    const page = surfaces(mergeMantineTheme(DEFAULT_THEME, theme))[scheme]['--p-page'] ?? '';
+    expect(contrast(connectionColours[scheme], page)).toBeGreaterThanOrEqual(3);
+  });
 });

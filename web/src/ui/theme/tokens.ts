@@ -49,6 +49,9 @@ export const familyColours = {
   end: { light: '#5a5a56', dark: '#b5b5b0' },
 } as const;
 
+/** Lines between the cards of a canvas, and the dots at their ends. They carry meaning, so they need 3:1 (WCAG 1.4.11). */
+export const connectionColours = { light: '#85857f', dark: '#74746f' } as const;
+
 export const motion = { fast: '120ms', calm: '200ms', ease: 'cubic-bezier(0.2, 0, 0, 1)' } as const;
 
 /** Every decision about look. Components name these and never a value of their own. */
@@ -93,18 +96,20 @@ export const theme = createTheme({
         closeButtonProps: { 'aria-label': 'Close' },
       },
     },
-    // The placeholder is an element that a menu may not have: role `menu` takes items only.
+    // A menu must not contain the placeholder element, because role `menu` allows only items.
     Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
     Notification: { defaultProps: { closeButtonProps: { 'aria-label': 'Dismiss' } } },
-    // A dialog stands beside the page: its header would count as a second banner.
+    // A dialog is a sibling of the page, so its header would count as a second banner.
     ModalHeader: { defaultProps: { role: 'presentation' } },
     DrawerHeader: { defaultProps: { role: 'presentation' } },
     Drawer: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } },
     ColorInput: { defaultProps: { eyeDropperButtonProps: { 'aria-label': 'Pick a colour from the screen' } } },
     Tooltip: { defaultProps: { openDelay: 250, withArrow: false } },
     InputWrapper: { defaultProps: { inputWrapperOrder: ['label', 'description', 'input', 'error'] } },
-    Select: { defaultProps: { allowDeselect: false, checkIconPosition: 'right', filter: optionsFilter } },
-    MultiSelect: { defaultProps: { filter: optionsFilter } },
+    Select: {
+      defaultProps: { allowDeselect: false, checkIconPosition: 'right', filter: optionsFilter, selectFirstOptionOnChange: true },
+    },
+    MultiSelect: { defaultProps: { filter: optionsFilter, selectFirstOptionOnChange: true } },
     TagsInput: { defaultProps: { filter: optionsFilter } },
     SegmentedControl: { defaultProps: { withItemsBorders: false } },
   },
@@ -124,6 +129,7 @@ export const surfaces: CSSVariablesResolver = (current) => ({
     '--p-hover': 'rgb(29 29 27 / 4.5%)',
     '--p-line': current.colors.gray?.[2] ?? '',
     '--p-line-strong': current.colors.gray?.[3] ?? '',
+    '--p-connection': connectionColours.light,
     '--mantine-color-dimmed': current.colors.gray?.[6] ?? '',
     '--mantine-color-body': current.colors.gray?.[0] ?? '',
     '--mantine-color-default-border': current.colors.gray?.[3] ?? '',
@@ -144,6 +150,7 @@ export const surfaces: CSSVariablesResolver = (current) => ({
     '--p-hover': 'rgb(255 255 255 / 6%)',
     '--p-line': current.colors.dark?.[5] ?? '',
     '--p-line-strong': current.colors.dark?.[4] ?? '',
+    '--p-connection': connectionColours.dark,
     '--mantine-color-dimmed': current.colors.dark?.[2] ?? '',
     '--mantine-color-body': current.colors.dark?.[8] ?? '',
     '--mantine-color-default': current.colors.dark?.[7] ?? '',

@@ -6,7 +6,7 @@ const looks = {
   archived: { color: 'gray', label: 'Archived' },
 } as const;
 
-/** Where something that can be published stands. */
+/** State of something that can be published. */
 export function StatusBadge({ status }: { status: keyof typeof looks }) {
   const { color, label } = looks[status];
   return (

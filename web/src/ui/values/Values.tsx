@@ -1,5 +1,6 @@
-import { Text, Tooltip, VisuallyHidden } from '@mantine/core';
+import { Text, VisuallyHidden } from '@mantine/core';
 import { createContext, useContext } from 'react';
+import { Hint } from '../overlays/Overlays';
 import { browserZone, formatDate, formatInstant, formatRelative } from './instant';
 import { formatMoney } from './money';
 
@@ -8,10 +9,7 @@ export const ZoneContext = createContext<string>(browserZone());
 
 export const useZone = (): string => useContext(ZoneContext);
 
-/**
- * How far the clock that a person lives by is ahead of this computer's: not at all, unless they are on a test clock. Null
- * while that is not known.
- */
+/** How far a person's clock is ahead of this computer's. Zero unless they are on a test clock; null while it is not known. */
 export const AheadContext = createContext<number | null>(0);
 
 /** How far away an instant is by the clock in scope; null while that is not known. */
@@ -20,9 +18,10 @@ function useRelative(at: string): string | null {
   return ahead === null ? null : formatRelative(at, Date.now() + ahead);
 }
 
-/** How far away an instant is: "in 3 days". */
-export function Away({ at }: { at: string }) {
-  return useRelative(at);
+/** How far away an instant is: "in 3 days". Shows nothing while that is not known. */
+export function Away({ at, before = '' }: { at: string; before?: string }) {
+  const relative = useRelative(at);
+  return relative === null ? null : `${before}${relative}`;
 }
 
 /** An amount with its currency. */
@@ -30,7 +29,7 @@ export function Money({ amount, currency, struck = false }: { amount: number; cu
   const text = formatMoney(amount, currency);
   return struck ? (
     <s className="p-numbers">
-      <VisuallyHidden>before </VisuallyHidden>
+      <VisuallyHidden>old price: </VisuallyHidden>
       {text}
     </s>
   ) : (
@@ -45,11 +44,11 @@ export function Instant({ at, short = false, date = false }: { at: string; short
   const absolute = formatInstant(at, zone);
   if (short || date) {
     return (
-      <Tooltip label={date && relative ? `${absolute}, ${relative}` : absolute}>
+      <Hint label={date && relative ? `${absolute}, ${relative}` : absolute}>
         <time dateTime={at} className="p-numbers">
           {date ? formatDate(at, zone) : (relative ?? formatDate(at, zone))}
         </time>
-      </Tooltip>
+      </Hint>
     );
   }
   return (

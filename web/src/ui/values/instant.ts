@@ -12,7 +12,7 @@ export const formatDate = (instant: string, timeZone: string): string =>
 export const formatInstant = (instant: string, timeZone: string): string =>
   new Intl.DateTimeFormat('en-GB', { ...dateParts, ...timeParts, timeZoneName: 'short', timeZone }).format(new Date(instant));
 
-/** "28 January 2027", as it is printed: a day on the calendar, which no zone may move. */
+/** "28 January 2027", as printed. A calendar day, independent of time zones. */
 export const formatDay = (day: string): string =>
   new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(`${day}T12:00:00Z`));
 

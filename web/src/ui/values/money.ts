@@ -29,13 +29,13 @@ export const toMajor = (minor: number, currency: string): number => minor / 10 *
 /** The number a person typed as minor units; rounded, because 19.99 × 100 is not a whole number in binary. */
 export const toMinor = (major: number, currency: string): number => Math.round(major * 10 ** minorDigits(currency));
 
-/** Minor units of an amount in the making, as a field holds it: "19." and "19.50" too; null for none. */
+/** Minor units of a partially typed amount, such as "19." and "19.50"; null for none. */
 export function readAmount(typed: number | string, currency: string): number | null {
   const major = typed === '' ? Number.NaN : Number(typed);
   return Number.isFinite(major) ? toMinor(major, currency) : null;
 }
 
-/** An amount as a field shows it: "24.50", "29"; empty for none. */
+/** An amount as shown in a field: "24.50", "29"; empty for none. */
 export function fieldAmount(minor: number | null, currency: string): string {
   if (minor === null) return '';
   const major = toMajor(minor, currency);
@@ -47,17 +47,3 @@ export const currencySign = (currency: string): string =>
   formatOf(currency)
     .formatToParts(0)
     .find((part) => part.type === 'currency')?.value ?? currency.toUpperCase();
-
-export type IntervalMonths = 1 | 3 | 6 | 12;
-
-/** The intervals a plan can bill in, named as the form lists them. */
-export const intervals: readonly { readonly months: IntervalMonths; readonly label: string; readonly every: string }[] = [
-  { months: 1, label: 'Monthly', every: 'every month' },
-  { months: 3, label: '3-month', every: 'every 3 months' },
-  { months: 6, label: '6-month', every: 'every 6 months' },
-  { months: 12, label: 'Yearly', every: 'every year' },
-];
-
-/** "every 3 months". */
-export const everyInterval = (months: number): string =>
-  intervals.find((interval) => interval.months === months)?.every ?? `every ${months} months`;

@@ -9,6 +9,6 @@ export const versionNumbers = defineQuery<[ids: readonly string[]]>()({
 /** How many runs of automations are in each state. */
 export const runsByState = defineQuery<[automationIds: readonly string[]]>()({
   columns: { automationId: column.uuid, state: column.text<AutomationRun['state']>(), count: column.integer },
-  sql: `select automation_id, state, count(*)::int as count from automation_run
-         where automation_id = any($1::uuid[]) group by 1, 2`,
+  sql: `select automation_id, state, sum(count)::int as count from run_count
+         where automation_id = any($1::uuid[]) group by 1, 2 having sum(count) > 0`,
 });

@@ -9,7 +9,7 @@ import type { AutomationSummary } from './automations.schemas.js';
 export class AutomationViews {
   constructor(private readonly tenancy: Tenancy) {}
 
-  async summaries(automations: readonly Automation[]): Promise<AutomationSummary[]> {
+  async of(automations: readonly Automation[]): Promise<AutomationSummary[]> {
     const ids = automations.map((automation) => automation.id);
     const published = automations.flatMap((automation) => automation.publishedVersionId ?? []);
     const versions = await this.tenancy.rowsOf(versionNumbers, published);

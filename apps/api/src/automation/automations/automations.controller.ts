@@ -1,141 +1,131 @@
-import { Body, Delete, Get, HttpCode, Param, Patch, Post, Put, Query } from '@nestjs/common';
-import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse } from '@nestjs/swagger';
+import { Body, Delete, Get, Param, Patch, Post, Put } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse } from '@nestjs/swagger';
+import { AutomationInput } from '@perennial/domain/automation';
 import type { z } from 'zod';
+import { ChangesNothing } from '../../identity/auth/announced-changes.js';
 import { AdminController, CurrentStaff } from '../../identity/auth/decorators.js';
 import { OnlyFor, type SignedInStaff } from '../../identity/auth/staff.guard.js';
-import type { Page } from '../../platform/http/schemas.js';
+import { Answers, AnswersNothing } from '../../platform/http/answers.js';
 import { Uuid } from '../../platform/http/validation.js';
 import {
   AutomationChange,
-  AutomationInput,
-  AutomationPage,
-  AutomationQuery,
-  AutomationResponse,
-  type AutomationSummary,
-  type AutomationView,
+  AutomationView,
   DraftInput,
-  DraftResponse,
-  type DraftView,
-  type Drawing,
+  DraftView,
+  Drawing,
   DrawingInput,
-  DrawingResponse,
+  Overlaps,
   PublishInput,
   SimulationInput,
   SimulationResponse,
 } from './automations.schemas.js';
 import { AutomationsService } from './automations.service.js';
+import { OverlapsService } from './overlaps.service.js';
 import { SimulationService } from './simulation.service.js';
 
-@AdminController('automations', 'Automations')
+@AdminController('automations', 'Automations', 'automation-drafts')
 @OnlyFor('owner', 'admin')
 export class AutomationsController {
   constructor(
     private readonly automations: AutomationsService,
     private readonly simulations: SimulationService,
+    private readonly overlaps: OverlapsService,
   ) {}
 
-  @Get()
-  @OnlyFor('owner', 'admin', 'support')
-  @ApiOkResponse({ standardSchema: AutomationPage })
-  list(
-    @CurrentStaff() staff: SignedInStaff,
-    @Query({ schema: AutomationQuery }) query: z.output<typeof AutomationQuery>,
-  ): Promise<Page<AutomationSummary>> {
-    return this.automations.list(staff.schoolId, query);
-  }
-
   @Post()
-  @ApiCreatedResponse({ standardSchema: AutomationResponse })
+  @ApiCreatedResponse({ standardSchema: AutomationView })
   create(
     @CurrentStaff() staff: SignedInStaff,
-    @Body({ schema: AutomationInput }) body: z.output<typeof AutomationInput>,
+    @Body({ schema: AutomationInput }) body: AutomationInput,
   ): Promise<AutomationView> {
     return this.automations.create(staff.schoolId, body);
   }
 
   @Get(':id')
   @OnlyFor('owner', 'admin', 'support')
-  @ApiOkResponse({ standardSchema: AutomationResponse })
+  @ApiOkResponse({ standardSchema: AutomationView })
   get(@CurrentStaff() staff: SignedInStaff, @Param('id', { schema: Uuid }) id: string): Promise<AutomationView> {
     return this.automations.get(staff.schoolId, id);
   }
 
+  @Get(':id/overlaps')
+  @OnlyFor('owner', 'admin', 'support')
+  @ApiOkResponse({ standardSchema: Overlaps })
+  overlapping(@CurrentStaff() staff: SignedInStaff, @Param('id', { schema: Uuid }) id: string): Promise<Overlaps> {
+    return this.overlaps.list(staff.schoolId, id);
+  }
+
   @Patch(':id')
-  @ApiOkResponse({ standardSchema: AutomationResponse })
+  @ApiOkResponse({ standardSchema: AutomationView })
   rename(
     @CurrentStaff() staff: SignedInStaff,
     @Param('id', { schema: Uuid }) id: string,
-    @Body({ schema: AutomationChange }) body: z.output<typeof AutomationChange>,
+    @Body({ schema: AutomationChange }) body: AutomationChange,
   ): Promise<AutomationView> {
     return this.automations.rename(staff.schoolId, id, body.name);
   }
 
   @Post(':id/duplicate')
-  @ApiCreatedResponse({ standardSchema: AutomationResponse })
+  @ApiCreatedResponse({ standardSchema: AutomationView })
   duplicate(@CurrentStaff() staff: SignedInStaff, @Param('id', { schema: Uuid }) id: string): Promise<AutomationView> {
     return this.automations.duplicate(staff.schoolId, id);
   }
 
   @Post(':id/drawing')
-  @HttpCode(200)
-  @ApiOkResponse({ standardSchema: DrawingResponse })
+  @Answers(Drawing)
   drawingFrom(
     @CurrentStaff() staff: SignedInStaff,
     @Param('id', { schema: Uuid }) id: string,
-    @Body({ schema: DrawingInput }) body: z.output<typeof DrawingInput>,
+    @Body({ schema: DrawingInput }) body: DrawingInput,
   ): Promise<Drawing> {
     return this.automations.drawingFrom(staff.schoolId, id, body.template);
   }
 
   @Put(':id/draft')
-  @ApiOkResponse({ standardSchema: DraftResponse })
+  @ApiOkResponse({ standardSchema: DraftView })
   saveDraft(
     @CurrentStaff() staff: SignedInStaff,
     @Param('id', { schema: Uuid }) id: string,
-    @Body({ schema: DraftInput }) body: z.output<typeof DraftInput>,
+    @Body({ schema: DraftInput }) body: DraftInput,
   ): Promise<DraftView> {
     return this.automations.saveDraft(staff.schoolId, id, body);
   }
 
   @Post(':id/publish')
-  @HttpCode(200)
-  @ApiOkResponse({ standardSchema: AutomationResponse })
+  @Answers(AutomationView)
   publish(
     @CurrentStaff() staff: SignedInStaff,
     @Param('id', { schema: Uuid }) id: string,
-    @Body({ schema: PublishInput }) body: z.output<typeof PublishInput>,
+    @Body({ schema: PublishInput }) body: PublishInput,
   ): Promise<AutomationView> {
     return this.automations.publish(staff.schoolId, id, body.revision);
   }
 
   @Post(':id/pause')
-  @HttpCode(200)
-  @ApiOkResponse({ standardSchema: AutomationResponse })
+  @Answers(AutomationView)
   pause(@CurrentStaff() staff: SignedInStaff, @Param('id', { schema: Uuid }) id: string): Promise<AutomationView> {
     return this.automations.pause(staff.schoolId, id);
   }
 
   @Post(':id/resume')
-  @HttpCode(200)
-  @ApiOkResponse({ standardSchema: AutomationResponse })
+  @Answers(AutomationView)
   resume(@CurrentStaff() staff: SignedInStaff, @Param('id', { schema: Uuid }) id: string): Promise<AutomationView> {
     return this.automations.resume(staff.schoolId, id);
   }
 
   @Delete(':id')
-  @HttpCode(204)
-  @ApiNoContentResponse()
+  @AnswersNothing()
   remove(@CurrentStaff() staff: SignedInStaff, @Param('id', { schema: Uuid }) id: string): Promise<void> {
     return this.automations.remove(staff.schoolId, id);
   }
 
   @Post(':id/preview')
-  @HttpCode(200)
-  @ApiOkResponse({ standardSchema: SimulationResponse })
+  @ChangesNothing()
+  @Answers(SimulationResponse)
   preview(
     @CurrentStaff() staff: SignedInStaff,
     @Param('id', { schema: Uuid }) id: string,
-    @Body({ schema: SimulationInput }) body: z.output<typeof SimulationInput>,
+    @Body({ schema: SimulationInput }) body: SimulationInput,
   ): Promise<z.input<typeof SimulationResponse>> {
     return this.simulations.simulate(staff.schoolId, id, body);
   }

@@ -1,5 +1,14 @@
 import { Module } from '@nestjs/common';
-import { Automation, AutomationRun, AutomationVersion, EmailTemplate, RunVisit, School, StuckWorkflow } from '@perennial/db';
+import {
+  Automation,
+  AutomationRun,
+  AutomationVersion,
+  EmailTemplate,
+  RunVisit,
+  School,
+  StuckWorkflow,
+  Wait,
+} from '@perennial/db';
 import { schoolRepositories } from '../../platform/database/school-repositories.js';
 import { AttentionService } from '../runs/attention.service.js';
 import { RunsController } from '../runs/runs.controller.js';
@@ -9,27 +18,33 @@ import { StuckWorkflowsService } from '../runs/stuck-workflows.service.js';
 import { AutomationViews } from './automation-views.js';
 import { AutomationsController } from './automations.controller.js';
 import { AutomationsService } from './automations.service.js';
+import { DraftTags } from './draft-tags.js';
 import { Drafts } from './drafts.js';
-import { Operations } from './operations.js';
+import { OverlapsService } from './overlaps.service.js';
 import { PublishedVersions } from './published-versions.js';
+import { RunActions } from './run-actions.js';
 import { SimulationService } from './simulation.service.js';
 import { StartingDrafts } from './starting-drafts.js';
 
 @Module({
-  imports: [schoolRepositories([Automation, AutomationRun, AutomationVersion, EmailTemplate, RunVisit, School, StuckWorkflow])],
+  imports: [
+    schoolRepositories([Automation, AutomationRun, AutomationVersion, EmailTemplate, RunVisit, School, StuckWorkflow, Wait]),
+  ],
   controllers: [AutomationsController, RunsController, StuckWorkflowsController],
   providers: [
     AttentionService,
     AutomationsService,
     AutomationViews,
     Drafts,
-    Operations,
+    DraftTags,
+    OverlapsService,
+    RunActions,
     PublishedVersions,
     RunsService,
     SimulationService,
     StartingDrafts,
     StuckWorkflowsService,
   ],
-  exports: [Drafts, PublishedVersions],
+  exports: [AutomationViews, Drafts, PublishedVersions],
 })
 export class AutomationsModule {}

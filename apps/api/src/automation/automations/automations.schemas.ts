@@ -1,31 +1,26 @@
-import { automationTemplates, graphSchema } from '@perennial/domain/automation';
+import { AutomationName, automationStates, Graph, TemplateId } from '@perennial/domain/automation';
 import { isEventType } from '@perennial/domain/events';
 import { z } from 'zod';
-import { Instant, listQuery, pageOf, Revision } from '../../platform/http/schemas.js';
+import { Instant, Revision } from '../../platform/http/schemas.js';
 
-/** Longest name of an automation, in characters. */
-export const nameLimit = 120;
-const name = z.string().trim().min(1, 'give it a name').max(nameLimit, `at most ${nameLimit} characters`);
-/** A drawing as the canvas sends it; unfinished ones are fine, so only its outer shape is checked here. */
+/** A graph as the canvas sends it. It may be incomplete, so only its outer structure is checked here. */
 const DraftGraph = z
   .looseObject({ schemaVersion: z.literal(1), nodes: z.array(z.unknown()).max(1000), edges: z.array(z.unknown()).max(4000) })
   .refine((graph) => JSON.stringify(graph).length <= 900_000, 'is too large');
 
-export const AutomationQuery = listQuery(['name', 'updatedAt', 'state']).extend({
-  state: z.enum(['draft', 'active', 'paused']).optional(),
-  builtIn: z.stringbool().optional(),
-});
-const TemplateId = z.enum(automationTemplates.map(({ id }) => id));
-export const AutomationInput = z.object({ name, template: TemplateId.optional() }).meta({ id: 'AutomationInput' });
 export const DrawingInput = z.object({ template: TemplateId }).meta({ id: 'DrawingInput' });
-export const DrawingResponse = z.object({ graph: z.record(z.string(), z.unknown()) }).meta({ id: 'Drawing' });
-export type Drawing = z.infer<typeof DrawingResponse>;
-export const AutomationChange = z.object({ name }).meta({ id: 'AutomationChange' });
+export type DrawingInput = z.output<typeof DrawingInput>;
+export const Drawing = z.object({ graph: z.record(z.string(), z.unknown()) }).meta({ id: 'Drawing' });
+export type Drawing = z.output<typeof Drawing>;
+export const AutomationChange = z.object({ name: AutomationName }).meta({ id: 'AutomationChange' });
+export type AutomationChange = z.output<typeof AutomationChange>;
 export const DraftInput = z.object({ graph: DraftGraph, revision: Revision }).meta({ id: 'DraftInput' });
+export type DraftInput = z.output<typeof DraftInput>;
 export const PublishInput = z.object({ revision: Revision }).meta({ id: 'PublishInput' });
+export type PublishInput = z.output<typeof PublishInput>;
 export const SimulationInput = z
   .object({
-    graph: graphSchema,
+    graph: Graph,
     eventType: z.string().refine(isEventType, 'is not a known event'),
     data: z.record(z.string(), z.unknown()).optional(),
     startAt: z.iso.datetime({ offset: true }).optional(),
@@ -41,8 +36,9 @@ export const SimulationInput = z
       .default({}),
   })
   .meta({ id: 'SimulationInput' });
+export type SimulationInput = z.output<typeof SimulationInput>;
 
-const State = z.enum(['draft', 'active', 'paused']);
+const State = z.enum(automationStates);
 const Problem = z
   .object({
     code: z.string(),
@@ -64,9 +60,8 @@ const summary = {
   updatedAt: Instant,
 };
 export const AutomationSummary = z.object(summary).meta({ id: 'AutomationSummary' });
-export type AutomationSummary = z.infer<typeof AutomationSummary>;
-export const AutomationPage = pageOf(AutomationSummary, 'AutomationPage');
-export const AutomationResponse = z
+export type AutomationSummary = z.output<typeof AutomationSummary>;
+export const AutomationView = z
   .object({
     ...summary,
     draft: z.record(z.string(), z.unknown()),
@@ -76,9 +71,24 @@ export const AutomationResponse = z
     problems: z.array(Problem),
   })
   .meta({ id: 'Automation' });
-export type AutomationView = z.infer<typeof AutomationResponse>;
-export const DraftResponse = z.object({ draftRevision: z.int(), problems: z.array(Problem) }).meta({ id: 'Draft' });
-export type DraftView = z.infer<typeof DraftResponse>;
+export type AutomationView = z.output<typeof AutomationView>;
+export const DraftView = z.object({ draftRevision: z.int(), problems: z.array(Problem) }).meta({ id: 'Draft' });
+export type DraftView = z.output<typeof DraftView>;
+
+/** Another active automation that emails the same people about the same thing. */
+export const Overlaps = z.array(
+  z
+    .object({
+      automationId: z.uuid(),
+      name: z.string(),
+      /** A built-in email. */
+      builtIn: z.boolean(),
+      /** IDs of the steps of the draft whose emails overlap. */
+      steps: z.array(z.string()),
+    })
+    .meta({ id: 'Overlap' }),
+);
+export type Overlaps = z.output<typeof Overlaps>;
 
 const Evidence = z.array(z.record(z.string(), z.unknown()));
 export const SimulationResponse = z

@@ -1,30 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { Automation, Tenancy } from '@perennial/db';
-import { graphSchema } from '@perennial/domain/automation';
+import { Automation, AutomationVersion, Tenancy } from '@perennial/db';
+import { AutomationInput, Graph, longestAutomationName, sameBehaviour } from '@perennial/domain/automation';
 import { Clocks } from '@perennial/services';
 import { CallSecrets } from '@perennial/stripe';
 import { Repository } from 'typeorm';
-import type { z } from 'zod';
-import { listPage, matching } from '../../platform/http/lists.js';
 import { found, notFound, Refusal } from '../../platform/http/refusal.js';
-import { iso, type Page } from '../../platform/http/schemas.js';
+import { iso } from '../../platform/http/schemas.js';
 import { AutomationViews } from './automation-views.js';
-import {
-  type AutomationInput,
-  type AutomationQuery,
-  type AutomationSummary,
-  type AutomationView,
-  type DraftInput,
-  type DraftView,
-  type Drawing,
-  nameLimit,
-} from './automations.schemas.js';
+import { type AutomationView, type DraftInput, type DraftView, type Drawing } from './automations.schemas.js';
+import { DraftTags } from './draft-tags.js';
 import { Drafts } from './drafts.js';
 import { PublishedVersions } from './published-versions.js';
 import { StartingDrafts } from './starting-drafts.js';
 
-/** Automations: drawn, published, paused. People in them follow the version they entered. */
+/** Editing, publishing and pausing automations. People follow the version that they entered. */
 @Injectable()
 export class AutomationsService {
   constructor(
@@ -35,21 +25,12 @@ export class AutomationsService {
     private readonly versions: PublishedVersions,
     private readonly starts: StartingDrafts,
     private readonly secrets: CallSecrets,
+    private readonly tags: DraftTags,
     @InjectRepository(Automation) private readonly automations: Repository<Automation>,
+    @InjectRepository(AutomationVersion) private readonly allVersions: Repository<AutomationVersion>,
   ) {}
 
-  list(schoolId: string, asked: z.output<typeof AutomationQuery>): Promise<Page<AutomationSummary>> {
-    return this.tenancy.withSchool(schoolId, () => {
-      const query = this.automations.createQueryBuilder('automation');
-      matching(query, 'automation', asked.q);
-      if (asked.state) query.andWhere('automation.state = :state', { state: asked.state });
-      if (asked.builtIn !== undefined) query.andWhere(`automation.builtInKey is ${asked.builtIn ? 'not ' : ''}null`);
-      const sorts = { name: 'automation.name', updatedAt: 'automation.updatedAt', state: 'automation.state' };
-      return listPage(query, asked, sorts, '-updatedAt', (rows) => this.views.summaries(rows));
-    });
-  }
-
-  create(schoolId: string, { name, template }: z.output<typeof AutomationInput>): Promise<AutomationView> {
+  create(schoolId: string, { name, template }: AutomationInput): Promise<AutomationView> {
     return this.tenancy.withSchool(schoolId, async () => {
       const draft = await this.starts.draw(name, template);
       const made = await this.automations.insert({ name, draft });
@@ -57,11 +38,11 @@ export class AutomationsService {
     });
   }
 
-  /** A new draft with the drawing of another automation, published or not. Nobody is in it. */
+  /** A new draft with a copy of another automation's graph. No one is in it. */
   duplicate(schoolId: string, id: string): Promise<AutomationView> {
     return this.tenancy.withSchool(schoolId, async () => {
       const { name, draft } = await this.#read(id);
-      const made = await this.automations.insert({ name: `Copy of ${name}`.slice(0, nameLimit), draft });
+      const made = await this.automations.insert({ name: `Copy of ${name}`.slice(0, longestAutomationName), draft });
       return this.#view(String(made.identifiers[0]?.id));
     });
   }
@@ -76,7 +57,7 @@ export class AutomationsService {
     });
   }
 
-  /** The drawing of a ready-made automation for a canvas that is still empty. Makes its mails; the canvas saves it. */
+  /** The graph of a template, for an empty canvas. Creates its emails; the canvas saves the graph. */
   drawingFrom(schoolId: string, id: string, template: string): Promise<Drawing> {
     return this.tenancy.withSchool(schoolId, async () => {
       const { name } = await this.#read(id);
@@ -84,11 +65,11 @@ export class AutomationsService {
     });
   }
 
-  /** Saves the drawing, finished or not. Refused when somebody else saved in between. */
-  saveDraft(schoolId: string, id: string, { graph: drawn, revision }: z.output<typeof DraftInput>): Promise<DraftView> {
+  /** Saves the graph, complete or not. Refused if someone else saved in between. */
+  saveDraft(schoolId: string, id: string, { graph: drawn, revision }: DraftInput): Promise<DraftView> {
     return this.tenancy.withSchool(schoolId, async () => {
       const { draft } = await this.#read(id);
-      const graph = await this.secrets.seal(drawn, [draft]);
+      const graph = await this.tags.resolved(await this.secrets.seal(drawn, [draft]));
       const saved = await this.tenancy.row<{ revision: number }>(
         `update automation set draft = $3, draft_revision = draft_revision + 1, updated_at = $4
           where id = $1 and draft_revision = $2 returning draft_revision as revision`,
@@ -105,15 +86,19 @@ export class AutomationsService {
       if (automation.draftRevision !== revision) throw staleRevision();
       const problems = await this.drafts.problemsOf(automation.draft);
       if (problems.length > 0)
-        throw new Refusal('graph_invalid', `${problems.length} issues must be fixed before you can publish.`, {
-          problems,
-        });
-      await this.versions.publish(automation, graphSchema.parse(automation.draft));
+        throw new Refusal(
+          'graph_invalid',
+          problems.length === 1 ? 'Fix 1 issue before publishing.' : `Fix ${problems.length} issues before publishing.`,
+          {
+            problems,
+          },
+        );
+      await this.versions.publish(automation, Graph.parse(automation.draft));
       if (automation.state === 'draft') await this.automations.update({ id }, { state: 'active' });
     });
   }
 
-  /** Lets nobody in any more. People who are in it go on. */
+  /** Pauses the automation: no one new can enter, and people in progress continue. */
   pause(schoolId: string, id: string): Promise<AutomationView> {
     return this.#switch(schoolId, id, 'active', 'paused');
   }
@@ -122,11 +107,12 @@ export class AutomationsService {
     return this.#switch(schoolId, id, 'paused', 'active');
   }
 
-  /** Removes a drawing that was never published: whatever people went through stays on record. */
+  /** Deletes an automation that was never published. Published ones stay, so that their runs remain on record. */
   remove(schoolId: string, id: string): Promise<void> {
     return this.tenancy.withSchool(schoolId, async () => {
-      const automation = await this.#read(id);
-      if (automation.publishedVersionId || automation.builtInKey)
+      const { builtInKey } = await this.#read(id);
+      // Runs belong to a version, and their history is kept even if no version is published now.
+      if (builtInKey || (await this.allVersions.existsBy({ automationId: id })))
         throw new Refusal(
           'not_possible_now',
           'A published automation cannot be deleted, because its history is kept. Pause it instead.',
@@ -157,15 +143,16 @@ export class AutomationsService {
 
   async #view(id: string): Promise<AutomationView> {
     const automation = await this.#read(id);
-    const [summary] = await this.views.summaries([automation]);
+    const [summary] = await this.views.of([automation]);
     if (!summary) throw notFound('automation');
     const version = await this.versions.current(automation);
+    // A version has all defaults; a draft that a program sent may leave them out.
+    const drawn = Graph.safeParse(automation.draft);
     return {
       ...summary,
       draft: { ...automation.draft },
       draftRevision: automation.draftRevision,
-      // Both come from jsonb, which puts keys in one order.
-      draftDiffers: JSON.stringify(automation.draft) !== JSON.stringify(version?.graph),
+      draftDiffers: !drawn.success || !version || !sameBehaviour(drawn.data, version.graph),
       published: version && { number: version.number, publishedAt: iso(version.publishedAt) },
       problems: await this.drafts.problemsOf(automation.draft),
     };

@@ -2,17 +2,19 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { EmailTemplate, Tenancy } from '@perennial/db';
 import { type Problem, parseGraph, type ValidationContext, validateGraph } from '@perennial/domain/automation';
-import { mailTemplate } from '@perennial/domain/messaging';
+import { type MailField, MailTemplate } from '@perennial/domain/messaging';
 import { sampleFillProblems, unknownVariables } from '@perennial/rendering';
+import { ContactFieldValues } from '@perennial/services';
 import { CallSecrets } from '@perennial/stripe';
 import { In, Repository } from 'typeorm';
 
-/** What is wrong with a drawing, given what exists in the school. In the open scope. */
+/** The issues of a graph, given the records of the school. In the open scope. */
 @Injectable()
 export class Drafts {
   constructor(
     private readonly tenancy: Tenancy,
     private readonly secrets: CallSecrets,
+    private readonly fieldValues: ContactFieldValues,
     @InjectRepository(EmailTemplate) private readonly emailTemplates: Repository<EmailTemplate>,
   ) {}
 
@@ -21,9 +23,11 @@ export class Drafts {
     if ('problems' in parsed) return parsed.problems;
     const mails = parsed.graph.nodes.filter(({ kind }) => kind === 'sendEmail').map(({ config }) => config.templateId);
     const references = await this.#references();
-    const mail = await this.#mails(mails.filter((id) => typeof id === 'string' && references.template?.has(id)));
+    const contactFields = await this.fieldValues.definitions();
+    const used = mails.filter((id) => typeof id === 'string' && references.template?.has(id));
+    const mail = await this.#mails(used, contactFields);
     const misplaced = await this.secrets.misplaced(parsed.graph);
-    return [...validateGraph(parsed.graph, { references, ...mail }), ...misplaced.map(enterAgain)];
+    return [...validateGraph(parsed.graph, { references, contactFields, ...mail }), ...misplaced.map(enterAgain)];
   }
 
   async #references(): Promise<NonNullable<ValidationContext['references']>> {
@@ -32,23 +36,36 @@ export class Drafts {
        union all select 'plan', id::text from plan
        union all select 'product', id::text from product
        union all select 'course', id::text from product where kind = 'course'
-       union all select 'clock', id::text from clock`,
+       union all select 'clock', id::text from clock
+       union all select 'tag', id::text from tag
+       union all select 'field', id::text from contact_field`,
     );
     const of = (kind: string): ReadonlySet<string> => new Set(rows.filter((row) => row.kind === kind).map((row) => row.id));
-    return { template: of('template'), plan: of('plan'), product: of('product'), course: of('course'), clock: of('clock') };
+    return {
+      template: of('template'),
+      plan: of('plan'),
+      product: of('product'),
+      course: of('course'),
+      clock: of('clock'),
+      tag: of('tag'),
+      field: of('field'),
+    };
   }
 
-  async #mails(ids: readonly unknown[]): Promise<Required<Pick<ValidationContext, 'missingInMail' | 'problemInMail'>>> {
+  async #mails(
+    ids: readonly unknown[],
+    fields: readonly MailField[],
+  ): Promise<Required<Pick<ValidationContext, 'missingInMail' | 'problemInMail'>>> {
     const rows = await this.emailTemplates.findBy({ id: In([...new Set(ids)]) });
-    const mails = new Map(rows.map(({ id, template }) => [id, mailTemplate.parse(template)]));
+    const mails = new Map(rows.map(({ id, template }) => [id, MailTemplate.parse(template)]));
     return {
       missingInMail: (templateId, eventType, audience) => {
         const mail = mails.get(templateId);
-        return mail ? unknownVariables(mail, [eventType], audience).map(({ variable }) => variable) : [];
+        return mail ? unknownVariables(mail, [eventType], audience, fields).map(({ variable }) => variable) : [];
       },
       problemInMail: (templateId, eventType, audience) => {
         const mail = mails.get(templateId);
-        const [problem] = mail ? sampleFillProblems(mail, eventType, audience) : [];
+        const [problem] = mail ? sampleFillProblems(mail, eventType, audience, fields) : [];
         return problem ? `${problem.field}: ${problem.message}` : null;
       },
     };

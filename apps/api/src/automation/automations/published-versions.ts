@@ -17,7 +17,7 @@ export class PublishedVersions {
 
   /** Freezes a graph as the next version and makes it the one that people enter. */
   async publish(automation: Automation, graph: Graph): Promise<AutomationVersion> {
-    // One publisher at a time: numbers have no gaps and no doubles.
+    // Locked, so that version numbers have neither gaps nor duplicates.
     await this.tenancy.em.query('select from automation where id = $1 for update', [automation.id]);
     const last = await this.tenancy.row<{ number: number }>(
       'select coalesce(max(number), 0)::int as number from automation_version where automation_id = $1',

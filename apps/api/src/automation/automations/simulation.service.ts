@@ -12,7 +12,7 @@ import { found, Refusal } from '../../platform/http/refusal.js';
 import type { SimulationInput, SimulationResponse } from './automations.schemas.js';
 import { Drafts } from './drafts.js';
 
-/** Plays a drawing for an invented person, with the interpreter that real runs use. Nothing is sent or stored. */
+/** Simulates a graph for a sample person, with the interpreter that real runs use. Nothing is sent or stored. */
 @Injectable()
 export class SimulationService {
   constructor(
@@ -26,7 +26,7 @@ export class SimulationService {
   simulate(
     schoolId: string,
     automationId: string,
-    { graph, eventType, data, startAt, choices }: z.output<typeof SimulationInput>,
+    { graph, eventType, data, startAt, choices }: SimulationInput,
   ): Promise<z.input<typeof SimulationResponse>> {
     return this.tenancy.withSchool(schoolId, async () => {
       found(await this.automations.findOneBy({ id: automationId }), 'automation');
@@ -41,7 +41,7 @@ export class SimulationService {
       const school = await this.schools.findOneByOrFail({ id: schoolId });
       const at = new Date(startAt ?? this.clocks.wall()).toISOString();
       const event = { id: 'simulated', type: eventType, occurredAt: at, data: data ?? { ...eventCatalogue[eventType].sample } };
-      const facts = { contact: invented(school.timeZone, at), memberships: [], access: [] };
+      const facts = { contact: invented(school.timeZone, at), memberships: [], access: [], fields: {} };
       const match = matchTriggers(graph, event, { ...facts, event, schoolTimezone: school.timeZone }, at).find(
         ({ nodeId }) => nodeId === trigger.id,
       );

@@ -5,14 +5,14 @@ import { automationTemplates, emptyGraph, type Graph } from '@perennial/domain/a
 import { Repository } from 'typeorm';
 import { found } from '../../platform/http/refusal.js';
 
-/** What a new automation begins with. In the open scope. */
+/** The first draft of a new automation. In the open scope. */
 @Injectable()
 export class StartingDrafts {
   constructor(@InjectRepository(EmailTemplate) private readonly emailTemplates: Repository<EmailTemplate>) {}
 
   /**
-   * The drawing of a ready-made automation, with mails of its own that can be sent as they are; an empty one where no
-   * template is named. Each start gets its own mails: changing one never changes another automation's.
+   * The graph of a template with its emails, or an empty graph without a template. Each automation gets its own emails, so that
+   * changing one does not change another's.
    */
   async draw(name: string, templateId: string | undefined): Promise<Graph> {
     if (templateId === undefined) return emptyGraph;

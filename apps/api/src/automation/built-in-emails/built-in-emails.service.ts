@@ -5,7 +5,7 @@ import { type BuiltInMessage, builtInMessages } from '@perennial/domain/messagin
 import { Repository } from 'typeorm';
 import { builtInGraph } from './built-in-graph.js';
 
-/** Gives a school the mails that every school has: a template and an automation per message. */
+/** Creates the built-in emails of a school: a template and an automation per message. */
 @Injectable()
 export class BuiltInMail {
   constructor(
@@ -15,10 +15,12 @@ export class BuiltInMail {
     @InjectRepository(EmailTemplate) private readonly emailTemplates: Repository<EmailTemplate>,
   ) {}
 
-  /** Adds what is missing, in the open scope: all for a new school, later what a release brings. What the school has changed stays. */
+  /**
+   * Adds missing messages, in the open scope: all for a new school, new ones after a release. Changes by the school are kept.
+   */
   async install(): Promise<void> {
     if ((await this.#missing()).length === 0) return;
-    // Two who look at once would both add.
+    // Concurrent requests would both add.
     await this.tenancy.em.query(`select pg_advisory_xact_lock(hashtext('built-in mail'), hashtext(app_school()::text))`);
     for (const message of await this.#missing()) await this.#add(message);
   }

@@ -1,14 +1,14 @@
-import { type Graph, graphSchema } from '@perennial/domain/automation';
+import { Graph } from '@perennial/domain/automation';
 import { type BuiltInMessage } from '@perennial/domain/messaging';
 
-/** A built-in message as an automation: when this happens, send that mail. */
+/** A built-in message as an automation: a trigger and the email that it sends. */
 export function builtInGraph(message: BuiltInMessage, templateId: string): Graph {
   const tests = Object.entries(message.trigger.filters ?? {}).map(([name, value]) =>
     typeof value === 'boolean'
       ? { field: `event.${name}`, operator: value ? 'isTrue' : 'isFalse', value: null }
       : { field: `event.${name}`, operator: 'is', value },
   );
-  return graphSchema.parse({
+  return Graph.parse({
     schemaVersion: 1,
     nodes: [
       {

@@ -3,17 +3,17 @@ import { ApiOkResponse } from '@nestjs/swagger';
 import { z } from 'zod';
 import { AdminController, CurrentStaff } from '../../identity/auth/decorators.js';
 import { OnlyFor, type SignedInStaff } from '../../identity/auth/staff.guard.js';
-import { type EmailSettings, EmailSettingsResponse, MessageChange, MessageSetting } from '../../messaging/email/email.schemas.js';
+import { EmailSettings, MessageChange, MessageSetting } from '../../messaging/email/email.schemas.js';
 import { EmailSettingsService } from './email-settings.service.js';
 
 const MessageKey = z.string().regex(/^[a-z_]+\.[a-z_]+$/);
 
-@AdminController('email-settings', 'Email')
+@AdminController('email-settings', 'Email', 'email-settings')
 export class EmailSettingsController {
   constructor(private readonly settings: EmailSettingsService) {}
 
   @Get()
-  @ApiOkResponse({ standardSchema: EmailSettingsResponse })
+  @ApiOkResponse({ standardSchema: EmailSettings })
   view(@CurrentStaff() staff: SignedInStaff): Promise<EmailSettings> {
     return this.settings.view(staff.schoolId);
   }
@@ -24,7 +24,7 @@ export class EmailSettingsController {
   update(
     @CurrentStaff() staff: SignedInStaff,
     @Param('key', { schema: MessageKey }) key: string,
-    @Body({ schema: MessageChange }) body: z.output<typeof MessageChange>,
+    @Body({ schema: MessageChange }) body: MessageChange,
   ): Promise<MessageSetting> {
     return this.settings.update(staff.schoolId, key, body);
   }

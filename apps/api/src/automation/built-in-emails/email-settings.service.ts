@@ -1,15 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Automation, AutomationVersion, EmailTemplate, Tenancy } from '@perennial/db';
-import { type Graph, graphSchema } from '@perennial/domain/automation';
+import { Graph } from '@perennial/domain/automation';
 import { type BuiltInMessage, builtInMessage, builtInMessages, type MessageFeature } from '@perennial/domain/messaging';
 import { Clocks } from '@perennial/services';
 import { Repository } from 'typeorm';
-import type { z } from 'zod';
 import type { EmailSettings, MessageChange, MessageSetting } from '../../messaging/email/email.schemas.js';
 import { found, Refusal } from '../../platform/http/refusal.js';
 import { Drafts } from '../automations/drafts.js';
 import { PublishedVersions } from '../automations/published-versions.js';
+import { publishedMessages } from './built-in-emails.queries.js';
 import { BuiltInMail } from './built-in-emails.service.js';
 
 const featureLabels: Readonly<Record<MessageFeature, string>> = {
@@ -45,8 +45,8 @@ export class EmailSettingsService {
     });
   }
 
-  /** Switches a message, or gives it another template. What is on its way keeps the template it started with. */
-  update(schoolId: string, key: string, { enabled, templateId }: z.output<typeof MessageChange>): Promise<MessageSetting> {
+  /** Switches a message, or gives it another template. Emails in progress keep the template that they started with. */
+  update(schoolId: string, key: string, { enabled, templateId }: MessageChange): Promise<MessageSetting> {
     return this.tenancy.withSchool(schoolId, async () => {
       const automation = found(builtInMessage(key) && (await this.automations.findOneBy({ builtInKey: key })), 'message');
       if (templateId) await this.#useTemplate(automation, templateId);
@@ -66,11 +66,11 @@ export class EmailSettingsService {
     if (!(await this.emailTemplates.existsBy({ id: templateId })))
       throw new Refusal('invalid_input', 'This template does not exist. Choose one from the list.', { field: 'templateId' });
     const published = await this.automationVersions.findOneByOrFail({ id: automation.publishedVersionId ?? '' });
-    const graph = withTemplate(graphSchema.parse(published.graph), templateId);
+    const graph = withTemplate(Graph.parse(published.graph), templateId);
     const gap = (await this.drafts.problemsOf(graph)).find(({ code }) => code === 'mail_variables');
     if (gap) throw new Refusal('rule_refused', `${gap.message} ${gap.fix}`, { field: 'templateId' });
     await this.versions.publish(automation, graph);
-    const draft = graphSchema.safeParse(automation.draft);
+    const draft = Graph.safeParse(automation.draft);
     if (draft.success && templateOf(draft.data))
       await this.automations.update(
         { id: automation.id },
@@ -79,14 +79,11 @@ export class EmailSettingsService {
   }
 
   async #settings(): Promise<MessageSetting[]> {
-    const rows = await this.tenancy.rows<{ key: string; automationId: string; state: string; graph: object }>(
-      `select a.built_in_key as key, a.id as "automationId", a.state, v.graph from automation a
-         join automation_version v on v.id = a.published_version_id where a.built_in_key is not null`,
-    );
+    const rows = await this.tenancy.rowsOf(publishedMessages);
     const templates = await this.emailTemplates.find();
     return builtInMessages.flatMap((message: BuiltInMessage): MessageSetting[] => {
       const row = rows.find((candidate) => candidate.key === message.key);
-      const templateId = row && templateOf(graphSchema.parse(row.graph));
+      const templateId = row && templateOf(Graph.parse(row.graph));
       const template = templates.find((candidate) => candidate.id === templateId);
       if (!row || !template) return [];
       const { key, label, audience, trigger } = message;
@@ -106,7 +103,7 @@ export class EmailSettingsService {
   }
 }
 
-/** The template of a message's first mail; staff may have drawn more around it. */
+/** The template of a message's first mail; staff may have added other steps. */
 function templateOf(graph: Graph): string | undefined {
   const id = graph.nodes.find((node) => node.kind === 'sendEmail')?.config.templateId;
   return typeof id === 'string' ? id : undefined;

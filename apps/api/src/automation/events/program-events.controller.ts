@@ -1,6 +1,5 @@
 import { Body, Headers, HttpCode, Post } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiHeader } from '@nestjs/swagger';
-import type { z } from 'zod';
 import { NeedsScope, type Program } from '../../identity/auth/api-key.guard.js';
 import { CurrentProgram, ProgramController } from '../../identity/auth/decorators.js';
 import { ProgramEventInput, ProgramEventResponse } from './program-events.schemas.js';
@@ -17,7 +16,7 @@ export class ProgramEventsController {
   @ApiAcceptedResponse({ standardSchema: ProgramEventResponse })
   record(
     @CurrentProgram() program: Program,
-    @Body({ schema: ProgramEventInput }) body: z.output<typeof ProgramEventInput>,
+    @Body({ schema: ProgramEventInput }) body: ProgramEventInput,
     @Headers('idempotency-key') key: string | undefined,
   ): Promise<{ id: string }> {
     return this.events.record(program, body, key);

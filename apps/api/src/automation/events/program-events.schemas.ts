@@ -1,6 +1,7 @@
+import { EmailAddress } from '@perennial/domain/addresses';
+import { TimeZone } from '@perennial/domain/calendar';
+import { PersonName } from '@perennial/domain/identity';
 import { z } from 'zod';
-import { EmailAddress, PersonName } from '../../platform/http/schemas.js';
-import { TimeZone } from '../../platform/http/time-zone.js';
 
 /** Something that happened in another system. */
 export const ProgramEventInput = z
@@ -20,5 +21,6 @@ export const ProgramEventInput = z
     occurredAt: z.iso.datetime({ offset: true, error: 'must be a time such as 2027-01-31T10:00:00Z' }).optional(),
   })
   .meta({ id: 'ProgramEventInput' });
+export type ProgramEventInput = z.output<typeof ProgramEventInput>;
 
 export const ProgramEventResponse = z.object({ id: z.uuid() }).meta({ id: 'ProgramEvent' });

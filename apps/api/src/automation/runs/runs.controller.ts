@@ -1,5 +1,6 @@
 import { Body, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiOkResponse } from '@nestjs/swagger';
+import { runActions } from '@perennial/domain/automation';
 import { z } from 'zod';
 import { AdminController, CurrentStaff } from '../../identity/auth/decorators.js';
 import { OnlyFor, type SignedInStaff } from '../../identity/auth/staff.guard.js';
@@ -8,28 +9,24 @@ import { AttentionQuery } from '../../platform/http/schemas.js';
 import { Uuid } from '../../platform/http/validation.js';
 import { AttentionService } from './attention.service.js';
 import {
-  type Attention,
-  AttentionResponse,
-  type Operated,
-  OperatedResponse,
-  type RunDetail,
-  RunDetailResponse,
+  Attention,
+  Operated,
+  RunActionInput,
+  RunDetail,
   RunPage,
   RunQuery,
-  RunResponse,
-  type RunView,
+  RunView,
   SameErrorInput,
-  type Standing,
-  StandingResponse,
-  type WhyNot,
+  StepCounts,
+  WhyNot,
   WhyNotQuery,
-  WhyNotResponse,
 } from './runs.schemas.js';
 import { RunsService } from './runs.service.js';
 
-const Operation = z.enum(['retry', 'skip', 'stop']);
+const RunAction = z.enum(runActions);
+type RunAction = z.output<typeof RunAction>;
 
-@AdminController('', 'Automations')
+@AdminController('', 'Automations', 'runs')
 export class RunsController {
   constructor(
     private readonly runs: RunsService,
@@ -41,29 +38,29 @@ export class RunsController {
   list(
     @CurrentStaff() staff: SignedInStaff,
     @Param('id', { schema: Uuid }) id: string,
-    @Query({ schema: RunQuery }) query: z.output<typeof RunQuery>,
+    @Query({ schema: RunQuery }) query: RunQuery,
   ): Promise<Page<RunView>> {
     return this.runs.list(staff.schoolId, id, query);
   }
 
   @Get('automations/:id/standing')
-  @ApiOkResponse({ standardSchema: StandingResponse })
-  standing(@CurrentStaff() staff: SignedInStaff, @Param('id', { schema: Uuid }) id: string): Promise<Standing> {
-    return this.runs.standing(staff.schoolId, id);
+  @ApiOkResponse({ standardSchema: StepCounts })
+  stepCounts(@CurrentStaff() staff: SignedInStaff, @Param('id', { schema: Uuid }) id: string): Promise<StepCounts> {
+    return this.runs.stepCounts(staff.schoolId, id);
   }
 
   @Get('automations/:id/why-not')
-  @ApiOkResponse({ standardSchema: WhyNotResponse })
+  @ApiOkResponse({ standardSchema: WhyNot })
   whyNot(
     @CurrentStaff() staff: SignedInStaff,
     @Param('id', { schema: Uuid }) id: string,
-    @Query({ schema: WhyNotQuery }) { contactId }: z.output<typeof WhyNotQuery>,
+    @Query({ schema: WhyNotQuery }) { contactId }: WhyNotQuery,
   ): Promise<WhyNot> {
     return this.runs.whyNot(staff.schoolId, id, contactId);
   }
 
   @Get('runs/:id')
-  @ApiOkResponse({ standardSchema: RunDetailResponse })
+  @ApiOkResponse({ standardSchema: RunDetail })
   get(@CurrentStaff() staff: SignedInStaff, @Param('id', { schema: Uuid }) id: string): Promise<RunDetail> {
     return this.runs.get(staff.schoolId, id);
   }
@@ -71,20 +68,21 @@ export class RunsController {
   @Post('runs/:id/:action')
   @HttpCode(202)
   @OnlyFor('owner', 'admin')
-  @ApiAcceptedResponse({ standardSchema: RunResponse })
+  @ApiAcceptedResponse({ standardSchema: RunView })
   operate(
     @CurrentStaff() staff: SignedInStaff,
     @Param('id', { schema: Uuid }) id: string,
-    @Param('action', { schema: Operation }) action: z.output<typeof Operation>,
+    @Param('action', { schema: RunAction }) action: RunAction,
+    @Body({ schema: RunActionInput }) { version }: RunActionInput,
   ): Promise<RunView> {
-    return this.runs.operate(staff.schoolId, id, action);
+    return this.runs.operate(staff.schoolId, id, action, version);
   }
 
   @Get('attention')
-  @ApiOkResponse({ standardSchema: AttentionResponse })
+  @ApiOkResponse({ standardSchema: Attention })
   needingAttention(
     @CurrentStaff() staff: SignedInStaff,
-    @Query({ schema: AttentionQuery }) { test }: z.output<typeof AttentionQuery>,
+    @Query({ schema: AttentionQuery }) { test }: AttentionQuery,
   ): Promise<Attention> {
     return this.attention.list(staff.schoolId, test);
   }
@@ -92,12 +90,12 @@ export class RunsController {
   @Post('attention/:action')
   @HttpCode(202)
   @OnlyFor('owner', 'admin')
-  @ApiAcceptedResponse({ standardSchema: OperatedResponse })
-  operateAll(
+  @ApiAcceptedResponse({ standardSchema: Operated })
+  actOnAll(
     @CurrentStaff() staff: SignedInStaff,
-    @Param('action', { schema: Operation }) action: z.output<typeof Operation>,
-    @Body({ schema: SameErrorInput }) same: z.output<typeof SameErrorInput>,
+    @Param('action', { schema: RunAction }) action: RunAction,
+    @Body({ schema: SameErrorInput }) same: SameErrorInput,
   ): Promise<Operated> {
-    return this.attention.operateAll(staff.schoolId, same, action);
+    return this.attention.actOnAll(staff.schoolId, same, action);
   }
 }

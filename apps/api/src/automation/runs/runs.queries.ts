@@ -1,4 +1,6 @@
 import { type AutomationRun, column, defineQuery, orNull, type QueryRow } from '@perennial/db';
+import { countedUpTo } from '../../platform/http/lists.js';
+import { hasStepOfRun } from '../automations/step-of-run.js';
 
 const runColumns = {
   id: column.uuid,
@@ -34,7 +36,7 @@ const filtered = `where r.automation_id = $1 and ($2::text is null or r.state = 
 const page = (order: 'asc' | 'desc') =>
   defineQuery<[...Filter, limit: number, offset: number]>()({
     columns: runColumns,
-    sql: `${selectRuns} ${filtered} order by r.started_at ${order}, r.id desc limit $5 offset $6`,
+    sql: `${selectRuns} ${filtered} order by r.started_at ${order}, r.id ${order} limit $5 offset $6`,
   });
 
 /** A page of an automation's runs, newest first. */
@@ -45,14 +47,37 @@ export const runsOldestFirst = page('asc');
 /** How many runs of an automation fit a filter. */
 export const runCount = defineQuery<Filter>()({
   columns: { total: column.integer },
-  sql: `select count(*)::int as total from automation_run r ${filtered}`,
+  sql: `select count(*)::int as total from (select from automation_run r ${filtered} limit ${countedUpTo + 1}) counted`,
 });
 
 /** One run. */
 export const runById = defineQuery<[id: string]>()({ columns: runColumns, sql: `${selectRuns} where r.id = $1` });
 
-/** A run as the statements above answer it. */
+/** A run as the statements above return it. */
 export type RunRow = QueryRow<typeof runById>;
+
+/** The number of the published version, where a run that needs attention can be retried on it. */
+export const newestFor = defineQuery<[runId: string]>()({
+  columns: { number: column.integer },
+  sql: `select newest.number from automation_run r join automation a on a.id = r.automation_id
+          join automation_version newest on newest.id = a.published_version_id
+         where r.id = $1 and r.state = 'parked' and newest.id <> r.version_id and ${hasStepOfRun}`,
+});
+
+/** Attempts at steps of a run that failed, the first ones first. */
+export const attemptsOf = defineQuery<[runId: string]>()({
+  columns: {
+    nodeId: column.text(),
+    visit: column.integer,
+    version: column.integer,
+    at: column.timestamp,
+    code: column.text(),
+    problem: column.text(),
+  },
+  sql: `select a.node_id, a.visit, v.number as version, a.at, a.code, a.problem
+          from run_attempt a join automation_version v on v.id = a.version_id
+         where a.run_id = $1 order by a.id limit 200`,
+});
 
 /** How many people are at each step of an automation. */
 export const peopleAtSteps = defineQuery<[automationId: string]>()({
@@ -61,7 +86,7 @@ export const peopleAtSteps = defineQuery<[automationId: string]>()({
           from automation_run where automation_id = $1 and state in ('running', 'waiting', 'parked') group by 1 order by 1`,
 });
 
-/** Events that a trigger did not let in, newest first. */
+/** Non-entries: events of a trigger's type with which nobody entered, newest first. */
 export const nonEntries = defineQuery<[automationId: string, contactId: string | null]>()({
   columns: {
     at: column.timestamp,
@@ -76,7 +101,7 @@ export const nonEntries = defineQuery<[automationId: string, contactId: string |
          where n.automation_id = $1 and ($2::uuid is null or n.contact_id = $2) order by n.id desc limit 100`,
 });
 
-/** An event and the events that caused it, up to what began it. */
+/** An event and its chain of causes, up to the first event. */
 export const causesOf = defineQuery<[eventId: string]>()({
   columns: {
     id: column.uuid,

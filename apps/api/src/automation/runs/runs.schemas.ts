@@ -1,17 +1,19 @@
+import { runSortColumns, runStates } from '@perennial/domain/automation';
 import { z } from 'zod';
 import { Instant, listQuery, pageOf } from '../../platform/http/schemas.js';
 
-/** Who a journey is about; `clockId` names the test clock whose time it goes by, null is real time. */
+/** The person of a run. `clockId` is their test clock; null means real time. */
 const RunContact = z.object({ id: z.uuid(), name: z.string(), email: z.string(), clockId: z.uuid().nullable() });
-const RunState = z.enum(['running', 'waiting', 'parked', 'completed', 'exited', 'stopped']);
+const RunState = z.enum(runStates);
 
-export const RunQuery = listQuery(['startedAt']).extend({
+export const RunQuery = listQuery(runSortColumns).extend({
   state: RunState.optional(),
   contactId: z.uuid().optional(),
   /** Id of a step: who is there now. */
   step: z.string().max(100).optional(),
 });
-export const RunResponse = z
+export type RunQuery = z.output<typeof RunQuery>;
+export const RunView = z
   .object({
     id: z.uuid(),
     automationId: z.uuid(),
@@ -29,11 +31,11 @@ export const RunResponse = z
     code: z.string().nullable(),
   })
   .meta({ id: 'Run' });
-export type RunView = z.infer<typeof RunResponse>;
-export const RunPage = pageOf(RunResponse, 'RunPage');
-export const RunDetailResponse = z
+export type RunView = z.output<typeof RunView>;
+export const RunPage = pageOf(RunView, 'RunPage');
+export const RunDetail = z
   .object({
-    run: RunResponse,
+    run: RunView,
     graph: z.record(z.string(), z.unknown()),
     visits: z.array(
       z.object({
@@ -45,6 +47,22 @@ export const RunDetailResponse = z
         evidence: z.record(z.string(), z.unknown()).nullable(),
       }),
     ),
+    /** Attempts at steps that failed, in order. */
+    attempts: z.array(
+      z
+        .object({
+          nodeId: z.string(),
+          visit: z.int(),
+          /** Number of the version that the attempt used. */
+          version: z.int(),
+          at: Instant,
+          code: z.string(),
+          problem: z.string(),
+        })
+        .meta({ id: 'RunAttempt' }),
+    ),
+    /** Number of the newest published version, if the current step can be retried on it. */
+    newestVersion: z.int().nullable(),
     eventId: z.uuid(),
     /** The chain of causes, latest first: the trigger event, its cause, and so on. */
     causes: z.array(
@@ -53,43 +71,48 @@ export const RunDetailResponse = z
         type: z.string(),
         label: z.string(),
         at: Instant,
-        /** The automation whose step made it happen. */
+        /** The automation whose step caused it. */
         by: z.object({ automationId: z.uuid(), automationName: z.string(), runId: z.uuid() }).nullable(),
       }),
     ),
     temporalUrl: z.string(),
   })
   .meta({ id: 'RunDetail' });
-export type RunDetail = z.infer<typeof RunDetailResponse>;
+export type RunDetail = z.output<typeof RunDetail>;
 
-export const StandingResponse = z.array(
-  z.object({ nodeId: z.string(), people: z.int(), parked: z.int() }).meta({ id: 'Standing' }),
-);
-export type Standing = z.infer<typeof StandingResponse>;
+export const StepCounts = z.array(z.object({ nodeId: z.string(), people: z.int(), parked: z.int() }).meta({ id: 'StepCount' }));
+export type StepCounts = z.output<typeof StepCounts>;
 
-/** Journeys that stand at the same step with the same error. */
+/** Runs at the same step with the same error. */
 const SameError = { automationId: z.uuid(), nodeId: z.string(), code: z.string() };
-export const AttentionResponse = z
+export const Attention = z
   .object({
     /** Without people on test clocks, who are `test`. */
     total: z.int(),
     test: z.int(),
+    /** Failed steps that are being retried now. */
+    retrying: z.int(),
     groups: z.array(
       z
         .object({
           ...SameError,
           automationName: z.string(),
-          /** The kind of step they stand at, in words. */
+          /** The kind of their current step. */
           step: z.string(),
           problem: z.string(),
           count: z.int(),
           since: Instant,
+          /** Number of the published version, if a run of the group can be retried on it. */
+          newestVersion: z.int().nullable(),
           /** The latest few. */
           runs: z.array(
             z.object({
               id: z.uuid(),
               contact: RunContact.nullable(),
               since: Instant,
+              /** How often the step was attempted, and when last. */
+              attempts: z.int(),
+              lastAttemptAt: Instant.nullable(),
             }),
           ),
         })
@@ -97,13 +120,21 @@ export const AttentionResponse = z
     ),
   })
   .meta({ id: 'Attention' });
-export type Attention = z.infer<typeof AttentionResponse>;
-export const SameErrorInput = z.object({ ...SameError, test: z.boolean().default(false) }).meta({ id: 'SameErrorInput' });
-export const OperatedResponse = z.object({ count: z.int() }).meta({ id: 'Operated' });
-export type Operated = z.infer<typeof OperatedResponse>;
+export type Attention = z.output<typeof Attention>;
+/** Which version a retry uses: the one that the run is on, or the newest published one. */
+const version = z.enum(['current', 'newest']).default('current');
+export const RunActionInput = z.object({ version }).prefault({}).meta({ id: 'RunActionInput' });
+export type RunActionInput = z.output<typeof RunActionInput>;
+export const SameErrorInput = z
+  .object({ ...SameError, test: z.boolean().default(false), version })
+  .meta({ id: 'SameErrorInput' });
+export type SameErrorInput = z.output<typeof SameErrorInput>;
+export const Operated = z.object({ count: z.int() }).meta({ id: 'Operated' });
+export type Operated = z.output<typeof Operated>;
 
 export const WhyNotQuery = z.object({ contactId: z.uuid().optional() });
-export const WhyNotResponse = z.array(
+export type WhyNotQuery = z.output<typeof WhyNotQuery>;
+export const WhyNot = z.array(
   z
     .object({
       at: Instant,
@@ -115,4 +146,4 @@ export const WhyNotResponse = z.array(
     })
     .meta({ id: 'NonEntry' }),
 );
-export type WhyNot = z.infer<typeof WhyNotResponse>;
+export type WhyNot = z.output<typeof WhyNot>;

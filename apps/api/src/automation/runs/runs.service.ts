@@ -1,17 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { Automation, AutomationRun, AutomationVersion, RunVisit, Tenancy } from '@perennial/db';
-import { graphSchema } from '@perennial/domain/automation';
+import { Automation, AutomationRun, AutomationVersion, RunVisit, Tenancy, Wait } from '@perennial/db';
+import { Graph } from '@perennial/domain/automation';
 import { eventCatalogue, isEventType } from '@perennial/domain/events';
 import { Repository } from 'typeorm';
-import type { z } from 'zod';
 import { ApiConfig } from '../../platform/database/api-config.js';
+import { totalOf } from '../../platform/http/lists.js';
 import { found, Refusal } from '../../platform/http/refusal.js';
 import { iso, isoOrNull, type Page } from '../../platform/http/schemas.js';
-import { type Operation, Operations } from '../automations/operations.js';
-import { homeWorkflow } from './home-workflow.js';
+import { type RunAction, RunActions } from '../automations/run-actions.js';
 import {
+  attemptsOf,
   causesOf,
+  newestFor,
   nonEntries,
   peopleAtSteps,
   type RunRow,
@@ -20,47 +21,50 @@ import {
   runsNewestFirst,
   runsOldestFirst,
 } from './runs.queries.js';
-import type { RunDetail, RunQuery, RunView, Standing, WhyNot } from './runs.schemas.js';
+import type { RunActionInput, RunDetail, RunQuery, RunView, StepCounts, WhyNot } from './runs.schemas.js';
 import { temporalLink } from './temporal-links.js';
+import { workflowOfRun } from './workflow-of-run.js';
 
-/** People on their way through automations, and people who did not get in. */
+/** People in automations, and people who did not enter. */
 @Injectable()
 export class RunsService {
   constructor(
     private readonly tenancy: Tenancy,
-    private readonly operations: Operations,
+    private readonly runActions: RunActions,
     private readonly config: ApiConfig,
     @InjectRepository(Automation) private readonly automations: Repository<Automation>,
     @InjectRepository(AutomationRun) private readonly automationRuns: Repository<AutomationRun>,
     @InjectRepository(AutomationVersion) private readonly automationVersions: Repository<AutomationVersion>,
     @InjectRepository(RunVisit) private readonly runVisits: Repository<RunVisit>,
+    @InjectRepository(Wait) private readonly waits: Repository<Wait>,
   ) {}
 
-  list(schoolId: string, automationId: string, asked: z.output<typeof RunQuery>): Promise<Page<RunView>> {
+  list(schoolId: string, automationId: string, asked: RunQuery): Promise<Page<RunView>> {
     return this.tenancy.withSchool(schoolId, async () => {
       found(await this.automations.findOneBy({ id: automationId }), 'automation');
       const filter = [automationId, asked.state ?? null, asked.contactId ?? null, asked.step ?? null] as const;
-      const total = await this.tenancy.rowOf(runCount, ...filter);
+      const counted = await this.tenancy.rowOf(runCount, ...filter);
       const page = asked.sort === 'startedAt' ? runsOldestFirst : runsNewestFirst;
       const rows = await this.tenancy.rowsOf(page, ...filter, asked.pageSize, (asked.page - 1) * asked.pageSize);
-      return { items: rows.map(toRunResponse), total: total?.total ?? 0, page: asked.page, pageSize: asked.pageSize };
+      return { items: rows.map(toRunResponse), ...totalOf(counted?.total ?? 0), page: asked.page, pageSize: asked.pageSize };
     });
   }
 
   /** How many people are at each step now. */
-  standing(schoolId: string, automationId: string): Promise<Standing> {
+  stepCounts(schoolId: string, automationId: string): Promise<StepCounts> {
     return this.tenancy.withSchool(schoolId, async () => {
       found(await this.automations.findOneBy({ id: automationId }), 'automation');
       return this.tenancy.rowsOf(peopleAtSteps, automationId);
     });
   }
 
-  /** One run with the version it follows and the way it took. */
+  /** One run with its version and the steps it took. */
   get(schoolId: string, id: string): Promise<RunDetail> {
     return this.tenancy.withSchool(schoolId, async () => {
       const run = await this.#read(id);
-      const { versionId, eventId } = await this.automationRuns.findOneByOrFail({ id });
+      const { versionId, eventId, dispatchId, grouped } = await this.automationRuns.findOneByOrFail({ id });
       const version = await this.automationVersions.findOneByOrFail({ id: versionId });
+      const wait = await this.waits.findOneBy({ ownerKind: 'run', ownerId: id });
       const visits = await this.runVisits.find({ where: { runId: id }, order: { visit: 'ASC', enteredAt: 'ASC' } });
       return {
         run,
@@ -73,32 +77,42 @@ export class RunsService {
           port,
           evidence: evidence && { ...evidence },
         })),
+        attempts: (await this.tenancy.rowsOf(attemptsOf, id)).map((attempt) => ({ ...attempt, at: iso(attempt.at) })),
+        newestVersion: (await this.tenancy.rowOf(newestFor, id))?.number ?? null,
         eventId,
         causes: await this.#causes(eventId),
         temporalUrl: temporalLink(
           this.config,
-          homeWorkflow({ id, eventId, state: run.state, graph: graphSchema.parse(version.graph), visits }),
+          workflowOfRun({
+            ...{ id, eventId, dispatchId, grouped, visits },
+            state: run.state,
+            groupKey: wait?.groupKey ?? null,
+            graph: Graph.parse(version.graph),
+          }),
         ),
       };
     });
   }
 
-  /** Tells a run to try its step again, to go on without it, or to stop. The run's workflow carries it out. */
-  operate(schoolId: string, id: string, action: Operation): Promise<RunView> {
+  /** Commands a run to retry its step, to skip it, or to stop. The run's workflow executes the command. */
+  operate(schoolId: string, id: string, action: RunAction, version: RunActionInput['version']): Promise<RunView> {
     return this.tenancy.withSchool(schoolId, async () => {
       const run = await this.#read(id);
       const live = run.state === 'running' || run.state === 'waiting' || run.state === 'parked';
       if (action === 'stop' ? !live : run.state !== 'parked')
         throw new Refusal(
           'not_possible_now',
-          action === 'stop' ? 'This run has already ended.' : 'Only a run that needs attention can be retried or skipped.',
+          action === 'stop'
+            ? 'This journey has already ended.'
+            : 'Only a journey that needs attention can be retried or continued without the step.',
         );
-      await this.operations.tell(id, run.contact?.id ?? null, action);
+      if (action === 'retry' && version === 'newest') await this.runActions.toNewestVersion(id);
+      await this.runActions.request(id, run.contact?.id ?? null, action);
       return run;
     });
   }
 
-  /** Events that a trigger waited for and did not let in, with the value that decided. Newest first. */
+  /** Non-entries: events of a trigger's type with which the person did not enter, with the value that decided. Newest first. */
   whyNot(schoolId: string, automationId: string, contactId: string | undefined): Promise<WhyNot> {
     return this.tenancy.withSchool(schoolId, async () => {
       found(await this.automations.findOneBy({ id: automationId }), 'automation');
@@ -107,7 +121,7 @@ export class RunsService {
     });
   }
 
-  /** The chain of causes of an event, from itself to what began it. */
+  /** The chain of causes of an event, from the event itself to the first one. */
   async #causes(eventId: string): Promise<RunDetail['causes']> {
     const rows = await this.tenancy.rowsOf(causesOf, eventId);
     return rows.map(({ id, type, at, runId, automationId, automationName }) => ({

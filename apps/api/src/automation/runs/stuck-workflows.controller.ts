@@ -3,10 +3,10 @@ import { ApiAcceptedResponse, ApiOkResponse } from '@nestjs/swagger';
 import { AdminController, CurrentStaff } from '../../identity/auth/decorators.js';
 import { OnlyFor, type SignedInStaff } from '../../identity/auth/staff.guard.js';
 import { Uuid } from '../../platform/http/validation.js';
-import { StuckWorkflowResponse, StuckWorkflowsResponse, type StuckWorkflowView } from './stuck-workflows.schemas.js';
+import { StuckWorkflowsResponse, StuckWorkflowView } from './stuck-workflows.schemas.js';
 import { StuckWorkflowsService } from './stuck-workflows.service.js';
 
-@AdminController('stuck-workflows', 'Automations')
+@AdminController('stuck-workflows', 'Automations', 'stuck-workflows')
 export class StuckWorkflowsController {
   constructor(private readonly stuck: StuckWorkflowsService) {}
 
@@ -19,7 +19,7 @@ export class StuckWorkflowsController {
   @Post(':id/restart')
   @HttpCode(202)
   @OnlyFor('owner', 'admin')
-  @ApiAcceptedResponse({ standardSchema: StuckWorkflowResponse })
+  @ApiAcceptedResponse({ standardSchema: StuckWorkflowView })
   restart(@CurrentStaff() staff: SignedInStaff, @Param('id', { schema: Uuid }) id: string): Promise<StuckWorkflowView> {
     return this.stuck.restart(staff.schoolId, id);
   }

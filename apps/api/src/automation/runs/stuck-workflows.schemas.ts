@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Instant } from '../../platform/http/schemas.js';
 
-export const StuckWorkflowResponse = z
+export const StuckWorkflowView = z
   .object({
     id: z.uuid(),
     /** What it does, in a sentence. */
@@ -10,12 +10,12 @@ export const StuckWorkflowResponse = z
     since: Instant,
     /** Temporal's cause, or the code of the activity that failed, for operators. */
     cause: z.string(),
-    /** What failed; null where the workflow's own tasks fail, which Temporal retries without success. */
+    /** What failed; null if the workflow's own tasks fail. */
     problem: z.string().nullable(),
     temporalUrl: z.string(),
     /** A restart has been asked for and is under way. */
     restarting: z.boolean(),
   })
   .meta({ id: 'StuckWorkflow' });
-export type StuckWorkflowView = z.infer<typeof StuckWorkflowResponse>;
-export const StuckWorkflowsResponse = z.array(StuckWorkflowResponse);
+export type StuckWorkflowView = z.output<typeof StuckWorkflowView>;
+export const StuckWorkflowsResponse = z.array(StuckWorkflowView);

@@ -7,14 +7,11 @@ import { Repository } from 'typeorm';
 import { ApiConfig } from '../../platform/database/api-config.js';
 import { found } from '../../platform/http/refusal.js';
 import { iso } from '../../platform/http/schemas.js';
+import { type StuckRow, stuckWorkflows } from './stuck-workflows.queries.js';
 import type { StuckWorkflowView } from './stuck-workflows.schemas.js';
 import { temporalLink } from './temporal-links.js';
 
-interface StuckRow extends StuckWorkflow {
-  readonly contact: StuckWorkflowView['contact'];
-}
-
-/** Workflows that cannot go on by themselves, as workers last saw them, and their restart from what is stored here. */
+/** Workflows that cannot continue, as last reported by workers, and their restart from stored state. */
 @Injectable()
 export class StuckWorkflowsService {
   constructor(
@@ -29,7 +26,7 @@ export class StuckWorkflowsService {
     return this.tenancy.withSchool(schoolId, async () => (await this.#rows(null)).map((row) => this.#view(row)));
   }
 
-  /** Asks the relay to end the execution and to start its work again. Asking twice is asking once. */
+  /** Requests that the relay terminates the execution and restarts its work. Repeated requests count once. */
   restart(schoolId: string, id: string): Promise<StuckWorkflowView> {
     return this.tenancy.withSchool(schoolId, async () => {
       const [row] = await this.#rows(id);
@@ -50,14 +47,7 @@ export class StuckWorkflowsService {
   }
 
   #rows(id: string | null): Promise<StuckRow[]> {
-    return this.tenancy.rows<StuckRow>(
-      `select s.id, s.workflow_id as "workflowId", s.execution_id as "executionId", c.id as "contactId", s.cause, s.since,
-              s.restart_requested_at as "restartRequestedAt",
-              case when c.id is not null then jsonb_build_object('id', c.id, 'name', coalesce(c.name, ''), 'email', c.email) end as contact
-         from stuck_workflow s left join contact c on c.id = s.contact_id
-        where $1::uuid is null or s.id = $1 order by s.since desc, s.id limit 200`,
-      [id],
-    );
+    return this.tenancy.rowsOf(stuckWorkflows, id);
   }
 
   #view({ id, workflowId, contact, since, cause, restartRequestedAt }: StuckRow): StuckWorkflowView {

@@ -1,16 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import { hashToken, newToken } from '../../identity/auth/tokens.js';
 import type { Browser } from '../../platform/http/browser.js';
+import { hashToken, newToken } from '../../platform/http/tokens.js';
 
 const cookieSeconds = 48 * 3600;
 
 /**
- * Tells the browser that started a purchase from any other. The Checkout session carries the hash of its mark, so
- * that only this browser is handed the same payment page again, or signed in when it comes back.
+ * Identifies the browser that started a purchase. The Checkout session contains the hash of its cookie, so that only this
+ * browser gets the same payment page again, or is signed in when it returns.
  */
 @Injectable()
 export class CheckoutCookie {
-  /** The browser's mark as Stripe may know it; the browser is marked when it has none. */
+  /** The hash of the browser's cookie, which Stripe may know. Sets the cookie if the browser has none. */
   mark(browser: Browser): string {
     const known = browser.cookie('perennial_checkout');
     const token = known && known.length >= 40 ? known : newToken();
@@ -18,7 +18,7 @@ export class CheckoutCookie {
     return hashToken(token);
   }
 
-  /** The mark where there is one. */
+  /** The hash of the browser's cookie, if it has one. */
   read(browser: Browser): string | null {
     const token = browser.cookie('perennial_checkout');
     return token ? hashToken(token) : null;

@@ -3,8 +3,8 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { Membership, Tenancy } from '@perennial/db';
 import { Clocks, EventLog } from '@perennial/services';
 import { Repository } from 'typeorm';
-import { Accounts } from '../../identity/auth/accounts.js';
 import type { SignedInMember } from '../../identity/auth/member.guard.js';
+import { MemberAccountsService } from '../../identity/auth/member-accounts.service.js';
 import { MemberAuthService } from '../../identity/auth/member-auth.service.js';
 import type { Browser } from '../../platform/http/browser.js';
 import { found } from '../../platform/http/refusal.js';
@@ -12,33 +12,33 @@ import { CheckoutCookie } from './checkout-cookie.js';
 import { CheckoutSessions } from './checkout-sessions.js';
 import type { CheckoutState } from './portal.schemas.js';
 
-/** The page a buyer comes back to. It may be opened before or after Stripe's events have arrived. */
+/** The page to which a buyer returns. It may be opened before or after Stripe's events have arrived. */
 @Injectable()
 export class CheckoutReturnService {
   constructor(
     private readonly tenancy: Tenancy,
     private readonly clocks: Clocks,
     private readonly events: EventLog,
-    private readonly accounts: Accounts,
+    private readonly accounts: MemberAccountsService,
     private readonly auth: MemberAuthService,
     private readonly cookie: CheckoutCookie,
     private readonly sessions: CheckoutSessions,
     @InjectRepository(Membership) private readonly memberships: Repository<Membership>,
   ) {}
 
-  /** How the purchase stands, from what is stored. */
+  /** State of the purchase, from stored data. */
   async state(schoolId: string, sessionId: string, member: SignedInMember | null): Promise<CheckoutState> {
     return stateOf(await this.#find(schoolId, sessionId), member);
   }
 
   /**
-   * Acts for a buyer who comes back: has an open purchase compared with Stripe, and lets the browser in that finished one. The page calls it
-   * when it opens, and again when the membership has started meanwhile; in between it reads {@link state}.
+   * Acts for a returning buyer: requests a sync of an open purchase, and signs in the browser that completed one. The page calls
+   * it when it opens, and again when the membership has started. In between, it reads {@link state}.
    */
   async comeBack(schoolId: string, sessionId: string, member: SignedInMember | null, browser: Browser): Promise<CheckoutState> {
     const membership = await this.#find(schoolId, sessionId);
     const state = stateOf(membership, member);
-    if (state.state === 'processing') await this.#hurry(schoolId, membership, sessionId);
+    if (state.state === 'processing') await this.#requestSync(schoolId, membership, sessionId);
     else if (state.needsSignIn && !membership.repeatsId)
       return { ...state, needsSignIn: !(await this.#admit(schoolId, membership, sessionId, browser)) };
     return state;
@@ -50,8 +50,8 @@ export class CheckoutReturnService {
     );
   }
 
-  /** A buyer is looking: do not wait for the webhook when Stripe already knows. Told once per page. */
-  async #hurry(schoolId: string, { id, contactId }: Membership, sessionId: string): Promise<void> {
+  /** Requested because the buyer should not wait for the webhook. Recorded once per page. */
+  async #requestSync(schoolId: string, { id, contactId }: Membership, sessionId: string): Promise<void> {
     const session = await this.sessions.read(schoolId, sessionId);
     if (session.status !== 'complete') return;
     await this.tenancy.withSchool(schoolId, async () => {
@@ -66,8 +66,8 @@ export class CheckoutReturnService {
   }
 
   /**
-   * Signs in the browser that started and finished this purchase, if the account came with it and holds nothing else yet:
-   * an address that anybody can type must not open what somebody had before.
+   * Signs in the browser that started and finished this purchase, if the purchase created the account and it contains nothing
+   * else, because a typed address must not give access to existing data.
    */
   async #admit(schoolId: string, { id, contactId }: Membership, sessionId: string, browser: Browser): Promise<boolean> {
     const mark = this.cookie.read(browser);
@@ -77,7 +77,7 @@ export class CheckoutReturnService {
     const session = await this.sessions.read(schoolId, sessionId);
     if (session.status !== 'complete' || session.metadata?.browser !== mark) return false;
     return this.tenancy.withSchool(schoolId, async () => {
-      // Two tabs must not both find it fresh, nor this one while a mailed link is being opened.
+      // Locked, because another tab or an emailed link may be signing in at the same time.
       await this.accounts.lock(contactId);
       if (!(await this.#isFresh(contactId, id))) return false;
       await this.auth.admitBuyer(contactId, browser);

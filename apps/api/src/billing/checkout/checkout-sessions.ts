@@ -26,16 +26,16 @@ export class CheckoutSessions {
   ) {}
 
   /**
-   * Address of the payment page of a purchase. The same browser gets the page that is open, so a double click and a
-   * second tab pay once; another browser gets a page of its own and the earlier one closes.
+   * URL of the payment page of a purchase. The same browser gets the open page, so that a double click or a second tab pays
+   * once. Another browser gets its own page, and the earlier one is closed.
    */
   async openFor(purchase: Purchase, origin: string, mark: string): Promise<string> {
     const stripe = await this.clients.for(purchase.schoolId);
     const customer = await this.customers.of(purchase.schoolId, purchase.contactId);
-    // Another tab may win between two steps; then its page is the one to look at.
+    // Another tab may win between two steps; then its page is the one to return.
     for (let attempt = 0; attempt < 4; attempt++) {
       const { previous, paid } = await this.#currentSession(purchase);
-      // Paid in another tab a moment ago: the page that a buyer comes back to says so.
+      // Just paid in another tab; the return page shows it.
       if (paid) return returnUrl(origin, paid);
       const known = previous ? await stripe.checkout.sessions.retrieve(previous) : null;
       if (known?.status === 'complete') return returnUrl(origin, known.id);
@@ -52,17 +52,16 @@ export class CheckoutSessions {
       }
       if (!kept && made.id !== (await this.#currentSession(purchase)).previous) await expire(stripe, made.id);
     }
-    throw new Refusal('conflict', 'This purchase was started several times simultaneously. Wait a moment and try again.');
+    throw new Refusal('conflict', 'This purchase was started several times at once. Wait a moment and try again.');
   }
 
-  /** The session as Stripe knows it. */
+  /** The session at Stripe. */
   async read(schoolId: string, sessionId: string): Promise<Stripe.Checkout.Session> {
     return (await this.clients.for(schoolId)).checkout.sessions.retrieve(sessionId);
   }
 
   /**
-   * The page that a buyer comes back to, where this browser made the purchase of a session; null where another one did, which is
-   * told nothing about it.
+   * The return page, if this browser made the purchase of a session; null for any other browser, which must not learn about it.
    */
   async pageOfBuyer(schoolId: string, sessionId: string, origin: string, mark: string): Promise<string | null> {
     const session = await this.read(schoolId, sessionId);
@@ -119,17 +118,17 @@ export class CheckoutSessions {
             trial_settings: { end_behavior: { missing_payment_method: 'pause' } },
           }),
         },
-        // The plan's page offers a trial to everybody: who gets none reads so before paying.
+        // The plan's page offers a trial to everyone, so people without a trial are told before paying.
         ...(plan.trialDays > 0 &&
           trialDays === 0 && {
             custom_text: { submit: { message: 'The free trial is for new members, so the price is due today.' } },
           }),
         success_url: returnUrl(origin, '{CHECKOUT_SESSION_ID}'),
         cancel_url: `${origin}/plans/${plan.slug}?checkout=left`,
-        // On a test clock the wall says nothing about when a page is too old.
+        // On a test clock, wall-clock time does not determine when a page is too old.
         ...(!onTestClock && { expires_at: Math.floor((bucket * bucketMs + lifetimeMs) / 1000) }),
       },
-      // Names what it follows on, so that a repeat is the same page and a page after an expired one is not.
+      // Includes the previous session, so that a repeat returns the same page and a page after an expired one is new.
       {
         idempotencyKey: idempotencyKey(
           'membership',
@@ -145,7 +144,7 @@ export class CheckoutSessions {
     );
   }
 
-  /** Makes a session the membership's current one unless another tab was faster, and tells that a checkout started. */
+  /** Makes a session the membership's current one unless another tab was faster, and records that a checkout started. */
   #keep({ schoolId, plan, membershipId, contactId }: Purchase, previous: string | null, sessionId: string): Promise<boolean> {
     return this.tenancy.withSchool(schoolId, async () => {
       const kept = await this.tenancy.rows<object>(
@@ -165,7 +164,7 @@ export class CheckoutSessions {
     });
   }
 
-  /** Closes the earlier page. Where it was paid in this very moment it stays the membership's, and the new one closes. */
+  /** Closes the earlier page. If it has just been paid, it remains the membership's page and the new one is closed. */
   async #close(stripe: Stripe, purchase: Purchase, current: string, earlier: string): Promise<boolean> {
     if (await expire(stripe, earlier)) return false;
     const { status } = await stripe.checkout.sessions.retrieve(earlier);
@@ -184,7 +183,7 @@ const isFor = (session: Stripe.Checkout.Session, { plan, trialDays }: Purchase, 
   session.metadata?.browser === mark &&
   session.metadata.terms === termsOf(plan.stripePriceId ?? '', trialDays);
 
-/** @returns false where it was not open any more */
+/** @returns false if it was no longer open */
 async function expire(stripe: Stripe, sessionId: string): Promise<boolean> {
   try {
     await stripe.checkout.sessions.expire(sessionId);

@@ -6,7 +6,7 @@ export const heldMemberships = defineQuery<[contactId: string]>()({
   sql: `select id, plan_id from membership where contact_id = $1 and state not in ('pending', 'ended', 'abandoned')`,
 });
 
-/** Products of plans that are open to a person by something else than that plan, and by what. */
+/** Products of plans to which a person has access without the plan, and the source of that access. */
 export const openProducts = defineQuery<[contactId: string, planIds: readonly string[], now: Date]>()({
   columns: { planId: column.uuid, title: column.text(), through: orNull(column.text()), until: orNull(column.timestamp) },
   sql: `select distinct on (i.plan_id, i.position) i.plan_id, p.title, own.title as through, e.ends_at as until

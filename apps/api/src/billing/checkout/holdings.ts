@@ -5,7 +5,7 @@ import { isoOrNull } from '../../platform/http/schemas.js';
 import { heldMemberships, openProducts } from './holdings.queries.js';
 import type { PortalPlanView } from './portal.schemas.js';
 
-/** What a signed-in person has already, as far as it matters to who is about to buy. */
+/** What a signed-in person already has, for the page of a plan. */
 export interface Holdings {
   /** The membership of a plan that the person has. */
   readonly membershipOf: (planId: string) => string | null;

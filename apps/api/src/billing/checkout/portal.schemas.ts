@@ -1,10 +1,12 @@
+import { EmailAddress } from '@perennial/domain/addresses';
+import { TimeZone } from '@perennial/domain/calendar';
+import { PersonName } from '@perennial/domain/identity';
 import { z } from 'zod';
-import { EmailAddress, Instant, PersonName } from '../../platform/http/schemas.js';
-import { TimeZone } from '../../platform/http/time-zone.js';
+import { Instant } from '../../platform/http/schemas.js';
 import { planColumns } from '../plans/plans.schemas.js';
 
-/** What a visitor may know of a school. */
-export const PortalSchoolResponse = z
+/** The public data of a school. */
+export const PortalSchoolView = z
   .object({
     name: z.string(),
     slug: z.string(),
@@ -16,10 +18,10 @@ export const PortalSchoolResponse = z
     currency: z.string(),
   })
   .meta({ id: 'PortalSchool' });
-export type PortalSchoolView = z.infer<typeof PortalSchoolResponse>;
+export type PortalSchoolView = z.output<typeof PortalSchoolView>;
 
-/** A plan on sale, as it is to who looks: a person who has had a trial is offered none. */
-export const PortalPlanResponse = z
+/** A plan on sale, as offered to the current person. Someone who has had a trial is offered none. */
+export const PortalPlanView = z
   .object({
     ...planColumns,
     products: z.array(
@@ -31,17 +33,17 @@ export const PortalPlanResponse = z
       }),
     ),
     termsSentence: z.string(),
-    needsName: z.boolean().meta({ description: 'The name is asked for: the school certifies courses, and prints it.' }),
+    needsName: z.boolean().meta({ description: 'Whether to ask for a name, because the school prints it on certificates.' }),
     membershipId: z.uuid().nullable().meta({ description: 'The membership of this plan that the signed-in person has.' }),
     alreadyOpen: z
       .array(z.object({ title: z.string(), through: z.string().nullable(), until: Instant.nullable() }))
-      .meta({ description: 'Products of this plan that are open to the signed-in person without it.' }),
+      .meta({ description: 'Products of this plan that the signed-in person already has access to.' }),
   })
   .meta({ id: 'PortalPlan' });
-export const PortalPlansResponse = z.array(PortalPlanResponse);
-export type PortalPlanView = z.infer<typeof PortalPlanResponse>;
+export const PortalPlansResponse = z.array(PortalPlanView);
+export type PortalPlanView = z.output<typeof PortalPlanView>;
 
-/** Who wants to buy; a signed-in member need not say. */
+/** The buyer. A signed-in member can omit the fields. */
 export const CheckoutInput = z
   .object({
     email: EmailAddress.optional(),
@@ -51,10 +53,10 @@ export const CheckoutInput = z
     agreesToNews: z.boolean().optional(),
   })
   .meta({ id: 'CheckoutInput' });
-export type Buyer = z.output<typeof CheckoutInput>;
+export type CheckoutInput = z.output<typeof CheckoutInput>;
 
-/** How a purchase stands when the buyer comes back from the payment page. */
-export const CheckoutStateResponse = z
+/** State of a purchase when the buyer returns from the payment page. */
+export const CheckoutState = z
   .object({ state: z.enum(['processing', 'ready']), membershipId: z.uuid(), needsSignIn: z.boolean() })
   .meta({ id: 'CheckoutState' });
-export type CheckoutState = z.infer<typeof CheckoutStateResponse>;
+export type CheckoutState = z.output<typeof CheckoutState>;

@@ -7,15 +7,15 @@ import { Repository } from 'typeorm';
 import type { SignedInMember } from '../../identity/auth/member.guard.js';
 import type { Browser } from '../../platform/http/browser.js';
 import { found, Refusal } from '../../platform/http/refusal.js';
-import { RateLimit } from '../../platform/rate-limits/rate-limit.js';
+import { RateLimiter } from '../../platform/rate-limits/rate-limiter.js';
 import { CheckoutCookie } from './checkout-cookie.js';
 import { CheckoutSessions } from './checkout-sessions.js';
-import type { Buyer } from './portal.schemas.js';
+import type { CheckoutInput } from './portal.schemas.js';
 import type { Purchase } from './purchase.js';
 
 /**
- * From "I want this" to a payment page. Whoever is not signed in gets the same answer for every address: whose it is, what they
- * have and what they are called is told to, and changed by, nobody who has only typed it.
+ * Starts a checkout. Without a session, the response is the same for every address, so that typing an address neither reveals
+ * nor changes data of its owner.
  */
 @Injectable()
 export class PurchaseService {
@@ -23,7 +23,7 @@ export class PurchaseService {
     private readonly tenancy: Tenancy,
     private readonly clocks: Clocks,
     private readonly directory: ContactDirectory,
-    private readonly limit: RateLimit,
+    private readonly limiter: RateLimiter,
     private readonly cookie: CheckoutCookie,
     private readonly sessions: CheckoutSessions,
     private readonly consents: MarketingConsents,
@@ -37,14 +37,14 @@ export class PurchaseService {
   async start(
     schoolId: string,
     slug: string,
-    buyer: Buyer,
+    buyer: CheckoutInput,
     member: SignedInMember | null,
     browser: Browser,
   ): Promise<{ url: string }> {
-    await this.limit.spend(`checkout:${schoolId}:${browser.ip}`, { attempts: 60, seconds: 900 });
+    await this.limiter.spend(`checkout:${schoolId}:${browser.ip}`, { attempts: 60, seconds: 900 });
     const mark = this.cookie.mark(browser);
     const { plan, contact, held } = await this.tenancy.withSchool(schoolId, () => this.#read(slug, buyer, member));
-    // Another tab of the browser that has just bought this: the purchase is shown, not made again.
+    // Another tab of this browser has just bought the plan. Show that purchase instead of starting another.
     if (held?.stripeCheckoutSessionId) {
       const paid = await this.sessions.pageOfBuyer(schoolId, held.stripeCheckoutSessionId, browser.surface.origin, mark);
       if (paid) return { url: paid };
@@ -56,7 +56,7 @@ export class PurchaseService {
   /** The plan and the person, and the membership of it that the person already has. */
   async #read(
     slug: string,
-    buyer: Buyer,
+    buyer: CheckoutInput,
     member: SignedInMember | null,
   ): Promise<{ plan: Plan; contact: Contact; held: Membership | null }> {
     const plan = found(await this.plans.findOneBy({ slug, status: 'published' }), 'membership');
@@ -76,7 +76,7 @@ export class PurchaseService {
   }
 
   /** The membership row that the payment will fill. */
-  async #prepare(plan: Plan, contact: Contact, buyer: Buyer, member: SignedInMember | null): Promise<Purchase> {
+  async #prepare(plan: Plan, contact: Contact, buyer: CheckoutInput, member: SignedInMember | null): Promise<Purchase> {
     const membershipId = await this.#openCheckout(contact.id, plan, buyer, member);
     await this.#askedForNews(contact.id, buyer.agreesToNews === true, member);
     const { clockId } = await this.clocks.of(contact.id);
@@ -101,7 +101,7 @@ export class PurchaseService {
     );
   }
 
-  async #contactOf(buyer: Buyer, member: SignedInMember | null): Promise<Contact> {
+  async #contactOf(buyer: CheckoutInput, member: SignedInMember | null): Promise<Contact> {
     if (member) return found(await this.contacts.findOneBy({ id: member.contactId }), 'account');
     if (!buyer.email)
       throw new Refusal('invalid_input', 'Enter your email address. We need it for your membership.', {
@@ -118,8 +118,13 @@ export class PurchaseService {
     else if (agrees) await this.consents.give(contactId, change);
   }
 
-  /** The one open checkout of a person and a plan: two tabs at once get the same row. */
-  async #openCheckout(contactId: string, plan: Plan, { name, timeZone }: Buyer, member: SignedInMember | null): Promise<string> {
+  /** The open checkout of a person and a plan. Concurrent requests get the same row. */
+  async #openCheckout(
+    contactId: string,
+    plan: Plan,
+    { name, timeZone }: CheckoutInput,
+    member: SignedInMember | null,
+  ): Promise<string> {
     const row = await this.tenancy.row<{ id: string }>(
       `insert into membership (plan_id, contact_id, price_amount, currency, interval_months, started_by_member, buyer_name, buyer_time_zone)
          values ($1, $2, $3, $4, $5, $6, $7, $8)

@@ -7,6 +7,6 @@ export interface Purchase {
   readonly membershipId: string;
   readonly contactId: string;
   readonly onTestClock: boolean;
-  /** 0 where the plan has no trial or this person has had one. */
+  /** 0 if the plan has no trial or this person has had one. */
   readonly trialDays: number;
 }

@@ -1,22 +1,13 @@
-import { Body, Controller, Get, HttpCode, Param, Post, UseGuards } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, UseGuards } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { MaybeMember, PortalSchool } from '../../identity/auth/decorators.js';
 import { OptionalMemberGuard, type SignedInMember } from '../../identity/auth/member.guard.js';
+import { Answers } from '../../platform/http/answers.js';
 import { type Browser, FromBrowser } from '../../platform/http/browser.js';
 import { UrlResponse } from '../../platform/http/schemas.js';
 import { CheckoutReturnService } from './checkout-return.service.js';
-import {
-  type Buyer,
-  CheckoutInput,
-  type CheckoutState,
-  CheckoutStateResponse,
-  PortalPlanResponse,
-  PortalPlansResponse,
-  type PortalPlanView,
-  PortalSchoolResponse,
-  type PortalSchoolView,
-} from './portal.schemas.js';
+import { CheckoutInput, CheckoutState, PortalPlansResponse, PortalPlanView, PortalSchoolView } from './portal.schemas.js';
 import { PurchaseService } from './purchase.service.js';
 import { StorefrontService } from './storefront.service.js';
 
@@ -34,7 +25,7 @@ export class StorefrontController {
   ) {}
 
   @Get('school')
-  @ApiOkResponse({ standardSchema: PortalSchoolResponse })
+  @ApiOkResponse({ standardSchema: PortalSchoolView })
   school(@PortalSchool() schoolId: string): Promise<PortalSchoolView> {
     return this.storefront.school(schoolId);
   }
@@ -46,7 +37,7 @@ export class StorefrontController {
   }
 
   @Get('plans/:slug')
-  @ApiOkResponse({ standardSchema: PortalPlanResponse })
+  @ApiOkResponse({ standardSchema: PortalPlanView })
   plan(
     @PortalSchool() schoolId: string,
     @Param('slug', { schema: Slug }) slug: string,
@@ -57,13 +48,12 @@ export class StorefrontController {
   }
 
   @Post('plans/:slug/checkout')
-  @HttpCode(200)
-  @ApiOperation({ summary: 'Address of the payment page; a signed-in member need not name an address' })
-  @ApiOkResponse({ standardSchema: UrlResponse })
+  @ApiOperation({ summary: 'URL of the payment page. A signed-in member does not need to send an address' })
+  @Answers(UrlResponse)
   checkout(
     @PortalSchool() schoolId: string,
     @Param('slug', { schema: Slug }) slug: string,
-    @Body({ schema: CheckoutInput }) body: Buyer,
+    @Body({ schema: CheckoutInput }) body: CheckoutInput,
     @MaybeMember() member: SignedInMember | null,
     @FromBrowser() browser: Browser,
   ): Promise<{ url: string }> {
@@ -71,12 +61,10 @@ export class StorefrontController {
   }
 
   @Post('checkout/:sessionId/return')
-  @HttpCode(200)
   @ApiOperation({
-    summary:
-      'Comes back from the payment page: looks at Stripe once, and signs in the browser that bought. Repeating it changes nothing',
+    summary: 'Completes the return from the payment page: checks Stripe once, and signs in the browser that bought. Idempotent',
   })
-  @ApiOkResponse({ standardSchema: CheckoutStateResponse })
+  @Answers(CheckoutState)
   checkoutReturn(
     @PortalSchool() schoolId: string,
     @Param('sessionId', { schema: CheckoutSessionId }) sessionId: string,
@@ -87,8 +75,8 @@ export class StorefrontController {
   }
 
   @Get('checkout/:sessionId')
-  @ApiOperation({ summary: 'Whether the membership of a purchase has started; only reads, and does not ask Stripe' })
-  @ApiOkResponse({ standardSchema: CheckoutStateResponse })
+  @ApiOperation({ summary: 'Whether the membership of a purchase has started. Only reads, without a call to Stripe' })
+  @ApiOkResponse({ standardSchema: CheckoutState })
   checkoutState(
     @PortalSchool() schoolId: string,
     @Param('sessionId', { schema: CheckoutSessionId }) sessionId: string,

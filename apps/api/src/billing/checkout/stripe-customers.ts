@@ -15,8 +15,8 @@ export class StripeCustomers {
   ) {}
 
   /**
-   * The contact's customer; made once, and again when the one before was deleted at Stripe. A test contact's customer
-   * belongs to its test clock. Opens its own scopes.
+   * The contact's customer; created once, and again if it was deleted at Stripe. A test contact's customer belongs to its test
+   * clock. Opens its own scopes.
    */
   async of(schoolId: string, contactId: string): Promise<string> {
     const { contact, testClock } = await this.tenancy.withSchool(schoolId, async () => {
@@ -34,7 +34,7 @@ export class StripeCustomers {
         metadata: { contactId, schoolId },
         ...(testClock && { test_clock: testClock }),
       },
-      // Names the deleted customer, because Stripe answers a repeated key with the object it made first.
+      // Includes the deleted customer, because Stripe returns the first object for a repeated key.
       { idempotencyKey: idempotencyKey('contact', contactId, 'customer', ...(known ? [known] : [])) },
     );
     await this.tenancy.withSchool(schoolId, () => this.contacts.update({ id: contactId }, { stripeCustomerId: customer.id }));

@@ -9,20 +9,20 @@ import { Repository } from 'typeorm';
 import type { SignedInMember } from '../../identity/auth/member.guard.js';
 import { found, notFound, Refusal } from '../../platform/http/refusal.js';
 import { isoOrNull } from '../../platform/http/schemas.js';
-import { RateLimit } from '../../platform/rate-limits/rate-limit.js';
+import { RateLimiter } from '../../platform/rate-limits/rate-limiter.js';
 import { CardPages } from './card-pages.js';
+import { actionsOf } from './membership-status.js';
 import { MembershipViews } from './membership-views.js';
 import type { MembershipAction, MembershipView } from './memberships.schemas.js';
-import { actionsOf } from './standing.js';
 
-/** What a member does to a subscription at Stripe. The membership workflow re-reads it afterwards and tells what changed. */
+/** Actions of a member on a subscription at Stripe. The membership workflow re-reads it afterwards and records the changes. */
 @Injectable()
 export class MembershipActionsService {
   constructor(
     private readonly tenancy: Tenancy,
     private readonly clocks: Clocks,
     private readonly events: EventLog,
-    private readonly limit: RateLimit,
+    private readonly limiter: RateLimiter,
     private readonly clients: StripeClients,
     private readonly views: MembershipViews,
     private readonly cards: CardPages,
@@ -35,7 +35,8 @@ export class MembershipActionsService {
   }
 
   /**
-   * Ends the membership with the paid period, or with its grace where a charge is failing; one whose access is closed, at once.
+   * Ends the membership with the paid period, or with its grace period if a charge is failing, or immediately if access has
+   * ended.
    */
   async cancel(member: SignedInMember, id: string, reason: string | undefined): Promise<MembershipView> {
     const { membership, subscriptionId } = await this.#read(member, id, 'cancel');
@@ -50,8 +51,8 @@ export class MembershipActionsService {
 
   async undoCancel(member: SignedInMember, id: string): Promise<MembershipView> {
     const { membership, subscriptionId } = await this.#read(member, id, 'undo_cancel');
-    // Each turn sends email to the staff. Cancelling itself is never refused.
-    await this.limit.spend(`undo-cancel:${id}`, { attempts: 3, seconds: 3600 });
+    // Limited, because every change emails the staff. A cancellation is never refused.
+    await this.limiter.spend(`undo-cancel:${id}`, { attempts: 3, seconds: 3600 });
     const stripe = await this.clients.for(member.schoolId);
     const present = await stripe.subscriptions.retrieve(subscriptionId);
     // A cancellation made in Stripe's own portal sets a date instead of the flag.
@@ -82,8 +83,8 @@ export class MembershipActionsService {
   /** Charges the open amount with the card on file. If the bank asks for confirmation, the view contains the page. */
   async payNow(member: SignedInMember, id: string): Promise<MembershipView> {
     const { membership, subscriptionId } = await this.#read(member, id, 'pay_now');
-    // Many charges one after the other try out cards.
-    await this.limit.spend(`pay-now:${member.contactId}`, { attempts: 10, seconds: 3600 });
+    // A series of charges could be used to test stolen cards.
+    await this.limiter.spend(`pay-now:${member.contactId}`, { attempts: 10, seconds: 3600 });
     const stripe = await this.clients.for(member.schoolId);
     const card = await useNewestCard(stripe, subscriptionId);
     const { data: owed } = await stripe.invoices.list({ subscription: subscriptionId, status: 'open', limit: 10 });
@@ -108,7 +109,7 @@ export class MembershipActionsService {
 
   /**
    * Starts a membership that paused after a trial without a card: asks for a card first. The membership's workflow resumes it
-   * once there is one, whether or not the browser comes back.
+   * once there is one, whether or not the browser returns.
    */
   async start(member: SignedInMember, id: string, origin: string): Promise<{ url: string }> {
     const asked = await this.tenancy.withSchool(member.schoolId, async () => {
@@ -146,7 +147,7 @@ export class MembershipActionsService {
     return typeof customer === 'string' ? customer : customer.id;
   }
 
-  /** Asks for a sync and answers with what Stripe just said, which the row will say in a moment. */
+  /** Requests a sync and returns Stripe's current state, which the row will have shortly. */
   #settle(
     { schoolId, contactId }: SignedInMember,
     membership: Membership,
@@ -172,7 +173,7 @@ interface Actionable {
   readonly subscriptionId: string;
 }
 
-/** The card is fine, and the bank asks the member to confirm the charge. */
+/** The bank asks the member to confirm the charge; the card itself is valid. */
 const wantsConfirmation = (error: unknown): boolean =>
   error instanceof Stripe.errors.StripeCardError &&
   (error.code === 'authentication_required' || error.code === 'invoice_payment_intent_requires_action');
@@ -183,7 +184,7 @@ function mayTake(membership: Membership, action: MembershipAction): Actionable {
   return { membership, subscriptionId: membership.stripeSubscriptionId };
 }
 
-/** The membership with what the subscription says now: the sync that was asked for will record the same. */
+/** The membership with the current state of the subscription. The requested sync will record the same. */
 function asStripeSays(membership: Membership, subscription: Stripe.Subscription): Membership {
   const said = readSubscription(subscription);
   const { status, endedAt } = said;

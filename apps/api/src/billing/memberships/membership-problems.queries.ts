@@ -1,7 +1,7 @@
 import { column, defineQuery, orNull } from '@perennial/db';
 import type { MembershipProblemView } from './memberships.schemas.js';
 
-/** Memberships that need somebody, the oldest problem first. */
+/** Memberships that need attention, oldest problem first. */
 export const membershipProblems = defineQuery<[test: boolean, limit: number]>()({
   columns: {
     id: column.uuid,

@@ -10,7 +10,7 @@ import type { MembershipProblemView } from './memberships.schemas.js';
 /** At most this many are listed; the oldest come first. */
 const listed = 100;
 
-/** Memberships that need somebody: Stripe refuses what they ask, or took money after their end. */
+/** Memberships that need attention: Stripe refuses their requests, or received a payment after their end. */
 @Injectable()
 export class MembershipProblemsService {
   constructor(
@@ -20,7 +20,7 @@ export class MembershipProblemsService {
     @InjectRepository(Membership) private readonly memberships: Repository<Membership>,
   ) {}
 
-  /** Of people on the wall, or of those on test clocks. A broken connection is shown on its own, not per membership. */
+  /** Of people in real time, or of people on test clocks. A broken connection is shown separately and not per membership. */
   list(schoolId: string, test: boolean): Promise<MembershipProblemView[]> {
     return this.tenancy.withSchool(schoolId, async () => {
       const rows = await this.tenancy.rowsOf(membershipProblems, test, listed);
@@ -41,7 +41,7 @@ export class MembershipProblemsService {
     });
   }
 
-  /** Staff have dealt with a payment that came after the end. */
+  /** Marks a payment after the end as resolved. */
   settle(schoolId: string, id: string): Promise<void> {
     return this.tenancy.withSchool(schoolId, async () => {
       await this.#find(id);

@@ -3,8 +3,9 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { Contact, Invoice, Membership, Plan, School, Tenancy } from '@perennial/db';
 import { In, Repository } from 'typeorm';
 import { iso, isoOrNull } from '../../platform/http/schemas.js';
+import { actionsOf, amountOpenOf, cancelEndsAt, chargeFor, nextChargeOf, stateSentence } from './membership-status.js';
+import { staffSentence } from './membership-status-for-staff.js';
 import type { MembershipView } from './memberships.schemas.js';
-import { actionsOf, amountOpenOf, cancelEndsAt, chargeFor, nextChargeOf, stateSentence } from './standing.js';
 
 /** Memberships as members and staff see them. In the open scope. */
 @Injectable()
@@ -20,10 +21,10 @@ export class MembershipViews {
 
   /** Every membership and open checkout of a contact, newest first, as staff see them. */
   async ofContact(contactId: string): Promise<MembershipView[]> {
-    return this.views(contactId, await this.#present(contactId));
+    return this.views(contactId, await this.#present(contactId), staffSentence);
   }
 
-  /** The same as the member sees it: an unpaid checkout that somebody else may have started with this address is not theirs. */
+  /** As the member sees it: without unpaid checkouts, which someone else may have started with this address. */
   async ofMember(contactId: string): Promise<MembershipView[]> {
     const present = await this.#present(contactId);
     return this.views(
@@ -37,7 +38,12 @@ export class MembershipViews {
     return memberships.filter(({ state }) => state !== 'abandoned');
   }
 
-  async views(contactId: string, memberships: readonly Membership[]): Promise<MembershipView[]> {
+  /** @param sentence describes the state of a membership to the reader */
+  async views(
+    contactId: string,
+    memberships: readonly Membership[],
+    sentence: typeof stateSentence = stateSentence,
+  ): Promise<MembershipView[]> {
     const contact = await this.contacts.findOneByOrFail({ id: contactId });
     const school = await this.schools.findOneByOrFail({ id: this.tenancy.schoolId });
     const plans = await this.plans.findBy({ id: In(memberships.map((membership) => membership.planId)) });
@@ -51,6 +57,7 @@ export class MembershipViews {
         plans.find((plan) => plan.id === membership.planId),
         invoices.filter((invoice) => invoice.membershipId === membership.id),
         contact.timeZone ?? school.timeZone,
+        sentence,
       ),
     );
   }
@@ -61,16 +68,18 @@ const toMembershipResponse = (
   plan: Plan | undefined,
   invoices: readonly Invoice[],
   timeZone: string,
+  sentence: typeof stateSentence,
 ): MembershipView => {
   const confirmUrl = invoices.find(({ status, needsConfirmation }) => status === 'open' && needsConfirmation)?.hostedUrl ?? null;
-  return toView({ ...row, needsConfirmation: confirmUrl !== null }, plan, invoices, timeZone, confirmUrl);
+  const view = { ...row, needsConfirmation: confirmUrl !== null };
+  return toView(view, plan, invoices, sentence(view, timeZone), confirmUrl);
 };
 
 const toView = (
   membership: Membership & { readonly needsConfirmation: boolean },
   plan: Plan | undefined,
   invoices: readonly Invoice[],
-  timeZone: string,
+  sentence: string,
   confirmUrl: string | null,
 ): MembershipView => ({
   id: membership.id,
@@ -78,7 +87,7 @@ const toView = (
   planTitle: plan?.title ?? '',
   planSlug: plan?.status === 'published' ? plan.slug : null,
   state: membership.state,
-  stateSentence: stateSentence(membership, timeZone),
+  stateSentence: sentence,
   priceAmount: chargeFor(membership),
   currency: membership.currency,
   intervalMonths: membership.intervalMonths,

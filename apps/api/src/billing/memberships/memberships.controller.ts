@@ -1,13 +1,13 @@
-import { Body, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { Body, Get, Param, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
-import type { z } from 'zod';
 import { CurrentMember, MemberController } from '../../identity/auth/decorators.js';
 import type { SignedInMember } from '../../identity/auth/member.guard.js';
+import { Answers } from '../../platform/http/answers.js';
 import { type Browser, FromBrowser } from '../../platform/http/browser.js';
 import { UrlResponse } from '../../platform/http/schemas.js';
 import { Uuid } from '../../platform/http/validation.js';
 import { MembershipActionsService } from './membership-actions.service.js';
-import { CancelInput, MembershipResponse, MembershipsResponse, type MembershipView } from './memberships.schemas.js';
+import { CancelInput, MembershipsResponse, MembershipView } from './memberships.schemas.js';
 
 @MemberController('memberships', 'My memberships')
 export class MembershipsController {
@@ -20,27 +20,24 @@ export class MembershipsController {
   }
 
   @Post(':id/cancel')
-  @HttpCode(200)
-  @ApiOkResponse({ standardSchema: MembershipResponse })
+  @Answers(MembershipView)
   cancel(
     @CurrentMember() member: SignedInMember,
     @Param('id', { schema: Uuid }) id: string,
-    @Body({ schema: CancelInput.optional() }) body: z.output<typeof CancelInput> | undefined,
+    @Body({ schema: CancelInput.optional() }) body: CancelInput | undefined,
   ): Promise<MembershipView> {
     return this.memberships.cancel(member, id, body?.reason);
   }
 
   @Post(':id/undo-cancel')
-  @HttpCode(200)
-  @ApiOkResponse({ standardSchema: MembershipResponse })
+  @Answers(MembershipView)
   undoCancel(@CurrentMember() member: SignedInMember, @Param('id', { schema: Uuid }) id: string): Promise<MembershipView> {
     return this.memberships.undoCancel(member, id);
   }
 
   @Post(':id/card')
-  @HttpCode(200)
-  @ApiOperation({ summary: 'Address of Stripe’s page for another card' })
-  @ApiOkResponse({ standardSchema: UrlResponse })
+  @ApiOperation({ summary: 'URL of Stripe’s page for another card' })
+  @Answers(UrlResponse)
   card(
     @CurrentMember() member: SignedInMember,
     @Param('id', { schema: Uuid }) id: string,
@@ -50,25 +47,22 @@ export class MembershipsController {
   }
 
   @Post(':id/card/confirm')
-  @HttpCode(200)
-  @ApiOperation({ summary: 'Back from Stripe’s page for another card: makes the newest card the one that is charged' })
-  @ApiOkResponse({ standardSchema: MembershipResponse })
+  @ApiOperation({ summary: 'Completes the return from Stripe’s card page: the newest card becomes the one that is charged' })
+  @Answers(MembershipView)
   confirmCard(@CurrentMember() member: SignedInMember, @Param('id', { schema: Uuid }) id: string): Promise<MembershipView> {
     return this.memberships.confirmCard(member, id);
   }
 
   @Post(':id/pay')
-  @HttpCode(200)
-  @ApiOperation({ summary: 'Charges the open amount, with the newest card' })
-  @ApiOkResponse({ standardSchema: MembershipResponse })
+  @ApiOperation({ summary: 'Charges the open amount to the newest card' })
+  @Answers(MembershipView)
   pay(@CurrentMember() member: SignedInMember, @Param('id', { schema: Uuid }) id: string): Promise<MembershipView> {
     return this.memberships.payNow(member, id);
   }
 
   @Post(':id/start')
-  @HttpCode(200)
-  @ApiOperation({ summary: 'Starts a paused membership; answers with Stripe’s card page until there is a card' })
-  @ApiOkResponse({ standardSchema: UrlResponse })
+  @ApiOperation({ summary: 'Starts a paused membership. Returns the URL of Stripe’s card page if there is no card' })
+  @Answers(UrlResponse)
   start(
     @CurrentMember() member: SignedInMember,
     @Param('id', { schema: Uuid }) id: string,

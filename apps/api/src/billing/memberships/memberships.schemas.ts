@@ -1,3 +1,4 @@
+import { longestCancellationReason, membershipStates } from '@perennial/domain/billing';
 import { z } from 'zod';
 import { Instant, MinorUnits } from '../../platform/http/schemas.js';
 
@@ -9,7 +10,7 @@ export const MembershipAction = z.enum([
   'confirm_payment',
   'start_subscription',
 ]);
-export type MembershipAction = z.infer<typeof MembershipAction>;
+export type MembershipAction = z.output<typeof MembershipAction>;
 
 export const InvoiceResponse = z
   .object({
@@ -24,13 +25,13 @@ export const InvoiceResponse = z
   })
   .meta({ id: 'Invoice' });
 
-export const MembershipResponse = z
+export const MembershipView = z
   .object({
     id: z.uuid(),
     planId: z.uuid(),
     planTitle: z.string(),
     planSlug: z.string().nullable().meta({ description: 'Address of the plan while it is on sale.' }),
-    state: z.enum(['pending', 'trialing', 'active', 'grace', 'suspended', 'paused', 'ended', 'abandoned']),
+    state: z.enum(membershipStates),
     stateSentence: z.string(),
     priceAmount: MinorUnits,
     currency: z.string(),
@@ -39,7 +40,7 @@ export const MembershipResponse = z
     trialEndsAt: Instant.nullable(),
     currentPeriodEndsAt: Instant.nullable(),
     endsAt: Instant.nullable(),
-    /** When it would end if it were cancelled now; null where it would end at once. */
+    /** When it would end if it were cancelled now; null if it would end immediately. */
     cancelEndsAt: Instant.nullable(),
     graceEndsAt: Instant.nullable(),
     endedAt: Instant.nullable(),
@@ -57,24 +58,27 @@ export const MembershipResponse = z
     invoices: z.array(InvoiceResponse),
   })
   .meta({ id: 'Membership' });
-export const MembershipsResponse = z.array(MembershipResponse);
-export type MembershipView = z.infer<typeof MembershipResponse>;
+export const MembershipsResponse = z.array(MembershipView);
+export type MembershipView = z.output<typeof MembershipView>;
 
-/** A membership that needs somebody, and why. */
-export const MembershipProblemResponse = z
+/** A membership that needs attention, and why. */
+export const MembershipProblemView = z
   .object({
     id: z.uuid(),
     planTitle: z.string(),
     contact: z.object({ id: z.uuid(), name: z.string(), email: z.string() }),
     problem: z.enum(['request', 'paid_after_end']),
-    /** What Stripe said, or the number of the invoice that was paid. */
+    /** Stripe's error message, or the number of the paid invoice. */
     detail: z.string().nullable(),
     since: Instant,
   })
   .meta({ id: 'MembershipProblem' });
-export const MembershipProblemsResponse = z.array(MembershipProblemResponse);
-export type MembershipProblemView = z.infer<typeof MembershipProblemResponse>;
+export const MembershipProblemsResponse = z.array(MembershipProblemView);
+export type MembershipProblemView = z.output<typeof MembershipProblemView>;
 
 export const CancelInput = z
-  .object({ reason: z.string().trim().max(500, 'at most 500 characters').optional() })
+  .object({
+    reason: z.string().trim().max(longestCancellationReason, `at most ${longestCancellationReason} characters`).optional(),
+  })
   .meta({ id: 'CancelInput' });
+export type CancelInput = z.output<typeof CancelInput>;

@@ -5,7 +5,7 @@ import { StripeClients, StripeNotConnectedError } from '@perennial/stripe';
 import Stripe from 'stripe';
 import { IsNull, Not, Repository } from 'typeorm';
 
-/** Payment pages of a plan that somebody has opened and not paid yet. */
+/** Open payment pages of a plan. */
 @Injectable()
 export class PaymentPages {
   constructor(
@@ -14,7 +14,7 @@ export class PaymentPages {
     @InjectRepository(Membership) private readonly memberships: Repository<Membership>,
   ) {}
 
-  /** Closes the open pages of a plan that is off sale or has another price. Whoever is on one is led back to the plan. */
+  /** Closes the open payment pages of a plan that is off sale or has a new price. Buyers on one are sent back to the plan. */
   async close(schoolId: string, planId: string): Promise<void> {
     const waiting = await this.tenancy.withSchool(schoolId, () =>
       this.memberships.findBy({ planId, state: 'pending', stripeCheckoutSessionId: Not(IsNull()) }),
@@ -24,7 +24,7 @@ export class PaymentPages {
       if (error instanceof StripeNotConnectedError) return null;
       throw error;
     });
-    // Without a connection there is no key to close anything with.
+    // Without a connection there is no key for the request.
     if (!stripe) return;
     for (const { stripeCheckoutSessionId } of waiting) if (stripeCheckoutSessionId) await expire(stripe, stripeCheckoutSessionId);
   }

@@ -3,18 +3,18 @@ import type { Plan } from '@perennial/db';
 import { idempotencyKey, isMissing, presentOrNull, StripeClients } from '@perennial/stripe';
 import type Stripe from 'stripe';
 
-/** What a plan is at Stripe. */
+/** The Stripe objects of a plan. */
 export interface StripeListing {
   readonly stripeProductId: string;
   readonly stripePriceId: string;
 }
 
-/** Puts plans on sale at Stripe. Prices there never change: another amount is another price. */
+/** Puts plans on sale at Stripe. Prices there never change, so another amount is another price. */
 @Injectable()
 export class PlanPricing {
   constructor(private readonly clients: StripeClients) {}
 
-  /** Product and price of a plan; made unless it has them. Repeating it after a lost answer makes nothing twice. */
+  /** Product and price of a plan; created if missing. A repeat after a lost response creates nothing twice. */
   async list(schoolId: string, plan: Plan): Promise<StripeListing> {
     const stripe = await this.clients.for(schoolId);
     const stripeProductId = await this.#productOf(stripe, plan);
@@ -32,7 +32,8 @@ export class PlanPricing {
         recurring: recurrence(plan.intervalMonths),
         metadata: { planId: plan.id, schoolId },
       },
-      // The key names the price before it, so that going back to an earlier amount is a new price and a repeat is not.
+      // The key contains the previous price, so that a return to an earlier amount creates a new price, and a repeated request
+      // does not.
       {
         idempotencyKey: idempotencyKey(
           'plan',
@@ -46,7 +47,7 @@ export class PlanPricing {
     return { stripeProductId, stripePriceId: price.id };
   }
 
-  /** Takes a price off sale. Members who pay it go on paying it. */
+  /** Archives a price. Members who pay it continue to pay it. */
   async retire(schoolId: string, stripePriceId: string): Promise<void> {
     const stripe = await this.clients.for(schoolId);
     try {
@@ -63,7 +64,7 @@ export class PlanPricing {
     await stripe.products.update(plan.stripeProductId, { name: plan.title });
   }
 
-  /** The plan's product; made unless it has one that Stripe still knows. */
+  /** The plan's product, created unless it exists at Stripe. */
   async #productOf(stripe: Stripe, plan: Plan): Promise<string> {
     const known = plan.stripeProductId;
     if (known && (await presentOrNull(() => stripe.products.retrieve(known)))) return known;

@@ -27,5 +27,5 @@ export const previewLessons = defineQuery<[productIds: readonly string[]]>()({
          order by m.position, m.id, l.position, l.id`,
 });
 
-/** A lesson that anybody may look at. */
+/** A free preview lesson. */
 export type PreviewLesson = QueryRow<typeof previewLessons>;

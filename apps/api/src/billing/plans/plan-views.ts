@@ -6,6 +6,7 @@ import { ApiConfig } from '../../platform/database/api-config.js';
 import { iso, isoOrNull } from '../../platform/http/schemas.js';
 import { PlanProducts } from './plan-products.js';
 import type { PlanProduct } from './plan-products.queries.js';
+import { membersOfPlans } from './plan-views.queries.js';
 import type { PlanView, planColumns } from './plans.schemas.js';
 
 /** What the API shows of plans; a list costs three statements, whatever its length. In the open scope. */
@@ -21,11 +22,7 @@ export class PlanViews {
   async of(plans: readonly Plan[]): Promise<PlanView[]> {
     const ids = plans.map((plan) => plan.id);
     const products = await this.planProducts.of(ids);
-    const members = await this.tenancy.rows<{ planId: string; count: number }>(
-      `select m.plan_id as "planId", count(*)::int as count from membership m join contact c on c.id = m.contact_id and c.clock_id is null
-        where m.plan_id = any($1::uuid[]) and m.state not in ('pending', 'ended', 'abandoned') group by 1`,
-      [ids],
-    );
+    const members = await this.tenancy.rowsOf(membersOfPlans, ids);
     const school = await this.schools.findOneByOrFail({ id: this.tenancy.schoolId });
     const portal = this.config.portalUrl(school.slug);
     return plans.map((plan) =>

@@ -1,22 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Plan, PlanItem, School, StripeConnection, Tenancy } from '@perennial/db';
+import { oldPriceProblem, type PlanChange, type PlanInput } from '@perennial/domain/billing';
 import { Clocks } from '@perennial/services';
 import { StripeNotConnectedError } from '@perennial/stripe';
 import { Repository } from 'typeorm';
-import type { z } from 'zod';
 import { assertMemberPage } from '../../learning/products/member-page.js';
-import { listPage, matching } from '../../platform/http/lists.js';
 import { found, notFound, Refusal } from '../../platform/http/refusal.js';
-import type { Page } from '../../platform/http/schemas.js';
 import { freeSlug } from '../../platform/http/slug.js';
 import { PaymentPages } from './payment-pages.js';
 import { PlanPricing } from './plan-pricing.js';
 import { PlanProducts } from './plan-products.js';
 import { PlanViews } from './plan-views.js';
-import type { PlanChange, PlanInput, PlanQuery, PlanView } from './plans.schemas.js';
+import type { PlanView } from './plans.schemas.js';
 
-/** Membership plans: written, put on sale, repriced, taken off sale. */
+/** Membership plans: creates, publishes, reprices and archives them. */
 @Injectable()
 export class PlansService {
   constructor(
@@ -32,17 +30,7 @@ export class PlansService {
     @InjectRepository(StripeConnection) private readonly stripeConnections: Repository<StripeConnection>,
   ) {}
 
-  list(schoolId: string, asked: z.output<typeof PlanQuery>): Promise<Page<PlanView>> {
-    return this.tenancy.withSchool(schoolId, () => {
-      const query = this.plans.createQueryBuilder('plan');
-      matching(query, 'plan', asked.q);
-      if (asked.status) query.andWhere('plan.status = :status', { status: asked.status });
-      const sorts = { title: 'plan.title', priceAmount: 'plan.priceAmount', createdAt: 'plan.createdAt', status: 'plan.status' };
-      return listPage(query, asked, sorts, '-createdAt', (rows) => this.views.of(rows));
-    });
-  }
-
-  create(schoolId: string, { productIds, ...input }: z.output<typeof PlanInput>): Promise<PlanView> {
+  create(schoolId: string, { productIds, ...input }: PlanInput): Promise<PlanView> {
     assertOldPrice(input.priceAmount, input.oldPriceAmount);
     return this.tenancy.withSchool(schoolId, async () => {
       const school = await this.schools.findOneByOrFail({ id: schoolId });
@@ -63,7 +51,7 @@ export class PlansService {
   }
 
   /** Changes a plan. Another price on a published plan is a new price at Stripe; members keep theirs. */
-  async update(schoolId: string, id: string, { productIds, ...change }: z.output<typeof PlanChange>): Promise<PlanView> {
+  async update(schoolId: string, id: string, { productIds, ...change }: PlanChange): Promise<PlanView> {
     const before = await this.tenancy.withSchool(schoolId, () => this.#read(id));
     const after = Object.assign(new Plan(), before, change);
     assertOldPrice(after.priceAmount, after.oldPriceAmount);
@@ -103,7 +91,7 @@ export class PlansService {
     return this.#takeOffSale(schoolId, id, 'draft');
   }
 
-  /** Takes a plan off sale for good. Its members stay. */
+  /** Archives a plan. Its members stay. */
   archive(schoolId: string, id: string): Promise<PlanView> {
     return this.#takeOffSale(schoolId, id, 'archived');
   }
@@ -165,9 +153,10 @@ export class PlansService {
 }
 
 function assertOldPrice(priceAmount: number, oldPriceAmount: number | null): void {
-  if (oldPriceAmount !== null && oldPriceAmount <= priceAmount)
+  const message = oldPriceProblem(priceAmount, oldPriceAmount);
+  if (message !== null)
     throw new Refusal('invalid_input', 'The old price must be higher than the price, because it is shown struck through.', {
       field: 'oldPriceAmount',
-      details: [{ field: 'oldPriceAmount', message: 'must be higher than the price' }],
+      details: [{ field: 'oldPriceAmount', message }],
     });
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { StripeConnection, Tenancy } from '@perennial/db';
+import { StripeKeyInput } from '@perennial/domain/billing';
 import { Clocks, EventLog } from '@perennial/services';
 import {
   ConnectionHealth,
@@ -13,17 +14,16 @@ import {
 } from '@perennial/stripe';
 import Stripe from 'stripe';
 import { Repository } from 'typeorm';
-import type { z } from 'zod';
 import { ApiConfig } from '../../platform/database/api-config.js';
 import { Refusal } from '../../platform/http/refusal.js';
 import { isoOrNull } from '../../platform/http/schemas.js';
 import { breakOf } from '../../platform/stripe/stripe-break.js';
-import type { StripeConnectionView, StripeKeyInput } from './connection.schemas.js';
+import type { StripeConnectionView } from './connection.schemas.js';
 
-/** Secrets of endpoints before the current one that still verify, for events that were on their way. */
+/** Secrets of endpoints before the current one that are still accepted, for events that are in transit. */
 const keptSecrets = 2;
 
-/** A school's Stripe account: connected, shown, taken off. */
+/** Connects, shows and disconnects a school's Stripe account. */
 @Injectable()
 export class StripeConnectionService {
   constructor(
@@ -40,8 +40,8 @@ export class StripeConnectionService {
     return this.tenancy.withSchool(schoolId, async () => this.#toView(await this.stripeConnections.findOneBy({})));
   }
 
-  /** Checks the key with Stripe, makes our webhook endpoint there, and keeps both secrets sealed. */
-  async connect(schoolId: string, { secretKey }: z.output<typeof StripeKeyInput>): Promise<StripeConnectionView> {
+  /** Checks the key with Stripe, creates our webhook endpoint there, and stores both secrets encrypted. */
+  async connect(schoolId: string, { secretKey }: StripeKeyInput): Promise<StripeConnectionView> {
     const client = createStripeClient(secretKey, this.config.env.STRIPE_API_BASE);
     const accountId = await accountOf(client);
     const { id, known } = await this.tenancy.withSchool(schoolId, async () => {
@@ -82,13 +82,15 @@ export class StripeConnectionService {
     return this.view(schoolId);
   }
 
-  /** Stops using the account. Subscriptions at Stripe go on; we no longer hear of them. */
-  async disconnect(schoolId: string): Promise<StripeConnectionView> {
-    await this.tenancy.withSchool(schoolId, () => this.stripeConnections.update({ schoolId }, { state: 'revoked' }));
-    return this.view(schoolId);
+  /** Stops using the account. Subscriptions at Stripe continue, but we no longer receive their events. */
+  disconnect(schoolId: string): Promise<StripeConnectionView> {
+    return this.tenancy.withSchool(schoolId, async () => {
+      await this.stripeConnections.update({ schoolId }, { state: 'revoked' });
+      return this.view(schoolId);
+    });
   }
 
-  /** Our endpoint at Stripe, in place of the one before it; null where Stripe cannot reach us and events are swept. */
+  /** Creates our endpoint at Stripe in place of the previous one. Null if Stripe cannot reach us, so that events are polled. */
   async #makeEndpoint(
     client: Stripe,
     connectionId: string,
@@ -112,7 +114,7 @@ export class StripeConnectionService {
     return base ? `${base.replace(/\/$/, '')}/webhooks/stripe/${connectionId}` : null;
   }
 
-  /** Members' subscriptions live in one account; another account does not know them. */
+  /** Subscriptions exist only in the account in which they were created. */
   async #assertUnused(): Promise<void> {
     const open = await this.tenancy.row<{ open: number }>(
       `select count(*)::int as open from membership where state not in ('ended', 'abandoned')`,
@@ -120,7 +122,7 @@ export class StripeConnectionService {
     if (open && open.open > 0)
       throw new Refusal(
         'stripe_account_in_use',
-        `This key belongs to a different Stripe account, and ${open.open} memberships are charged through the current one. Use a key of the same account.`,
+        `This key belongs to a different Stripe account, and ${open.open === 1 ? '1 membership is' : `${open.open} memberships are`} charged through the current one. Use a key from that account.`,
         { field: 'secretKey' },
       );
   }

@@ -2,13 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { StripeConnection, Tenancy } from '@perennial/db';
 import { Clocks } from '@perennial/services';
-import {
-  endpointSecretPlace,
-  SecretBox,
-  type StripeEventEnvelope,
-  StripeEventStore,
-  stripeEventEnvelope,
-} from '@perennial/stripe';
+import { endpointSecretPlace, SecretBox, StripeEventEnvelope, StripeEventStore } from '@perennial/stripe';
 import Stripe from 'stripe';
 import { Repository } from 'typeorm';
 import { Lookups } from '../../platform/database/lookups.js';
@@ -16,7 +10,7 @@ import { notFound, Refusal } from '../../platform/http/refusal.js';
 
 const toleranceSeconds = 300;
 
-/** Stripe's events: verified, stored once, told to the relay, answered before any work. */
+/** Receives Stripe's events: verifies them, stores each once with an outbox entry, and responds before any work. */
 @Injectable()
 export class StripeInbox {
   constructor(
@@ -40,7 +34,7 @@ export class StripeInbox {
   }
 
   #verify(connection: StripeConnection, body: Buffer | undefined, signature: string | undefined): void {
-    // Stripe's library checks the past only, so a signature dated ahead would stay valid until its date and longer.
+    // Stripe's library refuses only old signatures, so a signature with a future date would stay valid until after that date.
     if (Number(/(?:^|,)t=(\d+)/.exec(signature ?? '')?.[1]) * 1000 > this.clocks.wall().getTime() + toleranceSeconds * 1000)
       throw new Refusal('bad_signature', 'The Stripe-Signature header is dated more than five minutes ahead.');
     const { signature: signatures } = Stripe.webhooks;
@@ -64,9 +58,9 @@ export class StripeInbox {
   }
 }
 
-/** A signed body may still be malformed. Answering 400 names what is wrong; a 500 would look like a fault of ours. */
+/** A signed body may still be malformed. A 400 names the problem; a 500 would look like our error. */
 function readEvent(body: Buffer | undefined): StripeEventEnvelope {
-  const read = stripeEventEnvelope.safeParse(JSON.parse(body?.toString('utf8') || 'null'));
+  const read = StripeEventEnvelope.safeParse(JSON.parse(body?.toString('utf8') || 'null'));
   if (read.success) return read.data;
   const details = read.error.issues.map(({ path, message }) => ({ field: path.join('.') || 'body', message }));
   throw new Refusal('invalid_input', `The body is not a Stripe event: check ${details.map(({ field }) => field).join(', ')}.`, {

@@ -11,7 +11,7 @@ export class WebhooksController {
 
   @Post('stripe/:connectionId')
   @HttpCode(200)
-  // Stripe sends what happened to all schools from a few addresses, and sends again what is refused.
+  // Stripe sends the events of all schools from a few addresses, and resends events that are refused.
   @Limited({ name: 'webhooks', counts: 'requests', attempts: 6000, seconds: 300 })
   @ApiOperation({ summary: 'Events from the Stripe account of one school' })
   stripe(

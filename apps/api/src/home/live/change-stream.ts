@@ -5,10 +5,10 @@ import { mergeTopics, type Topic } from '@perennial/domain/events';
 const retryMs = 2_000;
 /** Changes that come within this time of a message are sent together in the next one. */
 const gatherMs = 500;
-/** A reader that leaves this many bytes unread is cut off; it resumes when it connects again. */
+/** A reader with this many unread bytes is disconnected. It resumes when it reconnects. */
 const mostUnread = 65_536;
 
-/** For whom a stream is. */
+/** The reader of a stream. */
 export type Viewer = { readonly schoolId: string; readonly sessionId: string } & (
   | { readonly audience: 'staff'; readonly role: string }
   | { readonly audience: 'member'; readonly contactId: string }
@@ -37,14 +37,14 @@ export class ChangeStream extends Readable {
   }
 
   /** Sends topics, together with those that come shortly after others. Before {@link begin} they wait for it. */
-  tell(topics: readonly Topic[], eventId?: string): void {
+  send(topics: readonly Topic[], eventId?: string): void {
     if (topics.length === 0 && !eventId) return;
     this.#topics.push(...topics);
     if (eventId) this.#advance(eventId);
     if (this.#started && !this.#timer && topics.length > 0) this.#flush();
   }
 
-  /** Keeps proxies from taking the stream for dead. */
+  /** Prevents proxies from closing an idle stream. */
   heartbeat(): void {
     if (this.#started) this.#write(': still here\n\n');
   }

@@ -1,6 +1,6 @@
 import { type BeforeApplicationShutdown, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { Tenancy } from '@perennial/db';
-import { mergeTopics, type Topic, unloggedTopics } from '@perennial/domain/events';
+import { type AdminTopic, mergeTopics, type Topic, unloggedTopics } from '@perennial/domain/events';
 import { type Change, ChannelListener, Clocks, changesIn } from '@perennial/services';
 import { ApiConfig } from '../../platform/database/api-config.js';
 import { Refusal } from '../../platform/http/refusal.js';
@@ -8,23 +8,23 @@ import { ChangeStream, type Viewer } from './change-stream.js';
 import { instantOf, LoggedChanges } from './logged-changes.js';
 
 const heartbeatMs = 20_000;
-/** A page that was loaded just now may have read what changed since. */
+/** A new page may have read its data this long ago, so its stream begins with the changes since then. */
 const freshMs = 10_000;
 /** Tabs of one browser. A hidden tab closes its stream. */
 const mostPerSession = 8;
 /** Topics that support staff may not read. */
-const managersOnly: readonly string[] = ['contact-imports'];
+const managersOnly: readonly AdminTopic[] = ['api-keys', 'contact-imports'];
 const everything: Topic = { key: '*' };
 
 interface OpenSchool {
   readonly streams: Set<ChangeStream>;
-  /** Events that were passed on lately: the sweep leaves them out. */
+  /** Recently forwarded events, which the poll of the log skips. */
   readonly passed: Set<string>;
 }
 
 /**
- * The open streams of this process. What a commit changed comes in through Postgres from every process and goes to the streams it
- * concerns. Changes are named, never shown: a reader asks for them over the routes that decide what it may see.
+ * The open streams of this process. Changes arrive through Postgres from every process and are forwarded to the affected
+ * streams. Messages contain only topics; clients reload through routes that check permissions.
  */
 @Injectable()
 export class LiveChannels implements OnApplicationBootstrap, BeforeApplicationShutdown {
@@ -46,14 +46,14 @@ export class LiveChannels implements OnApplicationBootstrap, BeforeApplicationSh
       notified: (payload) => {
         for (const change of changesIn(payload)) this.#take(change);
       },
-      // What was announced while nobody listened is lost: whoever is connected reads it again.
+      // Announcements during a disconnection are lost, so connected clients reload everything.
       listening: () => void this.#each(async (schoolId, school) => this.#sweep(schoolId, school, true)),
     });
     this.#listener.start();
     this.#timer = setInterval(() => void this.#beat(), heartbeatMs).unref();
   }
 
-  /** Before the server closes, which waits for open answers. */
+  /** Called before the server closes, because that waits for open responses. */
   async beforeApplicationShutdown(): Promise<void> {
     this.#stopping = true;
     if (this.#timer) clearInterval(this.#timer);
@@ -75,7 +75,7 @@ export class LiveChannels implements OnApplicationBootstrap, BeforeApplicationSh
         retryAfterSeconds: heartbeatMs / 1000,
       });
     const stream = new ChangeStream(viewer);
-    // It takes part before the log is read, so that nothing falls between.
+    // Added before the log is read, so that no change is missed in between.
     school.streams.add(stream);
     stream.once('close', () => this.#remove(stream, school));
     try {
@@ -102,7 +102,7 @@ export class LiveChannels implements OnApplicationBootstrap, BeforeApplicationSh
     if (!school) return;
     if (change.sessions) void this.#checkSessions(change.schoolId, school).catch((error: unknown) => this.#failed(error));
     if (change.eventId) school.passed.add(change.eventId);
-    for (const stream of school.streams) stream.tell(topicsFor(stream.viewer, change), change.eventId);
+    for (const stream of school.streams) stream.send(topicsFor(stream.viewer, change), change.eventId);
   }
 
   async #beat(): Promise<void> {
@@ -120,7 +120,7 @@ export class LiveChannels implements OnApplicationBootstrap, BeforeApplicationSh
     }
   }
 
-  /** Passes on what was not announced: the process that committed it may have been killed right after. */
+  /** Delivers changes that were not announced, because the process that committed them may have been killed right after. */
   async #sweep(schoolId: string, school: OpenSchool, unlogged: boolean): Promise<void> {
     const { changes, cursor } = await this.logged.since(schoolId, { ageMs: 2 * heartbeatMs }, null);
     for (const change of changes ?? []) if (!school.passed.has(change.eventId ?? '')) this.#take(change);
@@ -128,8 +128,8 @@ export class LiveChannels implements OnApplicationBootstrap, BeforeApplicationSh
     const recent = instantOf(cursor) - 3 * heartbeatMs;
     for (const id of school.passed) if (!named.has(id) && instantOf(id) < recent) school.passed.delete(id);
     for (const stream of school.streams) {
-      if (!changes && unlogged) stream.tell([everything]);
-      if (unlogged) stream.tell(unloggedFor(stream.viewer));
+      if (!changes && unlogged) stream.send([everything]);
+      if (unlogged) stream.send(unloggedFor(stream.viewer));
     }
   }
 
@@ -155,7 +155,7 @@ export class LiveChannels implements OnApplicationBootstrap, BeforeApplicationSh
   }
 }
 
-/** What of a change a viewer is told. A member hears of themselves only. */
+/** The topics of a change for a viewer. Members get only their own. */
 function topicsFor(viewer: Viewer, change: Change): readonly Topic[] {
   if (viewer.audience === 'staff') return allowed(viewer.role, change.admin);
   return change.contactId === viewer.contactId ? change.portal : [];
@@ -165,4 +165,4 @@ const unloggedFor = (viewer: Viewer): readonly Topic[] =>
   mergeTopics(viewer.audience === 'staff' ? allowed(viewer.role, unloggedTopics.admin) : [...unloggedTopics.portal]);
 
 const allowed = (role: string, topics: readonly Topic[]): Topic[] =>
-  topics.filter(({ key }) => role !== 'support' || !managersOnly.includes(key));
+  topics.filter(({ key }) => role !== 'support' || !managersOnly.some((kept) => kept === key));

@@ -7,13 +7,13 @@ import type { SignedInStaff } from '../../identity/auth/staff.guard.js';
 import type { Viewer } from './change-stream.js';
 import { LiveChannels } from './live-channels.js';
 
-/** Where to go on: the id of the last message. A browser that makes a new connection of its own cannot send the header. */
+/** ID of the last message, to resume after it. A new connection from a browser cannot send the header. */
 const Resume = z.object({ after: z.uuid().optional() });
-type Resume = z.infer<typeof Resume>;
+type Resume = z.output<typeof Resume>;
 
 const EventStream = (summary: string) =>
   applyDecorators(
-    // Proxies pass each message on as it comes, neither gathered nor compressed.
+    // Makes proxies forward each message immediately, without buffering or compression.
     Header('cache-control', 'no-store, no-transform'),
     Header('x-accel-buffering', 'no'),
     ApiOperation({
@@ -25,12 +25,12 @@ const EventStream = (summary: string) =>
     ApiOkResponse({ description: 'A stream', content: { 'text/event-stream': { schema: { type: 'string' } } } }),
   );
 
-@AdminController('changes', 'Live updates')
+@AdminController('changes', 'Live updates', null)
 export class AdminChangesController {
   constructor(private readonly channels: LiveChannels) {}
 
   @Get()
-  @EventStream('What changes in the school, as it changes')
+  @EventStream('Stream of changes in the school')
   changes(
     @CurrentStaff() { schoolId, sessionId, role }: SignedInStaff,
     @Query({ schema: Resume }) { after }: Resume,
@@ -45,7 +45,7 @@ export class PortalChangesController {
   constructor(private readonly channels: LiveChannels) {}
 
   @Get()
-  @EventStream('What changes for the signed-in member, as it changes')
+  @EventStream('Stream of changes for the signed-in member')
   changes(
     @CurrentMember() { schoolId, sessionId, contactId }: SignedInMember,
     @Query({ schema: Resume }) { after }: Resume,

@@ -6,18 +6,18 @@ import { eventsSince } from './live.queries.js';
 
 /** Events are committed in another order than their ids; one this much older than the cursor may have come after it. */
 const lateMs = 60_000;
-/** Further back, and with more events than this, a reader is told to read everything again. */
+/** Beyond this age or number of events, a client is told to reload everything. */
 const mostAgeMs = 600_000;
 const mostEvents = 1_000;
 
-/** The changes that events tell of, read from the log. */
+/** The changes that events describe, read from the log. */
 @Injectable()
 export class LoggedChanges {
   constructor(private readonly tenancy: Tenancy) {}
 
   /**
-   * What events changed after a cursor, in a school or for one of its members.
-   * @returns null for the changes where they are too many to name; and the cursor from which to go on
+   * Topics of the events after a cursor, for a school or one of its members.
+   * @returns the topics, or null if there are too many, and the next cursor
    */
   since(
     schoolId: string,

@@ -1,5 +1,5 @@
-import { column, defineQuery, orNull, type SearchKind } from '@perennial/db';
-import type { LookupKind } from './lookups.schemas.js';
+import { column, defineQuery, orNull } from '@perennial/db';
+import type { LookupKind, SearchKind } from '@perennial/domain/search';
 
 interface LookupSource {
   /** Rows with `id`, `label`, `detail` and whether the record can still be chosen. */
@@ -35,7 +35,12 @@ const sources: Readonly<Record<LookupKind, LookupSource>> = {
     rows: `select lesson.id, lesson.title as label, course.title as detail, true as open
              from lesson join product course on course.id = lesson.course_id`,
   },
-  tag: { rows: 'select distinct tag as id, tag as label, null::text as detail, true as open from contact_tag' },
+  field: { rows: 'select id, name as label, null::text as detail, true as open from contact_field' },
+  // A merged tag has the name of the tag in use.
+  tag: {
+    rows: `select t.id, coalesce(s.name, t.name) as label, null::text as detail, t.merged_into_id is null as open
+             from tag t left join tag s on s.id = t.merged_into_id`,
+  },
 };
 
 const columns = { id: column.text(), label: column.text(), detail: orNull(column.text()) };
@@ -49,6 +54,7 @@ const perKind = <Q>(query: (kind: LookupKind) => Q): Readonly<Record<LookupKind,
   template: query('template'),
   automation: query('automation'),
   clock: query('clock'),
+  field: query('field'),
   lesson: query('lesson'),
   tag: query('tag'),
 });
@@ -58,7 +64,7 @@ export const lookupByIds = perKind((kind) =>
   defineQuery<[ids: readonly string[]]>()({
     columns,
     sql: `select id::text as id, label, detail from (${sources[kind].rows}) record
-           where id = any($1::${kind === 'tag' ? 'text' : 'uuid'}[]) order by label, id`,
+           where id = any($1::uuid[]) order by label, id`,
   }),
 );
 

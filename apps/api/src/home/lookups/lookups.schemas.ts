@@ -1,12 +1,10 @@
+import { lookupKinds } from '@perennial/domain/search';
 import { z } from 'zod';
 
-/** Kinds of records that a form can point to. */
-export const lookupKinds = ['automation', 'clock', 'contact', 'course', 'lesson', 'plan', 'product', 'tag', 'template'] as const;
-export type LookupKind = (typeof lookupKinds)[number];
-
 export const LookupKindParam = z.enum(lookupKinds);
+export type LookupKindParam = z.output<typeof LookupKindParam>;
 
-/** How many records are listed for a search; whoever does not find theirs types more. */
+/** Maximum records per search. */
 const shown = 20;
 
 const ids = z
@@ -20,16 +18,16 @@ export const LookupQuery = z.object({
   ids: ids.optional(),
   limit: z.coerce.number().int().min(1).max(shown).default(shown),
 });
+export type LookupQuery = z.output<typeof LookupQuery>;
 
 /** A record by its name. */
-export const LookupResponse = z
+export const Lookup = z
   .object({
     items: z.array(
       z.object({
-        /** The ID; of a tag, the tag. */
         id: z.string(),
         label: z.string(),
-        /** Tells records of the same name apart: the address of a contact, the course of a lesson, or "Archived". */
+        /** Distinguishes records with the same name: the address of a contact, the course of a lesson, or "Archived". */
         detail: z.string().nullable(),
       }),
     ),
@@ -37,4 +35,4 @@ export const LookupResponse = z
     more: z.boolean(),
   })
   .meta({ id: 'Lookup' });
-export type Lookup = z.infer<typeof LookupResponse>;
+export type Lookup = z.output<typeof Lookup>;

@@ -1,6 +1,6 @@
 import { column, defineQuery } from '@perennial/db';
 
-/** What needs somebody. People on the wall clock, and runs without a person: the same that the lists behind the numbers show. */
+/** What needs attention, for people in real time and runs without a person, as in the lists that the numbers link to. */
 export const openProblems = defineQuery()({
   columns: {
     parkedRuns: column.integer,
@@ -14,8 +14,9 @@ export const openProblems = defineQuery()({
           (select count(*)::int from stuck_workflow) as stuck_workflows,
           (select count(*)::int from certificate t join contact c on c.id = t.contact_id and c.clock_id is null
             where t.state = 'failed' and t.revoked_at is null) as failed_certificates,
-          (select count(distinct m.contact_id)::int from membership m join contact c on c.id = m.contact_id and c.clock_id is null
-            where m.state in ('grace', 'suspended')) as failed_payments,
+          (select count(distinct contact_id)::int from membership where state in ('grace', 'suspended'))
+            - (select count(distinct m.contact_id)::int from contact c join membership m on m.contact_id = c.id
+                where c.clock_id is not null and m.state in ('grace', 'suspended')) as failed_payments,
           (select count(*)::int from membership m join contact c on c.id = m.contact_id and c.clock_id is null
             where m.problem in ('request', 'paid_after_end')) as membership_problems`,
 });

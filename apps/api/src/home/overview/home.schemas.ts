@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { TimelineEntry } from '../../people/timeline/timeline.schemas.js';
 import { MinorUnits } from '../../platform/http/schemas.js';
 
-export const HomeResponse = z
+export const Home = z
   .object({
     needsYou: z.object({
       parkedRuns: z.int(),
@@ -21,4 +21,4 @@ export const HomeResponse = z
     lately: z.array(TimelineEntry),
   })
   .meta({ id: 'Home' });
-export type Home = z.infer<typeof HomeResponse>;
+export type Home = z.output<typeof Home>;

@@ -9,7 +9,7 @@ import { TimelineRows } from '../../people/timeline/timeline-rows.js';
 import { activitySince, openProblems } from './home.queries.js';
 import type { Home } from './home.schemas.js';
 
-/** The first screen: what needs somebody, and how the day goes. */
+/** Data of the first screen: what needs attention, and today's numbers. */
 @Injectable()
 export class HomeService {
   constructor(
@@ -32,13 +32,13 @@ export class HomeService {
     });
   }
 
-  /** People on the wall, and journeys that are nobody's: the same that the lists behind the numbers show. */
+  /** People in real time, and runs without a person, as in the lists that the numbers link to. */
   async #needsYou(): Promise<Home['needsYou']> {
     const row = await this.tenancy.rowOf(openProblems);
     return row ?? { parkedRuns: 0, stuckWorkflows: 0, failedCertificates: 0, failedPayments: 0, membershipProblems: 0 };
   }
 
-  /** Counts people on the wall only: what a test clock plays is no business. Revenue is in the school's currency. */
+  /** Counts only people in real time, because activity on test clocks is not real. Revenue is in the school's currency. */
   async #since(midnight: string, currency: string): Promise<Omit<Home['today'], 'currency'>> {
     const row = await this.tenancy.rowOf(activitySince, midnight, currency);
     return row ?? { newMembers: 0, revenueAmount: 0, mailsSent: 0, lessonsCompleted: 0 };

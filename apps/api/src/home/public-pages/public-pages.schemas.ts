@@ -3,13 +3,14 @@ import { Instant } from '../../platform/http/schemas.js';
 
 /** Address of a page within a portal. */
 export const PagePath = z.object({ path: z.string().max(500).startsWith('/') });
+export type PagePath = z.output<typeof PagePath>;
 
-/** What a page says to those who run no scripts: crawlers, and programs that show a preview of a link. */
-export const PublicPageResponse = z
+/** Content of a page for clients without scripts: crawlers and link previews. */
+export const PublicPage = z
   .object({
     title: z.string(),
     description: z.string(),
-    /** The page's one address; null where the page is not for search engines. */
+    /** The canonical address; null if search engines must not index the page. */
     url: z.url().nullable(),
     imageUrl: z.url().nullable(),
     siteName: z.string(),
@@ -18,8 +19,8 @@ export const PublicPageResponse = z
     links: z.array(z.object({ title: z.string(), url: z.url() })),
   })
   .meta({ id: 'PublicPage' });
-export type PublicPage = z.infer<typeof PublicPageResponse>;
+export type PublicPage = z.output<typeof PublicPage>;
 
-/** Pages that a school wants found. */
-export const PublicPagesResponse = z.array(z.object({ url: z.url(), changedAt: Instant })).meta({ id: 'PublicPages' });
-export type PublicPages = z.infer<typeof PublicPagesResponse>;
+/** Pages that search engines may index. */
+export const PublicPages = z.array(z.object({ url: z.url(), changedAt: Instant })).meta({ id: 'PublicPages' });
+export type PublicPages = z.output<typeof PublicPages>;

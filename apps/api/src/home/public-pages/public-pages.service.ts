@@ -10,6 +10,7 @@ import { PlanProducts } from '../../billing/plans/plan-products.js';
 import { ApiConfig } from '../../platform/database/api-config.js';
 import { found } from '../../platform/http/refusal.js';
 import { iso } from '../../platform/http/schemas.js';
+import { coursesWithPreview } from './public-pages.queries.js';
 import type { PublicPage, PublicPages } from './public-pages.schemas.js';
 
 type Content = Pick<PublicPage, 'heading' | 'paragraphs' | 'links'>;
@@ -18,7 +19,7 @@ const coursePage = /^\/courses\/([0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})$/;
 /** Link previews cut longer ones. */
 const descriptionLength = 200;
 
-/** What a portal's pages say to programs that run no scripts. Only what any visitor may see. */
+/** The content of a portal's pages for programs that run no scripts. Only what any visitor may see. */
 @Injectable()
 export class PublicPagesService {
   constructor(
@@ -32,7 +33,7 @@ export class PublicPagesService {
     @InjectRepository(School) private readonly schools: Repository<School>,
   ) {}
 
-  /** A page by its path; one that is not public has the school's name, and no place in search engines. */
+  /** A page by its path. A page that is not public has the school's name, and is not indexed. */
   page(schoolId: string, path: string): Promise<PublicPage> {
     return this.tenancy.withSchool(schoolId, async () => {
       const school = found(await this.schools.findOneBy({ id: schoolId }), 'school');
@@ -52,22 +53,19 @@ export class PublicPagesService {
     });
   }
 
-  /** Every page that may be found: the school, its plans on sale, and courses with a free preview. */
+  /** Every page that may be indexed: the school, its plans on sale, and courses with a free preview. */
   list(schoolId: string): Promise<PublicPages> {
     return this.tenancy.withSchool(schoolId, async () => {
       const school = found(await this.schools.findOneBy({ id: schoolId }), 'school');
       const origin = this.config.portalUrl(school.slug);
       const plans = await this.#plans();
-      const courses = await this.tenancy.rows<{ id: string; changedAt: Date }>(
-        `select id, updated_at as "changedAt" from product p where kind = 'course' and status = 'published'
-          and exists (select from lesson l where l.course_id = p.id and l.preview and l.removed_at is null) order by id`,
-      );
+      const courses = await this.tenancy.rowsOf(coursesWithPreview);
       const newest = new Date(Math.max(+school.createdAt, ...plans.map(({ updatedAt }) => +updatedAt)));
       return [
         { url: origin, changedAt: iso(newest) },
         { url: `${origin}/plans`, changedAt: iso(newest) },
         ...plans.map(({ slug, updatedAt }) => ({ url: `${origin}/plans/${slug}`, changedAt: iso(updatedAt) })),
-        ...courses.map(({ id, changedAt }) => ({ url: `${origin}/courses/${id}`, changedAt: iso(changedAt) })),
+        ...courses.map(({ id, updatedAt }) => ({ url: `${origin}/courses/${id}`, changedAt: iso(updatedAt) })),
       ];
     });
   }
@@ -108,7 +106,7 @@ export class PublicPagesService {
     };
   }
 
-  /** A course with a free preview: what it is about, and the lessons that anybody may read. */
+  /** A course with a free preview: its description, and the lessons that anyone can read. */
   async #course(origin: string, id: string): Promise<Content | null> {
     const course = await this.products.findOneBy({ id, kind: 'course', status: 'published' });
     if (!course) return null;
@@ -135,8 +133,8 @@ export class PublicPagesService {
 const termsOf = (plan: Plan): string => termsSentence(plan, formatMoney(plan.priceAmount, plan.currency, 'en'));
 
 function shortened(text: string): string {
-  const words = text.replace(/\s+/g, ' ').trim();
-  if (words.length <= descriptionLength) return words;
-  const cut = words.slice(0, descriptionLength);
+  const plainText = text.replace(/\s+/g, ' ').trim();
+  if (plainText.length <= descriptionLength) return plainText;
+  const cut = plainText.slice(0, descriptionLength);
   return `${cut.slice(0, cut.lastIndexOf(' ') > 0 ? cut.lastIndexOf(' ') : descriptionLength)} …`;
 }

@@ -1,21 +1,22 @@
-import { searchKinds } from '@perennial/db';
+import { searchKinds } from '@perennial/domain/search';
 import { z } from 'zod';
 
-/** What somebody typed. */
+/** The search text. */
 export const SearchQuery = z.object({ q: z.string().trim().min(1, 'enter at least one letter').max(200) });
+export type SearchQuery = z.output<typeof SearchQuery>;
 
 /** What was found, the best of each kind first. */
-export const SearchResponse = z
+export const SearchResults = z
   .object({
     items: z.array(
       z.object({
         kind: z.enum(searchKinds),
         id: z.uuid(),
         title: z.string(),
-        /** More words to tell it by: the address of a person. */
+        /** Distinguishes results with the same name: the address of a person. */
         detail: z.string().nullable(),
       }),
     ),
   })
   .meta({ id: 'SearchResults' });
-export type SearchResults = z.infer<typeof SearchResponse>;
+export type SearchResults = z.output<typeof SearchResults>;

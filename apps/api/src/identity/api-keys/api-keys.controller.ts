@@ -1,14 +1,15 @@
-import { Body, Delete, Get, HttpCode, Param, Post } from '@nestjs/common';
-import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse } from '@nestjs/swagger';
-import type { z } from 'zod';
+import { Body, Delete, Get, Param, Post } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse } from '@nestjs/swagger';
+import { ApiKeyInput } from '@perennial/domain/identity';
+import { AnswersNothing } from '../../platform/http/answers.js';
 import type { Page } from '../../platform/http/schemas.js';
 import { Uuid } from '../../platform/http/validation.js';
 import { AdminController, CurrentStaff } from '../auth/decorators.js';
 import { OnlyFor, type SignedInStaff } from '../auth/staff.guard.js';
-import { ApiKeyInput, ApiKeyPage, type ApiKeyView, NewApiKeyResponse, type NewApiKeyView } from './api-keys.schemas.js';
+import { ApiKeyPage, type ApiKeyView, NewApiKeyView } from './api-keys.schemas.js';
 import { ApiKeysService } from './api-keys.service.js';
 
-@AdminController('api-keys', 'API keys')
+@AdminController('api-keys', 'API keys', 'api-keys')
 @OnlyFor('owner', 'admin')
 export class ApiKeysController {
   constructor(private readonly keys: ApiKeysService) {}
@@ -20,17 +21,13 @@ export class ApiKeysController {
   }
 
   @Post()
-  @ApiCreatedResponse({ standardSchema: NewApiKeyResponse })
-  create(
-    @CurrentStaff() staff: SignedInStaff,
-    @Body({ schema: ApiKeyInput }) body: z.output<typeof ApiKeyInput>,
-  ): Promise<NewApiKeyView> {
+  @ApiCreatedResponse({ standardSchema: NewApiKeyView })
+  create(@CurrentStaff() staff: SignedInStaff, @Body({ schema: ApiKeyInput }) body: ApiKeyInput): Promise<NewApiKeyView> {
     return this.keys.create(staff.schoolId, body);
   }
 
   @Delete(':id')
-  @HttpCode(204)
-  @ApiNoContentResponse()
+  @AnswersNothing()
   revoke(@CurrentStaff() staff: SignedInStaff, @Param('id', { schema: Uuid }) id: string): Promise<void> {
     return this.keys.revoke(staff.schoolId, id);
   }

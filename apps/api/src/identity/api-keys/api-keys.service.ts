@@ -1,13 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { ApiKey, Tenancy } from '@perennial/db';
+import { ApiKeyInput } from '@perennial/domain/identity';
 import { Clocks } from '@perennial/services';
 import { IsNull, Repository } from 'typeorm';
-import type { z } from 'zod';
+import { totalOf } from '../../platform/http/lists.js';
 import { found } from '../../platform/http/refusal.js';
 import { iso, isoOrNull, type Page } from '../../platform/http/schemas.js';
-import { hashToken, newToken } from '../auth/tokens.js';
-import type { ApiKeyInput, ApiKeyView, NewApiKeyView } from './api-keys.schemas.js';
+import { hashToken, newToken } from '../../platform/http/tokens.js';
+import { ApiKeys } from '../auth/api-keys.js';
+import type { ApiKeyView, NewApiKeyView } from './api-keys.schemas.js';
 
 /** Keys for programs. The key itself is shown once; the row holds its hash. */
 @Injectable()
@@ -15,17 +17,23 @@ export class ApiKeysService {
   constructor(
     private readonly tenancy: Tenancy,
     private readonly clocks: Clocks,
+    private readonly keys: ApiKeys,
     @InjectRepository(ApiKey) private readonly apiKeys: Repository<ApiKey>,
   ) {}
 
   list(schoolId: string): Promise<Page<ApiKeyView>> {
     return this.tenancy.withSchool(schoolId, async () => {
       const keys = await this.apiKeys.find({ where: { revokedAt: IsNull() }, order: { name: 'ASC', id: 'ASC' } });
-      return { items: keys.map(toApiKeyResponse), total: keys.length, page: 1, pageSize: Math.max(keys.length, 1) };
+      return {
+        items: keys.map(toApiKeyResponse),
+        ...totalOf(keys.length),
+        page: 1,
+        pageSize: Math.max(keys.length, 1),
+      };
     });
   }
 
-  create(schoolId: string, { name, scopes }: z.output<typeof ApiKeyInput>): Promise<NewApiKeyView> {
+  create(schoolId: string, { name, scopes }: ApiKeyInput): Promise<NewApiKeyView> {
     const key = `pk_${newToken()}`;
     return this.tenancy.withSchool(schoolId, async () => {
       const made = await this.apiKeys.insert({
@@ -43,6 +51,7 @@ export class ApiKeysService {
     return this.tenancy.withSchool(schoolId, async () => {
       found(await this.apiKeys.findOneBy({ id, revokedAt: IsNull() }), 'API key');
       await this.apiKeys.update({ id }, { revokedAt: this.clocks.wall() });
+      await this.keys.revoked(id);
     });
   }
 }

@@ -4,23 +4,25 @@ import { Contact, Tenancy } from '@perennial/db';
 import type { EventData } from '@perennial/domain/events';
 import { Clocks, EventLog } from '@perennial/services';
 import { Repository } from 'typeorm';
-import type { z } from 'zod';
 import type { Browser } from '../../platform/http/browser.js';
 import { found, Refusal } from '../../platform/http/refusal.js';
-import { RateLimit } from '../../platform/rate-limits/rate-limit.js';
-import { Accounts } from './accounts.js';
+import { hashToken } from '../../platform/http/tokens.js';
+import { RateLimiter } from '../../platform/rate-limits/rate-limiter.js';
 import type { AddressChange, LinkToken, MemberMe } from './auth.schemas.js';
 import { Credentials } from './credentials.js';
 import type { SignedInMember } from './member.guard.js';
+import { MemberAccountsService } from './member-accounts.service.js';
 import { MemberPasswords } from './member-passwords.service.js';
 import { MemberViews } from './member-views.js';
 import { SignIns } from './sign-ins.js';
 import { StripeProfiles } from './stripe-profiles.js';
-import { hashToken } from './tokens.js';
 
 type Author = Pick<EventData<'contact.email_changed'>, 'by' | 'staffId' | 'staffName'>;
 
-/** Changes of a person's address. Whoever holds the address holds the account, so each ends what the earlier one opened. */
+/**
+ * Changes of a person's address. The address gives access to the account, so a change ends all sessions and links of the old
+ * one.
+ */
 @Injectable()
 export class AddressChanges {
   readonly #log = new Logger(AddressChanges.name);
@@ -29,10 +31,10 @@ export class AddressChanges {
     private readonly tenancy: Tenancy,
     private readonly clocks: Clocks,
     private readonly events: EventLog,
-    private readonly accounts: Accounts,
+    private readonly accounts: MemberAccountsService,
     private readonly credentials: Credentials,
     private readonly passwords: MemberPasswords,
-    private readonly limit: RateLimit,
+    private readonly limiter: RateLimiter,
     private readonly signIns: SignIns,
     private readonly views: MemberViews,
     private readonly stripe: StripeProfiles,
@@ -40,11 +42,11 @@ export class AddressChanges {
   ) {}
 
   /**
-   * Mails a link to the address that a member wants to have. Nothing changes before it is opened. An address that somebody
-   * has already gets no mail, and the answer is the same: it would tell who else is a member.
+   * Emails a link to a member's new address. Nothing changes before it is opened. An address in use gets no email, and the
+   * response is the same, so that it does not reveal other members.
    */
-  async request(member: SignedInMember, { email, current }: z.output<typeof AddressChange>): Promise<void> {
-    await this.limit.spend(`address:${member.contactId}`, { attempts: 5, seconds: 900 });
+  async request(member: SignedInMember, { email, current }: AddressChange): Promise<void> {
+    await this.limiter.spend(`address:${member.contactId}`, { attempts: 5, seconds: 900 });
     const stored = await this.tenancy.withSchool(
       member.schoolId,
       async () => (await this.accounts.accountOf(member.contactId))?.passwordHash,
@@ -65,11 +67,11 @@ export class AddressChanges {
   }
 
   /**
-   * Takes over the address that the link was mailed to. Only in a session of the member who asked: an address that was
-   * mistyped belongs to somebody else, who must not get the account with it.
+   * Sets the address to which the link was emailed. Only in a session of the member who requested it, because a mistyped
+   * address belongs to someone else, who must not get the account.
    */
-  async confirm(member: SignedInMember, { token }: z.output<typeof LinkToken>, browser: Browser): Promise<MemberMe> {
-    await this.limit.spend(`token:${member.schoolId}:${browser.ip}`, { attempts: 60, seconds: 900 });
+  async confirm(member: SignedInMember, { token }: LinkToken, browser: Browser): Promise<MemberMe> {
+    await this.limiter.spend(`token:${member.schoolId}:${browser.ip}`, { attempts: 60, seconds: 900 });
     const me = await this.tenancy.withSchool(member.schoolId, async () => {
       const link = await this.tenancy.row<{ email: string }>(
         `update sign_in_token set used_at = $3
@@ -90,7 +92,7 @@ export class AddressChanges {
     return me;
   }
 
-  /** Changes an address in the open scope. Sessions and links of the earlier one end; the relay has that one told. */
+  /** Changes an address in the open scope. Ends the sessions and links of the old address, which is notified. */
   async change(contactId: string, email: string, author: Author): Promise<void> {
     await this.accounts.lock(contactId);
     const contact = found(await this.contacts.findOneBy({ id: contactId }), 'person');
@@ -107,12 +109,12 @@ export class AddressChanges {
     });
   }
 
-  /** The change is done and its link is used up: a Stripe that does not answer must not make it look undone. */
+  /** The change is committed and its link used up, so a failure of Stripe must not make it look undone. */
   async tellStripe(schoolId: string, contactId: string): Promise<void> {
     try {
       await this.stripe.update(schoolId, contactId);
     } catch (error) {
-      this.#log.warn({ err: error, contactId }, 'Stripe was not told of a new address');
+      this.#log.warn({ err: error, contactId }, 'Stripe did not receive a new address');
     }
   }
 }

@@ -27,7 +27,7 @@ export function serveApiDocs(app: NestFastifyApplication, config: ApiConfig): vo
   SwaggerModule.setup('api/docs', app, () => openApiDocument(app), {
     jsonDocumentUrl: 'api/openapi.json',
     yamlDocumentUrl: 'api/openapi.yaml',
-    // A specification's sandbox cannot load the package that serves the pages.
+    // Jest's sandbox cannot load the package that serves the pages.
     swaggerUiEnabled: config.env.NODE_ENV !== 'test',
   });
 }

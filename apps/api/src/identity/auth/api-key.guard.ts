@@ -1,20 +1,11 @@
 import { type CanActivate, type ExecutionContext, Injectable, SetMetadata } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { InjectRepository } from '@nestjs/typeorm';
-import { ApiKey, Tenancy } from '@perennial/db';
-import { Clocks } from '@perennial/services';
+import { ApiScope } from '@perennial/domain/identity';
 import type { FastifyRequest } from 'fastify';
-import { Repository } from 'typeorm';
-import { Lookups } from '../../platform/database/lookups.js';
 import { callerOf } from '../../platform/http/caller.js';
 import { Refusal } from '../../platform/http/refusal.js';
-import { type Allowance, RateLimit } from '../../platform/rate-limits/rate-limit.js';
-import { hashToken } from './tokens.js';
-
-/** What a key may be allowed to do. */
-export const apiScopes = ['events:write', 'contacts:read', 'contacts:write'] as const;
-/** One of {@link apiScopes}. */
-export type ApiScope = (typeof apiScopes)[number];
+import { type Allowance, RateLimiter } from '../../platform/rate-limits/rate-limiter.js';
+import { ApiKeys } from './api-keys.js';
 
 /** The program behind a request. */
 export interface Program {
@@ -28,7 +19,7 @@ declare module 'fastify' {
   }
 }
 
-/** Wrong keys from one caller. A good key is never held up by them. */
+/** Wrong keys from one caller. They do not delay requests with a valid key. */
 const keyAllowance: Allowance = { attempts: 60, seconds: 900 };
 
 const scopeKey = 'perennial:scope';
@@ -39,36 +30,23 @@ export const NeedsScope = (scope: ApiScope) => SetMetadata(scopeKey, scope);
 @Injectable()
 export class ApiKeyGuard implements CanActivate {
   constructor(
-    private readonly lookups: Lookups,
-    private readonly tenancy: Tenancy,
-    private readonly clocks: Clocks,
+    private readonly keys: ApiKeys,
     private readonly reflector: Reflector,
-    private readonly limit: RateLimit,
-    @InjectRepository(ApiKey) private readonly apiKeys: Repository<ApiKey>,
+    private readonly limiter: RateLimiter,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const token = /^Bearer (pk_[\w-]{20,100})$/.exec(request.headers.authorization ?? '')?.[1];
-    const found = token ? await this.lookups.apiKeyByToken(hashToken(token)) : null;
-    if (!found) {
-      await this.limit.spend(`api-key:${callerOf(request.ip)}`, keyAllowance);
+    const key = token ? await this.keys.use(token) : null;
+    if (!key) {
+      await this.limiter.spend(`api-key:${callerOf(request.ip)}`, keyAllowance);
       throw new Refusal('not_signed_in', 'Send a valid API key: Authorization: Bearer pk_…');
     }
     const scope = this.reflector.get<ApiScope | undefined>(scopeKey, context.getHandler());
-    await this.tenancy.withSchool(found.schoolId, async () => {
-      const key = await this.apiKeys.findOneBy({ id: found.id });
-      if (!key || !scope || !key.scopes.includes(scope))
-        throw new Refusal(
-          'missing_scope',
-          `This API key lacks the scope ${scope ?? 'for this route'}. Create a key that has it.`,
-        );
-      const now = this.clocks.wall();
-      // Minute precision: a busy key does not rewrite its row with every request.
-      if (!key.lastUsedAt || now.getTime() - key.lastUsedAt.getTime() > 60_000)
-        await this.apiKeys.update({ id: key.id }, { lastUsedAt: now });
-    });
-    request.program = { apiKeyId: found.id, schoolId: found.schoolId };
+    if (!scope || !key.scopes.includes(scope))
+      throw new Refusal('missing_scope', `This API key lacks the scope ${scope ?? 'for this route'}. Create a key that has it.`);
+    request.program = { apiKeyId: key.id, schoolId: key.schoolId };
     return true;
   }
 }

@@ -1,14 +1,15 @@
 import { Global, Module } from '@nestjs/common';
 import { ApiKey, Contact, MemberAccount, School, Session, Staff, StripeConnection } from '@perennial/db';
 import { schoolRepositories } from '../../platform/database/school-repositories.js';
-import { RateLimit } from '../../platform/rate-limits/rate-limit.js';
-import { Accounts } from './accounts.js';
+import { RateLimiter } from '../../platform/rate-limits/rate-limiter.js';
 import { AddressChanges } from './address-changes.service.js';
 import { AddressProofs } from './address-proofs.service.js';
+import { ApiKeys } from './api-keys.js';
 import { Credentials } from './credentials.js';
 import { KnownDevices } from './known-devices.js';
 import { MailedLinks } from './mailed-links.service.js';
 import { MeService } from './me.service.js';
+import { MemberAccountsService } from './member-accounts.service.js';
 import { MemberAuthController } from './member-auth.controller.js';
 import { MemberAuthService } from './member-auth.service.js';
 import { MemberPasswords } from './member-passwords.service.js';
@@ -22,18 +23,16 @@ import { StaffAuthService } from './staff-auth.service.js';
 import { StaffPasswords } from './staff-passwords.service.js';
 import { StripeProfiles } from './stripe-profiles.js';
 
-/** The guards are made once per controller's module, so their repositories are exported. */
-const ofGuards = schoolRepositories([ApiKey, Staff]);
-
 /** Global because the guards of every feature need sessions. */
 @Global()
 @Module({
-  imports: [ofGuards, schoolRepositories([Contact, MemberAccount, School, Session, Staff, StripeConnection])],
+  imports: [schoolRepositories([ApiKey, Contact, MemberAccount, School, Session, Staff, StripeConnection])],
   controllers: [StaffAuthController, MemberAuthController],
   providers: [
-    Accounts,
+    MemberAccountsService,
     AddressChanges,
     AddressProofs,
+    ApiKeys,
     Credentials,
     KnownDevices,
     MailedLinks,
@@ -42,7 +41,7 @@ const ofGuards = schoolRepositories([ApiKey, Staff]);
     MemberViews,
     MeService,
     Passwords,
-    RateLimit,
+    RateLimiter,
     SessionEnds,
     Sessions,
     SignIns,
@@ -51,16 +50,16 @@ const ofGuards = schoolRepositories([ApiKey, Staff]);
     StripeProfiles,
   ],
   exports: [
-    ofGuards,
-    Accounts,
+    MemberAccountsService,
     AddressChanges,
+    ApiKeys,
     StripeProfiles,
     Credentials,
     MemberAuthService,
     MemberPasswords,
     MeService,
     Passwords,
-    RateLimit,
+    RateLimiter,
     Sessions,
   ],
 })

@@ -1,20 +1,21 @@
-import { portalPath, shortestPassword } from '@perennial/domain/identity';
+import { EmailAddress } from '@perennial/domain/addresses';
+import { TimeZone } from '@perennial/domain/calendar';
+import { NewPassword, PersonName, portalPath } from '@perennial/domain/identity';
 import { z } from 'zod';
-import { EmailAddress, PersonName } from '../../platform/http/schemas.js';
-import { TimeZone } from '../../platform/http/time-zone.js';
 import { StripeBreak } from '../../platform/stripe/stripe-break.js';
 
 /** Sign-in with a password. */
 export const Credentials = z
   .object({ email: EmailAddress, password: z.string().min(1, 'enter your password').max(1000) })
   .meta({ id: 'Credentials' });
+export type Credentials = z.output<typeof Credentials>;
 /** A link by mail: to sign in, or to choose a new password. */
 export const LinkRequest = z
   .object({
     email: EmailAddress,
     /** Sign-in unless given. */
     purpose: z.enum(['sign_in', 'reset_password']).optional(),
-    /** The page that the person was on the way to. Anything but a page of the portal is dropped. */
+    /** The page to open after the sign-in. Ignored unless it is a page of the portal. */
     next: z
       .string()
       .max(500)
@@ -22,36 +23,41 @@ export const LinkRequest = z
       .transform((path) => portalPath(path)),
   })
   .meta({ id: 'LinkRequest' });
+export type LinkRequest = z.output<typeof LinkRequest>;
 /** The token of such a link. */
 export const LinkToken = z.object({ token: z.string().min(20).max(200) }).meta({ id: 'LinkToken' });
-/** A password that someone chooses. */
-export const NewPassword = z
-  .string()
-  .min(shortestPassword, `at least ${shortestPassword} characters`)
-  .max(200, 'at most 200 characters');
+export type LinkToken = z.output<typeof LinkToken>;
 export const MemberPassword = z
   .object({ password: NewPassword, current: z.string().max(1000).optional() })
   .meta({ id: 'MemberPassword' });
-/** The proof that a button of an email carries. */
+export type MemberPassword = z.output<typeof MemberPassword>;
+/** The proof that a button of an email contains. */
 export const MailedProof = z.object({ proof: z.string().min(1).max(200) }).meta({ id: 'MailedProof' });
+export type MailedProof = z.output<typeof MailedProof>;
 /** Whether the address of this browser's member is proven now. */
-export const ProofResponse = z.object({ proven: z.boolean() }).meta({ id: 'Proof' });
-export type ProofResult = z.infer<typeof ProofResponse>;
+export const ProofResult = z.object({ proven: z.boolean() }).meta({ id: 'Proof' });
+export type ProofResult = z.output<typeof ProofResult>;
 /** The address that a member wants to have, with the current password where there is one. */
 export const AddressChange = z
   .object({ email: EmailAddress, current: z.string().max(1000).optional() })
   .meta({ id: 'AddressChange' });
+export type AddressChange = z.output<typeof AddressChange>;
 /** A link by mail for staff who forgot their password. */
 export const StaffLinkRequest = z.object({ email: EmailAddress }).meta({ id: 'StaffLinkRequest' });
+export type StaffLinkRequest = z.output<typeof StaffLinkRequest>;
 /** A new password with the token of such a link. */
 export const PasswordReset = LinkToken.extend({ password: NewPassword }).meta({ id: 'PasswordReset' });
+export type PasswordReset = z.output<typeof PasswordReset>;
 /** A new password of the staff member who is signed in. */
 export const StaffPassword = z.object({ password: NewPassword, current: z.string().max(1000) }).meta({ id: 'StaffPassword' });
+export type StaffPassword = z.output<typeof StaffPassword>;
 export const NewsChoice = z.object({ subscribed: z.boolean() }).meta({ id: 'NewsChoice' });
+export type NewsChoice = z.output<typeof NewsChoice>;
 export const MemberProfile = z.object({ name: PersonName, timeZone: TimeZone }).meta({ id: 'MemberProfile' });
+export type MemberProfile = z.output<typeof MemberProfile>;
 
 /** Who is signed in to the admin app, and what the frame around every screen shows. */
-export const MeResponse = z
+export const Me = z
   .object({
     staff: z.object({ id: z.uuid(), name: z.string(), email: z.string(), role: z.enum(['owner', 'admin', 'support']) }),
     school: z.object({
@@ -78,14 +84,14 @@ export const MeResponse = z
     links: z.object({ portal: z.string(), temporalUi: z.string() }),
   })
   .meta({ id: 'Me' });
-export type Me = z.infer<typeof MeResponse>;
+export type Me = z.output<typeof Me>;
 
-/** Who uses this browser; null where nobody is signed in, which is an answer and no error. */
-export const StaffSessionResponse = z.object({ me: MeResponse.nullable() }).meta({ id: 'StaffSession' });
-export type StaffSession = z.infer<typeof StaffSessionResponse>;
+/** The signed-in person; null if there is none, which is not an error. */
+export const StaffSession = z.object({ me: Me.nullable() }).meta({ id: 'StaffSession' });
+export type StaffSession = z.output<typeof StaffSession>;
 
 /** Who is signed in to the portal. */
-export const MemberMeResponse = z
+export const MemberMe = z
   .object({
     contact: z.object({ id: z.uuid(), name: z.string(), email: z.string(), timeZone: z.string() }),
     hasPassword: z.boolean(),
@@ -93,32 +99,34 @@ export const MemberMeResponse = z
     mayChoosePassword: z.boolean(),
     /** Whether marketing email may be sent to the member; false where the address is not proven. */
     subscribedToNews: z.boolean(),
-    /** How far a test clock that the member lives by is ahead of the wall; 0 on the wall. */
+    /** How far the member's test clock is ahead of real time; 0 without a test clock. */
     aheadMs: z.int(),
     /** False in a browser that came from the payment page: until a mailed link is opened, it shows what was bought and nothing about the person. */
     addressProven: z.boolean(),
   })
   .meta({ id: 'MemberMe' });
-export type MemberMe = z.infer<typeof MemberMeResponse>;
+export type MemberMe = z.output<typeof MemberMe>;
 
 /** Who uses this browser; null for a visitor. */
-export const MemberSessionResponse = z.object({ member: MemberMeResponse.nullable() }).meta({ id: 'MemberSession' });
-export type MemberSession = z.infer<typeof MemberSessionResponse>;
+export const MemberSession = z.object({ member: MemberMe.nullable() }).meta({ id: 'MemberSession' });
+export type MemberSession = z.output<typeof MemberSession>;
 
 /** What a mailed link would do, before it is used. */
-export const LinkCheckResponse = z
+export const LinkCheck = z
   .object({
     /** `a***@example.org` */
     address: z.string(),
     purpose: z.enum(['sign_in', 'reset_password', 'welcome', 'change_email']),
-    /** Whether this browser asked for it, so that it may go on without a click. */
+    /** Whether this browser requested it and can continue without a click. */
     sameBrowser: z.boolean(),
   })
   .meta({ id: 'LinkCheck' });
-export type LinkCheck = z.infer<typeof LinkCheckResponse>;
+export type LinkCheck = z.output<typeof LinkCheck>;
 
-/** A sign-in by a mailed link: where it leads, and in how many other browsers it ended what a payment page had begun. */
-export const LinkSignInResponse = MemberMeResponse.extend({ browsersSignedOut: z.int(), next: z.string() }).meta({
+/**
+ * Result of a sign-in with an emailed link: the target page, and the number of ended unconfirmed sessions in other browsers.
+ */
+export const LinkSignIn = MemberMe.extend({ browsersSignedOut: z.int(), next: z.string() }).meta({
   id: 'LinkSignIn',
 });
-export type LinkSignIn = z.infer<typeof LinkSignInResponse>;
+export type LinkSignIn = z.output<typeof LinkSignIn>;

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { Tenancy } from '@perennial/db';
+import { type Audience, Tenancy } from '@perennial/db';
 import { SessionEnds } from './session-ends.js';
 
-/** What stops working when somebody's address or password changes. All in the open scope. */
+/** Invalidates credentials when an address or password changes. All in the open scope. */
 @Injectable()
 export class Credentials {
   constructor(
@@ -12,15 +12,18 @@ export class Credentials {
 
   /** Ends every session of a member and every link that was mailed to them. */
   async revokeMember(contactId: string): Promise<void> {
-    await this.tenancy.em.query(`delete from session where audience = 'member' and subject_id = $1`, [contactId]);
-    this.ends.announce();
+    await this.#endSessions('member', contactId);
     await this.tenancy.em.query('delete from sign_in_token where contact_id = $1', [contactId]);
   }
 
   /** Ends every session of a staff member and every link that was mailed to them. */
   async revokeStaff(staffId: string): Promise<void> {
-    await this.tenancy.em.query(`delete from session where audience = 'staff' and subject_id = $1`, [staffId]);
-    this.ends.announce();
+    await this.#endSessions('staff', staffId);
     await this.tenancy.em.query('delete from staff_token where staff_id = $1', [staffId]);
+  }
+
+  async #endSessions(audience: Audience, subjectId: string): Promise<void> {
+    await this.tenancy.em.query('delete from session where audience = $1 and subject_id = $2', [audience, subjectId]);
+    this.ends.announce();
   }
 }

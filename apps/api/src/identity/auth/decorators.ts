@@ -1,6 +1,8 @@
 import { applyDecorators, Controller, createParamDecorator, type ExecutionContext, UseGuards } from '@nestjs/common';
 import { ApiBearerAuth, ApiCookieAuth, ApiTags } from '@nestjs/swagger';
+import type { AdminTopic } from '@perennial/domain/events';
 import type { FastifyRequest } from 'fastify';
+import { Announces } from './announced-changes.js';
 import { ApiKeyGuard } from './api-key.guard.js';
 import { MemberGuard, ProvenMemberGuard } from './member.guard.js';
 import { StaffGuard } from './staff.guard.js';
@@ -16,11 +18,14 @@ export const ForMembers = () => applyDecorators(UseGuards(MemberGuard), ApiCooki
 /** Signed-in members who have shown that their address is theirs. */
 export const ForProvenMembers = () => applyDecorators(UseGuards(ProvenMemberGuard), ApiCookieAuth('member'));
 
-/** Routes of the admin app, for signed-in staff. */
-export const AdminController = (path: string, tag: string) =>
-  applyDecorators(Controller(`api/admin/${path}`), ForStaff(), ApiTags(tag));
+/**
+ * Routes of the admin app, for signed-in staff.
+ * @param writes the topic that its writes announce to open screens; null if it only reads
+ */
+export const AdminController = (path: string, tag: string, writes: AdminTopic | null) =>
+  applyDecorators(Controller(`api/admin/${path}`), ForStaff(), ApiTags(tag), Announces(writes));
 
-/** Routes of the portal, for signed-in members unless told otherwise. */
+/** Routes of the portal, for signed-in members by default. */
 export const MemberController = (path: string, tag: string, who = ForMembers()) =>
   applyDecorators(Controller(`api/portal/${path}`), who, ApiTags(tag));
 

@@ -2,12 +2,12 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { ApiConfig } from '../../platform/database/api-config.js';
 import type { Browser } from '../../platform/http/browser.js';
-import { newToken } from './tokens.js';
+import { newToken } from '../../platform/http/tokens.js';
 
 const halfAYear = 180 * 24 * 3600;
 
 /**
- * Browsers in which an account has signed in before. Their wrong passwords are counted by themselves, so that a stranger who tries
+ * Browsers in which an account has signed in before. Their wrong passwords are counted separately, so that a stranger who tries
  * passwords from many addresses uses up the strangers' count and does not lock the owner of the account out.
  */
 @Injectable()

@@ -1,86 +1,83 @@
-import { Body, Controller, Delete, Get, HttpCode, Post, Put, UseGuards } from '@nestjs/common';
-import { ApiAcceptedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { z } from 'zod';
+import { Body, Controller, Get, Post, Put, UseGuards } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Answers, AnswersLater, AnswersNothing } from '../../platform/http/answers.js';
 import { type Browser, FromBrowser } from '../../platform/http/browser.js';
 import { AddressChanges } from './address-changes.service.js';
 import { AddressProofs } from './address-proofs.service.js';
+import { Announces } from './announced-changes.js';
 import {
   AddressChange,
   Credentials,
-  type LinkCheck,
-  LinkCheckResponse,
+  LinkCheck,
   LinkRequest,
-  type LinkSignIn,
-  LinkSignInResponse,
+  LinkSignIn,
   LinkToken,
   MailedProof,
-  type MemberMe,
-  MemberMeResponse,
+  MemberMe,
   MemberPassword,
   MemberProfile,
-  type MemberSession,
-  MemberSessionResponse,
+  MemberSession,
   NewsChoice,
-  ProofResponse,
-  type ProofResult,
+  ProofResult,
 } from './auth.schemas.js';
 import { CurrentMember, ForMembers, ForProvenMembers, MaybeMember, PortalSchool } from './decorators.js';
 import { MailedLinks } from './mailed-links.service.js';
 import { OptionalMemberGuard, type SignedInMember } from './member.guard.js';
 import { MemberAuthService } from './member-auth.service.js';
 import { MemberPasswords } from './member-passwords.service.js';
+import { SignIns } from './sign-ins.js';
+import { SignOutController } from './sign-out.controller.js';
 
 @ApiTags('Sign-in')
 @Controller('api/portal')
-export class MemberAuthController {
+export class MemberAuthController extends SignOutController {
   constructor(
+    signIns: SignIns,
     private readonly auth: MemberAuthService,
     private readonly links: MailedLinks,
     private readonly passwords: MemberPasswords,
     private readonly addresses: AddressChanges,
     private readonly proofs: AddressProofs,
-  ) {}
+  ) {
+    super('member', signIns);
+  }
 
   @Post('session')
-  @HttpCode(200)
-  @ApiOkResponse({ standardSchema: MemberMeResponse })
+  @Answers(MemberMe)
   signIn(
     @PortalSchool() schoolId: string,
-    @Body({ schema: Credentials }) body: z.output<typeof Credentials>,
+    @Body({ schema: Credentials }) body: Credentials,
     @FromBrowser() browser: Browser,
   ): Promise<MemberMe> {
     return this.auth.signIn(schoolId, body, browser);
   }
 
   @Post('sign-in-link')
-  @HttpCode(202)
-  @ApiAcceptedResponse()
+  @AnswersLater()
   requestLink(
     @PortalSchool() schoolId: string,
-    @Body({ schema: LinkRequest }) body: z.output<typeof LinkRequest>,
+    @Body({ schema: LinkRequest }) body: LinkRequest,
     @FromBrowser() browser: Browser,
   ): Promise<void> {
     return this.links.request(schoolId, body, browser);
   }
 
   @Post('session/token/check')
-  @HttpCode(200)
-  @ApiOperation({ summary: 'Whose link a token is, without using it up' })
-  @ApiOkResponse({ standardSchema: LinkCheckResponse })
+  @ApiOperation({ summary: 'The owner of a link’s token. Does not use up the token' })
+  @Answers(LinkCheck)
   checkToken(
     @PortalSchool() schoolId: string,
-    @Body({ schema: LinkToken }) body: z.output<typeof LinkToken>,
+    @Body({ schema: LinkToken }) body: LinkToken,
     @FromBrowser() browser: Browser,
   ): Promise<LinkCheck> {
     return this.links.check(schoolId, body, browser);
   }
 
   @Post('session/token')
-  @HttpCode(200)
-  @ApiOkResponse({ standardSchema: LinkSignInResponse })
+  @Answers(LinkSignIn)
   consumeToken(
     @PortalSchool() schoolId: string,
-    @Body({ schema: LinkToken }) body: z.output<typeof LinkToken>,
+    @Body({ schema: LinkToken }) body: LinkToken,
     @FromBrowser() browser: Browser,
   ): Promise<LinkSignIn> {
     return this.links.use(schoolId, body, browser);
@@ -88,68 +85,56 @@ export class MemberAuthController {
 
   @Get('session')
   @UseGuards(OptionalMemberGuard)
-  @ApiOkResponse({ standardSchema: MemberSessionResponse })
+  @ApiOkResponse({ standardSchema: MemberSession })
   async session(@MaybeMember() member: SignedInMember | null): Promise<MemberSession> {
     return { member: member && (await this.auth.me(member)) };
   }
 
   @Post('session/proof')
-  @HttpCode(200)
   @UseGuards(OptionalMemberGuard)
-  @ApiOperation({ summary: 'Proves the address of the member in the browser that made the purchase' })
-  @ApiOkResponse({ standardSchema: ProofResponse })
+  @ApiOperation({ summary: 'Confirms the member’s address in the browser that made the purchase' })
+  @Answers(ProofResult)
   takeProof(
     @PortalSchool() schoolId: string,
     @MaybeMember() member: SignedInMember | null,
-    @Body({ schema: MailedProof }) body: z.output<typeof MailedProof>,
+    @Body({ schema: MailedProof }) body: MailedProof,
     @FromBrowser() browser: Browser,
   ): Promise<ProofResult> {
     return this.proofs.take(schoolId, body, member, browser);
   }
 
-  @Delete('session')
-  @HttpCode(204)
-  @ApiNoContentResponse()
-  signOut(@FromBrowser() browser: Browser): Promise<void> {
-    return this.auth.signOut(browser);
-  }
-
   @Get('me')
   @ForMembers()
-  @ApiOkResponse({ standardSchema: MemberMeResponse })
+  @ApiOkResponse({ standardSchema: MemberMe })
   me(@CurrentMember() member: SignedInMember): Promise<MemberMe> {
     return this.auth.me(member);
   }
 
   @Put('me')
+  @Announces('contacts')
   @ForProvenMembers()
-  @ApiOkResponse({ standardSchema: MemberMeResponse })
+  @ApiOkResponse({ standardSchema: MemberMe })
   updateProfile(
     @CurrentMember() member: SignedInMember,
-    @Body({ schema: MemberProfile }) body: z.output<typeof MemberProfile>,
+    @Body({ schema: MemberProfile }) body: MemberProfile,
   ): Promise<MemberMe> {
     return this.auth.updateProfile(member, body);
   }
 
   @Post('me/address')
-  @HttpCode(202)
   @ForProvenMembers()
-  @ApiOperation({ summary: 'Mails a link to the address that the member wants to have' })
-  @ApiAcceptedResponse()
-  requestAddress(
-    @CurrentMember() member: SignedInMember,
-    @Body({ schema: AddressChange }) body: z.output<typeof AddressChange>,
-  ): Promise<void> {
+  @ApiOperation({ summary: 'Emails a link to the member’s new address' })
+  @AnswersLater()
+  requestAddress(@CurrentMember() member: SignedInMember, @Body({ schema: AddressChange }) body: AddressChange): Promise<void> {
     return this.addresses.request(member, body);
   }
 
   @Post('me/address/confirm')
-  @HttpCode(200)
   @ForProvenMembers()
-  @ApiOkResponse({ standardSchema: MemberMeResponse })
+  @Answers(MemberMe)
   confirmAddress(
     @CurrentMember() member: SignedInMember,
-    @Body({ schema: LinkToken }) body: z.output<typeof LinkToken>,
+    @Body({ schema: LinkToken }) body: LinkToken,
     @FromBrowser() browser: Browser,
   ): Promise<MemberMe> {
     return this.addresses.confirm(member, body, browser);
@@ -157,21 +142,17 @@ export class MemberAuthController {
 
   @Put('me/news')
   @ForProvenMembers()
-  @ApiOkResponse({ standardSchema: MemberMeResponse })
-  chooseNews(
-    @CurrentMember() member: SignedInMember,
-    @Body({ schema: NewsChoice }) body: z.output<typeof NewsChoice>,
-  ): Promise<MemberMe> {
+  @ApiOkResponse({ standardSchema: MemberMe })
+  chooseNews(@CurrentMember() member: SignedInMember, @Body({ schema: NewsChoice }) body: NewsChoice): Promise<MemberMe> {
     return this.auth.chooseNews(member, body);
   }
 
   @Put('me/password')
-  @HttpCode(204)
   @ForProvenMembers()
-  @ApiNoContentResponse()
+  @AnswersNothing()
   setPassword(
     @CurrentMember() member: SignedInMember,
-    @Body({ schema: MemberPassword }) body: z.output<typeof MemberPassword>,
+    @Body({ schema: MemberPassword }) body: MemberPassword,
     @FromBrowser() browser: Browser,
   ): Promise<void> {
     return this.passwords.set(member, body, browser);

@@ -5,8 +5,8 @@ import { type EventData } from '@perennial/domain/events';
 import { consentWording } from '@perennial/domain/identity';
 import { Clocks, ContactChanges, EventLog, MarketingConsents } from '@perennial/services';
 import { Repository } from 'typeorm';
-import type { z } from 'zod';
 import type { Browser } from '../../platform/http/browser.js';
+import { accountByAddress } from './auth.queries.js';
 import type { Credentials, MemberMe, MemberProfile, NewsChoice } from './auth.schemas.js';
 import type { SignedInMember } from './member.guard.js';
 import { MemberViews } from './member-views.js';
@@ -27,22 +27,12 @@ export class MemberAuthService {
     @InjectRepository(MemberAccount) private readonly memberAccounts: Repository<MemberAccount>,
   ) {}
 
-  async signIn(schoolId: string, { email, password }: z.output<typeof Credentials>, browser: Browser): Promise<MemberMe> {
+  async signIn(schoolId: string, { email, password }: Credentials, browser: Browser): Promise<MemberMe> {
     const advice = 'Try again, or ask for a sign-in link.';
     const account = await this.signIns.prove(`member:${schoolId}:${email}`, password, browser, advice, () =>
-      this.tenancy.withSchool(schoolId, () =>
-        this.tenancy.row<{ contactId: string; passwordHash: string | null }>(
-          `select a.contact_id as "contactId", a.password_hash as "passwordHash"
-             from member_account a join contact c on c.id = a.contact_id where c.email = $1`,
-          [email],
-        ),
-      ),
+      this.tenancy.withSchool(schoolId, () => this.tenancy.rowOf(accountByAddress, email)),
     );
     return this.tenancy.withSchool(schoolId, () => this.admit(account.contactId, 'password', browser));
-  }
-
-  signOut(browser: Browser): Promise<void> {
-    return this.signIns.end('member', browser);
   }
 
   /** Opens a session for a member in the open scope and records that they logged in. */
@@ -63,8 +53,8 @@ export class MemberAuthService {
   }
 
   /**
-   * Signs in the browser that a purchase comes back to, in the open scope. Nobody typed a secret, so there is no log-in to
-   * tell, and the session shows what was bought and nothing about the person until a mailed link is opened.
+   * Signs in the browser that returns from a purchase, in the open scope. No secret was entered, so no sign-in is recorded, and
+   * the session gives access to the purchase but not to personal data until an emailed link is opened.
    */
   async admitBuyer(contactId: string, browser: Browser): Promise<void> {
     await this.#openSession(contactId, browser, { proven: false });
@@ -80,7 +70,7 @@ export class MemberAuthService {
     return this.tenancy.withSchool(schoolId, () => this.views.of(sessionId));
   }
 
-  async updateProfile(member: SignedInMember, profile: z.output<typeof MemberProfile>): Promise<MemberMe> {
+  async updateProfile(member: SignedInMember, profile: MemberProfile): Promise<MemberMe> {
     return this.tenancy.withSchool(member.schoolId, async () => {
       await this.changes.watch(member.contactId, () => this.contacts.update({ id: member.contactId }, profile));
       return this.views.of(member.sessionId);
@@ -88,7 +78,7 @@ export class MemberAuthService {
   }
 
   /** Subscribes the member to marketing email, or unsubscribes them. */
-  chooseNews(member: SignedInMember, { subscribed }: z.output<typeof NewsChoice>): Promise<MemberMe> {
+  chooseNews(member: SignedInMember, { subscribed }: NewsChoice): Promise<MemberMe> {
     return this.tenancy.withSchool(member.schoolId, async () => {
       const change = { source: 'account', wording: subscribed ? consentWording.version : null } as const;
       await (subscribed ? this.consents.give(member.contactId, change) : this.consents.withdraw(member.contactId, change));

@@ -3,14 +3,12 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { MemberAccount, Session, Tenancy } from '@perennial/db';
 import { Clocks, EventLog } from '@perennial/services';
 import { Repository } from 'typeorm';
-import type { z } from 'zod';
 import type { Browser } from '../../platform/http/browser.js';
 import { Refusal } from '../../platform/http/refusal.js';
-import { passwordAllowance, RateLimit } from '../../platform/rate-limits/rate-limit.js';
-import { Accounts } from './accounts.js';
 import type { MemberPassword } from './auth.schemas.js';
 import { Credentials } from './credentials.js';
 import type { SignedInMember } from './member.guard.js';
+import { MemberAccountsService } from './member-accounts.service.js';
 import { Passwords } from './passwords.js';
 import { SignIns } from './sign-ins.js';
 
@@ -21,10 +19,9 @@ export class MemberPasswords {
     private readonly tenancy: Tenancy,
     private readonly clocks: Clocks,
     private readonly events: EventLog,
-    private readonly accounts: Accounts,
+    private readonly accounts: MemberAccountsService,
     private readonly credentials: Credentials,
     private readonly passwords: Passwords,
-    private readonly limit: RateLimit,
     private readonly signIns: SignIns,
     @InjectRepository(MemberAccount) private readonly memberAccounts: Repository<MemberAccount>,
     @InjectRepository(Session) private readonly sessions: Repository<Session>,
@@ -34,7 +31,7 @@ export class MemberPasswords {
    * Sets a password. That takes the current one, unless there is none or this session came from a reset link a short time
    * ago, which works once. Every other browser is signed out, every mailed link ends, and this browser gets a new cookie.
    */
-  async set(member: SignedInMember, { password, current }: z.output<typeof MemberPassword>, browser: Browser): Promise<void> {
+  async set(member: SignedInMember, { password, current }: MemberPassword, browser: Browser): Promise<void> {
     const { chosen, stored } = await this.tenancy.withSchool(member.schoolId, async () => ({
       chosen: await this.#mayChoose(member),
       stored: (await this.accounts.accountOf(member.contactId))?.passwordHash ?? null,
@@ -44,7 +41,7 @@ export class MemberPasswords {
     await this.tenancy.withSchool(member.schoolId, async () => {
       await this.accounts.open(member.contactId, 'portal');
       await this.accounts.lock(member.contactId);
-      // Two forms sent at once: the second finds that the link's permission is spent, or that the password is another.
+      // With two concurrent requests, the second finds that the permission is used up, or that the password has changed.
       const unchanged = (await this.accounts.accountOf(member.contactId))?.passwordHash === stored;
       if (!unchanged || (chosen && !(await this.#mayChoose(member))))
         throw new Refusal('not_possible_now', 'The password was changed a moment ago. Sign in with the new one.');
@@ -61,9 +58,7 @@ export class MemberPasswords {
 
   /** @throws {Refusal} unless `current` is the member's password */
   async assertCurrent(contactId: string, stored: string, current: string | undefined): Promise<void> {
-    await this.limit.spend(`password:${contactId}`, passwordAllowance);
-    if (!(await this.passwords.fits(current ?? '', stored)))
-      throw new Refusal('wrong_credentials', 'The current password is wrong.', { field: 'current' });
+    await this.signIns.assertCurrent(`password:${contactId}`, current ?? '', stored);
   }
 
   async #store(

@@ -1,8 +1,7 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
+import { Clocks } from '@perennial/services';
 import type { FastifyRequest } from 'fastify';
-import { cookieOf } from '../../platform/http/browser.js';
 import { Refusal } from '../../platform/http/refusal.js';
-import { Sessions } from './sessions.js';
 
 /** Who is signed in to a portal. */
 export interface SignedInMember {
@@ -22,19 +21,15 @@ declare module 'fastify' {
 /** Fills in the member where there is one; for pages that visitors see too. */
 @Injectable()
 export class OptionalMemberGuard implements CanActivate {
-  constructor(private readonly sessions: Sessions) {}
+  constructor(private readonly clocks: Clocks) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
-    const session = await this.sessions.find(cookieOf(request, 'perennial_member'), 'member');
-    // A session of another school's portal is worth nothing here.
-    if (session && session.schoolId === request.surface?.school?.id)
-      request.member = {
-        contactId: session.subjectId,
-        schoolId: session.schoolId,
-        sessionId: session.id,
-        proven: session.proven,
-      };
+    const { school, session } = request.surface ?? {};
+    if (school && session && session.expiresAt > this.clocks.wall()) {
+      const { contactId, id, proven } = session;
+      request.member = { contactId, schoolId: school.id, sessionId: id, proven };
+    }
     return true;
   }
 }
@@ -50,7 +45,7 @@ export class MemberGuard extends OptionalMemberGuard {
   }
 }
 
-/** A member who has shown that the address is theirs: what says who somebody is, or changes it, is theirs alone. */
+/** A member with a confirmed address. Only they can read and change personal data. */
 @Injectable()
 export class ProvenMemberGuard extends MemberGuard {
   override async canActivate(context: ExecutionContext): Promise<boolean> {

@@ -3,18 +3,20 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { type Audience, Session, Tenancy } from '@perennial/db';
 import { Clocks } from '@perennial/services';
 import { Repository } from 'typeorm';
-import { type FoundSession, Lookups } from '../../platform/database/lookups.js';
+import { Lookups } from '../../platform/database/lookups.js';
+import type { FoundSession, StaffBySession } from '../../platform/database/lookups.queries.js';
+import { hashToken, newToken } from '../../platform/http/tokens.js';
+import { endEarlierSessions, endOtherSessions, endUnprovenSessions } from './auth.queries.js';
 import { SessionEnds } from './session-ends.js';
-import { hashToken, newToken } from './tokens.js';
 
 /** How long a sign-in lasts. */
 export const sessionSeconds = 30 * 24 * 3600;
-/** How long a browser stays in that comes from a payment page: time for a first lesson, and to find the mail. */
+/** How long the session of a browser from a payment page lasts: enough for a first lesson, and to find the email. */
 export const unprovenSeconds = 24 * 3600;
 
-/** What a session may do beside the ordinary. */
+/** Special rights of a session. */
 export interface SessionTerms {
-  /** False where nobody has shown yet that the address is theirs; such a session is short. */
+  /** False while the address is not confirmed. Such a session is short. */
   readonly proven?: boolean;
   /** Until when it may set a password without the current one. */
   readonly passwordChoiceUntil?: Date | null;
@@ -39,7 +41,7 @@ export class Sessions {
 
   /**
    * Opens a session in the open scope.
-   * @param earlier token that the browser had until now; that session ends, so that nobody who knows it stays in
+   * @param earlier previous token of the browser. Its session ends, so that a known token cannot be used any longer
    */
   async open(
     audience: Audience,
@@ -49,11 +51,7 @@ export class Sessions {
   ): Promise<OpenedSession> {
     const token = newToken();
     const now = this.clocks.wall();
-    await this.tenancy.em.query('delete from session where (subject_id = $1 and expires_at <= $2) or token_hash = $3', [
-      subjectId,
-      now,
-      earlier ? hashToken(earlier) : '',
-    ]);
+    await this.tenancy.rowsOf(endEarlierSessions, subjectId, now, earlier ? hashToken(earlier) : '');
     if (earlier) this.ends.announce();
     const session = this.sessions.create({
       audience,
@@ -67,11 +65,17 @@ export class Sessions {
     return { id, token };
   }
 
-  /** The live session of a token and audience, or null. Needs no scope: the session says which school. */
+  /** The live session of a token and audience, or null. Needs no scope, because the session has the school. */
   async find(token: string | null, audience: Audience): Promise<FoundSession | null> {
     if (!token) return null;
     const session = await this.lookups.sessionByToken(hashToken(token));
     return session && session.audience === audience && session.expiresAt > this.clocks.wall() ? session : null;
+  }
+
+  /** The staff member of a live session, or null. Needs no scope. */
+  async findStaff(token: string | null): Promise<StaffBySession | null> {
+    const staff = token ? await this.lookups.staffBySession(hashToken(token)) : null;
+    return staff && staff.expiresAt > this.clocks.wall() ? staff : null;
   }
 
   /** Ends a session by its token. */
@@ -85,14 +89,11 @@ export class Sessions {
   }
 
   /**
-   * Ends the sessions of a subject that came from a payment page, in the open scope: somebody has now shown whose the address is.
+   * Ends the sessions of a subject that came from a payment page, in the open scope, because the address has now been confirmed.
    * @returns how many of them were in other browsers than the one with `ownToken`
    */
   async closeUnproven(subjectId: string, ownToken: string | null): Promise<number> {
-    const ended = await this.tenancy.rows<{ tokenHash: string }>(
-      'delete from session where subject_id = $1 and not proven returning token_hash as "tokenHash"',
-      [subjectId],
-    );
+    const ended = await this.tenancy.rowsOf(endUnprovenSessions, subjectId);
     if (ended.length > 0) this.ends.announce();
     const own = ownToken && hashToken(ownToken);
     return ended.filter(({ tokenHash }) => tokenHash !== own).length;
@@ -100,10 +101,7 @@ export class Sessions {
 
   /** Ends every session of a subject but one, in the open scope: after a password changed. */
   async closeOthers(subjectId: string, keepToken: string | null): Promise<void> {
-    await this.tenancy.em.query('delete from session where subject_id = $1 and token_hash <> $2', [
-      subjectId,
-      keepToken ? hashToken(keepToken) : '',
-    ]);
+    await this.tenancy.rowsOf(endOtherSessions, subjectId, keepToken ? hashToken(keepToken) : '');
     this.ends.announce();
   }
 }

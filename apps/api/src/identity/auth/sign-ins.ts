@@ -7,29 +7,29 @@ import {
   type Count,
   callerAllowance,
   passwordAllowance,
-  RateLimit,
-} from '../../platform/rate-limits/rate-limit.js';
+  RateLimiter,
+} from '../../platform/rate-limits/rate-limiter.js';
 import { KnownDevices } from './known-devices.js';
 import { Passwords } from './passwords.js';
 import { type OpenedSession, Sessions, type SessionTerms, sessionSeconds, unprovenSeconds } from './sessions.js';
 
 const cookies = { staff: 'perennial_staff', member: 'perennial_member' } as const;
 
-/** What signing in and out is, for staff and for members alike. */
+/** Signing in and out, for staff and for members. */
 @Injectable()
 export class SignIns {
   constructor(
     private readonly sessions: Sessions,
     private readonly passwords: Passwords,
-    private readonly limit: RateLimit,
+    private readonly limiter: RateLimiter,
     private readonly devices: KnownDevices,
   ) {}
 
   /**
-   * Whoever `find` finds, if the password is theirs. Wrong passwords count per account and caller, per caller, and per account;
-   * browsers that the account has signed in with have a count of their own. An address that nobody has takes as long and gets
-   * the same words.
-   * @param name of the door and the address, for the count
+   * Returns the account from `find` if the password matches. Wrong passwords are counted per account and caller, per caller, and
+   * per account; browsers in which the account has signed in are counted separately. An unknown address takes as long and gets
+   * the same message.
+   * @param name of the surface and the address, for the count
    * @param advice what to do when the two do not fit
    */
   async prove<H extends { readonly passwordHash: string | null }>(
@@ -45,16 +45,26 @@ export class SignIns {
       [`passwords:${browser.ip}`, callerAllowance],
       [device ? `${name}:device:${device}` : name, accountAllowance],
     ];
-    await this.limit.spend(own, passwordAllowance);
-    const proven = await this.limit.attempt(counts, async () => {
+    await this.limiter.spend(own, passwordAllowance);
+    const proven = await this.limiter.attempt(counts, async () => {
       const holder = await find();
       const fits = await this.passwords.fits(password, holder?.passwordHash ?? null);
       if (!holder || !fits) throw new Refusal('wrong_credentials', `Wrong email or password. ${advice}`);
       return holder;
     });
-    await this.limit.forgive(own);
+    await this.limiter.forgive(own);
     this.devices.remember(name, browser);
     return proven;
+  }
+
+  /**
+   * @param name counts wrong passwords of an account that is signed in
+   * @throws {Refusal} unless `password` is its current password
+   */
+  async assertCurrent(name: string, password: string, stored: string): Promise<void> {
+    await this.limiter.spend(name, passwordAllowance);
+    if (!(await this.passwords.fits(password, stored)))
+      throw new Refusal('wrong_credentials', 'The current password is wrong.', { field: 'current' });
   }
 
   /** Signs a browser in, in the open scope, under a new cookie. The session it had before ends. */
@@ -64,7 +74,7 @@ export class SignIns {
     return opened;
   }
 
-  /** Signs a browser out; one that is not signed in stays so. */
+  /** Signs a browser out. Does nothing if it is not signed in. */
   async end(audience: Audience, browser: Browser): Promise<void> {
     await this.sessions.close(browser.cookie(cookies[audience]), audience);
     browser.clearCookie(cookies[audience]);

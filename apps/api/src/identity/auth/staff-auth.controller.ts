@@ -1,88 +1,70 @@
-import { Body, Controller, Delete, Get, HttpCode, Post, Put, UseGuards } from '@nestjs/common';
-import { ApiAcceptedResponse, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import type { z } from 'zod';
+import { Body, Controller, Get, Post, Put, UseGuards } from '@nestjs/common';
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { Answers, AnswersLater, AnswersNothing } from '../../platform/http/answers.js';
 import { type Browser, FromBrowser } from '../../platform/http/browser.js';
-import {
-  Credentials,
-  type Me,
-  MeResponse,
-  PasswordReset,
-  StaffLinkRequest,
-  StaffPassword,
-  type StaffSession,
-  StaffSessionResponse,
-} from './auth.schemas.js';
+import { Credentials, Me, PasswordReset, StaffLinkRequest, StaffPassword, StaffSession } from './auth.schemas.js';
 import { CurrentStaff, ForStaff, MaybeStaff } from './decorators.js';
 import { MeService } from './me.service.js';
+import { SignIns } from './sign-ins.js';
+import { SignOutController } from './sign-out.controller.js';
 import { OptionalStaffGuard, type SignedInStaff } from './staff.guard.js';
 import { StaffAuthService } from './staff-auth.service.js';
 import { StaffPasswords } from './staff-passwords.service.js';
 
 @ApiTags('Sign-in')
 @Controller('api/admin')
-export class StaffAuthController {
+export class StaffAuthController extends SignOutController {
   constructor(
+    signIns: SignIns,
     private readonly auth: StaffAuthService,
     private readonly meService: MeService,
     private readonly passwords: StaffPasswords,
-  ) {}
+  ) {
+    super('staff', signIns);
+  }
 
   @Post('session')
-  @HttpCode(200)
-  @ApiOkResponse({ standardSchema: MeResponse })
-  signIn(@Body({ schema: Credentials }) body: z.output<typeof Credentials>, @FromBrowser() browser: Browser): Promise<Me> {
+  @Answers(Me)
+  signIn(@Body({ schema: Credentials }) body: Credentials, @FromBrowser() browser: Browser): Promise<Me> {
     return this.auth.signIn(body, browser);
   }
 
   @Get('session')
   @UseGuards(OptionalStaffGuard)
-  @ApiOkResponse({ standardSchema: StaffSessionResponse })
+  @ApiOkResponse({ standardSchema: StaffSession })
   async session(@MaybeStaff() staff: SignedInStaff | null): Promise<StaffSession> {
     return { me: staff && (await this.meService.me(staff)) };
   }
 
   @Post('password-link')
-  @HttpCode(202)
-  @ApiAcceptedResponse()
+  @AnswersLater()
   requestPasswordLink(
-    @Body({ schema: StaffLinkRequest }) body: z.output<typeof StaffLinkRequest>,
+    @Body({ schema: StaffLinkRequest }) body: StaffLinkRequest,
     @FromBrowser() browser: Browser,
   ): Promise<void> {
     return this.passwords.requestLink(body, browser);
   }
 
   @Post('password-reset')
-  @HttpCode(200)
-  @ApiOkResponse({ standardSchema: MeResponse })
-  resetPassword(
-    @Body({ schema: PasswordReset }) body: z.output<typeof PasswordReset>,
-    @FromBrowser() browser: Browser,
-  ): Promise<Me> {
+  @Answers(Me)
+  resetPassword(@Body({ schema: PasswordReset }) body: PasswordReset, @FromBrowser() browser: Browser): Promise<Me> {
     return this.passwords.reset(body, browser);
   }
 
   @Put('me/password')
-  @HttpCode(204)
   @ForStaff()
-  @ApiNoContentResponse()
+  @AnswersNothing()
   changePassword(
     @CurrentStaff() staff: SignedInStaff,
-    @Body({ schema: StaffPassword }) body: z.output<typeof StaffPassword>,
+    @Body({ schema: StaffPassword }) body: StaffPassword,
     @FromBrowser() browser: Browser,
   ): Promise<void> {
     return this.passwords.change(staff, body, browser);
   }
 
-  @Delete('session')
-  @HttpCode(204)
-  @ApiNoContentResponse()
-  signOut(@FromBrowser() browser: Browser): Promise<void> {
-    return this.auth.signOut(browser);
-  }
-
   @Get('me')
   @ForStaff()
-  @ApiOkResponse({ standardSchema: MeResponse })
+  @ApiOkResponse({ standardSchema: Me })
   me(@CurrentStaff() staff: SignedInStaff): Promise<Me> {
     return this.meService.me(staff);
   }

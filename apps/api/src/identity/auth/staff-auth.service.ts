@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Staff, Tenancy } from '@perennial/db';
 import { Repository } from 'typeorm';
-import type { z } from 'zod';
 import { Lookups } from '../../platform/database/lookups.js';
 import type { Browser } from '../../platform/http/browser.js';
 import type { Credentials, Me } from './auth.schemas.js';
@@ -23,10 +22,10 @@ export class StaffAuthService {
     @InjectRepository(Staff) private readonly staffMembers: Repository<Staff>,
   ) {}
 
-  /** Signs in with address and password; the address alone says which school. */
-  async signIn({ email, password }: z.output<typeof Credentials>, browser: Browser): Promise<Me> {
+  /** Signs in with address and password; the address determines the school. */
+  async signIn({ email, password }: Credentials, browser: Browser): Promise<Me> {
     const staff = await this.signIns.prove(`staff:${email}`, password, browser, 'Check both and try again.', async () => {
-      // An address that nobody has costs the same look into a school, so that the time of the answer says nothing.
+      // An unknown address causes the same lookup, so that the response time reveals nothing.
       const place = (await this.lookups.staffByEmail(email)) ?? { id: nobody, schoolId: nobody };
       return this.tenancy.withSchool(place.schoolId, () => this.staffMembers.findOneBy({ id: place.id }));
     });
@@ -34,9 +33,5 @@ export class StaffAuthService {
     await this.sessions.close(browser.cookie('perennial_staff'), 'staff');
     await this.tenancy.withSchool(staff.schoolId, () => this.signIns.open('staff', staff.id, browser));
     return this.meService.me(staff);
-  }
-
-  signOut(browser: Browser): Promise<void> {
-    return this.signIns.end('staff', browser);
   }
 }

@@ -1,24 +1,20 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Staff, Tenancy } from '@perennial/db';
 import { Clocks, EventLog } from '@perennial/services';
 import { Repository } from 'typeorm';
-import type { z } from 'zod';
 import { Lookups } from '../../platform/database/lookups.js';
 import type { Browser } from '../../platform/http/browser.js';
-import { Refusal } from '../../platform/http/refusal.js';
-import { passwordAllowance, RateLimit } from '../../platform/rate-limits/rate-limit.js';
+import { hashToken } from '../../platform/http/tokens.js';
+import { RateLimiter } from '../../platform/rate-limits/rate-limiter.js';
+import { useStaffToken } from './auth.queries.js';
 import type { Me, PasswordReset, StaffLinkRequest, StaffPassword } from './auth.schemas.js';
 import { Credentials } from './credentials.js';
+import { inFixedTime, linkAllowances, unusableLink } from './link-requests.js';
 import { MeService } from './me.service.js';
 import { Passwords } from './passwords.js';
 import { SignIns } from './sign-ins.js';
 import type { SignedInStaff } from './staff.guard.js';
-import { hashToken } from './tokens.js';
-
-/** A known address takes longer to answer for than an unknown one; both answer after this long. */
-const answerAfterMs = 250;
 
 /** Passwords of staff: changed with the current one, or replaced by a mailed link. */
 @Injectable()
@@ -30,45 +26,40 @@ export class StaffPasswords {
     private readonly lookups: Lookups,
     private readonly credentials: Credentials,
     private readonly passwords: Passwords,
-    private readonly limit: RateLimit,
+    private readonly limiter: RateLimiter,
     private readonly signIns: SignIns,
     private readonly meService: MeService,
     @InjectRepository(Staff) private readonly staffMembers: Repository<Staff>,
   ) {}
 
-  /** Asks for a link by mail. Answers the same, and as fast, whether or not the address is known. */
-  async requestLink({ email }: z.output<typeof StaffLinkRequest>, browser: Browser): Promise<void> {
-    await this.limit.spend(`staff-link:${email}`, { attempts: 5, seconds: 900 });
-    await this.limit.spend(`staff-link:${browser.ip}`, { attempts: 30, seconds: 900 });
-    await Promise.all([this.#record(email), pause(answerAfterMs)]);
+  /** Requests an emailed link. The response and its time are the same whether or not the address is known. */
+  async requestLink({ email }: StaffLinkRequest, browser: Browser): Promise<void> {
+    await this.limiter.spend(`staff-link:${email}`, linkAllowances.address);
+    await this.limiter.spend(`staff-link:${browser.ip}`, linkAllowances.caller);
+    await inFixedTime(this.#record(email));
   }
 
   /** Sets a new password with the token of a mailed link, once, and signs this browser in. All other sessions and links end. */
-  async reset({ token, password }: z.output<typeof PasswordReset>, browser: Browser): Promise<Me> {
-    await this.limit.spend(`staff-token:${browser.ip}`, { attempts: 30, seconds: 900 });
+  async reset({ token, password }: PasswordReset, browser: Browser): Promise<Me> {
+    await this.limiter.spend(`staff-token:${browser.ip}`, linkAllowances.opened);
     const place = await this.lookups.staffTokenByHash(hashToken(token));
-    if (!place) throw unusable();
+    if (!place) throw unusableLink('newer password');
     const passwordHash = await this.passwords.hash(password);
     return this.tenancy.withSchool(place.schoolId, async () => {
-      const used = await this.tenancy.row<{ staffId: string }>(
-        `update staff_token set used_at = $2 where id = $1 and used_at is null and expires_at > $2 returning staff_id as "staffId"`,
-        [place.id, this.clocks.wall()],
-      );
+      const used = await this.tenancy.rowOf(useStaffToken, place.id, this.clocks.wall());
       const staff = used && (await this.staffMembers.findOneBy({ id: used.staffId }));
-      if (!staff) throw unusable();
+      if (!staff) throw unusableLink('newer password');
       await this.#store(staff.id, passwordHash, browser);
       return this.meService.me(staff);
     });
   }
 
-  /** Changes the password of whoever is signed in. Their other sessions end, and this browser gets a new cookie. */
-  async change(staff: SignedInStaff, { current, password }: z.output<typeof StaffPassword>, browser: Browser): Promise<void> {
-    await this.limit.spend(`staff-password:${staff.id}`, passwordAllowance);
+  /** Changes the password of the signed-in person. Ends their other sessions, and gives this browser a new cookie. */
+  async change(staff: SignedInStaff, { current, password }: StaffPassword, browser: Browser): Promise<void> {
     const { passwordHash: stored } = await this.tenancy.withSchool(staff.schoolId, () =>
       this.staffMembers.findOneByOrFail({ id: staff.id }),
     );
-    if (!(await this.passwords.fits(current, stored)))
-      throw new Refusal('wrong_credentials', 'The current password is wrong.', { field: 'current' });
+    await this.signIns.assertCurrent(`staff-password:${staff.id}`, current, stored);
     const passwordHash = await this.passwords.hash(password);
     await this.tenancy.withSchool(staff.schoolId, () => this.#store(staff.id, passwordHash, browser));
   }
@@ -92,6 +83,3 @@ export class StaffPasswords {
     );
   }
 }
-
-const unusable = (): Refusal =>
-  new Refusal('link_unusable', 'This link was already used, has expired or was replaced by a newer password. Request a new one.');

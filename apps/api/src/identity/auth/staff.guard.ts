@@ -1,9 +1,7 @@
 import { type CanActivate, type ExecutionContext, Injectable, SetMetadata } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { InjectRepository } from '@nestjs/typeorm';
-import { Staff, type StaffRole, Tenancy } from '@perennial/db';
+import type { StaffRole } from '@perennial/db';
 import type { FastifyRequest } from 'fastify';
-import { Repository } from 'typeorm';
 import { cookieOf } from '../../platform/http/browser.js';
 import { Refusal } from '../../platform/http/refusal.js';
 import { Sessions } from './sessions.js';
@@ -33,25 +31,16 @@ export const OnlyFor = (...roles: StaffRole[]) => SetMetadata(rolesKey, roles);
 export class OptionalStaffGuard implements CanActivate {
   constructor(
     private readonly sessions: Sessions,
-    private readonly tenancy: Tenancy,
     protected readonly reflector: Reflector,
-    @InjectRepository(Staff) private readonly staffMembers: Repository<Staff>,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
-    const session = await this.sessions.find(cookieOf(request, 'perennial_staff'), 'staff');
-    const staff =
-      session && (await this.tenancy.withSchool(session.schoolId, () => this.staffMembers.findOneBy({ id: session.subjectId })));
-    if (staff)
-      request.staff = {
-        id: staff.id,
-        schoolId: staff.schoolId,
-        sessionId: session.id,
-        name: staff.name,
-        email: staff.email,
-        role: staff.role,
-      };
+    const staff = await this.sessions.findStaff(cookieOf(request, 'perennial_staff'));
+    if (staff) {
+      const { id, schoolId, sessionId, name, email, role } = staff;
+      request.staff = { id, schoolId, sessionId, name, email, role };
+    }
     return true;
   }
 }

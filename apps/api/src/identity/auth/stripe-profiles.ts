@@ -4,7 +4,7 @@ import { Contact, Tenancy } from '@perennial/db';
 import { isMissing, StripeClients } from '@perennial/stripe';
 import { Repository } from 'typeorm';
 
-/** What Stripe knows of a person: receipts go to the address and the name that it has. */
+/** Customer data at Stripe, which is used for receipts. */
 @Injectable()
 export class StripeProfiles {
   constructor(
@@ -13,7 +13,7 @@ export class StripeProfiles {
     @InjectRepository(Contact) private readonly contacts: Repository<Contact>,
   ) {}
 
-  /** Brings a customer up to date. One deleted at Stripe gets no receipts. Opens its own scope, and calls Stripe outside of it. */
+  /** Updates a customer at Stripe. Deleted customers get no receipts. Opens its own scope, and calls Stripe outside it. */
   async update(schoolId: string, contactId: string): Promise<void> {
     const contact = await this.tenancy.withSchool(schoolId, () => this.contacts.findOneByOrFail({ id: contactId }));
     if (!contact.stripeCustomerId) return;

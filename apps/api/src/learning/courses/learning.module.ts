@@ -1,7 +1,8 @@
 import { Module } from '@nestjs/common';
 import { CourseModule, Enrolment, Lesson, Product } from '@perennial/db';
 import { schoolRepositories } from '../../platform/database/school-repositories.js';
-import { CourseAccess } from './course-door.js';
+import { CourseAccess } from './course-access.js';
+import { CoursePlans } from './course-plans.js';
 import { CourseLessonsController, LessonContentsController } from './lesson-contents.controller.js';
 import { LessonContentsService } from './lesson-contents.service.js';
 import { OutlineController } from './outline.controller.js';
@@ -9,7 +10,6 @@ import { OutlineService } from './outline.service.js';
 import { CoursesController, LessonsController, MemberHomeController } from './player.controller.js';
 import { PlayerService } from './player.service.js';
 import { ProgressService } from './progress.service.js';
-import { WaysIn } from './ways-in.js';
 
 @Module({
   imports: [schoolRepositories([CourseModule, Enrolment, Lesson, Product])],
@@ -21,7 +21,7 @@ import { WaysIn } from './ways-in.js';
     MemberHomeController,
     LessonsController,
   ],
-  providers: [CourseAccess, LessonContentsService, OutlineService, PlayerService, ProgressService, WaysIn],
+  providers: [CourseAccess, LessonContentsService, OutlineService, PlayerService, ProgressService, CoursePlans],
   exports: [OutlineService],
 })
 export class LearningModule {}

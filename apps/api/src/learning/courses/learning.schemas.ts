@@ -1,20 +1,21 @@
+import { LessonKind } from '@perennial/domain/learning';
 import { z } from 'zod';
 import { Instant } from '../../platform/http/schemas.js';
 
 const LessonState = z.enum(['locked', 'available', 'in_progress', 'completed']);
 const Percent = z.int().min(0).max(100);
 
-const PlayerLesson = z
+const PlayerLessonView = z
   .object({
     id: z.uuid(),
     title: z.string(),
-    kind: z.enum(['text', 'video']),
+    kind: LessonKind,
     required: z.boolean(),
     preview: z.boolean(),
     state: LessonState,
     /** When a locked lesson opens; null where something else than time opens it. */
     opensAt: Instant.nullable(),
-    /** Why it is locked where no instant says it. */
+    /** Why it is locked, if it has no opening time. */
     lockedReason: z.string().nullable(),
     completedAt: Instant.nullable(),
     /** Only of a lesson that is open. */
@@ -23,7 +24,7 @@ const PlayerLesson = z
     positionSeconds: z.int(),
   })
   .meta({ id: 'PlayerLesson' });
-export const PlayerCourseResponse = z
+export const PlayerCourse = z
   .object({
     id: z.uuid(),
     title: z.string(),
@@ -34,19 +35,24 @@ export const PlayerCourseResponse = z
     progressPercent: Percent,
     completedAt: Instant.nullable(),
     nextUnlockAt: Instant.nullable(),
-    /** What finishing has earned; null where nothing was asked for. `needsName`: it waits for the member's name. */
+    /** The certificate for completing the course; null if none was requested. `needsName`: it waits for the member's name. */
     certificate: z.object({ state: z.enum(['requested', 'issued', 'failed']), needsName: z.boolean() }).nullable(),
     currentLessonId: z.uuid().nullable(),
-    waysIn: z
+    includedIn: z
       .array(z.object({ planTitle: z.string(), slug: z.string().nullable(), membershipId: z.uuid().nullable() }))
-      .meta({ description: 'While the course is closed: plans on sale that open it, and memberships of the person that would.' }),
-    modules: z.array(z.object({ id: z.uuid(), title: z.string(), lessons: z.array(PlayerLesson) }).meta({ id: 'PlayerModule' })),
+      .meta({
+        description:
+          'While the course is closed: the plans on sale that include it, and the person’s memberships that include it.',
+      }),
+    modules: z.array(
+      z.object({ id: z.uuid(), title: z.string(), lessons: z.array(PlayerLessonView) }).meta({ id: 'PlayerModule' }),
+    ),
   })
   .meta({ id: 'PlayerCourse' });
-export type PlayerCourse = z.output<typeof PlayerCourseResponse>;
-export type PlayerLessonView = z.output<typeof PlayerLesson>;
+export type PlayerCourse = z.output<typeof PlayerCourse>;
+export type PlayerLessonView = z.output<typeof PlayerLessonView>;
 
-export const MemberHomeResponse = z
+export const MemberHome = z
   .object({
     continueWith: z
       .object({
@@ -75,14 +81,15 @@ export const MemberHomeResponse = z
           .object({ id: z.uuid(), title: z.string(), progressPercent: Percent, completedAt: Instant.nullable() })
           .meta({ id: 'ClosedCourse' }),
       )
-      .meta({ description: 'Courses that the person took and that are not open any more.' }),
+      .meta({ description: 'Courses that the person took and no longer has access to.' }),
   })
   .meta({ id: 'MemberHome' });
-export type MemberHome = z.output<typeof MemberHomeResponse>;
+export type MemberHome = z.output<typeof MemberHome>;
 
-export const LessonProgressResponse = z
+export const LessonProgressView = z
   .object({ lessonId: z.uuid(), state: LessonState, progressPercent: Percent, courseCompleted: z.boolean() })
   .meta({ id: 'LessonProgress' });
-export type LessonProgressView = z.output<typeof LessonProgressResponse>;
+export type LessonProgressView = z.output<typeof LessonProgressView>;
 
 export const PositionInput = z.object({ seconds: z.int().min(0).max(172_800) }).meta({ id: 'PositionInput' });
+export type PositionInput = z.output<typeof PositionInput>;

@@ -1,16 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Lesson, Product, Tenancy } from '@perennial/db';
+import { type LessonContentInput, releaseImmediately } from '@perennial/domain/learning';
 import { Clocks } from '@perennial/services';
 import { Repository } from 'typeorm';
-import type { z } from 'zod';
 import { found, Refusal } from '../../platform/http/refusal.js';
 import { cleanLessonHtml } from './lesson-html.js';
-import type { LessonContentChange, LessonContentInput, LessonContentView } from './outline.schemas.js';
+import type { LessonContentChange, LessonContentView } from './outline.schemas.js';
 
-const immediately = { mode: 'immediate', localTime: '00:00', basis: 'member' };
-
-/** What is learned in a lesson, as staff write it: each lesson is read and saved by itself. */
+/** Lesson contents for staff. Each lesson is read and saved separately. */
 @Injectable()
 export class LessonContentsService {
   constructor(
@@ -25,7 +23,7 @@ export class LessonContentsService {
   }
 
   /** Writes a lesson that is not in the outline yet, so that members never see an empty one. */
-  create(schoolId: string, courseId: string, content: z.output<typeof LessonContentInput>): Promise<LessonContentView> {
+  create(schoolId: string, courseId: string, content: LessonContentInput): Promise<LessonContentView> {
     return this.tenancy.withSchool(schoolId, async () => {
       const course = found(await this.products.findOneBy({ id: courseId }), 'course');
       if (course.kind !== 'course') throw new Refusal('rule_refused', 'Only a course has lessons.');
@@ -35,7 +33,7 @@ export class LessonContentsService {
         moduleId: null,
         title: '',
         position: 0,
-        release: immediately,
+        release: releaseImmediately,
         removedAt: this.clocks.wall(),
       });
       return this.#read(made.identifiers[0]?.id);
@@ -43,7 +41,7 @@ export class LessonContentsService {
   }
 
   /** @throws {Refusal} `stale_revision` when someone else has saved this lesson in between */
-  save(schoolId: string, id: string, { revision, ...content }: z.output<typeof LessonContentChange>): Promise<LessonContentView> {
+  save(schoolId: string, id: string, { revision, ...content }: LessonContentChange): Promise<LessonContentView> {
     return this.tenancy.withSchool(schoolId, async () => {
       found(await this.lessons.findOneBy({ id }), 'lesson');
       const saved = await this.lessons.update({ id, revision }, { ...written(content), revision: () => 'revision + 1' });
@@ -59,7 +57,7 @@ export class LessonContentsService {
   }
 }
 
-const written = ({ kind, bodyHtml, videoUrl }: z.output<typeof LessonContentInput>) => ({
+const written = ({ kind, bodyHtml, videoUrl }: LessonContentInput) => ({
   kind,
   videoUrl,
   bodyHtml: cleanLessonHtml(bodyHtml),

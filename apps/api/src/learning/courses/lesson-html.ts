@@ -16,7 +16,7 @@ const allowed: sanitizeHtml.IOptions = {
   allowedSchemesByTag: { img: ['https'] },
   allowProtocolRelative: false,
   transformTags: {
-    // A link to another site learns neither who came nor gets hold of our page.
+    // Links to other sites get no referrer and no access to our page.
     a: sanitizeHtml.simpleTransform('a', { rel: 'noopener noreferrer', target: '_blank' }),
     h1: 'h2',
   },

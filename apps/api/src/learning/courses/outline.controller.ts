@@ -3,27 +3,27 @@ import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { AdminController, CurrentStaff } from '../../identity/auth/decorators.js';
 import { OnlyFor, type SignedInStaff } from '../../identity/auth/staff.guard.js';
 import { Uuid } from '../../platform/http/validation.js';
-import { type OutlineChange, OutlineInput, OutlineResponse, type OutlineView } from './outline.schemas.js';
+import { OutlineChange, OutlineView } from './outline.schemas.js';
 import { OutlineService } from './outline.service.js';
 
-@AdminController('products', 'Courses')
+@AdminController('products', 'Courses', 'products')
 export class OutlineController {
   constructor(private readonly outlines: OutlineService) {}
 
   @Get(':id/outline')
-  @ApiOkResponse({ standardSchema: OutlineResponse })
+  @ApiOkResponse({ standardSchema: OutlineView })
   get(@CurrentStaff() staff: SignedInStaff, @Param('id', { schema: Uuid }) id: string): Promise<OutlineView> {
     return this.outlines.get(staff.schoolId, id);
   }
 
   @Put(':id/outline')
   @OnlyFor('owner', 'admin')
-  @ApiOperation({ summary: 'Replaces the structure; modules and lessons keep their ids, and what is left out is removed' })
-  @ApiOkResponse({ standardSchema: OutlineResponse })
+  @ApiOperation({ summary: 'Replaces the structure. Modules and lessons keep their IDs; omitted ones are removed' })
+  @ApiOkResponse({ standardSchema: OutlineView })
   replace(
     @CurrentStaff() staff: SignedInStaff,
     @Param('id', { schema: Uuid }) id: string,
-    @Body({ schema: OutlineInput }) body: OutlineChange,
+    @Body({ schema: OutlineChange }) body: OutlineChange,
   ): Promise<OutlineView> {
     return this.outlines.replace(staff.schoolId, id, body);
   }

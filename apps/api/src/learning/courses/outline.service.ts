@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { CourseModule, Lesson, Product, Tenancy } from '@perennial/db';
-import { releaseRuleSchema } from '@perennial/domain/learning';
+import { ReleaseRule } from '@perennial/domain/learning';
 import { Clocks, Enrolments, EventLog, LessonReleases } from '@perennial/services';
 import { In, IsNull, Repository } from 'typeorm';
 import { found, Refusal } from '../../platform/http/refusal.js';
@@ -11,12 +11,12 @@ import type { OutlineChange, OutlineView } from './outline.schemas.js';
 type ModuleChange = OutlineChange['modules'][number];
 type LessonChange = ModuleChange['lessons'][number];
 
-/** How long what was taken out of an outline can be put back. */
+/** How long a removed entry of an outline can be restored. */
 const keptDays = 30;
 
 /**
- * The outline of a course as staff edit it: always as a whole, so that the order is never half changed. What is learned in the
- * lessons is saved lesson by lesson.
+ * The outline of a course, edited as a whole, so that the order is never partially changed. Lesson contents are saved
+ * separately.
  */
 @Injectable()
 export class OutlineService {
@@ -58,7 +58,7 @@ export class OutlineService {
     });
   }
 
-  /** Answers the ids of all lessons. */
+  /** Returns the IDs of all lessons. */
   async #store(courseId: string, { modules }: OutlineChange, now: Date): Promise<string[]> {
     const kept: string[] = [];
     const keptLessons: string[] = [];
@@ -88,7 +88,7 @@ export class OutlineService {
       throw new Refusal('stale_revision', 'Someone else changed this outline after you opened it. Reload it, then save.');
   }
 
-  /** An id names something that is in this course, once, and what is learned in a lesson that is there is saved by itself. */
+  /** IDs must belong to this course and be unique. The content of existing lessons is saved separately. */
   async #checkIds(courseId: string, { modules }: OutlineChange): Promise<void> {
     const known = {
       modules: await this.#ids('course_module', courseId),
@@ -147,7 +147,7 @@ export class OutlineService {
     return (await repo.insert({ ...content, ...row, courseId })).identifiers[0]?.id;
   }
 
-  /** What is left out can be put back for a while. After that it goes, unless people have begun it. */
+  /** A removed entry can be restored for a while. After that it is deleted, unless people have started it. */
   async #removeRest(courseId: string, modules: readonly string[], lessons: readonly string[], now: Date): Promise<void> {
     const { em } = this.tenancy;
     const long = new Date(now.getTime() - keptDays * 86_400_000);
@@ -184,7 +184,7 @@ export class OutlineService {
       modules: modules.map(({ id, title, release }) => ({
         id,
         title,
-        release: releaseRuleSchema.parse(release),
+        release: ReleaseRule.parse(release),
         lessons: lessons.filter(({ moduleId }) => moduleId === id).map(toLesson),
       })),
     };
@@ -195,7 +195,7 @@ type Scheduled = Pick<ModuleChange, 'id' | 'release'> & {
   readonly lessons: readonly Pick<LessonChange, 'id' | 'release' | 'required'>[];
 };
 
-/** Whether a change can put off a lesson: it touches rules, order or what is required, and not everything opens immediately. */
+/** Whether a change can delay a lesson: it touches rules, order or what is required, and not everything opens immediately. */
 function mayLock(before: { readonly modules: readonly Scheduled[] }, after: { readonly modules: readonly Scheduled[] }): boolean {
   const rules = after.modules.flatMap(({ release, lessons }) => [release, ...lessons.map((lesson) => lesson.release)]);
   if (rules.every(({ mode }) => mode === 'immediate')) return false;
@@ -214,5 +214,5 @@ const toLesson = ({ id, title, kind, required, preview, release }: Lesson) => ({
   kind,
   required,
   preview,
-  release: releaseRuleSchema.parse(release),
+  release: ReleaseRule.parse(release),
 });

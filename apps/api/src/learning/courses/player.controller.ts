@@ -1,18 +1,10 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Put, UseGuards } from '@nestjs/common';
-import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { z } from 'zod';
+import { Body, Controller, Get, Param, Post, Put, UseGuards } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CurrentMember, MaybeMember, MemberController, PortalSchool } from '../../identity/auth/decorators.js';
 import { OptionalMemberGuard, type SignedInMember } from '../../identity/auth/member.guard.js';
+import { Answers, AnswersNothing } from '../../platform/http/answers.js';
 import { Uuid } from '../../platform/http/validation.js';
-import {
-  LessonProgressResponse,
-  type LessonProgressView,
-  type MemberHome,
-  MemberHomeResponse,
-  type PlayerCourse,
-  PlayerCourseResponse,
-  PositionInput,
-} from './learning.schemas.js';
+import { LessonProgressView, MemberHome, PlayerCourse, PositionInput } from './learning.schemas.js';
 import { PlayerService } from './player.service.js';
 import { ProgressService } from './progress.service.js';
 
@@ -23,8 +15,8 @@ export class CoursesController {
   constructor(private readonly player: PlayerService) {}
 
   @Get(':id')
-  @ApiOperation({ summary: 'A course with what is open of it; visitors see its previews' })
-  @ApiOkResponse({ standardSchema: PlayerCourseResponse })
+  @ApiOperation({ summary: 'A course with the lessons that are open. Visitors see its previews' })
+  @ApiOkResponse({ standardSchema: PlayerCourse })
   course(
     @PortalSchool() schoolId: string,
     @Param('id', { schema: Uuid }) id: string,
@@ -39,7 +31,7 @@ export class MemberHomeController {
   constructor(private readonly player: PlayerService) {}
 
   @Get()
-  @ApiOkResponse({ standardSchema: MemberHomeResponse })
+  @ApiOkResponse({ standardSchema: MemberHome })
   home(@CurrentMember() member: SignedInMember): Promise<MemberHome> {
     return this.player.home(member.schoolId, member.contactId);
   }
@@ -50,34 +42,30 @@ export class LessonsController {
   constructor(private readonly progress: ProgressService) {}
 
   @Post(':id/open')
-  @HttpCode(204)
-  @ApiOperation({ summary: 'The lesson is on the screen: the first one starts the course' })
-  @ApiNoContentResponse()
+  @ApiOperation({ summary: 'Records that a lesson was opened. The first one starts the course' })
+  @AnswersNothing()
   open(@CurrentMember() member: SignedInMember, @Param('id', { schema: Uuid }) id: string): Promise<void> {
     return this.progress.open(member, id);
   }
 
   @Post(':id/complete')
-  @HttpCode(200)
-  @ApiOkResponse({ standardSchema: LessonProgressResponse })
+  @Answers(LessonProgressView)
   complete(@CurrentMember() member: SignedInMember, @Param('id', { schema: Uuid }) id: string): Promise<LessonProgressView> {
     return this.progress.complete(member, id);
   }
 
   @Post(':id/uncomplete')
-  @HttpCode(200)
-  @ApiOkResponse({ standardSchema: LessonProgressResponse })
+  @Answers(LessonProgressView)
   uncomplete(@CurrentMember() member: SignedInMember, @Param('id', { schema: Uuid }) id: string): Promise<LessonProgressView> {
     return this.progress.uncomplete(member, id);
   }
 
   @Put(':id/position')
-  @HttpCode(204)
-  @ApiNoContentResponse()
+  @AnswersNothing()
   keepPosition(
     @CurrentMember() member: SignedInMember,
     @Param('id', { schema: Uuid }) id: string,
-    @Body({ schema: PositionInput }) body: z.output<typeof PositionInput>,
+    @Body({ schema: PositionInput }) body: PositionInput,
   ): Promise<void> {
     return this.progress.keepPosition(member, id, body.seconds);
   }

@@ -6,9 +6,9 @@ import { type OutlinedLesson } from '@perennial/services';
 import { In, Repository } from 'typeorm';
 import { found } from '../../platform/http/refusal.js';
 import { isoOrNull } from '../../platform/http/schemas.js';
-import { CourseAccess, type CourseStanding, isLessonOpen, lockOf, opensAtOf } from './course-door.js';
+import { CourseAccess, type CourseState, isLessonOpen, lockOf, opensAtOf } from './course-access.js';
+import { CoursePlans } from './course-plans.js';
 import type { MemberHome, PlayerCourse, PlayerLessonView } from './learning.schemas.js';
-import { WaysIn } from './ways-in.js';
 
 type LessonContent = Pick<Lesson, 'bodyHtml' | 'videoUrl'>;
 
@@ -17,18 +17,18 @@ type LessonContent = Pick<Lesson, 'bodyHtml' | 'videoUrl'>;
 export class PlayerService {
   constructor(
     private readonly tenancy: Tenancy,
-    private readonly door: CourseAccess,
-    private readonly waysIn: WaysIn,
+    private readonly courseAccess: CourseAccess,
+    private readonly coursePlans: CoursePlans,
     @InjectRepository(Lesson) private readonly lessons: Repository<Lesson>,
   ) {}
 
   /** Everything the player shows; contents only of lessons that are open now. */
   course(schoolId: string, courseId: string, contactId: string | null): Promise<PlayerCourse> {
     return this.tenancy.withSchool(schoolId, async () => {
-      const standing = found(await this.door.look(courseId, contactId), 'course');
-      const { course, enrolment, outline, open } = standing;
+      const courseState = found(await this.courseAccess.stateOf(courseId, contactId), 'course');
+      const { course, enrolment, outline, open } = courseState;
       const lessons = outline.flatMap((module) => module.lessons);
-      const contents = await this.#contents(lessons.filter((lesson) => isLessonOpen(standing, lesson)));
+      const contents = await this.#contents(lessons.filter((lesson) => isLessonOpen(courseState, lesson)));
       return {
         id: course.id,
         title: course.title,
@@ -37,14 +37,14 @@ export class PlayerService {
         open,
         progressPercent: enrolment?.progressPercent ?? 0,
         completedAt: isoOrNull(enrolment?.completedAt),
-        nextUnlockAt: nextUnlockOf(standing),
+        nextUnlockAt: nextUnlockOf(courseState),
         certificate: contactId === null ? null : await this.#certificate(course.id, contactId),
-        currentLessonId: currentOf(standing)?.id ?? null,
-        waysIn: open ? [] : await this.waysIn.to(courseId, contactId),
+        currentLessonId: currentOf(courseState)?.id ?? null,
+        includedIn: open ? [] : await this.coursePlans.with(courseId, contactId),
         modules: outline.map(({ id, title, lessons: own }) => ({
           id,
           title,
-          lessons: own.map((lesson) => toPlayerLesson(standing, lesson, contents.get(lesson.id))),
+          lessons: own.map((lesson) => toPlayerLesson(courseState, lesson, contents.get(lesson.id))),
         })),
       };
     });
@@ -53,23 +53,21 @@ export class PlayerService {
   /** Continue where you were, and every course that is open. */
   home(schoolId: string, contactId: string): Promise<MemberHome> {
     return this.tenancy.withSchool(schoolId, async () => {
-      const courses: CourseStanding[] = [];
-      const openIds = await this.door.openCourses(contactId);
-      for (const id of openIds) {
-        const standing = await this.door.look(id, contactId);
-        if (standing) courses.push(standing);
-      }
+      const courses = await this.courseAccess.openCourses(contactId);
       return {
         continueWith: continueWith(courses),
-        courses: courses.map((standing) => ({
-          id: standing.course.id,
-          title: standing.course.title,
-          slug: standing.course.slug,
-          progressPercent: standing.enrolment?.progressPercent ?? 0,
-          completedAt: isoOrNull(standing.enrolment?.completedAt),
-          nextUnlockAt: nextUnlockOf(standing),
+        courses: courses.map((courseState) => ({
+          id: courseState.course.id,
+          title: courseState.course.title,
+          slug: courseState.course.slug,
+          progressPercent: courseState.enrolment?.progressPercent ?? 0,
+          completedAt: isoOrNull(courseState.enrolment?.completedAt),
+          nextUnlockAt: nextUnlockOf(courseState),
         })),
-        closedCourses: await this.waysIn.closedTo(contactId, openIds),
+        closedCourses: await this.coursePlans.closedTo(
+          contactId,
+          courses.map(({ course }) => course.id),
+        ),
       };
     });
   }
@@ -92,17 +90,17 @@ export class PlayerService {
   }
 }
 
-function toPlayerLesson(standing: CourseStanding, lesson: OutlinedLesson, content: LessonContent | undefined): PlayerLessonView {
-  const mine = standing.standing.get(lesson.id);
+function toPlayerLesson(courseState: CourseState, lesson: OutlinedLesson, content: LessonContent | undefined): PlayerLessonView {
+  const mine = courseState.lessonStates.get(lesson.id);
   return {
     id: lesson.id,
     title: lesson.title,
     kind: lesson.kind,
     required: lesson.required,
     preview: lesson.preview,
-    state: stateOf(standing, lesson),
-    opensAt: opensAtOf(standing, lesson),
-    lockedReason: lockOf(standing, lesson),
+    state: stateOf(courseState, lesson),
+    opensAt: opensAtOf(courseState, lesson),
+    lockedReason: lockOf(courseState, lesson),
     completedAt: isoOrNull(mine?.completedAt),
     bodyHtml: content?.bodyHtml ?? null,
     videoUrl: content?.videoUrl ?? null,
@@ -110,34 +108,36 @@ function toPlayerLesson(standing: CourseStanding, lesson: OutlinedLesson, conten
   };
 }
 
-function stateOf(standing: CourseStanding, lesson: OutlinedLesson): PlayerLessonView['state'] {
-  if (!isLessonOpen(standing, lesson)) return 'locked';
-  const mine = standing.standing.get(lesson.id);
+function stateOf(courseState: CourseState, lesson: OutlinedLesson): PlayerLessonView['state'] {
+  if (!isLessonOpen(courseState, lesson)) return 'locked';
+  const mine = courseState.lessonStates.get(lesson.id);
   if (mine?.completedAt) return 'completed';
   return mine?.openedAt ? 'in_progress' : 'available';
 }
 
-const nextUnlockOf = ({ releases, now, open }: CourseStanding): string | null =>
+const nextUnlockOf = ({ releases, now, open }: CourseState): string | null =>
   (open && nextRelease([...releases.values()], now.toISOString())?.at) || null;
 
-/** Where "continue" leads: the lesson last seen if it is not done, else the first open one that is not. */
-function currentOf(standing: CourseStanding): OutlinedLesson | null {
-  const lessons = standing.outline.flatMap((module) => module.lessons).filter((lesson) => isLessonOpen(standing, lesson));
-  const undone = lessons.filter(({ id }) => !standing.standing.get(id)?.completedAt);
-  const last = undone.find(({ id }) => id === standing.enrolment?.lastLessonId);
-  return last ?? undone[0] ?? lessons.find(({ id }) => id === standing.enrolment?.lastLessonId) ?? lessons[0] ?? null;
+/** The lesson that "Continue" opens: the last one if it is not done, otherwise the first open one that is not done. */
+function currentOf(courseState: CourseState): OutlinedLesson | null {
+  const lessons = courseState.outline.flatMap((module) => module.lessons).filter((lesson) => isLessonOpen(courseState, lesson));
+  const undone = lessons.filter(({ id }) => !courseState.lessonStates.get(id)?.completedAt);
+  const last = undone.find(({ id }) => id === courseState.enrolment?.lastLessonId);
+  return last ?? undone[0] ?? lessons.find(({ id }) => id === courseState.enrolment?.lastLessonId) ?? lessons[0] ?? null;
 }
 
-function continueWith(courses: readonly CourseStanding[]): MemberHome['continueWith'] {
-  const ahead = courses.flatMap((standing) => {
-    const lesson = currentOf(standing);
-    if (!lesson || stateOf(standing, lesson) === 'completed') return [];
-    const seen = [...standing.standing.values()].map(({ openedAt, completedAt }) => (completedAt ?? openedAt)?.getTime() ?? 0);
-    return [{ standing, lesson, seenAt: Math.max(0, ...seen) }];
+function continueWith(courses: readonly CourseState[]): MemberHome['continueWith'] {
+  const ahead = courses.flatMap((courseState) => {
+    const lesson = currentOf(courseState);
+    if (!lesson || stateOf(courseState, lesson) === 'completed') return [];
+    const seen = [...courseState.lessonStates.values()].map(
+      ({ openedAt, completedAt }) => (completedAt ?? openedAt)?.getTime() ?? 0,
+    );
+    return [{ courseState, lesson, seenAt: Math.max(0, ...seen) }];
   });
   const [next] = ahead.sort((a, b) => b.seenAt - a.seenAt);
   if (!next) return null;
-  const { course, enrolment } = next.standing;
+  const { course, enrolment } = next.courseState;
   return {
     courseId: course.id,
     courseTitle: course.title,

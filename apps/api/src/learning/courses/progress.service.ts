@@ -2,10 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Enrolment, Tenancy } from '@perennial/db';
 import { formatLocal } from '@perennial/domain/calendar';
-import { Clocks, Enrolments, EventLog, LessonReleases, type OutlinedLesson } from '@perennial/services';
+import { Enrolments, EventLog, LessonReleases, type OutlinedLesson } from '@perennial/services';
 import { Repository } from 'typeorm';
 import { found, Refusal } from '../../platform/http/refusal.js';
-import { CourseAccess, type CourseStanding, isLessonOpen, lockOf, opensAtOf } from './course-door.js';
+import { CourseAccess, type CourseState, isLessonOpen, lockOf, opensAtOf } from './course-access.js';
+import { completeLesson, courseOfLesson, zoneOfContact } from './learning.queries.js';
 import type { LessonProgressView } from './learning.schemas.js';
 
 /** Whose progress, in which school. */
@@ -15,9 +16,9 @@ export interface Learner {
 }
 
 interface OpenLesson {
-  readonly standing: CourseStanding;
+  readonly courseState: CourseState;
   readonly lesson: OutlinedLesson;
-  readonly enrolment: Enrolment;
+  readonly enrolment: NonNullable<CourseState['enrolment']>;
 }
 
 /** Progress of members in lessons. Every change checks access first. */
@@ -26,19 +27,18 @@ export class ProgressService {
   constructor(
     private readonly tenancy: Tenancy,
     private readonly events: EventLog,
-    private readonly door: CourseAccess,
-    private readonly clocks: Clocks,
+    private readonly courseAccess: CourseAccess,
     private readonly releases: LessonReleases,
     private readonly enrolments: Enrolments,
     @InjectRepository(Enrolment) private readonly enrolmentRows: Repository<Enrolment>,
   ) {}
 
-  /** The lesson is on the screen. */
+  /** Records that the member sees the lesson. */
   open(learner: Learner, lessonId: string): Promise<void> {
     return this.#in(learner, lessonId, (place) => this.#seen(place));
   }
 
-  /** Keeps where a film was left. */
+  /** Stores the position in a video. */
   keepPosition(learner: Learner, lessonId: string, seconds: number): Promise<void> {
     return this.#in(learner, lessonId, async (place) => {
       await this.#seen(place);
@@ -53,13 +53,9 @@ export class ProgressService {
   complete(learner: Learner, lessonId: string): Promise<LessonProgressView> {
     return this.#in(learner, lessonId, async (place) => {
       await this.#seen(place);
-      const { enrolment, standing, lesson } = place;
-      const { now, course } = standing;
-      const completed = await this.tenancy.row<{ completions: number }>(
-        `update lesson_progress set completed_at = $3, completions = completions + 1
-          where enrolment_id = $1 and lesson_id = $2 and completed_at is null returning completions`,
-        [enrolment.id, lessonId, now],
-      );
+      const { enrolment, courseState, lesson } = place;
+      const { now, course } = courseState;
+      const completed = await this.tenancy.rowOf(completeLesson, enrolment.id, lessonId, now);
       const progress = await this.enrolments.progress(enrolment);
       const eventId =
         completed &&
@@ -82,18 +78,18 @@ export class ProgressService {
   }
 
   /**
-   * Takes a completion back. A course that was completed stays so: the day is on a certificate by now. Lessons that the
+   * Undoes a completion. A completed course stays completed, because its certificate may state the day. Lessons that the
    * completion opened stay open.
    */
   uncomplete(learner: Learner, lessonId: string): Promise<LessonProgressView> {
-    return this.#in(learner, lessonId, async ({ enrolment, standing }) => {
+    return this.#in(learner, lessonId, async ({ enrolment, courseState }) => {
       await this.releases.keepOpen({ enrolmentId: enrolment.id }, () =>
         this.tenancy.em.query('update lesson_progress set completed_at = null where enrolment_id = $1 and lesson_id = $2', [
           enrolment.id,
           lessonId,
         ]),
       );
-      const progress = await this.enrolments.settle(enrolment.id, standing.now, null);
+      const progress = await this.enrolments.settle(enrolment.id, courseState.now, null);
       return { lessonId, state: 'in_progress', progressPercent: progress.percent, courseCompleted: progress.complete };
     });
   }
@@ -101,33 +97,30 @@ export class ProgressService {
   /** Runs `work` where the lesson is open to this member, with their enrolment locked. */
   #in<T>({ schoolId, contactId }: Learner, lessonId: string, work: (place: OpenLesson) => Promise<T>): Promise<T> {
     return this.tenancy.withSchool(schoolId, async () => {
-      const row = await this.tenancy.row<{ courseId: string }>(
-        'select course_id as "courseId" from lesson where id = $1 and removed_at is null',
-        [lessonId],
-      );
+      const row = await this.tenancy.rowOf(courseOfLesson, lessonId);
       const courseId = found(row, 'lesson').courseId;
-      // Two clicks at once take turns, and the second one sees what the first has done.
+      // Concurrent clicks run one after the other, and the second one sees the result of the first.
       await this.tenancy.em.query('select from enrolment where contact_id = $1 and course_id = $2 for update', [
         contactId,
         courseId,
       ]);
-      const standing = found(await this.door.look(courseId, contactId), 'lesson');
+      const courseState = found(await this.courseAccess.stateOf(courseId, contactId), 'lesson');
       const lesson = found(
-        standing.outline.flatMap(({ lessons }) => lessons).find(({ id }) => id === lessonId),
+        courseState.outline.flatMap(({ lessons }) => lessons).find(({ id }) => id === lessonId),
         'lesson',
       );
-      await this.#assertOpen(standing, lesson, contactId);
-      const enrolment = standing.enrolment ?? (await this.#enrol(contactId, standing));
-      return work({ standing, lesson, enrolment });
+      await this.#assertOpen(courseState, lesson, contactId);
+      const enrolment = courseState.enrolment ?? (await this.#enrol(contactId, courseState));
+      return work({ courseState, lesson, enrolment });
     });
   }
 
-  #enrol(contactId: string, { course, enrolledAt }: CourseStanding): Promise<Enrolment> {
+  #enrol(contactId: string, { course, enrolledAt }: CourseState): Promise<Enrolment> {
     return this.enrolments.enrol(contactId, course.id, enrolledAt);
   }
 
-  async #seen({ enrolment, standing, lesson }: OpenLesson): Promise<void> {
-    const { course, now } = standing;
+  async #seen({ enrolment, courseState, lesson }: OpenLesson): Promise<void> {
+    const { course, now } = courseState;
     await this.tenancy.em.query(
       `insert into lesson_progress (enrolment_id, lesson_id, opened_at) values ($1, $2, $3)
        on conflict (enrolment_id, lesson_id) do update set opened_at = coalesce(lesson_progress.opened_at, excluded.opened_at)`,
@@ -145,19 +138,16 @@ export class ProgressService {
   }
 
   /** @throws {Refusal} saying when or by what the lesson opens */
-  async #assertOpen(standing: CourseStanding, lesson: OutlinedLesson, contactId: string): Promise<void> {
-    if (!standing.open)
+  async #assertOpen(courseState: CourseState, lesson: OutlinedLesson, contactId: string): Promise<void> {
+    if (!courseState.open)
       throw new Refusal(
         'rule_refused',
         'You do not have access to this course, so your progress was not saved. See your memberships for the reason.',
       );
-    if (isLessonOpen(standing, lesson)) return;
-    const opensAt = opensAtOf(standing, lesson);
-    if (!opensAt) throw new Refusal('rule_refused', lockOf(standing, lesson) ?? 'This lesson is not open yet.');
-    const row = await this.tenancy.row<{ zone: string }>(
-      'select coalesce(c.time_zone, s.time_zone) as zone from contact c join school s on s.id = c.school_id where c.id = $1',
-      [contactId],
-    );
+    if (isLessonOpen(courseState, lesson)) return;
+    const opensAt = opensAtOf(courseState, lesson);
+    if (!opensAt) throw new Refusal('rule_refused', lockOf(courseState, lesson) ?? 'This lesson is not open yet.');
+    const row = await this.tenancy.rowOf(zoneOfContact, contactId);
     throw new Refusal('rule_refused', `This lesson opens on ${formatLocal(opensAt, row?.zone ?? 'UTC')}.`);
   }
 }

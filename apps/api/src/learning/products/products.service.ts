@@ -1,15 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Product, Tenancy } from '@perennial/db';
+import { ProductChange, ProductInput } from '@perennial/domain/learning';
 import { Clocks } from '@perennial/services';
 import { Repository } from 'typeorm';
-import type { z } from 'zod';
-import { listPage, matching } from '../../platform/http/lists.js';
 import { found, Refusal } from '../../platform/http/refusal.js';
-import { iso, type Page } from '../../platform/http/schemas.js';
 import { freeSlug } from '../../platform/http/slug.js';
 import { assertMemberPage } from './member-page.js';
-import type { ProductChange, ProductInput, ProductQuery, ProductView } from './products.schemas.js';
+import { type ProductView, toProductView } from './products.schemas.js';
 
 @Injectable()
 export class ProductsService {
@@ -19,18 +17,7 @@ export class ProductsService {
     @InjectRepository(Product) private readonly products: Repository<Product>,
   ) {}
 
-  list(schoolId: string, asked: z.output<typeof ProductQuery>): Promise<Page<ProductView>> {
-    return this.tenancy.withSchool(schoolId, () => {
-      const query = this.products.createQueryBuilder('product');
-      matching(query, 'product', asked.q);
-      if (asked.kind) query.andWhere('product.kind = :kind', { kind: asked.kind });
-      if (asked.status) query.andWhere('product.status = :status', { status: asked.status });
-      const sorts = { title: 'product.title', createdAt: 'product.createdAt', status: 'product.status' };
-      return listPage(query, asked, sorts, '-createdAt', (rows) => rows.map(toProductResponse));
-    });
-  }
-
-  create(schoolId: string, input: z.output<typeof ProductInput>): Promise<ProductView> {
+  create(schoolId: string, input: ProductInput): Promise<ProductView> {
     assertMemberPage([input], 'kind');
     return this.tenancy.withSchool(schoolId, async () => {
       const taken = await this.tenancy.rows<{ slug: string }>('select slug from product');
@@ -44,7 +31,7 @@ export class ProductsService {
     return this.tenancy.withSchool(schoolId, () => this.#read(id));
   }
 
-  update(schoolId: string, id: string, change: z.output<typeof ProductChange>): Promise<ProductView> {
+  update(schoolId: string, id: string, change: ProductChange): Promise<ProductView> {
     return this.tenancy.withSchool(schoolId, async () => {
       await this.#read(id);
       await this.products.update({ id }, { ...change, updatedAt: this.clocks.wall() });
@@ -56,7 +43,7 @@ export class ProductsService {
     return this.#setStatus(schoolId, id, 'published');
   }
 
-  /** Takes a product out of sale. Refused while a published plan opens it: its buyers would find nothing. */
+  /** Archives a product. Refused while a published plan includes it, because its buyers would get nothing. */
   archive(schoolId: string, id: string): Promise<ProductView> {
     return this.#setStatus(schoolId, id, 'archived');
   }
@@ -81,17 +68,6 @@ export class ProductsService {
   }
 
   async #read(id: string): Promise<ProductView> {
-    return toProductResponse(found(await this.products.findOneBy({ id }), 'product'));
+    return toProductView(found(await this.products.findOneBy({ id }), 'product'));
   }
 }
-
-const toProductResponse = ({ id, kind, title, slug, description, status, createdAt, updatedAt }: Product): ProductView => ({
-  id,
-  kind,
-  title,
-  slug,
-  description,
-  status,
-  createdAt: iso(createdAt),
-  updatedAt: iso(updatedAt),
-});

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { EmailTemplate, School, Tenancy } from '@perennial/db';
 import { type EventType, publicEventTypes } from '@perennial/domain/events';
-import { builtInMessage, type MailTemplate, mailTemplate } from '@perennial/domain/messaging';
+import { builtInMessage, EmailTemplateInput, type MailField, MailTemplate } from '@perennial/domain/messaging';
 import { logoPath } from '@perennial/domain/school';
 import {
   audienceOf,
@@ -14,23 +14,12 @@ import {
   type TemplateProblem,
   unknownVariables,
 } from '@perennial/rendering';
-import { Clocks } from '@perennial/services';
+import { Clocks, MailFields } from '@perennial/services';
 import { Repository } from 'typeorm';
-import type { z } from 'zod';
 import { ApiConfig } from '../../platform/database/api-config.js';
-import { listPage, matching } from '../../platform/http/lists.js';
 import { found, Refusal } from '../../platform/http/refusal.js';
-import { iso, type Page } from '../../platform/http/schemas.js';
-import type {
-  MailUse,
-  Preview,
-  PreviewInput,
-  TemplateChange,
-  TemplateInput,
-  TemplateQuery,
-  TemplateSummary,
-  TemplateView,
-} from './email.schemas.js';
+import type { MailUse, Preview, PreviewInput, TemplateChange, TemplateView } from './email.schemas.js';
+import { EmailTemplateViews } from './email-template-views.js';
 import { MailUses } from './mail-uses.js';
 
 const blank: MailTemplate = {
@@ -39,7 +28,7 @@ const blank: MailTemplate = {
   blocks: [{ type: 'text', html: '<p>Hi {{ contact.firstName | default: "there" }},</p><p>…</p>' }],
 };
 
-/** Mails as the school writes them. */
+/** The email templates of a school. */
 @Injectable()
 export class EmailTemplatesService {
   constructor(
@@ -47,23 +36,13 @@ export class EmailTemplatesService {
     private readonly clocks: Clocks,
     private readonly config: ApiConfig,
     private readonly uses: MailUses,
+    private readonly views: EmailTemplateViews,
+    private readonly mailFields: MailFields,
     @InjectRepository(EmailTemplate) private readonly emailTemplates: Repository<EmailTemplate>,
     @InjectRepository(School) private readonly schools: Repository<School>,
   ) {}
 
-  list(schoolId: string, asked: z.output<typeof TemplateQuery>): Promise<Page<TemplateSummary>> {
-    return this.tenancy.withSchool(schoolId, () => {
-      const query = this.emailTemplates.createQueryBuilder('template');
-      matching(query, 'email_template', asked.q);
-      const sorts = { name: 'template.name', updatedAt: 'template.updatedAt' };
-      return listPage(query, asked, sorts, 'name', async (rows) => {
-        const uses = await this.uses.of(rows.map(({ id }) => id));
-        return rows.map((row) => toSummary(row, uses.get(row.id) ?? []));
-      });
-    });
-  }
-
-  create(schoolId: string, { name, copyOf }: z.output<typeof TemplateInput>): Promise<TemplateView> {
+  create(schoolId: string, { name, copyOf }: EmailTemplateInput): Promise<TemplateView> {
     return this.tenancy.withSchool(schoolId, async () => {
       const template = copyOf ? (await this.#read(copyOf)).template : blank;
       const made = await this.emailTemplates.insert({ name, template });
@@ -75,13 +54,13 @@ export class EmailTemplatesService {
     return this.tenancy.withSchool(schoolId, () => this.#view(id));
   }
 
-  /** Saves a template. Refused where its Liquid does not parse: a mail that cannot be made must not be found out at sending. */
-  save(schoolId: string, id: string, { name, template }: z.output<typeof TemplateChange>): Promise<TemplateView> {
+  /** Saves a template. Refused if its Liquid does not parse, so that the error is found before the email is sent. */
+  save(schoolId: string, id: string, { name, template }: TemplateChange): Promise<TemplateView> {
     assertParses(template);
-    return this.#write(schoolId, id, { name, template }, (uses) => assertFills(template, uses));
+    return this.#write(schoolId, id, { name, template }, (uses, fields) => assertFills(template, uses, fields));
   }
 
-  /** Removes a mail that nothing sends, neither as drawn nor as published, and that no journey on an earlier version may still send. */
+  /** Removes a template that no draft or published automation sends, and no run on an earlier version can still send. */
   remove(schoolId: string, id: string): Promise<void> {
     return this.tenancy.withSchool(schoolId, async () => {
       const { builtInKey } = await this.#read(id);
@@ -97,7 +76,7 @@ export class EmailTemplatesService {
     });
   }
 
-  /** Puts a built-in template back to what it was. */
+  /** Restores the original of a built-in template. */
   reset(schoolId: string, id: string): Promise<TemplateView> {
     return this.tenancy.withSchool(schoolId, async () => {
       const { builtInKey } = await this.#read(id);
@@ -107,18 +86,15 @@ export class EmailTemplatesService {
     });
   }
 
-  /** How the mail would look for an invented person, and which of its variables no such mail has. */
-  async preview(
-    schoolId: string,
-    id: string,
-    { template, eventType, audience: asked }: z.output<typeof PreviewInput>,
-  ): Promise<Preview> {
+  /** Preview of the email for a sample person, and its variables that have no value for this event. */
+  async preview(schoolId: string, id: string, { template, eventType, audience: asked }: PreviewInput): Promise<Preview> {
     assertParses(template);
-    const { school, audience } = await this.tenancy.withSchool(schoolId, async () => {
+    const { school, audience, fields } = await this.tenancy.withSchool(schoolId, async () => {
       const { builtInKey } = await this.#read(id);
       return {
         school: await this.schools.findOneByOrFail({ id: schoolId }),
         audience: asked ?? builtInMessage(builtInKey ?? '')?.audience ?? audienceOf(template),
+        fields: await this.mailFields.known(),
       };
     });
     const brand = {
@@ -128,9 +104,10 @@ export class EmailTemplatesService {
       ...(school.logo && { logoUrl: this.config.portalUrl(school.slug) + logoPath(school.logo) }),
     };
     const type: EventType = eventType;
-    refuseUnfillable(sampleFillProblems(template, type, audience));
-    const mail = await previewMail(template, type, brand, { audience, timeZone: school.timeZone }).catch(refuseTemplate);
-    const unknown = unknownVariables(template, [type], audience).map(({ variable }) => variable);
+    refuseUnfillable(sampleFillProblems(template, type, audience, fields));
+    const reader = { audience, timeZone: school.timeZone, fields };
+    const mail = await previewMail(template, type, brand, reader).catch(refuseTemplate);
+    const unknown = unknownVariables(template, [type], audience, fields).map(({ variable }) => variable);
     return { ...mail, unknownVariables: [...new Set(unknown)] };
   }
 
@@ -138,11 +115,11 @@ export class EmailTemplatesService {
     schoolId: string,
     id: string,
     change: { name: string; template: MailTemplate },
-    check: (uses: readonly MailUse[]) => void = () => undefined,
+    check: (uses: readonly MailUse[], fields: readonly MailField[]) => void = () => undefined,
   ): Promise<TemplateView> {
     return this.tenancy.withSchool(schoolId, async () => {
       await this.#read(id);
-      check((await this.uses.of([id])).get(id) ?? []);
+      check((await this.uses.of([id])).get(id) ?? [], await this.mailFields.known());
       await this.emailTemplates.update({ id }, { ...change, updatedAt: this.clocks.wall() });
       return this.#view(id);
     });
@@ -150,15 +127,16 @@ export class EmailTemplatesService {
 
   async #view(id: string): Promise<TemplateView> {
     const row = await this.#read(id);
-    const uses = (await this.uses.of([id])).get(id) ?? [];
-    const template = mailTemplate.parse(row.template);
-    const gaps = uses.flatMap(({ automationId, automationName, eventTypes, audience }) => {
+    const summary = found((await this.views.of([row]))[0], 'email template');
+    const template = MailTemplate.parse(row.template);
+    const fields = await this.mailFields.known();
+    const gaps = summary.usedBy.flatMap(({ automationId, automationName, eventTypes, audience }) => {
       const variables = new Set(
-        eventTypes.flatMap((type) => unknownVariables(template, [type], audience).map(({ variable }) => variable)),
+        eventTypes.flatMap((type) => unknownVariables(template, [type], audience, fields).map(({ variable }) => variable)),
       );
       return variables.size === 0 ? [] : [{ automationId, automationName, variables: [...variables] }];
     });
-    return { ...toSummary(row, uses), template, gaps };
+    return { ...summary, template, gaps };
   }
 
   async #read(id: string): Promise<EmailTemplate> {
@@ -175,17 +153,17 @@ function assertParses(template: MailTemplate): void {
 }
 
 /**
- * Refuses a template that cannot be filled in for the emails it is used in. One that nothing uses has to fit one event at least;
- * the others are checked when an automation that sends it is published.
+ * Refuses a template that cannot be filled in for the emails it is used in. An unused one must fit at least one event; the others
+ * are checked when an automation that sends it is published.
  */
-function assertFills(template: MailTemplate, uses: readonly MailUse[]): void {
+function assertFills(template: MailTemplate, uses: readonly MailUse[], fields: readonly MailField[]): void {
   const places = uses.flatMap(({ eventTypes, audience }) => eventTypes.map((type) => ({ type, audience })));
   if (places.length > 0) {
-    for (const { type, audience } of places) refuseUnfillable(sampleFillProblems(template, type, audience));
+    for (const { type, audience } of places) refuseUnfillable(sampleFillProblems(template, type, audience, fields));
     return;
   }
   const audience = audienceOf(template);
-  const found = publicEventTypes.map((type) => sampleFillProblems(template, type, audience));
+  const found = publicEventTypes.map((type) => sampleFillProblems(template, type, audience, fields));
   if (found.every((problems) => problems.length > 0)) refuseUnfillable(found[0] ?? []);
 }
 
@@ -200,22 +178,14 @@ function refuseUnfillable(details: readonly TemplateProblem[]): void {
   );
 }
 
-/** Fields by their path in the request, which has the template in a property: a form finds the field by it. */
+/** Adds the property of the request that contains the template, so that a form finds the field. */
 const inBody = (details: readonly TemplateProblem[]): TemplateProblem[] =>
   details.map((detail) => ({ ...detail, field: `template.${detail.field}` }));
 
-/** A button that would lead nowhere, or text that cannot be filled in, is the author's to fix. */
+/** Errors that the author can fix: a button that would lead nowhere, or text that cannot be filled in. */
 function refuseTemplate(error: unknown): never {
   if (isTemplateAtFault(error)) throw new Refusal('template_invalid', `This email cannot be filled in: ${error.message}.`);
   if (!(error instanceof MissingLinkError)) throw error;
   const names = error.links.map((name) => `links.${name}`).join(', ');
   throw new Refusal('template_invalid', `This email uses ${names}, which emails about this event do not have.`);
 }
-
-const toSummary = ({ id, name, builtInKey, updatedAt }: EmailTemplate, usedBy: MailUse[]): TemplateSummary => ({
-  id,
-  name,
-  builtInKey,
-  updatedAt: iso(updatedAt),
-  usedBy,
-});

@@ -1,7 +1,7 @@
-import { Controller, HttpCode, Post, Query } from '@nestjs/common';
-import { ApiNoContentResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
-import type { z } from 'zod';
+import { Controller, Post, Query } from '@nestjs/common';
+import { ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { PortalSchool } from '../../identity/auth/decorators.js';
+import { AnswersNothing } from '../../platform/http/answers.js';
 import { Limited } from '../../platform/rate-limits/limited.js';
 import { proofLimit, UnsubscribeInput, UnsubscribeService } from './unsubscribe.service.js';
 
@@ -12,16 +12,12 @@ export class OneClickController {
   constructor(private readonly unsubscribes: UnsubscribeService) {}
 
   @Post()
-  @HttpCode(204)
   @Limited(proofLimit)
-  @ApiOperation({ summary: 'One-click unsubscribe of mail programs (RFC 8058); a form without cookies' })
+  @ApiOperation({ summary: 'One-click unsubscribe for mail clients (RFC 8058). A form without cookies' })
   @ApiQuery({ name: 'contact', schema: { type: 'string', format: 'uuid' } })
   @ApiQuery({ name: 'proof', schema: { type: 'string', maxLength: 100 } })
-  @ApiNoContentResponse()
-  unsubscribe(
-    @PortalSchool() schoolId: string,
-    @Query({ schema: UnsubscribeInput }) query: z.output<typeof UnsubscribeInput>,
-  ): Promise<void> {
+  @AnswersNothing()
+  unsubscribe(@PortalSchool() schoolId: string, @Query({ schema: UnsubscribeInput }) query: UnsubscribeInput): Promise<void> {
     return this.unsubscribes.unsubscribe(schoolId, query);
   }
 }

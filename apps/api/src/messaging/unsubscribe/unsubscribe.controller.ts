@@ -1,7 +1,7 @@
-import { Body, Controller, HttpCode, Post } from '@nestjs/common';
-import { ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { z } from 'zod';
+import { Body, Controller, Post } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { PortalSchool } from '../../identity/auth/decorators.js';
+import { AnswersNothing } from '../../platform/http/answers.js';
 import { Limited } from '../../platform/rate-limits/limited.js';
 import { proofLimit, UnsubscribeInput, UnsubscribeService } from './unsubscribe.service.js';
 
@@ -12,24 +12,16 @@ export class UnsubscribeController {
   constructor(private readonly unsubscribes: UnsubscribeService) {}
 
   @Post('unsubscribe')
-  @HttpCode(204)
   @Limited(proofLimit)
-  @ApiNoContentResponse()
-  unsubscribe(
-    @PortalSchool() schoolId: string,
-    @Body({ schema: UnsubscribeInput }) body: z.output<typeof UnsubscribeInput>,
-  ): Promise<void> {
+  @AnswersNothing()
+  unsubscribe(@PortalSchool() schoolId: string, @Body({ schema: UnsubscribeInput }) body: UnsubscribeInput): Promise<void> {
     return this.unsubscribes.unsubscribe(schoolId, body);
   }
 
   @Post('subscribe-again')
-  @HttpCode(204)
   @ApiOperation({ summary: 'Undoes an unsubscription, with the same link' })
-  @ApiNoContentResponse()
-  subscribeAgain(
-    @PortalSchool() schoolId: string,
-    @Body({ schema: UnsubscribeInput }) body: z.output<typeof UnsubscribeInput>,
-  ): Promise<void> {
+  @AnswersNothing()
+  subscribeAgain(@PortalSchool() schoolId: string, @Body({ schema: UnsubscribeInput }) body: UnsubscribeInput): Promise<void> {
     return this.unsubscribes.subscribeAgain(schoolId, body);
   }
 }

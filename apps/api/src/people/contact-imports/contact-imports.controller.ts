@@ -1,14 +1,14 @@
 import { Body, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiCreatedResponse, ApiOkResponse } from '@nestjs/swagger';
-import type { z } from 'zod';
 import { AdminController, CurrentStaff } from '../../identity/auth/decorators.js';
 import { OnlyFor, type SignedInStaff } from '../../identity/auth/staff.guard.js';
+import { Answers } from '../../platform/http/answers.js';
 import type { Page } from '../../platform/http/schemas.js';
 import { Uuid } from '../../platform/http/validation.js';
-import { ImportInput, ImportPage, ImportResponse, ImportRowsInput, type ImportView } from './contact-imports.schemas.js';
+import { ImportInput, ImportPage, ImportRowsInput, ImportView } from './contact-imports.schemas.js';
 import { ContactImportsService } from './contact-imports.service.js';
 
-@AdminController('contact-imports', 'Contacts')
+@AdminController('contact-imports', 'Contacts', 'contact-imports')
 @OnlyFor('owner', 'admin')
 export class ContactImportsController {
   constructor(private readonly imports: ContactImportsService) {}
@@ -20,41 +20,36 @@ export class ContactImportsController {
   }
 
   @Post()
-  @ApiCreatedResponse({ standardSchema: ImportResponse })
-  create(
-    @CurrentStaff() staff: SignedInStaff,
-    @Body({ schema: ImportInput }) body: z.output<typeof ImportInput>,
-  ): Promise<ImportView> {
+  @ApiCreatedResponse({ standardSchema: ImportView })
+  create(@CurrentStaff() staff: SignedInStaff, @Body({ schema: ImportInput }) body: ImportInput): Promise<ImportView> {
     return this.imports.create(staff, body);
   }
 
   @Get(':id')
-  @ApiOkResponse({ standardSchema: ImportResponse })
+  @ApiOkResponse({ standardSchema: ImportView })
   get(@CurrentStaff() staff: SignedInStaff, @Param('id', { schema: Uuid }) id: string): Promise<ImportView> {
     return this.imports.get(staff.schoolId, id);
   }
 
   @Post(':id/rows')
-  @HttpCode(200)
-  @ApiOkResponse({ standardSchema: ImportResponse })
+  @Answers(ImportView)
   addRows(
     @CurrentStaff() staff: SignedInStaff,
     @Param('id', { schema: Uuid }) id: string,
-    @Body({ schema: ImportRowsInput }) body: z.output<typeof ImportRowsInput>,
+    @Body({ schema: ImportRowsInput }) body: ImportRowsInput,
   ): Promise<ImportView> {
     return this.imports.addRows(staff.schoolId, id, body);
   }
 
   @Post(':id/start')
   @HttpCode(202)
-  @ApiAcceptedResponse({ standardSchema: ImportResponse })
+  @ApiAcceptedResponse({ standardSchema: ImportView })
   start(@CurrentStaff() staff: SignedInStaff, @Param('id', { schema: Uuid }) id: string): Promise<ImportView> {
     return this.imports.start(staff.schoolId, id);
   }
 
   @Post(':id/cancel')
-  @HttpCode(200)
-  @ApiOkResponse({ standardSchema: ImportResponse })
+  @Answers(ImportView)
   cancel(@CurrentStaff() staff: SignedInStaff, @Param('id', { schema: Uuid }) id: string): Promise<ImportView> {
     return this.imports.cancel(staff.schoolId, id);
   }

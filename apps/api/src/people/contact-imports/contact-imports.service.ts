@@ -1,23 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { ContactImport, Tenancy } from '@perennial/db';
-import { importLimits } from '@perennial/domain/people';
-import { Clocks, EventLog } from '@perennial/services';
+import { importLimits, readFieldValues } from '@perennial/domain/people';
+import { Clocks, ContactFieldValues, EventLog } from '@perennial/services';
 import { Repository } from 'typeorm';
-import type { z } from 'zod';
 import type { SignedInStaff } from '../../identity/auth/staff.guard.js';
-import { found, Refusal } from '../../platform/http/refusal.js';
+import { totalOf } from '../../platform/http/lists.js';
+import { found, Refusal, type RefusalDetail } from '../../platform/http/refusal.js';
 import { iso, isoOrNull, type Page } from '../../platform/http/schemas.js';
+import { addImportRows, countsOfImports } from './contact-imports.queries.js';
 import type { ImportInput, ImportRowsInput, ImportView } from './contact-imports.schemas.js';
 
 const shownAtOnce = 50;
-
-interface Counts {
-  readonly importId: string;
-  readonly total: number;
-  readonly created: number;
-  readonly known: number;
-}
 
 /** Files of people: sent in parts, checked, then imported by a workflow. */
 @Injectable()
@@ -26,6 +20,7 @@ export class ContactImportsService {
     private readonly tenancy: Tenancy,
     private readonly events: EventLog,
     private readonly clocks: Clocks,
+    private readonly fieldValues: ContactFieldValues,
     @InjectRepository(ContactImport) private readonly contactImports: Repository<ContactImport>,
   ) {}
 
@@ -36,11 +31,11 @@ export class ContactImportsService {
         order: { createdAt: 'DESC', id: 'DESC' },
         take: shownAtOnce,
       });
-      return { items: await this.#views(imports), total, page: 1, pageSize: shownAtOnce };
+      return { items: await this.#views(imports), ...totalOf(total), page: 1, pageSize: shownAtOnce };
     });
   }
 
-  create(staff: SignedInStaff, { fileName }: z.output<typeof ImportInput>): Promise<ImportView> {
+  create(staff: SignedInStaff, { fileName }: ImportInput): Promise<ImportView> {
     return this.tenancy.withSchool(staff.schoolId, async () => {
       const made = await this.contactImports.insert({ fileName, staffId: staff.id });
       return this.#view(String(made.identifiers[0]?.id));
@@ -51,18 +46,18 @@ export class ContactImportsService {
     return this.tenancy.withSchool(schoolId, () => this.#view(id));
   }
 
-  /** Adds rows of the file. A line that was sent before stays as it is, so a lost answer may be followed by the same request. */
-  addRows(schoolId: string, id: string, { rows }: z.output<typeof ImportRowsInput>): Promise<ImportView> {
+  /**
+   * Adds rows of the file. A line that was already sent does not change, so the request can be repeated after a lost response.
+   */
+  addRows(schoolId: string, id: string, { rows }: ImportRowsInput): Promise<ImportView> {
     return this.#change(schoolId, id, async ({ state }) => {
       if (state !== 'draft')
         throw new Refusal('not_possible_now', 'This import has already started. Start a new one for more people.');
-      await this.tenancy.em.query(
-        `insert into contact_import_row (import_id, line, email, name, time_zone, tags)
-         select $1, line, email, name, "timeZone", tags
-           from jsonb_to_recordset($2) as row (line int, email text, name text, "timeZone" text, tags text[])
-         on conflict (import_id, line) do nothing`,
-        [id, JSON.stringify(rows)],
-      );
+      const values = await this.#valuesOf(rows);
+      const stored = rows.map(({ timeZone, fields: _, ...row }, index) => ({
+        ...{ ...row, time_zone: timeZone, field_values: values[index] ?? null },
+      }));
+      await this.tenancy.rowsOf(addImportRows, id, JSON.stringify(stored));
       const { total } = await this.#view(id);
       if (total > importLimits.people)
         throw new Refusal(
@@ -73,7 +68,7 @@ export class ContactImportsService {
     });
   }
 
-  /** Hands the import to its workflow. */
+  /** Requests the import, which its workflow carries out. */
   start(schoolId: string, id: string): Promise<ImportView> {
     return this.#change(schoolId, id, async ({ state }) => {
       if (state === 'running') return;
@@ -100,6 +95,26 @@ export class ContactImportsService {
     });
   }
 
+  /**
+   * The values of contact fields of each row, as they are stored.
+   * @throws {Refusal} that names every value that does not fit
+   */
+  async #valuesOf(rows: ImportRowsInput['rows']): Promise<(Record<string, unknown> | null)[]> {
+    if (rows.every(({ fields }) => Object.keys(fields).length === 0)) return [];
+    const definitions = await this.fieldValues.definitions();
+    const details: RefusalDetail[] = [];
+    const read = rows.map(({ fields, line }, index) => {
+      const { values, problems } = readFieldValues(definitions, fields);
+      for (const { key, message } of problems)
+        details.push({ field: `rows.${index}.fields.${key}`, message: `Line ${line}: ${message}` });
+      const filled = [...values].filter(([, value]) => value !== null);
+      return filled.length > 0 ? Object.fromEntries(filled) : null;
+    });
+    if (details.length > 0)
+      throw new Refusal('invalid_input', 'Some values do not fit their fields. Choose the file again to see which.', { details });
+    return read;
+  }
+
   /** A change under the lock that the workflow's batches take, so that no row is imported after a cancel is answered. */
   #change(schoolId: string, id: string, work: (found: ContactImport) => Promise<void>): Promise<ImportView> {
     return this.tenancy.withSchool(schoolId, async () => {
@@ -115,11 +130,9 @@ export class ContactImportsService {
   }
 
   async #views(imports: readonly ContactImport[]): Promise<ImportView[]> {
-    const counts = await this.tenancy.rows<Counts>(
-      `select import_id as "importId", count(*)::int as total, count(*) filter (where outcome = 'created')::int as created,
-              count(*) filter (where outcome = 'known')::int as known
-         from contact_import_row where import_id = any($1) group by import_id`,
-      [imports.map(({ id }) => id)],
+    const counts = await this.tenancy.rowsOf(
+      countsOfImports,
+      imports.map(({ id }) => id),
     );
     return imports.map(({ id, fileName, state, createdAt, startedAt, finishedAt }) => {
       const { total = 0, created = 0, known = 0 } = counts.find(({ importId }) => importId === id) ?? {};

@@ -1,17 +1,7 @@
 import { consentSources } from '@perennial/domain/identity';
+import { ConsentNote } from '@perennial/domain/people';
 import { z } from 'zod';
 import { Instant } from '../../platform/http/schemas.js';
-
-/** Where a consent comes from, in words that prove it later. */
-export const ConsentNote = z
-  .string()
-  .trim()
-  .min(3, 'enter the source of the decision, such as “sign-up sheet at the open day”')
-  .max(300, 'at most 300 characters');
-
-export const ConsentInput = z
-  .object({ decision: z.enum(['given', 'withdrawn']), note: ConsentNote })
-  .meta({ id: 'ConsentInput' });
 
 /** A consent that another system collected. */
 export const ProgramConsent = z.object({
@@ -19,8 +9,9 @@ export const ProgramConsent = z.object({
   /** When the person agreed. */
   agreedAt: z.iso.datetime({ offset: true }),
 });
+export type ProgramConsent = z.output<typeof ProgramConsent>;
 
-export const ConsentRecord = z
+export const ConsentRecordView = z
   .object({
     id: z.uuid(),
     decision: z.enum(['requested', 'given', 'withdrawn']),
@@ -31,5 +22,5 @@ export const ConsentRecord = z
     decidedAt: Instant,
   })
   .meta({ id: 'ConsentRecord' });
-export const ConsentRecords = z.array(ConsentRecord);
-export type ConsentRecordView = z.infer<typeof ConsentRecord>;
+export const ConsentRecords = z.array(ConsentRecordView);
+export type ConsentRecordView = z.output<typeof ConsentRecordView>;

@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Contact, Staff, Tenancy } from '@perennial/db';
+import { ConsentInput } from '@perennial/domain/people';
 import { Clocks, MarketingConsents } from '@perennial/services';
 import { In, Repository } from 'typeorm';
-import type { z } from 'zod';
 import type { SignedInStaff } from '../../identity/auth/staff.guard.js';
 import { found, Refusal } from '../../platform/http/refusal.js';
 import { iso } from '../../platform/http/schemas.js';
-import type { ConsentInput, ConsentRecordView, ProgramConsent } from './consents.schemas.js';
+import type { ConsentRecordView, ProgramConsent } from './consents.schemas.js';
 
 /** What people decided about marketing email, as staff and programs read and record it. */
 @Injectable()
@@ -30,7 +30,7 @@ export class ConsentsService {
   record(
     { schoolId, id: staffId }: SignedInStaff,
     contactId: string,
-    { decision, note }: z.output<typeof ConsentInput>,
+    { decision, note }: ConsentInput,
   ): Promise<ConsentRecordView[]> {
     return this.tenancy.withSchool(schoolId, async () => {
       await this.#read(contactId);
@@ -44,7 +44,7 @@ export class ConsentsService {
    * Takes over a consent that another system collected. In the open scope. A person who unsubscribed after they agreed there stays
    * unsubscribed: systems that send the same consent at every synchronisation must not undo that.
    */
-  async takeOver(contactId: string, { source, agreedAt }: z.output<typeof ProgramConsent>): Promise<void> {
+  async takeOver(contactId: string, { source, agreedAt }: ProgramConsent): Promise<void> {
     const decidedAt = new Date(agreedAt);
     if (decidedAt > this.clocks.wall())
       throw new Refusal('invalid_input', 'The person cannot have agreed in the future. Send the time at which they agreed.', {

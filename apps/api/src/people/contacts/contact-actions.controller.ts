@@ -1,18 +1,19 @@
-import { Body, Delete, HttpCode, Param, Post, Put } from '@nestjs/common';
-import { ApiAcceptedResponse, ApiNoContentResponse, ApiOkResponse } from '@nestjs/swagger';
-import type { z } from 'zod';
+import { Body, Delete, Param, Post, Put } from '@nestjs/common';
+import { ApiOkResponse } from '@nestjs/swagger';
+import { GrantInput, Tag } from '@perennial/domain/people';
 import { AdminController, CurrentStaff } from '../../identity/auth/decorators.js';
 import { OnlyFor, type SignedInStaff } from '../../identity/auth/staff.guard.js';
+import { Answers, AnswersLater, AnswersNothing } from '../../platform/http/answers.js';
 import { Uuid } from '../../platform/http/validation.js';
 import { ContactActionsService } from './contact-actions.service.js';
-import { ContactResponse, type ContactView, GrantInput, PasswordInput, Tag } from './contacts.schemas.js';
+import { ContactView, PasswordInput } from './contacts.schemas.js';
 
-@AdminController('contacts/:id', 'Contacts')
+@AdminController('contacts/:id', 'Contacts', 'contacts')
 export class ContactActionsController {
   constructor(private readonly actions: ContactActionsService) {}
 
   @Put('tags/:tag')
-  @ApiOkResponse({ standardSchema: ContactResponse })
+  @ApiOkResponse({ standardSchema: ContactView })
   addTag(
     @CurrentStaff() staff: SignedInStaff,
     @Param('id', { schema: Uuid }) id: string,
@@ -22,7 +23,7 @@ export class ContactActionsController {
   }
 
   @Delete('tags/:tag')
-  @ApiOkResponse({ standardSchema: ContactResponse })
+  @ApiOkResponse({ standardSchema: ContactView })
   removeTag(
     @CurrentStaff() staff: SignedInStaff,
     @Param('id', { schema: Uuid }) id: string,
@@ -32,20 +33,19 @@ export class ContactActionsController {
   }
 
   @Post('grants')
-  @HttpCode(200)
   @OnlyFor('owner', 'admin')
-  @ApiOkResponse({ standardSchema: ContactResponse })
+  @Answers(ContactView)
   grant(
     @CurrentStaff() staff: SignedInStaff,
     @Param('id', { schema: Uuid }) id: string,
-    @Body({ schema: GrantInput }) body: z.output<typeof GrantInput>,
+    @Body({ schema: GrantInput }) body: GrantInput,
   ): Promise<ContactView> {
     return this.actions.grant(staff, id, body);
   }
 
   @Delete('grants/:productId')
   @OnlyFor('owner', 'admin')
-  @ApiOkResponse({ standardSchema: ContactResponse })
+  @ApiOkResponse({ standardSchema: ContactView })
   revokeGrants(
     @CurrentStaff() staff: SignedInStaff,
     @Param('id', { schema: Uuid }) id: string,
@@ -55,20 +55,18 @@ export class ContactActionsController {
   }
 
   @Post('portal-actions/reset-link')
-  @HttpCode(202)
-  @ApiAcceptedResponse()
+  @AnswersLater()
   sendResetLink(@CurrentStaff() staff: SignedInStaff, @Param('id', { schema: Uuid }) id: string): Promise<void> {
     return this.actions.sendResetLink(staff.schoolId, id);
   }
 
   @Put('portal-actions/password')
-  @HttpCode(204)
   @OnlyFor('owner', 'admin')
-  @ApiNoContentResponse()
+  @AnswersNothing()
   setPassword(
     @CurrentStaff() staff: SignedInStaff,
     @Param('id', { schema: Uuid }) id: string,
-    @Body({ schema: PasswordInput }) { password }: z.output<typeof PasswordInput>,
+    @Body({ schema: PasswordInput }) { password }: PasswordInput,
   ): Promise<void> {
     return this.actions.setPassword(staff, id, password);
   }

@@ -2,22 +2,22 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Contact, Product, Tenancy } from '@perennial/db';
-import { AccessService, Clocks, EventLog } from '@perennial/services';
+import { GrantInput } from '@perennial/domain/people';
+import { AccessService, Clocks, ContactTags, EventLog } from '@perennial/services';
 import { Repository } from 'typeorm';
-import type { z } from 'zod';
-import { Accounts } from '../../identity/auth/accounts.js';
+import { MemberAccountsService } from '../../identity/auth/member-accounts.service.js';
 import { MemberPasswords } from '../../identity/auth/member-passwords.service.js';
 import { Passwords } from '../../identity/auth/passwords.js';
 import type { SignedInStaff } from '../../identity/auth/staff.guard.js';
 import { assertMemberPage } from '../../learning/products/member-page.js';
 import { found } from '../../platform/http/refusal.js';
-import { RateLimit } from '../../platform/rate-limits/rate-limit.js';
+import { RateLimiter } from '../../platform/rate-limits/rate-limiter.js';
 import { ContactViews } from './contact-views.js';
-import type { ContactView, GrantInput } from './contacts.schemas.js';
+import type { ContactView } from './contacts.schemas.js';
 
 const dayMs = 86_400_000;
 
-/** What staff do for one person. */
+/** Actions of staff for one person. */
 @Injectable()
 export class ContactActionsService {
   constructor(
@@ -25,37 +25,33 @@ export class ContactActionsService {
     private readonly clocks: Clocks,
     private readonly events: EventLog,
     private readonly access: AccessService,
-    private readonly accounts: Accounts,
+    private readonly tags: ContactTags,
+    private readonly accounts: MemberAccountsService,
     private readonly memberPasswords: MemberPasswords,
     private readonly passwords: Passwords,
     private readonly views: ContactViews,
-    private readonly limit: RateLimit,
+    private readonly limiter: RateLimiter,
     @InjectRepository(Contact) private readonly contacts: Repository<Contact>,
     @InjectRepository(Product) private readonly products: Repository<Product>,
   ) {}
 
-  addTag(schoolId: string, contactId: string, tag: string): Promise<ContactView> {
+  /** Adds the tag with this name, which is created if there is none. */
+  addTag(schoolId: string, contactId: string, name: string): Promise<ContactView> {
     return this.#for(schoolId, contactId, async (now) => {
-      const added = await this.tenancy.rows<object>(
-        'insert into contact_tag (contact_id, tag) values ($1, $2) on conflict do nothing returning tag',
-        [contactId, tag],
-      );
-      if (added.length > 0) await this.events.record({ type: 'tag.added', contactId, occurredAt: now, data: { tag } });
+      const tagId = (await this.tags.named([name])).get(name);
+      if (tagId) await this.tags.add([{ contactId, tagId, occurredAt: now }]);
     });
   }
 
-  removeTag(schoolId: string, contactId: string, tag: string): Promise<ContactView> {
+  removeTag(schoolId: string, contactId: string, name: string): Promise<ContactView> {
     return this.#for(schoolId, contactId, async (now) => {
-      const removed = await this.tenancy.rows<object>(
-        'delete from contact_tag where contact_id = $1 and tag = $2 returning tag',
-        [contactId, tag],
-      );
-      if (removed.length > 0) await this.events.record({ type: 'tag.removed', contactId, occurredAt: now, data: { tag } });
+      const tagId = (await this.tags.referredTo([name])).get(name);
+      if (tagId) await this.tags.remove([{ contactId, tagId, occurredAt: now }]);
     });
   }
 
-  /** Opens a product for a person, for some days or for good. */
-  grant(staff: SignedInStaff, contactId: string, { productId, days }: z.output<typeof GrantInput>): Promise<ContactView> {
+  /** Gives a person access to a product, for some days or permanently. */
+  grant(staff: SignedInStaff, contactId: string, { productId, days }: GrantInput): Promise<ContactView> {
     return this.#for(staff.schoolId, contactId, async (now) => {
       assertMemberPage([found(await this.products.findOneBy({ id: productId }), 'product')], 'productId');
       const claim = {
@@ -70,7 +66,7 @@ export class ContactActionsService {
     });
   }
 
-  /** Takes every grant of a product away; what a membership opens stays open. */
+  /** Revokes every grant of a product. Access through a membership is kept. */
   revokeGrants(schoolId: string, contactId: string, productId: string): Promise<ContactView> {
     return this.#for(schoolId, contactId, async (now) => {
       found(await this.products.findOneBy({ id: productId }), 'product');
@@ -78,9 +74,9 @@ export class ContactActionsService {
     });
   }
 
-  /** Mails a link to choose a new password. Makes the account where there is none. */
+  /** Emails a link to choose a new password. Creates the account if there is none. */
   async sendResetLink(schoolId: string, contactId: string): Promise<void> {
-    await this.limit.spend(`reset-link:${contactId}`, { attempts: 5, seconds: 900 });
+    await this.limiter.spend(`reset-link:${contactId}`, { attempts: 5, seconds: 900 });
     await this.#for(schoolId, contactId, async (now) => {
       await this.accounts.open(contactId, 'staff');
       await this.events.record({

@@ -1,5 +1,5 @@
 import type { Contact } from '@perennial/db';
-import { type Condition, checkContactCondition, conditionSchema } from '@perennial/domain/conditions';
+import { Condition, checkContactCondition } from '@perennial/domain/conditions';
 import { compileCondition } from '@perennial/services';
 import type { SelectQueryBuilder } from 'typeorm';
 import { z } from 'zod';
@@ -10,10 +10,10 @@ export const ContactCondition = z
   .max(8000, 'the condition is too long: use fewer comparisons')
   .meta({
     description:
-      'A condition about the person, as JSON: {"match": "all" or "any", "tests": [{"field", "operator", "value"}]}. Only people for whom it holds.',
+      'A condition about the person, as JSON: {"match": "all" or "any", "tests": [{"field", "operator", "value"}]}. Returns only people who meet it.',
   })
   .transform((text, context): Condition => {
-    const condition = conditionSchema.safeParse(parsed(text));
+    const condition = Condition.safeParse(parsed(text));
     if (!condition.success) {
       context.addIssue(
         'is not a condition: send JSON such as {"match":"all","tests":[{"field":"contact.tags","operator":"includes","value":"vip"}]}',

@@ -3,7 +3,8 @@ import { column, defineQuery, orNull } from '@perennial/db';
 /** Tags of contacts. */
 export const tagsOf = defineQuery<[contactIds: readonly string[]]>()({
   columns: { contactId: column.uuid, tag: column.text() },
-  sql: 'select contact_id, tag from contact_tag where contact_id = any($1::uuid[]) order by tag',
+  sql: `select c.contact_id, t.name as tag from contact_tag c join tag t on t.id = c.tag_id
+         where c.contact_id = any($1::uuid[]) order by t.name`,
 });
 
 /** Portal accounts of contacts. */

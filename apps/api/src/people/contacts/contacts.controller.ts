@@ -1,17 +1,17 @@
 import { Body, Get, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse } from '@nestjs/swagger';
-import type { z } from 'zod';
+import { ContactChange, ContactInput } from '@perennial/domain/people';
 import { MembershipsResponse, type MembershipView } from '../../billing/memberships/memberships.schemas.js';
 import { AdminController, CurrentStaff } from '../../identity/auth/decorators.js';
 import type { SignedInStaff } from '../../identity/auth/staff.guard.js';
 import type { Page } from '../../platform/http/schemas.js';
 import { Uuid } from '../../platform/http/validation.js';
-import { type TimelineEntry, TimelineQuery, TimelineResponse } from '../timeline/timeline.schemas.js';
+import { Timeline, type TimelineEntry, TimelineQuery } from '../timeline/timeline.schemas.js';
 import { TimelineService } from '../timeline/timeline.service.js';
-import { ContactChange, ContactInput, ContactPage, ContactQuery, ContactResponse, type ContactView } from './contacts.schemas.js';
+import { ContactPage, ContactQuery, ContactView } from './contacts.schemas.js';
 import { ContactsService } from './contacts.service.js';
 
-@AdminController('contacts', 'Contacts')
+@AdminController('contacts', 'Contacts', 'contacts')
 export class ContactsController {
   constructor(
     private readonly contacts: ContactsService,
@@ -20,34 +20,28 @@ export class ContactsController {
 
   @Get()
   @ApiOkResponse({ standardSchema: ContactPage })
-  list(
-    @CurrentStaff() staff: SignedInStaff,
-    @Query({ schema: ContactQuery }) query: z.output<typeof ContactQuery>,
-  ): Promise<Page<ContactView>> {
+  list(@CurrentStaff() staff: SignedInStaff, @Query({ schema: ContactQuery }) query: ContactQuery): Promise<Page<ContactView>> {
     return this.contacts.list(staff.schoolId, query);
   }
 
   @Post()
-  @ApiCreatedResponse({ standardSchema: ContactResponse })
-  create(
-    @CurrentStaff() staff: SignedInStaff,
-    @Body({ schema: ContactInput }) body: z.output<typeof ContactInput>,
-  ): Promise<ContactView> {
+  @ApiCreatedResponse({ standardSchema: ContactView })
+  create(@CurrentStaff() staff: SignedInStaff, @Body({ schema: ContactInput }) body: ContactInput): Promise<ContactView> {
     return this.contacts.create(staff.schoolId, body);
   }
 
   @Get(':id')
-  @ApiOkResponse({ standardSchema: ContactResponse })
+  @ApiOkResponse({ standardSchema: ContactView })
   get(@CurrentStaff() staff: SignedInStaff, @Param('id', { schema: Uuid }) id: string): Promise<ContactView> {
     return this.contacts.get(staff.schoolId, id);
   }
 
   @Patch(':id')
-  @ApiOkResponse({ standardSchema: ContactResponse })
+  @ApiOkResponse({ standardSchema: ContactView })
   update(
     @CurrentStaff() staff: SignedInStaff,
     @Param('id', { schema: Uuid }) id: string,
-    @Body({ schema: ContactChange }) body: z.output<typeof ContactChange>,
+    @Body({ schema: ContactChange }) body: ContactChange,
   ): Promise<ContactView> {
     return this.contacts.update(staff, id, body);
   }
@@ -59,11 +53,11 @@ export class ContactsController {
   }
 
   @Get(':id/timeline')
-  @ApiOkResponse({ standardSchema: TimelineResponse })
+  @ApiOkResponse({ standardSchema: Timeline })
   timeline(
     @CurrentStaff() staff: SignedInStaff,
     @Param('id', { schema: Uuid }) id: string,
-    @Query({ schema: TimelineQuery }) { before }: z.output<typeof TimelineQuery>,
+    @Query({ schema: TimelineQuery }) { before }: TimelineQuery,
   ): Promise<{ items: TimelineEntry[] }> {
     return this.timelines.ofContact(staff.schoolId, id, before);
   }

@@ -3,6 +3,7 @@ import { Clock, Contact, Product, Staff } from '@perennial/db';
 import { MembershipsModule } from '../../billing/memberships/memberships.module.js';
 import { schoolRepositories } from '../../platform/database/school-repositories.js';
 import { IdempotencyModule } from '../../platform/http/idempotency.module.js';
+import { ContactFieldsModule } from '../contact-fields/contact-fields.module.js';
 import { TimelineModule } from '../timeline/timeline.module.js';
 import { ConsentsController } from './consents.controller.js';
 import { ConsentsService } from './consents.service.js';
@@ -15,7 +16,13 @@ import { ProgramContactsController } from './program-contacts.controller.js';
 import { ProgramContactsService } from './program-contacts.service.js';
 
 @Module({
-  imports: [IdempotencyModule, MembershipsModule, TimelineModule, schoolRepositories([Clock, Contact, Product, Staff])],
+  imports: [
+    ContactFieldsModule,
+    IdempotencyModule,
+    MembershipsModule,
+    TimelineModule,
+    schoolRepositories([Clock, Contact, Product, Staff]),
+  ],
   controllers: [ConsentsController, ContactsController, ContactActionsController, ProgramContactsController],
   providers: [ConsentsService, ContactActionsService, ContactViews, ContactsService, ProgramContactsService],
 })

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Clock, Contact, Tenancy } from '@perennial/db';
-import { Clocks, ContactChanges } from '@perennial/services';
+import { type Condition, mapTags } from '@perennial/domain/conditions';
+import { ContactChange, ContactInput } from '@perennial/domain/people';
+import { Clocks, ContactChanges, ContactTags } from '@perennial/services';
 import { Repository } from 'typeorm';
-import type { z } from 'zod';
 import { MembershipViews } from '../../billing/memberships/membership-views.js';
 import type { MembershipView } from '../../billing/memberships/memberships.schemas.js';
 import { AddressChanges, emailTaken } from '../../identity/auth/address-changes.service.js';
@@ -14,9 +15,9 @@ import { found, notFound, Refusal } from '../../platform/http/refusal.js';
 import type { Page } from '../../platform/http/schemas.js';
 import { meeting } from './contact-condition.js';
 import { ContactViews } from './contact-views.js';
-import type { ContactChange, ContactInput, ContactQuery, ContactView } from './contacts.schemas.js';
+import type { ContactQuery, ContactView } from './contacts.schemas.js';
 
-/** People as the school knows them. */
+/** Contacts of the school. */
 @Injectable()
 export class ContactsService {
   constructor(
@@ -27,22 +28,23 @@ export class ContactsService {
     private readonly addresses: AddressChanges,
     private readonly clocks: Clocks,
     private readonly changes: ContactChanges,
+    private readonly tags: ContactTags,
     @InjectRepository(Clock) private readonly clockRows: Repository<Clock>,
     @InjectRepository(Contact) private readonly contacts: Repository<Contact>,
   ) {}
 
-  list(schoolId: string, asked: z.output<typeof ContactQuery> & { email?: string | undefined }): Promise<Page<ContactView>> {
-    return this.tenancy.withSchool(schoolId, () => {
+  list(schoolId: string, asked: ContactQuery & { email?: string | undefined }): Promise<Page<ContactView>> {
+    return this.tenancy.withSchool(schoolId, async () => {
       const query = this.contacts.createQueryBuilder('contact');
       matching(query, 'contact', asked.q);
       if (asked.email) query.andWhere('contact.email = :email', { email: asked.email });
-      if (asked.condition) meeting(query, asked.condition, this.clocks.wall());
+      if (asked.condition) meeting(query, await this.#withTagIds(asked.condition), this.clocks.wall());
       const sorts = { createdAt: 'contact.createdAt', email: 'contact.email', name: 'contact.name' };
       return listPage(query, asked, sorts, '-createdAt', (rows) => this.views.of(rows));
     });
   }
 
-  create(schoolId: string, { email, name, timeZone, clockId }: z.output<typeof ContactInput>): Promise<ContactView> {
+  create(schoolId: string, { email, name, timeZone, clockId }: ContactInput): Promise<ContactView> {
     return this.tenancy.withSchool(schoolId, async () => {
       if (clockId) await this.#assertClock(clockId);
       const made = await this.tenancy.row<{ id: string }>(
@@ -59,30 +61,30 @@ export class ContactsService {
     return this.tenancy.withSchool(schoolId, () => this.#view(id));
   }
 
-  /** Changes a person. Whoever holds the address can sign in as them, so another address is for owners and admins to give. */
-  async update(staff: SignedInStaff, id: string, { email, ...change }: z.output<typeof ContactChange>): Promise<ContactView> {
+  /** Changes a person. The owner of the address can sign in as this person, so only owners and admins can change it. */
+  async update(staff: SignedInStaff, id: string, { email, ...change }: ContactChange): Promise<ContactView> {
     const { schoolId } = staff;
     const view = await this.tenancy.withSchool(schoolId, async () => {
       const contact = found(await this.contacts.findOneBy({ id }), 'person');
-      const moves = email !== undefined && email !== contact.email;
-      if (moves && staff.role !== 'owner' && staff.role !== 'admin')
+      const changesAddress = email !== undefined && email !== contact.email;
+      if (changesAddress && staff.role !== 'owner' && staff.role !== 'admin')
         throw new Refusal('forbidden', 'Only an owner or an admin can change an address. Ask one of them.', { field: 'email' });
       await this.change(id, change);
-      if (moves) await this.addresses.change(id, email, { by: 'staff', staffId: staff.id, staffName: staff.name });
+      if (changesAddress) await this.addresses.change(id, email, { by: 'staff', staffId: staff.id, staffName: staff.name });
       return this.#view(id);
     });
     if (email || change.name) await this.tellStripe(schoolId, id);
     return view;
   }
 
-  /** Changes a person in the open scope, all but the address. A new name is to be told to Stripe afterwards. */
-  async change(id: string, change: Omit<z.output<typeof ContactChange>, 'email'>): Promise<void> {
+  /** Changes a person in the open scope, except the address. The caller must send a new name to Stripe afterwards. */
+  async change(id: string, change: Omit<ContactChange, 'email'>): Promise<void> {
     const contact = found(await this.contacts.findOneBy({ id }), 'person');
     await this.#assertMayChange(contact, change);
     if (Object.keys(change).length > 0) await this.changes.watch(id, () => this.contacts.update({ id }, change));
   }
 
-  /** Receipts go to the address and the name that Stripe knows. Opens its own scope. */
+  /** Stripe sends receipts to its stored address and name. Opens its own scope. */
   tellStripe(schoolId: string, id: string): Promise<void> {
     return this.stripe.update(schoolId, id);
   }
@@ -94,7 +96,18 @@ export class ContactsService {
     });
   }
 
-  async #assertMayChange(contact: Contact, { clockId }: Pick<z.output<typeof ContactChange>, 'clockId'>): Promise<void> {
+  /** A condition may name tags by their names, and by the IDs of merged ones. */
+  async #withTagIds(condition: Condition): Promise<Condition> {
+    const named: string[] = [];
+    mapTags(condition, (tag) => {
+      named.push(tag);
+      return tag;
+    });
+    const ids = await this.tags.referredTo(named);
+    return mapTags(condition, (tag) => ids.get(tag) ?? tag);
+  }
+
+  async #assertMayChange(contact: Contact, { clockId }: Pick<ContactChange, 'clockId'>): Promise<void> {
     if (clockId === undefined || clockId === contact.clockId) return;
     if (contact.stripeCustomerId)
       throw new Refusal(
@@ -104,7 +117,7 @@ export class ContactsService {
           field: 'clockId',
         },
       );
-    // What waits was told when to wake on the clock it began on, and would sleep for ever, or wake at a wrong time.
+    // Waiting workflows use the clock on which their wait began, and would never continue, or at a wrong time.
     if (await this.tenancy.row('select 1 from wait where contact_id = $1 limit 1', [contact.id]))
       throw new Refusal(
         'not_possible_now',

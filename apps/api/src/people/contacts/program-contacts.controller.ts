@@ -1,25 +1,24 @@
-import { Body, Delete, Get, Headers, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
+import { Body, Delete, Get, Headers, Param, Post, Put, Query } from '@nestjs/common';
 import { ApiHeader, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
-import type { z } from 'zod';
+import { Tag } from '@perennial/domain/people';
+import { Announces } from '../../identity/auth/announced-changes.js';
 import { NeedsScope, type Program } from '../../identity/auth/api-key.guard.js';
 import { CurrentProgram, ProgramController } from '../../identity/auth/decorators.js';
+import { Answers } from '../../platform/http/answers.js';
 import type { Page } from '../../platform/http/schemas.js';
 import { Uuid } from '../../platform/http/validation.js';
-import { Tag } from './contacts.schemas.js';
 import {
-  ProgramContact,
-  ProgramContactDetail,
-  type ProgramContactDetailView,
+  ProgramContactDetailView,
   ProgramContactInput,
   ProgramContactPage,
   ProgramContactQuery,
-  ProgramContactStored,
-  type ProgramContactStoredView,
-  type ProgramContactView,
+  ProgramContactStoredView,
+  ProgramContactView,
 } from './program-contacts.schemas.js';
 import { ProgramContactsService } from './program-contacts.service.js';
 
 @ProgramController('contacts', 'Contacts')
+@Announces('contacts')
 export class ProgramContactsController {
   constructor(private readonly contacts: ProgramContactsService) {}
 
@@ -28,20 +27,19 @@ export class ProgramContactsController {
   @ApiOkResponse({ standardSchema: ProgramContactPage })
   list(
     @CurrentProgram() program: Program,
-    @Query({ schema: ProgramContactQuery }) query: z.output<typeof ProgramContactQuery>,
+    @Query({ schema: ProgramContactQuery }) query: ProgramContactQuery,
   ): Promise<Page<ProgramContactView>> {
     return this.contacts.list(program, query);
   }
 
   @Post()
-  @HttpCode(200)
   @NeedsScope('contacts:write')
-  @ApiOperation({ summary: 'Makes the person of an address, or changes the fields that are given' })
+  @ApiOperation({ summary: 'Creates the person with an address, or updates the given fields' })
   @ApiHeader({ name: 'Idempotency-Key', required: false })
-  @ApiOkResponse({ standardSchema: ProgramContactStored })
+  @Answers(ProgramContactStoredView)
   put(
     @CurrentProgram() program: Program,
-    @Body({ schema: ProgramContactInput }) body: z.output<typeof ProgramContactInput>,
+    @Body({ schema: ProgramContactInput }) body: ProgramContactInput,
     @Headers('idempotency-key') key: string | undefined,
   ): Promise<ProgramContactStoredView> {
     return this.contacts.put(program, body, key);
@@ -50,14 +48,14 @@ export class ProgramContactsController {
   @Get(':id')
   @NeedsScope('contacts:read')
   @ApiOperation({ summary: 'One person with access and memberships' })
-  @ApiOkResponse({ standardSchema: ProgramContactDetail })
+  @ApiOkResponse({ standardSchema: ProgramContactDetailView })
   get(@CurrentProgram() program: Program, @Param('id', { schema: Uuid }) id: string): Promise<ProgramContactDetailView> {
     return this.contacts.get(program, id);
   }
 
   @Put(':id/tags/:tag')
   @NeedsScope('contacts:write')
-  @ApiOkResponse({ standardSchema: ProgramContact })
+  @ApiOkResponse({ standardSchema: ProgramContactView })
   addTag(
     @CurrentProgram() program: Program,
     @Param('id', { schema: Uuid }) id: string,
@@ -68,7 +66,7 @@ export class ProgramContactsController {
 
   @Delete(':id/tags/:tag')
   @NeedsScope('contacts:write')
-  @ApiOkResponse({ standardSchema: ProgramContact })
+  @ApiOkResponse({ standardSchema: ProgramContactView })
   removeTag(
     @CurrentProgram() program: Program,
     @Param('id', { schema: Uuid }) id: string,

@@ -1,6 +1,6 @@
 import { formatLocal } from '@perennial/domain/calendar';
 import { eventFields } from '@perennial/domain/conditions';
-import { choiceLabel, eventCatalogue, isEventType } from '@perennial/domain/events';
+import { choiceLabel, eventCatalogue, isEventType, isPercent, withoutPercent } from '@perennial/domain/events';
 import { formatMoney } from '@perennial/rendering';
 import { iso } from '../../platform/http/schemas.js';
 import type { TimelineRow } from './timeline.queries.js';
@@ -11,7 +11,7 @@ const runStates: Readonly<Record<string, string>> = {
   waiting: 'waiting',
   parked: 'needs attention',
   completed: 'completed',
-  exited: 'left early',
+  exited: 'exited early',
   stopped: 'stopped',
 };
 
@@ -47,7 +47,7 @@ function detailOf({ kind, type, data }: TimelineRow, timeZone: string): string {
   if (kind === 'mail') {
     const { recipient, problem, attempts } = data;
     const state =
-      type === 'sent' ? 'Mail' : type === 'failed' ? `Email not sent (${String(problem ?? 'refused')})` : 'Email being sent';
+      type === 'sent' ? 'Email' : type === 'failed' ? `Email not sent (${String(problem ?? 'refused')})` : 'Email being sent';
     if (type === 'withheld') return `Email to ${String(recipient)}. ${String(problem)}`;
     const again = typeof attempts === 'number' && attempts > 1 ? ', sent again after an unknown outcome' : '';
     return `${state} to ${String(recipient)}${again}`;
@@ -56,9 +56,9 @@ function detailOf({ kind, type, data }: TimelineRow, timeZone: string): string {
   return isEventType(type) ? wordsOf(type, data, timeZone) : '';
 }
 
-/** The payload in words, field by field as the catalogue describes it; ids say nothing to people and are left out. */
+/** The payload in details, field by field as the catalogue describes it; IDs mean nothing to people and are left out. */
 function wordsOf(type: Parameters<typeof eventFields>[0], data: TimelineRow['data'], timeZone: string): string {
-  const words = eventFields(type).flatMap((field): string[] => {
+  const details = eventFields(type).flatMap((field): string[] => {
     const value = data[field.name];
     if (value === null || value === undefined || field.type === 'reference' || field.name === 'currency') return [];
     if (/Id$|Ids$/.test(field.name)) return [];
@@ -67,11 +67,11 @@ function wordsOf(type: Parameters<typeof eventFields>[0], data: TimelineRow['dat
     if (field.type === 'instant' && typeof value === 'string') return [`${field.label} ${formatLocal(value, timeZone)}`];
     if (field.type === 'boolean') return [`${field.label}: ${value ? 'yes' : 'no'}`];
     if (field.type === 'choice' && typeof value === 'string') return [`${field.label}: ${choiceLabel(value)}`];
-    if (field.type === 'number') return [`${field.label}: ${String(value)}`];
+    if (field.type === 'number') return [`${withoutPercent(field.label)}: ${String(value)}${isPercent(field.label) ? '%' : ''}`];
     if (field.type === 'list' && Array.isArray(value)) return [value.join(', ')];
     if (field.type === 'map')
       return Object.entries(value).map(([name, inner]) => `${name}: ${inner === null ? 'nothing' : String(inner)}`);
     return typeof value === 'string' && value ? [value] : [];
   });
-  return words.join(' · ');
+  return details.join(' · ');
 }

@@ -19,7 +19,7 @@ export class TimelineRows {
     return this.tenancy.rowsOf(entriesOfContact, contactId, before ?? null, size);
   }
 
-  /** The newest things that happened in the school; what people on test clocks do is no news. */
+  /** Recent activity in the school, without people on test clocks. */
   latest(size: number): Promise<TimelineRow[]> {
     return this.tenancy.rowsOf(latestEntries, size);
   }

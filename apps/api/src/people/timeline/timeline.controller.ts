@@ -3,16 +3,16 @@ import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { AdminController, CurrentStaff } from '../../identity/auth/decorators.js';
 import type { SignedInStaff } from '../../identity/auth/staff.guard.js';
 import { Uuid } from '../../platform/http/validation.js';
-import { type Consequences, ConsequencesResponse } from './timeline.schemas.js';
+import { Consequences } from './timeline.schemas.js';
 import { TimelineService } from './timeline.service.js';
 
-@AdminController('events', 'Timeline')
+@AdminController('events', 'Timeline', null)
 export class TimelineController {
   constructor(private readonly timeline: TimelineService) {}
 
   @Get(':id/consequences')
-  @ApiOperation({ summary: 'What an entry came from and what came of it; takes the id of an event, a mail or a run' })
-  @ApiOkResponse({ standardSchema: ConsequencesResponse })
+  @ApiOperation({ summary: 'The causes and effects of an entry. Takes the ID of an event, an email or a run' })
+  @ApiOkResponse({ standardSchema: Consequences })
   consequences(@CurrentStaff() staff: SignedInStaff, @Param('id', { schema: Uuid }) id: string): Promise<Consequences> {
     return this.timeline.consequences(staff.schoolId, id);
   }

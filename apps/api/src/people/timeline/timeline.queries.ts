@@ -1,6 +1,6 @@
 import { column, defineQuery, orNull, type QueryRow } from '@perennial/db';
 
-// Answers carry milliseconds, and a page begins where the one before it ended: so rows are compared in milliseconds too.
+// Responses have milliseconds, and a page begins where the previous one ended, so rows are compared in milliseconds, too.
 const entries = {
   event: `select e.id, date_trunc('milliseconds', e.occurred_at) as at, e.recorded_at, 'event'::text as kind, e.type, null::text as subject,
       e.data, e.causation_id, e.run_id, null::uuid as automation_id, e.contact_id from event e`,
@@ -12,7 +12,7 @@ const entries = {
       from automation_run r join automation a on a.id = r.automation_id`,
 } as const;
 
-/** Notices to ourselves, and sums of what stands there one by one: a reader of a timeline learns nothing from them. */
+/** Internal events, and summaries of events that are listed individually. They are not useful in a timeline. */
 const unseen = `e.type not in ('stripe.event_received', 'membership.sync_requested', 'stripe.connected', 'grant.dated', 'mail.test_requested', 'staff.password_link_requested',
   'access.opened', 'access.closed', 'certificate.requested', 'course.outline_changed', 'school.time_zone_changed')`;
 
@@ -53,7 +53,7 @@ export const entriesOfContact = defineQuery<[contactId: string, before: string |
   ),
 });
 
-/** The newest things that happened in the school; what people on test clocks do is no news. */
+/** Recent activity in the school, without people on test clocks. */
 export const latestEntries = defineQuery<[size: number]>()({
   columns: timelineColumns,
   sql: select(
@@ -71,13 +71,21 @@ export const entryById = defineQuery<[id: string]>()({
   sql: select([`${entries.event} where e.id = $1`, `${entries.mail} where m.id = $1`, `${entries.run} where r.id = $1`], ''),
 });
 
-/** What the steps of a run did. */
+/** The effects of the steps of a run. */
 export const entriesOfRun = defineQuery<[runId: string]>()({
   columns: timelineColumns,
-  sql: select([`${entries.event} where e.run_id = $1`, `${entries.mail} where m.run_id = $1`], 'order by n.id limit 200'),
+  // Events have an index of their contacts, and none of runs: only few are looked at.
+  sql: select(
+    [
+      `${entries.event} where e.run_id = $1 and e.contact_id = (select r.contact_id from automation_run r where r.id = $1)`,
+      `${entries.event} where e.run_id = $1 and e.contact_id is null`,
+      `${entries.mail} where m.run_id = $1`,
+    ],
+    'order by n.id limit 200',
+  ),
 });
 
-/** The runs that an event entered, and what it led to without one. */
+/** The runs that an event entered, and its effects outside runs. */
 export const entriesAfterEvent = defineQuery<[eventId: string]>()({
   columns: timelineColumns,
   sql: select(

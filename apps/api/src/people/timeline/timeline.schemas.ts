@@ -16,12 +16,13 @@ export const TimelineEntry = z
     link: z.string().nullable(),
   })
   .meta({ id: 'TimelineEntry' });
-export type TimelineEntry = z.infer<typeof TimelineEntry>;
+export type TimelineEntry = z.output<typeof TimelineEntry>;
 
-export const TimelineResponse = z.object({ items: z.array(TimelineEntry), more: z.boolean() }).meta({ id: 'Timeline' });
-export type Timeline = z.infer<typeof TimelineResponse>;
+export const Timeline = z.object({ items: z.array(TimelineEntry), more: z.boolean() }).meta({ id: 'Timeline' });
+export type Timeline = z.output<typeof Timeline>;
 export const TimelineQuery = z.object({ before: z.iso.datetime({ offset: true }).optional() });
-export const ConsequencesResponse = z
+export type TimelineQuery = z.output<typeof TimelineQuery>;
+export const Consequences = z
   .object({ cause: TimelineEntry.nullable(), consequences: z.array(TimelineEntry) })
   .meta({ id: 'Consequences' });
-export type Consequences = z.infer<typeof ConsequencesResponse>;
+export type Consequences = z.output<typeof Consequences>;

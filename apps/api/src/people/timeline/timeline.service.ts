@@ -10,7 +10,7 @@ import { TimelineRows } from './timeline-rows.js';
 
 const pageSize = 50;
 
-/** What happened to whom, and why. */
+/** Timelines: what happened to people, with causes and effects. */
 @Injectable()
 export class TimelineService {
   constructor(
@@ -33,7 +33,7 @@ export class TimelineService {
     });
   }
 
-  /** One step back and one step on from an entry: what it came from and what came of it. */
+  /** The direct cause and the direct effects of an entry. */
   consequences(schoolId: string, id: string): Promise<Consequences> {
     return this.tenancy.withSchool(schoolId, async () => {
       const row = found(await this.rows.byId(id), 'event');

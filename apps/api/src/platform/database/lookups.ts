@@ -1,15 +1,21 @@
 import { Injectable } from '@nestjs/common';
+import { type Query, type Statements, statementsOf } from '@perennial/db';
 import { DataSource } from 'typeorm';
-
-/** A session as found by its token, before any school is in scope. */
-export interface FoundSession {
-  readonly id: string;
-  readonly schoolId: string;
-  readonly audience: 'staff' | 'member';
-  readonly subjectId: string;
-  readonly proven: boolean;
-  readonly expiresAt: Date;
-}
+import {
+  apiKeyByToken,
+  createSchool,
+  type FoundKey,
+  type FoundSession,
+  type PortalSession,
+  portalVisit,
+  type StaffBySession,
+  schoolBySlug,
+  schoolOfConnection,
+  sessionByToken,
+  staffByEmail,
+  staffBySession,
+  staffTokenByHash,
+} from './lookups.queries.js';
 
 /** A school before it has an id. */
 export interface NewSchool {
@@ -20,53 +26,63 @@ export interface NewSchool {
   readonly supportEmail: string;
 }
 
-/** The few queries across schools. Each is a named function of the database that answers with ids. */
+type InSchool = { readonly id: string; readonly schoolId: string } | null;
+
+/** Queries across schools. Each is a database function that returns IDs. */
 @Injectable()
 export class Lookups {
-  constructor(private readonly dataSource: DataSource) {}
+  readonly #statements: Statements;
+
+  constructor(dataSource: DataSource) {
+    this.#statements = statementsOf(dataSource);
+  }
+
+  /** The school of a portal and the member's session in it, in one statement; null where no school has the slug. */
+  async portalVisit(slug: string, tokenHash: string | null): Promise<{ schoolId: string; session: PortalSession | null } | null> {
+    const row = await this.#row(portalVisit, slug, tokenHash);
+    if (!row) return null;
+    const { schoolId, sessionId, contactId, proven, expiresAt } = row;
+    const known = sessionId !== null && contactId !== null && proven !== null && expiresAt !== null;
+    return { schoolId, session: known ? { id: sessionId, contactId, proven, expiresAt } : null };
+  }
 
   async schoolBySlug(slug: string): Promise<string | null> {
-    return (await this.#row<{ id: string | null }>('select school_by_slug($1) as id', [slug]))?.id ?? null;
+    return (await this.#row(schoolBySlug, slug))?.id ?? null;
   }
 
-  async staffByEmail(email: string): Promise<{ id: string; schoolId: string } | null> {
-    return this.#row('select id, school_id as "schoolId" from staff_by_email($1)', [email]);
+  staffByEmail(email: string): Promise<InSchool> {
+    return this.#row(staffByEmail, email);
   }
 
-  async staffTokenByHash(hash: string): Promise<{ id: string; schoolId: string } | null> {
-    return this.#row('select id, school_id as "schoolId" from staff_token_by_hash($1)', [hash]);
+  staffTokenByHash(hash: string): Promise<InSchool> {
+    return this.#row(staffTokenByHash, hash);
   }
 
-  async sessionByToken(hash: string): Promise<FoundSession | null> {
-    return this.#row(
-      `select id, school_id as "schoolId", audience, subject_id as "subjectId", proven, expires_at as "expiresAt" from session_by_token($1)`,
-      [hash],
-    );
+  sessionByToken(hash: string): Promise<FoundSession | null> {
+    return this.#row(sessionByToken, hash);
   }
 
-  async apiKeyByToken(hash: string): Promise<{ id: string; schoolId: string } | null> {
-    return this.#row('select id, school_id as "schoolId" from api_key_by_token($1)', [hash]);
+  /** The staff member of a session, and until when it lasts, in one statement. */
+  staffBySession(hash: string): Promise<StaffBySession | null> {
+    return this.#row(staffBySession, hash);
+  }
+
+  apiKeyByToken(hash: string): Promise<FoundKey | null> {
+    return this.#row(apiKeyByToken, hash);
   }
 
   async schoolOfStripeConnection(connectionId: string): Promise<string | null> {
-    return (await this.#row<{ id: string | null }>('select school_of_stripe_connection($1) as id', [connectionId]))?.id ?? null;
+    return (await this.#row(schoolOfConnection, connectionId))?.id ?? null;
   }
 
   /** Creates a school row. This is outside any scope, because the school does not exist yet. @returns its id */
-  async createSchool(school: NewSchool): Promise<string> {
-    const row = await this.#row<{ id: string }>('select create_school($1, $2, $3, $4, $5) as id', [
-      school.name,
-      school.slug,
-      school.timeZone,
-      school.currency,
-      school.supportEmail,
-    ]);
+  async createSchool({ name, slug, timeZone, currency, supportEmail }: NewSchool): Promise<string> {
+    const row = await this.#row(createSchool, name, slug, timeZone, currency, supportEmail);
     if (!row) throw new Error('create_school answered nothing');
     return row.id;
   }
 
-  async #row<R>(sql: string, parameters: readonly string[]): Promise<R | null> {
-    const rows: R[] = await this.dataSource.query(sql, [...parameters]);
-    return rows[0] ?? null;
+  async #row<R, P extends readonly unknown[]>(query: Query<R, P>, ...parameters: P): Promise<R | null> {
+    return (await this.#statements.rowOf(query, ...parameters)) ?? null;
   }
 }

@@ -9,7 +9,7 @@ type EntityClass = new () => ObjectLiteral;
 class SchoolRepositoriesModule {}
 
 /**
- * What `TypeOrmModule.forFeature` is elsewhere: a module lists the entities whose repositories its providers inject with
+ * Replaces `TypeOrmModule.forFeature`: a module lists the entities whose repositories its providers inject with
  * `@InjectRepository`. The repositories take part in the school scope that is open when they are called, and throw outside one.
  */
 export function schoolRepositories(entities: readonly EntityClass[]): DynamicModule {

@@ -8,15 +8,19 @@ import {
   Clocks,
   ContactChanges,
   ContactDirectory,
+  ContactFieldValues,
+  ContactTags,
   CourseReader,
   Enrolments,
   EventLog,
   LessonReleases,
+  MailFields,
   MarketingConsents,
   MemberAccounts,
   OutboxNotifier,
   UnsubscribeProof,
 } from '@perennial/services';
+import { openStorage, Storage } from '@perennial/storage';
 import { CallSecrets, ConnectionHealth, SecretBox, StripeClients, StripeEventStore } from '@perennial/stripe';
 import { DataSource } from 'typeorm';
 import type { ApiConfig } from './api-config.js';
@@ -30,7 +34,9 @@ const provided = <A extends unknown[], T>(
 @Module({})
 class ServicesModule {}
 
-/** The one place where classes of `libs/services` and `libs/stripe` become providers. Global: every feature stands on them. */
+/**
+ * The one place where classes of `libs/services` and `libs/stripe` become providers. Global, because every feature uses them.
+ */
 export function servicesModule({ env }: ApiConfig): DynamicModule {
   const providers = [
     { provide: Clocks, inject: [Tenancy], useFactory: (tenancy: Tenancy) => new Clocks(tenancy) },
@@ -44,15 +50,19 @@ export function servicesModule({ env }: ApiConfig): DynamicModule {
     { provide: AddressProof, useFactory: () => new AddressProof(env.APP_SECRET) },
     { provide: UnsubscribeProof, useFactory: () => new UnsubscribeProof(env.APP_SECRET) },
     { provide: SecretBox, useFactory: () => new SecretBox(env.APP_SECRET) },
+    { provide: Storage, useFactory: () => openStorage(env.STORAGE_URL) },
     provided(AccessService, Tenancy, EventLog),
     provided(CallSecrets, Tenancy, SecretBox),
     provided(CertificateRequests, Tenancy, EventLog),
     provided(ConnectionHealth, Tenancy, Clocks, EventLog),
     provided(ContactChanges, Tenancy, EventLog, Clocks),
     provided(ContactDirectory, Tenancy, ContactChanges, MarketingConsents),
+    provided(ContactFieldValues, Tenancy, EventLog),
+    provided(ContactTags, Tenancy, EventLog),
     provided(CourseReader, Tenancy),
     provided(Enrolments, Tenancy, EventLog),
     provided(LessonReleases, Tenancy, Clocks),
+    provided(MailFields, Tenancy),
     provided(MarketingConsents, Tenancy, EventLog, Clocks),
     provided(MemberAccounts, Tenancy, EventLog),
     provided(StripeEventStore, Tenancy, Clocks, EventLog),

@@ -10,7 +10,7 @@ export class HealthService {
     private readonly numbers: Metrics,
   ) {}
 
-  /** Whether requests can be served: the database answers. */
+  /** Whether the database responds. */
   async ready(): Promise<{ status: 'ok' }> {
     try {
       await this.dataSource.query('select 1');

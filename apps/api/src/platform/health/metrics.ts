@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
 
-/** Metrics of this process for Prometheus. A registry of its own, so that several applications fit into one test process. */
+/** Metrics of this process for Prometheus. A separate registry, so that one test process can run several applications. */
 @Injectable()
 export class Metrics {
   readonly #registry = new Registry();

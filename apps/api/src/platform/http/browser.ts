@@ -1,10 +1,8 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { callerOf } from './caller.js';
+import { type CookieName, cookieOn, nameOn } from './cookies.js';
 import type { Surface } from './surfaces.js';
-
-/** Cookies of ours. A staff cookie is never sent to a portal: the hosts differ, and so do the names. */
-export type CookieName = 'perennial_staff' | 'perennial_member' | 'perennial_checkout' | 'perennial_known' | 'perennial_link';
 
 /** The browser behind a request: its address, its cookies, and the surface it talks to. */
 export class Browser {
@@ -19,7 +17,7 @@ export class Browser {
     this.surface = request.surface;
   }
 
-  /** Whom its attempts are counted for: an address, or the network of one. */
+  /** The caller for which its attempts are counted: an IP address, or its network. */
   get ip(): string {
     return callerOf(this.#request.ip);
   }
@@ -47,11 +45,8 @@ export class Browser {
 
 /** Value of one of our cookies, or null. */
 export function cookieOf(request: FastifyRequest, name: CookieName): string | null {
-  return (request.surface && request.cookies[nameOn(request.surface, name)]) || null;
+  return request.surface ? cookieOn(request.surface, request, name) : null;
 }
-
-/** `__Host-` makes a browser refuse the cookie unless it is Secure, host-only and for the whole host. */
-const nameOn = (surface: Surface, name: CookieName): string => (surface.secure ? `__Host-${name}` : name);
 
 /** Parameter: the {@link Browser} of this request. */
 export const FromBrowser = createParamDecorator((_: unknown, context: ExecutionContext) => {

@@ -1,8 +1,8 @@
 import ipaddr from 'ipaddr.js';
 
 /**
- * Whom an attempt is counted for: an IPv4 address, or the /64 network of an IPv6 one. Whoever has one address of such a network
- * has all of them.
+ * The caller for rate limits: an IPv4 address, or the /64 network of an IPv6 address, because one client controls the whole
+ * network.
  */
 export function callerOf(ip: string): string {
   if (!ipaddr.isValid(ip)) return ip;

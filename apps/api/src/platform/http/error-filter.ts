@@ -1,8 +1,7 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
-import { StripeNotConnectedError } from '@perennial/stripe';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import Stripe from 'stripe';
 import { nothingHere, Refusal, type RefusalCode } from './refusal.js';
+import { stripeRefusal } from './stripe-refusal.js';
 
 const codesByStatus: Readonly<Record<number, RefusalCode>> = {
   400: 'invalid_input',
@@ -21,7 +20,7 @@ export class ErrorFilter implements ExceptionFilter {
   catch(error: unknown, host: ArgumentsHost): void {
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
-    const refusal = toRefusal(error);
+    const refusal = stripeRefusal(error, request.surface?.kind === 'portal' ? 'member' : 'staff') ?? toRefusal(error);
     if (refusal.status >= 500) request.log.error({ err: error }, 'request failed');
     // The message is for the caller, and quotes what they sent; the log names the fields.
     else request.log.info({ code: refusal.code, ...fieldsOf(refusal) }, 'request refused');
@@ -47,12 +46,6 @@ function fieldsOf({ more: { field, details } }: Refusal): object {
 
 function toRefusal(error: unknown): Refusal {
   if (error instanceof Refusal) return error;
-  if (error instanceof StripeNotConnectedError)
-    return new Refusal(
-      'stripe_not_connected',
-      'Connect your Stripe account first: memberships are charged through it. Open Settings and add your Stripe secret key.',
-    );
-  if (error instanceof Stripe.errors.StripeError) return stripeRefusal(error);
   if (error instanceof HttpException) return httpRefusal(error.getStatus(), error.message);
   const status = statusOf(error);
   if (status !== undefined && status < 500 && error instanceof Error) return httpRefusal(status, error.message);
@@ -60,25 +53,6 @@ function toRefusal(error: unknown): Refusal {
     'unexpected',
     'Something went wrong on our side. Try again. If it keeps happening, send the request ID to support.',
   );
-}
-
-/** Stripe's error as a refusal that says what the caller can do. */
-function stripeRefusal(error: Stripe.errors.StripeError): Refusal {
-  if (error.statusCode === 429)
-    return new Refusal('clock_moving', 'Stripe is still advancing this test clock. Wait until it is ready and try again.', {
-      retryAfterSeconds: 2,
-    });
-  if (error instanceof Stripe.errors.StripeCardError)
-    return new Refusal('rule_refused', 'Your card was declined. Add another card and try again.');
-  if (error instanceof Stripe.errors.StripeAuthenticationError || error instanceof Stripe.errors.StripePermissionError)
-    return new Refusal('stripe_key_rejected', 'Stripe refused the stored key. Add a current secret key in Settings.');
-  // A missing answer does not show whether Stripe processed the request.
-  if (error instanceof Stripe.errors.StripeConnectionError)
-    return new Refusal(
-      'stripe_unavailable',
-      'Stripe did not answer, but may have processed the request. Reload in a minute before you try again.',
-    );
-  return new Refusal('stripe_unavailable', 'Stripe did not process the request. Nothing was charged. Try again in a moment.');
 }
 
 function httpRefusal(status: number, message: string): Refusal {

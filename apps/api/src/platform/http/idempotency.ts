@@ -10,7 +10,10 @@ type Answer = Record<string, string | number | boolean | null>;
 
 const usableKey = /^[\x21-\x7e]{1,200}$/;
 
-/** Idempotency-Keys of programs: a repeated request gets the first answer and changes nothing. */
+/** Identifies the content of a request, so that a different one under the same key is refused. */
+export const hashOf = (content: object): string => createHash('sha256').update(stableJson(content)).digest('hex');
+
+/** Idempotency-Keys of programs: a repeated request gets the first response and changes nothing. */
 @Injectable()
 export class Idempotency {
   constructor(
@@ -18,9 +21,17 @@ export class Idempotency {
     @InjectRepository(IdempotentRequest) private readonly idempotentRequests: Repository<IdempotentRequest>,
   ) {}
 
+  /** @throws {Refusal} if the key is malformed */
+  check(key: string | undefined): void {
+    if (key !== undefined && !usableKey.test(key))
+      throw new Refusal('invalid_input', 'An Idempotency-Key must have 1 to 200 printable characters.', {
+        field: 'Idempotency-Key',
+      });
+  }
+
   /**
-   * Does the work once per API key and Idempotency-Key; every time where no key was sent. Opens the school's scope.
-   * @param content what was asked: another content under the same key is refused
+   * Does the work once per API key and Idempotency-Key, and every time without a key. Opens the school's scope.
+   * @param content the content of the request; other content under the same key is refused
    */
   once<A extends Answer>(
     { schoolId, apiKeyId }: { readonly schoolId: string; readonly apiKeyId: string },
@@ -28,13 +39,10 @@ export class Idempotency {
     content: object,
     work: () => Promise<A>,
   ): Promise<A> {
-    if (key !== undefined && !usableKey.test(key))
-      throw new Refusal('invalid_input', 'An Idempotency-Key must have 1 to 200 printable characters.', {
-        field: 'Idempotency-Key',
-      });
+    this.check(key);
     return this.tenancy.withSchool(schoolId, async () => {
       if (key === undefined) return work();
-      const earlier = await this.#claim(apiKeyId, key, createHash('sha256').update(stableJson(content)).digest('hex'));
+      const earlier = await this.#claim(apiKeyId, key, hashOf(content));
       if (earlier) return earlier.body as A;
       const body = await work();
       await this.idempotentRequests.update({ apiKeyId, key }, { body });

@@ -1,7 +1,7 @@
 import type { LoggerService } from '@nestjs/common';
 import { type Logger, requestFields } from '@perennial/logging';
 
-/** Nest's lines and those of services, through pino, with the request on whose account they are written. */
+/** Nest's lines and those of services, through pino, with the ID of their request. */
 export class NestLog implements LoggerService {
   constructor(private readonly logger: Logger) {}
 

@@ -44,7 +44,7 @@ export interface RefusalDetail {
   readonly message: string;
 }
 
-/** What a refusal may say besides its message. */
+/** Details of a refusal besides its message. */
 export interface RefusalMore {
   readonly field?: string;
   readonly details?: readonly RefusalDetail[];

@@ -1,28 +1,23 @@
-import { emailAddress } from '@perennial/domain/addresses';
+import { type SortOrder, sortOrders } from '@perennial/domain/search';
 import { z } from 'zod';
 
-/** An instant as answers write it: ISO 8601, UTC. */
+/** An instant in responses: ISO 8601, UTC. */
 export const Instant = z.iso.datetime();
 /** Amount in the currency's minor unit. */
 export const MinorUnits = z.int();
 
-/** The state of a document that its writer has seen; the column holds four bytes. */
+/** The revision of a document that its author has seen. The column is a four-byte integer. */
 export const Revision = z.int().min(0).max(2_147_483_647);
 
 /** An instant in JSON. */
 export const iso = (at: Date): string => at.toISOString();
 export { isoOrNull } from '@perennial/domain/calendar';
 
-/** Query of every list. */
-export const listQuery = <const S extends readonly [string, ...string[]]>(sorts: S) =>
+/** Query of a list that can be sorted by these columns. */
+export const listQuery = <const Column extends string>(columns: readonly [Column, ...Column[]]) =>
   z.object({
     q: z.string().trim().max(200).default(''),
-    sort: z
-      .enum([...sorts, ...sorts.map((name) => `-${name}` as const)] as [
-        S[number] | `-${S[number]}`,
-        ...(S[number] | `-${S[number]}`)[],
-      ])
-      .optional(),
+    sort: z.enum<readonly SortOrder<Column>[]>(sortOrders(columns)).optional(),
     page: z.coerce.number().int().min(1).max(100_000).default(1),
     pageSize: z.coerce.number().int().min(1).max(100).default(25),
   });
@@ -30,14 +25,25 @@ export const listQuery = <const S extends readonly [string, ...string[]]>(sorts:
 /** One page of a list. */
 export interface Page<T> {
   items: T[];
+  /** How many there are, at most 10,000. */
   total: number;
+  /** Whether the total is that number; false where there are more. */
+  totalIsExact: boolean;
   page: number;
   pageSize: number;
 }
 
 /** Schema of a page. */
 export const pageOf = <S extends z.ZodType>(item: S, id: string) =>
-  z.object({ items: z.array(item), total: z.int(), page: z.int(), pageSize: z.int() }).meta({ id });
+  z
+    .object({
+      items: z.array(item),
+      total: z.int().meta({ description: 'How many there are, counted to 10,000.' }),
+      totalIsExact: z.boolean().meta({ description: 'False where there are more than the total.' }),
+      page: z.int(),
+      pageSize: z.int(),
+    })
+    .meta({ id });
 
 /** The error shape of every refusal. */
 export const ErrorResponse = z
@@ -55,10 +61,7 @@ export const ErrorResponse = z
 
 /** An address that a browser is to open. */
 export const UrlResponse = z.object({ url: z.url() }).meta({ id: 'UrlResponse' });
-/** An email address, in the one form we store. */
-export const EmailAddress = emailAddress;
-/** A person's name. */
-export const PersonName = z.string().trim().max(120, 'at most 120 characters');
 
-/** `test`: people on test clocks instead of everybody else. */
+/** `test`: only people on test clocks. */
 export const AttentionQuery = z.object({ test: z.stringbool().default(false) });
+export type AttentionQuery = z.output<typeof AttentionQuery>;

@@ -2,15 +2,20 @@ import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/com
 import type { FastifyRequest } from 'fastify';
 import { ApiConfig } from '../database/api-config.js';
 import { Lookups } from '../database/lookups.js';
+import type { PortalSession } from '../database/lookups.queries.js';
+import { cookieOn } from './cookies.js';
 import { nothingHere, Refusal } from './refusal.js';
+import { hashToken } from './tokens.js';
 
-/** Which audience a request is for, settled from its path and its host. */
+/** Which audience a request is for, determined from its path and its host. */
 export interface Surface {
   readonly kind: 'admin' | 'portal';
   readonly origin: string;
   readonly secure: boolean;
   /** The school whose portal this is; null on the admin host. */
   readonly school: { readonly id: string; readonly slug: string } | null;
+  /** The session of this portal that the visitor's cookie names; it may have expired. */
+  readonly session: PortalSession | null;
 }
 
 declare module 'fastify' {
@@ -22,8 +27,8 @@ declare module 'fastify' {
 /** How a file is sent. Its type is read from its bytes. */
 export const fileType = 'application/octet-stream';
 /**
- * Pattern of the route that answers a request, such as `/api/portal/plans/:slug`. The address as it was sent can spell a route in
- * many ways, `/api/%70ortal` among them; what may be done is decided on the route that the router found.
+ * Pattern of the route that answers a request, such as `/api/portal/plans/:slug`. The URL of a request can spell a route in many
+ * ways, such as `/api/%70ortal`, so permissions depend on the route that the router found.
  */
 export const routeOf = (request: FastifyRequest): string => request.routeOptions.url ?? '';
 
@@ -32,7 +37,7 @@ export const takesFile = (request: FastifyRequest): boolean => routeOf(request).
 
 const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
 
-/** Keeps the two audiences apart: each path prefix answers on its own host only, and changes come from its own origin only. */
+/** Separates the two audiences: each path prefix is available only on its host, and accepts changes only from its origin. */
 @Injectable()
 export class SurfaceGuard implements CanActivate {
   constructor(
@@ -63,9 +68,12 @@ export class SurfaceGuard implements CanActivate {
       const host = hostOf(request);
       const slug = host.split('.')[0] ?? '';
       const portal = URL.canParse(this.config.portalUrl(slug)) ? new URL(this.config.portalUrl(slug)) : undefined;
-      const id = portal && host === portal.host ? await this.lookups.schoolBySlug(slug) : null;
-      if (!portal || !id) throw nothingHere();
-      return { kind: 'portal', origin: portal.origin, secure: portal.protocol === 'https:', school: { id, slug } };
+      if (!portal || host !== portal.host) throw nothingHere();
+      const secure = portal.protocol === 'https:';
+      const token = cookieOn({ secure }, request, 'perennial_member');
+      const visit = await this.lookups.portalVisit(slug, token && hashToken(token));
+      if (!visit) throw nothingHere();
+      return { kind: 'portal', origin: portal.origin, secure, school: { id: visit.schoolId, slug }, session: visit.session };
     }
     // Whatever belongs to no surface is listed, so that a new route cannot be left without one by mistake.
     if (!withoutSurface.some((prefix) => route.startsWith(prefix))) throw nothingHere();
@@ -82,7 +90,7 @@ const hostOf = (request: FastifyRequest): string => request.headers.host?.toLowe
 export function adminSurface(request: FastifyRequest, config: ApiConfig): Surface | null {
   const admin = new URL(config.adminUrl);
   if (hostOf(request) !== admin.host) return null;
-  return { kind: 'admin', origin: admin.origin, secure: admin.protocol === 'https:', school: null };
+  return { kind: 'admin', origin: admin.origin, secure: admin.protocol === 'https:', school: null, session: null };
 }
 
 /** RFC 8058: a mail program posts a form to the address in the mail's header; it has neither cookies nor an Origin. */

@@ -6,7 +6,7 @@ afterEach(() => {
 });
 
 describe('a trusted proxy', () => {
-  it('is an address, a range or a name that stands for ranges', () => {
+  it('is an address, a range or a named range', () => {
     const proxies = new TrustedProxies(['loopback', '10.0.0.7', '172.16.0.0/12']);
     for (const address of ['127.0.0.1', '::1', '10.0.0.7', '172.20.1.1']) expect(proxies.trusts(address)).toBe(true);
     for (const address of ['10.0.0.8', '192.168.1.1', '203.0.113.7']) expect(proxies.trusts(address)).toBe(false);

@@ -1,7 +1,7 @@
 import { lookup } from 'node:dns/promises';
 import proxyAddr from '@fastify/proxy-addr';
 
-const lookAgainMs = 10_000;
+const resolveAgainMs = 10_000;
 const isName = (entry: string): boolean => /^[a-z][a-z0-9.-]*$/i.test(entry) && !ranges.has(entry);
 const ranges = new Set(['loopback', 'linklocal', 'uniquelocal']);
 
@@ -17,8 +17,8 @@ const resolveHost: ResolveHost = async (name) => {
 };
 
 /**
- * Whose X-Forwarded-For is believed. An entry may be the name of a host, such as `web`: it is looked up again every few seconds,
- * because a container that was made anew has another address.
+ * The proxies whose X-Forwarded-For is trusted. An entry may be a host name, such as `web`. It is resolved again every few
+ * seconds, because a recreated container has another address.
  */
 export class TrustedProxies {
   readonly #fixed: (address: string) => boolean;
@@ -39,18 +39,18 @@ export class TrustedProxies {
     return this.#fixed(address) || this.#found.has(withoutPrefix(address));
   }
 
-  /** Looks the names up, and again from time to time until {@link stop}. */
+  /** Resolves the names now, and again every few seconds until {@link stop}. */
   async start(): Promise<void> {
     if (this.#names.length === 0) return;
-    await this.#look();
-    this.#timer = setInterval(() => void this.#look(), lookAgainMs).unref();
+    await this.#resolve();
+    this.#timer = setInterval(() => void this.#resolve(), resolveAgainMs).unref();
   }
 
   stop(): void {
     clearInterval(this.#timer);
   }
 
-  async #look(): Promise<void> {
+  async #resolve(): Promise<void> {
     const found = await Promise.all(this.#names.map(this.resolve));
     this.#found = new Set(found.flat());
   }

@@ -7,7 +7,7 @@ export const Uuid = z.uuid();
 
 /** What Postgres cannot hold: a NUL, or one half of a pair that makes one character. */
 const unstorable = /[\0\p{Surrogate}]/u;
-/** Deeper than anything we read, and shallow enough for whoever walks it by recursion. */
+/** Deeper than any valid input, and shallow enough for recursion. */
 const deepest = 100;
 
 /** Checks bodies, queries and paths against the zod schema of the route; one detail per field. */
@@ -26,14 +26,14 @@ export class ValidationPipe extends StandardSchemaValidationPipe {
   }
 
   override async transform<T>(value: T, metadata: ArgumentMetadata): Promise<T> {
-    // A file is bytes, not a field each.
+    // The bytes of a file are not fields.
     if (metadata.type === 'custom' || Buffer.isBuffer(value)) return super.transform(value, metadata);
     const details = unreadable(value);
     if (metadata.type !== 'param') {
       if (details.length > 0) throw unfit(details);
       return super.transform(value, metadata);
     }
-    // A malformed id in an address names nothing, which is what a reader of that address wants to hear.
+    // A malformed ID in an address names no record, so the response is the one for a missing record.
     if (details.length > 0) throw notFound('page');
     return super.transform(value, metadata).catch(() => {
       throw notFound('page');
@@ -49,7 +49,7 @@ function unfit(details: readonly RefusalDetail[]): Refusal {
   });
 }
 
-/** What no field may hold, whatever its schema says. Goes through the input by a list, because its depth is the sender's choice. */
+/** Characters and nesting that no field may contain. Iterative, because the sender chooses the depth. */
 function unreadable(input: unknown): RefusalDetail[] {
   const details: RefusalDetail[] = [];
   const open: { readonly value: unknown; readonly path: readonly string[] }[] = [{ value: input, path: [] }];

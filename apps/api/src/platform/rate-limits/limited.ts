@@ -1,5 +1,6 @@
-import { SetMetadata } from '@nestjs/common';
-import type { Allowance } from './rate-limit.js';
+import { applyDecorators, SetMetadata, UseInterceptors } from '@nestjs/common';
+import type { Allowance } from './rate-limiter.js';
+import { RefundInterceptor } from './refund.js';
 
 /** What a public route counts: every request, or those that were refused. */
 export interface RouteLimit extends Allowance {
@@ -10,10 +11,11 @@ export interface RouteLimit extends Allowance {
 
 /** Where a route's own limit is kept; null where it has none. */
 export const limitKey = 'perennial:limit';
-/** A limit of the route's own, in the place of {@link publicLimit}. */
-export const Limited = (limit: RouteLimit) => SetMetadata(limitKey, limit);
+/** A limit of the route's own, instead of {@link publicLimit}. */
+export const Limited = (limit: RouteLimit) =>
+  applyDecorators(SetMetadata(limitKey, limit), ...(limit.counts === 'refusals' ? [UseInterceptors(RefundInterceptor)] : []));
 /** The route has no limit: it is not passed on to the public. */
 export const NotPublic = () => SetMetadata(limitKey, null);
 
-/** For every route that takes no sign-in and says nothing else: pages of a portal, for a class behind one address. */
+/** Default limit of public routes, high enough for a class behind one IP address. */
 export const publicLimit: RouteLimit = { name: 'public', counts: 'requests', attempts: 3000, seconds: 300 };

@@ -1,14 +1,14 @@
 import { Body, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiCreatedResponse, ApiOkResponse } from '@nestjs/swagger';
-import type { z } from 'zod';
+import { ClockAdvance, ClockInput } from '@perennial/domain/school';
 import { AdminController, CurrentStaff } from '../../identity/auth/decorators.js';
 import { OnlyFor, type SignedInStaff } from '../../identity/auth/staff.guard.js';
 import type { Page } from '../../platform/http/schemas.js';
 import { Uuid } from '../../platform/http/validation.js';
-import { ClockAdvance, ClockInput, ClockPage, ClockResponse, type ClockView } from './clocks.schemas.js';
+import { ClockPage, ClockView } from './clocks.schemas.js';
 import { TestClocksService } from './clocks.service.js';
 
-@AdminController('clocks', 'Test clocks')
+@AdminController('clocks', 'Test clocks', 'clocks')
 export class ClocksController {
   constructor(private readonly clocks: TestClocksService) {}
 
@@ -20,16 +20,13 @@ export class ClocksController {
 
   @Post()
   @OnlyFor('owner', 'admin')
-  @ApiCreatedResponse({ standardSchema: ClockResponse })
-  create(
-    @CurrentStaff() staff: SignedInStaff,
-    @Body({ schema: ClockInput }) body: z.output<typeof ClockInput>,
-  ): Promise<ClockView> {
+  @ApiCreatedResponse({ standardSchema: ClockView })
+  create(@CurrentStaff() staff: SignedInStaff, @Body({ schema: ClockInput }) body: ClockInput): Promise<ClockView> {
     return this.clocks.create(staff.schoolId, body);
   }
 
   @Get(':id')
-  @ApiOkResponse({ standardSchema: ClockResponse })
+  @ApiOkResponse({ standardSchema: ClockView })
   get(@CurrentStaff() staff: SignedInStaff, @Param('id', { schema: Uuid }) id: string): Promise<ClockView> {
     return this.clocks.get(staff.schoolId, id);
   }
@@ -37,11 +34,11 @@ export class ClocksController {
   @Post(':id/advance')
   @HttpCode(202)
   @OnlyFor('owner', 'admin')
-  @ApiAcceptedResponse({ standardSchema: ClockResponse })
+  @ApiAcceptedResponse({ standardSchema: ClockView })
   advance(
     @CurrentStaff() staff: SignedInStaff,
     @Param('id', { schema: Uuid }) id: string,
-    @Body({ schema: ClockAdvance }) body: z.output<typeof ClockAdvance>,
+    @Body({ schema: ClockAdvance }) body: ClockAdvance,
   ): Promise<ClockView> {
     return this.clocks.advance(staff.schoolId, id, body);
   }

@@ -1,18 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Clock, StripeConnection, Tenancy } from '@perennial/db';
+import { ClockAdvance, ClockInput } from '@perennial/domain/school';
 import { Clocks, EventLog } from '@perennial/services';
 import { StripeClients } from '@perennial/stripe';
 import { Repository } from 'typeorm';
-import type { z } from 'zod';
+import { totalOf } from '../../platform/http/lists.js';
 import { found, Refusal } from '../../platform/http/refusal.js';
 import { iso, isoOrNull, type Page } from '../../platform/http/schemas.js';
-import type { ClockAdvance, ClockInput, ClockView } from './clocks.schemas.js';
+import type { ClockView } from './clocks.schemas.js';
 
-/** The longest way a test clock is sent at once. */
+/** Maximum length of one advance of a test clock. */
 const farthestMs = 5 * 366 * 86_400_000;
 
-/** Test clocks: time for test contacts, so that a year plays in seconds. */
+/** Test clocks, on which a year of a test contact takes seconds. */
 @Injectable()
 export class TestClocksService {
   constructor(
@@ -26,8 +27,8 @@ export class TestClocksService {
 
   list(schoolId: string): Promise<Page<ClockView>> {
     return this.tenancy.withSchool(schoolId, async () => {
-      const clocks = await this.clockRows.find({ order: { id: 'DESC' }, take: 100 });
-      return { items: clocks.map(toClockResponse), total: clocks.length, page: 1, pageSize: 100 };
+      const [clocks, total] = await this.clockRows.findAndCount({ order: { id: 'DESC' }, take: 100 });
+      return { items: clocks.map(toClockResponse), ...totalOf(total), page: 1, pageSize: 100 };
     });
   }
 
@@ -35,8 +36,8 @@ export class TestClocksService {
     return this.tenancy.withSchool(schoolId, async () => toClockResponse(await this.#read(id)));
   }
 
-  /** Makes a clock, and its twin at Stripe where the school has a test account there. */
-  async create(schoolId: string, { name, now }: z.output<typeof ClockInput>): Promise<ClockView> {
+  /** Creates a clock, and its counterpart at Stripe if the school has a test account there. */
+  async create(schoolId: string, { name, now }: ClockInput): Promise<ClockView> {
     const connection = await this.tenancy.withSchool(schoolId, () => this.stripeConnections.findOneBy({}));
     const start = new Date(now);
     const stripeTestClockId =
@@ -49,8 +50,10 @@ export class TestClocksService {
     });
   }
 
-  /** Asks the clock driver to go to a later instant. It stops at every date on the way, so that all happens at its own time. */
-  advance(schoolId: string, id: string, { to }: z.output<typeof ClockAdvance>): Promise<ClockView> {
+  /**
+   * Requests an advance of the clock. The driver stops at every date on the way, so that everything happens at its own time.
+   */
+  advance(schoolId: string, id: string, { to }: ClockAdvance): Promise<ClockView> {
     return this.tenancy.withSchool(schoolId, async () => {
       const clock = await this.#read(id);
       const target = new Date(to);

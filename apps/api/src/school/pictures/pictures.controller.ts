@@ -1,27 +1,29 @@
-import { Body, Controller, Get, Header, HttpCode, Param, Post, StreamableFile } from '@nestjs/common';
+import { Body, Controller, Get, Header, Param, Post, StreamableFile } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { PictureUse } from '@perennial/domain/school';
+import { ChangesNothing } from '../../identity/auth/announced-changes.js';
 import { AdminController, CurrentStaff, PortalSchool } from '../../identity/auth/decorators.js';
 import { OnlyFor, type SignedInStaff } from '../../identity/auth/staff.guard.js';
+import { Answers } from '../../platform/http/answers.js';
 import { found } from '../../platform/http/refusal.js';
-import { PictureNameParam, PictureResponse, PictureUseParam, type PictureView } from './pictures.schemas.js';
+import { PictureNameParam, PictureUseParam, PictureView } from './pictures.schemas.js';
 import { PicturesService } from './pictures.service.js';
 
 const Binary = { schema: { type: 'string', format: 'binary' } } as const;
-/** The name is the hash of the bytes, so what is behind an address never changes. */
+/** The name is the hash of the bytes, so the content of an address never changes. */
 const forGood = 'max-age=31536000, immutable';
 
-@AdminController('pictures', 'School')
+@AdminController('pictures', 'School', null)
 export class PicturesController {
   constructor(private readonly pictures: PicturesService) {}
 
   @Post(':use')
-  @HttpCode(200)
+  @ChangesNothing()
   @OnlyFor('owner', 'admin')
-  @ApiOperation({ summary: 'Takes a PNG, JPEG or WebP of at most 4 MB in; it shows nowhere before something names it' })
+  @ApiOperation({ summary: 'Stores a PNG, JPEG or WebP of at most 4 MB. It is not shown until a setting refers to it' })
   @ApiConsumes('application/octet-stream')
   @ApiBody(Binary)
-  @ApiOkResponse({ standardSchema: PictureResponse })
+  @Answers(PictureView)
   add(
     @CurrentStaff() staff: SignedInStaff,
     @Param('use', { schema: PictureUseParam }) use: PictureUse,
@@ -48,9 +50,9 @@ export class PicturesController {
 export class LogoController {
   constructor(private readonly pictures: PicturesService) {}
 
-  // Mails are read on other origins than ours.
+  // Email programs load pictures from other origins.
   @Get(':name')
-  @ApiOperation({ summary: 'A logo of the school, for anyone: mails show it' })
+  @ApiOperation({ summary: 'The school’s logo. Public, because emails show it' })
   @ApiProduces('image/png', 'image/jpeg')
   @ApiOkResponse(Binary)
   @Header('cache-control', `public, ${forGood}`)

@@ -1,17 +1,17 @@
-import { pictureName, pictureUses } from '@perennial/domain/school';
+import { PictureName, pictureUses } from '@perennial/domain/school';
 import { z } from 'zod';
 
 export const PictureUseParam = z.enum(pictureUses);
-export const PictureNameParam = pictureName;
+export const PictureNameParam = PictureName;
 
-/** A picture that was taken in. It shows nowhere before something names it. */
-export const PictureResponse = z
+/** An uploaded picture. It is not shown until a setting refers to it. */
+export const PictureView = z
   .object({
-    name: pictureName,
-    /** Where staff see it. */
+    name: PictureName,
+    /** Its address for staff. */
     url: z.string(),
     width: z.int(),
     height: z.int(),
   })
   .meta({ id: 'Picture' });
-export type PictureView = z.output<typeof PictureResponse>;
+export type PictureView = z.output<typeof PictureView>;

@@ -1,14 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { School, Tenancy } from '@perennial/db';
+import { SchoolChange } from '@perennial/domain/school';
 import { Clocks, EventLog, LessonReleases } from '@perennial/services';
 import { Repository } from 'typeorm';
-import type { z } from 'zod';
 import type { Me } from '../../identity/auth/auth.schemas.js';
 import { MeService } from '../../identity/auth/me.service.js';
 import type { SignedInStaff } from '../../identity/auth/staff.guard.js';
 import { PicturesService } from '../pictures/pictures.service.js';
-import type { SchoolChange } from './school.schemas.js';
 
 @Injectable()
 export class SchoolService {
@@ -23,7 +22,7 @@ export class SchoolService {
   ) {}
 
   /** Changes the school's settings. Plans keep the currency they were made in. */
-  async update(staff: SignedInStaff, change: z.output<typeof SchoolChange>): Promise<Me> {
+  async update(staff: SignedInStaff, change: SchoolChange): Promise<Me> {
     await this.pictures.assertThere(staff.schoolId, 'logo', change.logo);
     if (Object.keys(change).length > 0)
       await this.tenancy.withSchool(staff.schoolId, async () => {

@@ -1,16 +1,16 @@
+import type { OutlineInput } from '@perennial/domain/learning';
 import type { z } from 'zod';
-import type { OutlineInput } from '../../learning/courses/outline.schemas.js';
 
 type Modules = z.input<typeof OutlineInput>['modules'];
 type Lesson = Modules[number]['lessons'][number];
 
-const atOnce = { mode: 'immediate', localTime: '09:00', basis: 'member' } as const;
+const immediately = { mode: 'immediate', localTime: '09:00', basis: 'member' } as const;
 const afterDays = (days: number) => ({ mode: 'after_enrolment', days, localTime: '09:00', basis: 'member' }) as const;
 const lesson = (title: string, bodyHtml: string, change: Partial<Lesson> = {}): Lesson => ({
   title,
   kind: 'text',
   bodyHtml,
-  release: atOnce,
+  release: immediately,
   ...change,
 });
 
@@ -19,7 +19,7 @@ export const demoOutlines = {
   kiln: [
     {
       title: 'The first hour',
-      release: atOnce,
+      release: immediately,
       lessons: [
         lesson(
           'Centring',
@@ -37,8 +37,8 @@ export const demoOutlines = {
       ],
     },
     {
-      title: 'Going on',
-      release: atOnce,
+      title: 'Going further',
+      release: immediately,
       lessons: [
         lesson(
           'Trimming a foot',
@@ -62,7 +62,7 @@ export const demoOutlines = {
   bread: [
     {
       title: 'A starter',
-      release: atOnce,
+      release: immediately,
       lessons: [
         lesson(
           'Flour and water',

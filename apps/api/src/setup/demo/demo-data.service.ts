@@ -7,9 +7,9 @@ import Stripe from 'stripe';
 import { Repository } from 'typeorm';
 import { PlansService } from '../../billing/plans/plans.service.js';
 import { StripeConnectionService } from '../../billing/stripe/connection.service.js';
-import { Accounts } from '../../identity/auth/accounts.js';
+import { MemberAccountsService } from '../../identity/auth/member-accounts.service.js';
 import { Passwords } from '../../identity/auth/passwords.js';
-import { OutlineInput } from '../../learning/courses/outline.schemas.js';
+import { OutlineChange } from '../../learning/courses/outline.schemas.js';
 import { OutlineService } from '../../learning/courses/outline.service.js';
 import { ProductsService } from '../../learning/products/products.service.js';
 import { ApiConfig } from '../../platform/database/api-config.js';
@@ -32,8 +32,8 @@ const schools = [
     owner: { name: 'Nora Winter', email: 'owner@kiln.example', password },
     member: { name: 'Mia Sommer', email: 'mia@kiln.example' },
     keySuffix: '',
-    course: { title: 'Throwing on the wheel', description: 'From centring to your first bowl, and what comes after it.' },
-    plan: { title: 'Pottery, all year', description: 'Every course of the school, for as long as you are a member.' },
+    course: { title: 'Throwing on the wheel', description: 'From centring to your first bowl, and what comes next.' },
+    plan: { title: 'Pottery, all year', description: 'Every course we teach, for as long as you are a member.' },
   },
   {
     school: {
@@ -47,11 +47,11 @@ const schools = [
     member: { name: 'Lee Park', email: 'lee@bread.example' },
     keySuffix: '_second',
     course: { title: 'Sourdough from nothing', description: 'A starter, a loaf, and what to do when it fails.' },
-    plan: { title: 'The bread circle', description: 'Every course of the school, for as long as you are a member.' },
+    plan: { title: 'The bread circle', description: 'Every course we teach, for as long as you are a member.' },
   },
 ] as const;
 
-/** Two schools to look at, made through the product's own services. Running it again changes nothing that is there. */
+/** Two demo schools, created through the product's own services. A second run changes nothing that exists. */
 @Injectable()
 export class DemoData {
   constructor(
@@ -62,7 +62,7 @@ export class DemoData {
     private readonly products: ProductsService,
     private readonly plans: PlansService,
     private readonly outlines: OutlineService,
-    private readonly accounts: Accounts,
+    private readonly accounts: MemberAccountsService,
     private readonly directory: ContactDirectory,
     private readonly passwords: Passwords,
     private readonly access: AccessService,
@@ -101,7 +101,7 @@ export class DemoData {
         `Buy the membership as a visitor, with a name: ${portal}/plans/pottery-all-year (card 4242 4242 4242 4242, any later date, any code)`,
         'Complete the three lessons of The first hour, and find the certificate in the mail inbox',
         "Read the buyer's timeline under Contacts: each email names its cause",
-        'Give a contact a test clock under Settings, advance it by a month, and watch the trial end and the first charge',
+        'Create a test clock under Settings, add a contact to it, buy as that contact, and advance the clock by a month: the trial ends and the first charge follows',
       ],
     };
   }
@@ -125,7 +125,7 @@ export class DemoData {
     if (!planId) {
       const course = await this.products.create(schoolId, { kind: 'course', ...demo.course });
       const outline = { revision: 1, modules: demoOutlines[demo.school.slug] };
-      await this.outlines.replace(schoolId, course.id, OutlineInput.parse(outline));
+      await this.outlines.replace(schoolId, course.id, OutlineChange.parse(outline));
       await this.products.publish(schoolId, course.id);
       const plan = await this.plans.create(schoolId, {
         ...demo.plan,
@@ -141,7 +141,7 @@ export class DemoData {
     if (connected && present[0]?.status !== 'published') await this.plans.publish(schoolId, planId);
   }
 
-  /** The member has something to open. What staff took away since stays away. */
+  /** The member has access to something. Access revoked by staff since then stays revoked. */
   async #giveCourses(contactId: string): Promise<void> {
     if (await this.tenancy.row('select from entitlement where contact_id = $1 limit 1', [contactId])) return;
     const courses = await this.productRows.findBy({ kind: 'course', status: 'published' });

@@ -1,15 +1,15 @@
 import type { EventType } from '@perennial/domain/events';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
-import { Id, Instant, SchoolId } from '../../columns.js';
+import { Id, Instant, SchoolId, SchoolIdOnly } from '../../columns.js';
 
-/** Append-only record of everything that happened. Partitioned by month over its uuidv7. */
+/** Append-only event log, partitioned by month over its uuidv7. */
 @Entity()
 @Index(['schoolId', 'contactId', 'id'])
 @Index(['schoolId', 'type', 'id'])
-@Index(['causationId'])
+@Index('event_by_cause', ['causationId'], { where: 'causation_id is not null' })
 export class Event {
   @Id() id: string;
-  @SchoolId() schoolId: string;
+  @SchoolIdOnly() schoolId: string;
   @Column('text') type: EventType;
   @Column('uuid', { nullable: true }) contactId: string | null;
   /** Business time. */
@@ -19,7 +19,7 @@ export class Event {
   @Column('int', { default: 0 }) depth: number;
   /** Run whose step produced it, for the timeline. */
   @Column('uuid', { nullable: true }) runId: string | null;
-  /** The request it came of, as logs and error answers name it. */
+  /** ID of the request that caused it, as in logs and error responses. */
   @Column('text', { nullable: true }) requestId: string | null;
   @Instant({ default: () => 'now()', insert: false }) recordedAt: Date;
 }
@@ -38,12 +38,12 @@ export class EventKey {
 @Index(['schoolId'])
 export class Outbox {
   @PrimaryColumn('bigint', { generated: 'identity', generatedIdentity: 'ALWAYS' }) seq: string;
-  @SchoolId() schoolId: string;
+  @SchoolIdOnly() schoolId: string;
   @Column('uuid') eventId: string;
   @Column('smallint') lane: number;
   /** Decided calls to Temporal that are not made yet; null until decided. */
   @Column('jsonb', { nullable: true }) calls: object | null;
-  /** Where the batch begins, for an event that concerns many; null for its first batch. */
+  /** Where the batch begins, for an event that affects many contacts; null for the first batch. */
   @Column('jsonb', { nullable: true }) cursor: object | null;
 }
 
@@ -52,27 +52,30 @@ export class Outbox {
 export class Lane {
   @PrimaryColumn('smallint') id: number;
   @Column('uuid', { nullable: true }) claimedBy: string | null;
-  /** A claim that has expired may be taken over: its relay was killed. */
+  /** An expired claim may be taken over, because its relay was killed. */
   @Instant({ nullable: true }) claimedUntil: Date | null;
 }
 
-/** What a workflow waits for: the same row feeds timers, event matching, "who waits here" and the forecast. */
+/** What a workflow waits for. Timers, event matching, the counts on the canvas and the forecast all read this row. */
 @Entity()
 @Index(['schoolId', 'contactId'])
 @Index(['clockId', 'dueAt'])
+@Index('waits_of_group', ['groupKey', 'dueAt', 'ownerId'], { where: 'group_key IS NOT NULL' })
 export class Wait {
   @PrimaryColumn('text') ownerKind: 'membership' | 'run' | 'enrolment' | 'grant';
   @PrimaryColumn('uuid') ownerId: string;
   @SchoolId() schoolId: string;
   @Column('uuid') contactId: string;
   @Column('uuid', { nullable: true }) clockId: string | null;
-  /** What people read: "Trial ends". */
+  /** Shown to people: "Trial ends". */
   @Column('text') reason: string;
   @Instant({ nullable: true }) dueAt: Date | null;
   @Column('text', { array: true, default: '{}' }) eventTypes: string[];
+  /** The group whose workflow holds the timer; null for an owner with a workflow of its own. */
+  @Column('text', { nullable: true }) groupKey: string | null;
 }
 
-/** An event that a waiting workflow has not looked at yet. Its consumer deletes what it has read. */
+/** An event that a waiting workflow has not processed yet. The workflow deletes the rows that it has read. */
 @Entity()
 export class Wake {
   @PrimaryColumn('text') ownerKind: Wait['ownerKind'];

@@ -1,13 +1,10 @@
+import type { SearchKind } from '@perennial/domain/search';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import { SchoolId } from '../../columns.js';
 
-/** What lists and pickers search. */
-export const searchKinds = ['contact', 'plan', 'product', 'automation', 'email_template'] as const;
-export type SearchKind = (typeof searchKinds)[number];
-
 /**
- * The words by which a row of another table is found. Triggers keep it current, and only the function `search_entries`
- * reads it: under row-level security `like` could not use an index.
+ * The searchable words of a row in another table. Triggers update it. Only the function `search_entries` reads it, because
+ * `like` cannot use an index under row-level security.
  */
 @Entity()
 @Index(['schoolId', 'kind'])

@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
 
-/** Tables with a `school_id` that row-level security does not fence; partitions are reached through their parent. */
+/** Tables with a `school_id` but without a forced policy. Partitions are read through their parent. */
 const unfenced = `
   select c.relname as name from pg_class c
     join pg_namespace n on n.oid = c.relnamespace and n.nspname = 'public'
@@ -19,8 +19,7 @@ export async function assertFenced(dataSource: DataSource): Promise<void> {
 }
 
 /**
- * The login cannot step over the fence, and the schema is there. Called at the start of every process.
- * @throws with the remedy
+ * Checks that the login cannot bypass row-level security and that the schema exists. Called at the start of every process.
  */
 export async function assertSafeLogin(dataSource: DataSource): Promise<void> {
   const [login]: { name: string; above: boolean; member: boolean; migrated: boolean }[] = await dataSource.query(

@@ -2,8 +2,8 @@ import { type DataSource, type EntityTarget, type ObjectLiteral, Repository } fr
 import type { Tenancy } from './tenancy.js';
 
 /**
- * A repository that can be kept for the life of the process: each call uses the transaction of the school scope that is open at that
- * moment.
+ * A repository that can be kept for the lifetime of the process. Each call uses the transaction of the school scope that is
+ * open at that time.
  *
  * @throws on any call outside {@link Tenancy.withSchool}, naming the entity
  */
@@ -13,7 +13,7 @@ export function schoolRepository<E extends ObjectLiteral>(
   entity: EntityTarget<E>,
 ): Repository<E> {
   const repository = new Repository<E>(entity, dataSource.manager);
-  // Every method of a repository goes through `manager`, so this one property decides which transaction it takes part in.
+  // Every method of a repository uses `manager`, so this property decides which transaction it joins.
   return Object.defineProperty(repository, 'manager', {
     get: () => {
       if (tenancy.isOpen) return tenancy.em;

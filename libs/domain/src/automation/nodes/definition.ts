@@ -7,7 +7,7 @@ import type { SameValues } from '../same-record.js';
 import { type FormField, formFields } from './form.js';
 import type { NodeKind } from './kinds.js';
 
-/** What a node is for: decides its colour and its place in the picker. */
+/** The purpose of a node, which decides its colour and its place in the picker. */
 export type NodeFamily = 'when' | 'wait' | 'decide' | 'act' | 'end';
 
 /** Tabler icons that the canvas has. A new kind with another icon does not compile until the canvas has it, too. */
@@ -18,6 +18,7 @@ export type IconName =
   | 'certificate'
   | 'door-exit'
   | 'ear'
+  | 'forms'
   | 'hourglass'
   | 'lock'
   | 'lock-open'
@@ -29,9 +30,9 @@ export type IconName =
 /** An output port of a node. */
 export interface Port {
   readonly id: string;
-  /** In words: "paid", "not within 7 days". */
+  /** Shown on the canvas: "paid", "not within 7 days". */
   readonly label: string;
-  /** A step must follow this port. At any other port, a missing edge ends the journey. */
+  /** A step must follow this port. At any other port, a missing edge ends the run. */
   readonly required?: boolean;
 }
 
@@ -70,11 +71,11 @@ export type NodeOutcome =
 interface Because {
   /** One sentence for the timeline. */
   readonly reason: string;
-  /** The values it was decided by. */
+  /** The values that decided the outcome. */
   readonly values?: readonly Evidence[];
 }
 
-/** A condition somewhere in a node's settings, with what it may refer to. */
+/** A condition in a node's settings, with the scope that it may refer to. */
 export interface PlacedCondition {
   readonly path: string;
   readonly condition: Condition;
@@ -88,9 +89,9 @@ export interface SettingProblem {
   readonly fix: string;
 }
 
-/** What validation gets to see of a node's settings. */
+/** What validation reads from a node's settings. */
 export interface Inspection {
-  /** What the schema refuses; if anything, the rest is empty. */
+  /** Issues that the schema reports. If there are any, the rest is empty. */
   readonly issues: readonly z.core.$ZodIssue[];
   readonly conditions: readonly PlacedCondition[];
   /** Problems that the schema alone cannot see. */
@@ -106,19 +107,19 @@ export interface NodeDefinition<K extends NodeKind = NodeKind> {
   readonly icon: IconName;
   readonly schema: z.ZodObject;
   readonly form: readonly FormField[];
-  /** Settings of a node that was just dropped on the canvas; what only a person can choose is left open. */
+  /** Settings of a new node. Those that only a person can choose are empty. */
   readonly defaults: Readonly<Record<string, unknown>>;
   /** The port taken when its timer fires, its effect completes, or it is skipped. */
   readonly mainPort: string | null;
-  /** The ways out. Works on unfinished settings too: the canvas draws them while they are being edited. */
+  /** The output ports. Works on incomplete settings, because the canvas draws them during editing. */
   ports(config: unknown): readonly Port[];
   /** Its outputs for later steps. Works on incomplete settings too. */
   outputs(config: unknown): readonly OutputField[];
-  /** What it does, in one sentence. */
+  /** Describes the step in one sentence. */
   summary(config: unknown, names: Names): string;
-  /** What to do now. Throws on settings that validation refuses. */
+  /** Plans the step. Throws if the settings are invalid. */
   plan(config: unknown, context: VisitContext): NodeOutcome;
-  /** Reads its settings for validation; what conditions and dates may refer to is the scope. */
+  /** Reads its settings for validation. `scope` is what conditions and dates may refer to. */
   inspect(config: unknown, scope: FieldScope): Inspection;
 }
 
@@ -139,7 +140,7 @@ interface NodeSource<K extends NodeKind, S extends z.ZodObject> {
   readonly check?: (config: z.output<S>, scope: FieldScope) => readonly SettingProblem[];
 }
 
-/** Makes a definition whose functions take settings as they are stored and read them with the kind's own schema. */
+/** Creates a definition whose functions accept stored settings and parse them with the schema of the kind. */
 export function defineNode<K extends NodeKind, S extends z.ZodObject>(source: NodeSource<K, S>): NodeDefinition<K> {
   const read = (config: unknown): z.output<S> | undefined => source.schema.safeParse(config).data;
   const { kind, family, label, description, icon, schema, defaults, mainPort, ports } = source;

@@ -16,23 +16,24 @@ export type Control =
   | 'eventType'
   | 'eventField'
   | 'eventPaths'
-  | 'pairs';
+  | 'pairs'
+  | 'fieldValue';
 
-/** What a setting's schema says about itself: the form, the docs and the messages are made from this. */
+/** Metadata of a setting's schema, from which the form and the messages are generated. */
 export interface SettingMeta {
   readonly title: string;
   /** One sentence below the input. */
   readonly help?: string;
   readonly control: Control;
   /** Kind of record to pick from. */
-  readonly reference?: 'template' | 'product' | 'course' | 'tag';
-  /** Words for the options of a select. */
+  readonly reference?: 'template' | 'product' | 'course' | 'tag' | 'field';
+  /** Labels of the options of a select. */
   readonly options?: Readonly<Record<string, string>>;
   /** Shown only while another setting has one of these values. */
   readonly showWhen?: { readonly setting: string; readonly is: readonly string[] };
 }
 
-/** Puts the words for the form on a setting's schema. Comes last, after defaults. */
+/** Adds the form metadata to a setting's schema. Call it last, after defaults. */
 export const setting = <S extends z.ZodType>(schema: S, meta: SettingMeta): S => schema.meta({ ...meta });
 
 /** A setting as the form sees it. */

@@ -11,6 +11,7 @@ export const nodeKinds = [
   'revokeAccess',
   'addTag',
   'removeTag',
+  'setField',
   'callUrl',
   'exit',
 ] as const;

@@ -6,7 +6,7 @@ const names = () => undefined;
 describe.each(nodeKinds)('%s', (kind) => {
   const definition = nodeDefinitions[kind];
 
-  it('is registered under its own name and has words and an icon', () => {
+  it('is registered under its own name and has texts and an icon', () => {
     expect(definition.kind).toBe(kind);
     expect([definition.label, definition.description, definition.icon].every((text) => text.length > 2)).toBe(true);
   });
@@ -20,7 +20,7 @@ describe.each(nodeKinds)('%s', (kind) => {
     expect(Object.keys(definition.defaults).sort()).toEqual(Object.keys(definition.schema.shape).sort());
   });
 
-  it('its main way out is one of its ports', () => {
+  it('its main port is one of its ports', () => {
     const ports = definition.ports(definition.defaults).map(({ id }) => id);
     if (definition.mainPort === null) expect(ports).toEqual([]);
     else expect(ports).toContain(definition.mainPort);

@@ -9,6 +9,7 @@ import type { NodeKind } from './kinds.js';
 import { removeTag } from './removeTag/index.js';
 import { revokeAccess } from './revokeAccess/index.js';
 import { sendEmail } from './sendEmail/index.js';
+import { setField } from './setField/index.js';
 import { trigger } from './trigger/index.js';
 import { waitDuration } from './waitDuration/index.js';
 import { waitForEvent } from './waitForEvent/index.js';
@@ -26,9 +27,10 @@ const registry = {
   revokeAccess,
   addTag,
   removeTag,
+  setField,
   callUrl,
   exit,
 } as const satisfies { readonly [K in NodeKind]: NodeDefinition<K> };
 
-/** What the product knows about each kind of node: the form, the card, the docs and the planner derive from it. */
+/** Definitions of all node kinds, from which the form, the card and the planner derive. */
 export const nodeDefinitions: Readonly<Record<NodeKind, NodeDefinition>> = registry;

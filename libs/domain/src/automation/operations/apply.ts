@@ -1,4 +1,5 @@
-import { edgeSchema, type Graph, type GraphNode, graphLimits, nodeSchema } from '../graph.js';
+import { withDefaultEntry } from '../entry-rules.js';
+import { type Graph, GraphEdge, GraphNode, graphLimits, longestStepName } from '../graph.js';
 import { findNode, portsOf, targetOf } from '../lookup.js';
 import { refuseConnection, soundEdges, withEdge, withoutEdge } from './connect.js';
 import { renamed } from './fragment.js';
@@ -7,10 +8,15 @@ import type { Operation, OperationResult, PortRef } from './operation.js';
 type Change<T extends Operation['type']> = Operation & { readonly type: T };
 
 /**
- * Applies one change to a drawing. The canvas and the server use the same function, and neither ever sees a connection without
- * both of its ends. The graph that is passed in stays as it is.
+ * Applies one change to a graph. The canvas and the server use the same function. It never leaves a connection without both
+ * ends, and does not modify its input.
  */
 export function applyOperation(graph: Graph, operation: Operation): OperationResult {
+  const result = apply(graph, operation);
+  return result.ok ? accept(withDefaultEntry(graph, result.graph)) : result;
+}
+
+function apply(graph: Graph, operation: Operation): OperationResult {
   switch (operation.type) {
     case 'addNode':
       return addNode(graph, operation);
@@ -20,6 +26,8 @@ export function applyOperation(graph: Graph, operation: Operation): OperationRes
       return removeNode(graph, operation);
     case 'updateConfig':
       return changeNode(graph, operation.nodeId, (node) => ({ ...node, config: operation.config }));
+    case 'renameNode':
+      return renameNode(graph, operation);
     case 'moveNode':
       return changeNode(graph, operation.nodeId, ({ position: _, ...node }) =>
         operation.position ? { ...node, position: operation.position } : node,
@@ -44,7 +52,10 @@ export function applyOperation(graph: Graph, operation: Operation): OperationRes
 }
 
 const refuse = (reason: string): OperationResult => ({ ok: false, reason });
-const accept = (graph: Graph): OperationResult => ({ ok: true, graph: { ...graph, edges: soundEdges(graph) } });
+const accept = (graph: Graph): OperationResult => {
+  const edges = soundEdges(graph);
+  return { ok: true, graph: edges === graph.edges ? graph : { ...graph, edges } };
+};
 const gone = (): OperationResult => refuse('This step no longer exists.');
 
 function changeNode(graph: Graph, nodeId: string, change: (node: GraphNode) => GraphNode): OperationResult {
@@ -58,7 +69,7 @@ function refuseNodes(graph: Graph, nodes: readonly GraphNode[]): string | null {
   const taken = new Set(graph.nodes.map(({ id }) => id));
   for (const node of nodes) {
     if (taken.has(node.id)) return 'A step with this ID already exists.';
-    if (!nodeSchema.safeParse(node).success) return 'This step cannot be read.';
+    if (!GraphNode.safeParse(node).success) return 'This step cannot be read.';
     taken.add(node.id);
   }
   return null;
@@ -76,7 +87,7 @@ function addNode(graph: Graph, { node, after }: Change<'addNode'>): OperationRes
   return accept(spliced(added, node, after));
 }
 
-/** A step between a port and what is behind it. */
+/** Inserts a step between a port and its target. */
 function spliced(graph: Graph, node: GraphNode, after: PortRef): Graph {
   const behind = targetOf(graph, after.nodeId, after.port);
   const first = portsOf(node)[0];
@@ -87,35 +98,48 @@ function spliced(graph: Graph, node: GraphNode, after: PortRef): Graph {
 function insertNode(graph: Graph, { nodeId, after }: Change<'insertNode'>): OperationResult {
   const node = findNode(graph, nodeId);
   if (!node) return gone();
-  if (graph.edges.some(({ source, target }) => source === nodeId || target === nodeId))
-    return refuse('This step is already connected.');
-  const reason = refuseConnection(graph, after, nodeId);
+  if (after.nodeId === nodeId || targetOf(graph, after.nodeId, after.port) === nodeId)
+    return refuse('This step is already there.');
+  const first = portsOf(node)[0];
+  // What followed its first branch takes its place; its other branches stay connected.
+  const branches = graph.edges.filter(({ source, port }) => source === nodeId && port !== first?.id);
+  const taken: Graph = { ...graph, edges: [...healed(graph, node, first?.id), ...branches] };
+  const reason = refuseConnection(taken, after, nodeId);
   if (reason) return refuse(reason);
   const { position: _, ...placed } = node;
-  return accept(spliced({ ...graph, nodes: graph.nodes.map((each) => (each === node ? placed : each)) }, node, after));
+  return accept(spliced({ ...taken, nodes: graph.nodes.map((each) => (each === node ? placed : each)) }, node, after));
 }
 
 function removeNode(graph: Graph, { nodeId, keepPort }: Change<'removeNode'>): OperationResult {
   const node = findNode(graph, nodeId);
   if (!node) return gone();
-  const wanted = keepPort === undefined ? portsOf(node).map(({ id }) => id) : [keepPort];
-  const heir = wanted.map((port) => targetOf(graph, nodeId, port)).find((target) => target !== undefined);
-  const edges = graph.edges.flatMap((edge) => {
-    if (edge.source === nodeId) return [];
-    if (edge.target !== nodeId) return [edge];
-    return heir === undefined ? [] : [{ ...edge, target: heir }];
-  });
-  return accept({ ...graph, nodes: graph.nodes.filter(({ id }) => id !== nodeId), edges });
+  return accept({ ...graph, nodes: graph.nodes.filter(({ id }) => id !== nodeId), edges: healed(graph, node, keepPort) });
 }
 
-const besides = { x: 40, y: 40 };
+/** The edges without a step: those that led to it lead to the step after it, at one port or at its first connected one. */
+function healed(graph: Graph, node: GraphNode, keepPort: string | undefined): Graph['edges'] {
+  const wanted = keepPort === undefined ? portsOf(node).map(({ id }) => id) : [keepPort];
+  const heir = wanted.map((port) => targetOf(graph, node.id, port)).find((target) => target !== undefined);
+  return graph.edges.flatMap((edge) => {
+    if (edge.source === node.id) return [];
+    if (edge.target !== node.id) return [edge];
+    return heir === undefined ? [] : [{ ...edge, target: heir }];
+  });
+}
 
-function duplicate(graph: Graph, { nodeId, newId }: Change<'duplicateNode'>): OperationResult {
+function renameNode(graph: Graph, { nodeId, name }: Change<'renameNode'>): OperationResult {
+  const wanted = name.trimStart();
+  if (wanted.length > longestStepName) return refuse(`A name can have at most ${longestStepName} characters.`);
+  return changeNode(graph, nodeId, ({ name: _, ...node }) => (wanted === '' ? node : { ...node, name: wanted }));
+}
+
+function duplicate(graph: Graph, { nodeId, newId, position }: Change<'duplicateNode'>): OperationResult {
   const node = findNode(graph, nodeId);
   if (!node) return gone();
-  const copy = renamed(node, new Map([[nodeId, newId]]), besides);
-  const reason = refuseNodes(graph, [copy]);
-  return reason ? refuse(reason) : accept({ ...graph, nodes: [...graph.nodes, copy] });
+  const { position: _, ...copy } = renamed(node, new Map([[nodeId, newId]]), undefined);
+  const placed = { ...copy, ...(position && { position }) };
+  const reason = refuseNodes(graph, [placed]);
+  return reason ? refuse(reason) : accept({ ...graph, nodes: [...graph.nodes, placed] });
 }
 
 function paste(graph: Graph, { fragment, ids, offset }: Change<'paste'>): OperationResult {
@@ -126,7 +150,7 @@ function paste(graph: Graph, { fragment, ids, offset }: Change<'paste'>): Operat
   const pasted = new Set(nodes.map(({ id }) => id));
   const edges = fragment.edges
     .map((edge) => ({ ...edge, source: names.get(edge.source) ?? edge.source, target: names.get(edge.target) ?? edge.target }))
-    // A fragment from elsewhere must not re-wire steps that were here before.
-    .filter((edge) => edgeSchema.safeParse(edge).success && pasted.has(edge.source) && pasted.has(edge.target));
+    // A pasted fragment must not reconnect existing steps.
+    .filter((edge) => GraphEdge.safeParse(edge).success && pasted.has(edge.source) && pasted.has(edge.target));
   return accept({ ...graph, nodes: [...graph.nodes, ...nodes], edges: [...graph.edges, ...edges] });
 }

@@ -15,7 +15,7 @@ const graph: Graph = {
 };
 
 describe('steps in the clipboard', () => {
-  it('keep their settings and the lines between them in another automation, and drop lines to steps left behind', () => {
+  it('keep their settings and the connections between them in another automation, and lose connections to steps that were not copied', () => {
     const fragment = fragmentFromText(fragmentToText(copyFragment(graph, ['w', 'a'])));
     if (!fragment) throw new Error('not recognised');
     const result = applyOperation(emptyGraph, { type: 'paste', fragment, ids: { w: 'w2', a: 'a2' } });

@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { edgeSchema, graphLimits, nodeSchema } from '../graph.js';
+import { GraphEdge, GraphNode, graphLimits } from '../graph.js';
 import type { Fragment } from './operation.js';
 
 const clipboardSchema = z.object({
   type: z.literal('perennial/steps'),
   schemaVersion: z.literal(1),
-  nodes: z.array(nodeSchema).min(1).max(graphLimits.nodes),
-  edges: z.array(edgeSchema).max(graphLimits.edges),
+  nodes: z.array(GraphNode).min(1).max(graphLimits.nodes),
+  edges: z.array(GraphEdge).max(graphLimits.edges),
 });
 
 /** Copied steps as text for the clipboard, so that they can be pasted into another automation, browser or school. */
@@ -15,7 +15,7 @@ export const fragmentToText = ({ nodes, edges }: Fragment): string =>
 
 /** The steps in a clipboard's text; null for any other text. */
 export function fragmentFromText(text: string): Fragment | null {
-  // Parsing is for text that is ours; most of what people have in their clipboard is not.
+  // Checked before parsing, because most text in a clipboard is not a fragment.
   if (!text.includes('perennial/steps')) return null;
   try {
     const { nodes, edges } = clipboardSchema.parse(JSON.parse(text));

@@ -10,12 +10,13 @@ export function copyFragment(graph: Graph, nodeIds: readonly string[]): Fragment
   };
 }
 
-/** A copied step under a new id; its conditions follow the steps that were copied along. */
+/** A copied step under a new ID. Its conditions refer to the copies of steps that were copied with it. */
 export function renamed(node: GraphNode, ids: ReadonlyMap<string, string>, offset: Position | undefined): GraphNode {
-  const { position } = node;
+  const { position, kind, name } = node;
   return {
     id: ids.get(node.id) ?? node.id,
-    kind: node.kind,
+    kind,
+    ...(name !== undefined && { name }),
     config: rename(node.config, ids) as GraphNode['config'],
     ...(position && { position: { x: position.x + (offset?.x ?? 0), y: position.y + (offset?.y ?? 0) } }),
   };

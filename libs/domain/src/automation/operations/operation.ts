@@ -19,19 +19,24 @@ export interface Fragment {
 }
 
 /**
- * One change a person makes to a drawing. New ids come from the caller, so that applying an operation twice gives the same graph.
- * There is no inverse: undo restores the graph from before.
+ * One change of a graph. The caller provides new IDs, so that applying an operation twice gives the same graph. There is no
+ * inverse; undo restores the previous graph.
  */
 export type Operation =
-  /** `after` puts it behind a port; what was behind that port moves behind the new step. Without it the step stands alone. */
+  /** `after` inserts it after a port, before the step that was connected there. Without it the step is not connected. */
   | { readonly type: 'addNode'; readonly node: GraphNode; readonly after?: PortRef }
-  /** Puts a step that stands alone behind a port; what was behind that port moves behind the step. The layout places it. */
+  /**
+   * Moves a step to a port; the step after that port then follows the moved one. Where the step was before, the connections
+   * close. The layout places it.
+   */
   | { readonly type: 'insertNode'; readonly nodeId: string; readonly after: PortRef }
-  /** What led to the step leads to what came behind it: by `keepPort`, or by its first way out that leads anywhere. */
+  /** Connections to the removed step then lead to the step after it: at `keepPort`, or at its first connected port. */
   | { readonly type: 'removeNode'; readonly nodeId: string; readonly keepPort?: string }
-  /** Connections of ways out that the new settings no longer have are removed. */
+  /** Removes the connections of ports that the new settings no longer have. */
   | { readonly type: 'updateConfig'; readonly nodeId: string; readonly config: GraphNode['config'] }
-  /** Replaces what was behind the port. */
+  /** An empty name removes it. */
+  | { readonly type: 'renameNode'; readonly nodeId: string; readonly name: string }
+  /** Replaces the target of the port. */
   | { readonly type: 'connect'; readonly from: PortRef; readonly target: string }
   | { readonly type: 'disconnect'; readonly from: PortRef }
   /** Null lets the layout place it again. */
@@ -39,7 +44,8 @@ export type Operation =
   | { readonly type: 'setEntry'; readonly entry: Entry }
   | { readonly type: 'setExitRules'; readonly exitRules: readonly ExitRule[] }
   | { readonly type: 'setGoal'; readonly goal: ExitRule | null }
-  | { readonly type: 'duplicateNode'; readonly nodeId: string; readonly newId: string }
+  /** A copy without connections; without a position, the layout places it. */
+  | { readonly type: 'duplicateNode'; readonly nodeId: string; readonly newId: string; readonly position?: Position }
   /** `ids` gives each step of the fragment its new id. */
   | {
       readonly type: 'paste';
@@ -48,5 +54,5 @@ export type Operation =
       readonly offset?: Position;
     };
 
-/** The drawing after an operation, or why it was refused; a refused operation changes nothing. */
+/** The graph after an operation, or why it was refused. A refused operation changes nothing. */
 export type OperationResult = { readonly ok: true; readonly graph: Graph } | { readonly ok: false; readonly reason: string };

@@ -1,7 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { validGraph } from '../../../spec-support/automations.js';
-import { applyOperation, copyFragment, edgeId, type Graph, legalTargets, type Operation, portsOf, validate } from '../index.js';
+import {
+  applyOperation,
+  copyFragment,
+  edgeId,
+  type Graph,
+  legalTargets,
+  nodeOf,
+  type Operation,
+  portsOf,
+  titleOf,
+  validate,
+} from '../index.js';
 
 const templateId = '01920000-0000-7000-8000-000000000009';
 const ask = { condition: { tests: [{ field: 'node.c.status', operator: 'is', value: 200 }] } };
@@ -37,31 +48,48 @@ const edgesOf = (value: Graph) => value.edges.map((edge) => `${edgeId(edge)}>${e
 const wait = { id: 'w', kind: 'waitDuration', config: { amount: 1, unit: 'days' } } as const;
 
 describe('adding a step', () => {
-  it('on a connection keeps the way open', () => {
+  it('on a connection keeps the path connected', () => {
     const next = apply({ type: 'addNode', node: wait, after: { nodeId: 'c', port: 'next' } });
     expect(edgesOf(next)).toEqual(['c:next>w', 'i:no>e', 'i:yes>m', 't:next>c', 'w:next>i']);
     expect(validate(next)).toEqual([]);
   });
 
-  it('that stands alone on a connection keeps the way open, and one that is connected stays where it is', () => {
+  it('that is unconnected, on a connection, keeps the path connected', () => {
     const alone = apply({ type: 'addNode', node: { ...wait, position: { x: 400, y: 0 } } });
     const next = apply({ type: 'insertNode', nodeId: 'w', after: { nodeId: 'c', port: 'next' } }, alone);
     expect(edgesOf(next)).toEqual(['c:next>w', 'i:no>e', 'i:yes>m', 't:next>c', 'w:next>i']);
     expect(next.nodes.find(({ id }) => id === 'w')?.position).toBeUndefined();
-    expect(refusal({ type: 'insertNode', nodeId: 'm', after: { nodeId: 'c', port: 'next' } })).toBe(
-      'This step is already connected.',
-    );
     expect(refusal({ type: 'insertNode', nodeId: 'gone', after: { nodeId: 'c', port: 'next' } })).toBe(
       'This step no longer exists.',
     );
   });
 
-  it('behind an open way out connects it, and alone leaves the rest as it is', () => {
+  it('that is connected moves it: the connections close where it was, and its other branches stay', () => {
+    const after = (nodeId: string, port = 'next') => ({ nodeId, port });
+    const call = { type: 'insertNode', nodeId: 'c' } as const;
+    expect(edgesOf(apply({ ...call, after: after('i', 'yes') }))).toEqual(['c:next>m', 'i:no>e', 'i:yes>c', 't:next>i']);
+    expect(edgesOf(apply({ ...call, after: after('m') }))).toEqual(['i:no>e', 'i:yes>m', 'm:next>c', 't:next>i']);
+    expect(edgesOf(apply({ type: 'insertNode', nodeId: 'i', after: after('t') }))).toEqual([
+      'c:next>m',
+      'i:no>e',
+      'i:yes>c',
+      't:next>i',
+    ]);
+    expect(apply({ ...call, after: after('m') }).nodes.find(({ id }) => id === 'c')?.position).toBeUndefined();
+    expect(refusal({ ...call, after: after('t') })).toBe('This step is already there.');
+    expect(refusal({ ...call, after: after('c') })).toBe('This step is already there.');
+    // The other branch leads to the end, so the decision cannot follow it.
+    const ended = apply({ type: 'addNode', node: wait, after: after('i', 'no') });
+    const result = applyOperation(ended, { type: 'insertNode', nodeId: 'i', after: after('w') });
+    expect(result.ok ? null : result.reason).toContain('earlier step');
+  });
+
+  it('after an open port connects it, and alone does not change the rest', () => {
     expect(edgesOf(apply({ type: 'addNode', node: wait, after: { nodeId: 'm', port: 'next' } }))).toContain('m:next>w');
     expect(edgesOf(apply({ type: 'addNode', node: wait }))).toEqual(edgesOf(graph));
   });
 
-  it('is refused for an id that is taken, a way out that does not exist, and a trigger behind a step', () => {
+  it('is refused for a taken ID, a port that does not exist, and a trigger after a step', () => {
     expect(refusal({ type: 'addNode', node: { ...wait, id: 'm' } })).toContain('A step with this ID already exists');
     expect(refusal({ type: 'addNode', node: wait, after: { nodeId: 'm', port: 'yes' } })).toContain('no such branch');
     expect(refusal({ type: 'addNode', node: { ...graph.nodes[0]!, id: 'u' }, after: { nodeId: 'm', port: 'next' } })).toContain(
@@ -71,7 +99,7 @@ describe('adding a step', () => {
 });
 
 describe('removing a step', () => {
-  it('heals the way through it', () => {
+  it('reconnects the path through it', () => {
     expect(edgesOf(apply({ type: 'removeNode', nodeId: 'c' }))).toEqual(['i:no>e', 'i:yes>m', 't:next>i']);
   });
 
@@ -80,22 +108,22 @@ describe('removing a step', () => {
     expect(edgesOf(apply({ type: 'removeNode', nodeId: 'i', keepPort: 'no' }))).toEqual(['c:next>e', 't:next>c']);
   });
 
-  it('at the end takes its connections along', () => {
+  it('at the end removes its connections', () => {
     expect(edgesOf(apply({ type: 'removeNode', nodeId: 'm' }))).toEqual(['c:next>i', 'i:no>e', 't:next>c']);
   });
 });
 
 describe('connecting', () => {
-  it('replaces what was behind the port', () => {
+  it('replaces the target of the port', () => {
     expect(edgesOf(apply({ type: 'connect', from: { nodeId: 'i', port: 'no' }, target: 'm' }))).toContain('i:no>m');
   });
 
-  it('is refused where it would close a circle or lead into a trigger', () => {
+  it('is refused if it would close a cycle or lead to a trigger', () => {
     expect(refusal({ type: 'connect', from: { nodeId: 'm', port: 'next' }, target: 'c' })).toContain('earlier');
     expect(refusal({ type: 'connect', from: { nodeId: 'm', port: 'next' }, target: 't' })).toContain('trigger');
   });
 
-  it('lights exactly the targets that are not refused', () => {
+  it('offers exactly the targets that are not refused', () => {
     fc.assert(
       fc.property(validGraph(), fc.nat(), (random, pick) => {
         const node = random.nodes[pick % random.nodes.length]!;
@@ -112,7 +140,7 @@ describe('connecting', () => {
 });
 
 describe('other changes', () => {
-  it('new settings that lose a way out lose its connection too', () => {
+  it('new settings without a port remove its connection, too', () => {
     const path = (port: string) => ({ port, eventType: 'tag.added' });
     const config = { paths: [path('a'), path('b')], timeoutAmount: 1, timeoutUnit: 'days' };
     const waiting = apply({
@@ -126,16 +154,30 @@ describe('other changes', () => {
     expect(edgesOf(fewer)).not.toContain('w:b>e');
   });
 
-  it('a step is moved, and let go to the layout again', () => {
+  it('settings that leave every connection in place keep the same edges', () => {
+    expect(apply({ type: 'updateConfig', nodeId: 'm', config: {} }).edges).toBe(graph.edges);
+  });
+
+  it('a step is moved, and returned to the layout', () => {
     const moved = apply({ type: 'moveNode', nodeId: 'm', position: { x: 5, y: 6 } });
     expect(moved.nodes.find(({ id }) => id === 'm')?.position).toEqual({ x: 5, y: 6 });
     expect(apply({ type: 'moveNode', nodeId: 'm', position: null }, moved)).toEqual(graph);
   });
 
-  it('a copy of a step stands beside it, without connections', () => {
-    const next = apply({ type: 'duplicateNode', nodeId: 'c', newId: 'c2' });
-    expect(next.nodes.at(-1)).toEqual({ ...graph.nodes[1], id: 'c2', position: { x: 40, y: 140 } });
+  it('a copy of a step is placed where the caller says, without connections', () => {
+    const position = { x: 40, y: 140 };
+    const next = apply({ type: 'duplicateNode', nodeId: 'c', newId: 'c2', position });
+    expect(next.nodes.at(-1)).toEqual({ ...graph.nodes[1], id: 'c2', position });
     expect(edgesOf(next)).toEqual(edgesOf(graph));
+  });
+
+  it('a step gets a name, which its copies keep, and loses it again', () => {
+    const named = apply({ type: 'renameNode', nodeId: 'm', name: '  Last call' });
+    expect(titleOf(nodeOf(named, 'm'))).toBe('Last call');
+    expect(titleOf(nodeOf(apply({ type: 'duplicateNode', nodeId: 'm', newId: 'm2' }, named), 'm2'))).toBe('Last call');
+    expect(apply({ type: 'renameNode', nodeId: 'm', name: '' }, named)).toEqual(graph);
+    expect(titleOf(nodeOf(graph, 'm'))).toBe('Send email');
+    expect(refusal({ type: 'renameNode', nodeId: 'm', name: 'x'.repeat(61) })).toContain('60 characters');
   });
 
   it('pasted steps keep their connections, and their conditions follow the steps copied along', () => {
@@ -146,7 +188,7 @@ describe('other changes', () => {
     expect(applyOperation(graph, { type: 'paste', fragment, ids: {} }).ok).toBe(false);
   });
 
-  it('a pasted connection cannot re-wire steps that were there before', () => {
+  it('a pasted connection cannot reconnect existing steps', () => {
     const fragment = {
       nodes: [wait],
       edges: [

@@ -4,7 +4,7 @@ import type { AutomationTemplate } from './template.js';
 import { trialRescue } from './trial-rescue.js';
 import { welcomeSeries } from './welcome-series.js';
 
-export type { AutomationTemplate, MailSlot } from './template.js';
+export { type AutomationTemplate, type MailSlot, templateIds } from './template.js';
 
 /** The ready-made automations, most used first. */
 export const automationTemplates: readonly AutomationTemplate[] = [welcomeSeries, trialRescue, failedPayment, courseCompletion];

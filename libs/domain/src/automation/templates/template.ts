@@ -3,23 +3,26 @@ import type { EventType } from '../../events/catalogue.js';
 import type { MailTemplate } from '../../messaging/template.js';
 import type { Entry, ExitRule, Graph, GraphEdge, GraphNode } from '../graph.js';
 
-/** A mail that a template needs. */
+/** An email that an automation template needs. */
 export interface MailSlot {
   readonly key: string;
-  /** What the mail is for, in the picker's words. */
+  /** The purpose of the email, shown in the picker. */
   readonly label: string;
-  /** What a school that starts from the template gets, to be made its own. */
+  /** The content that a school starts with and can change. */
   readonly content: MailTemplate;
 }
 
+/** The ready-made automations, most used first. */
+export const templateIds = ['welcome-series', 'trial-rescue', 'failed-payment', 'course-completion'] as const;
+
 /** A ready-made automation that an owner starts from. */
 export interface AutomationTemplate {
-  readonly id: string;
+  readonly id: (typeof templateIds)[number];
   readonly name: string;
-  /** What it does, in one sentence. */
+  /** Describes the template in one sentence. */
   readonly description: string;
   readonly mails: readonly MailSlot[];
-  /** The graph with the mails put in. A mail without an id is left open, and validation asks for it. */
+  /** The graph with its emails. An email without an ID is left open, and validation reports it. */
   build(templateIds: Readonly<Record<string, string>>): Graph;
 }
 
@@ -41,7 +44,7 @@ export function draw(
   };
 }
 
-/** A step that sends one of the template's mails. */
+/** A step that sends one of the template's emails. */
 export const mail = (
   id: string,
   templateIds: Readonly<Record<string, string>>,
@@ -56,7 +59,7 @@ export const days = (id: string, amount: number): GraphNode => ({
   config: { amount, unit: 'days', time: '09:00' },
 });
 
-/** A step that starts the automation, for everybody or under one condition. */
+/** A trigger, with or without one condition. */
 export const startWith = (
   eventType: EventType,
   test?: { field: string; operator: string; value: string | number },
@@ -85,5 +88,5 @@ export const waitFor = (id: string, port: string, eventType: EventType, timeoutA
   },
 });
 
-/** Leaving when something happens to the membership or course of the run. */
+/** An exit rule for an event about the membership or course of the run. */
 export const leaveOn = (eventType: ExitRule['eventType']): ExitRule => ({ eventType, filters: always, sameRecord: true });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { eventCatalogue, isEventType } from '../../events/catalogue.js';
 import { membershipSample } from '../../events/shared-fields.js';
-import { mailTemplate, templateVariables } from '../../messaging/index.js';
-import { automationTemplates, graphSchema, matchTriggers, simulate, validate } from '../index.js';
+import { MailTemplate, templateVariables } from '../../messaging/index.js';
+import { automationTemplates, Graph, matchTriggers, simulate, validate } from '../index.js';
 
 const idOf = (index: number) => `01920000-0000-7000-8000-${String(index).padStart(12, '0')}`;
 const template = (id: string) => automationTemplates.find((each) => each.id === id)!;
@@ -30,14 +30,14 @@ const mailsOf = ({ steps }: ReturnType<typeof simulate>) =>
 describe.each(automationTemplates.map(({ id }) => id))('%s', (id) => {
   it('can be published as soon as its mails are chosen', () => {
     expect(validate(built(id))).toEqual([]);
-    expect(graphSchema.parse(built(id))).toEqual(built(id));
+    expect(Graph.parse(built(id))).toEqual(built(id));
   });
 
   it('has a mail for each slot that fits the schema, reads only what there is, and does not shout', () => {
     const graph = built(id);
     const eventType = String(graph.nodes.find(({ kind }) => kind === 'trigger')?.config.eventType);
     for (const { key, content } of template(id).mails) {
-      expect(mailTemplate.safeParse(content)).toMatchObject({ success: true });
+      expect(MailTemplate.safeParse(content)).toMatchObject({ success: true });
       const audience = graph.nodes.find((node) => node.id === key)?.config.audience === 'staff' ? 'staff' : 'contact';
       const known = templateVariables(isEventType(eventType) ? [eventType] : [], audience).map(({ path }) => path);
       const text = JSON.stringify(content);
@@ -47,7 +47,7 @@ describe.each(automationTemplates.map(({ id }) => id))('%s', (id) => {
     }
   });
 
-  it('without its mails asks for exactly those', () => {
+  it('without its emails reports exactly those as missing', () => {
     const problems = validate(template(id).build({}));
     expect(problems.map(({ nodeId, code }) => `${code} ${nodeId}`).sort()).toEqual(
       template(id)

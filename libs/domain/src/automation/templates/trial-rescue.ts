@@ -4,8 +4,8 @@ import { type AutomationTemplate, ask, draw, leaveOn, mail, startWith, waitFor }
 const paused = { field: 'membership.state', operator: 'is', value: 'paused' };
 
 /**
- * Marketing email after a trial that ended without a card. What a member has to know before and at the end of a trial is in the
- * built-in messages, and a trial that ended with a failed charge is a matter of payment.
+ * Marketing email after a trial that ended without a card. The built-in messages cover the end of a trial itself, and the
+ * automation for failed payments covers failed charges.
  */
 export const trialRescue: AutomationTemplate = {
   id: 'trial-rescue',

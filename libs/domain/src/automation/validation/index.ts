@@ -10,13 +10,13 @@ export { scopeOfGraph, type ValidationContext } from './settings.js';
 export { parseGraph } from './shape.js';
 export { checkStructure, reachableFrom } from './structure.js';
 
-/** Everything that keeps a graph from being published, in words for its owner. Takes any JSON and never throws. */
+/** All issues that prevent publishing a graph, described for its owner. Accepts any JSON and never throws. */
 export function validate(value: unknown, context: ValidationContext = {}): Problem[] {
   const parsed = parseGraph(value);
   return 'problems' in parsed ? parsed.problems : validateGraph(parsed.graph, context);
 }
 
-/** The same for a graph that was read already. */
+/** All issues of a parsed graph. */
 export const validateGraph = (graph: Graph, context: ValidationContext = {}): Problem[] => [
   ...checkStructure(graph),
   ...checkSettings(graph, context),

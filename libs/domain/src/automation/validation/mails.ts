@@ -6,13 +6,13 @@ import { triggersOf } from '../lookup.js';
 import type { Problem } from './problem.js';
 import { reachableFrom } from './structure.js';
 
-/** Variables that a stored mail reads and that none for this event and these readers has, such as `event.courseTitle`. */
+/** Variables in a stored email that are not available for this event and audience, such as `event.courseTitle`. */
 export type MissingInMail = (templateId: string, eventType: EventType, audience: MailAudience) => readonly string[];
 
-/** Why a stored mail cannot be filled in for this event and these readers; null if it can. */
+/** Why a stored email cannot be filled in for this event and audience; null if it can. */
 export type ProblemInMail = (templateId: string, eventType: EventType, audience: MailAudience) => string | null;
 
-/** Mails that would go out with gaps: a mail is filled from the event that started the automation. */
+/** Emails that would have missing values, because an email is filled from the event that started the automation. */
 export function checkMails(graph: Graph, missing: MissingInMail | undefined, broken: ProblemInMail = () => null): Problem[] {
   const mails = graph.nodes.filter(({ kind }) => kind === 'sendEmail');
   if (!missing || mails.length === 0) return [];
@@ -57,7 +57,7 @@ function checkMail(node: GraphNode, type: EventType, missing: MissingInMail, bro
   ];
 }
 
-/** A variable in the words of the picker, wherever it is known. */
+/** The label that the picker shows for a variable, if it has one. */
 function labelOf(path: string): string {
   for (const audience of ['contact', 'staff'] as const) {
     for (const type of publicEventTypes) {
@@ -65,5 +65,5 @@ function labelOf(path: string): string {
       if (known) return known.label;
     }
   }
-  return path;
+  return path.startsWith('contact.fields.') ? 'a contact field that no longer exists' : path;
 }

@@ -1,13 +1,12 @@
 import type { Graph } from '../graph.js';
 import { definitionOf } from '../lookup.js';
 
-/** Whether one step comes before another on some way through the graph. */
+/** Whether one step comes before another on some path through the graph. */
 export type Precedes = (source: string, nodeId: string) => boolean;
 
 /**
- * Which steps with results lie before each step. One pass in the order of the arrows carries a set of bits along, so that a
- * thousand decisions that each ask for another call cost no more than one. Steps on a circle have nothing before them: the
- * cycle itself is the issue to fix.
+ * The steps with results before each step. One pass in topological order propagates bit sets, so that a thousand decisions about
+ * different calls cost no more than one. Steps on a cycle have no earlier steps, because the cycle itself is the issue to fix.
  */
 export function precedence(graph: Graph): Precedes {
   const bits = new Map(

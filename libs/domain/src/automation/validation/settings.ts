@@ -5,15 +5,16 @@ import {
   eventField,
   eventLabel,
   type FieldScope,
+  isUuid,
+  type KnownContactField,
   type Reference,
   scopeOfEvent,
   testsOf,
 } from '../../conditions/index.js';
 import { own } from '../../conditions/own.js';
-import { isEventType } from '../../events/catalogue.js';
 import { isEntryKey } from '../entry-key.js';
 import type { Graph, GraphNode } from '../graph.js';
-import { definitionOf, triggersOf } from '../lookup.js';
+import { definitionOf, titleOf, triggerTypes } from '../lookup.js';
 import { checkSameness } from '../nodes/shared/sameness.js';
 import { checkMails, type MissingInMail, type ProblemInMail } from './mails.js';
 import { type Precedes, precedence } from './order.js';
@@ -22,28 +23,30 @@ import type { Problem } from './problem.js';
 /** What exists in the school, by kind of record. A kind that is left out is not checked. */
 export interface ValidationContext {
   readonly references?: Readonly<Partial<Record<Reference['kind'], ReadonlySet<string>>>>;
-  /** What stored mails read and would not get. Without it mails are not checked. */
+  /** The fields that the school adds to its contacts. Without them, values of contact fields are not checked. */
+  readonly contactFields?: readonly KnownContactField[];
+  /** Variables that stored emails would lack. Without it, emails are not checked. */
   readonly missingInMail?: MissingInMail;
-  /** Why a stored mail cannot be filled in. */
+  /** Why a stored email cannot be filled in. */
   readonly problemInMail?: ProblemInMail;
 }
 
 /** What conditions behind the triggers of a graph can refer to. */
 export function scopeOfGraph(graph: Graph): FieldScope {
-  const types = triggersOf(graph).map((node) => own(node.config, 'eventType'));
   return {
-    eventTypes: [...new Set(types.filter((type) => typeof type === 'string').filter(isEventType))],
+    eventTypes: triggerTypes(graph),
     nodes: graph.nodes.flatMap((node) => {
       const definition = definitionOf(node);
       const outputs = definition.outputs(node.config);
-      return outputs.length === 0 ? [] : [{ id: node.id, label: definition.label, outputs }];
+      return outputs.length === 0 ? [] : [{ id: node.id, label: titleOf(node), outputs }];
     }),
   };
 }
 
-/** What is wrong with the settings of the nodes, the exit rules, the goal and the entry. */
+/** The issues in the settings of the nodes, the exit rules, the goal and the entry. */
 export function checkSettings(graph: Graph, context: ValidationContext): Problem[] {
-  const scope = scopeOfGraph(graph);
+  const { contactFields } = context;
+  const scope = { ...scopeOfGraph(graph), ...(contactFields && { contactFields }) };
   const precedes = precedence(graph);
   return [
     ...graph.nodes.flatMap((node) => checkNode(node, scope, context, precedes)),
@@ -58,7 +61,9 @@ function checkNode(node: GraphNode, scope: FieldScope, context: ValidationContex
   const nodeId = node.id;
   const { issues, conditions: placed, problems } = definition.inspect(node.config, scope);
   if (issues.length > 0) {
-    return issues.slice(0, 20).map((issue): Problem => {
+    // The first issue of a setting is the one to fix; those after it often follow from it.
+    const first = [...new Map(issues.toReversed().map((issue) => [issue.path.join('.'), issue])).values()].toReversed();
+    return first.slice(0, 20).map((issue): Problem => {
       const field = definition.form.find(({ name }) => name === issue.path[0]);
       const title = field?.title ?? definition.label;
       const fix = `Open the step and set “${title}”.`;
@@ -66,23 +71,23 @@ function checkNode(node: GraphNode, scope: FieldScope, context: ValidationContex
     });
   }
   return [
-    ...problems.map(({ path, ...words }): Problem => ({ code: 'setting', nodeId, setting: path, ...words })),
+    ...problems.map(({ path, ...problem }): Problem => ({ code: 'setting', nodeId, setting: path, ...problem })),
     ...placed.flatMap((place) =>
       checkCondition(place.condition, place.scope).map(
-        ({ path, ...words }): Problem => ({ code: 'condition', nodeId, setting: `${place.path}.${path}`, ...words }),
+        ({ path, ...problem }): Problem => ({ code: 'condition', nodeId, setting: `${place.path}.${path}`, ...problem }),
       ),
     ),
     ...placed.flatMap((place) => checkOrder(nodeId, place.path, testsOf(place.condition), precedes)),
     ...[...settingReferences(node), ...placed.flatMap((place) => conditionReferences(place.condition, place.scope))]
       .filter((reference) => isGone(reference, context))
-      .map(({ kind }): Problem => gone(kind, definition.label, nodeId)),
+      .map(({ kind }): Problem => gone(kind, titleOf(node), nodeId)),
   ];
 }
 
-/** Our own messages are sentences; a schema library's are not for owners. */
+/** Our own messages are sentences. Those of the schema library are not meant for owners. */
 const wordsOf = ({ message }: { readonly message: string }): string => (message.endsWith('.') ? message : 'Enter a valid value.');
 
-/** A condition can only ask for what a step before it has left behind. */
+/** A condition can only use results of earlier steps. */
 function checkOrder(nodeId: string, setting: string, tests: readonly ConditionTest[], precedes: Precedes): Problem[] {
   const sources = new Set(tests.filter(({ field }) => field.startsWith('node.')).map(({ field }) => field.split('.')[1] ?? ''));
   return [...sources]
@@ -99,13 +104,13 @@ function checkOrder(nodeId: string, setting: string, tests: readonly ConditionTe
 function settingReferences(node: GraphNode): Reference[] {
   return definitionOf(node).form.flatMap(({ name, reference }): Reference[] => {
     const id = own(node.config, name);
-    return reference && reference !== 'tag' && typeof id === 'string' ? [{ kind: reference, id }] : [];
+    return reference && typeof id === 'string' ? [{ kind: reference, id }] : [];
   });
 }
 
 const isGone = ({ kind, id }: Reference, { references }: ValidationContext): boolean => {
-  const existing = kind === 'tag' ? undefined : references?.[kind];
-  return existing !== undefined && !existing.has(id);
+  const existing = references?.[kind];
+  return existing !== undefined && isUuid(id) && !existing.has(id);
 };
 
 const gone = (kind: string, label: string, nodeId?: string): Problem => ({

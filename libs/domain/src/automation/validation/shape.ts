@@ -1,21 +1,21 @@
 import type { z } from 'zod';
 import { own } from '../../conditions/own.js';
-import { type Graph, graphLimits, graphSchema } from '../graph.js';
+import { Graph, graphLimits } from '../graph.js';
 import { isNodeKind } from '../nodes/kinds.js';
 import type { Problem } from './problem.js';
 
-/** Reads untrusted JSON as a graph. What comes back is either a graph of sound shape or the reasons why not. */
+/** Reads untrusted JSON as a graph. Returns a well-formed graph, or the reasons why it is not one. */
 export function parseGraph(value: unknown): { readonly graph: Graph } | { readonly problems: Problem[] } {
   const hazard = findHazard(value);
   if (hazard) return { problems: [hazard] };
-  const parsed = graphSchema.safeParse(value);
+  const parsed = Graph.safeParse(value);
   if (parsed.success) return { graph: parsed.data };
   return { problems: parsed.error.issues.slice(0, 100).map((issue) => toProblem(issue, value)) };
 }
 
 const unsafeKeys: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
 
-/** Walks without recursion: a hostile document must not overflow the stack, nor cost more than its share. */
+/** Walks without recursion, so that a hostile document can neither overflow the stack nor take too long. */
 function findHazard(value: unknown): Problem | null {
   const stack: { readonly value: unknown; readonly depth: number }[] = [{ value, depth: 0 }];
   let characters = 0;

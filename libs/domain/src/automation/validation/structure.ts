@@ -2,7 +2,7 @@ import { edgeId, type Graph } from '../graph.js';
 import { definitionOf, findNode, portsOf, targetOf, triggersOf } from '../lookup.js';
 import type { Problem } from './problem.js';
 
-/** What is wrong with nodes and edges as a drawing, whatever the settings say. */
+/** The issues in the structure of nodes and edges, independent of the settings. */
 export function checkStructure(graph: Graph): Problem[] {
   return [...checkNodes(graph), ...checkEdges(graph), ...checkReach(graph), ...checkCycles(graph)];
 }
@@ -116,7 +116,7 @@ function successors(graph: Graph): Out {
   return next;
 }
 
-/** Edges that close a circle, found without recursion: a line of a thousand steps is as deep as it is long. */
+/** Edges that close a cycle, found without recursion, because a graph can be a chain of a thousand steps. */
 function checkCycles(graph: Graph): Problem[] {
   const next = successors(graph);
   const state = new Map<string, 'open' | 'done'>();

@@ -30,12 +30,12 @@ describe('a graph is not published', () => {
       [{ code: 'edge_without_source', edge: 'gone:next' }],
     ],
     [
-      'with a connection from a way out that does not exist',
+      'with a connection from a port that does not exist',
       graph([trigger, mail], [edge('t', 'm'), edge('m', 'm', 'maybe')]),
       [{ code: 'edge_from_unknown_port', nodeId: 'm' }, { code: 'cycle' }],
     ],
     [
-      'with two connections from one way out',
+      'with two connections from one port',
       graph([trigger, mail, { ...mail, id: 'x' }], [edge('t', 'm'), edge('t', 'x')]),
       [{ code: 'two_edges_from_port', nodeId: 't', edge: 't:next' }],
     ],
@@ -59,6 +59,11 @@ describe('a graph is not published', () => {
       'with a setting left open',
       graph([trigger, { id: 'm', kind: 'sendEmail', config: { templateId: '' } }], [edge('t', 'm')]),
       [{ code: 'setting', nodeId: 'm', setting: 'templateId', message: '“Email template”: Choose an email template.' }],
+    ],
+    [
+      'with an empty tag, which is one issue',
+      graph([trigger, { id: 'a', kind: 'addTag', config: { tag: '' } }], [edge('t', 'a')]),
+      [{ code: 'setting', nodeId: 'a', setting: 'tag', message: '“Tag”: Choose a tag.' }],
     ],
     [
       'with a decision that leads nowhere',
@@ -133,7 +138,7 @@ describe('a graph is not published', () => {
     expect(validate(value)).toEqual([]);
   });
 
-  it('with a mail that says what its trigger does not know, where stored mails are known', () => {
+  it('with an email that uses a variable its trigger does not have, if stored emails are known', () => {
     const value = graph([trigger, mail], [edge('t', 'm')]);
     const asked: string[] = [];
     const problems = validate(value, {
@@ -157,7 +162,7 @@ describe('a graph is not published', () => {
 
   it('with such a mail only behind the triggers that lead to it', () => {
     const other = { id: 'u', kind: 'trigger', config: { eventType: 'course.completed' } };
-    const tag = { id: 'g', kind: 'addTag', config: { tag: 'x' } };
+    const tag = { id: 'g', kind: 'addTag', config: { tag: '01920000-0000-7000-8000-000000000009' } };
     const value = graph([trigger, other, mail, tag], [edge('t', 'm'), edge('u', 'g')]);
     const gaps = (type: string) => (type === 'course.completed' ? ['event.planTitle'] : []);
     expect(validate(value, { missingInMail: (_id, type) => gaps(type) })).toEqual([]);
@@ -165,7 +170,7 @@ describe('a graph is not published', () => {
     expect(validate(both, { missingInMail: (_id, type) => gaps(type) })).toMatchObject([{ code: 'mail_variables', nodeId: 'm' }]);
   });
 
-  it('and every problem tells what to do about it', () => {
+  it('and every problem states what to do about it', () => {
     const problems = validate(graph([mail, { id: 'x', kind: 'callUrl', config: {} }], [edge('m', 'gone')]));
     expect(problems.length).toBeGreaterThan(2);
     expect(problems.every(({ message, fix }) => message.endsWith('.') && fix.endsWith('.'))).toBe(true);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { define } from '../definition.js';
 import { product, productSample, products, productsSample } from '../shared-fields.js';
+import { topics } from '../topic-names.js';
 
 /** Why access closed: a charge failed, the membership ended for that, it was cancelled, or something else. */
 const closeReasons = ['charge_failed', 'ended_unpaid', 'cancelled', 'other'] as const;
@@ -8,12 +9,15 @@ const closeReasons = ['charge_failed', 'ended_unpaid', 'cancelled', 'other'] as 
 /** One of the reasons for which access closes. */
 export type CloseReason = (typeof closeReasons)[number];
 
-/** Rights to products, gained and lost. */
+/** Access to products, gained and lost. */
 export const accessEvents = {
   'access.gained': define({
     label: 'Access gained',
     description: 'A person gained access to a product.',
+    clause: 'someone gains access to a product',
+    clauseOf: { field: 'productId', clause: (product) => `someone gains access to ${product}` },
     group: 'Access',
+    topics: topics.access,
     data: z.object({ ...product, source: z.enum(['membership', 'grant']).meta({ title: 'Cause' }) }),
     sample: { ...productSample, source: 'membership' },
     personal: [],
@@ -21,7 +25,10 @@ export const accessEvents = {
   'access.lost': define({
     label: 'Access lost',
     description: 'A person no longer has access to a product.',
+    clause: 'someone loses access to a product',
+    clauseOf: { field: 'productId', clause: (product) => `someone loses access to ${product}` },
     group: 'Access',
+    topics: topics.access,
     data: z.object({ ...product }),
     sample: productSample,
     personal: [],
@@ -29,7 +36,9 @@ export const accessEvents = {
   'access.opened': define({
     label: 'Access gained (one per purchase or grant)',
     description: 'One event for all products that a purchase or a grant opened. “Access gained” is recorded for each product.',
+    clause: 'a purchase or a grant gives access',
     group: 'Access',
+    topics: topics.access,
     data: z.object({ ...products, source: z.enum(['membership', 'grant']).meta({ title: 'Cause' }) }),
     sample: { ...productsSample, source: 'membership' },
     personal: [],
@@ -37,7 +46,9 @@ export const accessEvents = {
   'access.closed': define({
     label: 'Access lost (one per ending)',
     description: 'One event for all products that an ending closed. “Access lost” is recorded for each product.',
+    clause: 'a membership or a grant no longer gives access',
     group: 'Access',
+    topics: topics.access,
     data: z.object({
       ...products,
       source: z.enum(['membership', 'grant']).meta({ title: 'What ended' }),

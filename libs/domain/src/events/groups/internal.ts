@@ -2,13 +2,15 @@ import { z } from 'zod';
 import { define } from '../definition.js';
 import { instant, reference, text } from '../fields.js';
 import { courseSample, lessonSample, membershipSample } from '../shared-fields.js';
+import { topics } from '../topic-names.js';
 
-/** Notices of the product to itself: no trigger, wait or webhook may name them. */
+/** Internal events, which triggers and waits cannot use. */
 export const internalEvents = {
   'certificate.requested': define({
     label: 'Certificate requested',
     description: 'A certificate was requested. We create it, store it and record that it was issued.',
     group: 'Internal',
+    topics: topics.certificate,
     data: z.object({ certificateId: reference('certificate', 'Certificate'), courseId: reference('course', 'Course') }),
     sample: { certificateId: '01920000-0000-7000-8000-000000000005', courseId: courseSample.courseId },
     personal: [],
@@ -17,9 +19,10 @@ export const internalEvents = {
     label: 'Course outline changed',
     description: 'Staff changed a course’s lessons or when they open. Waiting enrolments recalculate.',
     group: 'Internal',
+    topics: { admin: ['products'], portal: [] },
     data: z.object({
       courseId: reference('course', 'Course'),
-      addedLessonIds: z.array(z.uuid()).meta({ title: 'Lessons that are new' }),
+      addedLessonIds: z.array(z.uuid()).meta({ title: 'New lessons' }),
     }),
     sample: { courseId: courseSample.courseId, addedLessonIds: [lessonSample.lessonId] },
     personal: [],
@@ -28,6 +31,7 @@ export const internalEvents = {
     label: 'School’s time zone changed',
     description: 'The school’s time zone changed. Enrolments that use it recalculate.',
     group: 'Internal',
+    topics: { admin: ['school'], portal: [] },
     data: z.object({ timeZone: text('Time zone') }),
     sample: { timeZone: 'Europe/Berlin' },
     personal: [],
@@ -36,6 +40,7 @@ export const internalEvents = {
     label: 'Stripe event received',
     description: 'Stripe reported a change. The membership re-reads its subscription.',
     group: 'Internal',
+    topics: topics.none,
     data: z.object({
       stripeEventId: text('Stripe event'),
       stripeType: text('Stripe type'),
@@ -48,6 +53,7 @@ export const internalEvents = {
     label: 'Stripe connected',
     description: 'The school connected its Stripe account; reconciliation starts.',
     group: 'Internal',
+    topics: topics.stripe,
     data: z.object({ connectionId: z.uuid().meta({ title: 'Connection' }) }),
     sample: { connectionId: '01920000-0000-7000-8000-000000000008' },
     personal: [],
@@ -56,6 +62,7 @@ export const internalEvents = {
     label: 'Stripe connection restored',
     description: 'Stripe accepts the key again. Events from the meantime are read.',
     group: 'Internal',
+    topics: topics.stripe,
     data: z.object({ connectionId: z.uuid().meta({ title: 'Connection' }) }),
     sample: { connectionId: '01920000-0000-7000-8000-000000000008' },
     personal: [],
@@ -64,6 +71,7 @@ export const internalEvents = {
     label: 'Membership sync requested',
     description: 'We changed the subscription at Stripe, or staff asked for a comparison. The membership re-reads it.',
     group: 'Internal',
+    topics: { admin: ['membership-problems'], portal: [] },
     data: z.object({ membershipId: reference('membership', 'Membership'), reason: text('Reason') }),
     sample: { membershipId: membershipSample.membershipId, reason: 'cancelled in the portal' },
     personal: [],
@@ -72,6 +80,7 @@ export const internalEvents = {
     label: 'Test clock advance requested',
     description: 'Staff asked a test clock to advance.',
     group: 'Internal',
+    topics: { admin: ['clocks'], portal: [] },
     data: z.object({ clockId: z.uuid().meta({ title: 'Clock' }), to: instant('To') }),
     sample: { clockId: '01920000-0000-7000-8000-000000000006', to: '2027-02-01T00:00:00Z' },
     personal: [],
@@ -80,6 +89,7 @@ export const internalEvents = {
     label: 'Journey operated',
     description: 'Staff retried, skipped or stopped a step of a journey.',
     group: 'Internal',
+    topics: { admin: ['runs', 'automations', 'home'], portal: [] },
     data: z.object({
       runId: z.uuid().meta({ title: 'Journey' }),
       action: z.enum(['retry', 'skip', 'stop']).meta({ title: 'Action' }),
@@ -92,6 +102,7 @@ export const internalEvents = {
     description:
       'A workflow that cannot continue, or that does not run although it should, is started again from what is stored.',
     group: 'Internal',
+    topics: { admin: ['stuck-workflows', 'home'], portal: [] },
     data: z.object({ workflowId: text('Workflow'), executionId: text('Execution').nullable() }),
     sample: {
       workflowId: 'run-01920000-0000-7000-8000-000000000007',
@@ -103,6 +114,7 @@ export const internalEvents = {
     label: 'End of a grant set',
     description: 'A grant got an end date. We check it on that day.',
     group: 'Internal',
+    topics: { admin: ['contacts'], portal: [] },
     data: z.object({ entitlementId: z.uuid().meta({ title: 'Grant' }), endsAt: instant('Ends') }),
     sample: { entitlementId: '01920000-0000-7000-8000-000000000009', endsAt: '2027-02-01T00:00:00Z' },
     personal: [],
@@ -111,6 +123,7 @@ export const internalEvents = {
     label: 'Import of contacts requested',
     description: 'Staff reviewed a file of contacts and started the import.',
     group: 'Internal',
+    topics: { admin: ['contact-imports'], portal: [] },
     data: z.object({ importId: z.uuid().meta({ title: 'Import' }) }),
     sample: { importId: '01920000-0000-7000-8000-000000000011' },
     personal: [],
@@ -119,6 +132,7 @@ export const internalEvents = {
     label: 'Test mail requested',
     description: 'Staff asked for a sample of a template, sent to themselves.',
     group: 'Internal',
+    topics: topics.none,
     data: z.object({
       templateId: z.uuid().meta({ title: 'Template' }),
       to: text('To'),
@@ -131,6 +145,7 @@ export const internalEvents = {
     label: 'Address change requested',
     description: 'A member asked to change their email address. The link goes to the new address.',
     group: 'Internal',
+    topics: { admin: ['contacts'], portal: [] },
     data: z.object({ to: text('New address') }),
     sample: { to: 'ana.ferreira@example.com' },
     personal: ['to'],
@@ -139,6 +154,7 @@ export const internalEvents = {
     label: 'Address changed',
     description: 'A person’s email address changed. We notify the earlier one.',
     group: 'Internal',
+    topics: topics.aboutThemselves,
     data: z.object({
       from: text('Earlier address'),
       to: text('New address'),
@@ -159,6 +175,7 @@ export const internalEvents = {
     label: 'Password link requested by staff',
     description: 'A staff member forgot their password. The token is created when the email is sent.',
     group: 'Internal',
+    topics: topics.none,
     data: z.object({ staffId: z.uuid().meta({ title: 'Staff member' }) }),
     sample: { staffId: '01920000-0000-7000-8000-000000000011' },
     personal: [],
@@ -167,6 +184,7 @@ export const internalEvents = {
     label: 'Password changed',
     description: 'A member chose a password, or staff set one for them.',
     group: 'Internal',
+    topics: { admin: ['contacts'], portal: [] },
     data: z.object({
       by: z.enum(['member', 'staff']).meta({ title: 'Changed by' }),
       staffId: z.uuid().meta({ title: 'Staff member' }).optional(),
@@ -179,6 +197,7 @@ export const internalEvents = {
     label: 'Sign-in link requested',
     description: 'A person asked for a sign-in or password link. The token is created when the email is sent.',
     group: 'Internal',
+    topics: topics.none,
     data: z.object({
       purpose: z.enum(['sign_in', 'reset_password', 'welcome']).meta({ title: 'Purpose' }),
       next: text('Link').optional(),

@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { define } from '../definition.js';
 import { count, currency, instant, minorUnits, text } from '../fields.js';
 import { membership, membershipSample, money } from '../shared-fields.js';
+import { topics } from '../topic-names.js';
 
-/** What a member wrote when cancelling; null for one who wrote nothing. */
+/** The reason that a member gave when cancelling; null if none. */
 const memberReason = text('Reason given by the member').nullable();
 
 /** The life of a membership, from the checkout to its end. */
@@ -11,7 +12,10 @@ export const membershipEvents = {
   'checkout.started': define({
     label: 'Checkout started',
     description: 'A person went to the payment page of a plan.',
+    clause: 'someone starts a checkout',
+    clauseOf: { field: 'planId', clause: (plan) => `someone starts a checkout of ${plan}` },
     group: 'Sales',
+    topics: topics.membership,
     data: z.object({ ...membership, ...money }),
     sample: { ...membershipSample, amount: 2900, currency: 'eur' },
     personal: [],
@@ -19,7 +23,10 @@ export const membershipEvents = {
   'membership.purchased': define({
     label: 'Membership purchased',
     description: 'A person bought a plan, with or without a trial.',
+    clause: 'someone buys a plan',
+    clauseOf: { field: 'planId', clause: (plan) => `someone buys ${plan}` },
     group: 'Sales',
+    topics: topics.membership,
     data: z.object({
       ...membership,
       ...money,
@@ -40,7 +47,9 @@ export const membershipEvents = {
   'purchase.undone': define({
     label: 'Duplicate purchase cancelled',
     description: 'A person paid for a plan they already have. We cancelled the second order and refunded the payment.',
+    clause: 'a duplicate purchase is cancelled',
     group: 'Sales',
+    topics: topics.membership,
     data: z.object({ ...membership, amount: minorUnits('Amount refunded'), currency: currency() }),
     sample: { ...membershipSample, amount: 2900, currency: 'eur' },
     personal: [],
@@ -48,7 +57,10 @@ export const membershipEvents = {
   'trial.started': define({
     label: 'Trial started',
     description: 'The free trial of a membership began.',
+    clause: 'a trial starts',
+    clauseOf: { field: 'planId', clause: (plan) => `a trial of ${plan} starts` },
     group: 'Trial',
+    topics: topics.membership,
     data: z.object({ ...membership, trialEndsAt: instant('Trial ends') }),
     sample: { ...membershipSample, trialEndsAt: '2027-01-31T10:00:00Z' },
     personal: [],
@@ -56,7 +68,10 @@ export const membershipEvents = {
   'trial.ending': define({
     label: 'Trial ending',
     description: 'The trial ends in 7, 3 or 1 days.',
+    clause: 'a trial is about to end',
+    clauseOf: { field: 'daysLeft', clause: (days) => `a trial ends in ${days} ${days === '1' ? 'day' : 'days'}` },
     group: 'Trial',
+    topics: topics.membership,
     data: z.object({
       ...membership,
       ...money,
@@ -77,7 +92,9 @@ export const membershipEvents = {
   'trial.converted': define({
     label: 'Trial converted',
     description: 'The first charge after a trial was paid.',
+    clause: 'the first payment after a trial succeeds',
     group: 'Trial',
+    topics: topics.membership,
     data: z.object({ ...membership, ...money }),
     sample: { ...membershipSample, amount: 2900, currency: 'eur' },
     personal: [],
@@ -85,7 +102,10 @@ export const membershipEvents = {
   'trial.ended': define({
     label: 'Trial ended',
     description: 'A free trial ended: paid, charge failed, paused without a card, or cancelled.',
+    clause: 'a trial ends',
+    clauseOf: { field: 'outcome', clause: (outcome) => `a trial ends with the outcome ${outcome}` },
     group: 'Trial',
+    topics: topics.membership,
     data: z.object({
       ...membership,
       trialEndedAt: instant('Trial ended'),
@@ -97,7 +117,9 @@ export const membershipEvents = {
   'trial.ended_without_card': define({
     label: 'Trial ended without card',
     description: 'The trial ended without a card to charge. The membership is paused.',
+    clause: 'a trial ends without a card',
     group: 'Trial',
+    topics: topics.membership,
     data: z.object({ ...membership }),
     sample: membershipSample,
     personal: [],
@@ -105,7 +127,9 @@ export const membershipEvents = {
   'cancellation.scheduled': define({
     label: 'Cancellation scheduled',
     description: 'The membership will end on a date; access lasts until then.',
+    clause: 'a cancellation is scheduled',
     group: 'Membership',
+    topics: topics.membership,
     data: z.object({ ...membership, endsAt: instant('Ends'), memberReason }),
     sample: { ...membershipSample, endsAt: '2027-03-31T10:00:00Z', memberReason: 'I am moving away.' },
     personal: ['memberReason'],
@@ -113,7 +137,9 @@ export const membershipEvents = {
   'cancellation.undone': define({
     label: 'Cancellation undone',
     description: 'A scheduled cancellation was undone.',
+    clause: 'a cancellation is undone',
     group: 'Membership',
+    topics: topics.membership,
     data: z.object({ ...membership }),
     sample: membershipSample,
     personal: [],
@@ -121,7 +147,10 @@ export const membershipEvents = {
   'membership.ended': define({
     label: 'Membership ended',
     description: 'A membership ended.',
+    clause: 'a membership ends',
+    clauseOf: { field: 'planId', clause: (plan) => `a membership of ${plan} ends` },
     group: 'Membership',
+    topics: topics.membership,
     data: z.object({
       ...membership,
       reason: z.enum(['cancelled', 'payment_failed', 'expired', 'revoked']).meta({ title: 'Reason' }),

@@ -1,14 +1,17 @@
 import { z } from 'zod';
 import { consentSources } from '../consent-sources.js';
 import { define } from '../definition.js';
-import { text } from '../fields.js';
+import { reference, text } from '../fields.js';
+import { topics } from '../topic-names.js';
 
-/** What happens to people: accounts, tags, time zones. */
+/** Events about people: accounts, tags, time zones. */
 export const peopleEvents = {
   'contact.signed_up': define({
     label: 'Signed up',
     description: 'A person got an account in the portal.',
+    clause: 'someone signs up',
     group: 'People',
+    topics: topics.person,
     data: z.object({ source: z.enum(['checkout', 'portal', 'staff', 'api']).meta({ title: 'Source' }) }),
     sample: { source: 'checkout' },
     personal: [],
@@ -16,7 +19,9 @@ export const peopleEvents = {
   'contact.logged_in': define({
     label: 'Logged in',
     description: 'A member signed in to the portal.',
+    clause: 'someone signs in',
     group: 'People',
+    topics: topics.person,
     data: z.object({ method: z.enum(['password', 'magic_link']).meta({ title: 'Method' }) }),
     sample: { method: 'magic_link' },
     personal: [],
@@ -24,7 +29,9 @@ export const peopleEvents = {
   'contact.time_zone_changed': define({
     label: 'Time zone changed',
     description: 'A person’s time zone changed. Lessons open at the local time of the new one.',
+    clause: 'someone’s time zone changes',
     group: 'People',
+    topics: { admin: ['contacts', 'home'], portal: ['me', 'courses', 'home'] },
     data: z.object({ timeZone: text('Time zone') }),
     sample: { timeZone: 'America/New_York' },
     personal: [],
@@ -32,7 +39,9 @@ export const peopleEvents = {
   'contact.subscribed': define({
     label: 'Subscribed to news',
     description: 'A person agreed to marketing email, and it may be sent to them from now on.',
+    clause: 'someone subscribes to news',
     group: 'People',
+    topics: topics.aboutThemselves,
     data: z.object({ source: z.enum(consentSources).meta({ title: 'Source' }) }),
     sample: { source: 'checkout' },
     personal: [],
@@ -40,25 +49,49 @@ export const peopleEvents = {
   'contact.unsubscribed': define({
     label: 'Unsubscribed from news',
     description: 'A person no longer gets marketing email. Email about their purchases is still sent.',
+    clause: 'someone unsubscribes from news',
     group: 'People',
+    topics: topics.aboutThemselves,
     data: z.object({ source: z.enum(consentSources).meta({ title: 'Source' }) }),
     sample: { source: 'unsubscribe_page' },
     personal: [],
   }),
+  'contact.field_changed': define({
+    label: 'Contact field changed',
+    description: 'The value of a field that the school added to its contacts was entered, changed or removed.',
+    clause: 'a contact field changes',
+    clauseOf: { field: 'fieldId', clause: (field) => `the contact field ${field} changes` },
+    group: 'People',
+    topics: topics.person,
+    data: z.object({
+      fieldId: reference('field', 'Contact field'),
+      field: text('Field name'),
+      value: text('New value').nullable(),
+      before: text('Value before').nullable(),
+    }),
+    sample: { fieldId: '01920000-0000-7000-8000-000000000008', field: 'Favourite clay', value: 'Stoneware', before: null },
+    personal: ['value', 'before'],
+  }),
   'tag.added': define({
     label: 'Tag added',
     description: 'A person was tagged.',
+    clause: 'a tag is added',
+    clauseOf: { field: 'tagId', clause: (tag) => `the tag ${tag} is added` },
     group: 'People',
-    data: z.object({ tag: text('Tag') }),
-    sample: { tag: 'vip' },
+    topics: topics.person,
+    data: z.object({ tagId: reference('tag', 'Tag'), tag: text('Tag name') }),
+    sample: { tagId: '01920000-0000-7000-8000-000000000009', tag: 'vip' },
     personal: [],
   }),
   'tag.removed': define({
     label: 'Tag removed',
     description: 'A tag was removed from a person.',
+    clause: 'a tag is removed',
+    clauseOf: { field: 'tagId', clause: (tag) => `the tag ${tag} is removed` },
     group: 'People',
-    data: z.object({ tag: text('Tag') }),
-    sample: { tag: 'vip' },
+    topics: topics.person,
+    data: z.object({ tagId: reference('tag', 'Tag'), tag: text('Tag name') }),
+    sample: { tagId: '01920000-0000-7000-8000-000000000009', tag: 'vip' },
     personal: [],
   }),
 } as const;

@@ -3,7 +3,7 @@ import type { BuiltInMessage } from '../built-in-message.js';
 
 const course = { feature: 'courses', audience: 'contact', category: 'transactional' } as const;
 
-/** Messages about what a member may open, finishes and earns. */
+/** Messages about access, completions and certificates. */
 export const courseMessages = [
   {
     ...course,
@@ -33,7 +33,7 @@ export const courseMessages = [
     ...course,
     key: 'member.new_materials',
     label: 'New Course Materials Unlocked',
-    // Off from the start: a school that is still writing its course would tell everyone at each save.
+    // Off by default. Otherwise, a school that is still writing its course would email everyone at each save.
     trigger: { eventType: 'lessons.unlocked', filters: { because: 'added' } },
     enabledByDefault: false,
     template: {
@@ -54,7 +54,7 @@ export const courseMessages = [
     ...course,
     key: 'member.offer_access',
     label: 'Send Offer Access Email',
-    // Access that comes with a membership has its own message: no one gets two emails for one product.
+    // Access through a membership has its own message, so that no one gets two emails for one product.
     trigger: { eventType: 'access.gained', filters: { source: 'grant' } },
     enabledByDefault: true,
     template: {
@@ -79,16 +79,16 @@ export const courseMessages = [
     key: 'member.course_completed',
     label: 'Course completed',
     trigger: { eventType: 'course.completed' },
-    // “Certificate issued” congratulates as well: with both on, a member gets two emails about one thing.
+    // “Certificate issued” also congratulates. With both on, a member gets two emails about the same completion.
     enabledByDefault: false,
     template: {
       subject: 'You finished {{ event.courseTitle }}',
-      previewText: 'You have completed it. Well done.',
+      previewText: 'Every required lesson is complete.',
       blocks: [
         { type: 'heading', text: 'Well done, {{ contact.firstName | default: "you made it" }}' },
         {
           type: 'text',
-          html: '<p>You have completed <strong>{{ event.courseTitle }}</strong>. Well done for finishing it.</p><p>The lessons stay open as long as your access does, so come back whenever you want to see something again.</p>',
+          html: '<p>You have completed <strong>{{ event.courseTitle }}</strong>. Congratulations.</p><p>The lessons stay open as long as you have access, so come back whenever you like.</p>',
         },
         { type: 'button', label: 'Choose what comes next', url: '{{ links.portal }}' },
       ],

@@ -71,12 +71,12 @@ export const membershipMessages = [
     enabledByDefault: true,
     template: {
       subject: 'Your {{ event.planTitle }} membership is cancelled',
-      previewText: 'It stays open until {{ event.endsAt | date_long }}, and there will be no further charge.',
+      previewText: 'You keep access until {{ event.endsAt | date_long }}, and there will be no further charge.',
       blocks: [
         { type: 'heading', text: 'Your cancellation is confirmed' },
         {
           type: 'text',
-          html: '<p>Hi {{ contact.firstName | default: "there" }},</p><p>We have cancelled your membership as you asked. You will not be charged again, and nothing closes before the date below.</p>',
+          html: '<p>Hi {{ contact.firstName | default: "there" }},</p><p>We have cancelled your membership as you asked. You will not be charged again, and you keep access until the date below.</p>',
         },
         {
           type: 'facts',
@@ -97,9 +97,9 @@ export const membershipMessages = [
     ...transactional,
     key: 'member.access_gained',
     label: 'Got access to a new membership',
-    // A grant by staff has its own message, "Send Offer Access Email".
+    // Grants by staff have their own message, "Send Offer Access Email".
     trigger: { eventType: 'access.opened', filters: { source: 'membership' } },
-    // The purchase mail already says that everything is open.
+    // The purchase email already says that everything is open.
     enabledByDefault: false,
     template: {
       subject: '{{ event.productTitle }} is open to you',
@@ -108,7 +108,7 @@ export const membershipMessages = [
         { type: 'heading', text: '{{ event.productTitle }} is open' },
         {
           type: 'text',
-          html: '<p>Hi {{ contact.firstName | default: "there" }},</p><p>Your membership now opens to you:</p><ul>{% for title in event.productTitles %}<li>{{ title }}</li>{% endfor %}</ul><p>You can find it in your portal and start at your own pace.</p>',
+          html: '<p>Hi {{ contact.firstName | default: "there" }},</p><p>Your membership now includes:</p><ul>{% for title in event.productTitles %}<li>{{ title }}</li>{% endfor %}</ul><p>You can find it in your portal and start at your own pace.</p>',
         },
         { type: 'button', label: 'Start learning', url: '{{ links.portal }}' },
       ],
@@ -129,7 +129,7 @@ export const membershipMessages = [
         { type: 'heading', text: '{{ event.productTitle }} is closed for now' },
         {
           type: 'text',
-          html: '<p>Hi {{ contact.firstName | default: "there" }},</p><p>Your access to <strong>{{ event.productTitle }}</strong> ended on {{ event.occurredAt | date_long }}.{% if event.productTitles.size > 1 %} These are closed with it:{% endif %}</p>{% if event.productTitles.size > 1 %}<ul>{% for title in event.productTitles %}<li>{{ title }}</li>{% endfor %}</ul>{% endif %}{% if event.reason == "charge_failed" %}<p>The last payment did not go through. Pay it or add another card on your account page, and everything opens again.</p>{% elsif event.reason == "ended_unpaid" %}<p>We could not collect the last payment, so your membership has ended. You owe nothing, and your card is not charged again. You can join again at any time.</p>{% endif %}<p>What you finished there is kept: if you come back, you continue where you stopped.</p>',
+          html: '<p>Hi {{ contact.firstName | default: "there" }},</p><p>Your access to <strong>{{ event.productTitle }}</strong> ended on {{ event.occurredAt | date_long }}.{% if event.productTitles.size > 1 %} Your access to these ended too:{% endif %}</p>{% if event.productTitles.size > 1 %}<ul>{% for title in event.productTitles %}<li>{{ title }}</li>{% endfor %}</ul>{% endif %}{% if event.reason == "charge_failed" %}<p>The last payment did not go through. Pay it or add another card on your account page, and your access is restored.</p>{% elsif event.reason == "ended_unpaid" %}<p>We could not collect the last payment, so your membership has ended. You owe nothing, and your card is not charged again. You can join again at any time.</p>{% endif %}<p>Your progress is kept. If you come back, you continue where you left off.</p>',
         },
         { type: 'button', label: 'See my memberships', url: '{{ links.account }}' },
         {

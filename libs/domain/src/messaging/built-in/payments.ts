@@ -41,7 +41,7 @@ export const paymentMessages = [
       subject:
         '{% if event.needsConfirmation %}Confirm your payment for {{ event.planTitle }}{% else %}Your payment for {{ event.planTitle }} did not go through{% endif %}',
       previewText:
-        '{% if event.graceEndsAt %}Nothing closes before {{ event.graceEndsAt | date_long }}. {% endif %}{% if event.needsConfirmation %}Your bank asks you to confirm it.{% else %}Check your card under My memberships.{% endif %}',
+        '{% if event.graceEndsAt %}You keep access until {{ event.graceEndsAt | date_long }}. {% endif %}{% if event.needsConfirmation %}Your bank asks you to confirm it.{% else %}Check your card under My memberships.{% endif %}',
       blocks: [
         {
           type: 'heading',
@@ -49,7 +49,7 @@ export const paymentMessages = [
         },
         {
           type: 'text',
-          html: '<p>Hi {{ contact.firstName | default: "there" }},</p>{% if event.needsConfirmation %}<p>Your card is fine, but your bank wants you to confirm the charge for {{ event.planTitle }} yourself. The button below leads to the page where you do that.</p>{% else %}<p>Your bank declined the charge for {{ event.planTitle }}. Most often the card has expired or reached its limit. A new card under My memberships fixes it.</p>{% endif %}',
+          html: '<p>Hi {{ contact.firstName | default: "there" }},</p>{% if event.needsConfirmation %}<p>Your card is fine, but your bank wants you to confirm the charge for {{ event.planTitle }} yourself. The button below leads to the page where you do that.</p>{% else %}<p>Your bank declined the charge for {{ event.planTitle }}. Usually, the card has expired or has reached its limit. You can add another card under My memberships.</p>{% endif %}',
         },
         {
           type: 'facts',
@@ -84,7 +84,7 @@ export const paymentMessages = [
     trigger: { eventType: 'payment.received_after_end' },
     template: {
       subject: 'Your payment arrived after {{ event.planTitle }} had ended',
-      previewText: 'It does not give you access. We will get in touch.',
+      previewText: 'It does not give you access. We will contact you.',
       blocks: [
         { type: 'heading', text: 'Your payment arrived after your membership ended' },
         {

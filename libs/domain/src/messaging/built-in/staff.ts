@@ -71,7 +71,7 @@ export const staffMessages = [
         { type: 'heading', text: 'A payment after the membership ended' },
         {
           type: 'text',
-          html: '<p><strong>{{ contact.name | default: contact.email }}</strong> paid an invoice of {{ event.planTitle }} after the membership had ended. Refund the payment in your Stripe dashboard, or give this person access. We have told them that you will get in touch.</p>',
+          html: '<p><strong>{{ contact.name | default: contact.email }}</strong> paid an invoice of {{ event.planTitle }} after the membership had ended. Refund the payment in your Stripe dashboard, or give this person access. We have told them that you will contact them.</p>',
         },
         {
           type: 'facts',
@@ -98,7 +98,7 @@ export const staffMessages = [
         { type: 'heading', text: 'The connection to Stripe is broken' },
         {
           type: 'text',
-          html: '{% if event.reason == "key_rejected" %}<p>Stripe does not accept the stored key any more. It may have been rolled, deleted or have expired.</p>{% else %}<p>The stored key lacks a permission. It needs to read events, and to read and change subscriptions and invoices.</p>{% endif %}<p>Until a key works again, no one can buy and memberships are not updated. Nothing is lost. We catch up once a key works.</p>',
+          html: '{% if event.reason == "key_rejected" %}<p>Stripe no longer accepts the stored key. It may have been rotated or deleted, or it may have expired.</p>{% else %}<p>The stored key lacks a permission. It must be able to read events, and to read and change subscriptions and invoices.</p>{% endif %}<p>Until a key works again, no one can buy and memberships are not updated. Nothing is lost. We catch up once a key works.</p>',
         },
         { type: 'facts', rows: [{ label: 'Since', value: '{{ event.occurredAt | date_time }}' }] },
         { type: 'button', label: 'Open the payment settings', url: '{{ links.payments }}' },

@@ -51,7 +51,7 @@ export const trialMessages = [
         { type: 'heading', text: 'Your trial has ended' },
         {
           type: 'text',
-          html: '<p>Hi {{ contact.firstName | default: "there" }},</p><p>Your free trial of {{ event.planTitle }} ended on {{ event.occurredAt | date_long }}. We have not charged you anything, and your membership is paused.</p><p>Everything you did is kept. Add a card and you continue where you stopped.</p>',
+          html: '<p>Hi {{ contact.firstName | default: "there" }},</p><p>Your free trial of {{ event.planTitle }} ended on {{ event.occurredAt | date_long }}. We have not charged you anything, and your membership is paused.</p><p>Everything you did is kept. Add a card to continue where you left off.</p>',
         },
         { type: 'button', label: 'Add a card and continue', url: '{{ links.account }}' },
       ],

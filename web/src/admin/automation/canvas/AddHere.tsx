@@ -1,10 +1,15 @@
 import { Popover } from '@mantine/core';
+import type { NodeKind } from '@perennial/domain/automation';
 import { IconPlus } from '@tabler/icons-react';
 import { useRef } from 'react';
 import classes from './Canvas.module.css';
-import { useEditor } from './editor-context';
+import { useEditor, useEditorSession } from './editor-context';
+import { addStep } from './editor-store';
 import { KindPicker } from './KindPicker';
-import { useDropStep } from './use-drop-step';
+import { showRefusal } from './refusal';
+
+/** On a phone there is no room beside the +. */
+const besideOrOver = { flip: true, shift: { crossAxis: true, padding: 8 } };
 
 interface AddHereProps {
   readonly nodeId: string;
@@ -12,12 +17,14 @@ interface AddHereProps {
   readonly small?: boolean;
 }
 
-/** A place where a step can be added: by a click, or by dropping one from the palette. */
+/** A place where a step can be added: by a click, or by dropping one from the palette near it. */
 export function AddHere({ nodeId, port, small = false }: AddHereProps) {
   const button = useRef<HTMLButtonElement>(null);
+  const { store } = useEditorSession();
   const open = useEditor(({ adding }) => adding?.nodeId === nodeId && adding.port === port);
-  const setAdding = useEditor((state) => state.setAdding);
-  const { add, handlers } = useDropStep(nodeId, port);
+  const aimed = useEditor(({ aim }) => aim?.nodeId === nodeId && aim.port === port);
+  const { setAdding } = store.getState();
+  const add = (kind: NodeKind) => showRefusal(addStep(store, kind, { nodeId, port }));
   const close = () => {
     setAdding(null);
     button.current?.focus();
@@ -29,21 +36,31 @@ export function AddHere({ nodeId, port, small = false }: AddHereProps) {
         type="button"
         className={`${classes.add} nodrag nopan`}
         data-small={small || undefined}
+        data-over={aimed || undefined}
         aria-label="Add a step here"
         aria-haspopup="dialog"
         aria-expanded={open}
         onClick={() => setAdding({ nodeId, port })}
-        {...handlers}
       >
         <IconPlus size={small ? 12 : 15} stroke={2.2} aria-hidden />
       </button>
       {/* A large canvas has hundreds of these places; only the open one has a popover. */}
       {open && (
-        <Popover opened onChange={(now) => !now && close()} position="right-start" trapFocus withinPortal shadow="lg">
+        <Popover
+          opened
+          onChange={(now) => !now && close()}
+          position="right-start"
+          middlewares={besideOrOver}
+          trapFocus
+          withinPortal
+          // The button has the roles; the anchor is only a place.
+          withRoles={false}
+          shadow="lg"
+        >
           <Popover.Target>
             <span className={classes.addAnchor} />
           </Popover.Target>
-          <Popover.Dropdown p="xs" aria-label="Add a step">
+          <Popover.Dropdown p="xs" role="dialog" aria-label="Add a step">
             <KindPicker onPick={add} />
           </Popover.Dropdown>
         </Popover>

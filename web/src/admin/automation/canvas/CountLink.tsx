@@ -9,7 +9,7 @@ interface CountLinkProps {
   readonly parked: number;
 }
 
-/** How many contacts are at a step now; leads to the list of their runs. */
+/** The number of contacts at a step, with a link to their runs. */
 export function CountLink({ nodeId, people, parked }: CountLinkProps) {
   const { automationId, navigate } = useEditorSession();
   const here = people === 1 ? '1 person is here now' : `${people} people are here now`;

@@ -3,7 +3,7 @@ import { ReactFlowProvider } from '@xyflow/react';
 import { useMemo, useState } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import { useZone } from '../../../ui/values/Values';
-import { type Automation, useStanding } from '../automation';
+import { type Automation, useStepCounts } from '../automation';
 import { previewPath } from '../preview/preview';
 import { useProblems } from '../problems';
 import { useRecordNames } from '../use-record-names';
@@ -28,12 +28,20 @@ function Drawing({ automation }: { automation: Automation }) {
   const [toFlow] = useState(() => createFlow(true));
   const graph = useEditor((state) => state.graph);
   const selected = useEditor((state) => state.selected);
-  const awaiting = useEditor(({ dragging, carrying }) => dragging !== null || carrying);
+  const awaiting = useEditor(({ dragging }) => dragging !== null);
   const names = useRecordNames(graph.nodes);
   const handlers = useCanvasHandlers(store);
+  const onLink = useEditor((state) => state.setHovered);
   const marks = useMarks(automation);
   return (
-    <FlowCanvas flow={toFlow(graph, names, marks)} selected={selected} editable awaiting={awaiting} handlers={handlers}>
+    <FlowCanvas
+      flow={toFlow(graph, names, marks)}
+      selected={selected}
+      editable
+      awaiting={awaiting}
+      handlers={handlers}
+      onLink={onLink}
+    >
       <PasteInView />
     </FlowCanvas>
   );
@@ -41,14 +49,20 @@ function Drawing({ automation }: { automation: Automation }) {
 
 /** What the canvas shows besides the graph. */
 function useMarks(automation: Automation): Marks {
-  const { graph, picked, moving, drawn, played } = useEditor(
-    useShallow(({ graph, picked, moving, drawn, played }) => ({ graph, picked, moving, drawn, played })),
+  const { graph, picked, moving, drawn, played, untouched } = useEditor(
+    useShallow(({ graph, picked, moving, drawn, played, fresh }) => ({
+      ...{ graph, picked, moving, drawn, played },
+      untouched: fresh && fresh.edited.size === 0 ? fresh.nodeId : null,
+    })),
   );
   const zone = useZone();
   const problems = useProblems(automation);
-  const standing = useStanding(automation.id, automation.published !== null).data;
-  const byStep = useMemo(() => new Map(problems.flatMap(({ step, message }) => (step ? [[step, message]] : []))), [problems]);
-  const counts = useMemo(() => new Map(standing?.map((here) => [here.nodeId, here])), [standing]);
+  const stepCounts = useStepCounts(automation.id, automation.published !== null).data;
+  const byStep = useMemo(
+    () => new Map(problems.flatMap(({ step, message }) => (step && step !== untouched ? [[step, message]] : []))),
+    [problems, untouched],
+  );
+  const counts = useMemo(() => new Map(stepCounts?.map((here) => [here.nodeId, here])), [stepCounts]);
   const path = useMemo(() => (played ? previewPath(graph, played.steps, zone) : undefined), [graph, played, zone]);
   const legal = useMemo(
     () => (drawn ? { source: drawn.nodeId, targets: new Set(legalTargets(graph, drawn)) } : undefined),

@@ -30,12 +30,20 @@ const sizes = {
   '--open-size': `${openSize.width}px`,
 } as CSSProperties;
 
+/** A thousand steps side by side still fit. */
+const farthestZoom = 0.01;
+/** Of a small graph the cards keep their size. */
+const wholeGraph = { minZoom: farthestZoom, maxZoom: 1, padding: 0.06 };
+
+/** With more cards than this, only those in view are drawn. */
+const drawnWhole = 60;
+
 type Handlers = Pick<
   ReactFlowProps<FlowNode, FlowEdge>,
   | 'onNodesChange'
   | 'onNodeClick'
   | 'onPaneClick'
-  | 'onNodeDragStart'
+  | 'onNodeDrag'
   | 'onNodeDragStop'
   | 'onSelectionDragStop'
   | 'onConnectStart'
@@ -46,6 +54,7 @@ type Handlers = Pick<
   | 'onReconnect'
   | 'onReconnectEnd'
   | 'onDragOver'
+  | 'onDragLeave'
   | 'onDrop'
 >;
 
@@ -59,10 +68,12 @@ interface FlowCanvasProps {
   /** What React Flow reports. Must stay the same object: a new handler renders every card again. */
   readonly handlers: Handlers;
   readonly children?: ReactNode;
+  /** Called with the connection under the mouse or with keyboard focus, by the ID in its `data-link`; null for none. */
+  readonly onLink?: (link: string | null) => void;
 }
 
-/** The drawing itself, inside a ReactFlowProvider; what can be done with it is up to whoever shows it. */
-export function FlowCanvas({ flow, selected, editable, awaiting = false, handlers, children }: FlowCanvasProps) {
+/** The canvas, inside a ReactFlowProvider. The caller decides which actions are available. */
+export function FlowCanvas({ flow, selected, editable, awaiting = false, handlers, onLink, children }: FlowCanvasProps) {
   const scheme = useComputedColorScheme('light');
   const frame = useRef<HTMLDivElement>(null);
   const onInit = useCallback<NonNullable<ReactFlowProps<FlowNode, FlowEdge>['onInit']>>(
@@ -86,22 +97,35 @@ export function FlowCanvas({ flow, selected, editable, awaiting = false, handler
       nodesDraggable={editable}
       nodesConnectable={editable}
       edgesReconnectable={editable}
+      onlyRenderVisibleElements={flow.nodes.length > drawnWhole}
       multiSelectionKeyCode={multiSelectionKeys}
       selectionMode={SelectionMode.Partial}
       connectionRadius={28}
       deleteKeyCode={null}
       selectNodesOnDrag={false}
       nodeDragThreshold={4}
-      minZoom={0.2}
+      minZoom={farthestZoom}
       maxZoom={1.4}
       onInit={onInit}
       ariaLabelConfig={labels}
+      {...(onLink && linkHandlers(onLink))}
       {...handlers}
     >
       <Background gap={20} size={1.2} color="var(--p-line-strong)" />
-      <Controls showInteractive={false} position="bottom-left" />
+      <Controls showInteractive={false} position="bottom-left" fitViewOptions={wholeGraph} />
       <FocusStep id={selected} />
       {children}
     </ReactFlow>
   );
 }
+
+/** The connection that an element belongs to. */
+const linkOf = (target: EventTarget): string | null =>
+  target instanceof Element ? (target.closest<HTMLElement>('[data-link]')?.dataset.link ?? null) : null;
+
+/** One place that follows mouse and focus, instead of handlers on every connection. */
+const linkHandlers = (onLink: (link: string | null) => void) => ({
+  onPointerOver: ({ target }: { target: EventTarget }) => onLink(linkOf(target)),
+  onPointerLeave: () => onLink(null),
+  onFocus: ({ target }: { target: EventTarget }) => onLink(linkOf(target)),
+});

@@ -1,16 +1,25 @@
 import { Text, TextInput, UnstyledButton } from '@mantine/core';
 import { type NodeKind, nodeDefinitions } from '@perennial/domain/automation';
-import { IconSearch } from '@tabler/icons-react';
-import { useState } from 'react';
+import { IconCornerDownLeft, IconSearch } from '@tabler/icons-react';
+import { type KeyboardEvent, useState } from 'react';
 import classes from './Canvas.module.css';
 import { iconOf } from './icons';
 import { familyNames, kindsBehind } from './kinds';
 
-/** Which step to add, found by typing; Enter takes the first. */
+/** Which step to add, found by typing; Enter takes the one that is marked, and the arrow keys mark another. */
 export function KindPicker({ onPick }: { onPick: (kind: NodeKind) => void }) {
-  const [words, setWords] = useState('');
-  const groups = kindsBehind(words);
-  const first = groups[0]?.kinds[0];
+  const [query, setQuery] = useState('');
+  const [place, setPlace] = useState(0);
+  const groups = kindsBehind(query);
+  const all = groups.flatMap(({ kinds }) => kinds);
+  const marked = all[place];
+  const onKeyDown = (event: KeyboardEvent) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (event.key === 'Enter' && marked) onPick(marked);
+    if (step === undefined || all.length === 0) return;
+    event.preventDefault();
+    setPlace((place + step + all.length) % all.length);
+  };
   return (
     <div className={classes.picker}>
       <TextInput
@@ -18,10 +27,13 @@ export function KindPicker({ onPick }: { onPick: (kind: NodeKind) => void }) {
         aria-label="Find a step"
         placeholder="What happens next?"
         leftSection={<IconSearch size={14} />}
-        value={words}
+        value={query}
         data-autofocus
-        onChange={(event) => setWords(event.currentTarget.value)}
-        onKeyDown={(event) => event.key === 'Enter' && first && onPick(first)}
+        onChange={(event) => {
+          setQuery(event.currentTarget.value);
+          setPlace(0);
+        }}
+        onKeyDown={onKeyDown}
       />
       {groups.map(({ family, kinds }) => (
         <div key={family}>
@@ -30,11 +42,18 @@ export function KindPicker({ onPick }: { onPick: (kind: NodeKind) => void }) {
             const { label, description, icon } = nodeDefinitions[kind];
             const Icon = iconOf(icon);
             return (
-              <UnstyledButton key={kind} className={classes.choice} data-family={family} onClick={() => onPick(kind)}>
+              <UnstyledButton
+                key={kind}
+                ref={kind === marked && place > 0 ? intoView : null}
+                className={classes.choice}
+                data-family={family}
+                data-marked={kind === marked || undefined}
+                onClick={() => onPick(kind)}
+              >
                 <span className={classes.icon}>
                   <Icon size={15} stroke={1.8} />
                 </span>
-                <span>
+                <span className={classes.choiceText}>
                   <Text size="sm" fw={500}>
                     {label}
                   </Text>
@@ -42,6 +61,7 @@ export function KindPicker({ onPick }: { onPick: (kind: NodeKind) => void }) {
                     {description}
                   </Text>
                 </span>
+                {kind === marked && <IconCornerDownLeft size={13} aria-label="Enter adds this step" />}
               </UnstyledButton>
             );
           })}
@@ -55,3 +75,5 @@ export function KindPicker({ onPick }: { onPick: (kind: NodeKind) => void }) {
     </div>
   );
 }
+
+const intoView = (element: HTMLElement | null) => element?.scrollIntoView({ block: 'nearest' });

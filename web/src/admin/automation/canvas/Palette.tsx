@@ -1,17 +1,25 @@
 import { Text } from '@mantine/core';
-import { nodeDefinitions } from '@perennial/domain/automation';
+import { type NodeKind, nodeDefinitions } from '@perennial/domain/automation';
 import classes from './Canvas.module.css';
-import { useEditor } from './editor-context';
+import { useEditorSession } from './editor-context';
+import { addStep } from './editor-store';
 import { iconOf } from './icons';
 import { familyNames, kindsBehind } from './kinds';
+import { placeToAdd } from './place-to-add';
+import { showRefusal } from './refusal';
 
 const groups = kindsBehind('');
 
-/** Steps you can drag onto a connection. The + on a connection does the same by click and by keyboard. */
+/** Steps to add: a click adds one after the selected step, and one can be dragged onto a connection. */
 export function Palette() {
-  const setDragging = useEditor((state) => state.setDragging);
+  const { store } = useEditorSession();
+  const { setDragging } = store.getState();
+  const add = (kind: NodeKind) => {
+    const { graph, selected } = store.getState();
+    showRefusal(addStep(store, kind, placeToAdd(graph, selected) ?? undefined));
+  };
   return (
-    <aside className={classes.palette} aria-label="Steps you can drag onto a connection">
+    <aside className={classes.palette} aria-label="Steps to add">
       {groups.map(({ family, kinds }) => (
         <div key={family}>
           <Text className={classes.family}>{familyNames[family]}</Text>
@@ -19,13 +27,21 @@ export function Palette() {
             const { label, icon, description } = nodeDefinitions[kind];
             const Icon = iconOf(icon);
             return (
-              // biome-ignore lint/a11y/noStaticElementInteractions: only for the mouse; the + on a connection is the way for a keyboard
+              // biome-ignore lint/a11y/useSemanticElements: Firefox does not drag a button element
               <div
                 key={kind}
+                role="button"
+                tabIndex={0}
                 draggable
                 title={description}
                 className={classes.tool}
                 data-family={family}
+                onClick={() => add(kind)}
+                onKeyDown={(event) => {
+                  if (event.key !== 'Enter' && event.key !== ' ') return;
+                  event.preventDefault();
+                  add(kind);
+                }}
                 onDragStart={(event) => {
                   event.dataTransfer.setData('text/plain', label);
                   event.dataTransfer.effectAllowed = 'copy';

@@ -5,7 +5,7 @@ import { clipboardOf } from './clipboard';
 import { useEditorSession } from './editor-context';
 import { isForText } from './for-text';
 
-/** Pastes copied steps into the middle of what is in view. Inside a canvas. */
+/** Pastes copied steps into the middle of the visible part. Must be inside a canvas. */
 export function PasteInView() {
   const { getViewport } = useReactFlow();
   const flow = useStoreApi();
@@ -17,7 +17,7 @@ export function PasteInView() {
   return null;
 }
 
-/** Pastes copied steps where there is no canvas yet: the layout places them. */
+/** Pastes copied steps when there is no canvas yet. The layout places them. */
 export function PasteAnywhere() {
   usePaste(() => null);
   return null;

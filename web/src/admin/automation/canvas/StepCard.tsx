@@ -6,10 +6,11 @@ import { CountLink } from './CountLink';
 import type { StepNode } from './flow-types';
 import { portPlace } from './handles';
 import { iconOf } from './icons';
+import { Rules } from './Rules';
 
-/** One step: what it does in one sentence, and who or what is there now. Shows only what its data holds. */
+/** One step, with its summary and the number of people at it. Renders only from its data. */
 export const StepCard = memo(function StepCard({ id, data, selected }: NodeProps<StepNode>) {
-  const { family, icon, label, summary, ports, problem, visited, current, dim, legal, people, parked } = data;
+  const { family, icon, label, summary, ports, rules, problem, visited, current, dim, legal, people, parked } = data;
   const Icon = iconOf(icon);
   return (
     <div
@@ -19,6 +20,7 @@ export const StepCard = memo(function StepCard({ id, data, selected }: NodeProps
       data-dim={dim || undefined}
       data-legal={legal || undefined}
       data-current={current || undefined}
+      data-rules={rules ? true : undefined}
     >
       {family !== 'when' && (
         <Handle
@@ -32,11 +34,12 @@ export const StepCard = memo(function StepCard({ id, data, selected }: NodeProps
       <span className={classes.icon}>
         <Icon size={17} stroke={1.8} />
       </span>
-      <span className={classes.words}>
+      <span className={classes.texts}>
         <span className={classes.kind}>{label}</span>
         <span className={classes.summary}>{summary}</span>
         {visited && <span className={classes.time}>{visited}</span>}
       </span>
+      {rules && <Rules rules={rules} />}
       {people !== undefined && <CountLink nodeId={id} people={people} parked={parked ?? 0} />}
       {problem && (
         <span className={classes.problem} title={problem}>

@@ -1,10 +1,11 @@
-import { definitionOf, type GraphNode, type IconName, type NodeFamily, type Port } from '@perennial/domain/automation';
+import { definitionOf, type GraphNode, type IconName, type NodeFamily, type Port, titleOf } from '@perennial/domain/automation';
 import { type Names } from '@perennial/domain/conditions';
 
-/** What follows from a step alone: its kind's appearance and its ports. */
+/** Everything that depends on the step alone: the appearance of its kind, and its ports. */
 export interface Card {
   readonly family: NodeFamily;
   readonly icon: IconName;
+  /** The name that staff gave the step, or else its kind. */
   readonly label: string;
   readonly ports: readonly Port[];
   /** Equal for two steps that take the same place in a layout: the ID and the ports. */
@@ -19,9 +20,10 @@ const summaries = new WeakMap<GraphNode, { readonly names: Names; readonly summa
 export function cardOf(step: GraphNode): Card {
   const known = cards.get(step);
   if (known) return known;
-  const { family, icon, label, ports: portsOf } = definitionOf(step);
+  const { family, icon, ports: portsOf } = definitionOf(step);
   const ports = portsOf(step.config);
-  const shape = JSON.stringify([step.id, ...ports.map(({ id, label: words }) => [id, words])]);
+  const label = titleOf(step);
+  const shape = JSON.stringify([step.id, ...ports.map((port) => [port.id, port.label])]);
   const card = { family, icon, label, ports, shape };
   cards.set(step, card);
   return card;
@@ -35,3 +37,7 @@ export function summaryOf(step: GraphNode, names: Names): string {
   summaries.set(step, { names, summary });
   return summary;
 }
+
+/** A step in a list of steps or in a journey: its name, if it has one, before what it does. */
+export const namedSummaryOf = (step: GraphNode, names: Names): string =>
+  step.name ? `${step.name}: ${summaryOf(step, names)}` : summaryOf(step, names);

@@ -8,7 +8,7 @@ import { positionsOf } from './positions';
 import { showRefusal } from './refusal';
 import { topologyOf } from './topology';
 
-/** What can be done with the picked steps of an editor, by key or by button. */
+/** Actions on the selected steps of an editor, by key or by button. */
 export interface Clipboard {
   readonly copy: () => void;
   readonly remove: () => void;
@@ -16,7 +16,7 @@ export interface Clipboard {
   readonly paste: (fragment: Fragment, centre: Position | null) => void;
 }
 
-/** Copy, cut, delete and paste. Copied steps are text in the system's clipboard, so they go to other automations too. */
+/** Copy, cut, delete and paste. Copied steps are text in the system's clipboard, so they can be pasted into other automations too. */
 export const clipboardOf = (store: EditorStore): Clipboard => ({
   copy: () => {
     const text = textOf(store);
@@ -66,7 +66,7 @@ function textOf(store: EditorStore): string | null {
   const { graph, picked } = store.getState();
   if (picked.length === 0) return null;
   const { nodes, edges } = copyFragment(graph, picked);
-  // Where the layout put them, so that they look the same where they are pasted.
+  // Positions from the layout, so that pasted steps look the same.
   const positions = positionsOf(graph, topologyOf(graph, true));
   return fragmentToText({ edges, nodes: nodes.map((node) => ({ ...node, position: positions.get(node.id) ?? node.position })) });
 }

@@ -5,7 +5,7 @@ import type { Autosave } from '../autosave';
 import type { EditorState } from './editor-state';
 import type { EditorStore } from './editor-store';
 
-/** One open editor. The same object for as long as it is open: what changes is in the store. */
+/** One open editor. The object does not change while it is open; state is in the store. */
 export interface EditorSession {
   readonly automationId: string;
   readonly store: EditorStore;
@@ -15,10 +15,10 @@ export interface EditorSession {
 
 export const EditorContext = createContext<EditorSession | null>(null);
 
-/** The store of the editor around; null on a canvas that only shows. */
+/** The store of the surrounding editor; null on a read-only canvas. */
 export const useEditorStore = (): EditorStore | null => useContext(EditorContext)?.store ?? null;
 
-/** The editor around. */
+/** The surrounding editor. */
 export function useEditorSession(): EditorSession {
   const session = useContext(EditorContext);
   if (!session) throw new Error('useEditorSession needs an editor around it');

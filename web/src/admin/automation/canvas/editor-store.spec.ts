@@ -3,7 +3,7 @@ import { emptyGraph } from '@perennial/domain/automation';
 import { addStep, createEditorStore } from './editor-store';
 
 describe('editor', () => {
-  it('adds a step behind a way out and opens its settings', () => {
+  it('adds a step after a port and opens its settings', () => {
     const store = createEditorStore(emptyGraph);
     expect(addStep(store, 'trigger')).toBeNull();
     const trigger = store.getState().graph.nodes[0]?.id ?? '';
@@ -22,6 +22,20 @@ describe('editor', () => {
     expect(store.getState().graph.nodes.map((node) => node.kind)).toEqual(['trigger']);
     store.temporal.getState().redo();
     expect(store.getState().graph.nodes).toHaveLength(2);
+  });
+
+  it('shows a drawing of somebody else, keeps what is selected in it, and does not undo it', () => {
+    const store = createEditorStore(emptyGraph);
+    addStep(store, 'trigger');
+    const mine = store.getState().graph;
+    const [trigger] = mine.nodes;
+    const theirs = { ...mine, nodes: mine.nodes.map((node) => ({ ...node, position: { x: 8, y: 8 } })) };
+    store.getState().load(theirs);
+    expect(store.getState().selected).toBe(trigger?.id);
+    store.temporal.getState().undo();
+    expect(store.getState().graph).toBe(theirs);
+    store.getState().load(emptyGraph);
+    expect(store.getState().selected).toBeNull();
   });
 
   it('takes typing in one field back at once', () => {

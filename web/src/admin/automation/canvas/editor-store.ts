@@ -1,6 +1,5 @@
 import {
   applyOperation,
-  definitionOf,
   type Graph,
   type GraphNode,
   type NodeKind,
@@ -23,18 +22,35 @@ export const newStep = (kind: NodeKind): GraphNode => ({
 /** Typing in one field is one change to undo, not one per letter. */
 const oneChangeMs = 1000;
 
-/** Checking a large graph takes longer than a keystroke may. */
+/** Checking a large graph after each keystroke would make typing slow. */
 const checkAfterMs = 200;
 
 const picking = (ids: readonly string[]) => ({ picked: ids, selected: ids.length === 1 ? (ids[0] ?? null) : null });
 const nothingMoves = {};
 
-/** State of one editor. Undo covers the graph only: choosing a card is no change. */
+/** The part of the state that ends with a visit: an editor that is opened again starts without it. */
+export const ofVisit = {
+  ...picking([]),
+  moving: nothingMoves,
+  adding: null,
+  dragging: null,
+  aim: null,
+  fresh: null,
+  drawn: null,
+  hovered: null,
+  previewing: false,
+  played: null,
+} satisfies Partial<EditorState>;
+
+/** State of one editor. Undo covers the graph only; a selection is not a change. */
 export const createEditorStore = (graph: Graph) => {
   let typing = { nodeId: '', at: 0 };
   const continues = (operation: Operation): boolean => {
     const before = typing;
-    typing = operation.type === 'updateConfig' ? { nodeId: operation.nodeId, at: Date.now() } : { nodeId: '', at: 0 };
+    typing =
+      ['updateConfig', 'renameNode'].includes(operation.type) && 'nodeId' in operation
+        ? { nodeId: operation.nodeId, at: Date.now() }
+        : { nodeId: '', at: 0 };
     return typing.nodeId !== '' && before.nodeId === typing.nodeId && typing.at - before.at < oneChangeMs;
   };
   const store = createStore<EditorState>()(
@@ -43,14 +59,7 @@ export const createEditorStore = (graph: Graph) => {
         graph,
         checked: { graph, issues: validateGraph(graph) },
         saving: 'saved',
-        ...picking([]),
-        moving: nothingMoves,
-        adding: null,
-        dragging: null,
-        carrying: false,
-        drawn: null,
-        previewing: false,
-        played: null,
+        ...ofVisit,
         apply: (operation) => {
           const result = applyOperation(get().graph, operation);
           if (!result.ok) return result.reason;
@@ -75,16 +84,28 @@ export const createEditorStore = (graph: Graph) => {
           return null;
         },
         replace: (next) => set({ graph: next, ...picking([]) }),
+        load: (next) => {
+          const left = new Set(next.nodes.map(({ id }) => id));
+          set({ graph: next, ...picking(get().picked.filter((id) => left.has(id))) });
+          store.temporal.getState().clear();
+        },
         tidy: () => set({ graph: { ...get().graph, nodes: get().graph.nodes.map(({ position: _, ...node }) => node) } }),
-        select: (id) => set(picking(id === null ? [] : [id])),
-        pick: (ids) => set(picking(ids)),
+        select: (id) => set({ ...picking(id === null ? [] : [id]), fresh: stillFresh(get().fresh, id) }),
+        pick: (ids) => set({ ...picking(ids), fresh: stillFresh(get().fresh, ids.length === 1 ? ids[0] : null) }),
         move: (places) => set({ moving: { ...get().moving, ...places } }),
-        drop: () => set({ moving: nothingMoves, carrying: false }),
+        drop: () => set({ moving: nothingMoves, aim: null }),
         setSaving: (saving) => set({ saving }),
         setAdding: (adding) => set({ adding }),
-        setDragging: (dragging) => set({ dragging }),
-        setCarrying: (carrying) => set({ carrying }),
+        setDragging: (dragging) => set({ dragging, aim: null }),
+        setAim: (aim) => {
+          const before = get().aim;
+          if (before?.nodeId !== aim?.nodeId || before?.port !== aim?.port) set({ aim });
+        },
+        setFresh: (fresh) => set({ fresh }),
         setDrawn: (drawn) => set({ drawn }),
+        setHovered: (hovered) => {
+          if (get().hovered !== hovered) set({ hovered });
+        },
         setPreviewing: (previewing) => set({ previewing }),
         setPlayed: (played) => set({ played }),
       }),
@@ -111,12 +132,21 @@ function checkWhenIdle(store: EditorStore): void {
   });
 }
 
+/** A step is new until another one is selected. */
+const stillFresh = (fresh: EditorState['fresh'], selected: string | null | undefined): EditorState['fresh'] =>
+  fresh?.nodeId === selected ? fresh : null;
+
 /** Adds a step of a kind behind a port and opens its settings. */
-export function addStep(store: EditorStore, kind: NodeKind, after?: PortRef): string | null {
-  const node = newStep(kind);
-  const { apply, select, setAdding } = store.getState();
+export const addStep = (store: EditorStore, kind: NodeKind, after?: PortRef): string | null =>
+  addNode(store, newStep(kind), after);
+
+/** Adds a step, behind a port or where it is placed, and opens its settings. */
+export function addNode(store: EditorStore, node: GraphNode, after?: PortRef): string | null {
+  const { apply, select, setAdding, setFresh } = store.getState();
   const refused = apply({ type: 'addNode', node, ...(after && { after }) });
   setAdding(null);
-  if (!refused && definitionOf(node).form.length > 0) select(node.id);
-  return refused;
+  if (refused) return refused;
+  select(node.id);
+  setFresh({ nodeId: node.id, edited: new Set() });
+  return null;
 }

@@ -1,14 +1,18 @@
 import type { IconName, NodeFamily } from '@perennial/domain/automation';
 import type { Edge, Node } from '@xyflow/react';
+import type { Lane } from './layout';
 
-/** What a card shows. Every value is compared with the one before, so each is a primitive or keeps its identity. */
+/** Data of a card. Values are compared by identity, so each is a primitive or keeps its identity. */
 export interface StepData extends Record<string, unknown> {
   readonly family: NodeFamily;
   readonly icon: IconName;
+  /** The name that staff gave the step, or else its kind. */
   readonly label: string;
   readonly summary: string;
   /** IDs of the ports in the order in which they appear on the card. */
   readonly ports: readonly string[];
+  /** Who can enter, when people exit, and the goal: below the first trigger. */
+  readonly rules: readonly string[] | undefined;
   readonly problem: string | undefined;
   /** How many contacts are at this step now, and how many of them need attention. */
   readonly people: number | undefined;
@@ -21,7 +25,7 @@ export interface StepData extends Record<string, unknown> {
   readonly legal: boolean;
 }
 
-/** A port that leads nowhere yet: a place to add a step. */
+/** An unconnected port, where a step can be added. */
 export interface OpenData extends Record<string, unknown> {
   readonly source: string;
   readonly port: string;
@@ -34,8 +38,8 @@ export interface LinkData extends Record<string, unknown> {
   /** The label of the port; empty if the step has only one. */
   readonly label: string;
   readonly open: boolean;
-  /** Where it runs down beside the cards between its ends. */
-  readonly lane?: number;
+  /** Where it goes down between its ends; absent if one of them was moved by hand. */
+  readonly lane?: Lane;
   /** No other connection ends at the same card: the label is placed there. */
   readonly alone: boolean;
   /** Another connection has the same two ends: their labels are on either side of the middle. */

@@ -1,5 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { applyOperation, automationTemplates, emptyGraph, type Graph, type Operation } from '@perennial/domain/automation';
+import {
+  applyOperation,
+  automationTemplates,
+  emptyGraph,
+  type Graph,
+  type GraphNode,
+  type Operation,
+} from '@perennial/domain/automation';
 import { createFlow } from './flow';
 
 const names = () => undefined;
@@ -43,7 +50,7 @@ describe('drawing a graph', () => {
     },
   );
 
-  it('shows a place to go on at every open way out, only while editing', () => {
+  it('shows a place to add a step at every open port, only while editing', () => {
     const graph = automationTemplates[0]?.build({}) as Graph;
     const open = (editable: boolean) => toFlow(graph, editable).nodes.filter((node) => node.type === 'open');
     expect(open(true).length).toBeGreaterThan(0);
@@ -94,6 +101,40 @@ describe('drawing a graph', () => {
     expect(named.edges).toBe(before.edges);
   });
 
+  it('visits only the edited step when settings change', () => {
+    const visited = new Set<string>();
+    const watched = (step: GraphNode) =>
+      new Proxy(step, {
+        get: (from, key) => {
+          visited.add(from.id);
+          return Reflect.get(from, key);
+        },
+      });
+    const pause = (amount: number) => ({ amount, unit: 'days' });
+    const steps = reminders.nodes.map(
+      (step): GraphNode => (step.id === 'again' ? { id: 'again', kind: 'waitDuration', config: pause(1) } : step),
+    );
+    const graph: Graph = { ...reminders, nodes: steps.map(watched) };
+    const flow = createFlow(true);
+    const picked = ['again'];
+    const before = flow(graph, names, { picked });
+    const changed = after(graph, { type: 'updateConfig', nodeId: 'again', config: pause(2) });
+    visited.clear();
+    const now = flow(changed, names, { picked });
+    expect([...visited]).toEqual(['again']);
+    expect(now.nodes.filter((node, index) => node !== before.nodes[index]).map(({ id }) => id)).toEqual(['again']);
+    expect(now.nodes).toEqual(createFlow(true)(changed, names, { picked }).nodes);
+  });
+
+  it('shows what a setting changes in the label of a connection, and moves no card', () => {
+    const flow = createFlow(true);
+    const before = flow(reminders, names, {});
+    const config = { ...waitFor('paid'), timeoutAmount: 5 };
+    const now = flow(after(reminders, { type: 'updateConfig', nodeId: 'wait', config }), names, {});
+    expect(now.edges.find(({ id }) => id === 'wait:timeout:again')?.data?.label).toBe('not within 5 days');
+    expect(now.nodes.filter((node, index) => node !== before.nodes[index]).map(({ id }) => id)).toEqual(['wait']);
+  });
+
   it('moves one card without touching another', () => {
     const flow = createFlow(true);
     const before = flow(reminders, names, {}).nodes;
@@ -101,7 +142,7 @@ describe('drawing a graph', () => {
     expect(held.filter((node, index) => node !== before[index])).toMatchObject([{ id: 'wait', position: { x: 7, y: 9 } }]);
   });
 
-  it('draws a port that settings add, and its place to go on', () => {
+  it('draws a port that settings add, with a place to add a step', () => {
     const flow = createFlow(true);
     flow(reminders, names, {});
     const paths = [...waitFor('seen').paths, { port: 'other', eventType: 'tag.added' }];

@@ -4,73 +4,138 @@ import { shallow } from 'zustand/shallow';
 import { cardOf, summaryOf } from './card';
 import type { Flow, FlowEdge, FlowNode, FlowPath, Marks, OpenNode, StepData, StepNode } from './flow-types';
 import { cardHandles, openHandles } from './handles';
-import type { Place } from './layout';
-import { portOrder, positionsOf } from './positions';
+import { createLayout, type Place } from './layout';
+import { positionsOf } from './positions';
+import { cardHeight, rulesOf, titleTrigger } from './rules';
 import { cardSize, openSize } from './sizes';
 import { type OpenPort, type Topology, topologyKey, topologyOf } from './topology';
 
 /**
  * Turns a graph into what React Flow draws. It remembers its last result: a card or connection that looks as before is the same
- * object as before, so React renders only what changed. The layout runs only when steps or connections change.
+ * object as before, so React renders only what changed. The layout runs only when steps or connections change. Where only
+ * settings change, as with each key typed in the panel, no other card is visited.
  */
 export function createFlow(editable: boolean): (graph: Graph, names: Names, marks: Marks) => Flow {
-  const topology = memoized((_key: string, graph: Graph) => topologyOf(graph, editable), 1);
+  const draw = createDrawing(editable);
+  let last: Drawn | undefined;
+  return (graph, names, marks) => {
+    const edited = last?.names === names && shallow(last.marks, marks) ? editedSteps(last.graph, graph) : null;
+    const flow = last && edited ? withEdited(last.flow, edited, names, marks) : draw(graph, names, marks, last?.flow.nodes ?? []);
+    last = { graph, names, marks, flow };
+    return flow;
+  };
+}
+
+interface Drawn {
+  readonly graph: Graph;
+  readonly names: Names;
+  readonly marks: Marks;
+  readonly flow: Flow;
+}
+
+/** Steps by their index. */
+type Edited = readonly (readonly [number, GraphNode])[];
+
+/** Steps whose settings changed; null if something else changed too, such as a position, a port or a connection. */
+function editedSteps(before: Graph, after: Graph): Edited | null {
+  if (before.nodes.length !== after.nodes.length || !shallow(before.edges, after.edges)) return null;
+  if (before.entry !== after.entry || before.exitRules !== after.exitRules || before.goal !== after.goal) return null;
+  const edited: [number, GraphNode][] = [];
+  for (const [index, step] of after.nodes.entries()) {
+    const old = before.nodes[index];
+    if (old === step) continue;
+    if (!old || old.position !== step.position || cardOf(old).shape !== cardOf(step).shape) return null;
+    edited.push([index, step]);
+  }
+  return edited;
+}
+
+/** A drawing with other settings. Its cards are in the order of the steps, before the open ports. */
+function withEdited(flow: Flow, edited: Edited, names: Names, marks: Marks): Flow {
+  const nodes = [...flow.nodes];
+  let same = true;
+  for (const [index, step] of edited) {
+    const old = nodes[index];
+    if (old?.type !== 'step') continue;
+    const { position, data } = old;
+    const { ports, rules } = data;
+    const fresh = stepNode(step, names, marks, { ports, rules, position, selected: old.selected === true, before: old });
+    same &&= fresh === old;
+    nodes[index] = fresh;
+  }
+  return same ? flow : { ...flow, nodes };
+}
+
+/** Draws every card. */
+function createDrawing(editable: boolean) {
+  const layOut = createLayout();
+  const topology = memoized((_key: string, graph: Graph) => topologyOf(graph, editable, layOut), 1);
+  const movedIn = (graph: Graph) => graph.nodes.flatMap(({ id, position }) => (position ? [id] : [])).join(' ');
+  const keyOf = memoized((graph: Graph) => ({ topology: topologyKey(graph), moved: movedIn(graph) }), 1);
+  const positionsIn = memoized((graph: Graph, known: Topology) => positionsOf(graph, known), 2);
   const lanes = memoized((known: Topology, _moved: string, graph: Graph) => withLanes(known, graph), 2);
   const bright = memoized((edges: FlowEdge[], path: FlowPath | undefined) => onPath(edges, path), 2);
-  const nodes = new Map<string, FlowNode>();
-  let last: FlowNode[] = [];
-  return (graph, names, marks) => {
-    const known = topology(topologyKey(graph), graph);
-    const moved = graph.nodes.flatMap(({ id, position }) => (position ? [id] : [])).join(' ');
-    const edges = bright(lanes(known, moved, graph), marks.path);
-    const positions = positionsOf(graph, known);
-    const order = portOrder(graph, known, positions);
+  return (graph: Graph, names: Names, marks: Marks, last: FlowNode[]): Flow => {
+    const key = keyOf(graph);
+    const known = topology(key.topology, graph);
+    const edges = bright(lanes(known, key.moved, graph), marks.path);
+    const positions = positionsIn(graph, known);
+    const first = titleTrigger(graph)?.id;
     const picked = new Set(marks.picked);
+    const before = new Map(last.map((node) => [node.id, node]));
     const drawn = [
       ...graph.nodes.map((step) =>
         stepNode(step, names, marks, {
-          ports: order.get(step.id) ?? cardOf(step).ports.map(({ id }) => id),
+          ports: cardOf(step).ports.map(({ id }) => id),
+          rules: step.id === first ? rulesOf(graph) : undefined,
           position: marks.moving?.[step.id] ?? positions.get(step.id) ?? { x: 0, y: 0 },
           selected: picked.has(step.id),
-          before: nodes.get(step.id),
+          before: before.get(step.id),
         }),
       ),
-      ...known.open.map((port) => openNode(port, positions.get(port.id) ?? { x: 0, y: 0 }, nodes.get(port.id))),
+      ...known.open.map((port) => openNode(port, positions.get(port.id) ?? { x: 0, y: 0 }, before.get(port.id))),
     ];
-    nodes.clear();
-    for (const node of drawn) nodes.set(node.id, node);
-    if (!shallow(last, drawn)) last = drawn;
-    return { nodes: last, edges };
+    return { nodes: shallow(last, drawn) ? last : drawn, edges };
   };
 }
 
 interface Placed {
   readonly ports: readonly string[];
+  readonly rules: readonly string[] | undefined;
   readonly position: Place;
   readonly selected: boolean;
   readonly before: FlowNode | undefined;
 }
 
-function stepNode(step: GraphNode, names: Names, marks: Marks, { ports, position, selected, before }: Placed): StepNode {
+function stepNode(step: GraphNode, names: Names, marks: Marks, { ports, rules, position, selected, before }: Placed): StepNode {
   const old = before?.type === 'step' ? before : undefined;
-  const fresh = dataOf(step, names, marks, old && shallow(old.data.ports, ports) ? old.data.ports : ports);
+  const fresh = dataOf(step, names, marks, {
+    ports: kept(old?.data.ports, ports),
+    rules: rules && kept(old?.data.rules, rules),
+  });
   const data = old && shallow(old.data, fresh) ? old.data : fresh;
   if (old && old.data === data && samePlace(old.position, position) && old.selected === selected) return old;
+  const size = { width: cardSize.width, height: cardHeight(data.rules) };
   return {
     ...{ id: step.id, type: 'step', position, data, selected },
-    ...cardSize,
-    measured: cardSize,
-    handles: old && old.data.ports === data.ports && old.handles ? old.handles : cardHandles(data),
+    ...size,
+    measured: size,
+    handles:
+      old && old.data.ports === data.ports && old.data.rules === data.rules && old.handles ? old.handles : cardHandles(data),
   };
 }
 
-function dataOf(step: GraphNode, names: Names, marks: Marks, ports: readonly string[]): StepData {
+/** The list as it was before, if it has the same entries. */
+const kept = (old: readonly string[] | undefined, now: readonly string[]): readonly string[] =>
+  old && shallow(old, now) ? old : now;
+
+function dataOf(step: GraphNode, names: Names, marks: Marks, { ports, rules }: Pick<StepData, 'ports' | 'rules'>): StepData {
   const { family, icon, label } = cardOf(step);
   const { id } = step;
   const { problems, counts, path, legal } = marks;
   const isLegal = legal?.targets.has(id) ?? false;
   return {
-    ...{ family, icon, label, ports, summary: summaryOf(step, names), problem: problems?.get(id) },
+    ...{ family, icon, label, ports, rules, summary: summaryOf(step, names), problem: problems?.get(id) },
     people: counts?.get(id)?.people,
     parked: counts?.get(id)?.parked,
     visited: path?.visited.get(id),
@@ -90,7 +155,7 @@ function openNode({ id, source, port }: OpenPort, position: Place, before: FlowN
   };
 }
 
-/** Connections that pass cards run beside them; what was moved by hand has cards in between that the layout does not know. */
+/** The lanes of the layout; after a manual move, there may be cards in between that the layout does not know. */
 function withLanes({ edges, layout }: Topology, graph: Graph): FlowEdge[] {
   const moved = new Set(graph.nodes.flatMap(({ id, position }) => (position ? [id] : [])));
   return edges.map((edge): FlowEdge => {

@@ -11,11 +11,15 @@ export const familyNames: Readonly<Record<NodeFamily, string>> = {
 
 const order: readonly NodeFamily[] = ['act', 'wait', 'decide', 'end'];
 
-/** Kinds that can stand behind another step, by family and filtered by words. */
-export function kindsBehind(words: string): { family: NodeFamily; kinds: NodeKind[] }[] {
-  const textOf = (kind: NodeKind) => `${nodeDefinitions[kind].label} ${nodeDefinitions[kind].description}`;
-  const found = searchIn(nodeKinds, words, textOf);
-  return order
-    .map((family) => ({ family, kinds: found.filter((kind) => nodeDefinitions[kind].family === family) }))
+/** Kinds that can follow another step, by family. The first kind of the first family fits what was typed best. */
+export function kindsBehind(query: string): { family: NodeFamily; kinds: NodeKind[] }[] {
+  // Names before descriptions: “if” is a step, and also a part of other words.
+  const byName = searchIn(nodeKinds, query, (kind) => nodeDefinitions[kind].label);
+  const byText = searchIn(nodeKinds, query, (kind) => `${nodeDefinitions[kind].label} ${nodeDefinitions[kind].description}`);
+  const found = [...new Set([...byName, ...byText])];
+  const familyOf = (kind: NodeKind) => nodeDefinitions[kind].family;
+  const families = query.trim() === '' ? order : [...new Set(found.map(familyOf))].filter((family) => order.includes(family));
+  return families
+    .map((family) => ({ family, kinds: found.filter((kind) => familyOf(kind) === family) }))
     .filter(({ kinds }) => kinds.length > 0);
 }

@@ -1,22 +1,29 @@
-import type { Place } from './layout';
+import type { Lane, Place } from './layout';
 
 const radius = 10;
-/** How far a connection goes down before it turns, and comes down after. */
-const stem = 30;
+/** How far a connection goes down before it turns, and comes down after. Less than the distance from a card to a label. */
+const stem = 18;
 
-/** A connection that goes down beside the cards between its ends, and where its label stands. */
-export function lanePath(source: Place, target: Place, lane: number): { readonly path: string; readonly label: Place } {
+/** The corners of a connection that goes down in a lane between its ends. */
+export const laneCorners = (source: Place, target: Place, { x }: Lane): Place[] => [
+  source,
+  { x: source.x, y: source.y + stem },
+  { x, y: source.y + stem },
+  { x, y: target.y - stem },
+  { x: target.x, y: target.y - stem },
+  target,
+];
+
+/** Path of a connection that goes down in a lane between its ends. */
+export function lanePath(source: Place, target: Place, lane: Lane): string {
   const [out, into] = [source.y + stem, target.y - stem];
-  return {
-    path: [
-      `M ${source.x} ${source.y}`,
-      ...turn(source.x, lane, out),
-      `L ${lane} ${into - Math.min(radius, Math.abs(target.x - lane) / 2)}`,
-      ...turn(lane, target.x, into),
-      `L ${target.x} ${target.y}`,
-    ].join(' '),
-    label: { x: lane, y: (out + into) / 2 },
-  };
+  return [
+    `M ${source.x} ${source.y}`,
+    ...turn(source.x, lane.x, out),
+    `L ${lane.x} ${into - Math.min(radius, Math.abs(target.x - lane.x) / 2)}`,
+    ...turn(lane.x, target.x, into),
+    `L ${target.x} ${target.y}`,
+  ].join(' ');
 }
 
 /** From going down at one place to going down at another, round both corners. */

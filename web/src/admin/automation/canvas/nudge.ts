@@ -1,8 +1,8 @@
 /** How far into view, in pixels. */
 const margin = 24;
 
-/** The least way to move so that a stretch of this length, which begins here, is within the room there is. */
-export function nudge(from: number, length: number, room: number): number {
+/** The smallest move that brings a range of this length, which begins here, into the available space. */
+export function nudge(from: number, length: number, space: number): number {
   if (from < margin) return margin - from;
-  return Math.min(0, Math.max(room - margin - length - from, margin - from));
+  return Math.min(0, Math.max(space - margin - length - from, margin - from));
 }

@@ -1,12 +1,14 @@
 import type { Graph, GraphNode } from '@perennial/domain/automation';
 import { cardOf } from './card';
 import type { Place } from './layout';
-import { cardSize, openSize } from './sizes';
+import { heightOf } from './rules';
+import { cardSize, openSize, openSpacing } from './sizes';
 import type { Topology } from './topology';
 
-const openDistance = 60;
+/** Enough for a label between them. */
+const openDistance = 84;
 
-/** Where every card and every open port is: by hand where somebody moved it, otherwise by the layout. */
+/** Positions of cards and open ports: manual if someone moved them, otherwise from the layout. */
 export function positionsOf(graph: Graph, { open, layout: { places } }: Topology): ReadonlyMap<string, Place> {
   const steps = new Map(graph.nodes.map((step) => [step.id, step]));
   const positions = new Map<string, Place>();
@@ -15,37 +17,18 @@ export function positionsOf(graph: Graph, { open, layout: { places } }: Topology
     const automatic = places.get(id) ?? { x: 0, y: 0 };
     const step = steps.get(source);
     const before = places.get(source);
-    // An open port keeps its distance to its card when the card was moved by hand.
+    // An open port keeps its distance to its card when the card is moved.
     if (!step?.position) positions.set(id, automatic);
-    else if (!before) positions.set(id, below(step, port, step.position));
+    else if (!before) positions.set(id, below(graph, step, port, step.position));
     else positions.set(id, { x: automatic.x + step.position.x - before.x, y: automatic.y + step.position.y - before.y });
   }
   return positions;
 }
 
-function below(step: GraphNode, port: string, { x, y }: Place): Place {
+/** Open ports of a card that the layout does not place, with room for the label of each. */
+function below(graph: Graph, step: GraphNode, port: string, { x, y }: Place): Place {
   const { ports } = cardOf(step);
-  const along = (ports.findIndex(({ id }) => id === port) + 1) / (ports.length + 1);
-  return { x: Math.round(x + cardSize.width * along - openSize.width / 2), y: y + cardSize.height + openDistance };
-}
-
-/** Ports of each step with several, ordered like the cards behind them, so that no two connections cross right below a card. */
-export function portOrder(
-  graph: Graph,
-  { edges }: Topology,
-  positions: ReadonlyMap<string, Place>,
-): ReadonlyMap<string, string[]> {
-  const middles = new Map(
-    edges.map(({ source, sourceHandle, target, data }) => {
-      const width = data?.open ? openSize.width : cardSize.width;
-      return [`${source}:${sourceHandle}`, (positions.get(target)?.x ?? 0) + width / 2];
-    }),
-  );
-  return new Map(
-    graph.nodes.flatMap((step): [string, string[]][] => {
-      const ports = cardOf(step).ports.map(({ id }) => id);
-      const middle = (port: string) => middles.get(`${step.id}:${port}`) ?? 0;
-      return ports.length < 2 ? [] : [[step.id, ports.sort((a, b) => middle(a) - middle(b))]];
-    }),
-  );
+  const index = ports.findIndex(({ id }) => id === port);
+  const middle = x + cardSize.width / 2 + (index - (ports.length - 1) / 2) * openSpacing;
+  return { x: Math.round(middle - openSize.width / 2), y: y + heightOf(graph, step) + openDistance };
 }

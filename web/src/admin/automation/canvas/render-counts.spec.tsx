@@ -14,13 +14,13 @@ const id = '01920000-0000-7000-8000-000000000001';
 
 const condition = { match: 'all', tests: [{ field: 'contact.hasCard', operator: 'isTrue', value: null }] };
 
-/** A long automation: a trigger, tags, and a question every ten steps. */
+/** A long automation: a trigger, waits, and a question every ten steps. */
 const graph: Graph = {
   ...emptyGraph,
   nodes: Array.from({ length: cards }, (_, index) => {
     if (index === 0) return { id: 's0', kind: 'trigger', config: { eventType: 'tag.added' } };
     if (index % 10 === 0) return { id: `s${index}`, kind: 'ifElse', config: { condition } };
-    return { id: `s${index}`, kind: 'addTag', config: { tag: `tag ${index}` } };
+    return { id: `s${index}`, kind: 'waitDuration', config: { amount: (index % 9) + 1, unit: 'hours' } };
   }),
   edges: Array.from({ length: cards - 1 }, (_, index) => ({
     source: `s${index}`,
@@ -29,13 +29,14 @@ const graph: Graph = {
   })),
 };
 
-let counts = [{ nodeId: 's3', people: 2, parked: 0 }];
+let counts = [{ nodeId: 's251', people: 2, parked: 0 }];
 const answers: Readonly<Record<string, () => unknown>> = {
   [`/api/admin/automations/${id}`]: () => ({
     ...{ id, name: 'Long', state: 'active', builtInKey: null, draft: graph, draftRevision: 1, draftDiffers: true, problems: [] },
     ...{ published: { number: 1 }, counts: { running: 0, waiting: 0, parked: 0 } },
   }),
   [`/api/admin/automations/${id}/standing`]: () => counts,
+  [`/api/admin/automations/${id}/overlaps`]: () => [],
   [`/api/admin/automations/${id}/draft`]: () => ({ draftRevision: 2, problems: [] }),
 };
 const noRecords = { items: [], more: false };
@@ -107,27 +108,57 @@ function labelled(label: string): HTMLElement {
   return found;
 }
 
-const tagField = () => within(labelled('Settings of Add tag')).getByLabelText('Tag');
+const amountField = () => within(labelled('Settings of Wait')).getByLabelText('Wait for');
 const type = (field: HTMLElement, value: string) => fireEvent.change(field, { target: { value } });
 
 describe(`a canvas of ${cards} cards`, () => {
+  it('draws what is in view, and the tools of the one connection that the mouse or the keyboard is at', async () => {
+    const count = (selector: string) => page.querySelectorAll(selector).length;
+    expect(count('.react-flow__node')).toBeGreaterThan(1);
+    expect(count('.react-flow__node')).toBeLessThan(30);
+    const cut = '[aria-label="Remove this connection"]';
+    expect(count(cut)).toBe(0);
+    const [first, second] = page.querySelectorAll<HTMLElement>('[data-link] [aria-label="Add a step here"]');
+    fireEvent.focusIn(first ?? page);
+    await waitFor(() => expect(count(cut)).toBe(1));
+    expect(first?.closest('[data-link]')?.querySelector(cut)).not.toBeNull();
+    fireEvent.pointerOver(second ?? page);
+    await waitFor(() => expect(second?.closest('[data-link]')?.querySelector(cut)).not.toBeNull());
+    expect(count(cut)).toBe(1);
+    fireEvent.pointerOver(page.querySelector('.react-flow__pane') ?? page);
+    await waitFor(() => expect(count(cut)).toBe(0));
+  });
+
   it('renders one card for each letter typed in the panel', async () => {
-    const field = tagField();
-    for (const value of ['v', 'vi', 'vip']) type(field, value);
-    await waitFor(() => expect(screen.getByTestId('rf__node-s251').textContent).toContain('“vip”'));
+    const field = amountField();
+    for (const value of ['2', '23', '24']) type(field, value);
+    await waitFor(() => expect(screen.getByTestId('rf__node-s251').textContent).toContain('24 hours'));
     await idle();
     expect(screen.getByText('Draft saved')).toBeTruthy();
     expect([...renders]).toEqual([['s251', 3]]);
   });
 
+  it('lists the steps that may come next only while the list is open', async () => {
+    const options = () => document.querySelectorAll('[role="option"]').length;
+    const next = labelled('Next step');
+    expect(next).toHaveProperty('value', 'Wait 1 hour');
+    const closed = options();
+    expect(closed).toBeLessThan(10);
+    fireEvent.click(next);
+    // The steps after this one: those before it would lead back, and so would this one.
+    await waitFor(() => expect(options()).toBe(closed - 1 + cards - 252));
+    fireEvent.click(next);
+    await waitFor(() => expect(options()).toBe(closed));
+  });
+
   it('renders two cards when another one is chosen', async () => {
-    fireEvent.click(screen.getByTestId('rf__node-s100'));
+    fireEvent.click(screen.getByTestId('rf__node-s250'));
     await idle();
-    expect([...renders.keys()].sort()).toEqual(['s100', 's251']);
+    expect([...renders.keys()].sort()).toEqual(['s250', 's251']);
   });
 
   it('renders only the card that is dragged', async () => {
-    const card = screen.getByTestId('rf__node-s100');
+    const card = screen.getByTestId('rf__node-s250');
     const at = (clientX: number) => ({ clientX, clientY: 100, view: window, button: 0 });
     const before = card.style.transform;
     fireEvent.mouseDown(card, at(100));
@@ -135,23 +166,23 @@ describe(`a canvas of ${cards} cards`, () => {
     fireEvent.mouseUp(window, at(180));
     await idle();
     expect(card.style.transform).not.toBe(before);
-    expect([...renders.keys()]).toEqual(['s100']);
+    expect([...renders.keys()]).toEqual(['s250']);
   });
 
   it('renders only the cards whose counts changed when the counts are refreshed', async () => {
-    counts = [...counts, { nodeId: 's9', people: 1, parked: 1 }];
+    counts = [...counts, { nodeId: 's249', people: 1, parked: 1 }];
     await queries.refetchQueries({ queryKey: ['automations', id, 'standing'] });
     await waitFor(() => labelled('1 person is here now, 1 needs attention'));
-    expect([...renders]).toEqual([['s9', 1]]);
+    expect([...renders]).toEqual([['s249', 1]]);
   });
 
   it('renders one card when typing leaves an issue at its step', async () => {
     fireEvent.click(screen.getByTestId('rf__node-s251'));
     await idle();
     renders.clear();
-    type(tagField(), '');
+    type(amountField(), '');
     await waitFor(() => expect(screen.getByTestId('rf__node-s251').querySelector('[aria-label="Has an issue"]')).not.toBeNull());
-    // Once with the empty tag, once with the issue.
+    // Once with the empty number, once with the issue.
     expect([...renders]).toEqual([['s251', 2]]);
   });
 });

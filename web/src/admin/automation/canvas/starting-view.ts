@@ -12,7 +12,7 @@ interface Bounds extends Size {
 const legibleZoom = 0.8;
 const margin = 40;
 
-/** All of a drawing if it can be read that way; else its beginning, at a size that can be read. */
+/** The whole graph if it is readable at that zoom; otherwise its beginning, at a readable zoom. */
 export function startingView(drawing: Bounds, frame: Size = { width: 800, height: 600 }): { x: number; y: number; zoom: number } {
   const fitting = Math.min((frame.width - 2 * margin) / drawing.width, (frame.height - 2 * margin) / drawing.height);
   const zoom = Math.min(1, Math.max(legibleZoom, fitting));

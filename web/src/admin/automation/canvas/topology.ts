@@ -2,7 +2,8 @@ import type { Graph } from '@perennial/domain/automation';
 import { cardOf } from './card';
 import type { FlowEdge } from './flow-types';
 import { type Layout, layOut } from './layout';
-import { cardSize, openSize } from './sizes';
+import { cardHeight, rulesOf, titleTrigger } from './rules';
+import { cardSize, labelSize, labelWithToolsSize, openSize } from './sizes';
 
 /** A port without a connection: a place to add a step. */
 export interface OpenPort {
@@ -24,10 +25,13 @@ export const topologyKey = (graph: Graph): string =>
     ...graph.nodes.map((step) => cardOf(step).shape),
     ...graph.edges.map(({ source, port, target }) => `${source}:${port}:${target}`),
     ...looseSteps(graph),
+    // The rules of the automation take place below its first trigger.
+    graph.exitRules.length > 0,
+    graph.goal !== null,
   ].join('\n');
 
 /** Connections, open ports and the layout of a graph. Slow: see {@link topologyKey}. */
-export function topologyOf(graph: Graph, editable: boolean): Topology {
+export function topologyOf(graph: Graph, editable: boolean, layOutBoxes = layOut): Topology {
   const open: OpenPort[] = [];
   const edges: FlowEdge[] = [];
   const arriving = new Map<string, number>();
@@ -39,8 +43,8 @@ export function topologyOf(graph: Graph, editable: boolean): Topology {
   const taken = new Map(graph.edges.map((edge) => [`${edge.source}:${edge.port}`, edge.target]));
   for (const step of graph.nodes) {
     const { ports } = cardOf(step);
-    for (const { id: port, label: words } of ports) {
-      const label = ports.length > 1 ? words : '';
+    for (const { id: port, label: portLabel } of ports) {
+      const label = ports.length > 1 ? portLabel : '';
       const target = taken.get(`${step.id}:${port}`);
       if (target !== undefined) {
         const twin = (between.get(`${step.id}:${target}`) ?? 0) > 1;
@@ -53,14 +57,22 @@ export function topologyOf(graph: Graph, editable: boolean): Topology {
     }
   }
   const loose = looseSteps(graph);
+  const first = titleTrigger(graph)?.id;
   const boxes = [
-    ...graph.nodes.filter(({ id }) => !loose.has(id)).map(({ id }) => ({ id, ...cardSize })),
+    ...graph.nodes
+      .filter(({ id }) => !loose.has(id))
+      .map(({ id }) => ({ id, width: cardSize.width, height: cardHeight(id === first ? rulesOf(graph) : undefined) })),
     ...open.filter(({ source }) => !loose.has(source)).map(({ id }) => ({ id, ...openSize })),
   ];
-  return { open, edges, layout: layOut(boxes, edges) };
+  const tools = editable ? labelWithToolsSize : labelSize;
+  const links = edges.map(({ id, source, target, data }) => ({
+    ...{ id, source, target },
+    space: data?.label ? (data.open ? labelSize : tools) : undefined,
+  }));
+  return { open, edges, layout: layOutBoxes(boxes, links, first) };
 }
 
-/** Cards placed by hand beside the rest: the layout leaves them out, so that nothing else moves. */
+/** Cards that were placed by hand beside the rest. The layout ignores them, so that nothing else moves. */
 function looseSteps(graph: Graph): ReadonlySet<string> {
   const connected = new Set(graph.edges.flatMap(({ source, target }) => [source, target]));
   return new Set(graph.nodes.filter(({ id, position }) => position && !connected.has(id)).map(({ id }) => id));

@@ -1,7 +1,8 @@
 import { findNode, type Graph, type PortRef, refuseConnection } from '@perennial/domain/automation';
 import { type NodeChange, type ReactFlowInstance, type ReactFlowProps, useReactFlow } from '@xyflow/react';
 import { useMemo } from 'react';
-import { type EditorStore, newStep } from './editor-store';
+import { aimAt, freePlace } from './aim';
+import { addNode, addStep, type EditorStore, newStep } from './editor-store';
 import type { FlowEdge, FlowNode } from './flow-types';
 import type { Place } from './layout';
 import { pickedAfter } from './picked-after';
@@ -15,7 +16,7 @@ type Props = ReactFlowProps<FlowNode, FlowEdge>;
 export function useCanvasHandlers(store: EditorStore) {
   const flow = useReactFlow<FlowNode, FlowEdge>();
   return useMemo(
-    () => ({ ...choosing(store), ...dragging(store), ...connecting(store, flow), ...dropping(store, flow) }),
+    () => ({ ...choosing(store), ...dragging(store, flow), ...connecting(store, flow), ...dropping(store, flow) }),
     [store, flow],
   );
 }
@@ -43,7 +44,7 @@ function choosing(store: EditorStore) {
   };
 }
 
-/** A card follows the mouse until it is dropped; arrow keys move it at once. */
+/** A card follows the mouse until it is dropped; arrow keys move it immediately. */
 function followMoves(store: EditorStore, changes: readonly NodeChange<FlowNode>[]): void {
   const { moving, move, applyAll } = store.getState();
   const moved = changes.flatMap((change) =>
@@ -56,17 +57,35 @@ function followMoves(store: EditorStore, changes: readonly NodeChange<FlowNode>[
     applyAll(stepped.map(({ id, position }) => ({ type: 'moveNode', nodeId: id, position: rounded(position) })));
 }
 
-function dragging(store: EditorStore): Pick<Props, 'onNodeDragStart' | 'onNodeDragStop' | 'onSelectionDragStop'> {
+/** How near a connection a step must be dropped to be inserted there, in pixels of the screen. */
+const reach = {
+  /** From the palette: somebody who adds a step wants it connected. */
+  added: 90,
+  /** An unconnected card that is moved. */
+  loose: 48,
+  /** A connected card that is moved: most likely only for its position. */
+  connected: 22,
+} as const;
+
+/** The connection at which a drop at a point of the screen would insert a step. */
+function aimFrom(flow: Instance, { clientX, clientY }: { clientX: number; clientY: number }, pixels: number, except?: string) {
+  const point = flow.screenToFlowPosition({ x: clientX, y: clientY });
+  return aimAt(point, { nodes: flow.getNodes(), edges: flow.getEdges() }, pixels / flow.getZoom(), except);
+}
+
+function dragging(store: EditorStore, flow: Instance): Pick<Props, 'onNodeDrag' | 'onNodeDragStop' | 'onSelectionDragStop'> {
   const keep = (moved: readonly FlowNode[]) =>
     store.getState().applyAll(moved.map(({ id, position }) => ({ type: 'moveNode', nodeId: id, position: rounded(position) })));
   return {
-    onNodeDragStart: (_event, { id }) => store.getState().setCarrying(isLoose(store.getState().graph, id)),
-    onNodeDragStop: (event, { id }, moved) => {
-      const { graph, apply, drop } = store.getState();
+    onNodeDrag: (event, { id }, moved) => {
+      const { graph, setAim } = store.getState();
       const at = pointOf(event);
-      const onto = at && moved.length === 1 && isLoose(graph, id) ? linkBelow(at.clientX, at.clientY) : null;
-      if (onto && onto.nodeId !== id) showRefusal(apply({ type: 'insertNode', nodeId: id, after: onto }));
-      else keep(moved);
+      const movable = moved.length === 1 && findNode(graph, id)?.kind !== 'trigger';
+      setAim(at && movable ? aimFrom(flow, at, isLoose(graph, id) ? reach.loose : reach.connected, id) : null);
+    },
+    onNodeDragStop: (_event, { id }, moved) => {
+      const { aim, apply, drop } = store.getState();
+      if (!aim || apply({ type: 'insertNode', nodeId: id, after: aim }) !== null) keep(moved);
       drop();
     },
     onSelectionDragStop: (_event, moved) => {
@@ -88,7 +107,7 @@ function connecting(store: EditorStore, flow: Instance) {
       if (!fromHandle || isValid || reconnecting) return;
       const from = portOf(fromHandle.nodeId, fromHandle.id);
       const card = cardBelow(flow, event);
-      // Dropped on a card where it may not end: the refusal says why.
+      // Dropped on a card that it cannot connect to; the refusal says why.
       if (card === null) setAdding(from);
       else if (card !== from.nodeId) connect(from, card);
     },
@@ -110,20 +129,25 @@ function connecting(store: EditorStore, flow: Instance) {
   } satisfies Partial<Props>;
 }
 
-function dropping(store: EditorStore, flow: Instance): Pick<Props, 'onDragOver' | 'onDrop'> {
+function dropping(store: EditorStore, flow: Instance): Pick<Props, 'onDragOver' | 'onDragLeave' | 'onDrop'> {
   return {
-    onDragOver: (event) => event.preventDefault(),
+    onDragOver: (event) => {
+      event.preventDefault();
+      const { dragging: kind, setAim } = store.getState();
+      if (kind) setAim(aimFrom(flow, event, reach.added));
+    },
+    onDragLeave: () => store.getState().setAim(null),
     onDrop: (event) => {
       event.preventDefault();
-      const { dragging: kind, setDragging, apply, select } = store.getState();
+      const { dragging: kind, setDragging } = store.getState();
+      const aim = kind && aimFrom(flow, event, reach.added);
       setDragging(null);
       if (!kind) return;
+      if (aim) return showRefusal(addStep(store, kind, aim));
       const { x, y } = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY });
-      const node = newStep(kind);
-      // The middle of the card is where the mouse was.
-      const position = rounded({ x: x - cardSize.width / 2, y: y - cardSize.height / 2 });
-      showRefusal(apply({ type: 'addNode', node: { ...node, position } }));
-      select(node.id);
+      // The middle of the card is where the mouse was, unless another card is there.
+      const place = freePlace({ x: x - cardSize.width / 2, y: y - cardSize.height / 2 }, flow.getNodes());
+      showRefusal(addNode(store, { ...newStep(kind), position: rounded(place) }));
     },
   };
 }
@@ -137,16 +161,6 @@ function cardBelow(flow: Instance, event: MouseEvent | TouchEvent): string | nul
   return below.findLast(({ type }) => type === 'step')?.id ?? null;
 }
 
-/**
- * The connection below a point of the screen. React Flow finds cards at a point but not connections, and the card that is
- * dragged covers this one, so its drop zone is found by the attributes it carries.
- */
-function linkBelow(x: number, y: number): PortRef | null {
-  const zone = document.elementsFromPoint(x, y).find((element) => element instanceof SVGElement && element.dataset.node);
-  return zone instanceof SVGElement ? portOf(zone.dataset.node ?? '', zone.dataset.port) : null;
-}
-
-/** Whether a card can still be placed on a connection. */
+/** Whether nothing is connected to a card. */
 const isLoose = (graph: Graph, nodeId: string): boolean =>
-  findNode(graph, nodeId)?.kind !== 'trigger' &&
   graph.edges.every(({ source, target }) => source !== nodeId && target !== nodeId);

@@ -5,8 +5,9 @@ import { isEventType } from '@perennial/domain/events';
 import { IconAlertTriangle, IconChecks } from '@tabler/icons-react';
 import { Link } from 'react-router';
 import { useShallow } from 'zustand/react/shallow';
-import type { Automation } from '../automation';
+import { type Automation, useOverlaps } from '../automation';
 import { useEditor } from '../canvas/editor-context';
+import { Overlaps } from '../Overlaps';
 import { pausedInWords } from '../paused';
 import { type StepProblem, useProblems } from '../problems';
 import { EntryKey } from './EntryKey';
@@ -18,7 +19,7 @@ const policies = [
   { value: 'every_event', label: 'Every time it happens' },
   { value: 'once_per_contact', label: 'Once per person' },
   { value: 'one_at_a_time', label: 'Not while the person is already in it' },
-  { value: 'once_per_key', label: 'Once per membership, course or other value' },
+  { value: 'once_per_key', label: 'Once per membership or other value' },
 ];
 
 /** Settings of the whole automation, and the issues to fix before publishing. */
@@ -27,6 +28,7 @@ export function AutomationPanel({ automation }: { automation: Automation }) {
     useShallow(({ graph }) => ({ entry: graph.entry, exitRules: graph.exitRules, goal: graph.goal })),
   );
   const apply = useEditor((state) => state.apply);
+  const overlaps = useOverlaps(automation.id, automation.draftRevision).data ?? [];
   const rule = (type: string): ExitRule[] => {
     if (!isEventType(type)) return [];
     const known = [...exitRules, ...(goal ? [goal] : [])].find(({ eventType }) => eventType === type);
@@ -36,6 +38,7 @@ export function AutomationPanel({ automation }: { automation: Automation }) {
     <section className={classes.panel} aria-label="Automation">
       <People automation={automation} />
       <Problems problems={useProblems(automation)} />
+      <Overlaps overlaps={overlaps} />
       <Title order={2} size="h3" mt="lg" mb="sm">
         Entry and exit
       </Title>
@@ -135,7 +138,7 @@ function Problems({ problems }: { problems: readonly StepProblem[] }) {
       </Title>
       <ul className={classes.problems}>
         {problems.map((problem) => {
-          const words = (
+          const text = (
             <>
               <IconAlertTriangle size={15} aria-hidden />
               <span>
@@ -148,10 +151,10 @@ function Problems({ problems }: { problems: readonly StepProblem[] }) {
             <li key={`${problem.code}:${problem.nodeId ?? ''}:${problem.edge ?? ''}:${problem.setting ?? ''}:${problem.message}`}>
               {target ? (
                 <UnstyledButton className={classes.problem} onClick={() => select(target)}>
-                  {words}
+                  {text}
                 </UnstyledButton>
               ) : (
-                <div className={classes.problem}>{words}</div>
+                <div className={classes.problem}>{text}</div>
               )}
             </li>
           );

@@ -3,7 +3,7 @@ import { entryKeyFields, scopeOfGraph } from '@perennial/domain/automation';
 import { useMemo } from 'react';
 import { useEditor } from '../canvas/editor-context';
 
-/** The field whose value may enter once. Of a custom event it is one property, such as an order's number. */
+/** The field that limits entry to once per value. For a custom event it is one property, such as the order number. */
 export function EntryKey() {
   const graph = useEditor((state) => state.graph);
   const apply = useEditor((state) => state.apply);

@@ -1,7 +1,9 @@
-import { ActionIcon, Button, Group, Input, Select, Stack, Switch, TextInput } from '@mantine/core';
+import { ActionIcon, Group, Input, Select, Stack, Switch, TextInput } from '@mantine/core';
+import { mostEventPaths } from '@perennial/domain/automation';
 import { eventField, scopeOfEvent } from '@perennial/domain/conditions';
 import { isEventType } from '@perennial/domain/events';
-import { IconPlus, IconTrash } from '@tabler/icons-react';
+import { IconTrash } from '@tabler/icons-react';
+import { AddButton } from '../../../ui/forms/AddButton';
 import { ConditionField } from '../../conditions/ConditionField';
 import { eventOptions } from './event-options';
 import classes from './Panel.module.css';
@@ -31,11 +33,11 @@ const isPath = (entry: unknown): entry is EventPath =>
 const hasRecord = (type: string): boolean =>
   isEventType(type) && ['membershipId', 'courseId'].some((name) => eventField(type, name));
 
-/** A name for a way out that no other path has. */
+/** A branch name that no other path has. */
 const freePort = (paths: readonly EventPath[]): string =>
   'abcdefghijklmnopqrstuvwxyz'.split('').find((letter) => paths.every(({ port }) => port !== letter)) ?? `p${paths.length}`;
 
-/** Events to wait for, each with a way out of its own. */
+/** Events to wait for, each with its own branch. */
 export function EventPathsField({ label, description, error, value, onChange }: EventPathsFieldProps) {
   const paths = Array.isArray(value) ? value.filter(isPath) : [];
   const change = (index: number, part: Partial<EventPath>) =>
@@ -109,17 +111,9 @@ export function EventPathsField({ label, description, error, value, onChange }: 
             />
           </div>
         ))}
-        <Button
-          size="compact-sm"
-          variant="subtle"
-          color="gray"
-          leftSection={<IconPlus size={13} />}
-          disabled={paths.length >= 10}
-          style={{ alignSelf: 'flex-start' }}
-          onClick={add}
-        >
+        <AddButton disabled={paths.length >= mostEventPaths} onClick={add}>
           Add another event
-        </Button>
+        </AddButton>
       </Stack>
     </Input.Wrapper>
   );

@@ -11,7 +11,7 @@ import { useAutomation } from '../automation';
 import { useEditor, useEditorSession } from '../canvas/editor-context';
 import classes from './Panel.module.css';
 
-/** The event that a mail at this step is most likely about. */
+/** The most likely event for an email at this step. */
 function eventBefore(graph: Graph, nodeId: string): EventType {
   const triggers = triggersOf(graph);
   const leading = triggers.find(({ id }) => reachableFrom(graph, [id]).has(nodeId)) ?? triggers[0];
@@ -19,7 +19,7 @@ function eventBefore(graph: Graph, nodeId: string): EventType {
   return typeof type === 'string' && isEventType(type) ? type : 'membership.purchased';
 }
 
-/** The mail that a step sends: seen, edited or newly written without losing one's place. */
+/** The email that a step sends. It can be previewed, edited or created, and returns to the step. */
 export function MailOfStep({ step }: { step: GraphNode }) {
   const { automationId, autosave } = useEditorSession();
   const automation = useAutomation(automationId);
@@ -34,10 +34,10 @@ export function MailOfStep({ step }: { step: GraphNode }) {
     `/settings/email/templates/${id}?${new URLSearchParams({ automation: automationId, step: step.id, event: eventType, to: audience })}`;
   const go = useMutation({
     mutationFn: async (id: string | null) => {
-      const made = id === null ? await createTemplate(`${automation.data?.name ?? 'Automation'}: new mail`) : null;
+      const made = id === null ? await createTemplate(`${automation.data?.name ?? 'Automation'}: new email`) : null;
       if (made) apply({ type: 'updateConfig', nodeId: step.id, config: { ...step.config, templateId: made.id } });
       await autosave.flush();
-      // The list has the new one, and the email knows who sends it.
+      // Refreshes the list and the senders of the email.
       await queries.invalidateQueries({ queryKey: templatesKey });
       return made?.id ?? id ?? '';
     },
@@ -94,7 +94,7 @@ function Glance({ id, eventType, audience }: MailProps) {
   const source = stored.data ? JSON.stringify(stored.data.template) : '';
   const filled = useMailPreview(id, source, { eventType, audience, enabled: source !== '' });
   if (stored.isError) return null;
-  // A mail that cannot be filled is shown as it is written.
+  // An email that cannot be filled in is shown unfilled.
   const mail = filled.data ?? (filled.isError ? stored.data?.template : undefined);
   if (!mail) return <Skeleton height={52} radius="md" />;
   return (

@@ -1,44 +1,61 @@
 import { Select, Stack, Title } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
 import { findNode, type GraphNode, legalTargets, portsOf, targetOf } from '@perennial/domain/automation';
-import { summaryOf } from '../canvas/card';
+import { memo } from 'react';
+import { useShallow } from 'zustand/react/shallow';
+import { namedSummaryOf } from '../canvas/card';
 import { useEditor } from '../canvas/editor-context';
 import { showRefusal } from '../canvas/refusal';
 import { useRecordNames } from '../use-record-names';
 
-/** Where each way out of a step leads: what the mouse wires on the canvas, by keyboard and on a phone. */
+/** The target of each branch of a step. Connects steps by keyboard and on a phone, as the mouse does on the canvas. */
 export function NextSteps({ step }: { step: GraphNode }) {
-  const graph = useEditor((state) => state.graph);
-  const apply = useEditor((state) => state.apply);
-  const names = useRecordNames(graph.nodes);
   const ports = portsOf(step);
   if (ports.length === 0) return null;
-  const wordsOf = (id: string) => {
-    const node = findNode(graph, id);
-    return node ? summaryOf(node, names) : 'A step';
-  };
   return (
     <Stack gap="xs" mt="lg">
       <Title order={3} size="sm">
         Next steps
       </Title>
-      {ports.map(({ id: port, label }) => {
-        const from = { nodeId: step.id, port };
-        return (
-          <Select
-            key={port}
-            size="xs"
-            clearable
-            {...(ports.length > 1 ? { label: `If ${label}` } : { 'aria-label': 'Next step' })}
-            placeholder="None. The journey ends here."
-            nothingFoundMessage="No other steps available"
-            data={legalTargets(graph, from).map((id) => ({ value: id, label: wordsOf(id) }))}
-            value={targetOf(graph, step.id, port) ?? null}
-            onChange={(target) => {
-              showRefusal(apply(target ? { type: 'connect', from, target } : { type: 'disconnect', from }));
-            }}
-          />
-        );
-      })}
+      {ports.map(({ id, label }) => (
+        <NextStep key={id} nodeId={step.id} port={id} label={ports.length > 1 ? `If ${label}` : null} />
+      ))}
     </Stack>
   );
 }
+
+interface NextStepProps {
+  readonly nodeId: string;
+  readonly port: string;
+  /** Null if the step has no other branch. */
+  readonly label: string | null;
+}
+
+/** The target of one branch. Mantine also renders the options of a closed list, so a closed list has only its current option. */
+const NextStep = memo(function NextStep({ nodeId, port, label }: NextStepProps) {
+  const [opened, list] = useDisclosure();
+  const from = { nodeId, port };
+  const target = useEditor(({ graph }) => targetOf(graph, nodeId, port) ?? null);
+  const options = useEditor(
+    useShallow(({ graph }) => {
+      const ids = opened ? legalTargets(graph, from) : target === null ? [] : [target];
+      return ids.flatMap((id) => findNode(graph, id) ?? []);
+    }),
+  );
+  const names = useRecordNames(options);
+  const apply = useEditor((state) => state.apply);
+  return (
+    <Select
+      size="xs"
+      clearable
+      {...(label === null ? { 'aria-label': 'Next step' } : { label })}
+      placeholder="None. The journey ends here."
+      nothingFoundMessage="No other steps available"
+      data={options.map((option) => ({ value: option.id, label: namedSummaryOf(option, names) }))}
+      value={target}
+      onDropdownOpen={list.open}
+      onDropdownClose={list.close}
+      onChange={(next) => showRefusal(apply(next ? { type: 'connect', from, target: next } : { type: 'disconnect', from }))}
+    />
+  );
+});

@@ -1,5 +1,6 @@
-import { ActionIcon, Button, Group, Input, Stack, TextInput } from '@mantine/core';
-import { IconPlus, IconX } from '@tabler/icons-react';
+import { ActionIcon, Group, Input, Stack, TextInput } from '@mantine/core';
+import { IconX } from '@tabler/icons-react';
+import { AddButton } from '../../../ui/forms/AddButton';
 
 interface Pair {
   readonly name: string;
@@ -55,16 +56,7 @@ export function PairsField({ label, description, error, value, onChange }: Pairs
             </ActionIcon>
           </Group>
         ))}
-        <Button
-          size="compact-xs"
-          variant="subtle"
-          color="gray"
-          leftSection={<IconPlus size={12} />}
-          style={{ alignSelf: 'flex-start' }}
-          onClick={() => onChange([...pairs, { name: '', value: '' }])}
-        >
-          Add
-        </Button>
+        <AddButton onClick={() => onChange([...pairs, { name: '', value: '' }])}>Add</AddButton>
       </Stack>
     </Input.Wrapper>
   );

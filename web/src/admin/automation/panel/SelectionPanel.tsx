@@ -4,7 +4,7 @@ import { clipboardOf } from '../canvas/clipboard';
 import { useEditor, useEditorSession } from '../canvas/editor-context';
 import classes from './Panel.module.css';
 
-/** What can be done with several steps at once. */
+/** Actions for several selected steps. */
 export function SelectionPanel() {
   const clipboard = clipboardOf(useEditorSession().store);
   const count = useEditor((state) => state.picked.length);

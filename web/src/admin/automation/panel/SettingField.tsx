@@ -4,28 +4,32 @@ import { eventFields, type FieldScope } from '@perennial/domain/conditions';
 import type { z } from 'zod';
 import { ZoneSelect } from '../../../ui/forms/ZoneSelect';
 import { ConditionField } from '../../conditions/ConditionField';
-import { asRecordKind } from '../../platform/records/lookup';
-import { RecordSelect, TagInput } from '../../platform/records/RecordSelect';
+import { asLookupKind } from '../../platform/records/lookup';
+import { RecordSelect } from '../../platform/records/RecordSelect';
+import { TagSelect } from '../../platform/records/TagSelect';
 import { EventPathsField } from './EventPathsField';
 import { enumValues } from './enum-values';
 import { eventOptions } from './event-options';
+import { FieldValueSetting } from './FieldValueSetting';
 import { PairsField } from './PairsField';
 
 export interface SettingFieldProps {
   readonly field: FormField;
   readonly schema: z.core.$ZodType | undefined;
   readonly value: unknown;
+  /** All settings of the step. */
+  readonly config: Readonly<Record<string, unknown>>;
   readonly onChange: (value: unknown) => void;
   readonly error: string | undefined;
-  /** What conditions and dates of this step may refer to. */
+  /** Fields that conditions and dates of this step may refer to. */
   readonly scope: FieldScope;
 }
 
 const weekdays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 
-/** The input that a setting's schema asks for. */
-export function SettingField({ field, schema, value, onChange, error, scope }: SettingFieldProps) {
+/** The input for a setting, chosen by its schema. */
+export function SettingField({ field, schema, value, config, onChange, error, scope }: SettingFieldProps) {
   const shared = { label: field.title, description: field.help, error };
   switch (field.control) {
     case 'text':
@@ -62,12 +66,12 @@ export function SettingField({ field, schema, value, onChange, error, scope }: S
       return <Switch {...shared} checked={value === true} onChange={(event) => onChange(event.currentTarget.checked)} />;
     case 'reference':
       if (field.reference === 'tag') {
-        return <TagInput {...shared} value={textOf(value)} onChange={onChange} />;
+        return <TagSelect {...shared} value={textOf(value) || null} onChange={(id) => onChange(id ?? '')} />;
       }
       return (
         <RecordSelect
           {...shared}
-          kind={asRecordKind(field.reference) ?? 'product'}
+          kind={asLookupKind(field.reference) ?? 'product'}
           value={textOf(value) || null}
           onChange={(next) => onChange(next ?? (field.reference === 'course' ? null : ''))}
         />
@@ -119,6 +123,8 @@ export function SettingField({ field, schema, value, onChange, error, scope }: S
       return <ConditionField {...shared} value={value} onChange={onChange} scope={scope} />;
     case 'eventPaths':
       return <EventPathsField {...shared} value={value} onChange={onChange} />;
+    case 'fieldValue':
+      return <FieldValueSetting {...shared} fieldId={config.field} value={value} onChange={onChange} />;
     case 'pairs':
       return <PairsField {...shared} value={value} onChange={onChange} />;
   }

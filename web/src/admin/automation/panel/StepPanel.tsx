@@ -1,9 +1,8 @@
-import { ActionIcon, Button, Group, Stack, Text, Title, Tooltip } from '@mantine/core';
-import { definitionOf, type FormField, findNode, plainSecrets, scopeOfGraph } from '@perennial/domain/automation';
+import { ActionIcon, Group, Stack, Text, Title } from '@mantine/core';
+import { definitionOf, type FormField, findNode, plainSecrets, scopeOfGraph, titleOf } from '@perennial/domain/automation';
 import { scopeOfEvent } from '@perennial/domain/conditions';
-import { IconCopy, IconTrash, IconX } from '@tabler/icons-react';
+import { IconX } from '@tabler/icons-react';
 import { Fragment, useMemo } from 'react';
-import { showUndo } from '../../../ui/feedback/toasts';
 import type { Automation } from '../automation';
 import { summaryOf } from '../canvas/card';
 import { useEditor, useEditorSession } from '../canvas/editor-context';
@@ -14,13 +13,16 @@ import { MailOfStep } from './MailOfStep';
 import { NextSteps } from './NextSteps';
 import classes from './Panel.module.css';
 import { SettingField } from './SettingField';
+import { StepActions } from './StepActions';
+import { StepName } from './StepName';
 
-/** Settings of the chosen step, made from its kind's own schema. */
+/** Settings of the selected step, generated from the schema of its kind. */
 export function StepPanel({ automation }: { automation: Automation }) {
   const problems = useProblems(automation);
   const selected = useEditor((state) => state.selected);
   const step = useEditor(({ graph }) => (selected ? findNode(graph, selected) : undefined));
   const graph = useEditor((state) => state.graph);
+  const fresh = useEditor((state) => state.fresh);
   const apply = useEditor((state) => state.apply);
   const select = useEditor((state) => state.select);
   const { store } = useEditorSession();
@@ -32,27 +34,31 @@ export function StepPanel({ automation }: { automation: Automation }) {
   const eventType = typeof config.eventType === 'string' ? config.eventType : undefined;
   const scope = step.kind === 'trigger' ? scopeOfEvent(eventType) : ofGraph;
   const Icon = iconOf(definition.icon);
+  const isNew = fresh?.nodeId === step.id;
   const set = (field: FormField, value: unknown) => {
-    // Conditions about another event mean nothing for this one.
-    const fresh = step.kind === 'trigger' && field.control === 'eventType' ? { filters: { match: 'all', tests: [] } } : {};
-    apply({ type: 'updateConfig', nodeId: step.id, config: { ...config, ...fresh, [field.name]: value } });
-  };
-  const remove = () => {
-    apply({ type: 'removeNode', nodeId: step.id });
-    showUndo(`${definition.label} removed.`, () => store.temporal.getState().undo());
-  };
-  const duplicate = () => {
-    const newId = `s${crypto.randomUUID().slice(0, 8)}`;
-    if (!apply({ type: 'duplicateNode', nodeId: step.id, newId })) select(newId);
+    if (isNew) store.getState().setFresh({ nodeId: step.id, edited: new Set([...fresh.edited, field.name]) });
+    // Conditions about another event do not apply to this one.
+    const cleared = step.kind === 'trigger' && field.control === 'eventType' ? { filters: { match: 'all', tests: [] } } : {};
+    // A value belongs to its contact field.
+    const emptied = step.kind === 'setField' && field.reference === 'field' ? { value: null } : {};
+    apply({ type: 'updateConfig', nodeId: step.id, config: { ...config, ...cleared, ...emptied, [field.name]: value } });
   };
   const mine = problems.filter((problem) => problem.nodeId === step.id);
   const errorOf = (field: FormField) => {
+    // A setting that nobody could fill in yet is not an error.
+    if (isNew && !fresh.edited.has(field.name)) return undefined;
     const problem = mine.find(({ setting }) => setting?.split('.')[0] === field.name);
-    return problem && (problem.code === 'mail_variables' ? `${problem.message} ${problem.fix}` : problem.message);
+    if (!problem) return undefined;
+    // Beside its field, a message does not repeat the label.
+    const message = problem.message.replace(`“${field.title}”: `, '');
+    return problem.code === 'mail_variables' ? `${message} ${problem.fix}` : message;
   };
-  const elsewhere = mine.filter(({ setting }) => !definition.form.some(({ name }) => name === setting?.split('.')[0]));
+  const elsewhere =
+    isNew && fresh.edited.size === 0
+      ? []
+      : mine.filter(({ setting }) => !definition.form.some(({ name }) => name === setting?.split('.')[0]));
   return (
-    <section className={classes.panel} aria-label={`Settings of ${definition.label}`} data-family={definition.family}>
+    <section className={classes.panel} aria-label={`Settings of ${titleOf(step)}`} data-family={definition.family}>
       <Group justify="space-between" wrap="nowrap" mb="sm">
         <Group gap="xs" wrap="nowrap">
           <Icon size={18} stroke={1.8} />
@@ -68,6 +74,7 @@ export function StepPanel({ automation }: { automation: Automation }) {
         {summaryOf(step, names)}
       </Text>
       <Stack gap="md">
+        <StepName key={step.id} step={step} />
         {definition.form
           .filter((field) => isShown(field, config))
           .map((field) => (
@@ -76,6 +83,7 @@ export function StepPanel({ automation }: { automation: Automation }) {
                 field={field}
                 schema={definition.schema.shape[field.name]}
                 value={config[field.name]}
+                config={config}
                 onChange={(value) => set(field, value)}
                 error={errorOf(field)}
                 scope={scope}
@@ -97,16 +105,7 @@ export function StepPanel({ automation }: { automation: Automation }) {
         ))}
       </Stack>
       <NextSteps step={step} />
-      <Group mt="lg" gap="xs">
-        <Tooltip label="Add a copy to the canvas">
-          <Button size="xs" variant="default" leftSection={<IconCopy size={13} />} onClick={duplicate}>
-            Duplicate
-          </Button>
-        </Tooltip>
-        <Button size="xs" variant="subtle" color="red" leftSection={<IconTrash size={13} />} onClick={remove}>
-          Remove
-        </Button>
-      </Group>
+      <StepActions step={step} />
     </section>
   );
 }

@@ -19,17 +19,19 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useState } from 'react';
 import { messageOf } from '../../../ui/api/failure';
 import { useZone } from '../../../ui/values/Values';
+import { useNamesOf } from '../../conditions/use-names';
 import { fromField, toField } from '../../school/clocks/clock-time';
-import { summaryOf } from '../canvas/card';
+import { namedSummaryOf } from '../canvas/card';
 import { useEditor, useEditorSession } from '../canvas/editor-context';
 import classes from '../panel/Panel.module.css';
-import { inWords, readComparisons } from '../runs/evidence';
+import { readComparisons, referencesIn } from '../runs/evidence';
+import { missInWords } from '../runs/why-not';
 import { useRecordNames } from '../use-record-names';
 import { PreviewSteps } from './PreviewSteps';
 import { endings, playPreview, type Sample, type Simulation, sampleOf, startingEvents, versionOf } from './preview';
 import { SampleFields } from './SampleFields';
 
-/** Plays the drawing for a made-up person: when each step comes, and in which words. */
+/** Simulates the draft for a sample person: the time and the result of each step. */
 export function PreviewPanel() {
   const { automationId: id } = useEditorSession();
   const graph = useEditor((state) => state.graph);
@@ -44,11 +46,11 @@ export function PreviewPanel() {
   const eventType = chosen ?? events[0]?.value ?? '';
   const [start, setStart] = useState(() => toField(new Date().toISOString(), zone));
   const [changed, setChanged] = useState<Sample | null>(null);
-  const [ways, setWays] = useState<Readonly<Record<string, string>>>({});
+  const [branches, setWays] = useState<Readonly<Record<string, string>>>({});
   const [open, { toggle }] = useDisclosure();
   const startAt = fromField(start, zone);
   const data = useMemo(() => changed ?? sampleOf(eventType), [changed, eventType]);
-  const question = useMemo(() => ({ eventType, startAt: startAt ?? '', data, ways }), [eventType, startAt, data, ways]);
+  const question = useMemo(() => ({ eventType, startAt: startAt ?? '', data, branches }), [eventType, startAt, data, branches]);
   const [drawing] = useDebouncedValue(graph, 300);
   const [asked] = useDebouncedValue(question, 300);
   const preview = useQuery({
@@ -70,7 +72,7 @@ export function PreviewPanel() {
           <Title order={2} size="h3">
             Preview
           </Title>
-          {preview.isFetching && <Loader size={14} aria-label="Playing" />}
+          {preview.isFetching && <Loader size={14} aria-label="Simulating" />}
         </Group>
         <ActionIcon variant="subtle" color="gray" aria-label="Close the preview" onClick={() => setPreviewing(false)}>
           <IconX size={16} />
@@ -94,7 +96,7 @@ export function PreviewPanel() {
         <TextInput
           type="datetime-local"
           label="Starts at"
-          description={`In the school’s zone, ${zone.replaceAll('_', ' ')}.`}
+          description={`In the school’s time zone, ${zone.replaceAll('_', ' ')}.`}
           value={start}
           error={startAt ? undefined : 'Choose a date and a time.'}
           onChange={(event) => setStart(event.currentTarget.value)}
@@ -115,7 +117,7 @@ export function PreviewPanel() {
             {messageOf(preview.error)}
           </Alert>
         )}
-        {played && !played.entered && <NotEntered simulation={played} />}
+        {played && !played.entered && <NotEntered simulation={played} eventType={eventType} />}
       </Stack>
       {played && (
         <>
@@ -124,9 +126,9 @@ export function PreviewPanel() {
             steps={played.steps}
             labelOf={(nodeId) => {
               const node = findNode(graph, nodeId);
-              return node ? summaryOf(node, names) : 'A step';
+              return node ? namedSummaryOf(node, names) : 'A step';
             }}
-            ways={ways}
+            branches={branches}
             onWay={(nodeId, port) => setWays(({ [nodeId]: _, ...others }) => (port ? { ...others, [nodeId]: port } : others))}
             selected={selected}
             onSelect={select}
@@ -140,14 +142,15 @@ export function PreviewPanel() {
   );
 }
 
-function NotEntered({ simulation }: { simulation: Simulation }) {
+function NotEntered({ simulation, eventType }: { simulation: Simulation; eventType: string }) {
   const zone = useZone();
   const missed = readComparisons(simulation.entryEvidence).filter(({ matched }) => !matched);
+  const names = useNamesOf(referencesIn(missed));
   return (
     <Alert color="yellow" variant="light" title="This person would not enter the automation">
-      {missed.map(({ field, label, actual }) => (
-        <Text key={field} size="sm">
-          {label} is {inWords(actual, zone)}.
+      {missed.map((value) => (
+        <Text key={`${value.field}${value.operator}`} size="sm">
+          {missInWords(value, eventType, zone, names)}
         </Text>
       ))}
       <Text size="sm">The preview shows what would happen if they did.</Text>

@@ -2,7 +2,8 @@ import { Select, Text, UnstyledButton } from '@mantine/core';
 import type { Graph } from '@perennial/domain/automation';
 import { formatInstant } from '../../../ui/values/instant';
 import { useZone } from '../../../ui/values/Values';
-import { inWords, readComparisons } from '../runs/evidence';
+import { readComparisons } from '../runs/evidence';
+import { Seen } from '../runs/Seen';
 import classes from '../runs/VisitList.module.css';
 import { forksOf, isWait, type PreviewStep } from './preview';
 
@@ -10,14 +11,14 @@ interface PreviewStepsProps {
   readonly graph: Graph;
   readonly steps: readonly PreviewStep[];
   readonly labelOf: (nodeId: string) => string;
-  readonly ways: Readonly<Record<string, string>>;
+  readonly branches: Readonly<Record<string, string>>;
   readonly onWay: (nodeId: string, port: string | null) => void;
   readonly selected: string | null;
   readonly onSelect: (nodeId: string) => void;
 }
 
-/** What would happen, line by line; at a fork the way can be chosen. */
-export function PreviewSteps({ graph, steps, labelOf, ways, onWay, selected, onSelect }: PreviewStepsProps) {
+/** Steps of the preview. At a decision, the branch can be chosen. */
+export function PreviewSteps({ graph, steps, labelOf, branches, onWay, selected, onSelect }: PreviewStepsProps) {
   const zone = useZone();
   return (
     <ol className={classes.visits} style={{ padding: '1rem 0 0', marginInline: '-0.625rem' }}>
@@ -44,9 +45,9 @@ export function PreviewSteps({ graph, steps, labelOf, ways, onWay, selected, onS
                   {step.text}
                 </Text>
               )}
-              {readComparisons(step.values).map(({ field, operator, label, actual }) => (
-                <Text key={`${field}${operator}`} size="xs" c="dimmed">
-                  {label}: {inWords(actual, zone)}
+              {readComparisons(step.values).map((value) => (
+                <Text key={`${value.field}${value.operator}`} size="xs" c="dimmed">
+                  {value.label}: <Seen comparison={value} />
                 </Text>
               ))}
             </UnstyledButton>
@@ -59,7 +60,7 @@ export function PreviewSteps({ graph, steps, labelOf, ways, onWay, selected, onS
                 placeholder={isWait(graph, step.nodeId) ? 'No event in time' : 'As decided by the conditions'}
                 clearable
                 data={forks}
-                value={ways[step.nodeId] ?? null}
+                value={branches[step.nodeId] ?? null}
                 onChange={(port) => onWay(step.nodeId, port)}
               />
             )}

@@ -9,7 +9,7 @@ interface SampleFieldsProps {
   readonly onChange: (data: Sample) => void;
 }
 
-/** The data of the made-up event, value by value. */
+/** The data of the sample event, value by value. */
 export function SampleFields({ eventType, data, onChange }: SampleFieldsProps) {
   const fields = isEventType(eventType) ? eventFields(eventType) : [];
   const labelOf = (name: string) => fields.find((field) => field.name === name)?.label ?? name;

@@ -19,7 +19,7 @@ describe('a preview', () => {
     expect(forksOf(graph, fork?.id ?? '').length).toBeGreaterThan(1);
   });
 
-  it('is bright along the ways taken', () => {
+  it('is bright along the branches taken', () => {
     const edge = graph.edges.find(({ source }) => source === trigger);
     const path = previewPath(
       graph,

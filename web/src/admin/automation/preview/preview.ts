@@ -1,5 +1,5 @@
 import type { Schemas } from '@perennial/api-client';
-import { type Graph, portsOf, triggersOf } from '@perennial/domain/automation';
+import { type Graph, portsOf, triggerTypes } from '@perennial/domain/automation';
 import { eventCatalogue, isEventType, publicEventTypes } from '@perennial/domain/events';
 import { answer, api } from '../../../ui/api/client';
 import { formatInstant } from '../../../ui/values/instant';
@@ -10,12 +10,12 @@ export type Simulation = Schemas['Simulation'];
 export type PreviewStep = Simulation['steps'][number];
 export type Sample = Readonly<Record<string, unknown>>;
 
-/** What a preview is asked: who comes in when, and the way taken at each fork. */
+/** Input of a preview: who enters when, and the branch taken at each decision. */
 export interface PreviewQuestion {
   readonly eventType: string;
   readonly startAt: string;
   readonly data: Sample;
-  readonly ways: Readonly<Record<string, string>>;
+  readonly branches: Readonly<Record<string, string>>;
 }
 
 type Drawing = Schemas['SimulationInput']['graph'];
@@ -30,8 +30,8 @@ const asDrawing = (graph: Graph): Drawing => ({
   goal: graph.goal && isForPeople(graph.goal) ? graph.goal : null,
 });
 
-/** Plays a drawing for a made-up person. Nothing is sent or stored. */
-export const playPreview = (id: string, graph: Graph, { eventType, startAt, data, ways }: PreviewQuestion) =>
+/** Simulates a graph for a sample person. Nothing is sent or stored. */
+export const playPreview = (id: string, graph: Graph, { eventType, startAt, data, branches }: PreviewQuestion) =>
   answer(
     api.POST('/api/admin/automations/{id}/preview', {
       params: { path: { id } },
@@ -40,7 +40,7 @@ export const playPreview = (id: string, graph: Graph, { eventType, startAt, data
         eventType,
         startAt,
         data: { ...data },
-        choices: Object.fromEntries(Object.entries(ways).map(([nodeId, port]) => [nodeId, { port }])),
+        choices: Object.fromEntries(Object.entries(branches).map(([nodeId, port]) => [nodeId, { port }])),
       },
     }),
   );
@@ -57,28 +57,25 @@ export function versionOf(graph: Graph): number {
 
 /** Events that start this drawing, as a select lists them. */
 export function startingEvents(graph: Graph): { value: string; label: string }[] {
-  const types = triggersOf(graph).flatMap(({ config }) =>
-    typeof config.eventType === 'string' && isEventType(config.eventType) ? [config.eventType] : [],
-  );
-  return [...new Set(types)].map((type) => ({ value: type, label: eventCatalogue[type].label }));
+  return triggerTypes(graph).map((type) => ({ value: type, label: eventCatalogue[type].label }));
 }
 
-/** The data of an event as it usually looks. */
+/** Typical data of an event. */
 export const sampleOf = (eventType: string): Sample =>
   isEventType(eventType) ? { ...(eventCatalogue[eventType].sample as Sample) } : {};
 
-/** Ways out of a step, where there is more than one. */
+/** Branches of a step with more than one. */
 export function forksOf(graph: Graph, nodeId: string): { value: string; label: string }[] {
   const node = graph.nodes.find(({ id }) => id === nodeId);
   const ports = node ? portsOf(node) : [];
   return ports.length > 1 ? ports.map(({ id, label }) => ({ value: id, label })) : [];
 }
 
-/** Whether a step waits for somebody to do something. */
+/** Whether a step waits for an event. */
 export const isWait = (graph: Graph, nodeId: string): boolean =>
   graph.nodes.some(({ id, kind }) => id === nodeId && kind === 'waitForEvent');
 
-/** The path of a preview as the canvas shows it: bright, each card with its time. */
+/** The path of a preview for the canvas: highlighted, with a time on each card. */
 export function previewPath(graph: Graph, steps: readonly PreviewStep[], timeZone: string): FlowPath {
   const visited = new Map<string, string>();
   for (const { nodeId, at } of steps) if (!visited.has(nodeId)) visited.set(nodeId, formatInstant(at, timeZone));

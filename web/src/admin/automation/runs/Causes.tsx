@@ -7,7 +7,7 @@ import type { RunDetail } from './run';
 
 const few = 3;
 
-/** What led to a journey, step by step back to what began it: a circle shows as the same names again and again. */
+/** The chain of causes of a journey, back to the first one. A loop appears as repeated names. */
 export function Causes({ detail: { causes, run } }: { detail: RunDetail }) {
   const [open, { toggle }] = useDisclosure();
   if (causes.length < 2) return null;

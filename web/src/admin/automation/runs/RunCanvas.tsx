@@ -15,7 +15,7 @@ interface RunCanvasProps {
   readonly onPick: (change: (picked: readonly string[]) => readonly string[]) => void;
 }
 
-/** The canvas of a version that is only shown. */
+/** A read-only canvas of a version. */
 export function RunCanvas({ graph, names, marks, onPick }: RunCanvasProps) {
   const [toFlow] = useState(() => createFlow(false));
   const handlers = useMemo(

@@ -1,5 +1,5 @@
-import { Button, Pill, Select, Text } from '@mantine/core';
-import { definitionOf, findNode } from '@perennial/domain/automation';
+import { Button, Pill, Select } from '@mantine/core';
+import { definitionOf, findNode, runStates } from '@perennial/domain/automation';
 import { IconRoute } from '@tabler/icons-react';
 import { Link, useParams, useSearchParams } from 'react-router';
 import { oneOf } from '../../../ui/api/query';
@@ -12,17 +12,36 @@ import { BusinessTime } from '../../school/clocks/BusinessTime';
 import { useAutomation } from '../automation';
 import { useRecordNames } from '../use-record-names';
 import { RunBadge, runLooks } from './RunBadge';
-import { type Run, runStates, useRuns } from './run';
+import { type Run, useRuns } from './run';
+import { Waiting } from './Waiting';
+
+/** Journeys that wait for staff come first. */
+const statesInOrder = runStates.toSorted((a, b) => Number(b === 'parked') - Number(a === 'parked'));
 
 const columns: readonly Column<Run>[] = [
   { key: 'who', header: 'Who', render: ({ contact }) => contact?.name || contact?.email || 'The school' },
-  { key: 'state', header: 'State', render: (run) => <RunBadge state={run.state} /> },
+  { key: 'state', header: 'Status', render: (run) => <RunBadge state={run.state} /> },
   {
     key: 'where',
     header: 'Now',
-    render: (run) => run.problem ?? (run.waitUntil ? <Until run={run} /> : (run.waitingFor ?? '')),
+    render: (run) =>
+      run.problem ?? (
+        <BusinessTime clockId={run.contact?.clockId ?? null}>
+          <Waiting run={run} />
+        </BusinessTime>
+      ),
   },
-  { key: 'started', header: 'Entered', sort: 'startedAt', render: (run) => <At run={run} at={run.startedAt} /> },
+  {
+    key: 'started',
+    header: 'Entered',
+    sort: 'startedAt',
+    render: (run) => <EnteredAt run={run} />,
+    onCard: (run) => (
+      <>
+        entered <EnteredAt run={run} />
+      </>
+    ),
+  },
   {
     key: 'version',
     header: 'Version',
@@ -32,26 +51,13 @@ const columns: readonly Column<Run>[] = [
   },
 ];
 
-const At = ({ run, at }: { run: Run; at: string }) => (
+const EnteredAt = ({ run }: { run: Run }) => (
   <BusinessTime clockId={run.contact?.clockId ?? null}>
-    <Instant at={at} short />
+    <Instant at={run.startedAt} short />
   </BusinessTime>
 );
 
-function Until({ run }: { run: Run }) {
-  return (
-    <>
-      {run.waitingFor ?? 'Waiting.'}{' '}
-      {run.waitUntil && (
-        <Text span size="sm" c="dimmed">
-          (<At run={run} at={run.waitUntil} />)
-        </Text>
-      )}
-    </>
-  );
-}
-
-/** Everybody who went, or is going, through one automation. */
+/** Everyone who entered an automation. */
 export function RunList() {
   const { id = '' } = useParams();
   const automation = useAutomation(id);
@@ -104,11 +110,14 @@ export function RunList() {
         filters={
           <>
             <Select
-              aria-label="State"
+              aria-label="Status"
               w={190}
               value={filter ?? ''}
               onChange={(value) => set('state', value)}
-              data={[{ value: '', label: 'Everybody' }, ...runStates.map((value) => ({ value, label: runLooks[value].label }))]}
+              data={[
+                { value: '', label: 'Everyone' },
+                ...statesInOrder.map((value) => ({ value, label: runLooks[value].label })),
+              ]}
             />
             {step && (
               <Pill
@@ -125,7 +134,7 @@ export function RunList() {
         empty={
           <EmptyState icon={<IconRoute size={22} />} title={filter || step ? 'No journeys found' : 'No one has entered yet'}>
             {filter || step
-              ? 'Choose a different state or step above.'
+              ? 'Choose a different status or step above.'
               : 'When the trigger happens for someone, their journey appears here with every step and the reason for each decision.'}
           </EmptyState>
         }

@@ -8,17 +8,20 @@ import { ErrorState } from '../../../ui/feedback/States';
 import { showDone } from '../../../ui/feedback/toasts';
 import { Instant, useZone } from '../../../ui/values/Values';
 import { BusinessTime } from '../../school/clocks/BusinessTime';
-import { summaryOf } from '../canvas/card';
+import { namedSummaryOf } from '../canvas/card';
 import editor from '../Editor.module.css';
 import { useRecordNames } from '../use-record-names';
+import { Attempts } from './Attempts';
 import { Causes } from './Causes';
 import { pathOf } from './path';
+import { RetryButton } from './RetryButton';
 import { RunBadge } from './RunBadge';
 import { RunCanvas } from './RunCanvas';
-import { isEntering, operateRun, type RunAction, type RunDetail, runKey, useRun } from './run';
+import { isEntering, operateRun, type RunAction, type RunCommand, type RunDetail, runKey, useRun } from './run';
 import { VisitList } from './VisitList';
+import { Waiting } from './Waiting';
 
-/** The same canvas with one journey on it: the path bright, the rest dim, each turn with its reason. */
+/** The canvas with one journey on it: its path highlighted, the rest dimmed, each branch with its reason. */
 export function RunPage() {
   const { id = '', runId = '' } = useParams();
   const run = useRun(runId);
@@ -92,13 +95,13 @@ function Journey({ automationId, detail }: { automationId: string; detail: RunDe
           <RunCanvas graph={graph} names={names} marks={marks} onPick={setPicked} />
         </div>
         <aside className={editor.side} aria-label="What happened">
-          <Standing detail={detail} />
+          <RunStatus detail={detail} />
           <Causes detail={detail} />
           <VisitList
             visits={visits}
             labelOf={(nodeId) => {
               const node = findNode(graph, nodeId);
-              return node ? summaryOf(node, names) : 'A step';
+              return node ? namedSummaryOf(node, names) : 'A step';
             }}
             portOf={(nodeId, port) => {
               const node = findNode(graph, nodeId);
@@ -121,10 +124,11 @@ function Journey({ automationId, detail }: { automationId: string; detail: RunDe
 const problemHere = ({ run }: RunDetail): ReadonlyMap<string, string> =>
   new Map(run.state === 'parked' && run.currentNodeId ? [[run.currentNodeId, run.problem ?? 'Needs attention']] : []);
 
-function Standing({ detail: { run } }: { detail: RunDetail }) {
+function RunStatus({ detail }: { detail: RunDetail }) {
+  const { run, newestVersion } = detail;
   const queries = useQueryClient();
   const operate = useMutation({
-    mutationFn: (action: RunAction) => operateRun(run.id, action),
+    mutationFn: (command: RunCommand) => operateRun(run.id, command),
     onSuccess: async () => {
       await queries.invalidateQueries({ queryKey: runKey(run.id) });
       await queries.invalidateQueries({ queryKey: ['automations'] });
@@ -133,12 +137,12 @@ function Standing({ detail: { run } }: { detail: RunDetail }) {
     meta: { failed: 'Something went wrong' },
   });
   const live = run.state === 'running' || run.state === 'waiting' || run.state === 'parked';
-  const act = (action: RunAction, label: string, primary = false) => (
+  const act = (action: RunAction, label: string) => (
     <Button
       size="xs"
-      variant={primary ? 'filled' : 'default'}
-      loading={operate.isPending && operate.variables === action}
-      onClick={() => operate.mutate(action)}
+      variant="default"
+      loading={operate.isPending && operate.variables.action === action}
+      onClick={() => operate.mutate({ action })}
     >
       {label}
     </Button>
@@ -148,22 +152,25 @@ function Standing({ detail: { run } }: { detail: RunDetail }) {
       {run.state === 'parked' && (
         <Alert color="yellow" variant="light" title="Needs attention" mb="sm">
           <Text size="sm">{run.problem}</Text>
+          <Attempts detail={detail} />
         </Alert>
       )}
       {live && (run.waitingFor || run.waitUntil) && (
         <Text size="sm" mb="sm">
-          {run.waitingFor ?? 'Waits.'}
-          {run.waitUntil && (
-            <>
-              {' '}
-              Goes on by <Instant at={run.waitUntil} />
-            </>
-          )}
+          <Waiting run={run} />
         </Text>
       )}
       {live && (
         <Group gap="xs" mb="md">
-          {run.state === 'parked' && act('retry', isEntering(run.code) ? 'Let them in' : 'Retry the step', true)}
+          {run.state === 'parked' && (
+            <RetryButton
+              size="xs"
+              label={isEntering(run.code) ? 'Allow entry' : 'Retry the step'}
+              newest={newestVersion}
+              loading={operate.isPending && operate.variables.action === 'retry'}
+              onRetry={(version) => operate.mutate({ action: 'retry', version })}
+            />
+          )}
           {run.state === 'parked' && !isEntering(run.code) && act('skip', 'Skip the step')}
           {act('stop', 'Stop the journey')}
         </Group>

@@ -1,7 +1,8 @@
 import { Badge, Group, Text, UnstyledButton } from '@mantine/core';
-import { Instant, useZone } from '../../../ui/values/Values';
-import { inWords, readEvidence } from './evidence';
+import { Instant } from '../../../ui/values/Values';
+import { readEvidence } from './evidence';
 import type { Visit } from './run';
+import { Seen } from './Seen';
 import classes from './VisitList.module.css';
 
 interface VisitListProps {
@@ -12,9 +13,8 @@ interface VisitListProps {
   readonly onSelect: (nodeId: string) => void;
 }
 
-/** Step by step, with the time, the turn taken and the values it was decided by. */
+/** The visited steps, with the time, the branch taken and the values that decided it. */
 export function VisitList({ visits, labelOf, portOf, selected, onSelect }: VisitListProps) {
-  const zone = useZone();
   return (
     <ol className={classes.visits}>
       {visits.map((visit) => {
@@ -47,7 +47,7 @@ export function VisitList({ visits, labelOf, portOf, selected, onSelect }: Visit
               )}
               {values.map((value) => (
                 <Text key={`${value.field}${value.operator}`} size="xs" c="dimmed">
-                  {value.label}: {inWords(value.actual, zone)}
+                  {value.label}: <Seen comparison={value} />
                 </Text>
               ))}
             </UnstyledButton>

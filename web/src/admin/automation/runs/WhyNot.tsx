@@ -4,14 +4,16 @@ import { IconDoorOff } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import { Link, useParams, useSearchParams } from 'react-router';
 import { EmptyState, ErrorState, TextSkeleton } from '../../../ui/feedback/States';
+import { NotAll } from '../../../ui/list/NotAll';
 import { PageHeader } from '../../../ui/shell/PageHeader';
 import { Panel } from '../../../ui/shell/Panel';
 import { Instant, useZone } from '../../../ui/values/Values';
+import { useNamesOf } from '../../conditions/use-names';
 import { useContact } from '../../people/contact';
 import { RecordSelect } from '../../platform/records/RecordSelect';
 import { BusinessTime } from '../../school/clocks/BusinessTime';
 import { useAutomation } from '../automation';
-import { readNonEntry } from './evidence';
+import { readNonEntry, referencesIn } from './evidence';
 import { missInWords, type NonEntry, reasonInWords, useWhyNot } from './why-not';
 
 const step = 20;
@@ -39,7 +41,7 @@ export function WhyNot() {
         <RecordSelect
           kind="contact"
           label="Person"
-          placeholder="Everybody"
+          placeholder="Everyone"
           value={contactId}
           onChange={(value) => setSearch(value ? { contact: value } : {}, { replace: true })}
           style={{ flex: '0 1 340px' }}
@@ -50,7 +52,7 @@ export function WhyNot() {
       )}
       {entries.isPending && <TextSkeleton lines={5} />}
       {entries.data?.length === 0 && (
-        <EmptyState icon={<IconDoorOff size={22} />} title={contactId ? 'This person was never kept out' : 'No one was kept out'}>
+        <EmptyState icon={<IconDoorOff size={22} />} title="No missed entries">
           {contactId
             ? 'Every trigger event for this person started the automation. If you expected another one, check their timeline to see whether the event happened and whether the automation was published at that time.'
             : 'Everyone for whom the trigger happened entered.'}
@@ -69,6 +71,11 @@ export function WhyNot() {
             </Button>
           </Group>
         )}
+        {entries.data && entries.data.length <= shown && (
+          <NotAll shown={entries.data.length} most={100}>
+            {contactId ? 'They are the newest.' : 'They are the newest. Choose a person to see theirs.'}
+          </NotAll>
+        )}
       </Stack>
     </>
   );
@@ -82,6 +89,7 @@ function InTime({ contactId, children }: { contactId: string | null; children: R
 function Entry({ entry }: { entry: NonEntry }) {
   const zone = useZone();
   const missed = readNonEntry(entry.evidence).filter(({ matched }) => matched === false);
+  const names = useNamesOf(referencesIn(missed));
   return (
     <Panel>
       <Group justify="space-between" align="flex-start">
@@ -97,7 +105,7 @@ function Entry({ entry }: { entry: NonEntry }) {
       {entry.reason === 'filters' &&
         missed.map((comparison) => (
           <Text key={`${comparison.field}${comparison.operator}`} size="sm">
-            {missInWords(comparison, zone)}
+            {missInWords(comparison, entry.eventType, zone, names)}
           </Text>
         ))}
     </Panel>

@@ -17,7 +17,7 @@ describe('evidence', () => {
     expect(readNonEntry(null)).toEqual([]);
   });
 
-  it('says a value in words', () => {
+  it('describes a value', () => {
     expect([null, true, 0, [], ['a', 'b']].map((value) => inWords(value, 'UTC'))).toEqual([
       'nothing',
       'yes',
@@ -30,5 +30,11 @@ describe('evidence', () => {
   it('writes an instant as it is in the zone, and leaves other texts alone', () => {
     expect(inWords('2027-01-31T10:00:00Z', 'Europe/Berlin')).toBe('31 Jan 2027, 11:00 CET');
     expect(inWords('2027-01-31', 'Europe/Berlin')).toBe('2027-01-31');
+  });
+
+  it('reads a choice by its label, not by its stored value', () => {
+    expect(inWords('paused', 'UTC', 'event.outcome')).toBe('paused without a card');
+    expect(inWords(['trialing', 'grace'], 'UTC', 'memberships.states')).toBe('Trial, Payment failed');
+    expect(inWords('paused', 'UTC', 'contact.name')).toBe('paused');
   });
 });

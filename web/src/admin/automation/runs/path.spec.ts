@@ -51,7 +51,7 @@ describe('path of a journey', () => {
     expect(path.current).toBe('stays');
   });
 
-  it('has nobody on it any more when it is over', () => {
+  it('has no one on it when it has ended', () => {
     expect(pathOf(graph, { ...run, state: 'completed' }, [], 'UTC').current).toBeNull();
   });
 });

@@ -3,7 +3,7 @@ import { formatInstant } from '../../../ui/values/instant';
 import type { FlowPath } from '../canvas/flow-types';
 import type { Run, Visit } from './run';
 
-/** Connections that were gone along, by the canvas's names for them. */
+/** Connections that the journey took, by their IDs on the canvas. */
 export function linksOf(
   graph: Graph,
   steps: readonly { readonly nodeId: string; readonly port: string | null }[],
@@ -17,7 +17,7 @@ export function linksOf(
   return links;
 }
 
-/** What the canvas shows of one journey: the path bright, each card with its time. */
+/** One journey for the canvas: its path highlighted, with a time on each card. */
 export function pathOf(graph: Graph, run: Run, visits: readonly Visit[], timeZone: string): FlowPath {
   const visited = new Map(visits.map(({ nodeId, enteredAt }) => [nodeId, formatInstant(enteredAt, timeZone)]));
   if (run.currentNodeId && !visited.has(run.currentNodeId)) visited.set(run.currentNodeId, 'Here now');

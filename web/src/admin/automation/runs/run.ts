@@ -1,10 +1,11 @@
 import type { Schemas } from '@perennial/api-client';
-import { type Graph, graphSchema } from '@perennial/domain/automation';
+import { Graph, type runActions, runSortColumns } from '@perennial/domain/automation';
+import { sortOrders } from '@perennial/domain/search';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { answer, api, type ListQuery } from '../../../ui/api/client';
 import { oneOf } from '../../../ui/api/query';
 
-/** One person's way through an automation; the screens call it their journey. */
+/** One person's run through an automation. The screens call it a journey. */
 export type Run = Schemas['Run'];
 export type RunState = Run['state'];
 export type RunDetail = Omit<Schemas['RunDetail'], 'graph'> & { readonly graph: Graph };
@@ -12,8 +13,7 @@ export type Visit = RunDetail['visits'][number];
 
 export const runKey = (id: string) => ['runs', id] as const;
 
-export const runStates: readonly RunState[] = ['parked', 'waiting', 'running', 'completed', 'exited', 'stopped'];
-const sorts = ['startedAt', '-startedAt'] as const;
+const sorts = sortOrders(runSortColumns);
 
 export const useRuns = (
   automationId: string,
@@ -39,13 +39,20 @@ export const useRun = (id: string) =>
     queryKey: runKey(id),
     queryFn: async (): Promise<RunDetail> => {
       const detail = await answer(api.GET('/api/admin/runs/{id}', { params: { path: { id } } }));
-      return { ...detail, graph: graphSchema.parse(detail.graph) };
+      return { ...detail, graph: Graph.parse(detail.graph) };
     },
   });
 
-export type RunAction = 'retry' | 'skip' | 'stop';
-export const operateRun = (id: string, action: RunAction) =>
-  answer(api.POST('/api/admin/runs/{id}/{action}', { params: { path: { id, action } } }));
+export type RunAction = (typeof runActions)[number];
+/** Which version a retry uses. */
+export type RetryVersion = Schemas['RunActionInput']['version'];
+/** A command of staff, and the version that a retry uses. */
+export interface RunCommand {
+  readonly action: RunAction;
+  readonly version?: RetryVersion;
+}
+export const operateRun = (id: string, { action, version = 'current' }: RunCommand) =>
+  answer(api.POST('/api/admin/runs/{id}/{action}', { params: { path: { id, action } }, body: { version } }));
 
-/** Parked before its first step, because the person enters again and again: there is a way in, and no step to skip. */
+/** Parked before its first step because of an entry loop. Staff can allow the entry; there is no step to skip. */
 export const isEntering = (code: string | null): boolean => code === 'entry_loop';

@@ -1,12 +1,12 @@
 import type { Schemas } from '@perennial/api-client';
-import { operators } from '@perennial/domain/conditions';
+import { ConditionTest, describeCondition, type Names, scopeOfEvent } from '@perennial/domain/conditions';
 import { useQuery } from '@tanstack/react-query';
 import { answer, api } from '../../../ui/api/client';
 import { type Comparison, inWords } from './evidence';
 
 export type NonEntry = Schemas['NonEntry'];
 
-/** Events that an automation waited for and did not let in, newest first. */
+/** Events that matched a trigger of the automation and did not enter, newest first. */
 export const useWhyNot = (automationId: string, contactId: string | null) =>
   useQuery({
     queryKey: ['automations', automationId, 'why-not', contactId],
@@ -27,9 +27,18 @@ const reasons: Readonly<Record<string, string>> = {
 
 export const reasonInWords = (reason: string): string => reasons[reason] ?? reason;
 
-/** A comparison that failed: "Expected: Amount is at least 20. Seen: 12." */
-export function missInWords({ label, operator, expected, actual }: Comparison, timeZone: string): string {
-  const words = Object.entries(operators).find(([name]) => name === operator)?.[1].label ?? operator;
-  const wanted = expected === undefined || expected === null || expected === '' ? '' : ` ${inWords(expected, timeZone)}`;
-  return `Expected: ${label} ${words}${wanted}. Seen: ${inWords(actual, timeZone)}.`;
+/** A comparison that failed, with the value that was seen: "Required: the amount is at least 20.00. Seen: 12.00." */
+export function missInWords(
+  { field, label, operator, expected, actual }: Comparison,
+  eventType: string,
+  timeZone: string,
+  names?: Names,
+): string {
+  const sentence = (operator: string, value: unknown) => {
+    const test = ConditionTest.safeParse({ field, operator, value });
+    return test.success ? describeCondition({ match: 'all', tests: [test.data] }, scopeOfEvent(eventType), names) : label;
+  };
+  const seen =
+    typeof actual === 'boolean' ? sentence(actual ? 'isTrue' : 'isFalse', null) : inWords(actual, timeZone, field, names);
+  return `Required: ${sentence(operator, expected ?? null)}. Seen: ${seen}.`;
 }

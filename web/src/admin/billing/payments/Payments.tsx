@@ -1,16 +1,20 @@
 import { Alert, Badge, Button, Code, Group, PasswordInput, Stack, Table, Text } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { modals } from '@mantine/modals';
+import { useDisclosure } from '@mantine/hooks';
 import type { Schemas } from '@perennial/api-client';
+import { StripeKeyInput } from '@perennial/domain/billing';
 import { IconCreditCard, IconPlugConnectedX } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { answer, api } from '../../../ui/api/client';
+import { Confirm } from '../../../ui/feedback/Confirm';
 import { ErrorState, FormSkeleton } from '../../../ui/feedback/States';
 import { showDone } from '../../../ui/feedback/toasts';
 import { Form } from '../../../ui/forms/Form';
+import { problemsBy } from '../../../ui/forms/field-problems';
 import { useSave } from '../../../ui/forms/use-save';
 import { PageHeader } from '../../../ui/shell/PageHeader';
 import { Panel } from '../../../ui/shell/Panel';
+import { DetailRow } from '../../../ui/values/DetailRow';
 import { Instant } from '../../../ui/values/Values';
 import { meKey } from '../../identity/staff';
 import { BrokenReason } from './broken';
@@ -26,7 +30,7 @@ export function Payments() {
   });
   return (
     <>
-      <PageHeader title="Payments" path={[{ label: 'Settings' }]} lead="Where payments for your memberships go." />
+      <PageHeader title="Payments" path={[{ label: 'Settings' }]} lead="The Stripe account that receives your payments." />
       {stripe.isError && (
         <ErrorState error={stripe.error} what="The payment settings could not be loaded" onRetry={() => void stripe.refetch()} />
       )}
@@ -43,7 +47,7 @@ export function Payments() {
             title={stripe.data.connected ? 'Use another key' : 'Connect Stripe'}
             help={
               stripe.data.connected
-                ? 'Use a key of the same Stripe account, for example after you rotate it.'
+                ? 'Use a key from the same Stripe account, for example after you rotate it.'
                 : 'Paste the secret key of your Stripe account.'
             }
           >
@@ -82,17 +86,17 @@ function Connected({ stripe }: { stripe: StripeState }) {
     >
       <Table variant="vertical" layout="fixed" withRowBorders={false}>
         <Table.Tbody>
-          <Fact label="Account">
+          <DetailRow label="Account">
             <Code>{stripe.accountId}</Code>
-          </Fact>
-          <Fact label="State">{stripe.broken ? 'Not working. Paste a valid key below.' : 'Working'}</Fact>
-          <Fact label="How events arrive">{arrival}</Fact>
+          </DetailRow>
+          <DetailRow label="Status">{stripe.broken ? 'Not working. Paste a valid key below.' : 'Working'}</DetailRow>
+          <DetailRow label="Updates">{arrival}</DetailRow>
           {stripe.endpoint?.url && (
-            <Fact label="Webhook address">
+            <DetailRow label="Webhook address">
               <Code>{stripe.endpoint.url}</Code>
-            </Fact>
+            </DetailRow>
           )}
-          <Fact label="Last event">{stripe.lastEventAt ? <Instant at={stripe.lastEventAt} /> : 'None yet'}</Fact>
+          <DetailRow label="Last event">{stripe.lastEventAt ? <Instant at={stripe.lastEventAt} /> : 'None yet'}</DetailRow>
         </Table.Tbody>
       </Table>
       <Disconnect />
@@ -100,28 +104,10 @@ function Connected({ stripe }: { stripe: StripeState }) {
   );
 }
 
-function Fact({ label, children }: { label: string; children: React.ReactNode }) {
-  return (
-    <Table.Tr>
-      <Table.Th w={160} fw={400} c="dimmed" bg="transparent" px={0} scope="row">
-        {label}
-      </Table.Th>
-      <Table.Td px={0} style={{ overflowWrap: 'anywhere' }}>
-        {children}
-      </Table.Td>
-    </Table.Tr>
-  );
-}
-
 function KeyForm({ connected }: { connected: boolean }) {
   const form = useForm({
     initialValues: { secretKey: '' },
-    validate: {
-      secretKey: (value) =>
-        /^(sk|rk)_(test|live)_\w+$/.test(value.trim())
-          ? null
-          : 'A secret key starts with sk_test_, sk_live_, rk_test_ or rk_live_.',
-    },
+    validate: problemsBy(StripeKeyInput),
   });
   const save = useSave(form, {
     save: ({ secretKey }) => answer(api.PUT('/api/admin/stripe', { body: { secretKey: secretKey.trim() } })),
@@ -160,22 +146,23 @@ function Disconnect() {
     },
     meta: { failed: 'Stripe was not disconnected' },
   });
-  const ask = () =>
-    modals.openConfirmModal({
-      title: 'Disconnect Stripe?',
-      children: (
-        <Text size="sm">
-          No one can buy until you connect a key again. Stripe continues to charge current members, but their access here no
-          longer follows their payments.
-        </Text>
-      ),
-      labels: { confirm: 'Disconnect', cancel: 'Keep connected' },
-      confirmProps: { color: 'red' },
-      onConfirm: () => disconnect.mutate(),
-    });
+  const [asked, { open, close }] = useDisclosure();
   return (
-    <Button mt="md" size="xs" variant="subtle" color="red" onClick={ask} loading={disconnect.isPending}>
-      Disconnect
-    </Button>
+    <>
+      <Button mt="md" size="xs" variant="subtle" color="red" onClick={open} loading={disconnect.isPending}>
+        Disconnect
+      </Button>
+      <Confirm
+        opened={asked}
+        onClose={close}
+        title="Disconnect Stripe?"
+        confirm="Disconnect"
+        cancel="Keep connected"
+        onConfirm={() => disconnect.mutate()}
+      >
+        No one can buy until you connect Stripe again. Stripe continues to charge current members, but their access here no longer
+        follows their payments.
+      </Confirm>
+    </>
   );
 }

@@ -1,15 +1,15 @@
-import { Alert, Anchor, Button, CopyButton, Group, Menu, Stack, Text } from '@mantine/core';
+import { Alert, Anchor, Button, CopyButton, Group, Menu, Text } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { IconChevronDown, IconCopy, IconExternalLink, IconMail } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link, useParams, useSearchParams } from 'react-router';
 import { ErrorState, FormSkeleton } from '../../../ui/feedback/States';
 import { showUndo } from '../../../ui/feedback/toasts';
-import { Form } from '../../../ui/forms/Form';
-import { useSave } from '../../../ui/forms/use-save';
+import { StoredForm } from '../../../ui/forms/StoredForm';
 import { PageHeader } from '../../../ui/shell/PageHeader';
 import { Panel } from '../../../ui/shell/Panel';
 import { StatusBadge } from '../../../ui/values/StatusBadge';
+import { useRefusedChanges } from '../../identity/staff';
 import { MainInformation } from './MainInformation';
 import { MarketingProducts } from './MarketingProducts';
 import { PlanPreview } from './PlanPreview';
@@ -33,12 +33,7 @@ export function EditMembership() {
 function PlanEditor({ plan }: { plan: Plan }) {
   const [search] = useSearchParams();
   const form = useForm<PlanValues>({ initialValues: valuesOf(plan), validate: checkPlan });
-  const save = useSave(form, {
-    save: (values) => changePlan(plan.id, inputOf(values, plan.currency)),
-    done: 'Saved.',
-    failed: 'The membership was not saved',
-    stale: [plansKey],
-  });
+  const refused = useRefusedChanges();
   return (
     <>
       <PageHeader
@@ -64,33 +59,33 @@ function PlanEditor({ plan }: { plan: Plan }) {
         </Group>
       )}
       <WithPreview preview={<PlanPreview values={form.values} currency={plan.currency} />}>
-        <Form onSubmit={form.onSubmit((values) => save.mutate(values))}>
-          <Stack>
-            <Panel title="Main information">
-              <MainInformation form={form} currency={plan.currency} />
-              {plan.memberCount > 0 && form.isDirty('priceAmount') && (
-                <Text size="sm" c="dimmed" mt="md">
-                  {plan.memberCount} {plan.memberCount === 1 ? 'member keeps' : 'members keep'} the price they bought at. New
-                  buyers pay the new price.
-                </Text>
-              )}
-            </Panel>
-            <Panel title="Marketing products">
-              <MarketingProducts form={form} />
-            </Panel>
-            <Group justify="flex-end">
-              <Button type="submit" loading={save.isPending} disabled={!form.isDirty()}>
-                Save
-              </Button>
-            </Group>
-          </Stack>
-        </Form>
+        <StoredForm
+          form={form}
+          stored={valuesOf(plan)}
+          save={(values) => changePlan(plan.id, inputOf(values, plan.currency))}
+          failed="The membership was not saved"
+          stale={[plansKey]}
+          refused={refused}
+        >
+          <Panel title="Main information">
+            <MainInformation form={form} currency={plan.currency} />
+            {plan.memberCount > 0 && form.isDirty('priceAmount') && (
+              <Text size="sm" c="dimmed" mt="md">
+                {plan.memberCount} {plan.memberCount === 1 ? 'member keeps' : 'members keep'} the price they bought at. New buyers
+                pay the new price.
+              </Text>
+            )}
+          </Panel>
+          <Panel title="Marketing products">
+            <MarketingProducts form={form} />
+          </Panel>
+        </StoredForm>
       </WithPreview>
     </>
   );
 }
 
-/** The seed's word after publishing: do not forget the messages. */
+/** Shown after publishing, as a reminder to switch on the messages. */
 function MessagesReminder() {
   return (
     <Alert icon={<IconMail size={18} />} variant="light" mb="lg" title="Published. Now activate the email messages">

@@ -1,8 +1,10 @@
 import { Group, Input, NumberInput, SegmentedControl, Stack, Switch, Textarea, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
+import { type IntervalMonths, longestTrialDays, planIntervals } from '@perennial/domain/billing';
 import { MoneyInput } from '../../../ui/forms/MoneyInput';
-import { type IntervalMonths, intervals } from '../../../ui/values/money';
 import type { PlanValues } from './plan-form';
+
+const intervalLabels: Readonly<Record<IntervalMonths, string>> = { 1: 'Monthly', 3: '3-month', 6: '6-month', 12: 'Yearly' };
 
 /** First step of the wizard, and the top of the edit page. */
 export function MainInformation({ form, currency }: { form: UseFormReturnType<PlanValues>; currency: string }) {
@@ -28,7 +30,7 @@ export function MainInformation({ form, currency }: { form: UseFormReturnType<Pl
         />
         <MoneyInput
           label="Old price"
-          description="Shown struck through. Optional."
+          description="Optional. Struck through."
           currency={currency}
           {...form.getInputProps('oldPriceAmount')}
         />
@@ -40,16 +42,16 @@ export function MainInformation({ form, currency }: { form: UseFormReturnType<Pl
           aria-label="Billing interval"
           value={String(interval.value)}
           onChange={(value) => form.setFieldValue('intervalMonths', Number(value) as IntervalMonths)}
-          data={intervals.map(({ months, label }) => ({ value: String(months), label }))}
+          data={planIntervals.map((months) => ({ value: String(months), label: intervalLabels[months] }))}
         />
       </Input.Wrapper>
       <NumberInput
         label="Free trial days"
-        description="0 for no trial. Each person gets one free trial at your school, regardless of the plan."
+        description="0 for no trial. Each person gets one free trial at your school, whatever they buy."
         allowDecimal={false}
         allowNegative={false}
-        max={730}
-        w={160}
+        max={longestTrialDays}
+        styles={{ wrapper: { maxWidth: 160 } }}
         {...form.getInputProps('trialDays')}
         // A prefilled 0 would become the last digit of the typed number.
         placeholder="0"

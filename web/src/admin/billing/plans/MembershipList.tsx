@@ -1,11 +1,11 @@
 import { Button, SegmentedControl } from '@mantine/core';
+import { intervalInWords } from '@perennial/domain/billing';
 import { IconPlus, IconTicket } from '@tabler/icons-react';
 import { Link, useSearchParams } from 'react-router';
 import { EmptyState } from '../../../ui/feedback/States';
 import { type Column, DataList, useListState } from '../../../ui/list/DataList';
 import { pageSize } from '../../../ui/list/list-state';
 import { PageHeader } from '../../../ui/shell/PageHeader';
-import { everyInterval } from '../../../ui/values/money';
 import { StatusBadge } from '../../../ui/values/StatusBadge';
 import { Money } from '../../../ui/values/Values';
 import { type Plan, usePlans } from './plan';
@@ -20,23 +20,27 @@ const columns: readonly Column<Plan>[] = [
     sort: 'priceAmount',
     render: (plan) => (
       <>
-        <Money amount={plan.priceAmount} currency={plan.currency} /> {everyInterval(plan.intervalMonths)}
+        <Money amount={plan.priceAmount} currency={plan.currency} /> {intervalInWords(plan.intervalMonths)}
       </>
     ),
   },
   {
     key: 'trial',
     header: 'Free trial',
-    render: (plan) => (plan.trialDays ? `${plan.trialDays} days` : 'None'),
-    onCard: (plan) => (plan.trialDays ? `${plan.trialDays} days free` : null),
+    render: (plan) => (plan.trialDays ? daysOf(plan.trialDays) : 'None'),
+    onCard: (plan) => (plan.trialDays ? `${daysOf(plan.trialDays)} free` : null),
   },
   {
     key: 'members',
     header: 'Members',
     align: 'right',
-    render: (plan) => <span className="p-numbers">{plan.memberCount} active members</span>,
+    render: (plan) => (
+      <span className="p-numbers">{plan.memberCount === 1 ? '1 active member' : `${plan.memberCount} active members`}</span>
+    ),
   },
 ];
+
+const daysOf = (count: number): string => (count === 1 ? '1 day' : `${count} days`);
 
 const createButton = (
   <Button component={Link} to="/marketing/membership/new" leftSection={<IconPlus size={16} />}>

@@ -1,12 +1,11 @@
 import { Button, Text } from '@mantine/core';
 import { PlanCard } from '../../../ui/plans/PlanCard';
-import { useProducts } from '../../learning/product';
+import { useProductsById } from '../../learning/product';
 import type { PlanValues } from './plan-form';
 
-/** The public card as it will look, while it is being written. */
+/** Preview of the public card while the plan is edited. */
 export function PlanPreview({ values, currency }: { values: PlanValues; currency: string }) {
-  const products = useProducts({ sort: 'title', pageSize: 100 });
-  const chosen = (products.data?.items ?? []).filter((product) => values.productIds.includes(product.id));
+  const chosen = useProductsById(values.productIds);
   return (
     <>
       <Text size="xs" c="dimmed" mb={6}>

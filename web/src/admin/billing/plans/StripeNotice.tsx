@@ -3,7 +3,7 @@ import { IconCreditCard } from '@tabler/icons-react';
 import { Link } from 'react-router';
 import { useMe } from '../../identity/staff';
 
-/** Why can't I create a membership? Because money needs somewhere to go. */
+/** Explains that a membership needs a connected Stripe account. */
 export function StripeNotice() {
   const { stripe } = useMe();
   if (stripe?.connected) return null;

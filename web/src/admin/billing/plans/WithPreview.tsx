@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import classes from './WithPreview.module.css';
 
-/** A form with what it makes beside it. */
+/** A form with a preview beside it. */
 export function WithPreview({ children, preview }: { children: ReactNode; preview: ReactNode }) {
   return (
     <div className={classes.columns}>

@@ -17,6 +17,12 @@ describe('form of a membership', () => {
     expect(checkPlan({ ...plan, oldPriceAmount: 3900 })).toEqual({});
   });
 
+  it('refuses what the API would refuse, before it is sent', () => {
+    expect(checkPlan({ ...plan, priceAmount: 49 })).toEqual({ priceAmount: 'At least 0.50: Stripe charges no less.' });
+    expect(checkPlan({ ...plan, trialDays: 731 })).toEqual({ trialDays: 'At most 730 days: Stripe allows no longer trial.' });
+    expect(checkPlan({ ...plan, title: 'x'.repeat(121) })).toEqual({ title: 'At most 120 characters.' });
+  });
+
   it('takes an empty trial field for no trial', () => {
     expect(inputOf({ ...plan, trialDays: null }, 'eur').trialDays).toBe(0);
   });

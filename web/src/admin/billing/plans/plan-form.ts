@@ -1,7 +1,8 @@
-import type { IntervalMonths } from '../../../ui/values/money';
-import type { Plan, PlanInput } from './plan';
+import { type IntervalMonths, oldPriceProblem, PlanInput } from '@perennial/domain/billing';
+import { asSentence, problemsBy } from '../../../ui/forms/field-problems';
+import type { Plan, PlanInput as PlanBody } from './plan';
 
-/** What the fields of the wizard hold; a price may still be missing. */
+/** Values of the fields of the wizard; the price may still be missing. */
 export interface PlanValues {
   title: string;
   description: string;
@@ -35,23 +36,22 @@ export const valuesOf = (plan: Plan): PlanValues => ({
   productIds: plan.products.map((product) => product.id),
 });
 
-/** Problems by field, in words; none means that it can be saved. */
+const withoutCurrency = PlanInput.omit({ currency: true });
+
+/** Problems by field, as sentences; none means that the plan can be saved. */
 export function checkPlan(values: PlanValues): Partial<Record<keyof PlanValues, string>> {
-  const problems: Partial<Record<keyof PlanValues, string>> = {};
+  const { trialDays, priceAmount, oldPriceAmount } = values;
+  const problems: Partial<Record<keyof PlanValues, string>> = problemsBy(withoutCurrency)({
+    ...values,
+    trialDays: trialDays ?? 0,
+  });
   if (values.title.trim() === '') problems.title = 'Give the membership a title.';
-  if (values.priceAmount === null) problems.priceAmount = 'Set a price.';
-  else if (values.priceAmount <= 0) problems.priceAmount = 'The price must be more than zero.';
-  if (values.oldPriceAmount !== null && values.priceAmount !== null && values.oldPriceAmount <= values.priceAmount) {
-    problems.oldPriceAmount = 'The old price must be higher than the price, or left empty.';
-  }
-  const { trialDays } = values;
-  if (trialDays !== null && (!Number.isInteger(trialDays) || trialDays < 0 || trialDays > 730)) {
-    problems.trialDays = 'A trial lasts 0 to 730 whole days.';
-  }
-  return problems;
+  if (priceAmount === null) return { ...problems, priceAmount: 'Set a price.' };
+  const oldPrice = oldPriceProblem(priceAmount, oldPriceAmount);
+  return oldPrice === null ? problems : { oldPriceAmount: asSentence(oldPrice), ...problems };
 }
 
-export const inputOf = (values: PlanValues, currency: string): PlanInput => ({
+export const inputOf = (values: PlanValues, currency: string): PlanBody => ({
   ...values,
   title: values.title.trim(),
   priceAmount: values.priceAmount ?? 0,

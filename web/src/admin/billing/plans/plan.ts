@@ -1,16 +1,18 @@
 import type { Schemas } from '@perennial/api-client';
+import { planSortColumns } from '@perennial/domain/billing';
+import { publicationStates } from '@perennial/domain/learning';
+import { sortOrders } from '@perennial/domain/search';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { answer, api, type ListQuery } from '../../../ui/api/client';
 import { oneOf } from '../../../ui/api/query';
 
-/** What is sold; the screens call it Membership. */
+/** A plan for sale. The screens call it a membership. */
 export type Plan = Schemas['Plan'];
 export type PlanInput = Schemas['PlanInput'];
 export type PlanStatus = Plan['status'];
 
 export const plansKey = ['plans'] as const;
-const sorts = ['title', 'priceAmount', 'createdAt', 'status', '-title', '-priceAmount', '-createdAt', '-status'] as const;
-const statuses = ['draft', 'published', 'archived'] as const;
+const sorts = sortOrders(planSortColumns);
 const at = (id: string) => ({ params: { path: { id } } });
 
 export const usePlans = ({ status, ...query }: ListQuery & { status?: string }) =>
@@ -19,7 +21,7 @@ export const usePlans = ({ status, ...query }: ListQuery & { status?: string }) 
     queryFn: ({ signal }) =>
       answer(
         api.GET('/api/admin/plans', {
-          params: { query: { ...query, sort: oneOf(sorts, query.sort), status: oneOf(statuses, status) } },
+          params: { query: { ...query, sort: oneOf(sorts, query.sort), status: oneOf(publicationStates, status) } },
           signal,
         }),
       ),

@@ -1,16 +1,19 @@
-import { Alert, Button, Checkbox, Code, CopyButton, Group, Stack, Text, TextInput } from '@mantine/core';
+import { Alert, Button, Checkbox, Code, CopyButton, Group, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useDisclosure } from '@mantine/hooks';
-import { modals } from '@mantine/modals';
 import type { Schemas } from '@perennial/api-client';
+import { ApiKeyInput, type ApiScope, apiScopes } from '@perennial/domain/identity';
 import { IconKey, IconPlus } from '@tabler/icons-react';
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { answer, api } from '../../../ui/api/client';
+import { Confirm } from '../../../ui/feedback/Confirm';
 import { EmptyState } from '../../../ui/feedback/States';
 import { showDone } from '../../../ui/feedback/toasts';
 import { Form } from '../../../ui/forms/Form';
 import { FormModal } from '../../../ui/forms/FormModal';
+import { problemsBy } from '../../../ui/forms/field-problems';
+import { SubmitRow } from '../../../ui/forms/SubmitRow';
 import { useSave } from '../../../ui/forms/use-save';
 import { type Column, DataList } from '../../../ui/list/DataList';
 import { PageHeader } from '../../../ui/shell/PageHeader';
@@ -18,13 +21,11 @@ import { Instant } from '../../../ui/values/Values';
 
 type ApiKey = Schemas['ApiKey'];
 
-type Scope = Schemas['ApiKeyInput']['scopes'][number];
-
-const everyScope: readonly { readonly value: Scope; readonly label: string }[] = [
-  { value: 'events:write', label: 'Send events about people' },
-  { value: 'contacts:read', label: 'Read people, their access and memberships' },
-  { value: 'contacts:write', label: 'Add and change people and their tags' },
-];
+const scopeLabels: Readonly<Record<ApiScope, string>> = {
+  'events:write': 'Send events about people',
+  'contacts:read': 'Read people, their access and memberships',
+  'contacts:write': 'Add and change people and their tags',
+};
 
 const keysKey = ['api-keys'] as const;
 
@@ -44,7 +45,7 @@ export function ApiKeys() {
     { key: 'name', header: 'Name', render: (key) => key.name },
     {
       key: 'scopes',
-      header: 'May',
+      header: 'Permissions',
       render: (key) => (
         <Group gap={4}>
           {key.scopes.map((scope) => (
@@ -53,9 +54,30 @@ export function ApiKeys() {
         </Group>
       ),
     },
-    { key: 'created', header: 'Created', render: (key) => <Instant at={key.createdAt} date /> },
-    { key: 'used', header: 'Last used', render: (key) => (key.lastUsedAt ? <Instant at={key.lastUsedAt} short /> : 'Never') },
-    { key: 'revoke', header: '', align: 'right', render: (key) => <Revoke apiKey={key} /> },
+    {
+      key: 'created',
+      header: 'Created',
+      render: (key) => <Instant at={key.createdAt} date />,
+      onCard: (key) => (
+        <>
+          created <Instant at={key.createdAt} date />
+        </>
+      ),
+    },
+    {
+      key: 'used',
+      header: 'Last used',
+      render: (key) => (key.lastUsedAt ? <Instant at={key.lastUsedAt} short /> : 'Never'),
+      onCard: (key) =>
+        key.lastUsedAt ? (
+          <>
+            last used <Instant at={key.lastUsedAt} short />
+          </>
+        ) : (
+          'never used'
+        ),
+    },
+    { key: 'revoke', header: '', align: 'right', isAction: true, render: (key) => <Revoke apiKey={key} /> },
   ];
   return (
     <>
@@ -89,11 +111,8 @@ export function ApiKeys() {
 function CreateKey({ onClose }: { onClose: () => void }) {
   const [secret, setSecret] = useState<string | null>(null);
   const form = useForm({
-    initialValues: { name: '', scopes: ['events:write'] as Scope[] },
-    validate: {
-      name: (value) => (value.trim() ? null : 'Enter what uses this key.'),
-      scopes: (value) => (value.length > 0 ? null : 'Choose at least one permission.'),
-    },
+    initialValues: { name: '', scopes: ['events:write'] as ApiScope[] },
+    validate: problemsBy(ApiKeyInput),
   });
   const save = useSave(form, {
     save: ({ name, scopes }) => answer(api.POST('/api/admin/api-keys', { body: { name, scopes } })),
@@ -107,7 +126,9 @@ function CreateKey({ onClose }: { onClose: () => void }) {
         <Alert color="yellow" variant="light">
           Copy the key now. It is shown only once.
         </Alert>
-        <Code block>{secret}</Code>
+        <Code block style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
+          {secret}
+        </Code>
         <Group justify="flex-end">
           <CopyButton value={secret}>
             {({ copied, copy }) => (
@@ -132,16 +153,12 @@ function CreateKey({ onClose }: { onClose: () => void }) {
         />
         <Checkbox.Group label="Permissions" {...form.getInputProps('scopes')}>
           <Stack gap="xs" mt={6}>
-            {everyScope.map(({ value, label }) => (
-              <Checkbox key={value} value={value} label={label} description={value} />
+            {apiScopes.map((scope) => (
+              <Checkbox key={scope} value={scope} label={scopeLabels[scope]} description={scope} />
             ))}
           </Stack>
         </Checkbox.Group>
-        <Group justify="flex-end">
-          <Button type="submit" loading={save.isPending}>
-            Create key
-          </Button>
-        </Group>
+        <SubmitRow pending={save.isPending}>Create key</SubmitRow>
       </Stack>
     </Form>
   );
@@ -157,17 +174,22 @@ function Revoke({ apiKey }: { apiKey: ApiKey }) {
     },
     meta: { failed: 'The key was not revoked' },
   });
-  const ask = () =>
-    modals.openConfirmModal({
-      title: `Revoke “${apiKey.name}”?`,
-      children: <Text size="sm">Anything that uses this key stops working. This cannot be undone.</Text>,
-      labels: { confirm: 'Revoke', cancel: 'Keep it' },
-      confirmProps: { color: 'red' },
-      onConfirm: () => revoke.mutate(),
-    });
+  const [asked, { open, close }] = useDisclosure();
   return (
-    <Button size="compact-xs" variant="subtle" color="red" onClick={ask} aria-label={`Revoke ${apiKey.name}`}>
-      Revoke
-    </Button>
+    <>
+      <Button size="compact-xs" variant="subtle" color="red" onClick={open} aria-label={`Revoke ${apiKey.name}`}>
+        Revoke
+      </Button>
+      <Confirm
+        opened={asked}
+        onClose={close}
+        title={`Revoke “${apiKey.name}”?`}
+        confirm="Revoke"
+        cancel="Keep it"
+        onConfirm={() => revoke.mutate()}
+      >
+        Anything that uses this key stops working. This cannot be undone.
+      </Confirm>
+    </>
   );
 }

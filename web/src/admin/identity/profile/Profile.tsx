@@ -1,15 +1,15 @@
 import { Button, Group, PasswordInput, Stack, Text } from '@mantine/core';
 import { useForm } from '@mantine/form';
+import { newPasswordProblem } from '@perennial/domain/identity';
 import { answer, api } from '../../../ui/api/client';
 import { Form } from '../../../ui/forms/Form';
 import { NewPasswordInput } from '../../../ui/forms/NewPasswordInput';
-import { newPasswordProblem } from '../../../ui/forms/new-password';
 import { useSave } from '../../../ui/forms/use-save';
 import { PageHeader } from '../../../ui/shell/PageHeader';
 import { Panel } from '../../../ui/shell/Panel';
 import { useMe } from '../staff';
 
-/** The account of whoever is signed in to the admin. */
+/** The account of the signed-in staff member. */
 export function Profile() {
   const { staff } = useMe();
   return (

@@ -1,19 +1,19 @@
 import { Anchor } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useDocumentTitle } from '@mantine/hooks';
+import { newPasswordProblem } from '@perennial/domain/identity';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import { answer, api } from '../../../ui/api/client';
 import { messageOf } from '../../../ui/api/failure';
 import { showDone } from '../../../ui/feedback/toasts';
 import { NewPasswordInput } from '../../../ui/forms/NewPasswordInput';
-import { newPasswordProblem } from '../../../ui/forms/new-password';
 import { useUnsaved } from '../../../ui/forms/use-unsaved';
 import { meKey } from '../staff';
 import { forgetStaff } from './kept-staff';
 import { SignInForm } from './SignInForm';
 
-/** Where a reset link of staff ends. The link is used up when the new password is saved, not when the page opens. */
+/** The page behind a reset link for staff. Saving the new password uses the link up; opening the page does not. */
 export function ResetPassword() {
   useDocumentTitle('Choose a new password');
   const queries = useQueryClient();

@@ -7,7 +7,7 @@ interface SignInFrameProps {
   readonly foot?: ReactNode;
 }
 
-/** The pages in front of the admin app: one small panel in the middle. */
+/** Layout of the pages before sign-in: one small panel in the middle. */
 export function SignInFrame({ title, children, foot }: SignInFrameProps) {
   return (
     <Center component="main" mih="100dvh" p="md">
@@ -35,9 +35,9 @@ interface SignInFormProps extends SignInFrameProps {
   readonly onSubmit: FormEventHandler<HTMLFormElement>;
   readonly action: string;
   readonly pending: boolean;
-  /** Why the last attempt failed, in words. */
+  /** Why the last attempt failed. */
   readonly failure: string | null;
-  /** What stands below the button. */
+  /** Text below the button. */
   readonly below?: ReactNode;
 }
 

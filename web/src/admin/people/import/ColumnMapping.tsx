@@ -1,5 +1,6 @@
 import { NativeSelect, Table, Text } from '@mantine/core';
-import { type ImportField, importFields } from '@perennial/domain/people';
+import { columnOfField, type ImportColumn, type ImportField, importFields } from '@perennial/domain/people';
+import type { ContactField } from '../../platform/records/contact-fields';
 import type { ImportFile } from './read-file';
 
 const labels: Readonly<Record<ImportField, string>> = {
@@ -14,15 +15,21 @@ const shownRows = 3;
 
 interface ColumnMappingProps {
   readonly file: ImportFile;
-  readonly columns: readonly (ImportField | null)[];
-  readonly onChange: (columns: readonly (ImportField | null)[]) => void;
+  readonly columns: readonly (ImportColumn | null)[];
+  /** The contact fields of the school. */
+  readonly fields: readonly ContactField[];
+  readonly onChange: (columns: readonly (ImportColumn | null)[]) => void;
 }
 
-/** What each column of the file holds, with its first rows below. */
-export function ColumnMapping({ file: { header, lines }, columns, onChange }: ColumnMappingProps) {
+/** The mapping of columns, with the first rows of the file. */
+export function ColumnMapping({ file: { header, lines }, columns, fields, onChange }: ColumnMappingProps) {
+  const choices: readonly { value: ImportColumn; label: string }[] = [
+    ...importFields.map((value) => ({ value, label: labels[value] })),
+    ...fields.map(({ id, name }) => ({ value: columnOfField(id), label: name })),
+  ];
   const set = (index: number, value: string) => {
-    const field = importFields.find((candidate) => candidate === value) ?? null;
-    // A field comes from one column: the one chosen last.
+    const field = choices.find((choice) => choice.value === value)?.value ?? null;
+    // A field has one column, the one chosen last.
     onChange(header.map((_, other) => (other === index ? field : columns[other] === field ? null : (columns[other] ?? null))));
   };
   return (
@@ -37,7 +44,7 @@ export function ColumnMapping({ file: { header, lines }, columns, onChange }: Co
                   label={heading || `Column ${index + 1}`}
                   value={columns[index] ?? ''}
                   onChange={(event) => set(index, event.currentTarget.value)}
-                  data={[{ value: '', label: 'Not imported' }, ...importFields.map((value) => ({ value, label: labels[value] }))]}
+                  data={[{ value: '', label: 'Not imported' }, ...choices]}
                 />
               </Table.Th>
             ))}

@@ -1,5 +1,5 @@
 import { Alert, Button, FileButton, Group, Progress, Stack, Text } from '@mantine/core';
-import { guessColumns, type ImportField, type ImportReading, readPeople } from '@perennial/domain/people';
+import { guessColumns, type ImportColumn, type ImportReading, readPeople } from '@perennial/domain/people';
 import { IconFileTypeCsv, IconUpload } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useMemo, useRef, useState } from 'react';
@@ -8,6 +8,7 @@ import { EmptyState } from '../../../ui/feedback/States';
 import { showFailure } from '../../../ui/feedback/toasts';
 import { useUnsaved } from '../../../ui/forms/use-unsaved';
 import { PageHeader } from '../../../ui/shell/PageHeader';
+import { type ContactField, useContactFields } from '../../platform/records/contact-fields';
 import { ColumnMapping } from './ColumnMapping';
 import { sendImport } from './contact-import';
 import { LinesNotImported } from './LinesNotImported';
@@ -16,20 +17,20 @@ import { type ImportFile, readFile } from './read-file';
 interface Chosen {
   readonly name: string;
   readonly file: ImportFile;
-  readonly columns: readonly (ImportField | null)[];
-  /** The columns are not the guessed ones. */
-  readonly corrected: boolean;
+  /** Null until somebody corrects the guessed columns. */
+  readonly corrected: readonly (ImportColumn | null)[] | null;
 }
 
-/** Choose a file, check what it holds, import. Nothing is stored before the import starts. */
+/** Choose a file, review its content, import. Nothing is stored before the import starts. */
 export function ImportContacts() {
+  const fields = useContactFields().data?.items;
   const [chosen, setChosen] = useState<Chosen | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const choose = async (picked: File | null) => {
     if (!picked) return;
     try {
       const file = readFile(new Uint8Array(await picked.arrayBuffer()));
-      setChosen({ name: picked.name, file, columns: guessColumns(file.header), corrected: false });
+      setChosen({ name: picked.name, file, corrected: null });
       setProblem(null);
     } catch (error) {
       setProblem(error instanceof Error ? error.message : 'The file could not be read.');
@@ -49,7 +50,7 @@ export function ImportContacts() {
       <PageHeader
         title="Import contacts"
         path={[{ label: 'Contacts', to: '/contacts' }]}
-        lead="Import from a CSV file with a row of column names. Existing contacts keep their name and time zone and get the tags."
+        lead="Import from a CSV file with a row of column names. Existing contacts keep their name and time zone, and get the tags and the values of contact fields."
         actions={chosen && button('Choose another file')}
       />
       {problem && (
@@ -58,27 +59,34 @@ export function ImportContacts() {
         </Alert>
       )}
       {chosen ? (
-        <Check chosen={chosen} onColumns={(columns) => setChosen({ ...chosen, columns, corrected: true })} />
+        <Check chosen={chosen} fields={fields ?? []} onColumns={(corrected) => setChosen({ ...chosen, corrected })} />
       ) : (
         <EmptyState icon={<IconFileTypeCsv size={22} />} title="Choose a CSV file" action={button('Choose a file')}>
-          One column must contain email addresses. Names, time zones and tags are imported too. You can review the contacts before
-          the import starts. No one gets an email unless one of the tags starts an automation.
+          One column must contain email addresses. Names, time zones, tags and contact fields are imported too. You can review the
+          contacts before the import starts. No one gets an email unless a tag or a changed field starts an automation.
         </EmptyState>
       )}
     </>
   );
 }
 
-function Check({ chosen, onColumns }: { chosen: Chosen; onColumns: (columns: Chosen['columns']) => void }) {
+interface CheckProps {
+  readonly chosen: Chosen;
+  readonly fields: readonly ContactField[];
+  readonly onColumns: (columns: readonly (ImportColumn | null)[]) => void;
+}
+
+function Check({ chosen, fields, onColumns }: CheckProps) {
   const navigate = useNavigate();
-  const { name, file, columns } = chosen;
+  const { name, file, corrected } = chosen;
+  const columns = useMemo(() => corrected ?? guessColumns(file.header, fields), [corrected, file, fields]);
   const hasEmail = columns.includes('email');
-  const readings = useMemo(() => (hasEmail ? readPeople(file.lines, columns) : []), [file, columns, hasEmail]);
+  const readings = useMemo(() => (hasEmail ? readPeople(file.lines, columns, fields) : []), [file, columns, fields, hasEmail]);
   const people = readings.filter((reading) => reading.kind === 'person');
   const rest = readings.filter((reading) => reading.kind !== 'person');
   const [sent, setSent] = useState(0);
   const started = useRef(false);
-  useUnsaved(chosen.corrected, { isDirty: () => !started.current });
+  useUnsaved(corrected !== null, { isDirty: () => !started.current });
   const send = useMutation({
     mutationFn: () => sendImport(name, people.map(toRow), setSent),
     onSuccess: (id) => {
@@ -89,7 +97,7 @@ function Check({ chosen, onColumns }: { chosen: Chosen; onColumns: (columns: Cho
   });
   return (
     <Stack gap="lg">
-      <ColumnMapping file={file} columns={columns} onChange={onColumns} />
+      <ColumnMapping file={file} columns={columns} fields={fields} onChange={onColumns} />
       {!hasEmail && (
         <Alert color="yellow" variant="light" title="Which column contains the email addresses?">
           Choose “Email address” for it above.
@@ -117,10 +125,11 @@ function Check({ chosen, onColumns }: { chosen: Chosen; onColumns: (columns: Cho
 
 const counted = (people: number): string => (people === 1 ? '1 person' : `${people.toLocaleString('en')} people`);
 
-const toRow = ({ line, email, name, timeZone, tags }: Extract<ImportReading, { kind: 'person' }>) => ({
+const toRow = ({ line, email, name, timeZone, tags, fields }: Extract<ImportReading, { kind: 'person' }>) => ({
   line,
   email,
   name,
   timeZone,
   tags: [...tags],
+  fields: Object.fromEntries(Object.entries(fields).map(([id, value]) => [id, typeof value === 'object' ? [...value] : value])),
 });

@@ -16,7 +16,7 @@ const titles: Readonly<Record<ContactImport['state'], string>> = {
   cancelled: 'Stopped',
 };
 
-/** How far an import is, and what came of it. */
+/** Progress and result of an import. */
 export function ImportProgress() {
   const { id = '' } = useParams();
   const queries = useQueryClient();

@@ -24,7 +24,7 @@ export const cancelImport = (id: string) => answer(api.POST('/api/admin/contact-
 
 /**
  * Sends the people of a file in parts and starts their import.
- * @param onSent hears how many people are sent
+ * @param onSent called with the number of people sent
  * @returns id of the import
  */
 export async function sendImport(fileName: string, rows: readonly Row[], onSent: (sent: number) => void): Promise<string> {

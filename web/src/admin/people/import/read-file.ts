@@ -10,7 +10,7 @@ export interface ImportFile {
 /**
  * Reads comma, semicolon, tab or bar separated text as spreadsheets save it: with or without a byte order mark, in UTF-8,
  * UTF-16 or Windows-1252, with quoted cells.
- * @throws Error with a sentence for people, where the bytes are no such file
+ * @throws Error with a sentence for people, if the bytes are not such a file
  */
 export function readFile(bytes: Uint8Array): ImportFile {
   const text = decode(bytes);
@@ -31,7 +31,10 @@ export function readFile(bytes: Uint8Array): ImportFile {
   return { header: header.cells.map((cell) => cell.trim()), lines: rows };
 }
 
-/** The separator that splits the column names into most. Rows are no help: names and tags hold commas of their own. */
+/**
+ * The separator that splits the column names into the most columns. Rows cannot decide, because names and tags may contain
+ * commas.
+ */
 function separatorOf(text: string): string {
   const columns = (delimiter: string): number => Papa.parse<string[]>(text, { delimiter, preview: 1 }).data[0]?.length ?? 0;
   return [';', '\t', '|'].reduce((best, next) => (columns(next) > columns(best) ? next : best), ',');

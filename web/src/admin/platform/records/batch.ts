@@ -17,7 +17,7 @@ function ask<T>(): Asked<T> {
   return { promise, resolve, reject };
 }
 
-/** Collects the IDs that are asked for in one turn of the event loop, and loads them together; null where there is no record. */
+/** Collects the IDs requested in one turn of the event loop and loads them together; null for a missing record. */
 export function createBatcher<T extends { readonly id: string }>(
   load: (ids: readonly string[]) => Promise<readonly T[]>,
 ): (id: string) => Promise<T | null> {

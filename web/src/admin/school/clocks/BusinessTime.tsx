@@ -2,9 +2,9 @@ import type { ReactNode } from 'react';
 import { AheadContext } from '../../../ui/values/Values';
 import { useClock } from './clock';
 
-/** "in 3 days" and "2 hours ago" inside of it are by the clock of a person: their test clock, or real time without one. */
+/** "in 3 days" and "2 hours ago" inside it follow the clock of a person: their test clock, or else real time. */
 export function BusinessTime({ clockId, children }: { clockId: string | null | undefined; children: ReactNode }) {
-  // Until the clock is known, nothing can be said about how far away an instant is.
+  // Without the clock, the distance to an instant is unknown.
   return clockId ? (
     <OnTestClock clockId={clockId}>{children}</OnTestClock>
   ) : (

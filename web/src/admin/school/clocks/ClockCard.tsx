@@ -18,7 +18,7 @@ const looks: Readonly<Record<Clock['state'], { color: string; label: string }>> 
   failed: { color: 'red', label: 'Stopped by an error' },
 };
 
-/** One test clock: what it shows, where it goes, and how to move it on. */
+/** A test clock: its time, its target, and the controls to advance it. */
 export function ClockCard({ clock }: { clock: Clock }) {
   const zone = useZone();
   const { color, label } = looks[clock.state];
@@ -83,7 +83,7 @@ export function ClockCard({ clock }: { clock: Clock }) {
 
 function OnItsWay({ clock, target }: { clock: Clock; target: string }) {
   const zone = useZone();
-  // Where it set out is not told by the api: the first place it was seen at on this way is near enough.
+  // The API does not return the start, so the first observed position is used.
   const from = useRef({ target, now: clock.now });
   if (from.current.target !== target) from.current = { target, now: clock.now };
   const percent = progressOf(from.current.now, clock.now, target);
@@ -102,7 +102,7 @@ function Advance({ clock }: { clock: Clock }) {
   const zone = useZone();
   const queries = useQueryClient();
   const form = useForm({
-    // Where it was going when it stopped is where it most likely is to go.
+    // The target at which it stopped is the most likely next target.
     initialValues: { to: clock.state === 'failed' && clock.target ? toField(clock.target, zone) : '' },
     validate: {
       to: (value) => {

@@ -1,18 +1,22 @@
-import { Button, Group, Stack, TextInput } from '@mantine/core';
+import { Button, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useDisclosure } from '@mantine/hooks';
+import { ClockInput } from '@perennial/domain/school';
 import { IconClockPlay, IconPlus } from '@tabler/icons-react';
 import { EmptyState, ErrorState, TextSkeleton } from '../../../ui/feedback/States';
 import { Form } from '../../../ui/forms/Form';
 import { FormModal } from '../../../ui/forms/FormModal';
+import { problemBy } from '../../../ui/forms/field-problems';
+import { SubmitRow } from '../../../ui/forms/SubmitRow';
 import { useSave } from '../../../ui/forms/use-save';
+import { NotAll } from '../../../ui/list/NotAll';
 import { PageHeader } from '../../../ui/shell/PageHeader';
 import { useZone } from '../../../ui/values/Values';
 import { ClockCard } from './ClockCard';
 import { clocksKey, createClock, useClocks } from './clock';
 import { fromField, toField } from './clock-time';
 
-/** Time for people who are marked as test: a year in a minute. */
+/** Clocks for test contacts, which can play a year in a minute. */
 export function TestClocks() {
   const clocks = useClocks();
   const [creating, { open, close }] = useDisclosure();
@@ -44,6 +48,9 @@ export function TestClocks() {
         {items?.map((clock) => (
           <ClockCard key={clock.id} clock={clock} />
         ))}
+        <NotAll shown={items?.length ?? 0} total={clocks.data?.total}>
+          These are the newest. Contacts on older clocks show their clock on their page.
+        </NotAll>
       </Stack>
       <FormModal opened={creating} onClose={close} title="New test clock">
         <CreateClock onCreated={close} />
@@ -57,7 +64,7 @@ function CreateClock({ onCreated }: { onCreated: () => void }) {
   const form = useForm({
     initialValues: { name: '', now: toField(new Date().toISOString(), zone) },
     validate: {
-      name: (value) => (value.trim() ? null : 'Give it a name.'),
+      name: problemBy(ClockInput.shape.name),
       now: (value) => (fromField(value, zone) ? null : 'Choose a date and a time.'),
     },
   });
@@ -75,14 +82,10 @@ function CreateClock({ onCreated }: { onCreated: () => void }) {
         <TextInput
           type="datetime-local"
           label="Starts at"
-          description={`In the school’s zone, ${zone.replaceAll('_', ' ')}.`}
+          description={`In the school’s time zone, ${zone.replaceAll('_', ' ')}.`}
           {...form.getInputProps('now')}
         />
-        <Group justify="flex-end">
-          <Button type="submit" loading={save.isPending}>
-            Create
-          </Button>
-        </Group>
+        <SubmitRow pending={save.isPending}>Create</SubmitRow>
       </Stack>
     </Form>
   );

@@ -6,7 +6,7 @@ export type Clock = Schemas['Clock'];
 
 export const clocksKey = ['clocks'] as const;
 
-/** Test clocks, newest first. */
+/** The newest test clocks. */
 export const useClocks = () =>
   useQuery({
     queryKey: clocksKey,
@@ -14,10 +14,12 @@ export const useClocks = () =>
   });
 
 /** The clock of a person; undefined for real time, and until it is loaded. */
-export function useClock(id: string | null): Clock | undefined {
-  const clocks = useClocks();
-  return clocks.data?.items.find((clock) => clock.id === id);
-}
+export const useClock = (id: string | null): Clock | undefined =>
+  useQuery({
+    queryKey: [...clocksKey, id],
+    queryFn: () => answer(api.GET('/api/admin/clocks/{id}', { params: { path: { id: id ?? '' } } })),
+    enabled: id !== null,
+  }).data;
 
 export const createClock = (input: Schemas['ClockInput']) => answer(api.POST('/api/admin/clocks', { body: input }));
 export const advanceClock = (id: string, to: string) =>

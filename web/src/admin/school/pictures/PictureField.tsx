@@ -11,7 +11,7 @@ interface PictureFieldProps {
   readonly use: PictureUse;
   readonly label: string;
   readonly description: string;
-  /** What a screen reader hears of the picture. */
+  /** Alternative text of the picture. */
   readonly alt: string;
   /** Name of the picture, or none. */
   readonly value?: string | null;
@@ -22,7 +22,7 @@ interface PictureFieldProps {
   readonly 'data-path'?: string;
 }
 
-/** One picture of a form: chosen or dropped, shown, taken away, and brought back until the form is left. */
+/** The picture field of a form: choose or drop, preview, remove, and undo. */
 export function PictureField({
   use,
   label,
@@ -77,7 +77,12 @@ export function PictureField({
       errorProps={{ role: 'alert' }}
     >
       <Group mt={6} gap="md" wrap="nowrap" role="group" aria-labelledby={`${id}-label`} {...path} tabIndex={-1} {...drop}>
-        <Box className={classes.frame} data-over={over || undefined} data-wide={use === 'signature' || undefined}>
+        <Box
+          className={classes.frame}
+          data-filled={value !== null || undefined}
+          data-over={over || undefined}
+          data-wide={use === 'signature' || undefined}
+        >
           {value ? (
             <img src={pictureAddress(use, value)} alt={alt} className={classes.picture} />
           ) : (

@@ -4,7 +4,7 @@ import { problemOf } from './picture';
 describe('a chosen file', () => {
   it('that is too large is told before it is sent, with its size', () => {
     expect(problemOf({ name: 'a.png', type: 'image/png', size: 9_500_000 })).toBe(
-      'This file has 9.1 MB; at most 4 MB. Choose a smaller one.',
+      'This file has 9.1 MB. Choose one with at most 4 MB.',
     );
   });
 

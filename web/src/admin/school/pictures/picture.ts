@@ -2,7 +2,7 @@ import type { Schemas } from '@perennial/api-client';
 import { type PictureUse, pictureLimits } from '@perennial/domain/school';
 import { answer, api } from '../../../ui/api/client';
 
-/** Takes a picture in. Nothing shows it before a form that names it is saved. */
+/** Uploads a picture. It is not shown until a form that refers to it is saved. */
 export const addPicture = (use: PictureUse, file: File): Promise<Schemas['Picture']> =>
   answer(
     api.POST('/api/admin/pictures/{use}', {
@@ -16,11 +16,11 @@ export const addPicture = (use: PictureUse, file: File): Promise<Schemas['Pictur
 /** Where staff see a picture. */
 export const pictureAddress = (use: PictureUse, name: string): string => `/api/admin/pictures/${use}/${name}`;
 
-/** What is wrong with a chosen file as far as it can be told without sending it. */
+/** Checks a chosen file before it is uploaded. */
 export function problemOf(file: Pick<File, 'size' | 'type' | 'name'>): string | null {
   if (file.size > pictureLimits.bytes) {
     const megabytes = Math.ceil((file.size / 1024 / 1024) * 10) / 10;
-    return `This file has ${megabytes} MB; at most 4 MB. Choose a smaller one.`;
+    return `This file has ${megabytes} MB. Choose one with at most 4 MB.`;
   }
   if (file.type === 'image/svg+xml')
     return 'SVG files can contain scripts, so they are not accepted. Save the image as a PNG and choose that file.';

@@ -10,7 +10,7 @@ import { useSchool } from '../../platform/school';
 
 const slowAfter = 20_000;
 
-/** Back from Stripe: waits until the membership is there, and says where to go. */
+/** The return page from Stripe. Waits until the membership has started, then shows where to continue. */
 export function CheckoutReturn() {
   const { sessionId: inPath } = useParams();
   const [search] = useSearchParams();
@@ -43,8 +43,8 @@ export function CheckoutReturn() {
 }
 
 /**
- * Asks the API to act when the page opens, and once more when the membership has started meanwhile, which signs this browser in. In between
- * the page only reads.
+ * Sends the POST when the page opens, and again when the membership has started, which signs this browser in. In between the
+ * page only reads.
  */
 function useCheckout(sessionId: string) {
   const purchase = { params: { path: { sessionId } } };
@@ -59,6 +59,7 @@ function useCheckout(sessionId: string) {
   const poll = useQuery({
     queryKey: ['checkout', sessionId, 'state'],
     queryFn: () => answer(api.GET('/api/portal/checkout/{sessionId}', purchase)),
+    // The buyer is signed in once the purchase is there, and without a session there is no stream of changes.
     refetchInterval: (query) => (query.state.data?.state === 'ready' ? false : 1500),
     enabled: waits,
   });

@@ -1,5 +1,6 @@
 import { Button, Group, Modal, Text, Textarea } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
+import { longestCancellationReason } from '@perennial/domain/billing';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { showDone, showUndo } from '../../../ui/feedback/toasts';
@@ -8,7 +9,7 @@ import { formatDate } from '../../../ui/values/instant';
 import { useZone } from '../../../ui/values/Values';
 import { cancelled, cancelMembership, type Membership, settled, undoCancel } from './memberships';
 
-/** Cancelling says what happens and when, and can be taken back until then. */
+/** The cancellation dialog. It says what happens and when; the cancellation can be undone until then. */
 export function CancelButton({ membership }: { membership: Membership }) {
   const queries = useQueryClient();
   const zone = useZone();
@@ -26,12 +27,12 @@ export function CancelButton({ membership }: { membership: Membership }) {
       setReason('');
       close();
       if (!lastDay) return showDone('Cancelled. Your membership has ended, and you will not be charged.');
-      const words = `Cancelled. You keep access until ${formatDate(lastDay, zone)}.`;
+      const message = `Cancelled. You keep access until ${formatDate(lastDay, zone)}.`;
       const undo = async () => {
         await undoCancel(membership.id);
         await settled(queries, membership.id);
       };
-      showUndo(words, undo, { instead: cancelled(membership.id) });
+      showUndo(message, undo, { instead: cancelled(membership.id) });
     },
     meta: { failed: 'Not cancelled' },
   });
@@ -53,6 +54,7 @@ export function CancelButton({ membership }: { membership: Membership }) {
           mt="md"
           autosize
           minRows={2}
+          maxLength={longestCancellationReason}
           value={reason}
           onChange={(event) => setReason(event.currentTarget.value)}
         />

@@ -13,7 +13,7 @@ const states: Readonly<Record<string, string>> = {
 
 const isFree = ({ status, amountDue, amountPaid }: Invoice): boolean => status === 'paid' && amountDue === 0 && amountPaid === 0;
 
-/** Bills of a membership. A trial's bill over nothing was paid by nobody. */
+/** Invoices of a membership. A trial's invoice of zero has no payment. */
 export function Invoices({ invoices }: { invoices: readonly Invoice[] }) {
   return (
     <Box mt="lg">

@@ -1,10 +1,10 @@
 import { Alert, Box, Button, Group, Text, Title } from '@mantine/core';
+import { intervalInWords } from '@perennial/domain/billing';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { showDone, withdraw } from '../../../ui/feedback/toasts';
 import { Panel } from '../../../ui/shell/Panel';
-import { everyInterval } from '../../../ui/values/money';
 import { Money } from '../../../ui/values/Values';
 import { CancelButton } from './CancelButton';
 import { cardInWords, expiryInWords } from './card';
@@ -23,7 +23,7 @@ export function MembershipCard({ membership }: { membership: Membership }) {
         <Box>
           <Title order={2}>{membership.planTitle}</Title>
           <Text c="dimmed">
-            <Money amount={membership.priceAmount} currency={membership.currency} /> {everyInterval(membership.intervalMonths)}
+            <Money amount={membership.priceAmount} currency={membership.currency} /> {intervalInWords(membership.intervalMonths)}
           </Text>
         </Box>
       </Group>
@@ -78,14 +78,14 @@ export function MembershipCard({ membership }: { membership: Membership }) {
   );
 }
 
-/** Pays the open amount. If the bank asks for confirmation, opens the page for it. */
+/** Pays the open amount. Opens the confirmation page if the bank requires it. */
 async function payOrConfirm(id: string): Promise<void> {
   const { confirmUrl } = await payNow(id);
   if (confirmUrl) window.location.assign(confirmUrl);
   else showDone('Paid. Thank you.');
 }
 
-/** Asks for a card on Stripe's page first; back from there with one, the membership starts. */
+/** Asks for a card on Stripe's page first. The membership starts after the return with a card. */
 function StartButton({ membership: { id, hasCard } }: { membership: Membership }) {
   const queries = useQueryClient();
   const [search, setSearch] = useSearchParams();
@@ -95,7 +95,7 @@ function StartButton({ membership: { id, hasCard } }: { membership: Membership }
     mutationFn: async () => {
       const { url } = await startSubscription(id);
       if (new URL(url).origin === window.location.origin) return settled(queries, id);
-      // Back without a card: pressing the button leads to Stripe again.
+      // After a return without a card, the button opens Stripe again.
       if (!back) window.location.assign(url);
     },
     meta: { failed: 'The membership was not started' },
@@ -121,7 +121,7 @@ interface GoButtonProps {
   readonly children: React.ReactNode;
 }
 
-/** Goes to a page by Stripe. */
+/** Opens a page of Stripe. */
 function GoButton({ membership, to, primary = false, children }: GoButtonProps) {
   const go = useMutation({
     mutationFn: () => to(membership.id),
@@ -145,7 +145,7 @@ interface NowButtonProps {
   readonly children: React.ReactNode;
 }
 
-/** Does something at once, and shows how the membership stands afterwards. */
+/** Performs an action immediately and shows the resulting state of the membership. */
 function NowButton({ id, run, failed, children }: NowButtonProps) {
   const queries = useQueryClient();
   const now = useMutation({

@@ -4,7 +4,7 @@ import { answer, api } from '../../../ui/api/client';
 
 export type Invoice = Schemas['Invoice'];
 
-/** A member's hold on a plan, as the portal shows it. */
+/** A membership as the portal shows it. */
 export type Membership = Schemas['Membership'];
 
 export const membershipsKey = ['memberships'] as const;
@@ -15,8 +15,8 @@ const at = (id: string) => ({ params: { path: { id } } });
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /**
- * Stripe answers a change first and the membership follows a moment later: reads again until it shows, so that nobody sees the old
- * state after the new one was announced.
+ * The membership follows a change at Stripe with a short delay. Polls until the change is visible, so that the old state is not
+ * shown after the success message.
  */
 export async function settled(queries: QueryClient, id: string): Promise<void> {
   const of = (list: readonly Membership[] | undefined) => JSON.stringify(list?.find((membership) => membership.id === id));

@@ -9,16 +9,16 @@ type Before = Pick<Membership, 'card' | 'amountOpen'>;
 
 const keyOf = (id: string): string => `perennial-card-before:${id}`;
 
-/** Keeps how a membership was before its member went to the page for another card. */
+/** Stores the state of a membership before its member opened the page for another card. */
 export function keepCard({ id, card, amountOpen }: Membership): void {
   try {
     sessionStorage.setItem(keyOf(id), JSON.stringify({ card, amountOpen } satisfies Before));
   } catch {
-    // Storage is off in this browser: nothing can be compared, and the card is shown all the same.
+    // Storage is disabled in this browser, so the card is shown without a comparison.
   }
 }
 
-/** What was kept, once. */
+/** Reads and removes the stored state. */
 function takeCard(id: string): Before | null {
   try {
     const kept = sessionStorage.getItem(keyOf(id));
@@ -29,7 +29,7 @@ function takeCard(id: string): Before | null {
   }
 }
 
-/** Back from Stripe's page for another card: shows the new one, and tells whether an open bill was paid with it. */
+/** Back from Stripe's page for another card: shows the new card, and whether an open invoice was paid with it. */
 export function useCardReturn(): void {
   const queries = useQueryClient();
   const [search, setSearch] = useSearchParams();

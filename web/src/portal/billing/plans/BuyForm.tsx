@@ -1,7 +1,7 @@
 import { Alert, Anchor, Button, Checkbox, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { emailAddressProblem } from '@perennial/domain/addresses';
-import { consentWording } from '@perennial/domain/identity';
+import { consentWording, longestName } from '@perennial/domain/identity';
 import { IconLock } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
@@ -25,7 +25,7 @@ export function BuyForm({ plan }: { plan: PublicPlan }) {
       name: (value) => (member || !plan.needsName || value.trim() ? null : 'Enter your name. It appears on your certificate.'),
     },
   });
-  // What went wrong is about no field of this form: it is said above it.
+  // The error is not about a field of this form, so it is shown above it.
   const [unplaced, setUnplaced] = useState(false);
   const buy = useMutation({
     mutationFn: (values: typeof form.values) =>
@@ -40,8 +40,8 @@ export function BuyForm({ plan }: { plan: PublicPlan }) {
   const trial = plan.trialDays > 0;
   const next =
     trial && !plan.requireCardBeforeTrial
-      ? 'Next: confirm on a secure page by Stripe.'
-      : 'Next: your card, on a secure page by Stripe.';
+      ? 'Next: confirm on Stripe’s secure page.'
+      : 'Next: enter your card on Stripe’s secure page.';
   return (
     <form
       noValidate
@@ -66,6 +66,7 @@ export function BuyForm({ plan }: { plan: PublicPlan }) {
             <TextInput label="Email" type="email" autoComplete="email" size="md" {...form.getInputProps('email')} />
             <TextInput
               label="Name"
+              maxLength={longestName}
               {...(plan.needsName && { description: 'As it should appear on your certificate.' })}
               autoComplete="name"
               size="md"
@@ -95,7 +96,7 @@ export function BuyForm({ plan }: { plan: PublicPlan }) {
   );
 }
 
-/** Tells somebody who has left the payment page that nothing happened there. */
+/** Tells a person who left the payment page that they were not charged. */
 function NotCharged() {
   const [search, setSearch] = useSearchParams();
   const [left] = useState(search.get('checkout') === 'left');

@@ -7,7 +7,7 @@ import { PlanCard } from '../../../ui/plans/PlanCard';
 import { useSchool } from '../../platform/school';
 import { usePublicPlans } from './plans';
 
-/** What the school sells. */
+/** The plans of the school. */
 export function PlanList() {
   const school = useSchool();
   useDocumentTitle(`Plans · ${school.name}`);

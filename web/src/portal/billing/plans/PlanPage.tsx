@@ -1,17 +1,17 @@
 import { Alert, Anchor, Box, Button, List, Skeleton, Stack, Text, ThemeIcon, Title } from '@mantine/core';
 import { useDocumentTitle } from '@mantine/hooks';
+import { intervalInWords } from '@perennial/domain/billing';
 import { IconCheck } from '@tabler/icons-react';
 import { Link, useParams } from 'react-router';
 import { ApiFailure } from '../../../ui/api/failure';
 import { ErrorState, NotFound } from '../../../ui/feedback/States';
-import { everyInterval } from '../../../ui/values/money';
 import { Instant, Money } from '../../../ui/values/Values';
 import { useMember, useSchool } from '../../platform/school';
 import { BuyForm } from './BuyForm';
 import classes from './PlanPage.module.css';
 import { type PublicPlan, usePublicPlan } from './plans';
 
-/** The offer: what it is, what it costs, what happens next, and one way to buy it. */
+/** The offer: content, price, what happens next, and the form to buy it. */
 export function PlanPage() {
   const { slug = '' } = useParams();
   const plan = usePublicPlan(slug);
@@ -47,7 +47,7 @@ function Offer({ plan }: { plan: PublicPlan }) {
         {plan.products.length > 0 && (
           <Box component="section" mt="xl" aria-labelledby="included">
             <Title order={2} id="included">
-              What is included
+              What’s included
             </Title>
             <List mt="sm" spacing="md" icon={<Tick />} classNames={{ itemWrapper: classes.item ?? '' }}>
               {plan.products.map((product) => (
@@ -82,7 +82,7 @@ function Offer({ plan }: { plan: PublicPlan }) {
             </Text>
           )}
         </Text>
-        <Text c="dimmed">{everyInterval(plan.intervalMonths)}</Text>
+        <Text c="dimmed">{intervalInWords(plan.intervalMonths)}</Text>
         {plan.membershipId ? (
           <Held />
         ) : (
@@ -100,7 +100,7 @@ function Offer({ plan }: { plan: PublicPlan }) {
   );
 }
 
-/** Warns who is about to pay for something that is open to them already. */
+/** Warns a person who is about to pay for a product that they already have access to. */
 function AlreadyOpen({ plan }: { plan: PublicPlan }) {
   const { alreadyOpen, products } = plan;
   if (alreadyOpen.length === 0) return null;
@@ -131,7 +131,7 @@ function AlreadyOpen({ plan }: { plan: PublicPlan }) {
   );
 }
 
-/** Who has it already buys nothing twice. */
+/** Shown in place of the form to a person who already has the membership. */
 function Held() {
   return (
     <Stack gap="sm" mt="lg">

@@ -3,10 +3,10 @@ import { useQuery } from '@tanstack/react-query';
 import { answer, api } from '../../../ui/api/client';
 import { useMember } from '../../platform/school';
 
-/** A membership on sale, as it is to the person who looks: a trial is offered to nobody twice. */
+/** A membership on sale, as offered to the current person. No one is offered a second trial. */
 export type PublicPlan = Schemas['PortalPlan'];
 
-/** Prices and trials differ by person, so no answer for one is shown to another. */
+/** Prices and trials differ by person, so responses are not shared between people. */
 const useViewer = (): string => useMember()?.contact.id ?? 'visitor';
 
 export const usePublicPlans = () =>

@@ -1,13 +1,12 @@
 import { Button, Group, PasswordInput, Stack, Switch, TextInput, Title } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useDocumentTitle } from '@mantine/hooks';
-import { consentWording } from '@perennial/domain/identity';
+import { consentWording, longestName, newPasswordProblem } from '@perennial/domain/identity';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { answer, api } from '../../../ui/api/client';
 import { showDone, showFailure } from '../../../ui/feedback/toasts';
 import { Form } from '../../../ui/forms/Form';
 import { NewPasswordInput } from '../../../ui/forms/NewPasswordInput';
-import { newPasswordProblem } from '../../../ui/forms/new-password';
 import { useSave } from '../../../ui/forms/use-save';
 import { ZoneSelect } from '../../../ui/forms/ZoneSelect';
 import { Panel } from '../../../ui/shell/Panel';
@@ -45,7 +44,7 @@ function Details({ member }: { member: Member }) {
     <Panel title="You">
       <Form onSubmit={form.onSubmit((values) => save.mutate(values))}>
         <Stack>
-          <TextInput label="Name" autoComplete="name" {...form.getInputProps('name')} />
+          <TextInput label="Name" autoComplete="name" maxLength={longestName} {...form.getInputProps('name')} />
           <ZoneSelect
             label="Time zone"
             description="Times and lesson openings use this time zone."
@@ -131,7 +130,7 @@ function News({ member }: { member: Member }) {
     onError: (error) => showFailure(error, 'Your choice was not saved'),
   });
   return (
-    <Panel title="News" help="We always send emails about your purchases, such as receipts and sign-in links.">
+    <Panel title="News" help="You always get necessary emails, such as receipts and sign-in links.">
       <Switch
         label={consentWording.text(school.name)}
         checked={member.subscribedToNews}

@@ -7,41 +7,39 @@ import { useState } from 'react';
 import { answer, api } from '../../../ui/api/client';
 import { Form } from '../../../ui/forms/Form';
 import { useSave } from '../../../ui/forms/use-save';
-import { Panel } from '../../../ui/shell/Panel';
+import { FieldPanel } from '../../../ui/shell/FieldPanel';
 import type { Member } from '../../platform/school';
 
-/** The member's address, and how to have another one: it changes when the link sent to the new one is opened. */
+/** The member's address and a form to change it. It changes when the link sent to the new address is opened. */
 export function Address({ member }: { member: Member }) {
   const [changing, setChanging] = useState(false);
   const [sentTo, setSentTo] = useState('');
   return (
-    <Panel title="Email address" help="You sign in with this address and receive receipts there.">
-      <Stack>
-        <Text>{member.contact.email}</Text>
-        {sentTo && (
-          <Alert variant="light" icon={<IconMailOpened size={18} />} role="status">
-            Open the link that we emailed to {sentTo} in this browser. It works for {linkLifeInWords('change_email')}. Until then
-            your address stays {member.contact.email}. No email? Then the address may be in use already.
-          </Alert>
-        )}
-        {changing ? (
-          <NewAddress
-            member={member}
-            onSent={(to) => {
-              setSentTo(to);
-              setChanging(false);
-            }}
-            onCancel={() => setChanging(false)}
-          />
-        ) : (
-          <Group>
-            <Button variant="default" onClick={() => setChanging(true)}>
-              Change address
-            </Button>
-          </Group>
-        )}
-      </Stack>
-    </Panel>
+    <FieldPanel title="Email address" help="You sign in with this address and receive receipts there.">
+      <Text>{member.contact.email}</Text>
+      {sentTo && (
+        <Alert variant="light" icon={<IconMailOpened size={18} />} role="status">
+          Open the link that we emailed to {sentTo} in this browser. It works for {linkLifeInWords('change_email')}. Until then
+          your address stays {member.contact.email}. No email? Then the address may be in use already.
+        </Alert>
+      )}
+      {changing ? (
+        <NewAddress
+          member={member}
+          onSent={(to) => {
+            setSentTo(to);
+            setChanging(false);
+          }}
+          onCancel={() => setChanging(false)}
+        />
+      ) : (
+        <Group>
+          <Button variant="default" onClick={() => setChanging(true)}>
+            Change email address
+          </Button>
+        </Group>
+      )}
+    </FieldPanel>
   );
 }
 

@@ -9,7 +9,7 @@ import { EmptyState } from '../../../ui/feedback/States';
 import { showDone } from '../../../ui/feedback/toasts';
 import { memberKey, useMember } from '../../platform/school';
 
-/** What the link to a new address opens. Opening it changes nothing: mail scanners open links too. */
+/** The page of the link to a new address. Opening it changes nothing, because mail scanners open links, too. */
 export function ConfirmAddress() {
   useDocumentTitle('Confirm your new address');
   const member = useMember();
@@ -48,7 +48,7 @@ export function ConfirmAddress() {
       <Stack w="100%" maw={400} gap="md" ta="center">
         <Title order={1}>Confirm your new address</Title>
         <Text c="dimmed">
-          Your account has {member.contact.email} now. Confirm to use the address that this link was emailed to.
+          The address of your account is {member.contact.email}. Confirm to replace it with the address that received this link.
         </Text>
         <Button size="md" fullWidth loading={confirm.isPending} onClick={() => confirm.mutate()}>
           Use the new address

@@ -1,5 +1,6 @@
 import { Button, Group, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
+import { longestName } from '@perennial/domain/identity';
 import { answer, api } from '../../../ui/api/client';
 import { Form } from '../../../ui/forms/Form';
 import { useSave } from '../../../ui/forms/use-save';
@@ -11,7 +12,7 @@ interface NameFormProps {
   readonly stale: readonly (readonly unknown[])[];
 }
 
-/** Asks for the name that a certificate waits for. */
+/** Asks for the name that a certificate needs. */
 export function NameForm({ member, stale }: NameFormProps) {
   const form = useForm({
     initialValues: { name: '' },
@@ -30,7 +31,7 @@ export function NameForm({ member, stale }: NameFormProps) {
           label="Your name"
           description="As it should appear on your certificate."
           autoComplete="name"
-          maxLength={120}
+          maxLength={longestName}
           {...form.getInputProps('name')}
         />
         <Group>

@@ -1,14 +1,13 @@
 import { Anchor, Button, Stack, Text, Title } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useDocumentTitle } from '@mantine/hooks';
-import { passwordChoiceMinutes } from '@perennial/domain/identity';
+import { newPasswordProblem, passwordChoiceMinutes } from '@perennial/domain/identity';
 import { IconClockOff } from '@tabler/icons-react';
 import { Link, useNavigate } from 'react-router';
 import { answer, api } from '../../../ui/api/client';
 import { EmptyState } from '../../../ui/feedback/States';
 import { Form } from '../../../ui/forms/Form';
 import { NewPasswordInput } from '../../../ui/forms/NewPasswordInput';
-import { newPasswordProblem } from '../../../ui/forms/new-password';
 import { useSave } from '../../../ui/forms/use-save';
 import { Panel } from '../../../ui/shell/Panel';
 import { type Member, memberKey, useMember } from '../../platform/school';

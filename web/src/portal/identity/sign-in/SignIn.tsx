@@ -27,7 +27,7 @@ import { forgetVisitor, keptAddress, typedPassword } from '../../platform/kept-v
 import { useMember, useSchool } from '../../platform/school';
 import { TokenSignIn } from './TokenSignIn';
 
-/** Sign in by a mailed link or by password; a link from a mail arrives here with its token. */
+/** Sign-in with an emailed link or a password. Emailed links open this page with a token. */
 export function SignIn() {
   const [search] = useSearchParams();
   const token = search.get('token');

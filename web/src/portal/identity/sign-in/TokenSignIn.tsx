@@ -12,8 +12,8 @@ import { showNotice } from '../../../ui/feedback/toasts';
 import { useMember, useSchool } from '../../platform/school';
 
 /**
- * The page a mailed link opens. Opening it uses nothing up, because mail scanners open links and run scripts too: a person
- * presses the button. The browser that asked for the link goes on without one.
+ * The page of an emailed link. Opening it does not use up the link, because mail scanners open links and run scripts, too. A
+ * person presses the button; the browser that requested the link continues automatically.
  */
 export function TokenSignIn({ token }: { token: string }) {
   const queries = useQueryClient();

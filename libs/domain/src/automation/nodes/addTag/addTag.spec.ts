@@ -1,15 +1,23 @@
 import { describe, expect, it } from '@jest/globals';
-import { unloaded } from '../spec-support.js';
+import { someId, unloaded } from '../../../../spec-support/nodes.js';
 import { addTag } from './index.js';
 
 describe('add tag', () => {
-  it('puts the tag on inside the house, without outer spaces', () => {
-    expect(addTag.plan({ tag: ' vip ' }, unloaded)).toMatchObject({
+  it('adds the tag in our own database', () => {
+    expect(addTag.plan({ tag: someId }, unloaded)).toMatchObject({
       kind: 'act',
-      effect: { kind: 'addTag', scope: 'own', tag: 'vip' },
+      effect: { kind: 'addTag', scope: 'own', tag: someId },
     });
   });
-  it('without a tag is not finished', () => {
-    expect(addTag.schema.safeParse({ tag: '  ' }).success).toBe(false);
+
+  it('names the tag as it is called now', () => {
+    expect(addTag.summary({ tag: someId }, (kind) => (kind === 'tag' ? 'Early bird' : undefined))).toBe(
+      'Add the tag “Early bird”',
+    );
+    expect(addTag.summary({ tag: someId }, () => undefined)).toBe('Add a tag');
+  });
+
+  it('without a tag of the school is not finished', () => {
+    for (const tag of ['', '  ', 'vip']) expect(addTag.schema.safeParse({ tag }).success).toBe(false);
   });
 });

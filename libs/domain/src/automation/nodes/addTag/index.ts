@@ -1,6 +1,7 @@
 import { defineNode, nextPort } from '../definition.js';
+import { named } from '../shared/named.js';
 import { planAddTag } from './plan.js';
-import { addTagSchema } from './schema.js';
+import { AddTagConfig } from './schema.js';
 
 /** Adds a tag to the person. */
 export const addTag = defineNode({
@@ -9,10 +10,10 @@ export const addTag = defineNode({
   label: 'Add tag',
   description: 'Adds a tag to the person.',
   icon: 'tag',
-  schema: addTagSchema,
+  schema: AddTagConfig,
   defaults: { tag: '' },
   mainPort: 'next',
   ports: () => nextPort,
-  summary: ({ tag }) => `Add the tag “${tag}”`,
+  summary: ({ tag }, names) => `Add ${named('the tag', names('tag', tag)) ?? 'a tag'}`,
   plan: planAddTag,
 });

@@ -5,5 +5,5 @@ import type { AddTagConfig } from './schema.js';
 export const planAddTag = ({ tag }: AddTagConfig): NodeOutcome => ({
   kind: 'act',
   effect: { kind: 'addTag', scope: 'own', tag },
-  reason: `Adds the tag “${tag}”.`,
+  reason: 'Adds a tag.',
 });

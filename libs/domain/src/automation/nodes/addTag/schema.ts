@@ -1,11 +1,8 @@
 import { z } from 'zod';
 import { setting } from '../form.js';
-import { tagSchema } from '../shared/tag.js';
 
-/** Which tag. */
-export const addTagSchema = z.object({
-  tag: setting(tagSchema, { title: 'Tag', control: 'reference', reference: 'tag' }),
+/** Which tag, by its ID. */
+export const AddTagConfig = z.object({
+  tag: setting(z.uuid({ error: 'Choose a tag.' }), { title: 'Tag', control: 'reference', reference: 'tag' }),
 });
-
-/** Settings of the step. */
-export type AddTagConfig = z.output<typeof addTagSchema>;
+export type AddTagConfig = z.output<typeof AddTagConfig>;

@@ -1,19 +1,19 @@
 import { describe, expect, it } from '@jest/globals';
-import { unloaded } from '../spec-support.js';
+import { unloaded } from '../../../../spec-support/nodes.js';
 import { callUrl } from './index.js';
 import { secretsInClear } from './secrets.js';
 
 const config = { url: 'https://example.com/hook?for={{ contact.id }}', body: [{ name: 'plan', value: '{{ event.planTitle }}' }] };
 
 describe('call a URL', () => {
-  it('leaves the house; a GET has no body', () => {
+  it('is an external effect; a GET has no body', () => {
     expect(callUrl.plan(config, unloaded)).toMatchObject({
       effect: { kind: 'callUrl', scope: 'external', method: 'POST', body: config.body, timeoutSeconds: 10 },
     });
     expect(callUrl.plan({ ...config, method: 'GET' }, unloaded)).toMatchObject({ effect: { body: [] } });
   });
-  it('shows the host only: the rest may hold a secret', () => {
-    expect(callUrl.summary(config, () => undefined)).toBe('POST to example.com');
+  it('shows only the host, because the rest may contain a secret', () => {
+    expect(callUrl.summary(config, () => undefined)).toBe('Send a POST request to example.com');
   });
   it.each([
     'ftp://example.com',
@@ -30,7 +30,7 @@ describe('call a URL', () => {
   ])('refuses %s', (url) => {
     expect(callUrl.schema.safeParse({ url }).success).toBe(false);
   });
-  it('a header cannot smuggle in another', () => {
+  it('a header cannot contain another header', () => {
     expect(callUrl.schema.safeParse({ url: config.url, headers: [{ name: 'X-A', value: 'a\r\nX-B: b' }] }).success).toBe(false);
   });
 });

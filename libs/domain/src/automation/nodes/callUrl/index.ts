@@ -1,6 +1,6 @@
 import { defineNode, nextPort } from '../definition.js';
 import { hostOf, planCallUrl } from './plan.js';
-import { callUrlSchema } from './schema.js';
+import { CallUrlConfig } from './schema.js';
 import { checkSecrets } from './secrets.js';
 
 /** Calls another system. */
@@ -10,15 +10,15 @@ export const callUrl = defineNode({
   label: 'Call a URL',
   description: 'Calls another system and stores the response for later steps.',
   icon: 'world-upload',
-  schema: callUrlSchema,
+  schema: CallUrlConfig,
   defaults: { method: 'POST', url: '', headers: [], body: [], secrets: [], timeoutSeconds: 10 },
   outputs: () => [
     { name: 'status', label: 'Response status', type: 'number' },
-    { name: 'body', label: 'Answer', type: 'mixed' },
+    { name: 'body', label: 'Response body', type: 'mixed' },
   ],
   mainPort: 'next',
   ports: () => nextPort,
-  summary: ({ method, url }) => `${method} to ${hostOf(url)}`,
+  summary: ({ method, url }) => `Send a ${method} request to ${hostOf(url)}`,
   plan: planCallUrl,
   check: checkSecrets,
 });

@@ -1,7 +1,7 @@
 import type { NodeOutcome } from '../definition.js';
 import type { CallUrlConfig } from './schema.js';
 
-/** Calls the address; the answer's status and body are kept for later steps. */
+/** Calls the address. The status and body of the response are kept for later steps. */
 export const planCallUrl = ({ method, url, headers, body, secrets, timeoutSeconds }: CallUrlConfig): NodeOutcome => ({
   kind: 'act',
   effect: {
@@ -17,5 +17,5 @@ export const planCallUrl = ({ method, url, headers, body, secrets, timeoutSecond
   reason: `Calls ${hostOf(url)}.`,
 });
 
-/** The host of an address: the rest may hold secrets or personal data. */
+/** The host of an address. The rest may contain secrets or personal data. */
 export const hostOf = (url: string): string => url.split('/')[2]?.split(/[?#]/)[0] ?? url;

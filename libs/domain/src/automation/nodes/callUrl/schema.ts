@@ -7,15 +7,17 @@ const line = (longest: number) =>
     .max(longest)
     .regex(/^[^\r\n]*$/, { error: 'Use a single line.' });
 
-/** Whether a host can be looked up at all: a name that no URL can hold, such as one with `%00`, would fail at every retry. */
+/** Whether a host name is valid. A name that no URL can contain, such as one with `%00`, would fail at every retry. */
 const canBeCalled = (url: string): boolean => URL.canParse(hostPart(url));
 const hostPart = (url: string): string => /^https?:\/\/[^/?#]*/.exec(url)?.[0] ?? '';
 
 /** Id of a stored value, which is never shown again. */
 const stored = z.uuid().nullish();
 
-/** A call to another system. Path, headers and body may hold Liquid; the host may not, so that data cannot choose where it goes. */
-export const callUrlSchema = z.object({
+/**
+ * A call to another system. Path, headers and body can contain Liquid. The host cannot, so that data cannot redirect the call.
+ */
+export const CallUrlConfig = z.object({
   method: setting(z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']).default('POST'), { title: 'Method', control: 'select' }),
   url: setting(
     z
@@ -77,6 +79,4 @@ export const callUrlSchema = z.object({
   ),
   timeoutSeconds: setting(z.int().min(1).max(30).default(10), { title: 'Timeout in seconds', control: 'number' }),
 });
-
-/** Settings of a call. */
-export type CallUrlConfig = z.output<typeof callUrlSchema>;
+export type CallUrlConfig = z.output<typeof CallUrlConfig>;

@@ -1,21 +1,21 @@
 import type { Graph } from '../../graph.js';
 import type { SettingProblem } from '../definition.js';
-import { type CallUrlConfig, callUrlSchema } from './schema.js';
+import { CallUrlConfig } from './schema.js';
 
 type Call = Pick<CallUrlConfig, 'url' | 'headers' | 'body' | 'secrets'>;
 
 interface Text {
   /** Path of the setting. */
   readonly path: string;
-  /** What it is called in the text around it: a query parameter or a field. */
+  /** Its name in the surrounding text: a query parameter or a field. */
   readonly name: string;
   readonly text: string;
 }
 
-/** Names of the secrets that a text asks for: `{{ secret.name }}`. */
+/** Names of the secrets in a text: `{{ secret.name }}`. */
 export const secretsIn = (text: string): string[] => [...text.matchAll(/\bsecret\.([A-Za-z]\w*)/g)].map(([, name]) => name ?? '');
 
-/** Secrets that are asked for and not there, named twice, or still without a value. */
+/** Secrets that a text uses but the step does not have, that are named twice, or that have no value yet. */
 export function checkSecrets(call: Call): SettingProblem[] {
   const names = call.secrets.map(({ name }) => name);
   const asked = new Set(texts(call).flatMap(({ text }) => secretsIn(text)));
@@ -43,8 +43,8 @@ export function checkSecrets(call: Call): SettingProblem[] {
 }
 
 /**
- * Query parameters and body fields that look like a secret in plain text, which everyone who can open the automation
- * can read. A guess: to be shown, not to be refused.
+ * Query parameters and body fields that look like a secret in plain text, which everyone who can open the automation can read.
+ * This is a guess, so it is shown and not refused.
  */
 export function secretsInClear(call: Pick<Call, 'url' | 'body'>): SettingProblem[] {
   return [...queryOf(call.url), ...fieldsOf(call.body)].filter(looksSecret).map(({ path, name }) => ({
@@ -57,7 +57,7 @@ export function secretsInClear(call: Pick<Call, 'url' | 'body'>): SettingProblem
 /** What {@link secretsInClear} finds in the calls of a graph. Calls that are not finished yet are left out. */
 export const plainSecrets = ({ nodes }: Graph): (SettingProblem & { readonly nodeId: string })[] =>
   nodes.flatMap(({ id, kind, config }) => {
-    const call = kind === 'callUrl' ? callUrlSchema.safeParse(config).data : undefined;
+    const call = kind === 'callUrl' ? CallUrlConfig.safeParse(config).data : undefined;
     return call ? secretsInClear(call).map((problem) => ({ ...problem, nodeId: id })) : [];
   });
 
@@ -111,6 +111,6 @@ const wordsOf = (name: string): string[] =>
     .toLowerCase()
     .split(/[^a-z\d]+/);
 
-/** Letters and digits in turn, as no word, address or id of a record has them. */
+/** Alternating letters and digits, which words, addresses and record IDs do not have. */
 const isRandom = (value: string): boolean =>
   !uuid.test(value) && !value.includes('://') && /\d/.test(value) && /[A-Za-z]/.test(value) && new Set(value).size >= 12;

@@ -1,18 +1,18 @@
 import { defineNode } from '../definition.js';
 import { planExit } from './plan.js';
-import { exitSchema } from './schema.js';
+import { ExitConfig } from './schema.js';
 
-/** Ends the journey here. */
+/** Ends the run. */
 export const exit = defineNode({
   kind: 'exit',
   family: 'end',
   label: 'Exit',
   description: 'Ends the automation for the person.',
   icon: 'door-exit',
-  schema: exitSchema,
+  schema: ExitConfig,
   defaults: { note: '' },
   mainPort: null,
   ports: () => [],
-  summary: ({ note }) => (note ? `Leave: ${note}` : 'Leave the automation'),
+  summary: ({ note }) => (note ? `Exit: ${note}` : 'Exit the automation'),
   plan: planExit,
 });

@@ -1,5 +1,5 @@
 import type { NodeOutcome } from '../definition.js';
 import type { ExitConfig } from './schema.js';
 
-/** Leaves the automation. */
-export const planExit = ({ note }: ExitConfig): NodeOutcome => ({ kind: 'finish', reason: note || 'Left the automation.' });
+/** Ends the run. */
+export const planExit = ({ note }: ExitConfig): NodeOutcome => ({ kind: 'finish', reason: note || 'Exited the automation.' });

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { someId, unloaded, visitBy } from '../spec-support.js';
+import { someId, unloaded, visitBy } from '../../../../spec-support/nodes.js';
 import { grantAccess } from './index.js';
 
 describe('grant access', () => {
-  it('for ever needs no zone', () => {
+  it('permanent access needs no time zone', () => {
     expect(grantAccess.plan({ productId: someId }, unloaded)).toMatchObject({
       effect: { kind: 'grantAccess', productId: someId, until: null },
     });
@@ -15,7 +15,7 @@ describe('grant access', () => {
       effect: { until: '2026-03-29T10:00:00.000Z' },
     });
   });
-  it('says for how long', () => {
-    expect(grantAccess.summary({ productId: someId, days: 30 }, () => 'Glaze')).toBe('Open “Glaze” for 30 days');
+  it('describes the duration', () => {
+    expect(grantAccess.summary({ productId: someId, days: 30 }, () => 'Glaze')).toBe('Give access to “Glaze” for 30 days');
   });
 });

@@ -3,7 +3,7 @@ import type { NodeOutcome, VisitContext } from '../definition.js';
 import { personZone } from '../shared/zone.js';
 import type { GrantAccessConfig } from './schema.js';
 
-/** Opens a product; the days are counted on the person's calendar. */
+/** Gives access to a product. Days are calendar days in the person's time zone. */
 export function planGrantAccess({ productId, days }: GrantAccessConfig, { now, facts }: VisitContext): NodeOutcome {
   if (days === null)
     return {

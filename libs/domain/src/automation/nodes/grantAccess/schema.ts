@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { setting } from '../form.js';
 
-/** To what, and for how long. */
-export const grantAccessSchema = z.object({
+/** The product and the duration of the access. */
+export const GrantAccessConfig = z.object({
   // Members have a page for courses only; see `hasMemberPage`.
   productId: setting(z.uuid({ error: 'Choose a course.' }), { title: 'Course', control: 'reference', reference: 'course' }),
   days: setting(z.int().min(1, { error: 'Use at least 1.' }).max(3650).nullable().default(null), {
@@ -11,6 +11,4 @@ export const grantAccessSchema = z.object({
     control: 'number',
   }),
 });
-
-/** Settings of a grant. */
-export type GrantAccessConfig = z.output<typeof grantAccessSchema>;
+export type GrantAccessConfig = z.output<typeof GrantAccessConfig>;

@@ -1,15 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
-import { unloaded, visitBy } from '../spec-support.js';
+import { unloaded, visitBy } from '../../../../spec-support/nodes.js';
 import { ifElse } from './index.js';
 
 const config = { condition: { match: 'any', tests: [{ field: 'contact.tags', operator: 'includes', value: 'VIP' }] } };
 
 describe('if / else', () => {
-  it('asks for the facts it needs', () => {
+  it('requests the facts it needs', () => {
     expect(ifElse.plan(config, unloaded)).toEqual({ kind: 'load', facts: ['contact'] });
   });
 
-  it('goes yes or no, with the values it saw', () => {
+  it('takes the branch yes or no, with the values it read', () => {
     expect(ifElse.plan(config, visitBy('UTC'))).toMatchObject({
       kind: 'go',
       port: 'yes',

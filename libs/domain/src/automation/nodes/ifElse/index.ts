@@ -2,19 +2,19 @@ import { describeCondition, type FieldScope } from '../../../conditions/index.js
 import { publicEventTypes } from '../../../events/catalogue.js';
 import { defineNode } from '../definition.js';
 import { planIfElse } from './plan.js';
-import { ifElseSchema } from './schema.js';
+import { IfElseConfig } from './schema.js';
 
-/** Any event: a card is written without knowing the trigger it stands behind. */
+/** All events, because a card is drawn without knowing which trigger comes before it. */
 const anyEvent: FieldScope = { eventTypes: publicEventTypes };
 
-/** Takes one of two ways. */
+/** Takes one of two branches. */
 export const ifElse = defineNode({
   kind: 'ifElse',
   family: 'decide',
   label: 'If / else',
   description: 'Splits into two branches by a condition on the person or the event.',
   icon: 'arrows-split-2',
-  schema: ifElseSchema,
+  schema: IfElseConfig,
   defaults: { condition: { match: 'all', tests: [] } },
   mainPort: 'no',
   ports: () => [

@@ -2,7 +2,7 @@ import { evaluate, missingFacts, requiredFacts } from '../../../conditions/index
 import type { NodeOutcome, VisitContext } from '../definition.js';
 import type { IfElseConfig } from './schema.js';
 
-/** Decides, and keeps every value it saw. */
+/** Evaluates the condition and records every value it read. */
 export function planIfElse({ condition }: IfElseConfig, { now, facts }: VisitContext): NodeOutcome {
   const missing = missingFacts(requiredFacts(condition, facts.event), facts);
   if (missing.length > 0) return { kind: 'load', facts: missing };

@@ -1,14 +1,12 @@
 import { z } from 'zod';
-import { conditionSchema } from '../../../conditions/index.js';
+import { Condition } from '../../../conditions/index.js';
 import { setting } from '../form.js';
 
-/** A question with two ways out. */
-export const ifElseSchema = z.object({
+/** A condition with a branch for yes and one for no. */
+export const IfElseConfig = z.object({
   condition: setting(
-    conditionSchema.refine(({ tests }) => tests.length > 0, { error: 'Add at least one condition.' }),
+    Condition.refine(({ tests }) => tests.length > 0, { error: 'Add at least one condition.' }),
     { title: 'If', control: 'condition' },
   ),
 });
-
-/** Settings of a decision. */
-export type IfElseConfig = z.output<typeof ifElseSchema>;
+export type IfElseConfig = z.output<typeof IfElseConfig>;

@@ -1,7 +1,8 @@
 import { eventField, type FieldScope } from '../../../conditions/index.js';
 import { defineNode, nextPort, type SettingProblem } from '../definition.js';
+import { named } from '../shared/named.js';
 import { planIssueCertificate } from './plan.js';
-import { type IssueCertificateConfig, issueCertificateSchema } from './schema.js';
+import { IssueCertificateConfig } from './schema.js';
 
 /** Issues a certificate. */
 export const issueCertificate = defineNode({
@@ -10,14 +11,14 @@ export const issueCertificate = defineNode({
   label: 'Issue certificate',
   description: 'Issues a course certificate to the person.',
   icon: 'certificate',
-  schema: issueCertificateSchema,
+  schema: IssueCertificateConfig,
   defaults: { courseFrom: 'event', courseId: null },
   mainPort: 'next',
   ports: () => nextPort,
   summary: ({ courseFrom, courseId }, names) =>
     courseFrom === 'event'
       ? 'Issue the certificate for this course'
-      : `Issue the certificate for “${names('course', courseId ?? '') ?? 'a course'}”`,
+      : `Issue the certificate for ${named('', names('course', courseId ?? '')) ?? 'a course'}`,
   plan: planIssueCertificate,
   check,
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { someId, unloaded, visitBy } from '../spec-support.js';
+import { someId, unloaded, visitBy } from '../../../../spec-support/nodes.js';
 import { issueCertificate } from './index.js';
 
 describe('issue certificate', () => {
@@ -11,7 +11,7 @@ describe('issue certificate', () => {
       effect: { courseId: someId },
     });
   });
-  it('parks where the event names no course, instead of letting the person go without one', () => {
+  it('parks the run if the event names no course, instead of ending it without a certificate', () => {
     expect(issueCertificate.plan({}, unloaded)).toMatchObject({ kind: 'park', code: 'no_course' });
   });
   it('a trigger that is not about a course is a problem before publishing', () => {

@@ -2,7 +2,7 @@ import { courseOf } from '../../../conditions/index.js';
 import type { NodeOutcome, VisitContext } from '../definition.js';
 import type { IssueCertificateConfig } from './schema.js';
 
-/** Requests a certificate. An event without a course needs a person to look at it. */
+/** Requests a certificate. Parks the run if its event is not about a course, because only staff can decide what to do. */
 export function planIssueCertificate(config: IssueCertificateConfig, { facts }: VisitContext): NodeOutcome {
   const courseId = config.courseFrom === 'fixed' ? config.courseId : courseOf('event', facts);
   if (!courseId)

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { setting } from '../form.js';
 
-/** For which course. */
-export const issueCertificateSchema = z
+/** The course of the certificate. */
+export const IssueCertificateConfig = z
   .object({
     courseFrom: setting(z.enum(['event', 'fixed']).default('event'), {
       title: 'For which course',
@@ -20,6 +20,4 @@ export const issueCertificateSchema = z
     path: ['courseId'],
     error: 'Choose a course.',
   });
-
-/** Settings of a certificate. */
-export type IssueCertificateConfig = z.output<typeof issueCertificateSchema>;
+export type IssueCertificateConfig = z.output<typeof IssueCertificateConfig>;

@@ -1,6 +1,7 @@
 import { defineNode, nextPort } from '../definition.js';
+import { named } from '../shared/named.js';
 import { planRemoveTag } from './plan.js';
-import { removeTagSchema } from './schema.js';
+import { RemoveTagConfig } from './schema.js';
 
 /** Removes a tag from the person. */
 export const removeTag = defineNode({
@@ -9,10 +10,10 @@ export const removeTag = defineNode({
   label: 'Remove tag',
   description: 'Removes a tag from the person.',
   icon: 'tag-off',
-  schema: removeTagSchema,
+  schema: RemoveTagConfig,
   defaults: { tag: '' },
   mainPort: 'next',
   ports: () => nextPort,
-  summary: ({ tag }) => `Remove the tag “${tag}”`,
+  summary: ({ tag }, names) => `Remove ${named('the tag', names('tag', tag)) ?? 'a tag'}`,
   plan: planRemoveTag,
 });

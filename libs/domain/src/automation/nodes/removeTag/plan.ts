@@ -5,5 +5,5 @@ import type { RemoveTagConfig } from './schema.js';
 export const planRemoveTag = ({ tag }: RemoveTagConfig): NodeOutcome => ({
   kind: 'act',
   effect: { kind: 'removeTag', scope: 'own', tag },
-  reason: `Removes the tag “${tag}”.`,
+  reason: 'Removes a tag.',
 });

@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { unloaded } from '../spec-support.js';
+import { someId, unloaded } from '../../../../spec-support/nodes.js';
 import { removeTag } from './index.js';
 
 describe('remove tag', () => {
-  it('takes the tag off inside the house', () => {
-    expect(removeTag.plan({ tag: 'vip' }, unloaded)).toMatchObject({
+  it('removes the tag in our own database', () => {
+    expect(removeTag.plan({ tag: someId }, unloaded)).toMatchObject({
       kind: 'act',
-      effect: { kind: 'removeTag', scope: 'own', tag: 'vip' },
+      effect: { kind: 'removeTag', scope: 'own', tag: someId },
     });
   });
 });

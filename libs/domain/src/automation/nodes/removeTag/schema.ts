@@ -1,11 +1,8 @@
 import { z } from 'zod';
 import { setting } from '../form.js';
-import { tagSchema } from '../shared/tag.js';
 
-/** Which tag. */
-export const removeTagSchema = z.object({
-  tag: setting(tagSchema, { title: 'Tag', control: 'reference', reference: 'tag' }),
+/** Which tag, by its ID. */
+export const RemoveTagConfig = z.object({
+  tag: setting(z.uuid({ error: 'Choose a tag.' }), { title: 'Tag', control: 'reference', reference: 'tag' }),
 });
-
-/** Settings of the step. */
-export type RemoveTagConfig = z.output<typeof removeTagSchema>;
+export type RemoveTagConfig = z.output<typeof RemoveTagConfig>;

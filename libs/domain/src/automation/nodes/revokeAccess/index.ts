@@ -1,18 +1,19 @@
 import { defineNode, nextPort } from '../definition.js';
+import { named } from '../shared/named.js';
 import { planRevokeAccess } from './plan.js';
-import { revokeAccessSchema } from './schema.js';
+import { RevokeAccessConfig } from './schema.js';
 
-/** Takes a granted product back. */
+/** Revokes a grant of a product. */
 export const revokeAccess = defineNode({
   kind: 'revokeAccess',
   family: 'act',
   label: 'Revoke access',
   description: 'Revokes access that was granted to a product.',
   icon: 'lock',
-  schema: revokeAccessSchema,
+  schema: RevokeAccessConfig,
   defaults: { productId: '' },
   mainPort: 'next',
   ports: () => nextPort,
-  summary: ({ productId }, names) => `Revoke access to “${names('product', productId) ?? 'a product'}”`,
+  summary: ({ productId }, names) => `Revoke access to ${named('', names('product', productId)) ?? 'a product'}`,
   plan: planRevokeAccess,
 });

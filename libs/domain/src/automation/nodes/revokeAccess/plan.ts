@@ -1,7 +1,7 @@
 import type { NodeOutcome } from '../definition.js';
 import type { RevokeAccessConfig } from './schema.js';
 
-/** Takes a grant back. */
+/** Revokes a grant. */
 export const planRevokeAccess = ({ productId }: RevokeAccessConfig): NodeOutcome => ({
   kind: 'act',
   effect: { kind: 'revokeAccess', scope: 'own', productId },

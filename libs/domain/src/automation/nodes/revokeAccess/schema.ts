@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { setting } from '../form.js';
 
-/** To what. */
-export const revokeAccessSchema = z.object({
+/** The product of the grant. */
+export const RevokeAccessConfig = z.object({
   productId: setting(z.uuid({ error: 'Choose a product.' }), {
     title: 'Product',
     help: 'Revokes only access granted by automations or staff. A paid membership keeps its access.',
@@ -10,6 +10,4 @@ export const revokeAccessSchema = z.object({
     reference: 'product',
   }),
 });
-
-/** Settings of a revocation. */
-export type RevokeAccessConfig = z.output<typeof revokeAccessSchema>;
+export type RevokeAccessConfig = z.output<typeof RevokeAccessConfig>;

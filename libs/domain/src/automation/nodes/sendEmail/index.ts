@@ -1,20 +1,20 @@
 import { defineNode, nextPort } from '../definition.js';
+import { named } from '../shared/named.js';
 import { planSendEmail } from './plan.js';
-import { sendEmailSchema } from './schema.js';
+import { SendEmailConfig } from './schema.js';
 
-/** Sends an email. */
 export const sendEmail = defineNode({
   kind: 'sendEmail',
   family: 'act',
   label: 'Send email',
   description: 'Sends an email to the person or to the staff.',
   icon: 'mail',
-  schema: sendEmailSchema,
-  // Marketing, so that a nudge is not sent to people who never agreed to it because nobody looked at this setting.
+  schema: SendEmailConfig,
+  // Marketing by default, so that an overlooked setting does not send marketing email to people without consent.
   defaults: { templateId: '', audience: 'contact', category: 'marketing' },
   mainPort: 'next',
   ports: () => nextPort,
   summary: ({ templateId, audience }, names) =>
-    `Send “${names('template', templateId) ?? 'an email'}”${audience === 'staff' ? ' to the staff' : ''}`,
+    `Send ${named('the email', names('template', templateId)) ?? 'an email'}${audience === 'staff' ? ' to the staff' : ''}`,
   plan: planSendEmail,
 });

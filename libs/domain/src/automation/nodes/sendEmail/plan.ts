@@ -1,7 +1,7 @@
 import type { NodeOutcome } from '../definition.js';
 import type { SendEmailConfig } from './schema.js';
 
-/** Sends the mail; whether the person may be written to is decided at the moment of sending. */
+/** Sends the email. Consent is checked when it is sent, because it may change while the run waits. */
 export const planSendEmail = ({ templateId, audience, category }: SendEmailConfig): NodeOutcome => ({
   kind: 'act',
   effect: { kind: 'sendEmail', scope: 'external', templateId, audience, category },

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { setting } from '../form.js';
 
-/** Which mail, to whom, and on what ground. */
-export const sendEmailSchema = z.object({
+/** The template, audience and category of the email. */
+export const SendEmailConfig = z.object({
   templateId: setting(z.uuid({ error: 'Choose an email template.' }), {
     title: 'Email template',
     control: 'reference',
@@ -20,6 +20,4 @@ export const sendEmailSchema = z.object({
     options: { transactional: 'Transactional', marketing: 'Marketing' },
   }),
 });
-
-/** Settings of a mail. */
-export type SendEmailConfig = z.output<typeof sendEmailSchema>;
+export type SendEmailConfig = z.output<typeof SendEmailConfig>;

@@ -5,9 +5,10 @@ import { addMinutes, daysAfter } from '../../../calendar/index.js';
 export const durationUnits = ['minutes', 'hours', 'days', 'weeks'] as const;
 
 /** One of {@link durationUnits}. */
-export type DurationUnit = (typeof durationUnits)[number];
+export const DurationUnit = z.enum(durationUnits);
+export type DurationUnit = z.output<typeof DurationUnit>;
 
-/** A length of time as people say it. */
+/** A duration. */
 export interface Duration {
   readonly amount: number;
   readonly unit: DurationUnit;
@@ -16,16 +17,13 @@ export interface Duration {
 const inMinutes: Readonly<Record<DurationUnit, number>> = { minutes: 1, hours: 60, days: 1440, weeks: 10_080 };
 const tenYears = 3650 * 1440;
 
-/** How many of a unit, before the unit is known. */
-export const amountSchema = z
+/** Amount of a duration, independent of the unit. */
+export const DurationAmount = z
   .int({ error: 'Use a whole number.' })
   .min(1, { error: 'Use at least 1.' })
   .max(tenYears, { error: 'Use at most ten years.' });
 
-/** The unit of a duration. */
-export const unitSchema = z.enum(durationUnits);
-
-/** Words for the units in a form. */
+/** Labels of the units in a form. */
 export const unitOptions: Readonly<Record<DurationUnit, string>> = {
   minutes: 'minutes',
   hours: 'hours',
@@ -33,10 +31,10 @@ export const unitOptions: Readonly<Record<DurationUnit, string>> = {
   weeks: 'weeks',
 };
 
-/** Longer waits than ten years are a slip of the pen. */
+/** Waits of more than ten years are treated as typos. */
 export const isTooLong = ({ amount, unit }: Duration): boolean => amount * inMinutes[unit] > tenYears;
 
-/** Whether the length depends on a calendar, and so on a zone. */
+/** Whether the duration depends on the calendar, and therefore on a time zone. */
 export const needsZone = ({ unit }: Duration): boolean => unit === 'days' || unit === 'weeks';
 
 /** The instant a duration after `from`; with `time`, at that time of the last day. */

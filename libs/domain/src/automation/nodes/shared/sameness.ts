@@ -3,7 +3,7 @@ import type { EventType } from '../../../events/catalogue.js';
 import type { Sameness } from '../../same-record.js';
 import type { SettingProblem } from '../definition.js';
 
-/** Why “the same value of a property” can never hold: one of the two events has no such property. */
+/** Reports a property that must match but that one of the two events does not have. */
 export function checkSameness(
   { eventType, sameProperty }: Sameness & { readonly eventType: EventType },
   scope: FieldScope,

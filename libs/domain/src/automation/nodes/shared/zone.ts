@@ -1,12 +1,12 @@
 import { firstZone, isZone } from '../../../calendar/index.js';
 import type { Evidence, FactKey, Facts } from '../../../conditions/index.js';
 
-/** The zone that a step counts days in, or what has to be loaded to know it. */
+/** The time zone of a step, or the facts needed to determine it. */
 export type ZoneChoice =
   | { readonly kind: 'load'; readonly facts: readonly FactKey[] }
   | { readonly kind: 'zone'; readonly zone: string; readonly evidence: Evidence };
 
-/** The person's zone; if they have none, the one named for that case, then the school's. */
+/** The person's time zone; if unknown, the fallback, then the school's. */
 export function personZone(facts: Facts, fallback?: string | null): ZoneChoice {
   if (facts.contact === undefined) return { kind: 'load', facts: ['contact'] };
   const theirs = facts.contact?.timezone ?? null;

@@ -1,7 +1,7 @@
-import { describeCondition, eventLabel, scopeOfEvent } from '../../../conditions/index.js';
+import { describeEvent, scopeOfEvent } from '../../../conditions/index.js';
 import { defineNode } from '../definition.js';
 import { planTrigger } from './plan.js';
-import { triggerSchema } from './schema.js';
+import { TriggerConfig } from './schema.js';
 
 /** Starts the automation for a person when something happens. */
 export const trigger = defineNode({
@@ -10,14 +10,11 @@ export const trigger = defineNode({
   label: 'Trigger',
   description: 'Starts the automation when something happens to a person.',
   icon: 'bolt',
-  schema: triggerSchema,
+  schema: TriggerConfig,
   defaults: { eventType: 'membership.purchased', filters: { match: 'all', tests: [] } },
   mainPort: 'next',
   ports: () => [{ id: 'next', label: 'then', required: true }],
-  summary: ({ eventType, filters }, names) => {
-    const when = `When “${eventLabel(eventType)}” happens`;
-    return filters.tests.length === 0 ? when : `${when} and ${describeCondition(filters, scopeOfEvent(eventType), names)}`;
-  },
+  summary: ({ eventType, filters }, names) => `When ${describeEvent(eventType, filters, names)}`,
   plan: planTrigger,
   conditions: ({ eventType, filters }) => [{ path: 'filters', condition: filters, scope: scopeOfEvent(eventType) }],
 });

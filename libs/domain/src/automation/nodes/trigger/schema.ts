@@ -1,20 +1,18 @@
 import { z } from 'zod';
-import { always, conditionSchema } from '../../../conditions/index.js';
+import { always, Condition } from '../../../conditions/index.js';
 import { publicEventTypes } from '../../../events/catalogue.js';
 import { setting } from '../form.js';
 
 /** What starts the automation, and for whom. */
-export const triggerSchema = z.object({
+export const TriggerConfig = z.object({
   eventType: setting(z.enum(publicEventTypes, { error: 'Choose what starts it.' }), {
     title: 'When this happens',
     control: 'eventType',
   }),
-  filters: setting(conditionSchema.default(always), {
+  filters: setting(Condition.default(always), {
     title: 'Only if',
     help: 'Leave empty to start it every time.',
     control: 'condition',
   }),
 });
-
-/** Settings of a trigger. */
-export type TriggerConfig = z.output<typeof triggerSchema>;
+export type TriggerConfig = z.output<typeof TriggerConfig>;

@@ -1,7 +1,7 @@
 import { defineNode, nextPort } from '../definition.js';
 import { describeDuration, needsZone } from '../shared/duration.js';
 import { planWaitDuration } from './plan.js';
-import { waitDurationSchema } from './schema.js';
+import { WaitDurationConfig } from './schema.js';
 
 /** Waits for a length of time. */
 export const waitDuration = defineNode({
@@ -10,12 +10,12 @@ export const waitDuration = defineNode({
   label: 'Wait',
   description: 'Waits for minutes, hours, days or weeks.',
   icon: 'hourglass',
-  schema: waitDurationSchema,
+  schema: WaitDurationConfig,
   defaults: { amount: 1, unit: 'days', time: null },
   mainPort: 'next',
   ports: () => nextPort,
   summary: (config) => {
-    const at = config.time && needsZone(config) ? `, until ${config.time} in their zone` : '';
+    const at = config.time && needsZone(config) ? `, until ${config.time} in their time zone` : '';
     return `Wait ${describeDuration(config)}${at}`;
   },
   plan: planWaitDuration,

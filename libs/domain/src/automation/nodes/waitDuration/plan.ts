@@ -4,7 +4,7 @@ import { afterDuration, describeDuration, needsZone } from '../shared/duration.j
 import { personZone } from '../shared/zone.js';
 import type { WaitDurationConfig } from './schema.js';
 
-/** Sleeps for the length of time, on the person's calendar where days are counted. */
+/** Sleeps for the duration. Days and weeks are counted in the person's time zone. */
 export function planWaitDuration(config: WaitDurationConfig, { now, facts }: VisitContext): NodeOutcome {
   if (!needsZone(config)) {
     return { kind: 'sleepUntil', at: afterDuration(now, config, 'UTC'), reason: `Waits ${describeDuration(config)}.` };

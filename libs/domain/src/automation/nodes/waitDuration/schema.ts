@@ -1,19 +1,19 @@
 import { z } from 'zod';
-import { localTimeSchema } from '../../../calendar/index.js';
+import { LocalTime } from '../../../calendar/index.js';
 import { setting } from '../form.js';
-import { amountSchema, isTooLong, unitOptions, unitSchema } from '../shared/duration.js';
+import { DurationAmount, DurationUnit, isTooLong, unitOptions } from '../shared/duration.js';
 
 /** How long to wait. */
-export const waitDurationSchema = z
+export const WaitDurationConfig = z
   .object({
-    amount: setting(amountSchema, { title: 'Wait for', control: 'number' }),
-    unit: setting(unitSchema, {
+    amount: setting(DurationAmount, { title: 'Wait for', control: 'number' }),
+    unit: setting(DurationUnit, {
       title: 'Unit',
       help: 'Days and weeks follow the calendar in the person’s time zone.',
       control: 'select',
       options: unitOptions,
     }),
-    time: setting(localTimeSchema.nullable().default(null), {
+    time: setting(LocalTime.nullable().default(null), {
       title: 'At this time of day',
       help: 'Leave empty to keep the time of day when the wait began.',
       control: 'time',
@@ -21,6 +21,4 @@ export const waitDurationSchema = z
     }),
   })
   .refine((value) => !isTooLong(value), { path: ['amount'], error: 'Use at most ten years.' });
-
-/** Settings of a wait for a length of time. */
-export type WaitDurationConfig = z.output<typeof waitDurationSchema>;
+export type WaitDurationConfig = z.output<typeof WaitDurationConfig>;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { now, unloaded, visitBy } from '../spec-support.js';
+import { now, unloaded, visitBy } from '../../../../spec-support/nodes.js';
 import { waitDuration } from './index.js';
 
 describe('wait', () => {
@@ -10,7 +10,7 @@ describe('wait', () => {
     });
   });
 
-  it('days ask for the person’s zone first', () => {
+  it('days request the person’s zone first', () => {
     expect(waitDuration.plan({ amount: 1, unit: 'days' }, unloaded)).toEqual({ kind: 'load', facts: ['contact'] });
   });
 
@@ -45,7 +45,7 @@ describe('wait', () => {
 
   it('reads as a sentence', () => {
     expect(waitDuration.summary({ amount: 1, unit: 'days', time: '09:00' }, () => undefined)).toBe(
-      'Wait 1 day, until 09:00 in their zone',
+      'Wait 1 day, until 09:00 in their time zone',
     );
   });
 });

@@ -1,43 +1,46 @@
 import { z } from 'zod';
-import { always, conditionSchema } from '../../../conditions/index.js';
+import { always, Condition } from '../../../conditions/index.js';
 import { publicEventTypes } from '../../../events/catalogue.js';
 import { propertyName } from '../../same-record.js';
 import { setting } from '../form.js';
-import { amountSchema, isTooLong, unitOptions, unitSchema } from '../shared/duration.js';
+import { DurationAmount, DurationUnit, isTooLong, unitOptions } from '../shared/duration.js';
 
-/** The port taken when none of the events came in time. */
+/** The port taken when none of the events occurred in time. */
 export const timeoutPort = 'timeout';
 
-/** The name of a property, or none. */
 const samePropertySchema = z
   .string()
   .regex(propertyName, { error: 'Use the name of a property: letters, digits, dashes and underscores.' })
   .nullish();
 
-/** One event to wait for, with a way out of its own. */
-export const eventPathSchema = z.object({
+/** One event to wait for, with its own branch. */
+export const EventPath = z.object({
   port: z
     .string()
     .regex(/^[A-Za-z0-9][\w-]{0,31}$/)
     .refine((port) => port !== timeoutPort, { error: 'This name is reserved for the timeout branch.' }),
   label: z.string().max(60).default(''),
   eventType: z.enum(publicEventTypes, { error: 'Choose an event.' }),
-  filters: conditionSchema.default(always),
+  filters: Condition.default(always),
   sameRecord: z.boolean().default(true),
   /** Property that must have the value it had when the run started; custom events only. */
   sameProperty: samePropertySchema,
 });
+export type EventPath = z.output<typeof EventPath>;
 
-/** One or more events, whichever comes first, and a latest time. */
-export const waitForEventSchema = z
+/** The most events that one step waits for. */
+export const mostEventPaths = 10;
+
+/** One or more events, of which the first decides, and a time limit. */
+export const WaitForEventConfig = z
   .object({
-    paths: setting(z.array(eventPathSchema).min(1, { error: 'Add an event to wait for.' }).max(10), {
+    paths: setting(z.array(EventPath).min(1, { error: 'Add an event to wait for.' }).max(mostEventPaths), {
       title: 'Wait for',
       help: 'The first event to happen decides the branch.',
       control: 'eventPaths',
     }),
-    timeoutAmount: setting(amountSchema, { title: 'Time limit', control: 'number' }),
-    timeoutUnit: setting(unitSchema, { title: 'Unit', control: 'select', options: unitOptions }),
+    timeoutAmount: setting(DurationAmount, { title: 'Time limit', control: 'number' }),
+    timeoutUnit: setting(DurationUnit, { title: 'Unit', control: 'select', options: unitOptions }),
     lookBackMinutes: setting(z.int().min(0).max(43_200).default(5), {
       title: 'Look back, in minutes',
       help: 'Also counts events shortly before this step, so that an event during the previous step is not missed.',
@@ -52,9 +55,4 @@ export const waitForEventSchema = z
       context.addIssue({ code: 'custom', path: ['paths'], message: 'Two events use the same branch name.' });
     }
   });
-
-/** Settings of one awaited event. */
-export type EventPath = z.output<typeof eventPathSchema>;
-
-/** Settings of a wait for events. */
-export type WaitForEventConfig = z.output<typeof waitForEventSchema>;
+export type WaitForEventConfig = z.output<typeof WaitForEventConfig>;

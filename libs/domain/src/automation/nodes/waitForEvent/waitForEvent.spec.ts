@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { someId, unloaded, visitBy } from '../spec-support.js';
+import { someId, unloaded, visitBy } from '../../../../spec-support/nodes.js';
 import { waitForEvent } from './index.js';
 
 const config = {
@@ -13,7 +13,7 @@ const config = {
 };
 
 describe('wait for event', () => {
-  it('each event has a way out of its own, and being too late has one too', () => {
+  it('each event and the timeout have their own branches', () => {
     expect(waitForEvent.ports(config)).toEqual([
       { id: 'paid', label: 'paid' },
       { id: 'gone', label: 'Membership ended' },
@@ -21,12 +21,12 @@ describe('wait for event', () => {
     ]);
   });
 
-  it('leaves the fields of the event that came to later steps', () => {
+  it('makes the fields of the event that occurred available to later steps', () => {
     expect(waitForEvent.outputs(config)).toContainEqual({ name: 'amount', label: 'Amount', type: 'money' });
     expect(waitForEvent.outputs(config)).toContainEqual(expect.objectContaining({ name: 'reason', type: 'choice' }));
   });
 
-  it('looks back, ends on the person’s calendar, and ties events to the same membership where asked', () => {
+  it('looks back, ends on the person’s calendar, and requires the same membership if set', () => {
     expect(waitForEvent.plan(config, visitBy('Asia/Tokyo', { membershipId: someId, planId: 'p' }))).toMatchObject({
       kind: 'waitFor',
       until: '2027-01-22T10:00:00.000Z',
@@ -48,8 +48,8 @@ describe('wait for event', () => {
 
   it.each([
     ['no event', { ...config, paths: [] }],
-    ['two events with one way out', { ...config, paths: [config.paths[0], config.paths[0]] }],
-    ['a way out named like the timeout', { ...config, paths: [{ port: 'timeout', eventType: 'tag.added' }] }],
+    ['two events with the same branch', { ...config, paths: [config.paths[0], config.paths[0]] }],
+    ['a branch with the name of the timeout', { ...config, paths: [{ port: 'timeout', eventType: 'tag.added' }] }],
     ['an internal event', { ...config, paths: [{ port: 'a', eventType: 'stripe.event_received' }] }],
   ])('refuses %s', (_, bad) => {
     expect(waitForEvent.schema.safeParse(bad).success).toBe(false);
@@ -62,6 +62,6 @@ describe('wait for event', () => {
     ]);
   });
   it('reads as a sentence', () => {
-    expect(waitForEvent.summary(config, () => undefined)).toBe(`Wait for “paid” or “Membership ended”, at most 2 days`);
+    expect(waitForEvent.summary(config, () => undefined)).toBe('Wait up to 2 days for “paid” or “Membership ended”');
   });
 });

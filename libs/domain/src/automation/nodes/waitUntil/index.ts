@@ -1,7 +1,9 @@
-import { type FieldScope, resolveField } from '../../../conditions/index.js';
+import { formatDay } from '../../../calendar/index.js';
+import { eitherOf, type FieldScope, resolveField, subjectOf } from '../../../conditions/index.js';
+import { publicEventTypes } from '../../../events/catalogue.js';
 import { defineNode, nextPort, type SettingProblem } from '../definition.js';
 import { planWaitUntil } from './plan.js';
-import { type WaitUntilConfig, waitUntilSchema } from './schema.js';
+import { WaitUntilConfig } from './schema.js';
 
 /** Waits for a date or for a window of the week. */
 export const waitUntil = defineNode({
@@ -10,7 +12,7 @@ export const waitUntil = defineNode({
   label: 'Wait until',
   description: 'Waits for a date, a date from the trigger, or a day and time of the week.',
   icon: 'calendar-time',
-  schema: waitUntilSchema,
+  schema: WaitUntilConfig,
   defaults: {
     until: 'window',
     date: null,
@@ -26,31 +28,39 @@ export const waitUntil = defineNode({
   },
   mainPort: 'next',
   ports: () => nextPort,
-  summary: (config) => `Wait until ${moment(config)} in ${config.zone === 'person' ? 'their' : 'the school’s'} zone`,
+  summary: (config) => `Wait ${moment(config)} in ${config.zone === 'person' ? 'their' : 'the school’s'} time zone`,
   plan: planWaitUntil,
   check,
 });
 
-const dayNames = ['', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
+const anyEvent: FieldScope = { eventTypes: publicEventTypes };
 
 function moment(config: WaitUntilConfig): string {
-  if (config.until === 'date') return `${config.date}, ${config.time}`;
-  if (config.until === 'window') {
-    const days = config.weekdays.length === 0 ? 'any day' : config.weekdays.map((day) => dayNames[day]).join(', ');
-    const from = config.from ? ` from ${config.from}` : '';
-    return `${days}${from}${config.to ? ` to ${config.to}` : ''}`;
-  }
+  if (config.until === 'date') return `until ${formatDay(config.date ?? '')} at ${config.time}`;
+  if (config.until === 'window') return `for ${dayOf(config.weekdays)}${hoursOf(config)}`;
   const count = Math.abs(config.days);
   const distance = count === 0 ? '' : `${count} ${count === 1 ? 'day' : 'days'} ${config.days < 0 ? 'before' : 'after'} `;
-  return `${distance}“${words(config.field ?? '')}”${config.time ? `, at ${config.time}` : ''}`;
+  return `until ${distance}${dateName(config.field ?? '')}${config.time ? `, at ${config.time}` : ''}`;
 }
 
-/** `trialEndsAt` → "trial ends". The catalogue's label is not at hand here: the trigger is another node. */
-const words = (field: string): string =>
-  field
-    .replace(/At$/, '')
-    .replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
-    .trim();
+const dateName = (field: string): string =>
+  field === 'occurredAt' ? 'the trigger' : subjectOf(`event.${field}`, resolveField(`event.${field}`, anyEvent));
+
+const dayNames = ['', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
+
+function dayOf(weekdays: readonly number[]): string {
+  const days = [...new Set(weekdays)].sort().join('');
+  if (days === '' || days === '1234567') return 'any day';
+  if (days === '12345') return 'a weekday';
+  if (days === '67') return 'a Saturday or Sunday';
+  return eitherOf([...days].map((day) => dayNames[Number(day)] ?? day));
+}
+
+function hoursOf({ from, to }: WaitUntilConfig): string {
+  if (from && to) return `, between ${from} and ${to}`;
+  if (from) return `, from ${from}`;
+  return to ? `, before ${to}` : '';
+}
 
 function check(config: WaitUntilConfig, scope: FieldScope): SettingProblem[] {
   if (config.until !== 'eventDate' || !config.field || config.field === 'occurredAt') return [];

@@ -14,13 +14,14 @@ import type { NodeOutcome, VisitContext } from '../definition.js';
 import { personZone } from '../shared/zone.js';
 import type { WaitUntilConfig } from './schema.js';
 
-/** Sleeps until the point in time; what happens to a date in the past is the owner's explicit choice. */
+/** Sleeps until the point in time. The owner chooses what happens if it has passed. */
 export function planWaitUntil(config: WaitUntilConfig, { now, facts }: VisitContext): NodeOutcome {
   const choice = zoneFor(config, facts);
   if (choice.kind === 'load') return choice;
   const { zone, values } = choice;
   if (config.until === 'window') {
-    if (isInWindow(now, zone, config)) return { kind: 'go', port: 'next', reason: 'Already inside the window.', values };
+    if (isInWindow(now, zone, config))
+      return { kind: 'go', port: 'next', reason: 'It is already the right day and time.', values };
     const at = nextInWindow(now, zone, config);
     return { kind: 'sleepUntil', at, reason: `Waits until ${formatLocal(at, zone)}.`, values };
   }

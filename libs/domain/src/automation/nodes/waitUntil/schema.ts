@@ -1,18 +1,18 @@
 import { z } from 'zod';
-import { isZone, localDateSchema, localTimeSchema } from '../../../calendar/index.js';
+import { isZone, LocalDate, LocalTime } from '../../../calendar/index.js';
 import { setting } from '../form.js';
 
 const when = (...is: string[]) => ({ setting: 'until', is });
 
 /** A date, a date from the trigger, or a window of the week. */
-export const waitUntilSchema = z
+export const WaitUntilConfig = z
   .object({
     until: setting(z.enum(['date', 'eventDate', 'window']), {
       title: 'Wait until',
       control: 'select',
       options: { date: 'A fixed date', eventDate: 'A date from the trigger', window: 'A day and time of the week' },
     }),
-    date: setting(localDateSchema.nullable().default(null), { title: 'Date', control: 'date', showWhen: when('date') }),
+    date: setting(LocalDate.nullable().default(null), { title: 'Date', control: 'date', showWhen: when('date') }),
     field: setting(z.string().max(100).nullable().default(null), {
       title: 'Date from the trigger',
       control: 'eventField',
@@ -24,7 +24,7 @@ export const waitUntilSchema = z
       control: 'number',
       showWhen: when('eventDate'),
     }),
-    time: setting(localTimeSchema.nullable().default(null), {
+    time: setting(LocalTime.nullable().default(null), {
       title: 'At this time of day',
       help: 'With a date from the trigger, leave empty to keep its time of day.',
       control: 'time',
@@ -37,8 +37,8 @@ export const waitUntilSchema = z
         .default([]),
       { title: 'On these days', help: 'Leave empty for any day.', control: 'weekdays', showWhen: when('window') },
     ),
-    from: setting(localTimeSchema.nullable().default(null), { title: 'From', control: 'time', showWhen: when('window') }),
-    to: setting(localTimeSchema.nullable().default(null), { title: 'To', control: 'time', showWhen: when('window') }),
+    from: setting(LocalTime.nullable().default(null), { title: 'From', control: 'time', showWhen: when('window') }),
+    to: setting(LocalTime.nullable().default(null), { title: 'To', control: 'time', showWhen: when('window') }),
     zone: setting(z.enum(['person', 'school']).default('person'), {
       title: 'Whose time zone',
       control: 'select',
@@ -66,6 +66,4 @@ export const waitUntilSchema = z
     if (value.weekdays.length === 0 && !value.from && !value.to) need('weekdays', 'Choose days, times or both.');
     if ((value.from && value.to && value.from >= value.to) || value.to === '00:00') need('to', 'Choose a later end.');
   });
-
-/** Settings of a wait for a point in time. */
-export type WaitUntilConfig = z.output<typeof waitUntilSchema>;
+export type WaitUntilConfig = z.output<typeof WaitUntilConfig>;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { unloaded, visitBy } from '../spec-support.js';
+import { unloaded, visitBy } from '../../../../spec-support/nodes.js';
 import { waitUntil } from './index.js';
 
 const ends = { trialEndsAt: '2027-01-23T10:00:00Z' };
@@ -44,7 +44,7 @@ describe('wait until', () => {
     expect(waitUntil.plan(config, visitBy(zone, ends))).toMatchObject({ kind: 'sleepUntil', at: expected });
   });
 
-  it('goes on at once inside the window', () => {
+  it('continues immediately inside the window', () => {
     expect(waitUntil.plan({ until: 'window', from: '09:00', to: '17:00' }, visitBy('UTC'))).toMatchObject({
       kind: 'go',
       port: 'next',
@@ -56,7 +56,7 @@ describe('wait until', () => {
     ['a missing date', {}],
     ['a date that is null', { trialEndsAt: null }],
     ['a date that cannot be read', { trialEndsAt: 'soon' }],
-  ])('%s goes on or leaves, as the owner chose', (_, data) => {
+  ])('%s continues or exits, as the owner chose', (_, data) => {
     expect(waitUntil.plan({ ...before, past: 'continue' }, visitBy('UTC', data))).toMatchObject({ kind: 'go', port: 'next' });
     expect(waitUntil.plan({ ...before, past: 'exit' }, visitBy('UTC', data))).toMatchObject({ kind: 'finish' });
   });
@@ -66,7 +66,7 @@ describe('wait until', () => {
     expect(waitUntil.plan(config, visitBy('UTC'))).toMatchObject({ kind: 'sleepUntil', at: '2027-01-20T10:00:00.000Z' });
   });
 
-  it('asks for the person’s zone only if it is the one that counts', () => {
+  it('requests the person’s zone only if it decides', () => {
     expect(waitUntil.plan({ until: 'window', weekdays: [1] }, unloaded)).toMatchObject({ kind: 'load' });
     expect(waitUntil.plan({ until: 'window', weekdays: [1], zone: 'school' }, unloaded)).toMatchObject({ kind: 'sleepUntil' });
   });
@@ -89,9 +89,23 @@ describe('wait until', () => {
   });
 
   it('reads as a sentence', () => {
-    expect(waitUntil.summary(before, () => undefined)).toBe('Wait until 3 days before “trial ends”, at 09:00 in their zone');
-    expect(waitUntil.summary({ until: 'window', weekdays: [1, 3], from: '09:00' }, () => undefined)).toBe(
-      'Wait until Mon, Wed from 09:00 in their zone',
+    expect(waitUntil.summary(before, () => undefined)).toBe(
+      'Wait until 3 days before the end of the trial, at 09:00 in their time zone',
     );
+  });
+
+  it.each([
+    [{ until: 'eventDate', field: 'occurredAt', days: 1 }, 'Wait until 1 day after the trigger in their time zone'],
+    [{ until: 'eventDate', field: 'endsAt', zone: 'school' }, 'Wait until the end date in the school’s time zone'],
+    [{ until: 'date', date: '2027-02-01', time: '09:00' }, 'Wait until 1 Feb 2027 at 09:00 in their time zone'],
+    [{ until: 'window', weekdays: [1, 3], from: '09:00' }, 'Wait for Mon or Wed, from 09:00 in their time zone'],
+    [
+      { until: 'window', weekdays: [5, 4, 3, 2, 1], from: '09:00', to: '17:00' },
+      'Wait for a weekday, between 09:00 and 17:00 in their time zone',
+    ],
+    [{ until: 'window', weekdays: [6, 7], to: '12:00' }, 'Wait for a Saturday or Sunday, before 12:00 in their time zone'],
+    [{ until: 'window', from: '09:00', to: '17:00' }, 'Wait for any day, between 09:00 and 17:00 in their time zone'],
+  ])('%j reads as a sentence', (config, expected) => {
+    expect(waitUntil.summary(config, () => undefined)).toBe(expected);
   });
 });

@@ -1,6 +1,6 @@
 import type { MailTemplate } from '../../../messaging/template.js';
 
-/** Mails of the course completion. About a `course.completed` event. */
+/** Emails of the course completion. About a `course.completed` event. */
 export const courseCompletionMails = {
   'certificate-waits': {
     subject: 'You finished {{ event.courseTitle }}',
@@ -16,12 +16,12 @@ export const courseCompletionMails = {
   },
   'next-course': {
     subject: 'What comes after {{ event.courseTitle }}?',
-    previewText: 'See what you can learn next.',
+    previewText: 'Our other courses help you practise.',
     blocks: [
-      { type: 'heading', text: 'Keep going while it is fresh' },
+      { type: 'heading', text: 'What would you like to learn next?' },
       {
         type: 'text',
-        html: '<p>Hi {{ contact.firstName | default: "there" }},</p><p>A few days ago you finished {{ event.courseTitle }}. New skills last best when you keep practising, so here are our other courses.</p><p>Not sure which fits? Tell us what you would like to make next, and we answer with one suggestion.</p>',
+        html: '<p>Hi {{ contact.firstName | default: "there" }},</p><p>A few days ago you finished {{ event.courseTitle }}. New skills stay when you practise them. Our other courses can help with that.</p><p>Not sure which fits? Tell us what you would like to make next, and we will reply with a suggestion.</p>',
       },
       { type: 'button', label: 'See the courses', url: '{{ links.portal }}' },
     ],

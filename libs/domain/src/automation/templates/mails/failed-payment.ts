@@ -1,6 +1,6 @@
 import type { MailTemplate } from '../../../messaging/template.js';
 
-/** Mails of the failed payment. About the `payment.failed` event it began with. */
+/** Emails of the failed payment. About the `payment.failed` event it began with. */
 export const failedPaymentMails = {
   help: {
     subject: 'Can we help with your payment for {{ event.planTitle }}?',
@@ -9,16 +9,16 @@ export const failedPaymentMails = {
       { type: 'heading', text: 'Can we help?' },
       {
         type: 'text',
-        html: '<p>Hi {{ contact.firstName | default: "there" }},</p><p>Your payment of {{ event.amount | money }} for {{ event.planTitle }} has been open for a week. If money or timing is the reason, answer this email, and we will find a way.</p><p>If it is only the card, a new one on your account page is all it takes.</p>',
+        html: '<p>Hi {{ contact.firstName | default: "there" }},</p><p>Your payment of {{ event.amount | money }} for {{ event.planTitle }} has been open for a week. If money or timing is the reason, reply to this email, and we will find a way.</p><p>If the card is the problem, you can add another one on your account page.</p>',
       },
       { type: 'button', label: 'Update my card', url: '{{ links.account }}' },
     ],
   },
   staff: {
-    subject: 'Open for a week: {{ contact.name | default: contact.email }}, {{ event.amount | money }}',
-    previewText: '{{ event.planTitle }}. No payment has come yet.',
+    subject: 'Unpaid for a week: {{ contact.name | default: contact.email }}, {{ event.amount | money }}',
+    previewText: 'The payment for {{ event.planTitle }} is still open.',
     blocks: [
-      { type: 'heading', text: 'A payment is open for a week' },
+      { type: 'heading', text: 'A payment has been open for a week' },
       {
         type: 'text',
         html: '<p>{{ contact.name | default: contact.email }} has not paid for {{ event.planTitle }} since the charge failed. A personal message often helps more than another reminder.</p>',

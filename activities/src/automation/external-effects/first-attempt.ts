@@ -1,0 +1,14 @@
+import type { CallOutcome } from './url-call.js';
+
+/** The first attempt of an effect, ready to be made while its run is being advanced. */
+export interface FirstAttempt {
+  readonly runId: string;
+  readonly key: string;
+  readonly kind: 'email' | 'http';
+  /** How long the claim keeps other attempts away. Null where this one certainly ends before another begins. */
+  readonly leaseMs: number | null;
+  /** Makes the attempt, outside every scope. Null where its outcome is still open, or it was not begun: an activity continues. */
+  make(): Promise<CallOutcome | null>;
+  /** Releases the place of an attempt that is not made. */
+  release(): void;
+}

@@ -1,0 +1,133 @@
+import { isWaitStep } from '@perennial/contracts';
+import {
+  type Cursor,
+  definitionOf,
+  type Effect,
+  forgetChanged,
+  nodeOf,
+  plan,
+  resume,
+  type Step,
+} from '@perennial/domain/automation';
+import type { Facts } from '@perennial/domain/conditions';
+import { loadFacts } from '@perennial/services';
+import type { Services } from '../platform/services.js';
+import type { AdvanceResult, More } from './advance-contract.js';
+import { applyOwnEffect } from './own-effects.js';
+import { applyPending, type Pending } from './pending-outcome.js';
+import { groupOf, type LoadedRun, labelled, leavingTypes } from './run-store.js';
+import type { RunWrites } from './run-writes.js';
+import { refuse, type StepRefused } from './step-refused.js';
+
+/** Steps in one transaction at most: a long straight path commits in pieces and is locked briefly. */
+const stepsPerCommit = 100;
+
+/** A step at which a run stops. */
+type Stop = Exclude<Step, { kind: 'load' | 'pass' }>;
+
+/** Where a walk stopped. */
+export interface Walked {
+  readonly result: AdvanceResult | More;
+  /** The effect that the run has just reached, with the facts that its texts may use. */
+  readonly reached?: { readonly effect: Effect; readonly facts: Facts };
+  /** Whether an event may have ended the wait before it was written. */
+  readonly mayLookBack?: boolean;
+}
+
+/**
+ * Walks a run from its cursor until it waits, needs an external effect, is parked or ends, and gathers what that writes. In the open
+ * scope. A run without progress gets its stored result, and writes nothing.
+ * @param refused an own effect that failed before: the run stops there
+ */
+export async function walk(
+  services: Services,
+  run: LoadedRun,
+  pending: Pending,
+  writes: RunWrites,
+  refused: StepRefused | null,
+): Promise<Walked> {
+  const applied = await applyPending(services, run, pending, writes);
+  if ('result' in applied) return applied;
+  let { cursor } = applied;
+  let facts = run.facts;
+  for (let steps = 0; steps < stepsPerCommit; ) {
+    const step = plan(run.graph, cursor, run.now.toISOString(), facts);
+    if (step.kind === 'load') {
+      await writes.flushTags();
+      facts = await loadFacts(services.tenancy, facts, step.facts, { contactId: run.row.contactId, now: run.now });
+      continue;
+    }
+    if (steps === 0 && !applied.moved && isStored(run, step)) return stored(run, step);
+    steps += 1;
+    if (step.kind === 'pass') {
+      writes.visit(run, step.evidence, true);
+      cursor = step.next;
+      continue;
+    }
+    if (step.kind !== 'act' || step.effect.scope !== 'own') return stopAt(run, step, cursor, facts, writes);
+    if (refused?.nodeId === step.nodeId && refused.visit === step.visit) {
+      writes.visit(run, { ...step.evidence, reason: refused.problem }, false);
+      return { result: writes.park(run, cursor, refused.code, refused.problem) };
+    }
+    await applyOwnEffect(services, step.effect, run, writes).catch(refuse(step));
+    const { cursor: next, evidence } = resume(run.graph, step.next, { kind: 'effect', ok: true });
+    writes.visit(run, evidence, true);
+    cursor = next;
+    facts = forgetChanged(facts, step.effect);
+  }
+  const more: More = { kind: 'more' };
+  writes.save(run, 'running', cursor, more, null);
+  return { result: more };
+}
+
+/** Whether the last commit stopped at this step already. */
+function isStored({ row, cursor }: LoadedRun, step: Step): boolean {
+  const last = row.lastResult as AdvanceResult | null;
+  if (!last || !('nodeId' in last) || !('nodeId' in step) || last.nodeId !== step.nodeId) return false;
+  if (last.kind === 'act') return step.kind === 'act' && cursor.phase === 'acting' && last.visit === step.visit;
+  return last.kind === 'wait' && (step.kind === 'sleepUntil' || step.kind === 'waitFor') && cursor.phase === 'waiting';
+}
+
+function stored(run: LoadedRun, step: Step): Walked {
+  const result = { ...(run.row.lastResult as AdvanceResult), revision: run.row.revision };
+  return { result, mayLookBack: awaits(run, step).length > 0 };
+}
+
+/** Types of the events that may end the wait at a step. */
+const awaits = (run: LoadedRun, step: Step): string[] => [
+  ...(step.kind === 'waitFor' ? step.events.map((event) => event.eventType) : []),
+  ...leavingTypes(run),
+];
+
+function stopAt(run: LoadedRun, step: Stop, cursor: Cursor, facts: Facts, writes: RunWrites): Walked {
+  switch (step.kind) {
+    case 'finish':
+      return { result: writes.finish(run, cursor, step.reason === 'completed' ? 'completed' : 'exited') };
+    case 'park':
+      writes.visit(run, step.evidence, false);
+      return { result: writes.park(run, step.next, step.code, step.message) };
+    case 'act': {
+      writes.visit(run, step.evidence, false);
+      if (step.effect.scope === 'own') throw new Error('own effects are carried out in the walk');
+      const result = labelled(run, { kind: 'act', nodeId: step.nodeId, visit: step.visit, effect: step.effect.kind });
+      writes.save(run, 'running', step.next, result, null);
+      return { result, reached: { effect: step.effect, facts } };
+    }
+    case 'sleepUntil':
+    case 'waitFor': {
+      writes.visit(run, step.evidence, false);
+      const at = step.kind === 'sleepUntil' ? step.at : step.until;
+      const eventTypes = awaits(run, step);
+      const groupKey = groupOf(run, new Date(at));
+      writes.wait(run, { reason: step.evidence.reason, dueAt: new Date(at), eventTypes, groupKey });
+      const { kind } = definitionOf(nodeOf(run.graph, step.nodeId));
+      if (!isWaitStep(kind)) throw new Error(`${kind} is not declared as a step at which runs wait`);
+      const result = labelled(run, {
+        ...{ kind: 'wait', nodeId: step.nodeId, at, reason: kind },
+        ...(groupKey && { group: { key: groupKey } }),
+      });
+      writes.save(run, 'waiting', step.next, result, null);
+      return { result, mayLookBack: eventTypes.length > 0 };
+    }
+  }
+}

@@ -1,7 +1,0 @@
-import { createHash, randomBytes } from 'node:crypto';
-
-/** SHA-256 of a token, in hex: what a row holds, so that a stolen table opens nothing. */
-export const hashToken = (token: string): string => createHash('sha256').update(token).digest('hex');
-
-/** 32 random bytes for a cookie, a link or a key. */
-export const newToken = (): string => randomBytes(32).toString('base64url');

@@ -1,0 +1,43 @@
+import { column, defineQuery } from '@perennial/db';
+
+/** Retention of non-entries, in days. */
+const nonEntryDays = 30;
+/** Retention of the rows of imported files, in days. */
+const importDays = 30;
+/** Retention of responses under an Idempotency-Key, in hours. */
+const idempotencyHours = 48;
+
+/** Creates the partitions of `event` for the coming months. */
+export const createPartitions = defineQuery<[months: number]>()({
+  columns: { created: column.integer },
+  sql: 'select ensure_event_partitions($1) as created',
+});
+
+/** Removes expired rate limit counters. Needs no school in scope. */
+export const removeRateLimits = defineQuery()({ columns: {}, sql: 'delete from rate_limit where resets_at < now()' });
+
+const oldImports = `select id from contact_import where created_at < now() - make_interval(days => ${importDays})`;
+
+/** Removes expired rows of a school, in this order. In its scope. */
+export const removals = {
+  nonEntries: defineQuery()({
+    columns: {},
+    sql: `delete from non_entry where created_at < now() - make_interval(days => ${nonEntryDays})`,
+  }),
+  requests: defineQuery()({
+    columns: {},
+    sql: `delete from idempotent_request where created_at < now() - make_interval(hours => ${idempotencyHours})`,
+  }),
+  importRows: defineQuery()({ columns: {}, sql: `delete from contact_import_row where import_id in (${oldImports})` }),
+  imports: defineQuery()({ columns: {}, sql: `delete from contact_import where id in (${oldImports})` }),
+  sessions: defineQuery()({ columns: {}, sql: 'delete from session where expires_at < now()' }),
+  memberLinks: defineQuery()({ columns: {}, sql: 'delete from sign_in_token where expires_at < now()' }),
+  staffLinks: defineQuery()({ columns: {}, sql: 'delete from staff_token where expires_at < now()' }),
+} as const;
+
+/** Adds up the counts of runs that many statements appended. In the scope of a school. */
+export const addUpRunCounts = defineQuery()({
+  columns: {},
+  sql: `select from (select automation_id from run_count group by 1 having count(*) > count(distinct state) or bool_or(count = 0)) several,
+               lateral add_up_run_counts(several.automation_id)`,
+});

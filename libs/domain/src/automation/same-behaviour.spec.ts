@@ -1,0 +1,33 @@
+import { describe, expect, it } from '@jest/globals';
+import { emptyGraph, type Graph, sameBehaviour } from './index.js';
+
+const graph: Graph = {
+  ...emptyGraph,
+  nodes: [
+    { id: 't', kind: 'trigger', config: { eventType: 'tag.added' } },
+    { id: 'w', kind: 'waitDuration', config: { amount: 2, unit: 'days' } },
+  ],
+  edges: [{ source: 't', port: 'next', target: 'w' }],
+};
+const changed = (part: Partial<Graph['nodes'][number]>): Graph => ({
+  ...graph,
+  nodes: graph.nodes.map((node) => (node.id === 'w' ? { ...node, ...part } : node)),
+});
+
+describe('two graphs do the same', () => {
+  it('wherever their steps are on the canvas, and in whatever order the settings were stored', () => {
+    expect(sameBehaviour(graph, changed({ position: { x: 5, y: 6 } }))).toBe(true);
+    expect(sameBehaviour(graph, changed({ config: { unit: 'days', amount: 2 } }))).toBe(true);
+  });
+
+  it.each<[string, Graph]>([
+    ['a setting', changed({ config: { amount: 3, unit: 'days' } })],
+    ['a name', changed({ name: 'Second nudge' })],
+    ['a connection', { ...graph, edges: [] }],
+    ['the entry rule', { ...graph, entry: { policy: 'once_per_contact' } }],
+    ['a step', { ...graph, nodes: graph.nodes.slice(0, 1) }],
+  ])('not if %s differs', (_what, other) => {
+    expect(sameBehaviour(graph, other)).toBe(false);
+    expect(sameBehaviour(other, graph)).toBe(false);
+  });
+});

@@ -1,0 +1,274 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Locator, Page } from 'playwright-core';
+import { addTag, onEvent } from '../story/graphs.js';
+import { Canvas } from './pages/canvas.js';
+import { Fixture, fresh } from './support/fixture.js';
+
+let fixture: Fixture;
+beforeAll(async () => {
+  fixture = await Fixture.open();
+});
+afterAll(() => fixture.close());
+
+type Step = { id: string; kind: string; name?: string; config: object; position?: { x: number; y: number } };
+type Link = { source: string; port: string; target: string };
+type Draft = { draft: { nodes: Step[]; edges: Link[]; entry: object; exitRules: { eventType: string }[] } };
+
+const wait = (id: string, amount: number) => ({ id, kind: 'waitDuration', config: { amount, unit: 'days' } });
+const next = (source: string, target: string, port = 'next'): Link => ({ source, port, target });
+
+/** An automation with these steps, open on the canvas. */
+async function opened(nodes: object[], edges: Link[]) {
+  const { admin } = fixture.adminTasks;
+  const { id, draftRevision } = await admin.post<{ id: string; draftRevision: number }>('/api/admin/automations', {
+    name: fresh('Tools'),
+  });
+  const graph = { schemaVersion: 1, nodes, edges };
+  await admin.put(`/api/admin/automations/${id}/draft`, { graph, revision: draftRevision });
+  const page = await fixture.staff();
+  await page.goto(`${fixture.adminUrl}/automations/${id}`);
+  const canvas = new Canvas(page);
+  if (nodes.length > 0) await page.getByRole('application').waitFor();
+  const draft = async () => (await admin.get<Draft>(`/api/admin/automations/${id}`)).draft;
+  const leads = (...expected: string[]) =>
+    fixture.adminTasks.until(`the steps lead ${expected.join(', ')}`, async () => {
+      const { nodes: steps, edges: links } = await draft();
+      const nameOf = (step: string) =>
+        nodes.some((known) => 'id' in known && known.id === step)
+          ? step
+          : (steps.find(({ id: of }) => of === step)?.kind ?? step);
+      const drawn = links.map(({ source, port, target }) => `${nameOf(source)}:${port}>${nameOf(target)}`);
+      return JSON.stringify(drawn.sort()) === JSON.stringify([...expected].sort());
+    });
+  return { id, page, canvas, draft, leads };
+}
+
+async function placeOf(what: Locator) {
+  const box = await what.boundingBox();
+  if (!box) throw new Error('not to be seen');
+  return box;
+}
+
+/** Whether no two of these elements cover each other. */
+async function apart(page: Page, selector: string): Promise<boolean> {
+  const boxes = await Promise.all((await page.locator(selector).all()).map(placeOf));
+  expect(boxes.length).toBeGreaterThan(1);
+  return boxes.every((one, index) =>
+    boxes
+      .slice(index + 1)
+      .every(
+        (other) =>
+          one.x + one.width <= other.x ||
+          other.x + other.width <= one.x ||
+          one.y + one.height <= other.y ||
+          other.y + other.height <= one.y,
+      ),
+  );
+}
+
+describe('adding steps', () => {
+  it('a click in the palette adds a step after the selected one, and shows no error before it is edited', async () => {
+    const { page, canvas, leads } = await opened([onEvent('tools'), wait('one', 1)], [next('start', 'one')]);
+    await canvas.card('Wait 1 day').click();
+    await canvas.pickTool('Add tag');
+    const settings = canvas.settings('Add tag');
+    await canvas.sees(settings);
+    await leads('start:next>one', 'one:next>addTag');
+    expect(await settings.getByText('Choose a tag.').count()).toBe(0);
+    expect(await page.getByLabel('Has an issue').count()).toBe(0);
+    // The place for the next step is in view.
+    const open = await placeOf(page.getByRole('button', { name: 'Add a step here' }).last());
+    expect(open.y + open.height).toBeLessThanOrEqual((page.viewportSize()?.height ?? 0) - 1);
+    await page.getByRole('button', { name: 'Publish 1' }).press('Enter');
+    await canvas.sees(settings.getByText('Choose a tag.', { exact: true }));
+    await fixture.accessibility.look(page, 'a step from the palette');
+  });
+
+  it('“if” and Enter add the decision', async () => {
+    const { page, canvas, leads } = await opened([onEvent('tools')], []);
+    await page.getByRole('button', { name: 'Add a step here' }).click();
+    await page.getByRole('textbox', { name: 'Find a step' }).fill('if');
+    await page.keyboard.press('Enter');
+    await leads('start:next>ifElse');
+    await canvas.sees(page.getByText('yes', { exact: true }).first());
+  });
+
+  it('a drop near a connection is inserted there, and one far away covers no card', async () => {
+    const { page, canvas, leads } = await opened([onEvent('tools'), wait('one', 1)], [next('start', 'one')]);
+    const card = canvas.card('Wait 1 day');
+    await canvas.dropBeside('Add tag', card, { right: 60, down: -56 });
+    await leads('start:next>addTag', 'addTag:next>one');
+    await canvas.dropBeside('Remove tag', canvas.card('Wait 1 day'), { right: 150, down: -250 });
+    await canvas.sees(canvas.settings('Remove tag'));
+    expect(await apart(page, '.react-flow__node-step')).toBe(true);
+  });
+});
+
+describe('moving steps', () => {
+  it('a connected card that is dragged onto a connection moves there', async () => {
+    const { canvas, leads } = await opened(
+      [onEvent('tools'), wait('one', 1), addTag('tag', 'tag'), wait('two', 2)],
+      [next('start', 'one'), next('one', 'tag'), next('tag', 'two')],
+    );
+    await canvas.carry(canvas.card('Wait 2 days'), 'start');
+    await leads('start:next>two', 'two:next>one', 'one:next>tag');
+    await canvas.press('Undo');
+    await leads('start:next>one', 'one:next>tag', 'tag:next>two');
+  });
+
+  it('of a card is no change to publish', async () => {
+    const { page, canvas, draft } = await opened([onEvent('tools'), wait('one', 1)], [next('start', 'one')]);
+    await canvas.press('Publish');
+    await canvas.sees('Published. People already in progress stay on the version they entered.');
+    const publish = page.getByRole('button', { name: 'Publish', exact: true });
+    await canvas.move(canvas.card('Wait 1 day'), { right: 180, down: 60 });
+    await fixture.adminTasks.until('the position is saved', async () =>
+      (await draft()).nodes.some(({ position }) => position !== undefined),
+    );
+    expect(await publish.getAttribute('aria-disabled')).toBe('true');
+    await page.reload();
+    await page.getByRole('application').waitFor();
+    expect(await publish.getAttribute('aria-disabled')).toBe('true');
+  });
+
+  it('shift and drag select the cards in the box', async () => {
+    const { page, canvas } = await opened(
+      [onEvent('tools'), wait('one', 1), wait('two', 2)],
+      [next('start', 'one'), next('one', 'two')],
+    );
+    await canvas.selectAround(canvas.card('Wait 1 day'), canvas.card('Wait 2 days'));
+    await canvas.sees(page.getByRole('heading', { name: '2 steps selected' }));
+  });
+
+  it('a copy is placed beside its original', async () => {
+    const { page, canvas } = await opened([onEvent('tools'), wait('one', 1)], [next('start', 'one')]);
+    await canvas.card('Wait 1 day').click();
+    await canvas.settings('Wait').getByRole('button', { name: 'Duplicate' }).click();
+    const cards = page.locator('.react-flow__node-step').filter({ hasText: 'Wait 1 day' });
+    await canvas.sees(cards.nth(1));
+    const [first, copy] = [await placeOf(cards.first()), await placeOf(cards.nth(1))];
+    expect(Math.abs(first.x - copy.x)).toBeLessThan(2 * first.width);
+    expect(Math.abs(first.y - copy.y)).toBeLessThan(2 * first.height);
+    expect(await apart(page, '.react-flow__node-step')).toBe(true);
+  });
+});
+
+describe('the layout', () => {
+  const event = (port: string, eventType: string) => ({ port, eventType });
+  const paths = [event('a', 'payment.succeeded'), event('b', 'lesson.completed'), event('c', 'certificate.issued')];
+  const listen = { id: 'wait', kind: 'waitForEvent', config: { paths, timeoutAmount: 7, timeoutUnit: 'days' } };
+
+  it('of a fresh wait for events shows each label, and the trigger stays where it is as branches are added', async () => {
+    const { page, canvas } = await opened([onEvent('tools'), wait('one', 1)], [next('start', 'one')]);
+    const trigger = page.locator('.react-flow__node-step').filter({ hasText: 'Trigger' });
+    const before = await trigger.getAttribute('style');
+    await canvas.card('Wait 1 day').click();
+    await canvas.pickTool('Wait for event');
+    const settings = canvas.settings('Wait for event');
+    await canvas.sees(page.getByText('not within 7 days', { exact: true }));
+    expect(await apart(page, '.react-flow__edgelabel-renderer [data-link]')).toBe(true);
+    await settings.getByRole('button', { name: 'Add another event' }).click();
+    await settings.getByRole('button', { name: 'Add another event' }).click();
+    expect(await apart(page, '.react-flow__edgelabel-renderer [data-link]')).toBe(true);
+    expect(await trigger.getAttribute('style')).toBe(before);
+    await fixture.accessibility.look(page, 'branches of a wait');
+  });
+
+  it('never swaps branches, and no label covers another where they join again', async () => {
+    const { page, canvas } = await opened(
+      [onEvent('tools'), listen, addTag('left', 'left'), addTag('right', 'right'), wait('join', 3)],
+      [next('start', 'wait'), next('wait', 'left', 'a'), next('wait', 'right', 'timeout')],
+    );
+    const left = async () => (await placeOf(canvas.card('“left”'))).x < (await placeOf(canvas.card('“right”'))).x;
+    expect(await left()).toBe(true);
+    await canvas.card('“left”').click();
+    await canvas.choose(canvas.settings('Add tag').getByRole('combobox', { name: 'Next step' }), 'Wait 3 days');
+    await canvas.saved();
+    expect(await left()).toBe(true);
+    await canvas.card('“right”').click();
+    await canvas.choose(canvas.settings('Add tag').getByRole('combobox', { name: 'Next step' }), 'Wait 3 days');
+    await canvas.saved();
+    expect(await left()).toBe(true);
+    expect(await apart(page, '.react-flow__edgelabel-renderer [data-link]')).toBe(true);
+  });
+
+  it('of 80 steps in 16 columns is shown whole by Fit view', async () => {
+    const columns = Array.from({ length: 16 }, (_, column) => column);
+    const asks = columns.slice(1).map((column) => ({
+      id: `ask${column}`,
+      kind: 'ifElse',
+      config: { condition: { tests: [{ field: 'contact.hasCard', operator: 'isTrue' }] } },
+    }));
+    const leaves = columns.flatMap((column) => [0, 1, 2, 3].map((row) => wait(`c${column}r${row}`, row + 1)));
+    const edges = [
+      next('start', 'ask1'),
+      ...columns.slice(2).map((column) => next(`ask${column - 1}`, `ask${column}`, 'no')),
+      ...columns.slice(1).map((column) => next(`ask${column}`, `c${column - 1}r0`, 'yes')),
+      next('ask15', 'c15r0', 'no'),
+      ...columns.flatMap((column) => [0, 1, 2].map((row) => next(`c${column}r${row}`, `c${column}r${row + 1}`))),
+    ];
+    const { page } = await opened([onEvent('tools'), ...asks, ...leaves], edges);
+    await page.getByRole('button', { name: 'Fit View' }).click();
+    await page.waitForFunction(() => document.querySelectorAll('.react-flow__node-step').length === 80);
+    const frame = await placeOf(page.getByRole('application'));
+    for (const card of await page.locator('.react-flow__node-step').all()) {
+      const { x, width, y, height } = await placeOf(card);
+      expect(x).toBeGreaterThanOrEqual(frame.x);
+      expect(x + width).toBeLessThanOrEqual(frame.x + frame.width);
+      expect(y).toBeGreaterThanOrEqual(frame.y);
+      expect(y + height).toBeLessThanOrEqual(frame.y + frame.height);
+    }
+  });
+});
+
+describe('what belongs to the automation', () => {
+  it('is below the trigger, and is chosen by typing and Enter', async () => {
+    const { page, canvas, draft } = await opened([], []);
+    await canvas.startWith('Trial ending');
+    const rules = page.getByRole('button', { name: /^Enter once per membership\. / });
+    await canvas.sees(rules);
+    await rules.click();
+    await page.getByLabel('Exit when').first().fill('Membership purch');
+    await page.keyboard.press('Enter');
+    await canvas.sees(page.getByRole('button', { name: /Exit when someone buys a plan/ }));
+    await page.keyboard.press('Escape');
+    await page.getByRole('option').first().waitFor({ state: 'hidden' });
+    await canvas.saved();
+    expect((await draft()).exitRules.map(({ eventType }) => eventType)).toEqual(['membership.purchased']);
+    expect((await draft()).entry).toEqual({ policy: 'once_per_key', key: 'membershipId' });
+    await fixture.accessibility.look(page, 'the rules of an automation');
+  });
+
+  it('a step that has a name shows it on its card and in lists of steps', async () => {
+    const { page, canvas, draft } = await opened(
+      [onEvent('tools'), wait('one', 1), wait('two', 1)],
+      [next('start', 'one'), next('one', 'two')],
+    );
+    await page.locator('.react-flow__node-step').filter({ hasText: 'Wait 1 day' }).last().click();
+    await canvas.settings('Wait').getByRole('textbox', { name: 'Name' }).fill('Time to think');
+    await canvas.sees(canvas.card('Time to think'));
+    await canvas.saved();
+    expect((await draft()).nodes.find(({ id }) => id === 'two')?.name).toBe('Time to think');
+    await page.locator('.react-flow__node-step').filter({ hasText: 'Wait 1 day' }).first().click();
+    const list = canvas.settings('Wait').getByRole('combobox', { name: 'Next step' });
+    expect(await list.inputValue()).toBe('Time to think: Wait 1 day');
+  });
+
+  it('can be undone after a visit to another page', async () => {
+    const { page, canvas } = await opened([onEvent('tools'), wait('one', 1)], [next('start', 'one')]);
+    await canvas.card('Wait 1 day').click();
+    await canvas.settings('Wait').getByRole('button', { name: 'Remove' }).click();
+    await canvas.card('Wait 1 day').waitFor({ state: 'detached' });
+    await canvas.saved();
+    await canvas.follow('Journeys');
+    await canvas.heading('Journeys');
+    await page.goBack();
+    await page.getByRole('application').waitFor();
+    await canvas.press('Undo');
+    await canvas.sees(canvas.card('Wait 1 day'));
+  });
+
+  it('shows nothing that keeps somebody out', () => {
+    expect(fixture.accessibility.found).toEqual([]);
+  });
+});

@@ -1,0 +1,31 @@
+import { Anchor, Skeleton } from '@mantine/core';
+import { Fragment } from 'react';
+import { Link } from 'react-router';
+import { messageOf } from '../../../ui/api/failure';
+import { type Tag, useTag } from './tag';
+
+/** "1 contact", "1,200 contacts". */
+export const peopleOf = (people: number): string => (people === 1 ? '1 contact' : `${people.toLocaleString('en')} contacts`);
+
+/** The automations that use a tag, each with a link. `some` continues "2 automations". */
+export function UsedBy({ tag, none, some }: { tag: Tag; none: string; some: string }) {
+  const detail = useTag(tag.id);
+  if (detail.isError) return messageOf(detail.error);
+  if (!detail.data) return <Skeleton h={16} />;
+  const { automations } = detail.data;
+  if (automations.length === 0) return none;
+  const one = automations.length === 1;
+  return (
+    <>
+      {one ? '1 automation' : `${automations.length} automations`} {one ? some.replace(/^use /, 'uses ') : some}{' '}
+      {automations.map(({ id, name }, index) => (
+        <Fragment key={id}>
+          {index > 0 && ', '}
+          <Anchor component={Link} to={`/automations/${id}`} inherit>
+            {name}
+          </Anchor>
+        </Fragment>
+      ))}
+    </>
+  );
+}
