@@ -26,6 +26,8 @@ import { UnsubscribeModule } from './messaging/unsubscribe/unsubscribe.module.js
 import { ContactFieldsModule } from './people/contact-fields/contact-fields.module.js';
 import { ContactImportsModule } from './people/contact-imports/contact-imports.module.js';
 import { ContactsModule } from './people/contacts/contacts.module.js';
+import { SegmentListModule } from './people/segments/segment-list.js';
+import { SegmentsModule } from './people/segments/segments.module.js';
 import { TagsModule } from './people/tags/tags.module.js';
 import { TimelineModule } from './people/timeline/timeline.module.js';
 import type { ApiConfig } from './platform/database/api-config.js';
@@ -58,6 +60,8 @@ import { SetupModule } from './setup/setup.module.js';
     ContactsModule,
     ContactFieldsModule,
     ContactImportsModule,
+    SegmentsModule,
+    SegmentListModule,
     TagsModule,
     TimelineModule,
     HomeModule,

@@ -14,6 +14,7 @@ export * from './messaging/mail.entity.js';
 export * from './people/contact.entity.js';
 export * from './people/contact-field.entity.js';
 export * from './people/contact-import.entity.js';
+export * from './people/segment.entity.js';
 export * from './people/tag.entity.js';
 export * from './platform/events/event.entity.js';
 export {

@@ -77,6 +77,10 @@ export async function furnish(fixture: Fixture, slug: 'kiln' | 'bread'): Promise
       certificates: certificate,
       checkout: session,
       'contact-fields': await make('contact-fields', { name: 'Clay', type: 'text' }),
+      segments: await make('segments', {
+        name: 'Ours',
+        condition: { tests: [{ field: 'contact.name', operator: 'is', value: 'Ana' }] },
+      }),
       tags: await make('tags', { name: 'Belongs to us' }),
       clocks: await make('clocks', { name: 'Trial', now: '2027-01-17T10:00:00Z' }),
       'contact-imports': await make('contact-imports', { fileName: 'people.csv' }),

@@ -35,6 +35,7 @@ import { NumbersOfAnyText1795647000000 } from './0047-numbers-of-any-text.js';
 import { ContactFields1795648000000 } from './0048-contact-fields.js';
 import { AttemptsOfSteps1795650000000 } from './0050-attempts-of-steps.js';
 import { ImportedFieldValues1795651000000 } from './0051-imported-field-values.js';
+import { Segments1795652000000 } from './0052-segments.js';
 
 /** In the order they run. A landed migration never changes. */
 export const migrations = [
@@ -75,4 +76,5 @@ export const migrations = [
   ContactFields1795648000000,
   AttemptsOfSteps1795650000000,
   ImportedFieldValues1795651000000,
+  Segments1795652000000,
 ];

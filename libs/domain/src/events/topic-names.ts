@@ -19,6 +19,7 @@ export const adminTopics = [
   'products',
   'runs',
   'school',
+  'segments',
   'stripe',
   'stuck-workflows',
   'tags',

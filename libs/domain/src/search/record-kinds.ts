@@ -1,5 +1,5 @@
 /** Kinds of records that the search of the admin app finds. */
-export const searchKinds = ['contact', 'plan', 'product', 'automation', 'email_template'] as const;
+export const searchKinds = ['contact', 'plan', 'product', 'automation', 'segment', 'email_template'] as const;
 /** One of {@link searchKinds}. */
 export type SearchKind = (typeof searchKinds)[number];
 
@@ -13,6 +13,7 @@ export const lookupKinds = [
   'lesson',
   'plan',
   'product',
+  'segment',
   'tag',
   'template',
 ] as const;

@@ -1,5 +1,5 @@
 import type { Tenancy } from '@perennial/db';
-import { comparableText } from '@perennial/domain/conditions';
+import { type Condition, comparableText, mapTags } from '@perennial/domain/conditions';
 import type { Cause, EventLog } from '../platform/event-log.js';
 import { addTags, removeTags, tagsNamed, tagsReferredTo } from './contact-tags.queries.js';
 
@@ -32,6 +32,17 @@ export class ContactTags {
     const storable = [...new Set(references)].filter((reference) => comparableText(reference) !== null);
     const rows = storable.length > 0 ? await this.tenancy.rowsOf(tagsReferredTo, storable) : [];
     return new Map(rows.map(({ reference, id }) => [reference, id]));
+  }
+
+  /** A condition with the IDs of its tags, which may be named, or merged into others. An unknown name remains. */
+  async withIds(condition: Condition): Promise<Condition> {
+    const named: string[] = [];
+    mapTags(condition, (tag) => {
+      named.push(tag);
+      return tag;
+    });
+    const ids = await this.referredTo(named);
+    return mapTags(condition, (tag) => ids.get(tag) ?? tag);
   }
 
   /** Adds tags, with an event for each that a contact did not have. */

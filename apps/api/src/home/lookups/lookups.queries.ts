@@ -36,6 +36,7 @@ const sources: Readonly<Record<LookupKind, LookupSource>> = {
              from lesson join product course on course.id = lesson.course_id`,
   },
   field: { rows: 'select id, name as label, null::text as detail, true as open from contact_field' },
+  segment: { rows: 'select id, name as label, null::text as detail, true as open from segment', index: 'segment' },
   // A merged tag has the name of the tag in use.
   tag: {
     rows: `select t.id, coalesce(s.name, t.name) as label, null::text as detail, t.merged_into_id is null as open
@@ -50,6 +51,7 @@ const perKind = <Q>(query: (kind: LookupKind) => Q): Readonly<Record<LookupKind,
   contact: query('contact'),
   plan: query('plan'),
   product: query('product'),
+  segment: query('segment'),
   course: query('course'),
   template: query('template'),
   automation: query('automation'),

@@ -7,6 +7,7 @@ const kinds: Readonly<Record<SearchKind, string>> = {
   plan: `exists (select from plan where plan.id = f.id and plan.status <> 'archived')`,
   product: `exists (select from product where product.id = f.id and product.status <> 'archived')`,
   automation: 'exists (select from automation where automation.id = f.id and automation.built_in_key is null)',
+  segment: 'exists (select from segment where segment.id = f.id)',
   email_template: 'exists (select from email_template where email_template.id = f.id)',
 };
 const names = `'{${Object.keys(kinds).join(', ')}}'`;
@@ -30,13 +31,14 @@ export const bestOfEachKind = defineQuery<[words: string, perKind: number]>()({
   sql: `with found as materialized (select kind, id, words from search_entries(app_school(), ${names}, $1)),
              best as (${best})
         select best.kind, best.id,
-               coalesce(nullif(contact.name, ''), contact.email, plan.title, product.title, automation.name, template.name) as title,
+               coalesce(nullif(contact.name, ''), contact.email, plan.title, product.title, automation.name, segment.name, template.name) as title,
                case when contact.name <> '' then contact.email end as detail
           from best
           left join contact on contact.id = best.id
           left join plan on plan.id = best.id
           left join product on product.id = best.id
           left join automation on automation.id = best.id
+          left join segment on segment.id = best.id
           left join email_template template on template.id = best.id
          order by array_position(${names}, best.kind), best.place`,
 });

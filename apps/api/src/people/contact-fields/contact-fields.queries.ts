@@ -1,15 +1,16 @@
 import { column, defineQuery } from '@perennial/db';
 import type { ContactFieldType, ContactFieldValue } from '@perennial/domain/people';
 
-/** How many contacts have a value of each field, and how many automations (by draft or published version) and emails name it. */
+/** How many contacts have a value of each field, and how many automations (by draft or published version), segments and emails name it. */
 export const usesOfFields = defineQuery()({
-  columns: { fieldId: column.uuid, people: column.integer, automations: column.integer, emails: column.integer },
+  columns: { fieldId: column.uuid, people: column.integer, automations: column.integer, segments: column.integer, emails: column.integer },
   sql: `with graphs as materialized (
           select a.id, concat(a.draft::text, v.graph::text) as graph from automation a
             left join automation_version v on v.id = a.published_version_id)
         select f.id as field_id,
                (select count(*)::int from contact_field_stored s where s.field_id = f.id) as people,
                (select count(*)::int from graphs g where strpos(g.graph, f.id::text) > 0) as automations,
+               (select count(*)::int from segment s where strpos(s.condition::text, f.id::text) > 0) as segments,
                (select count(*)::int from email_template t where strpos(t.template::text, f.id::text) > 0) as emails
           from contact_field f`,
 });

@@ -19,6 +19,7 @@ export const ContactFieldView = z
     options: z.array(z.string()),
     people: z.int().meta({ description: 'Contacts who have a value.' }),
     automations: z.int().meta({ description: 'Automations that use it.' }),
+    segments: z.int().meta({ description: 'Segments that use it.' }),
     emails: z.int().meta({ description: 'Emails that name it.' }),
     createdAt: Instant,
   })

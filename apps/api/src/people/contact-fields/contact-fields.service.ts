@@ -48,11 +48,16 @@ export class ContactFieldsService {
   /** Deletes a field that no automation and no email uses, with its values. */
   remove(schoolId: string, id: string): Promise<void> {
     return this.tenancy.withSchool(schoolId, async () => {
-      const { automations, emails } = await this.#view(id);
+      const { automations, segments, emails } = await this.#view(id);
       if (automations > 0)
         throw new Refusal(
           'not_possible_now',
           `${automations === 1 ? '1 automation uses' : `${automations} automations use`} this field. Choose another field there and publish, then delete this one.`,
+        );
+      if (segments > 0)
+        throw new Refusal(
+          'not_possible_now',
+          `${segments === 1 ? '1 segment uses' : `${segments} segments use`} this field. Choose another field there, then delete this one.`,
         );
       if (emails > 0)
         throw new Refusal(
@@ -84,6 +89,7 @@ export class ContactFieldsService {
       ...{ id, name, type, options },
       people: uses.get(id)?.people ?? 0,
       automations: uses.get(id)?.automations ?? 0,
+      segments: uses.get(id)?.segments ?? 0,
       emails: uses.get(id)?.emails ?? 0,
       createdAt: iso(createdAt),
     }));

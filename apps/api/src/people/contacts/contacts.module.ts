@@ -25,5 +25,6 @@ import { ProgramContactsService } from './program-contacts.service.js';
   ],
   controllers: [ConsentsController, ContactsController, ContactActionsController, ProgramContactsController],
   providers: [ConsentsService, ContactActionsService, ContactViews, ContactsService, ProgramContactsService],
+  exports: [ProgramContactsService],
 })
 export class ContactsModule {}

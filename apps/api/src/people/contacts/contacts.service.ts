@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Clock, Contact, Tenancy } from '@perennial/db';
-import { type Condition, mapTags } from '@perennial/domain/conditions';
 import { ContactChange, ContactInput } from '@perennial/domain/people';
 import { Clocks, ContactChanges, ContactTags } from '@perennial/services';
 import { Repository } from 'typeorm';
@@ -38,7 +37,7 @@ export class ContactsService {
       const query = this.contacts.createQueryBuilder('contact');
       matching(query, 'contact', asked.q);
       if (asked.email) query.andWhere('contact.email = :email', { email: asked.email });
-      if (asked.condition) meeting(query, await this.#withTagIds(asked.condition), this.clocks.wall());
+      if (asked.condition) meeting(query, await this.tags.withIds(asked.condition), this.clocks.wall());
       const sorts = { createdAt: 'contact.createdAt', email: 'contact.email', name: 'contact.name' };
       return listPage(query, asked, sorts, '-createdAt', (rows) => this.views.of(rows));
     });
@@ -94,17 +93,6 @@ export class ContactsService {
       found(await this.contacts.findOneBy({ id }), 'person');
       return this.memberships.ofContact(id);
     });
-  }
-
-  /** A condition may name tags by their names, and by the IDs of merged ones. */
-  async #withTagIds(condition: Condition): Promise<Condition> {
-    const named: string[] = [];
-    mapTags(condition, (tag) => {
-      named.push(tag);
-      return tag;
-    });
-    const ids = await this.tags.referredTo(named);
-    return mapTags(condition, (tag) => ids.get(tag) ?? tag);
   }
 
   async #assertMayChange(contact: Contact, { clockId }: Pick<ContactChange, 'clockId'>): Promise<void> {

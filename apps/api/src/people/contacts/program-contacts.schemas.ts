@@ -9,7 +9,10 @@ import { FieldValue, NamedFieldValue } from '../contact-fields/contact-fields.sc
 import { ProgramConsent } from './consents.schemas.js';
 import { ContactView } from './contacts.schemas.js';
 
-export const ProgramContactQuery = listQuery(contactSortColumns).extend({
+/** A page of people, without a filter of its own. */
+export const ProgramContactsQuery = listQuery(contactSortColumns);
+export type ProgramContactsQuery = z.output<typeof ProgramContactsQuery>;
+export const ProgramContactQuery = ProgramContactsQuery.extend({
   /** Exactly this address, in any case. */
   email: EmailAddress.optional(),
   tag: z.string().max(longestTag).optional(),

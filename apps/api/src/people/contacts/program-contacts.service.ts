@@ -32,9 +32,18 @@ export class ProgramContactsService {
     @InjectRepository(Contact) private readonly contactRows: Repository<Contact>,
   ) {}
 
-  list({ schoolId }: Program, { tag, ...query }: ProgramContactQuery): Promise<Page<ProgramContactView>> {
+  list(program: Program, { tag, ...query }: ProgramContactQuery): Promise<Page<ProgramContactView>> {
+    return this.meeting(program, tag ? hasTag(tag) : undefined, query);
+  }
+
+  /** People who meet a condition. */
+  meeting(
+    { schoolId }: Program,
+    condition: Condition | undefined,
+    query: Omit<ProgramContactQuery, 'tag'>,
+  ): Promise<Page<ProgramContactView>> {
     return this.tenancy.withSchool(schoolId, async () => {
-      const page = await this.contacts.list(schoolId, { ...query, condition: tag ? hasTag(tag) : undefined });
+      const page = await this.contacts.list(schoolId, { ...query, condition });
       return { ...page, items: await this.#views(page.items) };
     });
   }

@@ -1,16 +1,9 @@
 import { column, defineQuery } from '@perennial/db';
+import { graphsInUse } from '../graphs-in-use.js';
 
 /** The IDs by which graphs may name tags: their own, and those of tags that were merged into them. */
 const names = `names as (select t.id as tag_id, n.id::text as name from unnest($1::uuid[]) t (id)
   join tag n on n.id = t.id or n.merged_into_id = t.id)`;
-
-/** Drafts, published versions, and older versions that people are in. */
-const graphs = `graphs as materialized (
-  select a.id as automation_id, a.draft::text as graph from automation a
-  union all
-  select v.automation_id, v.graph::text from automation_version v join automation a on a.id = v.automation_id
-   where v.id = a.published_version_id or exists (select from automation_run r where r.automation_id = v.automation_id
-         and r.state in ('running', 'waiting', 'parked') and r.version_id = v.id))`;
 
 const uses = `uses as (select distinct n.tag_id, g.automation_id from names n join graphs g on strpos(g.graph, n.name) > 0)`;
 
@@ -35,8 +28,15 @@ export const peopleWithTags = defineQuery<[tagIds: readonly string[]]>()({
 /** The automations that use tags. */
 export const automationsWithTags = defineQuery<[tagIds: readonly string[]]>()({
   columns: { tagId: column.uuid, id: column.uuid, name: column.text() },
-  sql: `with ${names}, ${graphs}, ${uses}
+  sql: `with ${names}, ${graphsInUse}, ${uses}
         select u.tag_id, a.id, a.name from uses u join automation a on a.id = u.automation_id order by a.name, a.id`,
+});
+
+/** The segments that use tags. */
+export const segmentsWithTags = defineQuery<[tagIds: readonly string[]]>()({
+  columns: { tagId: column.uuid, id: column.uuid, name: column.text() },
+  sql: `with ${names} select distinct n.tag_id, s.id, s.name from names n join segment s on strpos(s.condition::text, n.name) > 0
+         order by s.name, s.id`,
 });
 
 /** Tags with the tags that were merged into them. Whoever adds one to a contact waits until the transaction has ended. */

@@ -15,11 +15,17 @@ const tag = z.object({
   createdAt: Instant,
 });
 export const TagView = tag
-  .extend({ automations: z.int().meta({ description: 'Automations that use it, in their draft or for people in them.' }) })
+  .extend({
+    automations: z.int().meta({ description: 'Automations that use it, in their draft or for people in them.' }),
+    segments: z.int().meta({ description: 'Segments that use it.' }),
+  })
   .meta({ id: 'Tag' });
 export type TagView = z.output<typeof TagView>;
 export const TagPage = pageOf(TagView, 'TagPage');
 export const TagDetailView = tag
-  .extend({ automations: z.array(z.object({ id: z.uuid(), name: z.string() })) })
+  .extend({
+    automations: z.array(z.object({ id: z.uuid(), name: z.string() })),
+    segments: z.array(z.object({ id: z.uuid(), name: z.string() })),
+  })
   .meta({ id: 'TagDetail' });
 export type TagDetailView = z.output<typeof TagDetailView>;

@@ -7,6 +7,7 @@ import { IsNull, type Repository } from 'typeorm';
 import { listPage } from '../../platform/http/lists.js';
 import { found, Refusal } from '../../platform/http/refusal.js';
 import { iso, type Page } from '../../platform/http/schemas.js';
+import { namesOf } from '../names-of.js';
 import {
   automationsWithTags,
   createTag,
@@ -16,6 +17,7 @@ import {
   peopleWithTags,
   recordMerge,
   removeFromContacts,
+  segmentsWithTags,
   tagInUse,
 } from './tags.queries.js';
 import type { TagDetailView, TagInput, TagQuery, TagView } from './tags.schemas.js';
@@ -96,11 +98,16 @@ export class TagsService {
     return this.tenancy.withSchool(schoolId, async () => {
       await this.tenancy.rowsOf(lockTags, [id]);
       await this.#inUse(id);
-      const { automations } = await this.#detail(id);
+      const { automations, segments } = await this.#detail(id);
       if (automations.length > 0)
         throw new Refusal(
           'not_possible_now',
           `${namesOf(automations)} ${automations.length === 1 ? 'uses' : 'use'} this tag. Choose another tag there and publish, or merge this tag into another one.`,
+        );
+      if (segments.length > 0)
+        throw new Refusal(
+          'not_possible_now',
+          `The ${segments.length === 1 ? 'segment' : 'segments'} ${namesOf(segments)} ${segments.length === 1 ? 'uses' : 'use'} this tag. Choose another tag there, or merge this tag into another one.`,
         );
       await this.tenancy.rowsOf(removeFromContacts, id);
       await this.tags.delete({ mergedIntoId: id });
@@ -121,12 +128,14 @@ export class TagsService {
     const tag = await this.#inUse(id);
     const [counted] = await this.tenancy.rowsOf(peopleWithTags, [id]);
     const automations = await this.tenancy.rowsOf(automationsWithTags, [id]);
+    const segments = await this.tenancy.rowsOf(segmentsWithTags, [id]);
     return {
       id: tag.id,
       name: tag.name,
       people: counted?.people ?? 0,
       createdAt: iso(tag.createdAt),
       automations: automations.map(({ id: automationId, name }) => ({ id: automationId, name })),
+      segments: segments.map(({ id: segmentId, name }) => ({ id: segmentId, name })),
     };
   }
 
@@ -134,21 +143,14 @@ export class TagsService {
     const ids = tags.map(({ id }) => id);
     const people = new Map((await this.tenancy.rowsOf(peopleWithTags, ids)).map((row) => [row.tagId, row.people]));
     const automations = await this.tenancy.rowsOf(automationsWithTags, ids);
+    const segments = await this.tenancy.rowsOf(segmentsWithTags, ids);
     return tags.map(({ id, name, createdAt }) => ({
       id,
       name,
       people: people.get(id) ?? 0,
       automations: automations.filter(({ tagId }) => tagId === id).length,
+      segments: segments.filter(({ tagId }) => tagId === id).length,
       createdAt: iso(createdAt),
     }));
   }
-}
-
-const shown = 3;
-const list = new Intl.ListFormat('en-GB');
-
-function namesOf(automations: readonly { readonly name: string }[]): string {
-  const quoted = automations.slice(0, shown).map(({ name }) => `“${name}”`);
-  const more = automations.length - quoted.length;
-  return list.format(more > 0 ? [...quoted, `${more} more`] : quoted);
 }

@@ -1,0 +1,17 @@
+import { Module } from '@nestjs/common';
+import { Segment } from '@perennial/db';
+import { schoolRepositories } from '../../platform/database/school-repositories.js';
+import { ContactsModule } from '../contacts/contacts.module.js';
+import { ProgramSegmentsController } from './program-segments.controller.js';
+import { ProgramSegmentsService } from './program-segments.service.js';
+import { SegmentViews } from './segment-views.js';
+import { SegmentsController } from './segments.controller.js';
+import { SegmentsService } from './segments.service.js';
+
+@Module({
+  imports: [ContactsModule, schoolRepositories([Segment])],
+  controllers: [SegmentsController, ProgramSegmentsController],
+  providers: [SegmentsService, ProgramSegmentsService, SegmentViews],
+  exports: [SegmentViews],
+})
+export class SegmentsModule {}

@@ -1,0 +1,29 @@
+import { Condition } from '@perennial/domain/conditions';
+import { SegmentChange, SegmentInput, segmentSortColumns } from '@perennial/domain/people';
+import { z } from 'zod';
+import { Instant, listQuery, pageOf } from '../../platform/http/schemas.js';
+
+export { SegmentChange, SegmentInput };
+
+const segment = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  condition: Condition.meta({ description: 'Who is in it: contacts who meet this condition.' }),
+  createdAt: Instant,
+});
+
+export const SegmentView = segment
+  .extend({ automations: z.int().meta({ description: 'Automations that use it, in their draft or for people in them.' }) })
+  .meta({ id: 'Segment' });
+export type SegmentView = z.output<typeof SegmentView>;
+export const SegmentDetailView = segment
+  .extend({ automations: z.array(z.object({ id: z.uuid(), name: z.string() })) })
+  .meta({ id: 'SegmentDetail' });
+export type SegmentDetailView = z.output<typeof SegmentDetailView>;
+
+/** A segment as programs read it. */
+export const ProgramSegmentView = segment.meta({ id: 'ProgramSegment' });
+export type ProgramSegmentView = z.output<typeof ProgramSegmentView>;
+export const ProgramSegmentPage = pageOf(ProgramSegmentView, 'ProgramSegmentPage');
+export const ProgramSegmentQuery = listQuery(segmentSortColumns);
+export type ProgramSegmentQuery = z.output<typeof ProgramSegmentQuery>;
