@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import type { Condition } from '@perennial/domain/conditions';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { fireEvent, screen, waitFor } from '@testing-library/dom';
+import { fireEvent, screen, waitFor, within } from '@testing-library/dom';
 import { useState } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
 import { PerennialTheme } from '../../ui/theme/PerennialTheme';
@@ -32,14 +32,14 @@ function Field({ initial }: { initial: Condition }) {
     <ConditionField label="Only if" description={undefined} error={undefined} value={value} onChange={setValue} scope={scope} />
   );
 }
-const open = (test: Condition['tests'][number]) => {
+const open = (...tests: Condition['tests']) => {
   root = createRoot(document.body.appendChild(document.createElement('div')));
   const me = { staff: { role: 'owner' }, school: { currency: 'eur' } };
   root.render(
     <QueryClientProvider client={new QueryClient({ defaultOptions: { queries: { retry: false } } })}>
       <PerennialTheme>
         <MeContext.Provider value={me as never}>
-          <Field initial={{ match: 'all', tests: [test] }} />
+          <Field initial={{ match: 'all', tests }} />
         </MeContext.Provider>
       </PerennialTheme>
     </QueryClientProvider>,
@@ -86,5 +86,35 @@ describe('a contact field in the form of a condition', () => {
     await waitFor(() => expect(input('Field').value).toBe('Born'));
     fireEvent.change(input('Compared with'), { target: { value: '2027-03-01' } });
     await waitFor(() => expect(condition.tests).toMatchObject([{ value: '2027-03-01' }]));
+  });
+});
+
+describe('a group of conditions', () => {
+  const named = (value: string) => ({ field: 'contact.name', operator: 'is', value }) as const;
+  const press = (name: string) => fireEvent.click(screen.getByRole('button', { name }));
+
+  it('is joined in the other way than the conditions around it, and ends with its last one', async () => {
+    open(named('Ana'));
+    await waitFor(() => input('Field'));
+    press('Add a group');
+    await waitFor(() => screen.getByRole('group', { name: 'Group of conditions' }));
+    expect(condition.tests).toMatchObject([named('Ana'), { match: 'any', tests: [{ field: 'contact.name' }] }]);
+    press('Add to the group');
+    await waitFor(() => expect(condition.tests[1]).toMatchObject({ tests: [{}, {}] }));
+    const group = screen.getByRole('group', { name: 'Group of conditions' });
+    for (const _ of [1, 2]) {
+      const [remove] = within(group).getAllByRole('button', { name: 'Remove this condition' });
+      if (remove) fireEvent.click(remove);
+      await waitFor(() => expect(condition.tests.length).toBeGreaterThan(0));
+    }
+    await waitFor(() => expect(condition.tests).toEqual([named('Ana')]));
+  });
+
+  it('keeps its place among the conditions', async () => {
+    const group = { match: 'any', tests: [named('Ben'), named('Cleo')] } as const;
+    open(group as never, named('Ana'));
+    await waitFor(() => screen.getByRole('group', { name: 'Group of conditions' }));
+    fireEvent.click(screen.getAllByText('Any of these')[0] as HTMLElement);
+    await waitFor(() => expect(condition).toEqual({ match: 'any', tests: [group, named('Ana')] }));
   });
 });

@@ -1,13 +1,23 @@
-import { ActionIcon, Group, Input, SegmentedControl, Select, Stack, TextInput } from '@mantine/core';
-import { type ConditionTest, type FieldScope, fieldsFor, isGroup, operators } from '@perennial/domain/conditions';
+import { ActionIcon, Box, Group, Input, SegmentedControl, Select, Stack, Text, TextInput } from '@mantine/core';
+import {
+  type Condition,
+  type ConditionGroup,
+  type ConditionTest,
+  type FieldScope,
+  fieldsFor,
+  isGroup,
+  operators,
+} from '@perennial/domain/conditions';
 import { IconTrash } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import { AddButton } from '../../ui/forms/AddButton';
 import { useContactFields } from '../platform/records/contact-fields';
 import { RecordSelect } from '../platform/records/RecordSelect';
 import classes from './ConditionField.module.css';
-import { fieldOptions, matchField, newTest, plainTests, readCondition, storedField, withOperator } from './condition';
+import { fieldOptions, matchField, newGroup, newTest, readCondition, storedField, withOperator } from './condition';
 import { OperandInput } from './OperandInput';
+
+type Match = Condition['match'];
 
 interface ConditionFieldProps {
   readonly label: string;
@@ -18,44 +28,99 @@ interface ConditionFieldProps {
   readonly scope: FieldScope;
 }
 
-/** Comparisons joined by "and" or by "or". */
+/** Comparisons joined by "and" or by "or", some of them in groups that are joined in another way. */
 export function ConditionField({ label, description, error, value, onChange, scope: given }: ConditionFieldProps) {
   const contactFields = useContactFields().data?.items;
   const scope = useMemo<FieldScope>(() => ({ ...given, ...(contactFields && { contactFields }) }), [given, contactFields]);
   const condition = readCondition(value);
-  const tests = plainTests(condition);
-  const groups = condition.tests.filter(isGroup);
+  const { match, tests: entries } = condition;
   const first = fieldsFor(scope).find(({ unlisted }) => !unlisted);
-  const set = (next: readonly ConditionTest[]) => onChange({ ...condition, tests: [...next, ...groups] });
+  const set = (tests: Condition['tests']) => onChange({ ...condition, tests });
+  const replace = (place: number, entry: Condition['tests'][number]) => set(entries.with(place, entry));
+  const remove = (place: number) => set(entries.toSpliced(place, 1));
   return (
     <Input.Wrapper label={label} description={description} error={error} labelElement="div">
       <Stack gap="xs" mt={6}>
-        {tests.length > 1 && (
-          <SegmentedControl
-            size="xs"
-            aria-label="Match"
-            value={condition.match}
-            onChange={(match) => onChange({ ...condition, match })}
-            data={[
-              { value: 'all', label: 'All of these' },
-              { value: 'any', label: 'Any of these' },
-            ]}
-            style={{ alignSelf: 'flex-start' }}
-          />
-        )}
-        {tests.map((test, index) => (
-          <TestRow
+        <MatchControl match={match} count={entries.length} onChange={(next) => onChange({ ...condition, match: next })} />
+        {entries.map((entry, index) => {
+          const shared = { scope, onRemove: () => remove(index) };
+          return isGroup(entry) ? (
             // biome-ignore lint/suspicious/noArrayIndexKey: comparisons have no identity; the row keeps no state
-            key={index}
-            test={test}
-            scope={scope}
-            onChange={(next) => set(tests.map((other, place) => (place === index ? next : other)))}
-            onRemove={() => set(tests.filter((_, place) => place !== index))}
-          />
-        ))}
-        {first && <AddButton onClick={() => set([...tests, newTest(first)])}>Add a condition</AddButton>}
+            <GroupBox key={index} group={entry} onChange={(next) => replace(index, next)} {...shared} />
+          ) : (
+            // biome-ignore lint/suspicious/noArrayIndexKey: comparisons have no identity; the row keeps no state
+            <TestRow key={index} test={entry} onChange={(next) => replace(index, next)} {...shared} />
+          );
+        })}
+        {first && (
+          <Group gap={4}>
+            <AddButton onClick={() => set([...entries, newTest(first)])}>Add a condition</AddButton>
+            {entries.length > 0 && (
+              <AddButton onClick={() => set([...entries, newGroup(match, first)])}>Add a group</AddButton>
+            )}
+          </Group>
+        )}
       </Stack>
     </Input.Wrapper>
+  );
+}
+
+/** How several comparisons are joined. One comparison needs no choice. */
+function MatchControl({ match, count, onChange }: { match: Match; count: number; onChange: (match: Match) => void }) {
+  if (count < 2) return null;
+  return (
+    <SegmentedControl
+      size="xs"
+      aria-label="Match"
+      value={match}
+      onChange={onChange}
+      data={[
+        { value: 'all', label: 'All of these' },
+        { value: 'any', label: 'Any of these' },
+      ]}
+      style={{ alignSelf: 'flex-start' }}
+    />
+  );
+}
+
+interface GroupBoxProps {
+  readonly group: ConditionGroup;
+  readonly scope: FieldScope;
+  readonly onChange: (group: ConditionGroup) => void;
+  readonly onRemove: () => void;
+}
+
+/** Comparisons in brackets. The last one takes the group with it. */
+function GroupBox({ group, scope, onChange, onRemove }: GroupBoxProps) {
+  const { match, tests } = group;
+  const first = fieldsFor(scope).find(({ unlisted }) => !unlisted);
+  const set = (next: ConditionTest[]) => (next.length === 0 ? onRemove() : onChange({ ...group, tests: next }));
+  return (
+    <Box className={classes.group} role="group" aria-label="Group of conditions">
+      <Group gap={6} justify="space-between" wrap="nowrap">
+        {tests.length < 2 ? (
+          <Text size="xs" c="dimmed">
+            Group
+          </Text>
+        ) : (
+          <MatchControl match={match} count={tests.length} onChange={(next) => onChange({ ...group, match: next })} />
+        )}
+        <ActionIcon variant="subtle" color="gray" aria-label="Remove this group" onClick={onRemove}>
+          <IconTrash size={14} />
+        </ActionIcon>
+      </Group>
+      {tests.map((test, index) => (
+        <TestRow
+          // biome-ignore lint/suspicious/noArrayIndexKey: comparisons have no identity; the row keeps no state
+          key={index}
+          test={test}
+          scope={scope}
+          onChange={(next) => set(tests.with(index, next))}
+          onRemove={() => set(tests.toSpliced(index, 1))}
+        />
+      ))}
+      {first && <AddButton onClick={() => set([...tests, newTest(first)])}>Add to the group</AddButton>}
+    </Box>
   );
 }
 

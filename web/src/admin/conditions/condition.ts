@@ -1,20 +1,16 @@
 import {
   Condition,
+  type ConditionGroup,
   type ConditionTest,
   type Expected,
   type FieldInfo,
   type FieldScope,
   fieldsFor,
-  isGroup,
   operators,
 } from '@perennial/domain/conditions';
 
 /** A condition while it is being edited: whatever cannot be read counts as "always". */
 export const readCondition = (value: unknown): Condition => Condition.safeParse(value).data ?? { match: 'all', tests: [] };
-
-/** Tests that the form shows one by one; groups inside are kept as they are. */
-export const plainTests = (condition: Condition): ConditionTest[] =>
-  condition.tests.filter((entry): entry is ConditionTest => !isGroup(entry));
 
 /** The listed field and the argument of a stored field name. */
 export function matchField(field: string, fields: readonly FieldInfo[]): { info: FieldInfo; argument: string } | undefined {
@@ -37,6 +33,12 @@ export const newTest = (info: FieldInfo): ConditionTest => ({
   field: storedField(info, ''),
   operator: info.operators[0] ?? 'is',
   value: null,
+});
+
+/** A group with one test, joined in the other way than what is around it. */
+export const newGroup = (around: Condition['match'], info: FieldInfo): ConditionGroup => ({
+  match: around === 'all' ? 'any' : 'all',
+  tests: [newTest(info)],
 });
 
 /** Comparisons of a contact field with a day, which they all take. */

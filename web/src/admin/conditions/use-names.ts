@@ -1,14 +1,21 @@
-import type { Names } from '@perennial/domain/conditions';
+import { type Condition, conditionReferences, type FieldScope, type Names } from '@perennial/domain/conditions';
 import type { LookupKind } from '@perennial/domain/search';
 import { type UseQueryResult, useQueries } from '@tanstack/react-query';
 import { useCallback, useMemo } from 'react';
-import { type LookupRecord, recordQuery } from '../platform/records/lookup';
+import { asLookupKind, type LookupRecord, recordQuery } from '../platform/records/lookup';
 
 /** A record that a sentence names. */
 export interface RecordReference {
   readonly kind: LookupKind;
   readonly id: string;
 }
+
+/** The records that a condition names. */
+export const recordsIn = (condition: Condition, scope: FieldScope): RecordReference[] =>
+  conditionReferences(condition, scope).flatMap(({ kind, id }) => {
+    const known = asLookupKind(kind);
+    return known ? [{ kind: known, id }] : [];
+  });
 
 const keyOf = (kind: string, id: string): string => `${kind}:${id}`;
 

@@ -1,16 +1,13 @@
 import { Box, Button, Paper, Text } from '@mantine/core';
-import { type Condition, conditionReferences, describeCondition, type FieldScope } from '@perennial/domain/conditions';
+import type { Condition } from '@perennial/domain/conditions';
 import { IconFilter, IconX } from '@tabler/icons-react';
 import { useId, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { filterName, writeFilter } from '../../ui/list/filter-link';
 import { ConditionField } from '../conditions/ConditionField';
-import { type RecordReference, useNamesOf } from '../conditions/use-names';
-import { asLookupKind } from '../platform/records/lookup';
 import { isComplete, readFilter } from './contact-filter';
-
-/** Fields of people only: a filter runs without an event or a step. */
-const scope: FieldScope = { eventTypes: [] };
+import { SaveAsSegment } from './segments/SaveAsSegment';
+import { peopleScope, useSentence } from './segments/WhoMeets';
 
 /** The filter in the address, and how to change it. The search and the order stay. */
 export function useContactFilter(): readonly [Condition, (condition: Condition) => void] {
@@ -48,6 +45,7 @@ export function ContactFilter() {
         Filter
       </Button>
       {active && <AppliedFilter condition={applied} onRemove={() => apply({ match: 'all', tests: [] })} />}
+      {active && <SaveAsSegment condition={applied} />}
       {open && (
         <Box id={panel} w="100%">
           <Paper withBorder p="sm" maw={560} radius="md">
@@ -59,16 +57,8 @@ export function ContactFilter() {
   );
 }
 
-/** The records that a filter names. */
-const recordsIn = (condition: Condition): RecordReference[] =>
-  conditionReferences(condition, scope).flatMap(({ kind, id }) => {
-    const known = asLookupKind(kind);
-    return known ? [{ kind: known, id }] : [];
-  });
-
 function AppliedFilter({ condition, onRemove }: { condition: Condition; onRemove: () => void }) {
-  const sentence = describeCondition(condition, scope, useNamesOf(recordsIn(condition)));
-  const text = sentence.slice(0, 1).toUpperCase() + sentence.slice(1);
+  const text = useSentence(condition);
   return (
     <Button
       variant="light"
@@ -102,7 +92,7 @@ function FilterForm({ applied, onApply }: { applied: Condition; onApply: (condit
         error={undefined}
         value={shown}
         onChange={change}
-        scope={scope}
+        scope={peopleScope}
       />
       {!isComplete(shown) && (
         <Text size="sm" c="dimmed" mt="xs" role="status">

@@ -6,6 +6,7 @@ import {
   IconBolt,
   IconBook2,
   IconExternalLink,
+  IconFilter,
   IconKeyboard,
   IconLogout,
   IconMail,
@@ -37,6 +38,7 @@ const create = [
   { label: 'Create membership', to: '/marketing/membership/new', keywords: 'new plan price' },
   { label: 'Create product', to: '/memberships/courses/products?new=1', keywords: 'new course' },
   { label: 'Create automation', to: '/automations?new=1', keywords: 'new journey workflow' },
+  { label: 'Create segment', to: '/contacts/segments/new', keywords: 'new group filter audience' },
   { label: 'Write an email', to: '/settings/email/templates?new=1', keywords: 'new create mail message template' },
 ];
 
@@ -45,6 +47,7 @@ const icons: Readonly<Record<Found['kind'], Icon>> = {
   plan: IconTicket,
   product: IconBook2,
   automation: IconBolt,
+  segment: IconFilter,
   email_template: IconMail,
 };
 

@@ -24,6 +24,7 @@ const others: Partial<Affects<AdminTopic>> = {
   stripe: (key) => key[0] === 'stripe' || key[0] === 'me',
   'stuck-workflows': under('automations', 'stuck'),
   'contact-fields': (key) => under('contact-fields')(key) || named(key, 'field'),
+  segments: (key, id) => recordsOf('segments')(key, id) || named(key, 'segment'),
   // Contacts and their lists show the names of tags.
   tags: (key) => under('tags')(key) || key[0] === 'contacts' || named(key, 'tag'),
 };

@@ -5,6 +5,7 @@ import {
   IconCertificate,
   IconClockPlay,
   IconCreditCard,
+  IconFilter,
   IconForms,
   IconHome2,
   IconKey,
@@ -93,6 +94,13 @@ export const adminPages: readonly AdminPage[] = [
     load: async () => (await import('../people/tags/TagList')).TagList,
     nav: { in: 'people', label: 'Tags', icon: IconTags, keywords: 'labels groups rename merge' },
   },
+  {
+    path: '/contacts/segments',
+    load: async () => (await import('../people/segments/SegmentList')).SegmentList,
+    nav: { in: 'people', label: 'Segments', icon: IconFilter, keywords: 'groups audience saved filter' },
+  },
+  { path: '/contacts/segments/new', load: async () => (await import('../people/segments/NewSegment')).NewSegment },
+  { path: '/contacts/segments/:id', load: async () => (await import('../people/segments/SegmentPage')).SegmentPage },
   { path: '/contacts/:id', load: async () => (await import('../people/ContactPage')).ContactPage },
   {
     path: '/settings/school',

@@ -25,6 +25,7 @@ export const kinds: Readonly<Record<Kind, { group: string; to: (id: string) => s
   plan: { group: 'Memberships', to: (id) => `/marketing/membership/${id}` },
   product: { group: 'Products', to: (id) => `/memberships/courses/products/${id}` },
   automation: { group: 'Automations', to: (id) => `/automations/${id}` },
+  segment: { group: 'Segments', to: (id) => `/contacts/segments/${id}` },
   email_template: { group: 'Emails', to: (id) => `/settings/email/templates/${id}` },
 };
 

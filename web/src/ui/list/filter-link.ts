@@ -7,5 +7,8 @@ export const filterName = 'filter';
 export const writeFilter = (condition: Condition): string => (condition.tests.length === 0 ? '' : JSON.stringify(condition));
 
 /** The address of a list with a filter. */
-export const filtered = (path: string, tests: Condition['tests']): string =>
-  `${path}?${filterName}=${encodeURIComponent(writeFilter({ match: 'all', tests }))}`;
+export const filteredBy = (path: string, condition: Condition): string =>
+  `${path}?${filterName}=${encodeURIComponent(writeFilter(condition))}`;
+
+/** The address of a list with a filter of which all tests must hold. */
+export const filtered = (path: string, tests: Condition['tests']): string => filteredBy(path, { match: 'all', tests });

@@ -114,7 +114,7 @@ export function ContactFields() {
   );
 }
 
-function DeleteField({ field: { id, name, people, automations, emails }, onDone }: { field: ContactField; onDone: () => void }) {
+function DeleteField({ field: { id, name, people, automations, segments, emails }, onDone }: { field: ContactField; onDone: () => void }) {
   const queries = useQueryClient();
   const remove = useMutation({
     mutationFn: () => deleteContactField(id),
@@ -131,6 +131,12 @@ function DeleteField({ field: { id, name, people, automations, emails }, onDone 
       <Text size="sm">
         {automations === 1 ? '1 automation uses' : `${automations} automations use`} “{name}”. Choose another field there and
         publish, then delete this one.
+      </Text>
+    );
+  if (segments > 0)
+    return (
+      <Text size="sm">
+        {segments === 1 ? '1 segment uses' : `${segments} segments use`} “{name}”. Choose another field there, then delete this one.
       </Text>
     );
   if (emails > 0)

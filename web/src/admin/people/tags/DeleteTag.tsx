@@ -2,7 +2,7 @@ import { Button, Group, Stack, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { showDone } from '../../../ui/feedback/toasts';
 import { deleteTag, type Tag, tagsKey } from './tag';
-import { peopleOf, UsedBy } from './UsedBy';
+import { peopleOf, SegmentsWith, UsedBy } from './UsedBy';
 
 interface DeleteTagProps {
   readonly tag: Tag;
@@ -22,12 +22,13 @@ export function DeleteTag({ tag, onDone, onMerge }: DeleteTagProps) {
     },
     meta: { failed: 'The tag was not deleted' },
   });
-  if (tag.automations > 0)
+  if (tag.automations > 0 || tag.segments > 0)
     return (
       <Stack>
         <Text size="sm" component="div">
           <UsedBy tag={tag} none="No automation uses it." some="use this tag, so you cannot delete it:" />
         </Text>
+        <SegmentsWith tag={tag} />
         <Text size="sm">
           Choose another tag in them and publish, or merge this tag into another one. A published version counts for as long as
           people are in it.
@@ -41,8 +42,8 @@ export function DeleteTag({ tag, onDone, onMerge }: DeleteTagProps) {
     <Stack>
       <Text size="sm">
         {tag.people === 0
-          ? 'No contacts have this tag, and no automation uses it.'
-          : `${peopleOf(tag.people)} ${tag.people === 1 ? 'loses' : 'lose'} this tag. No automation uses it, and none starts. You cannot undo this.`}
+          ? 'No contacts have this tag, and no automation or segment uses it.'
+          : `${peopleOf(tag.people)} ${tag.people === 1 ? 'loses' : 'lose'} this tag. No automation or segment uses it, and no automation starts. You cannot undo this.`}
       </Text>
       <Group justify="flex-end">
         <Button color="red" loading={remove.isPending} onClick={() => remove.mutate()} data-autofocus>

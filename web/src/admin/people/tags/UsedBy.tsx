@@ -1,4 +1,4 @@
-import { Anchor, Skeleton } from '@mantine/core';
+import { Anchor, Skeleton, Text } from '@mantine/core';
 import { Fragment } from 'react';
 import { Link } from 'react-router';
 import { messageOf } from '../../../ui/api/failure';
@@ -18,14 +18,31 @@ export function UsedBy({ tag, none, some }: { tag: Tag; none: string; some: stri
   return (
     <>
       {one ? '1 automation' : `${automations.length} automations`} {one ? some.replace(/^use /, 'uses ') : some}{' '}
-      {automations.map(({ id, name }, index) => (
-        <Fragment key={id}>
-          {index > 0 && ', '}
-          <Anchor component={Link} to={`/automations/${id}`} inherit>
-            {name}
-          </Anchor>
-        </Fragment>
-      ))}
+      <Links to="/automations" records={automations} />
     </>
   );
+}
+
+/** The segments whose condition names a tag, each with a link; nothing if there are none. */
+export function SegmentsWith({ tag }: { tag: Tag }) {
+  const segments = useTag(tag.id).data?.segments ?? [];
+  if (segments.length === 0) return null;
+  return (
+    <Text size="sm" component="div">
+      {segments.length === 1 ? '1 segment uses' : `${segments.length} segments use`} it:{' '}
+      <Links to="/contacts/segments" records={segments} />
+    </Text>
+  );
+}
+
+/** Records by their names, each a link. */
+function Links({ to, records }: { to: string; records: readonly { readonly id: string; readonly name: string }[] }) {
+  return records.map(({ id, name }, index) => (
+    <Fragment key={id}>
+      {index > 0 && ', '}
+      <Anchor component={Link} to={`${to}/${id}`} inherit>
+        {name}
+      </Anchor>
+    </Fragment>
+  ));
 }
