@@ -1339,6 +1339,39 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/segments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Segments, a page at a time */
+        get: operations["SegmentList_list"];
+        put?: never;
+        post: operations["Segments_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/segments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Segments_get"];
+        put?: never;
+        post?: never;
+        delete: operations["Segments_remove"];
+        options?: never;
+        head?: never;
+        patch: operations["Segments_change"];
+        trace?: never;
+    };
     "/api/admin/session": {
         parameters: {
             query?: never;
@@ -2180,6 +2213,55 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/segments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ProgramSegments_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/segments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ProgramSegments_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/segments/{id}/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The people in a segment */
+        get: operations["ProgramSegments_contacts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/webhooks/stripe/{connectionId}": {
         parameters: {
             query?: never;
@@ -2500,6 +2582,8 @@ export interface components {
             options: string[];
             /** @description Contacts who have a value. */
             people: number;
+            /** @description Segments that use it. */
+            segments: number;
             /** @enum {string} */
             type: "text" | "number" | "date" | "choice" | "choices" | "boolean";
         };
@@ -3856,6 +3940,51 @@ export interface components {
                 [key: string]: string | number | boolean | (null);
             };
         };
+        ProgramSegment: {
+            /** @description Who is in it: contacts who meet this condition. */
+            condition: {
+                /**
+                 * @default all
+                 * @enum {string}
+                 */
+                match: "all" | "any";
+                /** @default [] */
+                tests: ({
+                    field: string;
+                    /** @enum {string} */
+                    operator: "is" | "isNot" | "isOneOf" | "isNoneOf" | "contains" | "doesNotContain" | "startsWith" | "endsWith" | "greaterThan" | "atLeast" | "lessThan" | "atMost" | "isTrue" | "isFalse" | "before" | "after" | "withinLastDays" | "moreThanDaysAgo" | "withinNextDays" | "moreThanDaysAhead" | "includes" | "doesNotInclude" | "includesAnyOf" | "includesNoneOf" | "isEmpty" | "isNotEmpty";
+                    /** @default null */
+                    value: string | number | boolean | string[] | (null);
+                } | {
+                    /**
+                     * @default all
+                     * @enum {string}
+                     */
+                    match: "all" | "any";
+                    tests: {
+                        field: string;
+                        /** @enum {string} */
+                        operator: "is" | "isNot" | "isOneOf" | "isNoneOf" | "contains" | "doesNotContain" | "startsWith" | "endsWith" | "greaterThan" | "atLeast" | "lessThan" | "atMost" | "isTrue" | "isFalse" | "before" | "after" | "withinLastDays" | "moreThanDaysAgo" | "withinNextDays" | "moreThanDaysAhead" | "includes" | "doesNotInclude" | "includesAnyOf" | "includesNoneOf" | "isEmpty" | "isNotEmpty";
+                        /** @default null */
+                        value: string | number | boolean | string[] | (null);
+                    }[];
+                })[];
+            };
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+        ProgramSegmentPage: {
+            items: components["schemas"]["ProgramSegment"][];
+            page: number;
+            pageSize: number;
+            /** @description How many there are, counted to 10,000. */
+            total: number;
+            /** @description False where there are more than the total. */
+            totalIsExact: boolean;
+        };
         Proof: {
             proven: boolean;
         };
@@ -4010,9 +4139,159 @@ export interface components {
                 /** Format: uuid */
                 id: string;
                 /** @enum {string} */
-                kind: "contact" | "plan" | "product" | "automation" | "email_template";
+                kind: "contact" | "plan" | "product" | "automation" | "segment" | "email_template";
                 title: string;
             }[];
+        };
+        Segment: {
+            /** @description Automations that use it, in their draft or for people in them. */
+            automations: number;
+            /** @description Who is in it: contacts who meet this condition. */
+            condition: {
+                /**
+                 * @default all
+                 * @enum {string}
+                 */
+                match: "all" | "any";
+                /** @default [] */
+                tests: ({
+                    field: string;
+                    /** @enum {string} */
+                    operator: "is" | "isNot" | "isOneOf" | "isNoneOf" | "contains" | "doesNotContain" | "startsWith" | "endsWith" | "greaterThan" | "atLeast" | "lessThan" | "atMost" | "isTrue" | "isFalse" | "before" | "after" | "withinLastDays" | "moreThanDaysAgo" | "withinNextDays" | "moreThanDaysAhead" | "includes" | "doesNotInclude" | "includesAnyOf" | "includesNoneOf" | "isEmpty" | "isNotEmpty";
+                    /** @default null */
+                    value: string | number | boolean | string[] | (null);
+                } | {
+                    /**
+                     * @default all
+                     * @enum {string}
+                     */
+                    match: "all" | "any";
+                    tests: {
+                        field: string;
+                        /** @enum {string} */
+                        operator: "is" | "isNot" | "isOneOf" | "isNoneOf" | "contains" | "doesNotContain" | "startsWith" | "endsWith" | "greaterThan" | "atLeast" | "lessThan" | "atMost" | "isTrue" | "isFalse" | "before" | "after" | "withinLastDays" | "moreThanDaysAgo" | "withinNextDays" | "moreThanDaysAhead" | "includes" | "doesNotInclude" | "includesAnyOf" | "includesNoneOf" | "isEmpty" | "isNotEmpty";
+                        /** @default null */
+                        value: string | number | boolean | string[] | (null);
+                    }[];
+                })[];
+            };
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+        SegmentChange: {
+            condition?: {
+                /**
+                 * @default all
+                 * @enum {string}
+                 */
+                match: "all" | "any";
+                /** @default [] */
+                tests: ({
+                    field: string;
+                    /** @enum {string} */
+                    operator: "is" | "isNot" | "isOneOf" | "isNoneOf" | "contains" | "doesNotContain" | "startsWith" | "endsWith" | "greaterThan" | "atLeast" | "lessThan" | "atMost" | "isTrue" | "isFalse" | "before" | "after" | "withinLastDays" | "moreThanDaysAgo" | "withinNextDays" | "moreThanDaysAhead" | "includes" | "doesNotInclude" | "includesAnyOf" | "includesNoneOf" | "isEmpty" | "isNotEmpty";
+                    /** @default null */
+                    value: string | number | boolean | string[] | (null);
+                } | {
+                    /**
+                     * @default all
+                     * @enum {string}
+                     */
+                    match: "all" | "any";
+                    tests: {
+                        field: string;
+                        /** @enum {string} */
+                        operator: "is" | "isNot" | "isOneOf" | "isNoneOf" | "contains" | "doesNotContain" | "startsWith" | "endsWith" | "greaterThan" | "atLeast" | "lessThan" | "atMost" | "isTrue" | "isFalse" | "before" | "after" | "withinLastDays" | "moreThanDaysAgo" | "withinNextDays" | "moreThanDaysAhead" | "includes" | "doesNotInclude" | "includesAnyOf" | "includesNoneOf" | "isEmpty" | "isNotEmpty";
+                        /** @default null */
+                        value: string | number | boolean | string[] | (null);
+                    }[];
+                })[];
+            };
+            name?: string;
+        };
+        SegmentDetail: {
+            automations: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            }[];
+            /** @description Who is in it: contacts who meet this condition. */
+            condition: {
+                /**
+                 * @default all
+                 * @enum {string}
+                 */
+                match: "all" | "any";
+                /** @default [] */
+                tests: ({
+                    field: string;
+                    /** @enum {string} */
+                    operator: "is" | "isNot" | "isOneOf" | "isNoneOf" | "contains" | "doesNotContain" | "startsWith" | "endsWith" | "greaterThan" | "atLeast" | "lessThan" | "atMost" | "isTrue" | "isFalse" | "before" | "after" | "withinLastDays" | "moreThanDaysAgo" | "withinNextDays" | "moreThanDaysAhead" | "includes" | "doesNotInclude" | "includesAnyOf" | "includesNoneOf" | "isEmpty" | "isNotEmpty";
+                    /** @default null */
+                    value: string | number | boolean | string[] | (null);
+                } | {
+                    /**
+                     * @default all
+                     * @enum {string}
+                     */
+                    match: "all" | "any";
+                    tests: {
+                        field: string;
+                        /** @enum {string} */
+                        operator: "is" | "isNot" | "isOneOf" | "isNoneOf" | "contains" | "doesNotContain" | "startsWith" | "endsWith" | "greaterThan" | "atLeast" | "lessThan" | "atMost" | "isTrue" | "isFalse" | "before" | "after" | "withinLastDays" | "moreThanDaysAgo" | "withinNextDays" | "moreThanDaysAhead" | "includes" | "doesNotInclude" | "includesAnyOf" | "includesNoneOf" | "isEmpty" | "isNotEmpty";
+                        /** @default null */
+                        value: string | number | boolean | string[] | (null);
+                    }[];
+                })[];
+            };
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+        SegmentInput: {
+            condition: {
+                /**
+                 * @default all
+                 * @enum {string}
+                 */
+                match: "all" | "any";
+                /** @default [] */
+                tests: ({
+                    field: string;
+                    /** @enum {string} */
+                    operator: "is" | "isNot" | "isOneOf" | "isNoneOf" | "contains" | "doesNotContain" | "startsWith" | "endsWith" | "greaterThan" | "atLeast" | "lessThan" | "atMost" | "isTrue" | "isFalse" | "before" | "after" | "withinLastDays" | "moreThanDaysAgo" | "withinNextDays" | "moreThanDaysAhead" | "includes" | "doesNotInclude" | "includesAnyOf" | "includesNoneOf" | "isEmpty" | "isNotEmpty";
+                    /** @default null */
+                    value: string | number | boolean | string[] | (null);
+                } | {
+                    /**
+                     * @default all
+                     * @enum {string}
+                     */
+                    match: "all" | "any";
+                    tests: {
+                        field: string;
+                        /** @enum {string} */
+                        operator: "is" | "isNot" | "isOneOf" | "isNoneOf" | "contains" | "doesNotContain" | "startsWith" | "endsWith" | "greaterThan" | "atLeast" | "lessThan" | "atMost" | "isTrue" | "isFalse" | "before" | "after" | "withinLastDays" | "moreThanDaysAgo" | "withinNextDays" | "moreThanDaysAhead" | "includes" | "doesNotInclude" | "includesAnyOf" | "includesNoneOf" | "isEmpty" | "isNotEmpty";
+                        /** @default null */
+                        value: string | number | boolean | string[] | (null);
+                    }[];
+                })[];
+            };
+            name: string;
+        };
+        SegmentPage: {
+            items: components["schemas"]["Segment"][];
+            page: number;
+            pageSize: number;
+            /** @description How many there are, counted to 10,000. */
+            total: number;
+            /** @description False where there are more than the total. */
+            totalIsExact: boolean;
         };
         Simulation: {
             /** Format: date-time */
@@ -4240,6 +4519,8 @@ export interface components {
             name: string;
             /** @description Contacts who have it. */
             people: number;
+            /** @description Segments that use it. */
+            segments: number;
         };
         TagDetail: {
             automations: {
@@ -4254,6 +4535,11 @@ export interface components {
             name: string;
             /** @description Contacts who have it. */
             people: number;
+            segments: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            }[];
         };
         TagInput: {
             name: string;
@@ -6610,7 +6896,7 @@ export interface operations {
             };
             header?: never;
             path: {
-                kind: "automation" | "clock" | "contact" | "course" | "field" | "lesson" | "plan" | "product" | "tag" | "template";
+                kind: "automation" | "clock" | "contact" | "course" | "field" | "lesson" | "plan" | "product" | "segment" | "tag" | "template";
             };
             cookie?: never;
         };
@@ -7473,6 +7759,153 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SearchResults"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
+    SegmentList_list: {
+        parameters: {
+            query?: {
+                page?: number;
+                pageSize?: number;
+                q?: string;
+                sort?: "name" | "createdAt" | "-name" | "-createdAt";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SegmentPage"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
+    Segments_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SegmentInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SegmentDetail"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
+    Segments_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SegmentDetail"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
+    Segments_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
+    Segments_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SegmentChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SegmentDetail"];
                 };
             };
             400: components["responses"]["Refusal400"];
@@ -9258,6 +9691,98 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProgramEvent"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
+    ProgramSegments_list: {
+        parameters: {
+            query?: {
+                page?: number;
+                pageSize?: number;
+                q?: string;
+                sort?: "name" | "createdAt" | "-name" | "-createdAt";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgramSegmentPage"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
+    ProgramSegments_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgramSegment"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
+    ProgramSegments_contacts: {
+        parameters: {
+            query?: {
+                page?: number;
+                pageSize?: number;
+                q?: string;
+                sort?: "createdAt" | "email" | "name" | "-createdAt" | "-email" | "-name";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgramContactPage"];
                 };
             };
             400: components["responses"]["Refusal400"];

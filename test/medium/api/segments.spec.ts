@@ -101,7 +101,10 @@ describe('segments', () => {
     await owner.send('PUT', `/api/admin/automations/${id}/draft`, { graph, revision: draftRevision });
     expect((await owner.get(`/api/admin/segments/${segment.id}`)).body.automations).toEqual([{ id, name: 'Asks for it' }]);
     const refused = await owner.send('DELETE', `/api/admin/segments/${segment.id}`);
-    expect([refused.status, refused.body.error.message]).toEqual([409, expect.stringContaining('“Asks for it” uses this segment')]);
+    expect([refused.status, refused.body.error.message]).toEqual([
+      409,
+      expect.stringContaining('“Asks for it” uses this segment'),
+    ]);
   });
 
   it('are changed by owners and admins only', async () => {
@@ -131,8 +134,7 @@ describe('the members of a segment', () => {
     expect((await program(`/${id}`, ['contacts:read'])).body).toMatchObject({ id, name: 'Loyal', condition: { match: 'all' } });
     const members = await program(`/${id}/contacts?sort=name&pageSize=1&page=2`, ['contacts:read']);
     expect([namesIn(members), members.body.total]).toEqual([['Jon'], 2]);
-    for (const path of ['', `/${id}`, `/${id}/contacts`])
-      expect((await program(path, ['contacts:write'])).status).toBe(403);
+    for (const path of ['', `/${id}`, `/${id}/contacts`]) expect((await program(path, ['contacts:write'])).status).toBe(403);
   });
 
   it('follow the condition at every request', async () => {

@@ -55,9 +55,7 @@ export function ConditionField({ label, description, error, value, onChange, sco
         {first && (
           <Group gap={4}>
             <AddButton onClick={() => set([...entries, newTest(first)])}>Add a condition</AddButton>
-            {entries.length > 0 && (
-              <AddButton onClick={() => set([...entries, newGroup(match, first)])}>Add a group</AddButton>
-            )}
+            {entries.length > 0 && <AddButton onClick={() => set([...entries, newGroup(match, first)])}>Add a group</AddButton>}
           </Group>
         )}
       </Stack>

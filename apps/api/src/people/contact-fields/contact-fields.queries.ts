@@ -3,7 +3,13 @@ import type { ContactFieldType, ContactFieldValue } from '@perennial/domain/peop
 
 /** How many contacts have a value of each field, and how many automations (by draft or published version), segments and emails name it. */
 export const usesOfFields = defineQuery()({
-  columns: { fieldId: column.uuid, people: column.integer, automations: column.integer, segments: column.integer, emails: column.integer },
+  columns: {
+    fieldId: column.uuid,
+    people: column.integer,
+    automations: column.integer,
+    segments: column.integer,
+    emails: column.integer,
+  },
   sql: `with graphs as materialized (
           select a.id, concat(a.draft::text, v.graph::text) as graph from automation a
             left join automation_version v on v.id = a.published_version_id)

@@ -4,11 +4,7 @@ import { NeedsScope, type Program } from '../../identity/auth/api-key.guard.js';
 import { CurrentProgram, ProgramController } from '../../identity/auth/decorators.js';
 import type { Page } from '../../platform/http/schemas.js';
 import { Uuid } from '../../platform/http/validation.js';
-import {
-  ProgramContactPage,
-  ProgramContactsQuery,
-  type ProgramContactView,
-} from '../contacts/program-contacts.schemas.js';
+import { ProgramContactPage, ProgramContactsQuery, type ProgramContactView } from '../contacts/program-contacts.schemas.js';
 import { ProgramSegmentsService } from './program-segments.service.js';
 import { ProgramSegmentPage, ProgramSegmentQuery, ProgramSegmentView } from './segments.schemas.js';
 

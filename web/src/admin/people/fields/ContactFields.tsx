@@ -114,7 +114,13 @@ export function ContactFields() {
   );
 }
 
-function DeleteField({ field: { id, name, people, automations, segments, emails }, onDone }: { field: ContactField; onDone: () => void }) {
+function DeleteField({
+  field: { id, name, people, automations, segments, emails },
+  onDone,
+}: {
+  field: ContactField;
+  onDone: () => void;
+}) {
   const queries = useQueryClient();
   const remove = useMutation({
     mutationFn: () => deleteContactField(id),
@@ -136,7 +142,8 @@ function DeleteField({ field: { id, name, people, automations, segments, emails 
   if (segments > 0)
     return (
       <Text size="sm">
-        {segments === 1 ? '1 segment uses' : `${segments} segments use`} “{name}”. Choose another field there, then delete this one.
+        {segments === 1 ? '1 segment uses' : `${segments} segments use`} “{name}”. Choose another field there, then delete this
+        one.
       </Text>
     );
   if (emails > 0)
