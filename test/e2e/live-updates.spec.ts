@@ -100,7 +100,7 @@ describe('a screen that is open', () => {
   it('shows changes of other people without a reload, also after a restart of the API', async () => {
     const page = await personPage();
     await shows(page, 10_000);
-    // Waits for ever if an open stream keeps the process from ending.
+    // Waits indefinitely if an open stream keeps the process from ending.
     await stop(api);
     await fixture.adminTasks.admin.put(`/api/admin/contacts/${contactId}/tags/while-away`, {});
     api = await startApi();
