@@ -221,6 +221,96 @@ describe('the layout', () => {
   });
 });
 
+describe('branches that staff add and remove', () => {
+  const size = (port: string) => ({
+    port,
+    label: port,
+    condition: { match: 'all', tests: [{ field: 'event.name', operator: 'is', value: port }] },
+  });
+  const sort = { id: 'sort', kind: 'branch', config: { paths: ['small', 'medium', 'large'].map(size) } };
+
+  it('keep their steps when another branch is moved, or removed with the steps behind it', async () => {
+    const { page, canvas, leads } = await opened(
+      [onEvent('tools'), sort, wait('one', 1), wait('two', 2), wait('join', 3), wait('rest', 4)],
+      [
+        next('start', 'sort'),
+        next('sort', 'one', 'small'),
+        next('sort', 'two', 'medium'),
+        next('sort', 'join', 'large'),
+        next('one', 'join'),
+        next('two', 'join'),
+        next('sort', 'rest', 'otherwise'),
+      ],
+    );
+    const labels = '.react-flow__edgelabel-renderer [data-link]';
+    const kept = ['start:next>sort', 'sort:small>one', 'sort:large>join', 'one:next>join', 'sort:otherwise>rest'];
+    const all = [...kept, 'sort:medium>two', 'two:next>join'];
+    expect(await apart(page, labels)).toBe(true);
+    await canvas.card('Take the first that applies').click();
+    const settings = canvas.settings('Branch');
+    await settings.getByRole('button', { name: 'Add a branch' }).click();
+    await canvas.sees(page.getByText('Branch 4', { exact: true }).first());
+    await leads(...all);
+    expect(await apart(page, labels)).toBe(true);
+    await fixture.accessibility.look(page, 'a step with several branches');
+
+    await settings.getByRole('button', { name: 'Move branch 1 down' }).click();
+    await leads(...all);
+    const left = async (one: string, other: string) =>
+      (await placeOf(canvas.card(one))).x < (await placeOf(canvas.card(other))).x;
+    await fixture.adminTasks.until('the branches changed places', () => left('Wait 2 days', 'Wait 1 day'));
+    await settings.getByRole('button', { name: 'Remove branch 1' }).click();
+    await canvas.sees('Branch removed, with the step behind it.');
+    await leads(...kept);
+    await canvas.press('Undo');
+    await leads(...all);
+    await canvas.sees(canvas.card('Wait 2 days'));
+  });
+
+  it('of a random split always have shares, which are even unless someone chose them', async () => {
+    const { page, canvas, leads } = await opened([onEvent('tools')], []);
+    await canvas.pickTool('Random split');
+    await leads('start:next>split');
+    await canvas.sees(canvas.card('Split at random: 50% A, 50% B'));
+    const settings = canvas.settings('Random split');
+    await settings.getByRole('button', { name: 'Add a path' }).click();
+    await canvas.sees(canvas.card('Split at random: 34% A, 33% B, 33% C'));
+    await canvas.sees(page.getByText('A, 34%', { exact: true }).first());
+    await settings.getByLabel('Share of path 1 in percent').fill('50');
+    await canvas.sees(settings.getByText('The shares add up to 116%. They must add up to 100%.'));
+    await fixture.accessibility.look(page, 'a random split with an issue');
+    await settings.getByRole('button', { name: 'Split evenly' }).click();
+    await canvas.sees(canvas.card('Split at random: 34% A, 33% B, 33% C'));
+    expect(await apart(page, '.react-flow__edgelabel-renderer [data-link]')).toBe(true);
+    await settings.getByRole('button', { name: 'Remove path 3' }).click();
+    await canvas.sees(canvas.card('Split at random: 50% A, 50% B'));
+  });
+});
+
+describe('a step that goes back', () => {
+  it('names the earlier step, which a line leads to, and the preview repeats the steps between them', async () => {
+    const note = { id: 'note', kind: 'addNote', config: { text: 'Reminded.' } };
+    const { page, canvas, leads } = await opened(
+      [onEvent('tools'), wait('one', 1), note],
+      [next('start', 'one'), next('one', 'note')],
+    );
+    await canvas.card('Note: Reminded.').click();
+    await canvas.pickTool('Go back');
+    await leads('start:next>one', 'one:next>note', 'note:next>goBack');
+    const settings = canvas.settings('Go back');
+    await canvas.choose(settings.getByRole('combobox', { name: 'Go back to' }), 'Note: Reminded.');
+    await canvas.sees(settings.getByText(/^Nothing waits between that step and this one/));
+    await canvas.choose(settings.getByRole('combobox', { name: 'Go back to' }), 'Wait 1 day');
+    await canvas.sees(canvas.card('Go back to “Wait 1 day”, at most 3 times'));
+    expect(await page.locator('.react-flow__viewport-portal path').count()).toBe(1);
+    await fixture.accessibility.look(page, 'a step that goes back');
+    await canvas.press('Preview');
+    await canvas.sees('Goes back, for the 3rd time of 3.');
+    await canvas.sees('Went back 3 times. Continues.');
+    await fixture.accessibility.look(page, 'the preview of a loop');
+  });
+});
+
 describe('what belongs to the automation', () => {
   it('is below the trigger, and is chosen by typing and Enter', async () => {
     const { page, canvas, draft } = await opened([], []);

@@ -13,7 +13,7 @@ import { loadFacts, smallestId } from '@perennial/services';
 import type { Services } from '../platform/services.js';
 import type { RunInput } from './advance-contract.js';
 import { type EventRow, eventsBeforeWait, wakeRun } from './automation.queries.js';
-import { type LoadedRun, leavingTypes, loadRun } from './run-store.js';
+import { type LoadedRun, leavingGraph, leavingTypes, loadRun } from './run-store.js';
 import type { RunWake } from './runs.queries.js';
 
 /** The first awaited event among those that woke the run, in the order they happened. An event after the latest time is too late. */
@@ -66,8 +66,11 @@ async function awaitedOutcome(services: Services, run: LoadedRun, events: readon
   if (events.length === 0) return null;
   const wait = await waitStep(services, run);
   if (!wait) return null;
+  const { jumpedAt } = run.cursor;
   for (const event of events) {
     if (Date.parse(event.occurredAt) > Date.parse(wait.until)) continue;
+    // It was recorded before the run went back to this wait.
+    if (jumpedAt && Date.parse(event.occurredAt) <= Date.parse(jumpedAt)) continue;
     const known = await factsAbout(services, run, event, factsForAwaited(wait.events, event));
     const match = matchAwaited(wait.events, event, known, run.now.toISOString());
     if (match) return { kind: 'event', port: match.port, eventId: event.id, eventLabel: labelOfEvent(event) };
@@ -76,9 +79,10 @@ async function awaitedOutcome(services: Services, run: LoadedRun, events: readon
 }
 
 async function leavingOutcome(services: Services, run: LoadedRun, events: readonly EventFact[]): Promise<Outcome | null> {
+  const graph = leavingGraph(run);
   for (const event of events) {
-    const known = await factsAbout(services, run, event, factsForEvent(run.graph, event));
-    const leaving = matchLeaving(run.graph, run.facts.event, event, known, run.now.toISOString());
+    const known = await factsAbout(services, run, event, factsForEvent(graph, event));
+    const leaving = matchLeaving(graph, run.facts.event, event, known, run.now.toISOString());
     if (leaving) return { kind: leaving.kind, reason: `“${labelOfEvent(event)}” happened.` };
   }
   return null;

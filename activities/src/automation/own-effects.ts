@@ -1,7 +1,8 @@
 import type { Effect, OwnEffect } from '@perennial/domain/automation';
 import { maxEventDepth } from '@perennial/domain/events';
 import { readFieldValue } from '@perennial/domain/people';
-import { CertificateRequests, ContactFieldValues } from '@perennial/services';
+import { fillText } from '@perennial/rendering';
+import { CertificateRequests, ContactFieldValues, loadFacts } from '@perennial/services';
 import { failure } from '../platform/failure.js';
 import type { Services } from '../platform/services.js';
 import type { LoadedRun } from './run-store.js';
@@ -52,8 +53,27 @@ export async function applyOwnEffect(
     case 'revokeAccess':
       await services.access.revokeGrants(contactId, effect.productId, now, cause);
       return;
+    case 'addNote': {
+      const key = `note:${runId}:${effect.key}`;
+      const text = await noteOf(services, effect.text, run);
+      if (text !== '')
+        await services.events.record({ type: 'note.added', contactId, occurredAt: now, data: { text }, cause, key });
+      return;
+    }
     case 'requestCertificate':
       if (!(await new CertificateRequests(services.tenancy, services.events).request(contactId, effect.courseId, now, cause)))
         throw failure('misconfigured');
   }
+}
+
+const longestNote = 2000;
+
+/** The text of a note with its values filled in. */
+async function noteOf({ tenancy }: Services, text: string, { facts, row, now }: LoadedRun): Promise<string> {
+  if (!text.includes('{{')) return text;
+  const { contact } = await loadFacts(tenancy, facts, ['contact'], { contactId: row.contactId, now });
+  const event = { ...row.data, occurredAt: row.occurredAt.toISOString() };
+  return fillText(text, { event, contact: { name: contact?.name ?? '', email: contact?.email ?? '' } })
+    .trim()
+    .slice(0, longestNote);
 }

@@ -14,7 +14,7 @@ export interface LoadedRun {
   readonly clockId: string | null;
   readonly now: Date;
   readonly cause: Cause;
-  /** The event that entered it, and the time zone of the school. */
+  /** The event that entered it, the time zone of the school, and whose run of which automation it is. */
   readonly facts: Facts;
 }
 
@@ -34,7 +34,11 @@ export async function loadRuns(services: Services, runIds: readonly string[]): P
       clockId: row.clockId,
       now: row.clockNow ?? clocks.wall(),
       cause: { eventId: row.eventId, depth: row.depth, runId: row.id, requestId: row.requestId },
-      facts: { schoolTimezone: row.schoolTimeZone, event },
+      facts: {
+        schoolTimezone: row.schoolTimeZone,
+        event,
+        run: { automationId: row.automationId, contactId: row.contactId },
+      },
     });
   }
   return loaded;
@@ -57,5 +61,10 @@ export const groupOf = ({ row, clockId }: LoadedRun, dueAt: Date): string | null
   row.grouped && clockId === null && row.contactId !== null ? waitGroupKey(row.automationId, dueAt) : null;
 
 /** Types of the events that end a run, or reach its goal, wherever it is. */
-export const leavingTypes = ({ graph }: LoadedRun): string[] =>
-  [...graph.exitRules, ...(graph.goal ? [graph.goal] : [])].map((rule) => rule.eventType);
+export const leavingTypes = (run: LoadedRun): string[] => {
+  const { exitRules, goal } = leavingGraph(run);
+  return [...exitRules, ...(goal ? [goal] : [])].map((rule) => rule.eventType);
+};
+
+/** The graph with the rules that apply to the run: a goal that it reached does not apply again. */
+export const leavingGraph = ({ graph, cursor }: LoadedRun): Graph => (cursor.goalReached ? { ...graph, goal: null } : graph);

@@ -1,5 +1,5 @@
 import type { EventType } from '@perennial/domain/events';
-import type { LinkPurpose } from '@perennial/domain/identity';
+import type { LinkPurpose, StaffAudience } from '@perennial/domain/identity';
 import type { MailAudience, MailCategory, MailTemplate } from '@perennial/domain/messaging';
 
 /** An email to send once. */
@@ -9,6 +9,8 @@ export interface MailOrder {
   readonly key: string;
   readonly template: { readonly id: string | null; readonly version: string; readonly content: MailTemplate };
   readonly audience: MailAudience;
+  /** Which staff get an email to staff; owners and admins by default. */
+  readonly staffRole?: StaffAudience;
   readonly category: MailCategory;
   readonly contactId: string | null;
   /** The recipient, if it is not the contact or all staff of the school. */

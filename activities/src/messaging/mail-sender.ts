@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Contact, School, Staff } from '@perennial/db';
-import { agreedToNews, type Withheld, withheldReasons, withholds } from '@perennial/domain/identity';
+import { agreedToNews, type StaffAudience, type Withheld, withheldReasons, withholds } from '@perennial/domain/identity';
 import { mayNameFields } from '@perennial/domain/messaging';
 import { type CompiledMail, previewMail } from '@perennial/rendering';
 import { MailFields } from '@perennial/services';
@@ -137,8 +137,8 @@ export class MailSender {
       const now = await clocks.nowFor(order.contactId);
       if (order.to) return { school, contact, now, recipients: [recipientOf(order.to)] };
       if (order.audience === 'contact') return { school, contact, now, recipients: contact ? [recipientOf(contact)] : [] };
-      const staff = await tenancy.repo(Staff).find({ where: [{ role: 'owner' }, { role: 'admin' }], order: { id: 'ASC' } });
-      return { school, contact, now, recipients: staff.map(recipientOf) };
+      const staff = await tenancy.repo(Staff).find({ order: { id: 'ASC' } });
+      return { school, contact, now, recipients: addressedStaff(staff, order.staffRole).map(recipientOf) };
     });
   }
 
@@ -169,6 +169,14 @@ export class MailSender {
     const email = { order, recipient: contact.email, messageId, subject: subjectOf(order, school, contact) };
     await this.#records.withheld(email, contact, withheldReasons[withheld], now);
   }
+}
+
+/** The staff whom an email is for. If no one has the role, it is for the owners. */
+function addressedStaff(staff: readonly Staff[], wanted: StaffAudience | undefined): readonly Staff[] {
+  if (wanted === 'everyone') return staff;
+  if (wanted === undefined) return staff.filter(({ role }) => role !== 'support');
+  const chosen = staff.filter(({ role }) => role === wanted);
+  return chosen.length > 0 ? chosen : staff.filter(({ role }) => role === 'owner');
 }
 
 const textOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

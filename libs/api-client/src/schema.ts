@@ -4297,7 +4297,7 @@ export interface components {
             /** Format: date-time */
             endedAt: string;
             /** @enum {string} */
-            ending: "completed" | "exited" | "goal" | "parked";
+            ending: "completed" | "exited" | "goal" | "parked" | "unfinished";
             entered: boolean;
             entryEvidence: {
                 [key: string]: unknown;
@@ -4350,7 +4350,7 @@ export interface components {
                 /** @default [] */
                 exitRules: {
                     /** @enum {string} */
-                    eventType: "contact.signed_up" | "contact.logged_in" | "contact.time_zone_changed" | "contact.subscribed" | "contact.unsubscribed" | "contact.field_changed" | "tag.added" | "tag.removed" | "checkout.started" | "membership.purchased" | "purchase.undone" | "trial.started" | "trial.ending" | "trial.converted" | "trial.ended" | "trial.ended_without_card" | "cancellation.scheduled" | "cancellation.undone" | "membership.ended" | "payment.succeeded" | "payment.failed" | "payment.received_after_end" | "stripe.connection_broken" | "access.gained" | "access.lost" | "access.opened" | "access.closed" | "lessons.unlocked" | "course.started" | "lesson.completed" | "course.completed" | "certificate.issued" | "certificate.revoked" | "custom.event";
+                    eventType: "contact.signed_up" | "contact.logged_in" | "contact.time_zone_changed" | "contact.subscribed" | "contact.unsubscribed" | "contact.field_changed" | "note.added" | "tag.added" | "tag.removed" | "checkout.started" | "membership.purchased" | "purchase.undone" | "trial.started" | "trial.ending" | "trial.converted" | "trial.ended" | "trial.ended_without_card" | "cancellation.scheduled" | "cancellation.undone" | "membership.ended" | "payment.succeeded" | "payment.failed" | "payment.received_after_end" | "stripe.connection_broken" | "access.gained" | "access.lost" | "access.opened" | "access.closed" | "lessons.unlocked" | "course.started" | "lesson.completed" | "course.completed" | "certificate.issued" | "certificate.revoked" | "custom.event";
                     /**
                      * @default {
                      *       "match": "all",
@@ -4392,7 +4392,7 @@ export interface components {
                 /** @default null */
                 goal: {
                     /** @enum {string} */
-                    eventType: "contact.signed_up" | "contact.logged_in" | "contact.time_zone_changed" | "contact.subscribed" | "contact.unsubscribed" | "contact.field_changed" | "tag.added" | "tag.removed" | "checkout.started" | "membership.purchased" | "purchase.undone" | "trial.started" | "trial.ending" | "trial.converted" | "trial.ended" | "trial.ended_without_card" | "cancellation.scheduled" | "cancellation.undone" | "membership.ended" | "payment.succeeded" | "payment.failed" | "payment.received_after_end" | "stripe.connection_broken" | "access.gained" | "access.lost" | "access.opened" | "access.closed" | "lessons.unlocked" | "course.started" | "lesson.completed" | "course.completed" | "certificate.issued" | "certificate.revoked" | "custom.event";
+                    eventType: "contact.signed_up" | "contact.logged_in" | "contact.time_zone_changed" | "contact.subscribed" | "contact.unsubscribed" | "contact.field_changed" | "note.added" | "tag.added" | "tag.removed" | "checkout.started" | "membership.purchased" | "purchase.undone" | "trial.started" | "trial.ending" | "trial.converted" | "trial.ended" | "trial.ended_without_card" | "cancellation.scheduled" | "cancellation.undone" | "membership.ended" | "payment.succeeded" | "payment.failed" | "payment.received_after_end" | "stripe.connection_broken" | "access.gained" | "access.lost" | "access.opened" | "access.closed" | "lessons.unlocked" | "course.started" | "lesson.completed" | "course.completed" | "certificate.issued" | "certificate.revoked" | "custom.event";
                     /**
                      * @default {
                      *       "match": "all",
@@ -4431,6 +4431,7 @@ export interface components {
                     /** @default true */
                     sameRecord: boolean;
                 } | null;
+                goalStep?: string;
                 nodes: {
                     /** @default {} */
                     config: {
@@ -4438,7 +4439,7 @@ export interface components {
                     };
                     id: string;
                     /** @enum {string} */
-                    kind: "trigger" | "waitDuration" | "waitUntil" | "waitForEvent" | "ifElse" | "sendEmail" | "issueCertificate" | "grantAccess" | "revokeAccess" | "addTag" | "removeTag" | "setField" | "callUrl" | "exit";
+                    kind: "trigger" | "waitDuration" | "waitUntil" | "waitForEvent" | "ifElse" | "branch" | "split" | "goBack" | "sendEmail" | "notifyStaff" | "issueCertificate" | "grantAccess" | "revokeAccess" | "addTag" | "removeTag" | "setField" | "addNote" | "callUrl" | "exit";
                     name?: string;
                     position?: {
                         x: number;

@@ -21,6 +21,7 @@ export interface ExternalEffectContract {
 /** Every external effect, by its kind, which is also the name of its activity. */
 export const externalEffects = {
   sendEmail: { label: 'Send email', profile: 'delivery', fallback: 'mail_unreachable', queue: 'effects' },
+  notifyStaff: { label: 'Notify staff', profile: 'delivery', fallback: 'mail_unreachable', queue: 'effects' },
   callUrl: {
     label: 'Call a URL',
     profile: 'call',

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { Graph, GraphEdge, GraphNode } from '../src/automation/graph.js';
-import { portsOf } from '../src/automation/lookup.js';
+import { definitionOf, portsOf } from '../src/automation/lookup.js';
+import { stepsBefore } from '../src/automation/loops.js';
 import type { NodeKind } from '../src/automation/nodes/kinds.js';
 import type { Choice, SimulationInput } from '../src/automation/simulate.js';
 import type { ContactFact, EventFact } from '../src/conditions/index.js';
@@ -46,14 +47,14 @@ const configs: Readonly<Record<Exclude<NodeKind, 'trigger'>, fc.Arbitrary<Record
       until: fc.constant('date'),
       date: fc.constantFrom('2027-01-15', '2027-03-01'),
       time,
-      past: fc.constantFrom('continue', 'exit'),
+      past: fc.constantFrom('continue', 'exit', 'branch'),
     }),
     fc.record({
       until: fc.constant('eventDate'),
       field: fc.constantFrom('trialEndsAt', 'occurredAt'),
       days: fc.integer({ min: -10, max: 10 }),
       time: fc.option(time),
-      past: fc.constantFrom('continue', 'exit'),
+      past: fc.constantFrom('continue', 'exit', 'branch'),
     }),
     fc.record({
       until: fc.constant('window'),
@@ -72,7 +73,22 @@ const configs: Readonly<Record<Exclude<NodeKind, 'trigger'>, fc.Arbitrary<Record
     timeoutUnit: unit,
   }),
   ifElse: fc.record({ condition }),
+  branch: fc.record({
+    paths: fc
+      .array(condition, { minLength: 1, maxLength: 4 })
+      .map((conditions) => conditions.map((each, index) => ({ port: 'abcd'[index], label: '', condition: each }))),
+  }),
+  split: fc.record({
+    paths: fc
+      .uniqueArray(fc.integer({ min: 1, max: 99 }), { minLength: 1, maxLength: 4 })
+      .map((cuts) => [0, ...cuts.sort((one, other) => one - other), 100])
+      .map((cuts) => cuts.slice(1).map((cut, index) => ({ port: 'abcde'[index], label: '', share: cut - (cuts[index] ?? 0) }))),
+  }),
+  // The step to go back to is chosen when the graph is known.
+  goBack: fc.record({ times: fc.integer({ min: 1, max: 2 }) }),
   sendEmail: fc.constant({ templateId: id(9), audience: 'contact', category: 'marketing' }),
+  notifyStaff: fc.constant({ role: 'owner', subject: 'Look', message: 'Now' }),
+  addNote: fc.constant({ text: 'Seen' }),
   issueCertificate: fc.constant({ courseFrom: 'fixed', courseId: id(3) }),
   grantAccess: fc.record({ productId: fc.constantFrom(id(1), id(2)), days: fc.option(fc.integer({ min: 1, max: 90 })) }),
   revokeAccess: fc.record({ productId: fc.constantFrom(id(1), id(2)) }),
@@ -106,22 +122,38 @@ function build(seeds: readonly Seed[]): Graph {
   }
   free.forEach(({ source, port, order }, index) => {
     const pick = extras[index % Math.max(1, extras.length)]?.[0];
-    const isDecision = nodes[order]?.kind === 'ifElse' && !edges.some((edge) => edge.source === source);
+    const isDecision = isDeciding(nodes[order]) && !edges.some((edge) => edge.source === source);
     const later = nodes.slice(order + 1);
     const target = later[(pick ?? 0) % Math.max(1, later.length)];
     if (target && (pick !== undefined || isDecision)) edges.push({ source, port, target: target.id });
   });
   // A decision without a connected branch cannot be published. A last node needs no connection.
-  const pointless = nodes.filter(({ id: node, kind }) => kind === 'ifElse' && !edges.some(({ source }) => source === node));
+  const pointless = nodes.filter((node) => isDeciding(node) && !edges.some(({ source }) => source === node.id));
   const kept = nodes.map((node): GraphNode => (pointless.includes(node) ? { id: node.id, kind: 'exit', config: {} } : node));
-  return { schemaVersion: 1, nodes: kept, edges, entry: { policy: 'every_event' }, exitRules: [], goal: null };
+  return withTargets({ schemaVersion: 1, nodes: kept, edges, entry: { policy: 'every_event' }, exitRules: [], goal: null });
 }
+
+/** Each step that goes back leads to an earlier wait, so that nothing is repeated at once. Without one, it waits itself. */
+const withTargets = (graph: Graph): Graph => ({
+  ...graph,
+  nodes: graph.nodes.map((node): GraphNode => {
+    if (node.kind !== 'goBack') return node;
+    const before = new Set(stepsBefore(graph, node.id));
+    const waits = graph.nodes.filter((each) => before.has(each.id) && definitionOf(each).family === 'wait');
+    const target = waits[Number(node.id.slice(1)) % Math.max(1, waits.length)]?.id;
+    if (target === undefined) return { id: node.id, kind: 'waitDuration', config: { amount: 1, unit: 'hours' } };
+    return { ...node, config: { ...node.config, target } };
+  }),
+});
+
+const isDeciding = (node: GraphNode | undefined): boolean =>
+  node !== undefined && definitionOf(node).family === 'decide' && portsOf(node).length > 1;
 
 /** A publishable graph of up to `size` steps. */
 export const validGraph = (size = 25): fc.Arbitrary<Graph> => fc.array(seed, { minLength: 1, maxLength: size }).map(build);
 
 const choice: fc.Arbitrary<Choice> = fc.record({
-  port: fc.constantFrom('a', 'b', 'c', 'timeout'),
+  port: fc.constantFrom('a', 'b', 'c', 'timeout', 'otherwise', 'yes', 'no', 'next', 'past'),
   afterMinutes: fc.integer({ min: 0, max: 20_000 }),
 });
 const contact: fc.Arbitrary<ContactFact> = fc.record({
@@ -133,7 +165,7 @@ const contact: fc.Arbitrary<ContactFact> = fc.record({
   createdAt: fc.constant('2026-01-01T00:00:00.000Z'),
 });
 
-/** A graph with a person, an event and a choice at each wait for events. */
+/** A graph with a person, an event, a choice at each wait for events and at some of the other steps. */
 export const randomJourney = (size = 25): fc.Arbitrary<RandomJourney> =>
   fc
     .record({
@@ -149,7 +181,8 @@ export const randomJourney = (size = 25): fc.Arbitrary<RandomJourney> =>
       const startAt = new Date(Date.UTC(2027, 0, 10) + minute * 60_000).toISOString();
       const data = { ...eventCatalogue['trial.ending'].sample, daysLeft, hasCard };
       const event: EventFact = { id: 'e1', type: 'trial.ending', occurredAt: startAt, data };
-      const waits = graph.nodes.filter(({ kind }) => kind === 'waitForEvent');
-      const choices = Object.fromEntries(waits.map((node, index) => [node.id, picks[index % picks.length] ?? {}]));
-      return { graph, input: { startAt, event, zone: 'UTC', facts: { contact: person, access }, choices } };
+      const run = { automationId: id(20), contactId: id(minute) };
+      const chosen = graph.nodes.filter(({ kind }, index) => kind === 'waitForEvent' || index % 3 === 0);
+      const choices = Object.fromEntries(chosen.map((node, index) => [node.id, picks[index % picks.length] ?? {}]));
+      return { graph, input: { startAt, event, zone: 'UTC', facts: { contact: person, access, run }, choices } };
     });

@@ -12,6 +12,8 @@ interface State {
   readonly input: SimulationInput;
   readonly tags: Set<string>;
   readonly access: Set<string>;
+  /** How often each step has sent the person back. */
+  readonly jumps: Map<string, number>;
   /** Hours that the person's clock is ahead of UTC; only zones without clock changes are walked. */
   readonly ahead: number;
 }
@@ -22,7 +24,7 @@ interface Config {
   readonly unit?: string;
   readonly timeoutAmount?: number;
   readonly timeoutUnit?: string;
-  readonly paths?: readonly { readonly port: string }[];
+  readonly paths?: readonly { readonly port: string; readonly condition?: Question; readonly share?: number }[];
   readonly tag?: string;
   readonly productId?: string;
   readonly until?: string;
@@ -34,6 +36,8 @@ interface Config {
   readonly from?: string;
   readonly to?: string;
   readonly past?: string;
+  readonly target?: string;
+  readonly times?: number;
 }
 
 const hour = 3_600_000;
@@ -48,16 +52,17 @@ export function walk(graph: Graph, input: SimulationInput): { readonly steps: Fo
     input,
     tags: new Set(input.facts?.contact?.tags),
     access: new Set(input.facts?.access),
+    jumps: new Map(),
     ahead: input.facts?.contact?.timezone === 'Asia/Tokyo' ? 9 * hour : 0,
   };
   const steps: Footstep[] = [];
   const visit = (node: GraphNode | undefined, now: number): number => {
     if (!node) return now;
-    const { port, at } = leave(node, now, state);
+    const { port, at, back } = leave(node, now, state);
     steps.push({ nodeId: node.id, port, at });
     const edge = graph.edges.find(({ source, port: from }) => source === node.id && from === port);
     return visit(
-      graph.nodes.find(({ id }) => id === edge?.target),
+      graph.nodes.find(({ id }) => id === (back ?? edge?.target)),
       at,
     );
   };
@@ -68,17 +73,38 @@ export function walk(graph: Graph, input: SimulationInput): { readonly steps: Fo
   return { steps, end };
 }
 
-function leave(node: GraphNode, now: number, state: State): { port: string | null; at: number } {
+function leave(node: GraphNode, now: number, state: State): { port: string | null; at: number; back?: string | undefined } {
   const config = node.config as Config;
   switch (node.kind) {
     case 'exit':
       return { port: null, at: now };
     case 'ifElse':
-      return { port: holds(config.condition, state) ? 'yes' : 'no', at: now };
+      return { port: chosen(node, state, ['yes', 'no']) ?? (holds(config.condition, state) ? 'yes' : 'no'), at: now };
+    case 'branch': {
+      const ports = [...(config.paths ?? []).map(({ port }) => port), 'otherwise'];
+      const first = config.paths?.find(({ condition }) => holds(condition, state))?.port;
+      return { port: chosen(node, state, ports) ?? first ?? 'otherwise', at: now };
+    }
+    case 'split':
+      return {
+        port:
+          chosen(
+            node,
+            state,
+            (config.paths ?? []).map(({ port }) => port),
+          ) ?? drawn(node.id, config, state),
+        at: now,
+      };
+    case 'goBack': {
+      const jumps = state.jumps.get(node.id) ?? 0;
+      if (jumps >= (config.times ?? 0)) return { port: 'next', at: now };
+      state.jumps.set(node.id, jumps + 1);
+      return { port: null, at: now, back: config.target };
+    }
     case 'waitDuration':
       return { port: 'next', at: later(now, config.amount, config.unit, config.time ?? null, state) };
     case 'waitUntil':
-      return until(config, now, state);
+      return untilChosen(node, config, now, state);
     case 'waitForEvent': {
       const limit = later(now, config.timeoutAmount, config.timeoutUnit, null, state);
       const choice = state.input.choices?.[node.id];
@@ -100,6 +126,30 @@ function leave(node: GraphNode, now: number, state: State): { port: string | nul
       break;
   }
   return { port: 'next', at: now };
+}
+
+/** The branch that was chosen for the simulation, if the step has it. */
+function chosen(node: GraphNode, { input }: State, ports: readonly string[]): string | undefined {
+  const port = input.choices?.[node.id]?.port;
+  return port !== undefined && ports.includes(port) ? port : undefined;
+}
+
+/** The path of a split. The hash is calculated with whole numbers of any length, in bytes instead of characters. */
+function drawn(nodeId: string, { paths = [] }: Config, { input }: State): string | null {
+  const low = (value: bigint) => BigInt.asUintN(32, value);
+  const run = input.facts?.run;
+  let hash = 2_166_136_261n;
+  for (const byte of new TextEncoder().encode(`${run?.automationId}:${nodeId}:${run?.contactId}`))
+    hash = low((hash ^ BigInt(byte)) * 16_777_619n);
+  hash = low((hash ^ (hash / 65_536n)) * 2_246_822_507n);
+  hash = low((hash ^ (hash / 8192n)) * 3_266_489_909n);
+  hash ^= hash / 65_536n;
+  let left = Number(hash) / 42_949_672.96;
+  for (const { port, share = 0 } of paths) {
+    if (left < share) return port;
+    left -= share;
+  }
+  return null;
 }
 
 interface Question {
@@ -151,6 +201,14 @@ function at(moment: number, time: string, ahead: number): number {
   return local - (((local % day) + day) % day) + hours * hour + minutes * 60_000 - ahead;
 }
 
+function untilChosen(node: GraphNode, config: Config, now: number, state: State): { port: string | null; at: number } {
+  const branches = config.past === 'branch' && config.until !== 'window' ? ['next', 'past'] : [];
+  const wanted = chosen(node, state, branches);
+  const { port, at: moment } = until(config, now, state);
+  if (wanted === 'past') return { port: 'past', at: now };
+  return { port: wanted ?? port, at: moment };
+}
+
 function until(config: Config, now: number, state: State): { port: string | null; at: number } {
   if (config.until === 'window') {
     for (let offset = 0; ; offset++) {
@@ -166,5 +224,6 @@ function until(config: Config, now: number, state: State): { port: string | null
   const shifted = base + (fixed ? 0 : Number(config.days) * day);
   const target = config.time ? at(shifted, config.time, state.ahead) : shifted;
   if (target >= now) return { port: 'next', at: target };
-  return { port: config.past === 'exit' ? null : 'next', at: now };
+  const ports: Readonly<Record<string, string | null>> = { continue: 'next', branch: 'past', exit: null };
+  return { port: ports[config.past ?? ''] ?? null, at: now };
 }

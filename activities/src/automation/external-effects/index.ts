@@ -5,6 +5,7 @@ import type { HostSlots } from '../../platform/http/host-slots.js';
 import type { Services } from '../../platform/services.js';
 import { callUrl } from './call-url.js';
 import { type EffectHandler, effectAtRun } from './effect-at-run.js';
+import { notifyStaff } from './notify-staff.js';
 import { sendEmail } from './send-email.js';
 import type { UrlCalls } from './url-call.js';
 
@@ -20,6 +21,7 @@ export function createExternalEffectActivities(
 ): ExternalEffectActivities {
   const handlers: { [K in ExternalEffectKind]: EffectHandler<K> } = {
     sendEmail: sendEmail(services, mail),
+    notifyStaff: notifyStaff(mail),
     callUrl: callUrl(services, calls, places),
   };
   const activity = (kind: ExternalEffectKind) => async (input: ExternalEffectInput) => {

@@ -1,8 +1,8 @@
+import type { StaffRole } from '@perennial/domain/identity';
 import { Column, Entity, Unique } from 'typeorm';
 import { Id, RecordedAt, SchoolId } from '../columns.js';
 
-/** Permissions of a staff member. */
-export type StaffRole = 'owner' | 'admin' | 'support';
+export type { StaffRole };
 
 /** A person who runs the school. */
 @Entity()

@@ -18,7 +18,18 @@ export const enter = (graph: Graph, cursor: Cursor, nodeId: string): Cursor => (
   visit: cursor.visit + 1,
   phase: 'enter',
   ...(cursor.outputs && { outputs: cursor.outputs }),
+  ...(cursor.jumps && { jumps: cursor.jumps }),
+  ...(cursor.jumpedAt && { jumpedAt: cursor.jumpedAt }),
+  ...(cursor.goalReached && { goalReached: true }),
 });
+
+/** The cursor at the entry of an earlier node, to which its node sends the run back. */
+export const jump = (graph: Graph, cursor: Cursor, target: string, now: string): Cursor =>
+  enter(
+    graph,
+    { ...cursor, jumps: { ...cursor.jumps, [cursor.nodeId]: (cursor.jumps?.[cursor.nodeId] ?? 0) + 1 }, jumpedAt: now },
+    target,
+  );
 
 /** The cursor of an ended run. */
 export const ended = ({ nodeId, visit, outputs }: Cursor, ending: Ending): Cursor => ({

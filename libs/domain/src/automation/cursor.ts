@@ -22,6 +22,12 @@ export interface Cursor {
   readonly enteredAt?: string;
   /** When the timer fires. Set while waiting. */
   readonly waitUntil?: string;
+  /** How often each step has sent the run back. */
+  readonly jumps?: Readonly<Record<string, number>>;
+  /** The run reached its goal and continued. The goal does not apply again. */
+  readonly goalReached?: boolean;
+  /** When the run last went back. Earlier events do not end a wait after that. */
+  readonly jumpedAt?: string;
   /** Set when ended. */
   readonly ending?: Ending;
   /** Results of earlier steps, by node id; only scalars, cut to a thousand characters. */
@@ -36,7 +42,7 @@ export interface VisitEvidence {
   readonly nodeId: string;
   readonly visit: number;
   readonly nodeKind: NodeKind;
-  /** The branch taken; null while the visit continues, and if the run ended at this node. */
+  /** The branch taken; null while the visit continues, if the run went back, and if it ended at this node. */
   readonly port: string | null;
   readonly reason: string;
   readonly values: readonly Evidence[];

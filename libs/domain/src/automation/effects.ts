@@ -1,4 +1,5 @@
 import type { Facts } from '../conditions/index.js';
+import type { StaffAudience } from '../identity/staff-role.js';
 import type { ContactFieldValue } from '../people/index.js';
 
 /** What a step does. Own effects run inside the transaction that advances the run, external effects as an activity. */
@@ -23,7 +24,9 @@ export type OwnEffect =
       readonly until: string | null;
     }
   | { readonly kind: 'revokeAccess'; readonly scope: 'own'; readonly productId: string }
-  | { readonly kind: 'requestCertificate'; readonly scope: 'own'; readonly courseId: string };
+  | { readonly kind: 'requestCertificate'; readonly scope: 'own'; readonly courseId: string }
+  /** The text may contain Liquid, which is filled in when the note is added. */
+  | { readonly kind: 'addNote'; readonly scope: 'own'; readonly text: string };
 
 /**
  * A call to another system, which cannot be rolled back. Texts may contain Liquid, which the activity renders. Its kind is the
@@ -36,6 +39,13 @@ export type ExternalEffect =
       readonly templateId: string;
       readonly audience: 'contact' | 'staff';
       readonly category: 'transactional' | 'marketing';
+    }
+  | {
+      readonly kind: 'notifyStaff';
+      readonly scope: 'external';
+      readonly role: StaffAudience;
+      readonly subject: string;
+      readonly message: string;
     }
   | {
       readonly kind: 'callUrl';

@@ -57,6 +57,16 @@ describe('who can enter, unless someone chooses otherwise', () => {
 });
 
 describe('the rules of an automation', () => {
+  it('name the step at which a journey continues after the goal', () => {
+    const graph: Graph = {
+      ...emptyGraph,
+      nodes: [{ id: 'thanks', kind: 'addTag', config: {}, name: 'Thank them' }],
+      goal: { eventType: 'trial.converted', filters: { match: 'all', tests: [] }, sameRecord: true },
+      goalStep: 'thanks',
+    };
+    expect(describeRules(graph).at(-1)).toMatch(/^Goal: .*, then continue at “Thank them”$/);
+  });
+
   it('are a sentence each: who can enter, when people exit, and the goal', () => {
     const rule = (eventType: Graph['exitRules'][number]['eventType']) => ({
       eventType,

@@ -2,7 +2,7 @@ import { describeEvent, eitherOf, eventField, type Names } from '../conditions/i
 import type { EventType } from '../events/catalogue.js';
 import { isEntryKey } from './entry-key.js';
 import type { Entry, Graph } from './graph.js';
-import { triggerTypes } from './lookup.js';
+import { findNode, titleOf, triggerTypes } from './lookup.js';
 
 const everyEvent: Entry = { policy: 'every_event' };
 const oneAtATime: Entry = { policy: 'one_at_a_time' };
@@ -38,12 +38,13 @@ const isSame = (one: Entry, other: Entry): boolean => one.policy === other.polic
 
 /** Who can enter an automation, when people exit it, and its goal, in a sentence each. */
 export function describeRules(graph: Graph, names?: Names): string[] {
-  const { exitRules, goal } = graph;
+  const { exitRules, goal, goalStep } = graph;
+  const next = goalStep === undefined ? undefined : findNode(graph, goalStep);
   const happens = ({ eventType, filters }: Graph['exitRules'][number]) => describeEvent(eventType, filters, names);
   return [
     describeEntry(graph),
     ...(exitRules.length > 0 ? [`Exit when ${eitherOf(exitRules.map(happens))}`] : []),
-    ...(goal ? [`Goal: ${happens(goal)}`] : []),
+    ...(goal ? [`Goal: ${happens(goal)}${next ? `, then continue at “${titleOf(next)}”` : ''}`] : []),
   ];
 }
 

@@ -35,7 +35,7 @@ export const ExitRule = z.object({
   filters: Condition.default(always),
   /** Only if it is about the membership or course that the run started with. */
   sameRecord: z.boolean().default(true),
-  /** Only if this property has the value it had when the run started; custom events only. */
+  /** Only if this property or field has the value it had when the run started. */
   sameProperty: z.string().regex(propertyName).nullish(),
 });
 export type ExitRule = z.output<typeof ExitRule>;
@@ -64,6 +64,8 @@ export const Graph = z.object({
   entry: Entry.prefault({}),
   exitRules: z.array(ExitRule).max(graphLimits.exitRules).default([]),
   goal: ExitRule.nullable().default(null),
+  /** Where a run continues when it reaches the goal, once. Without it, the run ends. */
+  goalStep: nodeId.optional(),
 });
 export type Graph = z.output<typeof Graph>;
 

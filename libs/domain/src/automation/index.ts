@@ -7,7 +7,9 @@ export * from './errors.js';
 export * from './graph.js';
 export { mapGraphTags } from './graph-tags.js';
 export { definitionOf, findNode, nodeOf, portsOf, targetOf, titleOf, triggersOf, triggerTypes } from './lookup.js';
+export { stepsBefore } from './loops.js';
 export * from './match.js';
+export { mostBranches } from './nodes/branch/schema.js';
 export { hostOf } from './nodes/callUrl/plan.js';
 export { plainSecrets } from './nodes/callUrl/secrets.js';
 export type {
@@ -22,7 +24,10 @@ export type {
 export type { Control, FormField, SettingMeta } from './nodes/form.js';
 export { isNodeKind, type NodeKind, nodeKinds } from './nodes/kinds.js';
 export { nodeDefinitions } from './nodes/registry.js';
+export { freeBranchId } from './nodes/shared/branches.js';
 export { type Duration, type DurationUnit, describeDuration, durationUnits } from './nodes/shared/duration.js';
+export { type SplitPath, splitPaths, splitShare } from './nodes/split/schema.js';
+export { evenly, withoutPath, withPath } from './nodes/split/shares.js';
 export { mostEventPaths } from './nodes/waitForEvent/schema.js';
 export {
   applyOperation,
@@ -41,6 +46,7 @@ export { overlappingEmails } from './overlaps.js';
 export { plan, start } from './plan.js';
 export { type Outcome, type Resumption, resume } from './resume.js';
 export { sameBehaviour, sameGraph } from './same-behaviour.js';
+export { sharedRecords } from './same-record.js';
 export {
   type Choice,
   type SimulatedStep,

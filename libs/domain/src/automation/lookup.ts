@@ -46,6 +46,13 @@ export const titleOf = (node: GraphNode): string => node.name ?? definitionOf(no
 /** The ports of a node with its current settings. */
 export const portsOf = (node: GraphNode): readonly Port[] => definitionOf(node).ports(node.config);
 
+/** The port at which a skipped step continues: the main one, or the first if the settings no longer have it. Null without ports. */
+export function mainPortOf(node: GraphNode): string | null {
+  const { mainPort } = definitionOf(node);
+  const ports = portsOf(node);
+  return ports.some(({ id }) => id === mainPort) ? mainPort : (ports[0]?.id ?? null);
+}
+
 /** Target of a port; undefined if the run ends there. */
 export const targetOf = (graph: Graph, source: string, port: string): string | undefined =>
   lookupOf(graph).targets.get(edgeId({ source, port }));

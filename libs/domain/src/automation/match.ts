@@ -58,7 +58,7 @@ export interface Leaving {
   readonly evidence: readonly Evidence[];
 }
 
-/** Whether an event ends a run that `start` began. Reaching the goal counts before any exit rule. */
+/** Whether an event ends a run that `start` began, or is its goal. Reaching the goal counts before any exit rule. */
 export function matchLeaving(graph: Graph, start: EventFact | null, event: EventFact, facts: Facts, now: string): Leaving | null {
   for (const { kind, index, rule } of rulesFor(graph, event)) {
     if (!hasSame(event, sameValues(start, rule.eventType, rule))) continue;

@@ -139,6 +139,31 @@ describe('planning', () => {
     expect(resume(graph, acting, { kind: 'route', nodeId: 'tag' }).cursor).toMatchObject({ nodeId: 'tag', visit: 4 });
   });
 
+  it('a run that reaches its goal continues at the step of the graph, and remembers that it did', () => {
+    const waiting = at('wait', { phase: 'waiting', waitUntil: now, enteredAt: now });
+    const goal = { kind: 'goal', reason: 'bought' } as const;
+    const { cursor, evidence } = resume({ ...graph, goalStep: 'tag' }, waiting, goal);
+    expect(cursor).toEqual({ nodeId: 'tag', visit: 4, phase: 'enter', goalReached: true });
+    expect(evidence).toMatchObject({ nodeId: 'wait', port: null, reason: 'bought' });
+    expect(resume({ ...graph, goalStep: 'gone' }, waiting, goal).cursor).toMatchObject({ phase: 'ended', ending: 'goal' });
+  });
+
+  it('a skipped step whose main branch was removed continues at its first branch', () => {
+    const paths = [
+      { port: 'x', share: 40 },
+      { port: 'y', share: 60 },
+    ];
+    const splitting: Graph = {
+      ...graph,
+      nodes: [...graph.nodes, { id: 'split', kind: 'split', config: { paths } }],
+      edges: [...graph.edges, { source: 'split', port: 'x', target: 'tag' }],
+    };
+    expect(resume(splitting, at('split'), { kind: 'skip' })).toMatchObject({
+      evidence: { port: 'x' },
+      cursor: { nodeId: 'tag' },
+    });
+  });
+
   it.each([
     ['exit', 'exited'],
     ['goal', 'goal'],

@@ -1,7 +1,7 @@
-import { compareInstants } from '../calendar/index.js';
+import { addMilliseconds, compareInstants, laterOf } from '../calendar/index.js';
 import type { Facts } from '../conditions/index.js';
 import type { Cursor, Step, VisitEvidence } from './cursor.js';
-import { ended, follow } from './cursor-transitions.js';
+import { ended, follow, jump } from './cursor-transitions.js';
 import type { EffectBody } from './effects.js';
 import { GraphInvariantError } from './errors.js';
 import type { Graph, GraphNode } from './graph.js';
@@ -46,6 +46,7 @@ const consult = (node: GraphNode, cursor: Cursor, now: string, facts: Facts): No
     nodeId: node.id,
     visit: cursor.visit,
     now,
+    jumps: cursor.jumps?.[node.id] ?? 0,
     facts: { ...facts, outputs: cursor.outputs ?? {} },
   });
 
@@ -105,6 +106,8 @@ function toStep(graph: Graph, node: GraphNode, cursor: Cursor, enteredAt: string
   switch (outcome.kind) {
     case 'go':
       return pass(graph, node, cursor, outcome.port, { port: outcome.port, reason, values });
+    case 'jump':
+      return { kind: 'pass', ...at, evidence, next: jump(graph, cursor, outcome.target, enteredAt) };
     case 'act':
       return {
         kind: 'act',
@@ -116,7 +119,11 @@ function toStep(graph: Graph, node: GraphNode, cursor: Cursor, enteredAt: string
     case 'sleepUntil':
       return { kind: 'sleepUntil', ...at, at: outcome.at, reason, evidence, next: waiting(outcome.at) };
     case 'waitFor': {
-      const { events, until, lookBackFrom } = outcome;
+      const { events, until } = outcome;
+      // An event that ended the wait before the run went back does not end it again.
+      const lookBackFrom = cursor.jumpedAt
+        ? laterOf(outcome.lookBackFrom, addMilliseconds(cursor.jumpedAt, 1))
+        : outcome.lookBackFrom;
       return { kind: 'waitFor', ...at, events, until, lookBackFrom, evidence, next: waiting(until) };
     }
     case 'finish':

@@ -2,7 +2,7 @@ import type { Cursor, VisitEvidence } from './cursor.js';
 import { ended, enter, withOutputs } from './cursor-transitions.js';
 import { GraphInvariantError } from './errors.js';
 import type { Graph } from './graph.js';
-import { definitionOf, nodeOf } from './lookup.js';
+import { definitionOf, findNode, mainPortOf, nodeOf } from './lookup.js';
 import { evidenceOf, pass, timerRang } from './plan.js';
 
 /** An outcome that resumes a paused run. */
@@ -32,7 +32,7 @@ export type Outcome =
   | { readonly kind: 'route'; readonly nodeId: string }
   /** An exit rule matched, or the run was stopped. */
   | { readonly kind: 'exit'; readonly reason: string }
-  /** The goal was reached. */
+  /** The goal was reached: the run ends, or continues at the step of the graph. */
   | { readonly kind: 'goal'; readonly reason: string };
 
 /** The position of a run after an outcome, and the row it adds to the timeline. */
@@ -60,6 +60,7 @@ export function resume(graph: Graph, cursor: Cursor, outcome: Outcome): Resumpti
     cursor: next,
   });
   const { mainPort } = definitionOf(node);
+  const goalStep = graph.goalStep === undefined ? undefined : findNode(graph, graph.goalStep);
   switch (outcome.kind) {
     case 'timer': {
       need('waiting');
@@ -78,7 +79,7 @@ export function resume(graph: Graph, cursor: Cursor, outcome: Outcome): Resumpti
       if (mainPort === null) throw new GraphInvariantError(`node ${node.id} has no port to continue on`);
       return moved(mainPort, outcome.reason ?? 'Done.', withOutputs(cursor, outcome.outputs));
     case 'skip': {
-      const port = outcome.port ?? mainPort;
+      const port = outcome.port ?? mainPortOf(node);
       return port === null ? left('Skipped.', ended(cursor, 'completed')) : moved(port, 'Skipped.');
     }
     case 'route':
@@ -86,6 +87,6 @@ export function resume(graph: Graph, cursor: Cursor, outcome: Outcome): Resumpti
     case 'exit':
       return left(outcome.reason, ended(cursor, 'exited'));
     case 'goal':
-      return left(outcome.reason, ended(cursor, 'goal'));
+      return left(outcome.reason, goalStep ? enter(graph, { ...cursor, goalReached: true }, goalStep.id) : ended(cursor, 'goal'));
   }
 }

@@ -1,4 +1,4 @@
-import { type EventFact, eventField } from '../conditions/index.js';
+import { type EventFact, type EventField, eventField, eventFields } from '../conditions/index.js';
 import { own } from '../conditions/own.js';
 import type { EventType } from '../events/catalogue.js';
 
@@ -8,7 +8,7 @@ const subjects = ['membershipId', 'courseId'] as const;
 export interface Sameness {
   /** The same membership or course, where the event has one. */
   readonly sameRecord: boolean;
-  /** A property of custom events that must have the same value, such as an order's number. */
+  /** A value that must be the same: a property of custom events, such as an order's number, or a field, such as the plan. */
   readonly sameProperty?: string | null | undefined;
 }
 
@@ -26,8 +26,20 @@ export function sameValues(start: EventFact | null, type: EventType, { sameRecor
   });
   if (!sameProperty) return Object.fromEntries(records);
   const value = own(own(start?.data, 'properties'), sameProperty) ?? own(start?.data, sameProperty);
-  return { ...Object.fromEntries(records), [`properties.${sameProperty}`]: isScalar(value) ? value : null };
+  const path = eventField(type, 'properties') ? `properties.${sameProperty}` : sameProperty;
+  return { ...Object.fromEntries(records), [path]: isScalar(value) ? value : null };
 }
+
+/** The records that an event and all events that start a run name: a later event can be required to name the same one. */
+export const sharedRecords = (type: EventType, starts: readonly EventType[]): EventField[] =>
+  starts.length === 0
+    ? []
+    : eventFields(type).filter(
+        ({ name, reference }) =>
+          reference !== undefined &&
+          !subjects.some((subject) => subject === name) &&
+          starts.every((start) => eventField(start, name)?.reference === reference),
+      );
 
 /** The value of a field, or of a property of a custom event: `orderId`, `properties.orderId`. */
 export function valueAt(data: EventFact['data'], path: string): unknown {
@@ -42,5 +54,5 @@ export const hasSame = (event: EventFact, same: SameValues): boolean =>
 const isScalar = (value: unknown): value is string | number | boolean =>
   typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
 
-/** Name of a property of custom events. */
+/** Name of a property of custom events, or of a field. */
 export const propertyName = /^[\w-]{1,100}$/;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { EventFact } from '../conditions/index.js';
 import { entryKeyFields, entryTicket, Graph, matchLeaving, validate } from './index.js';
-import { hasSame, sameValues } from './same-record.js';
+import { hasSame, sameValues, sharedRecords } from './same-record.js';
 
 const at = '2027-01-20T10:00:00.000Z';
 const custom = (name: string, properties: Record<string, unknown>): EventFact => ({
@@ -47,6 +47,29 @@ describe('the same value of a property', () => {
   });
 });
 
+describe('the same record of two events', () => {
+  const about = (type: string, planId: string): EventFact => ({
+    id: `${type}:${planId}`,
+    type,
+    occurredAt: at,
+    data: { planId },
+  });
+  const byPlan = { sameRecord: false, sameProperty: 'planId' };
+
+  it('connects an event with a later one, such as two memberships of one plan', () => {
+    const same = sameValues(about('membership.ended', 'P'), 'membership.purchased', byPlan);
+    expect(hasSame(about('membership.purchased', 'P'), same)).toBe(true);
+    expect(hasSame(about('membership.purchased', 'Q'), same)).toBe(false);
+  });
+
+  it('can be required for records that both events name, except those of “same membership or course”', () => {
+    expect(sharedRecords('membership.purchased', ['membership.ended']).map(({ name }) => name)).toContain('planId');
+    expect(sharedRecords('membership.purchased', ['tag.added'])).toEqual([]);
+    expect(sharedRecords('course.completed', ['course.started']).map(({ name }) => name)).not.toContain('courseId');
+    expect(sharedRecords('membership.purchased', [])).toEqual([]);
+  });
+});
+
 const graphWith = (entry: object, eventType = 'custom.event', wait: object = {}) => ({
   schemaVersion: 1,
   nodes: [
@@ -87,6 +110,9 @@ describe('publishing', () => {
     expect(codes(graphWith({}, 'custom.event', { sameProperty: 'cartId' }))).toEqual([]);
     expect(codes(graphWith({}, 'tag.added', { sameProperty: 'cartId' }))).toHaveLength(1);
     expect(codes(graphWith({}, 'custom.event', { eventType: 'payment.succeeded', sameProperty: 'cartId' }))).toHaveLength(1);
+    const plan = { eventType: 'membership.purchased', sameProperty: 'planId' };
+    expect(codes(graphWith({}, 'membership.ended', plan))).toEqual([]);
+    expect(codes(graphWith({}, 'tag.added', plan))).toHaveLength(1);
   });
 });
 

@@ -46,6 +46,37 @@ describe('a preview', () => {
     expect(ending).toBe('exited');
   });
 
+  it.each([
+    ['branch', { paths: [{ port: 'a', condition: tagged.condition }] }, 'otherwise', 'a'],
+    [
+      'split',
+      {
+        paths: [
+          { port: 'a', share: 99 },
+          { port: 'b', share: 1 },
+        ],
+      },
+      'a',
+      'b',
+    ],
+    ['waitUntil', { until: 'date', date: '2027-02-01', time: '09:00', past: 'branch' }, 'next', 'past'],
+  ] as const)('takes the branch that was chosen at a %s, and its own for a branch that is gone', (kind, config, own, chosen) => {
+    const graph = line({ id: 'n', kind, config: { ...config } });
+    const portWith = (port: string) => simulate(graph, { ...input, choices: { n: { port } } }).steps.at(-1)?.port;
+    expect(portWith(chosen)).toBe(chosen);
+    expect(portWith('gone')).toBe(own);
+  });
+
+  it('takes the path of a split that the person takes in a run', () => {
+    const paths = ['a', 'b', 'c', 'd', 'e'].map((port) => ({ port, share: 20 }));
+    const graph = line({ id: 'n', kind: 'split', config: { paths } });
+    const portOf = (contactId: string) =>
+      simulate(graph, { ...input, facts: { run: { automationId: 'x', contactId } } }).steps.at(-1)?.port;
+    const people = Array.from({ length: 40 }, (_, index) => `person${index}`);
+    expect(people.map(portOf)).toEqual(people.map(portOf));
+    expect(new Set(people.map(portOf)).size).toBe(5);
+  });
+
   it('treats an event that occurs too late as too late', () => {
     const wait = { paths: [{ port: 'paid', eventType: 'payment.succeeded' }], timeoutAmount: 2, timeoutUnit: 'hours' };
     const graph = line({ id: 'w', kind: 'waitForEvent', config: wait });

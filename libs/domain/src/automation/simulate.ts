@@ -5,13 +5,15 @@ import { follow } from './cursor-transitions.js';
 import type { Effect } from './effects.js';
 import { GraphInvariantError } from './errors.js';
 import type { Graph } from './graph.js';
-import { nodeOf, triggersOf } from './lookup.js';
+import { nodeOf, portsOf, triggersOf } from './lookup.js';
+import { loopsOf } from './loops.js';
+import { pastPort } from './nodes/waitUntil/schema.js';
 import { plan, start } from './plan.js';
 import { type Resumption, resume } from './resume.js';
 
 /** The simulated choice or response at one node. */
 export interface Choice {
-  /** Branch of a decision or of a wait for events. */
+  /** Branch of a step with several. A branch that the step does not have is ignored. */
   readonly port?: string;
   /** When the event occurs, in minutes after the wait began and before the wait ends. */
   readonly afterMinutes?: number;
@@ -48,9 +50,13 @@ export interface SimulatedStep {
 /** A simulation from its trigger to its end. */
 export interface Simulation {
   readonly steps: readonly SimulatedStep[];
-  readonly ending: Ending | 'parked';
+  /** Unfinished: the run goes back so often that the simulation stops before its end. */
+  readonly ending: Ending | 'parked' | 'unfinished';
   readonly endedAt: string;
 }
+
+/** The longest simulation. A graph without steps that go back is shorter. */
+const mostSteps = 2500;
 
 /**
  * Simulates an automation on a virtual clock with the interpreter that real runs use. Nothing is sent or stored; what an effect
@@ -71,8 +77,10 @@ export function simulate(graph: Graph, input: SimulationInput): Simulation {
     note(resumption.evidence);
     cursor = resumption.cursor;
   };
-  // Every node is visited once at most, and takes a few iterations.
-  for (let turn = 0; turn <= graph.nodes.length * 8 + 8; turn++) {
+  const laps = loopsOf(graph).reduce((sum, { times }) => sum + times, 1);
+  // Every node is visited once at most in each lap, and takes a few iterations.
+  for (let turn = 0; turn <= (graph.nodes.length * 8 + 8) * laps; turn++) {
+    if (steps.length >= mostSteps) return { steps, ending: 'unfinished', endedAt: now };
     const step = plan(graph, cursor, now, facts);
     const choice = choiceAt(choices, cursor.nodeId);
     switch (step.kind) {
@@ -89,11 +97,18 @@ export function simulate(graph: Graph, input: SimulationInput): Simulation {
         facts = afterEffect(facts, step.effect);
         cursor = act(graph, step, choice, note);
         break;
-      case 'sleepUntil':
+      case 'sleepUntil': {
+        const past = chosenPast(graph, cursor, step, choice);
+        if (past) {
+          note(past.evidence);
+          cursor = past.next;
+          break;
+        }
         note(step.evidence);
         now = laterOf(now, step.at);
         go(resume(graph, step.next, { kind: 'timer' }));
         break;
+      }
       case 'waitFor': {
         note(step.evidence);
         const comes = addMinutes(now, Math.max(0, choice.afterMinutes ?? 60));
@@ -135,12 +150,23 @@ const choiceAt = (choices: Readonly<Record<string, Choice>>, nodeId: string): Ch
 
 type Pass = Pick<Step & { readonly kind: 'pass' }, 'evidence' | 'next'>;
 
-/** A decision takes the branch that was chosen for the preview. */
-function chosenPass(graph: Graph, cursor: Cursor, step: Pass, { port }: Choice): Pass {
-  const isDecision = nodeOf(graph, cursor.nodeId).kind === 'ifElse';
-  if (!isDecision || port === undefined || port === step.evidence.port) return step;
-  return { evidence: { ...step.evidence, port, reason: 'Chosen for the preview.' }, next: follow(graph, cursor, port) };
+/** A step with several branches takes the one that was chosen for the preview. */
+const chosenPass = (graph: Graph, cursor: Cursor, step: Pass, { port }: Choice): Pass =>
+  port !== step.evidence.port && hasBranch(graph, cursor, port) ? passBy(graph, cursor, step.evidence, port) : step;
+
+/** A wait for a date takes its branch for dates that have passed, if that was chosen. */
+const chosenPast = (graph: Graph, cursor: Cursor, step: Pass, { port }: Choice): Pass | null =>
+  port === pastPort && hasBranch(graph, cursor, port) ? passBy(graph, cursor, step.evidence, port) : null;
+
+function hasBranch(graph: Graph, { nodeId }: Cursor, port: string | undefined): port is string {
+  const ports = portsOf(nodeOf(graph, nodeId));
+  return ports.length > 1 && ports.some(({ id }) => id === port);
 }
+
+const passBy = (graph: Graph, cursor: Cursor, evidence: VisitEvidence, port: string): Pass => ({
+  evidence: { ...evidence, port, reason: 'Chosen for the preview.' },
+  next: follow(graph, cursor, port),
+});
 
 function withNothing(facts: Facts, keys: readonly FactKey[]): Facts {
   const courses = keys.filter((key) => key.startsWith('course:')).map((key) => [key.slice('course:'.length), null]);

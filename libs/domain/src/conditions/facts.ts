@@ -38,6 +38,13 @@ export interface CourseFact {
   readonly completed: boolean;
 }
 
+/** The run that is planned. */
+export interface RunFact {
+  readonly automationId: string;
+  /** Null if its event is not about a person. */
+  readonly contactId: string | null;
+}
+
 /** Results of earlier steps, by node ID. */
 export type Outputs = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
@@ -56,6 +63,8 @@ export interface Facts {
   /** The fields that the school adds to its contacts, by ID, with the values of the person. */
   readonly fields?: Readonly<Record<string, ContactFieldFact>>;
   readonly outputs?: Outputs;
+  /** Absent where a condition is evaluated outside a run. */
+  readonly run?: RunFact;
 }
 
 /** Name of a part of the facts that can be loaded. */

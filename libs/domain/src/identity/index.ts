@@ -7,3 +7,4 @@ export * from './passwords.js';
 export * from './passwords-schema.js';
 export * from './person-name.js';
 export * from './person-name-schema.js';
+export * from './staff-role.js';

@@ -104,7 +104,7 @@ export const SimulationResponse = z
         effect: z.record(z.string(), z.unknown()).optional(),
       }),
     ),
-    ending: z.enum(['completed', 'exited', 'goal', 'parked']),
+    ending: z.enum(['completed', 'exited', 'goal', 'parked', 'unfinished']),
     endedAt: Instant,
     entered: z.boolean(),
     entryEvidence: Evidence,

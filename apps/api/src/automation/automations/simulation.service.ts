@@ -41,7 +41,8 @@ export class SimulationService {
       const school = await this.schools.findOneByOrFail({ id: schoolId });
       const at = new Date(startAt ?? this.clocks.wall()).toISOString();
       const event = { id: 'simulated', type: eventType, occurredAt: at, data: data ?? { ...eventCatalogue[eventType].sample } };
-      const facts = { contact: invented(school.timeZone, at), memberships: [], access: [], fields: {} };
+      const run = { automationId, contactId: sampleContactId };
+      const facts = { contact: invented(school.timeZone, at), memberships: [], access: [], fields: {}, run };
       const match = matchTriggers(graph, event, { ...facts, event, schoolTimezone: school.timeZone }, at).find(
         ({ nodeId }) => nodeId === trigger.id,
       );
@@ -54,6 +55,9 @@ export class SimulationService {
     });
   }
 }
+
+/** The sample person of every preview, so that a random split takes the same path until someone chooses another one. */
+const sampleContactId = '00000000-0000-0000-0000-000000000000';
 
 function invented(timezone: string, at: string): NonNullable<Facts['contact']> {
   const { name, email } = sampleVariables('contact.signed_up').contact;

@@ -1,6 +1,6 @@
 import { EmailAddress } from '@perennial/domain/addresses';
 import { TimeZone } from '@perennial/domain/calendar';
-import { NewPassword, PersonName, portalPath } from '@perennial/domain/identity';
+import { NewPassword, PersonName, portalPath, staffRoles } from '@perennial/domain/identity';
 import { z } from 'zod';
 import { StripeBreak } from '../../platform/stripe/stripe-break.js';
 
@@ -59,7 +59,7 @@ export type MemberProfile = z.output<typeof MemberProfile>;
 /** Who is signed in to the admin app, and what the frame around every screen shows. */
 export const Me = z
   .object({
-    staff: z.object({ id: z.uuid(), name: z.string(), email: z.string(), role: z.enum(['owner', 'admin', 'support']) }),
+    staff: z.object({ id: z.uuid(), name: z.string(), email: z.string(), role: z.enum(staffRoles) }),
     school: z.object({
       id: z.uuid(),
       name: z.string(),

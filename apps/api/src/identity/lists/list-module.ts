@@ -2,6 +2,7 @@ import { Get, Inject, Module, Query, type Type } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { InjectRepository } from '@nestjs/typeorm';
 import { type StaffRole, Tenancy } from '@perennial/db';
+import { staffRoles } from '@perennial/domain/identity';
 import type { SearchKind } from '@perennial/domain/search';
 import type { ObjectLiteral, Repository, SelectQueryBuilder } from 'typeorm';
 import type { z } from 'zod';
@@ -69,7 +70,7 @@ export function listModule<E extends ObjectLiteral, I extends z.ZodType, F exten
     ) {}
 
     @Get()
-    @OnlyFor(...(list.roles ?? (['owner', 'admin', 'support'] as const)))
+    @OnlyFor(...(list.roles ?? staffRoles))
     @ApiOperation({ summary: list.summary })
     @ApiOkResponse({ standardSchema: ItemPage })
     list(@CurrentStaff() staff: SignedInStaff, @Query({ schema: Asked }) asked: Asked): Promise<Page<z.output<I>>> {

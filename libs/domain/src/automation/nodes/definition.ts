@@ -12,6 +12,7 @@ export type NodeFamily = 'when' | 'wait' | 'decide' | 'act' | 'end';
 
 /** Tabler icons that the canvas has. A new kind with another icon does not compile until the canvas has it, too. */
 export type IconName =
+  | 'arrows-shuffle'
   | 'arrows-split-2'
   | 'bolt'
   | 'calendar-time'
@@ -23,6 +24,10 @@ export type IconName =
   | 'lock'
   | 'lock-open'
   | 'mail'
+  | 'note'
+  | 'repeat'
+  | 'sitemap'
+  | 'speakerphone'
   | 'tag'
   | 'tag-off'
   | 'world-upload';
@@ -32,6 +37,8 @@ export interface Port {
   readonly id: string;
   /** Shown on the canvas: "paid", "not within 7 days". */
   readonly label: string;
+  /** What a list of branches calls it. Without it, the list says “If” and the label. */
+  readonly name?: string;
   /** A step must follow this port. At any other port, a missing edge ends the run. */
   readonly required?: boolean;
 }
@@ -50,6 +57,8 @@ export interface VisitContext {
   readonly nodeId: string;
   readonly visit: number;
   readonly now: string;
+  /** How often the step has sent this run back; absent for never. */
+  readonly jumps?: number;
   readonly facts: Facts;
 }
 
@@ -57,6 +66,8 @@ export interface VisitContext {
 export type NodeOutcome =
   | { readonly kind: 'load'; readonly facts: readonly FactKey[] }
   | ({ readonly kind: 'go'; readonly port: string } & Because)
+  /** The run continues at an earlier step. */
+  | ({ readonly kind: 'jump'; readonly target: string } & Because)
   | ({ readonly kind: 'sleepUntil'; readonly at: string } & Because)
   | ({
       readonly kind: 'waitFor';
@@ -109,7 +120,7 @@ export interface NodeDefinition<K extends NodeKind = NodeKind> {
   readonly form: readonly FormField[];
   /** Settings of a new node. Those that only a person can choose are empty. */
   readonly defaults: Readonly<Record<string, unknown>>;
-  /** The port taken when its timer fires, its effect completes, or it is skipped. */
+  /** The port taken when its timer fires, its effect completes, or it is skipped. Staff may remove it: see `mainPortOf`. */
   readonly mainPort: string | null;
   /** The output ports. Works on incomplete settings, because the canvas draws them during editing. */
   ports(config: unknown): readonly Port[];

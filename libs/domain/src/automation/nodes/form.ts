@@ -15,7 +15,10 @@ export type Control =
   | 'condition'
   | 'eventType'
   | 'eventField'
+  | 'earlierStep'
   | 'eventPaths'
+  | 'branches'
+  | 'shares'
   | 'pairs'
   | 'fieldValue';
 

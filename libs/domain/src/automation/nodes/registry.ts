@@ -1,15 +1,20 @@
+import { addNote } from './addNote/index.js';
 import { addTag } from './addTag/index.js';
+import { branch } from './branch/index.js';
 import { callUrl } from './callUrl/index.js';
 import type { NodeDefinition } from './definition.js';
 import { exit } from './exit/index.js';
+import { goBack } from './goBack/index.js';
 import { grantAccess } from './grantAccess/index.js';
 import { ifElse } from './ifElse/index.js';
 import { issueCertificate } from './issueCertificate/index.js';
 import type { NodeKind } from './kinds.js';
+import { notifyStaff } from './notifyStaff/index.js';
 import { removeTag } from './removeTag/index.js';
 import { revokeAccess } from './revokeAccess/index.js';
 import { sendEmail } from './sendEmail/index.js';
 import { setField } from './setField/index.js';
+import { split } from './split/index.js';
 import { trigger } from './trigger/index.js';
 import { waitDuration } from './waitDuration/index.js';
 import { waitForEvent } from './waitForEvent/index.js';
@@ -21,13 +26,18 @@ const registry = {
   waitUntil,
   waitForEvent,
   ifElse,
+  branch,
+  split,
+  goBack,
   sendEmail,
+  notifyStaff,
   issueCertificate,
   grantAccess,
   revokeAccess,
   addTag,
   removeTag,
   setField,
+  addNote,
   callUrl,
   exit,
 } as const satisfies { readonly [K in NodeKind]: NodeDefinition<K> };

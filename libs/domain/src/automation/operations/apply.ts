@@ -1,6 +1,7 @@
 import { withDefaultEntry } from '../entry-rules.js';
 import { type Graph, GraphEdge, GraphNode, graphLimits, longestStepName } from '../graph.js';
 import { findNode, portsOf, targetOf } from '../lookup.js';
+import { reachableFrom } from '../validation/index.js';
 import { refuseConnection, soundEdges, withEdge, withoutEdge } from './connect.js';
 import { renamed } from './fragment.js';
 import type { Operation, OperationResult, PortRef } from './operation.js';
@@ -24,6 +25,8 @@ function apply(graph: Graph, operation: Operation): OperationResult {
       return insertNode(graph, operation);
     case 'removeNode':
       return removeNode(graph, operation);
+    case 'removeBranch':
+      return removeBranch(graph, operation);
     case 'updateConfig':
       return changeNode(graph, operation.nodeId, (node) => ({ ...node, config: operation.config }));
     case 'renameNode':
@@ -43,7 +46,9 @@ function apply(graph: Graph, operation: Operation): OperationResult {
     case 'setExitRules':
       return accept({ ...graph, exitRules: [...operation.exitRules] });
     case 'setGoal':
-      return accept({ ...graph, goal: operation.goal });
+      return accept(operation.goal ? { ...graph, goal: operation.goal } : { ...withoutGoalStep(graph), goal: null });
+    case 'setGoalStep':
+      return setGoalStep(graph, operation.step);
     case 'duplicateNode':
       return duplicate(graph, operation);
     case 'paste':
@@ -125,6 +130,30 @@ function healed(graph: Graph, node: GraphNode, keepPort: string | undefined): Gr
     if (edge.target !== node.id) return [edge];
     return heir === undefined ? [] : [{ ...edge, target: heir }];
   });
+}
+
+function removeBranch(graph: Graph, { nodeId, port, config }: Change<'removeBranch'>): OperationResult {
+  const first = targetOf(graph, nodeId, port);
+  const changed = changeNode({ ...graph, edges: withoutEdge(graph.edges, { nodeId, port }) }, nodeId, (node) => ({
+    ...node,
+    config,
+  }));
+  if (!changed.ok || first === undefined) return changed;
+  const rest = changed.graph;
+  const behind = reachableFrom(rest, [first]);
+  const others = rest.nodes.filter(({ id }) => !behind.has(id)).map(({ id }) => id);
+  const kept = reachableFrom(rest, others);
+  return accept({ ...rest, nodes: rest.nodes.filter(({ id }) => kept.has(id)) });
+}
+
+const withoutGoalStep = ({ goalStep: _, ...graph }: Graph): Graph => graph;
+
+function setGoalStep(graph: Graph, nodeId: string | null): OperationResult {
+  if (nodeId === null) return accept(withoutGoalStep(graph));
+  const step = findNode(graph, nodeId);
+  if (!step) return gone();
+  if (step.kind === 'trigger') return refuse('A journey cannot continue at a trigger.');
+  return accept({ ...graph, goalStep: nodeId });
 }
 
 function renameNode(graph: Graph, { nodeId, name }: Change<'renameNode'>): OperationResult {

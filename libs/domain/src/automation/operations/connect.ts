@@ -1,6 +1,6 @@
 import { edgeId, type Graph, type GraphEdge, type GraphNode } from '../graph.js';
 import { findNode, portsOf, triggersOf } from '../lookup.js';
-import { reachableFrom } from '../validation/index.js';
+import { ancestorsOf, reachableFrom } from '../validation/structure.js';
 import type { PortRef } from './operation.js';
 
 /** Why a connection is not allowed, as a message; null if it is allowed. */
@@ -54,9 +54,4 @@ export function soundEdges(graph: Graph): Graph['edges'] {
     return sound;
   });
   return kept.length === graph.edges.length ? graph.edges : kept;
-}
-
-function ancestorsOf(graph: Graph, nodeId: string): Set<string> {
-  const backwards = { ...graph, edges: graph.edges.map((edge) => ({ ...edge, source: edge.target, target: edge.source })) };
-  return reachableFrom(backwards, [nodeId]);
 }

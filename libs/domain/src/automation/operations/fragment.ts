@@ -17,9 +17,19 @@ export function renamed(node: GraphNode, ids: ReadonlyMap<string, string>, offse
     id: ids.get(node.id) ?? node.id,
     kind,
     ...(name !== undefined && { name }),
-    config: rename(node.config, ids) as GraphNode['config'],
+    config: renameTarget(kind, rename(node.config, ids) as GraphNode['config'], ids),
     ...(position && { position: { x: position.x + (offset?.x ?? 0), y: position.y + (offset?.y ?? 0) } }),
   };
+}
+
+/** A step that goes back leads to the copy of a step that was copied with it. */
+function renameTarget(
+  kind: GraphNode['kind'],
+  config: GraphNode['config'],
+  ids: ReadonlyMap<string, string>,
+): GraphNode['config'] {
+  const { target } = config;
+  return kind === 'goBack' && typeof target === 'string' ? { ...config, target: ids.get(target) ?? target } : config;
 }
 
 /** Settings are bounded in depth by the graph's limits, so plain recursion is safe. */

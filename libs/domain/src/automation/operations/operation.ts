@@ -32,6 +32,8 @@ export type Operation =
   | { readonly type: 'insertNode'; readonly nodeId: string; readonly after: PortRef }
   /** Connections to the removed step then lead to the step after it: at `keepPort`, or at its first connected port. */
   | { readonly type: 'removeNode'; readonly nodeId: string; readonly keepPort?: string }
+  /** Removes a branch of a step, and the steps that only this branch led to. `config` are the settings without the branch. */
+  | { readonly type: 'removeBranch'; readonly nodeId: string; readonly port: string; readonly config: GraphNode['config'] }
   /** Removes the connections of ports that the new settings no longer have. */
   | { readonly type: 'updateConfig'; readonly nodeId: string; readonly config: GraphNode['config'] }
   /** An empty name removes it. */
@@ -43,7 +45,10 @@ export type Operation =
   | { readonly type: 'moveNode'; readonly nodeId: string; readonly position: Position | null }
   | { readonly type: 'setEntry'; readonly entry: Entry }
   | { readonly type: 'setExitRules'; readonly exitRules: readonly ExitRule[] }
+  /** Without a goal there is no step at which it continues. */
   | { readonly type: 'setGoal'; readonly goal: ExitRule | null }
+  /** Where a run continues when it reaches the goal; null ends the run. */
+  | { readonly type: 'setGoalStep'; readonly step: string | null }
   /** A copy without connections; without a position, the layout places it. */
   | { readonly type: 'duplicateNode'; readonly nodeId: string; readonly newId: string; readonly position?: Position }
   /** `ids` gives each step of the fragment its new id. */

@@ -8,7 +8,7 @@ const ask = { condition: { tests: [{ field: 'node.c.status', operator: 'is', val
 
 describe('any operation on any valid graph', () => {
   const name = fc.integer({ min: 0, max: 30 }).map((n) => `n${n}`);
-  const port = fc.constantFrom('next', 'yes', 'no', 'a', 'b', 'timeout', 'nope');
+  const port = fc.constantFrom('next', 'yes', 'no', 'a', 'b', 'timeout', 'otherwise', 'past', 'nope');
   const from = fc.record({ nodeId: name, port });
   const node = fc.constantFrom(
     { id: 'new', kind: 'sendEmail' as const, config: { templateId } },
@@ -24,6 +24,7 @@ describe('any operation on any valid graph', () => {
     fc.record({ type: fc.constant('removeNode' as const), nodeId: name }),
     fc.record({ type: fc.constant('removeNode' as const), nodeId: name, keepPort: port }),
     fc.record({ type: fc.constant('updateConfig' as const), nodeId: name, config: fc.constant({}) }),
+    fc.record({ type: fc.constant('removeBranch' as const), nodeId: name, port, config: fc.constant({}) }),
     fc.record({ type: fc.constant('connect' as const), from, target: name }),
     fc.record({ type: fc.constant('disconnect' as const), from }),
     fc.record({ type: fc.constant('duplicateNode' as const), nodeId: name, newId: fc.constantFrom('copy', 'n1') }),

@@ -113,6 +113,76 @@ describe('removing a step', () => {
   });
 });
 
+describe('removing a branch', () => {
+  const tagged = { match: 'all', tests: [{ field: 'contact.tags', operator: 'includes', value: templateId }] };
+  const path = (port: string) => ({ port, label: '', condition: tagged });
+  const edge = (source: string, port: string, target: string) => ({ source, port, target });
+  const mail = (id: string) => ({ id, kind: 'sendEmail', config: { templateId } }) as const;
+  const branching: Graph = {
+    ...graph,
+    nodes: [
+      graph.nodes[0]!,
+      { id: 'b', kind: 'branch', config: { paths: [path('a'), path('b'), path('c')] } },
+      mail('one'),
+      mail('two'),
+      mail('three'),
+      mail('end'),
+      { ...wait, position: { x: 900, y: 0 } },
+    ],
+    edges: [
+      edge('t', 'next', 'b'),
+      edge('b', 'a', 'one'),
+      edge('b', 'b', 'two'),
+      edge('two', 'next', 'three'),
+      edge('three', 'next', 'end'),
+      edge('one', 'next', 'end'),
+    ],
+  };
+  const without = (port: string, from = branching) =>
+    apply(
+      { type: 'removeBranch', nodeId: 'b', port, config: { paths: ['a', 'b', 'c'].filter((id) => id !== port).map(path) } },
+      from,
+    );
+
+  it('removes the steps that only it led to, and keeps those that another branch leads to', () => {
+    const next = without('b');
+    expect(next.nodes.map(({ id }) => id)).toEqual(['t', 'b', 'one', 'end', 'w']);
+    expect(edgesOf(next)).toEqual(['b:a>one', 'one:next>end', 't:next>b']);
+    expect(portsOf(nodeOf(next, 'b')).map(({ id }) => id)).toEqual(['a', 'c', 'otherwise']);
+  });
+
+  it('without a step behind it removes nothing else, and the other branches keep their connections', () => {
+    const next = without('c');
+    expect(next.nodes).toHaveLength(branching.nodes.length);
+    expect(edgesOf(next)).toEqual(edgesOf(branching));
+  });
+
+  it('of a step that is gone is refused', () => {
+    expect(refusal({ type: 'removeBranch', nodeId: 'gone', port: 'a', config: {} })).toBe('This step no longer exists.');
+  });
+});
+
+describe('the step after the goal', () => {
+  const goal = { eventType: 'trial.converted' as const, filters: { match: 'all' as const, tests: [] }, sameRecord: true };
+
+  it('is a step of the graph, and goes with the goal', () => {
+    const set = apply({ type: 'setGoalStep', step: 'm' }, apply({ type: 'setGoal', goal }));
+    expect(set.goalStep).toBe('m');
+    expect(apply({ type: 'setGoalStep', step: null }, set).goalStep).toBeUndefined();
+    expect(apply({ type: 'setGoal', goal: null }, set).goalStep).toBeUndefined();
+    expect(refusal({ type: 'setGoalStep', step: 't' })).toBe('A journey cannot continue at a trigger.');
+    expect(refusal({ type: 'setGoalStep', step: 'gone' })).toBe('This step no longer exists.');
+  });
+
+  it('and the steps behind it are reached by the goal alone, and it may not be gone', () => {
+    const alone = apply({ type: 'disconnect', from: { nodeId: 'i', port: 'yes' } });
+    const byGoal = apply({ type: 'setGoalStep', step: 'm' }, apply({ type: 'setGoal', goal }, alone));
+    expect(validate(alone).map(({ code }) => code)).toEqual(['unreachable']);
+    expect(validate(byGoal)).toEqual([]);
+    expect(validate({ ...byGoal, goalStep: 'gone' }).map(({ code }) => code)).toContain('missing_reference');
+  });
+});
+
 describe('connecting', () => {
   it('replaces the target of the port', () => {
     expect(edgesOf(apply({ type: 'connect', from: { nodeId: 'i', port: 'no' }, target: 'm' }))).toContain('i:no>m');

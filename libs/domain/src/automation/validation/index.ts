@@ -1,4 +1,5 @@
 import type { Graph } from '../graph.js';
+import { checkLoops } from './loops.js';
 import type { Problem } from './problem.js';
 import { checkSettings, type ValidationContext } from './settings.js';
 import { parseGraph } from './shape.js';
@@ -19,5 +20,6 @@ export function validate(value: unknown, context: ValidationContext = {}): Probl
 /** All issues of a parsed graph. */
 export const validateGraph = (graph: Graph, context: ValidationContext = {}): Problem[] => [
   ...checkStructure(graph),
+  ...checkLoops(graph),
   ...checkSettings(graph, context),
 ];

@@ -4,7 +4,7 @@ import { type MailAudience, templateVariables } from '../../messaging/index.js';
 import type { Graph, GraphNode } from '../graph.js';
 import { triggersOf } from '../lookup.js';
 import type { Problem } from './problem.js';
-import { reachableFrom } from './structure.js';
+import { goalStepOf, reachableFrom } from './structure.js';
 
 /** Variables in a stored email that are not available for this event and audience, such as `event.courseTitle`. */
 export type MissingInMail = (templateId: string, eventType: EventType, audience: MailAudience) => readonly string[];
@@ -18,7 +18,9 @@ export function checkMails(graph: Graph, missing: MissingInMail | undefined, bro
   if (!missing || mails.length === 0) return [];
   const starts = triggersOf(graph).flatMap(({ id, config }) => {
     const type = own(config, 'eventType');
-    return typeof type === 'string' && isEventType(type) ? [{ type, reached: reachableFrom(graph, [id]) }] : [];
+    return typeof type === 'string' && isEventType(type)
+      ? [{ type, reached: reachableFrom(graph, [id, ...goalStepOf(graph)]) }]
+      : [];
   });
   return mails.flatMap((node) => {
     const types = new Set(starts.filter(({ reached }) => reached.has(node.id)).map(({ type }) => type));

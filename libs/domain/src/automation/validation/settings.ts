@@ -14,11 +14,12 @@ import {
 import { own } from '../../conditions/own.js';
 import { isEntryKey } from '../entry-key.js';
 import type { Graph, GraphNode } from '../graph.js';
-import { definitionOf, titleOf, triggerTypes } from '../lookup.js';
+import { definitionOf, findNode, titleOf, triggerTypes } from '../lookup.js';
 import { checkSameness } from '../nodes/shared/sameness.js';
 import { checkMails, type MissingInMail, type ProblemInMail } from './mails.js';
 import { type Precedes, precedence } from './order.js';
 import type { Problem } from './problem.js';
+import { goalStepOf } from './structure.js';
 
 /** What exists in the school, by kind of record. A kind that is left out is not checked. */
 export interface ValidationContext {
@@ -51,6 +52,7 @@ export function checkSettings(graph: Graph, context: ValidationContext): Problem
   return [
     ...graph.nodes.flatMap((node) => checkNode(node, scope, context, precedes)),
     ...checkRules(graph, context, scope),
+    ...checkGoalStep(graph),
     ...checkEntry(graph, scope),
     ...checkMails(graph, context.missingInMail, context.problemInMail),
   ];
@@ -144,6 +146,15 @@ function checkRules(graph: Graph, context: ValidationContext, start: FieldScope)
         .map(({ kind }) => gone(kind, label)),
     ];
   });
+}
+
+function checkGoalStep(graph: Graph): Problem[] {
+  const gone = goalStepOf(graph).filter((id) => (findNode(graph, id)?.kind ?? 'trigger') === 'trigger');
+  return gone.map(() => ({
+    code: 'missing_reference',
+    message: 'The step at which a journey continues after the goal no longer exists.',
+    fix: 'Choose another step in the settings of the automation.',
+  }));
 }
 
 function checkEntry({ entry }: Graph, scope: FieldScope): Problem[] {

@@ -22,8 +22,10 @@ function checkNodes(graph: Graph): Problem[] {
     const ports = portsOf(node);
     const connected = ports.filter((port) => targetOf(graph, node.id, port.id) !== undefined);
     const open = ports.some((port) => port.required && !connected.includes(port));
-    if (open || (definitionOf(node).family === 'decide' && connected.length === 0)) {
-      const message = open ? 'Nothing happens after this trigger.' : 'Neither branch of this decision is connected.';
+    if (open || (definitionOf(node).family === 'decide' && ports.length > 1 && connected.length === 0)) {
+      const message = open
+        ? 'Nothing happens after this trigger.'
+        : `${ports.length === 2 ? 'Neither branch' : 'No branch'} of this decision is connected.`;
       problems.push({ code: 'leads_nowhere', nodeId: node.id, message, fix: 'Connect it to the next step.' });
     }
   }
@@ -81,13 +83,19 @@ export function reachableFrom(graph: Graph, starts: readonly string[]): Set<stri
   return reached;
 }
 
+/** A step and the steps that lead to it. */
+export function ancestorsOf(graph: Graph, nodeId: string): Set<string> {
+  const backwards = { ...graph, edges: graph.edges.map((edge) => ({ ...edge, source: edge.target, target: edge.source })) };
+  return reachableFrom(backwards, [nodeId]);
+}
+
+/** The step at which a run continues when it reaches the goal. */
+export const goalStepOf = ({ goal, goalStep }: Graph): string[] => (goal && goalStep !== undefined ? [goalStep] : []);
+
 function checkReach(graph: Graph): Problem[] {
   const triggers = triggersOf(graph);
   if (triggers.length === 0) return [];
-  const reached = reachableFrom(
-    graph,
-    triggers.map((node) => node.id),
-  );
+  const reached = reachableFrom(graph, [...triggers.map((node) => node.id), ...goalStepOf(graph)]);
   return graph.nodes
     .filter((node) => !reached.has(node.id))
     .map(({ id }) => ({

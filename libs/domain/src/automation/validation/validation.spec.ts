@@ -10,6 +10,50 @@ const edge = (source: string, target: string, port = 'next') => ({ source, port,
 const graph = (nodes: unknown[], edges: unknown[], more = {}) => ({ schemaVersion: 1, nodes, edges, ...more });
 const codes = (value: unknown): string[] => validate(value).map(({ code }) => code);
 
+describe('a step that goes back', () => {
+  const wait = { id: 'w', kind: 'waitDuration', config: { amount: 1, unit: 'days' } };
+  const back = (id: string, target: string, times = 3) => ({ id, kind: 'goBack', config: { target, times } });
+  const looping = (...nodes: { id: string }[]) =>
+    graph(
+      [trigger, ...nodes],
+      nodes.map(({ id }, index) => edge(nodes[index - 1]?.id ?? 't', id)),
+    );
+
+  it('may lead to an earlier step if a wait is between them, and may be the last step', () => {
+    expect(validate(looping(wait, mail, back('b', 'w')))).toEqual([]);
+    expect(validate(looping(mail, wait, back('b', 'm')))).toEqual([]);
+  });
+
+  it.each([
+    ['a later step', looping(wait, back('b', 'm'), mail), 'does not come before it'],
+    ['itself', looping(wait, back('b', 'b')), 'does not come before it'],
+    ['the trigger', looping(wait, back('b', 't')), 'does not come before it'],
+    ['a step that is gone', looping(wait, back('b', 'gone')), 'does not come before it'],
+    ['a step without a wait between them', looping(wait, mail, back('b', 'm')), 'repeated immediately'],
+  ])('may not lead to %s', (_, value, message) => {
+    expect(validate(value)).toMatchObject([{ code: 'setting', nodeId: 'b', setting: 'target' }]);
+    expect(validate(value)[0]?.message).toContain(message);
+  });
+
+  it('may not be passed without a wait on any path', () => {
+    const ask = {
+      id: 'i',
+      kind: 'ifElse',
+      config: { condition: { tests: [{ field: 'event.daysLeft', operator: 'is', value: 1 }] } },
+    };
+    const value = graph(
+      [trigger, mail, ask, wait, back('b', 'm')],
+      [edge('t', 'm'), edge('m', 'i'), edge('i', 'w', 'yes'), edge('i', 'b', 'no'), edge('w', 'b')],
+    );
+    expect(validate(value)).toMatchObject([{ code: 'setting', nodeId: 'b', setting: 'target' }]);
+  });
+
+  it('may not go back more than 100 times together with others', () => {
+    const backs = Array.from({ length: 6 }, (_, index) => back(`b${index}`, 'w', 20));
+    expect(validate(looping(wait, ...backs))).toMatchObject([{ code: 'setting', nodeId: 'b5', setting: 'times' }]);
+  });
+});
+
 describe('a graph is not published', () => {
   it.each<[string, unknown, Partial<Problem>[]]>([
     ['with nothing that starts it', graph([mail], []), [{ code: 'no_trigger' }]],

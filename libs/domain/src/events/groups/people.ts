@@ -72,6 +72,16 @@ export const peopleEvents = {
     sample: { fieldId: '01920000-0000-7000-8000-000000000008', field: 'Favourite clay', value: 'Stoneware', before: null },
     personal: ['value', 'before'],
   }),
+  'note.added': define({
+    label: 'Note added',
+    description: 'An automation added a note to a person’s timeline.',
+    clause: 'a note is added',
+    group: 'People',
+    topics: topics.person,
+    data: z.object({ text: text('Note') }),
+    sample: { text: 'Did not answer the offer.' },
+    personal: ['text'],
+  }),
   'tag.added': define({
     label: 'Tag added',
     description: 'A person was tagged.',

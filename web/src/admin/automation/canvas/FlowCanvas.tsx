@@ -10,6 +10,7 @@ import {
   SelectionMode,
 } from '@xyflow/react';
 import { type CSSProperties, type ReactNode, useCallback, useRef } from 'react';
+import { BackLines } from './BackLines';
 import classes from './Canvas.module.css';
 import { FocusStep } from './FocusStep';
 import type { Flow, FlowEdge, FlowNode } from './flow-types';
@@ -113,6 +114,7 @@ export function FlowCanvas({ flow, selected, editable, awaiting = false, handler
     >
       <Background gap={20} size={1.2} color="var(--p-line-strong)" />
       <Controls showInteractive={false} position="bottom-left" fitViewOptions={wholeGraph} />
+      <BackLines nodes={flow.nodes} />
       <FocusStep id={selected} />
       {children}
     </ReactFlow>

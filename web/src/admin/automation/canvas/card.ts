@@ -1,4 +1,13 @@
-import { definitionOf, type GraphNode, type IconName, type NodeFamily, type Port, titleOf } from '@perennial/domain/automation';
+import {
+  definitionOf,
+  findNode,
+  type Graph,
+  type GraphNode,
+  type IconName,
+  type NodeFamily,
+  type Port,
+  titleOf,
+} from '@perennial/domain/automation';
 import { type Names } from '@perennial/domain/conditions';
 
 /** Everything that depends on the step alone: the appearance of its kind, and its ports. */
@@ -37,6 +46,15 @@ export function summaryOf(step: GraphNode, names: Names): string {
   summaries.set(step, { names, summary });
   return summary;
 }
+
+/** Names of records, and of the steps of a graph: a step that goes back names another one. */
+export const withSteps =
+  (graph: Graph, names: Names): Names =>
+  (kind, id) => {
+    if (kind !== 'step') return names(kind, id);
+    const step = findNode(graph, id);
+    return step && (step.name ?? definitionOf(step).summary(step.config, names));
+  };
 
 /** A step in a list of steps or in a journey: its name, if it has one, before what it does. */
 export const namedSummaryOf = (step: GraphNode, names: Names): string =>

@@ -17,6 +17,8 @@ export interface StepData extends Record<string, unknown> {
   /** How many contacts are at this step now, and how many of them need attention. */
   readonly people: number | undefined;
   readonly parked: number | undefined;
+  /** The earlier step at which a journey continues, for a step that goes back. */
+  readonly back: string | undefined;
   /** On the path of a run or a preview: what is shown about the visit. */
   readonly visited: string | undefined;
   readonly current: boolean;

@@ -1,9 +1,10 @@
 import type { Graph, GraphNode } from '@perennial/domain/automation';
 import type { Names } from '@perennial/domain/conditions';
 import { shallow } from 'zustand/shallow';
-import { cardOf, summaryOf } from './card';
+import { cardOf, summaryOf, withSteps } from './card';
 import type { Flow, FlowEdge, FlowNode, FlowPath, Marks, OpenNode, StepData, StepNode } from './flow-types';
-import { cardHandles, openHandles } from './handles';
+import { cardHandles, openHandles, portPlace } from './handles';
+import { stemsOf } from './lane-path';
 import { createLayout, type Place } from './layout';
 import { positionsOf } from './positions';
 import { cardHeight, rulesOf, titleTrigger } from './rules';
@@ -19,8 +20,9 @@ export function createFlow(editable: boolean): (graph: Graph, names: Names, mark
   const draw = createDrawing(editable);
   let last: Drawn | undefined;
   return (graph, names, marks) => {
-    const edited = last?.names === names && shallow(last.marks, marks) ? editedSteps(last.graph, graph) : null;
-    const flow = last && edited ? withEdited(last.flow, edited, names, marks) : draw(graph, names, marks, last?.flow.nodes ?? []);
+    const edited = last?.names === names && shallow(last.marks, marks) ? editedSteps(last.graph, graph, last.flow.nodes) : null;
+    const flow =
+      last && edited ? withEdited(last.flow, graph, edited, names, marks) : draw(graph, names, marks, last?.flow.nodes ?? []);
     last = { graph, names, marks, flow };
     return flow;
   };
@@ -37,21 +39,30 @@ interface Drawn {
 type Edited = readonly (readonly [number, GraphNode])[];
 
 /** Steps whose settings changed; null if something else changed too, such as a position, a port or a connection. */
-function editedSteps(before: Graph, after: Graph): Edited | null {
+function editedSteps(before: Graph, after: Graph, drawn: readonly FlowNode[]): Edited | null {
   if (before.nodes.length !== after.nodes.length || !shallow(before.edges, after.edges)) return null;
   if (before.entry !== after.entry || before.exitRules !== after.exitRules || before.goal !== after.goal) return null;
+  if (before.goalStep !== after.goalStep) return null;
   const edited: [number, GraphNode][] = [];
+  const named = new Set<string>();
   for (const [index, step] of after.nodes.entries()) {
     const old = before.nodes[index];
     if (old === step) continue;
     if (!old || old.position !== step.position || cardOf(old).shape !== cardOf(step).shape) return null;
     edited.push([index, step]);
+    named.add(step.id);
+  }
+  // The card of a step that goes back names another step.
+  for (const [index, node] of drawn.entries()) {
+    const step = after.nodes[index];
+    const back = node.type === 'step' ? node.data.back : undefined;
+    if (step && back !== undefined && named.has(back) && !named.has(node.id)) edited.push([index, step]);
   }
   return edited;
 }
 
 /** A drawing with other settings. Its cards are in the order of the steps, before the open ports. */
-function withEdited(flow: Flow, edited: Edited, names: Names, marks: Marks): Flow {
+function withEdited(flow: Flow, graph: Graph, edited: Edited, names: Names, marks: Marks): Flow {
   const nodes = [...flow.nodes];
   let same = true;
   for (const [index, step] of edited) {
@@ -59,7 +70,7 @@ function withEdited(flow: Flow, edited: Edited, names: Names, marks: Marks): Flo
     if (old?.type !== 'step') continue;
     const { position, data } = old;
     const { ports, rules } = data;
-    const fresh = stepNode(step, names, marks, { ports, rules, position, selected: old.selected === true, before: old });
+    const fresh = stepNode(step, graph, names, marks, { ports, rules, position, selected: old.selected === true, before: old });
     same &&= fresh === old;
     nodes[index] = fresh;
   }
@@ -85,7 +96,7 @@ function createDrawing(editable: boolean) {
     const before = new Map(last.map((node) => [node.id, node]));
     const drawn = [
       ...graph.nodes.map((step) =>
-        stepNode(step, names, marks, {
+        stepNode(step, graph, names, marks, {
           ports: cardOf(step).ports.map(({ id }) => id),
           rules: step.id === first ? rulesOf(graph) : undefined,
           position: marks.moving?.[step.id] ?? positions.get(step.id) ?? { x: 0, y: 0 },
@@ -107,9 +118,18 @@ interface Placed {
   readonly before: FlowNode | undefined;
 }
 
-function stepNode(step: GraphNode, names: Names, marks: Marks, { ports, rules, position, selected, before }: Placed): StepNode {
+function stepNode(
+  step: GraphNode,
+  graph: Graph,
+  names: Names,
+  marks: Marks,
+  { ports, rules, position, selected, before }: Placed,
+): StepNode {
   const old = before?.type === 'step' ? before : undefined;
-  const fresh = dataOf(step, names, marks, {
+  const target = step.kind === 'goBack' ? step.config.target : undefined;
+  const back = typeof target === 'string' && target !== '' ? target : undefined;
+  const fresh = dataOf(step, back === undefined ? names : withSteps(graph, names), marks, {
+    back,
     ports: kept(old?.data.ports, ports),
     rules: rules && kept(old?.data.rules, rules),
   });
@@ -129,13 +149,18 @@ function stepNode(step: GraphNode, names: Names, marks: Marks, { ports, rules, p
 const kept = (old: readonly string[] | undefined, now: readonly string[]): readonly string[] =>
   old && shallow(old, now) ? old : now;
 
-function dataOf(step: GraphNode, names: Names, marks: Marks, { ports, rules }: Pick<StepData, 'ports' | 'rules'>): StepData {
+function dataOf(
+  step: GraphNode,
+  names: Names,
+  marks: Marks,
+  { ports, rules, back }: Pick<StepData, 'ports' | 'rules' | 'back'>,
+): StepData {
   const { family, icon, label } = cardOf(step);
   const { id } = step;
   const { problems, counts, path, legal } = marks;
   const isLegal = legal?.targets.has(id) ?? false;
   return {
-    ...{ family, icon, label, ports, rules, summary: summaryOf(step, names), problem: problems?.get(id) },
+    ...{ family, icon, label, ports, rules, back, summary: summaryOf(step, names), problem: problems?.get(id) },
     people: counts?.get(id)?.people,
     parked: counts?.get(id)?.parked,
     visited: path?.visited.get(id),
@@ -156,13 +181,34 @@ function openNode({ id, source, port }: OpenPort, position: Place, before: FlowN
 }
 
 /** The lanes of the layout; after a manual move, there may be cards in between that the layout does not know. */
-function withLanes({ edges, layout }: Topology, graph: Graph): FlowEdge[] {
+function withLanes(known: Topology, graph: Graph): FlowEdge[] {
+  const { edges, layout } = known;
   const moved = new Set(graph.nodes.flatMap(({ id, position }) => (position ? [id] : [])));
+  const stems = stemsIn(known, graph);
   return edges.map((edge): FlowEdge => {
-    const lane = layout.lanes.get(edge.id);
+    const place = layout.lanes.get(edge.id);
+    const stem = stems.get(edge.id);
+    const lane = place && stem !== undefined ? { ...place, stem } : place;
     if (lane === undefined || !edge.data || moved.has(edge.source) || moved.has(edge.target)) return edge;
     return { ...edge, data: { ...edge.data, lane } };
   });
+}
+
+/** How far each connection of a card with several branches goes down before it turns, by the ID of the connection. */
+function stemsIn({ edges, layout: { places, lanes } }: Topology, graph: Graph): ReadonlyMap<string, number> {
+  const laneOf = new Map(edges.map((edge) => [`${edge.source}:${edge.sourceHandle}`, { id: edge.id, lane: lanes.get(edge.id) }]));
+  const stems = new Map<string, number>();
+  for (const step of graph.nodes) {
+    const { ports } = cardOf(step);
+    const left = places.get(step.id)?.x;
+    if (ports.length < 3 || left === undefined) continue;
+    const links = ports.map(({ id }) => laneOf.get(`${step.id}:${id}`));
+    const turns = links.map((link, index) =>
+      link?.lane ? link.lane.x - left - cardSize.width * portPlace(index, ports.length) : 0,
+    );
+    for (const [index, stem] of stemsOf(turns).entries()) stems.set(links[index]?.id ?? '', stem);
+  }
+  return stems;
 }
 
 const onPath = (edges: FlowEdge[], path: FlowPath | undefined): FlowEdge[] =>

@@ -27,6 +27,21 @@ describe('the layout', () => {
     expect(lanes.get('ask:yes:one')?.x).toBeLessThan(lanes.get('ask:no:two')?.x ?? 0);
   });
 
+  it('keeps the order of ten branches, of which some are open, some join again and some lead on', () => {
+    const ports = ['c', 'a', 'j', 'b', 'i', 'd', 'h', 'e', 'g', 'otherwise'];
+    const steps = ports.filter((_, index) => index % 3 !== 1);
+    const { lanes } = layOut(boxes('t', 'ask', ...ports.map((port) => `step ${port}`), 'join', 'later'), [
+      link('t', 'ask'),
+      ...ports.map((port, index) => branch('ask', index % 4 === 3 ? 'join' : `step ${port}`, port)),
+      ...steps.map((port) => link(`step ${port}`, 'join')),
+      link('join', 'later'),
+    ]);
+    const middles = ports.map((port, index) => lanes.get(`ask:${port}:${index % 4 === 3 ? 'join' : `step ${port}`}`)?.x ?? 0);
+    expect(middles).toEqual([...middles].sort((one, other) => one - other));
+    for (const [index, middle] of middles.slice(1).entries())
+      expect(middle - (middles[index] ?? 0)).toBeGreaterThanOrEqual(space.width);
+  });
+
   it('gives each label a place of its own, also where two branches lead to one step', () => {
     const ports = ['a', 'b', 'c', 'd', 'timeout'];
     const { lanes } = layOut(boxes('t', 'wait', 'end'), [link('t', 'wait'), ...ports.map((port) => branch('wait', 'end', port))]);

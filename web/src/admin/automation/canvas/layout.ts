@@ -26,6 +26,8 @@ interface Link {
 export interface Lane {
   readonly x: number;
   readonly y: number;
+  /** How far it goes down from its source before it turns. */
+  readonly stem?: number;
 }
 
 /** The layout of a graph. */

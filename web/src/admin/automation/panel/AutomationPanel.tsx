@@ -1,6 +1,6 @@
 import { Alert, Anchor, MultiSelect, Select, Stack, Text, Title, UnstyledButton } from '@mantine/core';
 import { type ExitRule } from '@perennial/domain/automation';
-import { always } from '@perennial/domain/conditions';
+import { always, eventLabel } from '@perennial/domain/conditions';
 import { isEventType } from '@perennial/domain/events';
 import { IconAlertTriangle, IconChecks } from '@tabler/icons-react';
 import { Link } from 'react-router';
@@ -12,6 +12,7 @@ import { pausedInWords } from '../paused';
 import { type StepProblem, useProblems } from '../problems';
 import { EntryKey } from './EntryKey';
 import { eventOptions } from './event-options';
+import { GoalStep } from './GoalStep';
 import classes from './Panel.module.css';
 import { SameProperty } from './SameProperty';
 
@@ -65,6 +66,7 @@ export function AutomationPanel({ automation }: { automation: Automation }) {
           <SameProperty
             key={exit.eventType}
             label="Exit only if this property matches"
+            recordLabel={`“${eventLabel(exit.eventType)}” exits only with the same`}
             eventType={exit.eventType}
             value={exit.sameProperty}
             onChange={(sameProperty) =>
@@ -77,7 +79,7 @@ export function AutomationPanel({ automation }: { automation: Automation }) {
         ))}
         <Select
           label="Goal"
-          description="Reaching the goal counts as success and ends the journey."
+          description="Reaching the goal counts as success, at any step."
           searchable
           clearable
           data={eventOptions}
@@ -87,11 +89,13 @@ export function AutomationPanel({ automation }: { automation: Automation }) {
         {goal && (
           <SameProperty
             label="Reached only if this property matches"
+            recordLabel="Reached only with the same"
             eventType={goal.eventType}
             value={goal.sameProperty}
             onChange={(sameProperty) => apply({ type: 'setGoal', goal: { ...goal, sameProperty } })}
           />
         )}
+        {goal && <GoalStep />}
       </Stack>
       <Text size="xs" c="dimmed" mt="lg">
         Select a step to edit it. Press + to add a step, or drag one from the left onto a line. To connect two steps, drag from

@@ -1,5 +1,5 @@
 import { ActionIcon, Group, Input, Select, Stack, Switch, TextInput } from '@mantine/core';
-import { mostEventPaths } from '@perennial/domain/automation';
+import { freeBranchId, mostEventPaths } from '@perennial/domain/automation';
 import { eventField, scopeOfEvent } from '@perennial/domain/conditions';
 import { isEventType } from '@perennial/domain/events';
 import { IconTrash } from '@tabler/icons-react';
@@ -24,6 +24,8 @@ interface EventPathsFieldProps {
   readonly error: string | undefined;
   readonly value: unknown;
   readonly onChange: (paths: EventPath[]) => void;
+  /** Removes an event with the steps behind its branch. */
+  readonly onRemove: (port: string, paths: EventPath[]) => void;
 }
 
 const isPath = (entry: unknown): entry is EventPath =>
@@ -33,12 +35,8 @@ const isPath = (entry: unknown): entry is EventPath =>
 const hasRecord = (type: string): boolean =>
   isEventType(type) && ['membershipId', 'courseId'].some((name) => eventField(type, name));
 
-/** A branch name that no other path has. */
-const freePort = (paths: readonly EventPath[]): string =>
-  'abcdefghijklmnopqrstuvwxyz'.split('').find((letter) => paths.every(({ port }) => port !== letter)) ?? `p${paths.length}`;
-
 /** Events to wait for, each with its own branch. */
-export function EventPathsField({ label, description, error, value, onChange }: EventPathsFieldProps) {
+export function EventPathsField({ label, description, error, value, onChange, onRemove }: EventPathsFieldProps) {
   const paths = Array.isArray(value) ? value.filter(isPath) : [];
   const change = (index: number, part: Partial<EventPath>) =>
     onChange(paths.map((path, place) => (place === index ? { ...path, ...part } : path)));
@@ -46,7 +44,7 @@ export function EventPathsField({ label, description, error, value, onChange }: 
     onChange([
       ...paths,
       {
-        port: freePort(paths),
+        port: freeBranchId(paths.map(({ port }) => port)),
         label: '',
         eventType: 'payment.succeeded',
         filters: { match: 'all', tests: [] },
@@ -75,7 +73,12 @@ export function EventPathsField({ label, description, error, value, onChange }: 
                 color="gray"
                 disabled={paths.length === 1}
                 aria-label={`Remove event ${index + 1}`}
-                onClick={() => onChange(paths.filter((_, place) => place !== index))}
+                onClick={() =>
+                  onRemove(
+                    path.port,
+                    paths.filter((_, place) => place !== index),
+                  )
+                }
               >
                 <IconTrash size={14} />
               </ActionIcon>

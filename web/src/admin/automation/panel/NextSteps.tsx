@@ -17,8 +17,8 @@ export function NextSteps({ step }: { step: GraphNode }) {
       <Title order={3} size="sm">
         Next steps
       </Title>
-      {ports.map(({ id, label }) => (
-        <NextStep key={id} nodeId={step.id} port={id} label={ports.length > 1 ? `If ${label}` : null} />
+      {ports.map(({ id, label, name = `If ${label}` }) => (
+        <NextStep key={id} nodeId={step.id} port={id} label={ports.length > 1 ? name : null} />
       ))}
     </Stack>
   );

@@ -7,20 +7,28 @@ import { ConditionField } from '../../conditions/ConditionField';
 import { asLookupKind } from '../../platform/records/lookup';
 import { RecordSelect } from '../../platform/records/RecordSelect';
 import { TagSelect } from '../../platform/records/TagSelect';
+import { BranchesField } from './BranchesField';
+import { EarlierStepField } from './EarlierStepField';
 import { EventPathsField } from './EventPathsField';
 import { enumValues } from './enum-values';
 import { eventOptions } from './event-options';
 import { FieldValueSetting } from './FieldValueSetting';
 import { PairsField } from './PairsField';
+import { SharesField } from './SharesField';
 
 export interface SettingFieldProps {
+  readonly nodeId: string;
   readonly field: FormField;
   readonly schema: z.core.$ZodType | undefined;
   readonly value: unknown;
   /** All settings of the step. */
   readonly config: Readonly<Record<string, unknown>>;
   readonly onChange: (value: unknown) => void;
+  /** Removes a branch with the steps that only it leads to; `value` is the setting without it. */
+  readonly onRemoveBranch: (port: string, value: unknown) => void;
   readonly error: string | undefined;
+  /** The issue with a part of the setting, by its path in the step: `paths.0.condition`. */
+  readonly errorAt: (path: string) => string | undefined;
   /** Fields that conditions and dates of this step may refer to. */
   readonly scope: FieldScope;
 }
@@ -29,7 +37,8 @@ const weekdays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 /** The input for a setting, chosen by its schema. */
-export function SettingField({ field, schema, value, config, onChange, error, scope }: SettingFieldProps) {
+export function SettingField(props: SettingFieldProps) {
+  const { nodeId, field, schema, value, config, onChange, onRemoveBranch, error, errorAt, scope } = props;
   const shared = { label: field.title, description: field.help, error };
   switch (field.control) {
     case 'text':
@@ -119,10 +128,18 @@ export function SettingField({ field, schema, value, config, onChange, error, sc
           nothingFoundMessage="This event has no dates"
         />
       );
+    case 'earlierStep':
+      return <EarlierStepField {...shared} nodeId={nodeId} value={value} onChange={onChange} />;
     case 'condition':
       return <ConditionField {...shared} value={value} onChange={onChange} scope={scope} />;
     case 'eventPaths':
-      return <EventPathsField {...shared} value={value} onChange={onChange} />;
+      return <EventPathsField {...shared} value={value} onChange={onChange} onRemove={onRemoveBranch} />;
+    case 'branches':
+      return (
+        <BranchesField {...shared} value={value} onChange={onChange} onRemove={onRemoveBranch} errorAt={errorAt} scope={scope} />
+      );
+    case 'shares':
+      return <SharesField {...shared} value={value} onChange={onChange} onRemove={onRemoveBranch} />;
     case 'fieldValue':
       return <FieldValueSetting {...shared} fieldId={config.field} value={value} onChange={onChange} />;
     case 'pairs':

@@ -3,8 +3,9 @@ import { definitionOf, type FormField, findNode, plainSecrets, scopeOfGraph, tit
 import { scopeOfEvent } from '@perennial/domain/conditions';
 import { IconX } from '@tabler/icons-react';
 import { Fragment, useMemo } from 'react';
+import { showUndo } from '../../../ui/feedback/toasts';
 import type { Automation } from '../automation';
-import { summaryOf } from '../canvas/card';
+import { summaryOf, withSteps } from '../canvas/card';
 import { useEditor, useEditorSession } from '../canvas/editor-context';
 import { iconOf } from '../canvas/icons';
 import { useProblems } from '../problems';
@@ -43,15 +44,28 @@ export function StepPanel({ automation }: { automation: Automation }) {
     const emptied = step.kind === 'setField' && field.reference === 'field' ? { value: null } : {};
     apply({ type: 'updateConfig', nodeId: step.id, config: { ...config, ...cleared, ...emptied, [field.name]: value } });
   };
+  const removeBranch = (field: FormField, port: string, value: unknown) => {
+    const steps = graph.nodes.length;
+    apply({ type: 'removeBranch', nodeId: step.id, port, config: { ...config, [field.name]: value } });
+    const gone = steps - store.getState().graph.nodes.length;
+    showUndo(removedBranch(gone), () => store.temporal.getState().undo());
+  };
   const mine = problems.filter((problem) => problem.nodeId === step.id);
   const errorOf = (field: FormField) => {
     // A setting that nobody could fill in yet is not an error.
     if (isNew && !fresh.edited.has(field.name)) return undefined;
-    const problem = mine.find(({ setting }) => setting?.split('.')[0] === field.name);
+    // Each branch shows its own issues.
+    const isHere = (setting = '') => (field.control === 'branches' ? setting : setting.split('.')[0]) === field.name;
+    const problem = mine.find(({ setting }) => isHere(setting));
     if (!problem) return undefined;
     // Beside its field, a message does not repeat the label.
     const message = problem.message.replace(`“${field.title}”: `, '');
     return problem.code === 'mail_variables' ? `${message} ${problem.fix}` : message;
+  };
+  const errorAt = (field: FormField, path: string) => {
+    if (isNew && !fresh.edited.has(field.name)) return undefined;
+    const problem = mine.find(({ setting = '' }) => setting === path || setting.startsWith(`${path}.`));
+    return problem?.message.replace(`“${field.title}”: `, '');
   };
   const elsewhere =
     isNew && fresh.edited.size === 0
@@ -71,7 +85,7 @@ export function StepPanel({ automation }: { automation: Automation }) {
         </ActionIcon>
       </Group>
       <Text size="sm" c="dimmed" mb="md">
-        {summaryOf(step, names)}
+        {summaryOf(step, step.kind === 'goBack' ? withSteps(graph, names) : names)}
       </Text>
       <Stack gap="md">
         <StepName key={step.id} step={step} />
@@ -80,12 +94,15 @@ export function StepPanel({ automation }: { automation: Automation }) {
           .map((field) => (
             <Fragment key={`${step.id}.${field.name}`}>
               <SettingField
+                nodeId={step.id}
                 field={field}
                 schema={definition.schema.shape[field.name]}
                 value={config[field.name]}
                 config={config}
                 onChange={(value) => set(field, value)}
+                onRemoveBranch={(port, value) => removeBranch(field, port, value)}
                 error={errorOf(field)}
+                errorAt={(path) => errorAt(field, path)}
                 scope={scope}
               />
               {field.reference === 'template' && <MailOfStep step={step} />}
@@ -109,6 +126,11 @@ export function StepPanel({ automation }: { automation: Automation }) {
     </section>
   );
 }
+
+const removedBranch = (steps: number): string => {
+  if (steps === 0) return 'Branch removed.';
+  return steps === 1 ? 'Branch removed, with the step behind it.' : `Branch removed, with the ${steps} steps behind it.`;
+};
 
 function isShown({ showWhen }: FormField, config: Readonly<Record<string, unknown>>): boolean {
   if (!showWhen) return true;

@@ -5,7 +5,7 @@ import { useZone } from '../../../ui/values/Values';
 import { readComparisons } from '../runs/evidence';
 import { Seen } from '../runs/Seen';
 import classes from '../runs/VisitList.module.css';
-import { forksOf, isWait, type PreviewStep } from './preview';
+import { forksOf, type PreviewStep, unchosen } from './preview';
 
 interface PreviewStepsProps {
   readonly graph: Graph;
@@ -23,8 +23,10 @@ export function PreviewSteps({ graph, steps, labelOf, branches, onWay, selected,
   return (
     <ol className={classes.visits} style={{ padding: '1rem 0 0', marginInline: '-0.625rem' }}>
       {steps.map((step, index) => {
-        const first = steps.findIndex(({ nodeId }) => nodeId === step.nodeId) === index;
-        const forks = first ? forksOf(graph, step.nodeId) : [];
+        const first = steps.findIndex(({ nodeId, visit }) => nodeId === step.nodeId && visit === step.visit) === index;
+        // A choice applies to each visit of the step.
+        const asks = steps.findIndex(({ nodeId }) => nodeId === step.nodeId) === index;
+        const forks = asks ? forksOf(graph, step.nodeId) : [];
         return (
           <li key={`${step.nodeId}:${step.visit}:${step.at}:${step.port ?? 'begins'}`}>
             <UnstyledButton
@@ -45,8 +47,9 @@ export function PreviewSteps({ graph, steps, labelOf, branches, onWay, selected,
                   {step.text}
                 </Text>
               )}
-              {readComparisons(step.values).map((value) => (
-                <Text key={`${value.field}${value.operator}`} size="xs" c="dimmed">
+              {readComparisons(step.values).map((value, place) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: several branches may compare one field; the list never changes
+                <Text key={place} size="xs" c="dimmed">
                   {value.label}: <Seen comparison={value} />
                 </Text>
               ))}
@@ -57,7 +60,7 @@ export function PreviewSteps({ graph, steps, labelOf, branches, onWay, selected,
                 px="0.625rem"
                 pb="xs"
                 aria-label={`Outcome of “${labelOf(step.nodeId)}”`}
-                placeholder={isWait(graph, step.nodeId) ? 'No event in time' : 'As decided by the conditions'}
+                placeholder={unchosen(graph, step.nodeId)}
                 clearable
                 data={forks}
                 value={branches[step.nodeId] ?? null}

@@ -1,5 +1,5 @@
 import type { Schemas } from '@perennial/api-client';
-import { type Graph, portsOf, triggerTypes } from '@perennial/domain/automation';
+import { findNode, type Graph, portsOf, triggerTypes } from '@perennial/domain/automation';
 import { eventCatalogue, isEventType, publicEventTypes } from '@perennial/domain/events';
 import { answer, api } from '../../../ui/api/client';
 import { formatInstant } from '../../../ui/values/instant';
@@ -71,9 +71,19 @@ export function forksOf(graph: Graph, nodeId: string): { value: string; label: s
   return ports.length > 1 ? ports.map(({ id, label }) => ({ value: id, label })) : [];
 }
 
-/** Whether a step waits for an event. */
-export const isWait = (graph: Graph, nodeId: string): boolean =>
-  graph.nodes.some(({ id, kind }) => id === nodeId && kind === 'waitForEvent');
+/** What decides the branch of a step if nobody chooses one. */
+export function unchosen(graph: Graph, nodeId: string): string {
+  switch (findNode(graph, nodeId)?.kind) {
+    case 'waitForEvent':
+      return 'No event in time';
+    case 'waitUntil':
+      return 'As decided by the date';
+    case 'split':
+      return 'Chosen at random';
+    default:
+      return 'As decided by the conditions';
+  }
+}
 
 /** The path of a preview for the canvas: highlighted, with a time on each card. */
 export function previewPath(graph: Graph, steps: readonly PreviewStep[], timeZone: string): FlowPath {
@@ -91,4 +101,5 @@ export const endings: Readonly<Record<Simulation['ending'], string>> = {
   exited: 'Exited early',
   goal: 'Reached the goal',
   parked: 'Would need attention',
+  unfinished: 'Continues. The preview ends here.',
 };

@@ -45,8 +45,9 @@ export function VisitList({ visits, labelOf, portOf, selected, onSelect }: Visit
                   {reason}
                 </Text>
               )}
-              {values.map((value) => (
-                <Text key={`${value.field}${value.operator}`} size="xs" c="dimmed">
+              {values.map((value, place) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: several branches may compare one field; the list never changes
+                <Text key={place} size="xs" c="dimmed">
                   {value.label}: <Seen comparison={value} />
                 </Text>
               ))}

@@ -3,7 +3,7 @@ import type { EventType } from '../../../events/catalogue.js';
 import type { Sameness } from '../../same-record.js';
 import type { SettingProblem } from '../definition.js';
 
-/** Reports a property that must match but that one of the two events does not have. */
+/** Reports a property or field that must match but that one of the two events does not have. */
 export function checkSameness(
   { eventType, sameProperty }: Sameness & { readonly eventType: EventType },
   scope: FieldScope,
@@ -11,8 +11,8 @@ export function checkSameness(
 ): SettingProblem[] {
   if (!sameProperty) return [];
   const fix = 'Clear the property, or choose a custom event.';
-  if (!eventField(eventType, 'properties'))
-    return [{ path, message: `“${eventLabel(eventType)}” has no properties to compare.`, fix }];
+  if (!eventField(eventType, 'properties') && !eventField(eventType, sameProperty))
+    return [{ path, message: `“${eventLabel(eventType)}” has no “${sameProperty}” to compare.`, fix }];
   const without = scope.eventTypes.find((type) => !eventField(type, 'properties') && !eventField(type, sameProperty));
   if (!without) return [];
   return [

@@ -2,6 +2,7 @@ import { eitherOf, eventFields, eventLabel, type OutputField, scopeOfEvent } fro
 import { own } from '../../../conditions/own.js';
 import { isEventType } from '../../../events/catalogue.js';
 import { defineNode, type Port } from '../definition.js';
+import { pathsOf } from '../shared/branches.js';
 import { describeDuration, durationUnits } from '../shared/duration.js';
 import { checkSameness } from '../shared/sameness.js';
 import { describeAwaited, planWaitForEvent } from './plan.js';
@@ -37,11 +38,6 @@ export const waitForEvent = defineNode({
       scope: scopeOfEvent(eventType),
     })),
 });
-
-const pathsOf = (config: unknown): unknown[] => {
-  const paths = own(config, 'paths');
-  return Array.isArray(paths) ? paths.slice(0, 50) : [];
-};
 
 /** The fields of the events it waits for. Later steps read those of the event that occurred; after a timeout there are none. */
 function outputsOf(config: unknown): OutputField[] {

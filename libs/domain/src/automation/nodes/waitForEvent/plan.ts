@@ -1,5 +1,6 @@
 import { addMinutes, formatLocal } from '../../../calendar/index.js';
-import { eitherOf, eventLabel, type Facts } from '../../../conditions/index.js';
+import { eitherOf, eventField, eventLabel, type Facts } from '../../../conditions/index.js';
+import type { EventType } from '../../../events/catalogue.js';
 import { sameValues } from '../../same-record.js';
 import type { AwaitedEvent, NodeOutcome, VisitContext } from '../definition.js';
 import { afterDuration, type Duration, needsZone } from '../shared/duration.js';
@@ -8,7 +9,10 @@ import type { EventPath, WaitForEventConfig } from './schema.js';
 
 /** One awaited event, as cards and timelines name it. */
 export const describeAwaited = ({ label, eventType, sameProperty }: EventPath): string =>
-  `“${label || eventLabel(eventType)}”${sameProperty ? ` with the same ${sameProperty}` : ''}`;
+  `“${label || eventLabel(eventType)}”${sameProperty ? ` with the same ${nameOf(eventType, sameProperty)}` : ''}`;
+
+const nameOf = (eventType: EventType, property: string): string =>
+  eventField(eventType, property)?.label.toLowerCase() ?? property;
 
 /** Waits for the first of the events, from shortly before now until the time limit. */
 export function planWaitForEvent(config: WaitForEventConfig, { now, facts }: VisitContext): NodeOutcome {

@@ -3,6 +3,7 @@ import { always, Condition } from '../../../conditions/index.js';
 import { publicEventTypes } from '../../../events/catalogue.js';
 import { propertyName } from '../../same-record.js';
 import { setting } from '../form.js';
+import { BranchId, BranchLabel, hasTwins } from '../shared/branches.js';
 import { DurationAmount, DurationUnit, isTooLong, unitOptions } from '../shared/duration.js';
 
 /** The port taken when none of the events occurred in time. */
@@ -15,15 +16,12 @@ const samePropertySchema = z
 
 /** One event to wait for, with its own branch. */
 export const EventPath = z.object({
-  port: z
-    .string()
-    .regex(/^[A-Za-z0-9][\w-]{0,31}$/)
-    .refine((port) => port !== timeoutPort, { error: 'This name is reserved for the timeout branch.' }),
-  label: z.string().max(60).default(''),
+  port: BranchId.refine((port) => port !== timeoutPort, { error: 'This name is reserved for the timeout branch.' }),
+  label: BranchLabel,
   eventType: z.enum(publicEventTypes, { error: 'Choose an event.' }),
   filters: Condition.default(always),
   sameRecord: z.boolean().default(true),
-  /** Property that must have the value it had when the run started; custom events only. */
+  /** Property or field that must have the value it had when the run started. */
   sameProperty: samePropertySchema,
 });
 export type EventPath = z.output<typeof EventPath>;
@@ -51,7 +49,7 @@ export const WaitForEventConfig = z
     if (isTooLong({ amount: timeoutAmount, unit: timeoutUnit })) {
       context.addIssue({ code: 'custom', path: ['timeoutAmount'], message: 'Use at most ten years.' });
     }
-    if (new Set(paths.map(({ port }) => port)).size < paths.length) {
+    if (hasTwins(paths)) {
       context.addIssue({ code: 'custom', path: ['paths'], message: 'Two events use the same branch name.' });
     }
   });

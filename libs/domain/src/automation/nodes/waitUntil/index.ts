@@ -1,9 +1,10 @@
 import { formatDay } from '../../../calendar/index.js';
 import { eitherOf, type FieldScope, resolveField, subjectOf } from '../../../conditions/index.js';
+import { own } from '../../../conditions/own.js';
 import { publicEventTypes } from '../../../events/catalogue.js';
-import { defineNode, nextPort, type SettingProblem } from '../definition.js';
+import { defineNode, nextPort, type Port, type SettingProblem } from '../definition.js';
 import { planWaitUntil } from './plan.js';
-import { WaitUntilConfig } from './schema.js';
+import { pastPort, WaitUntilConfig } from './schema.js';
 
 /** Waits for a date or for a window of the week. */
 export const waitUntil = defineNode({
@@ -27,11 +28,22 @@ export const waitUntil = defineNode({
     past: 'continue',
   },
   mainPort: 'next',
-  ports: () => nextPort,
+  ports: portsOf,
   summary: (config) => `Wait ${moment(config)} in ${config.zone === 'person' ? 'their' : 'the school’s'} time zone`,
   plan: planWaitUntil,
   check,
 });
+
+const onDate: readonly Port[] = [
+  { id: 'next', label: 'on the date', name: 'On the date' },
+  { id: pastPort, label: 'date has passed', name: 'If the date has passed or is missing' },
+];
+
+/** A date that has passed can have a branch; a window of the week always opens again. */
+function portsOf(config: unknown): readonly Port[] {
+  const until = own(config, 'until');
+  return own(config, 'past') === 'branch' && (until === 'date' || until === 'eventDate') ? onDate : nextPort;
+}
 
 const anyEvent: FieldScope = { eventTypes: publicEventTypes };
 

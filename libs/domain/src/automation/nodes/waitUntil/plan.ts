@@ -12,7 +12,7 @@ import { type Evidence, type Facts } from '../../../conditions/index.js';
 import { own } from '../../../conditions/own.js';
 import type { NodeOutcome, VisitContext } from '../definition.js';
 import { personZone } from '../shared/zone.js';
-import type { WaitUntilConfig } from './schema.js';
+import { pastPort, type WaitUntilConfig } from './schema.js';
 
 /** Sleeps until the point in time. The owner chooses what happens if it has passed. */
 export function planWaitUntil(config: WaitUntilConfig, { now, facts }: VisitContext): NodeOutcome {
@@ -50,5 +50,6 @@ function target(config: WaitUntilConfig, facts: Facts, zone: string): string | n
 
 function past(config: WaitUntilConfig, why: string, values: readonly Evidence[]): NodeOutcome {
   if (config.past === 'exit') return { kind: 'finish', reason: `${why}. Exited the automation.`, values };
+  if (config.past === 'branch') return { kind: 'go', port: pastPort, reason: `${why}.`, values };
   return { kind: 'go', port: 'next', reason: `${why}. Continued immediately.`, values };
 }

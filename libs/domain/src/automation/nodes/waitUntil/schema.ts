@@ -4,6 +4,9 @@ import { setting } from '../form.js';
 
 const when = (...is: string[]) => ({ setting: 'until', is });
 
+/** The port of people for whom the date has passed or is missing, if it has a branch. */
+export const pastPort = 'past';
+
 /** A date, a date from the trigger, or a window of the week. */
 export const WaitUntilConfig = z
   .object({
@@ -50,10 +53,10 @@ export const WaitUntilConfig = z
       control: 'zone',
       showWhen: { setting: 'zone', is: ['person'] },
     }),
-    past: setting(z.enum(['continue', 'exit']).default('continue'), {
+    past: setting(z.enum(['continue', 'branch', 'exit']).default('continue'), {
       title: 'If the date has passed or is missing',
       control: 'select',
-      options: { continue: 'Continue immediately', exit: 'Exit the automation' },
+      options: { continue: 'Continue immediately', branch: 'Take another branch', exit: 'Exit the automation' },
       showWhen: when('date', 'eventDate'),
     }),
   })

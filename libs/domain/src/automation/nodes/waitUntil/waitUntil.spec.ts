@@ -61,6 +61,37 @@ describe('wait until', () => {
     expect(waitUntil.plan({ ...before, past: 'exit' }, visitBy('UTC', data))).toMatchObject({ kind: 'finish' });
   });
 
+  it('can have a branch for a date that has passed or is missing, but none for a window of the week', () => {
+    const branching = { ...before, past: 'branch' };
+    for (const data of [ends, {}])
+      expect(waitUntil.plan(branching, visitBy('UTC', data))).toMatchObject({ kind: 'go', port: 'past' });
+    const later = { trialEndsAt: '2027-03-01T10:00:00Z' };
+    expect(waitUntil.plan(branching, visitBy('UTC', later))).toMatchObject({
+      kind: 'sleepUntil',
+      at: '2027-02-26T09:00:00.000Z',
+    });
+    expect(waitUntil.ports(branching).map(({ id }) => id)).toEqual(['next', 'past']);
+    expect(waitUntil.ports({ ...branching, until: 'window' }).map(({ id }) => id)).toEqual(['next']);
+    expect(waitUntil.ports({ ...before, past: 'continue' }).map(({ label }) => label)).toEqual(['then']);
+  });
+
+  it.each([
+    // In Berlin, 25 October 2026 has 25 hours: Sunday 09:00 is 08:00 in UTC, one hour later than the day before.
+    ['2026-10-24T20:00:00.000Z', 'Europe/Berlin', [7], '2026-10-25T08:00:00.000Z'],
+    // In New York, 8 March 2026 has 23 hours: Monday 09:00 is 13:00 in UTC. The Friday before, it was 14:00.
+    ['2026-03-06T20:00:00.000Z', 'America/New_York', [1], '2026-03-09T13:00:00.000Z'],
+    ['2026-03-05T20:00:00.000Z', 'America/New_York', [5], '2026-03-06T14:00:00.000Z'],
+    // Tuesday 06:00 in UTC is 01:00 in New York and 15:00 in Tokyo.
+    ['2027-01-19T06:00:00.000Z', 'America/New_York', [2], '2027-01-19T14:00:00.000Z'],
+    ['2027-01-19T08:00:00.000Z', 'Asia/Tokyo', [2], '2027-01-26T00:00:00.000Z'],
+  ])(
+    'from %s in %s, the next day of %j from 09:00 to 17:00 begins at %s, across clock changes',
+    (at, zone, weekdays, expected) => {
+      const window = { until: 'window', weekdays, from: '09:00', to: '17:00' };
+      expect(waitUntil.plan(window, visitBy(zone, {}, at))).toMatchObject({ kind: 'sleepUntil', at: expected });
+    },
+  );
+
   it('a date that is this very moment has not passed', () => {
     const config = { until: 'eventDate', field: 'occurredAt', past: 'exit' };
     expect(waitUntil.plan(config, visitBy('UTC'))).toMatchObject({ kind: 'sleepUntil', at: '2027-01-20T10:00:00.000Z' });

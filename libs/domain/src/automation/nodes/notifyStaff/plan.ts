@@ -1,0 +1,9 @@
+import type { NodeOutcome } from '../definition.js';
+import type { NotifyStaffConfig } from './schema.js';
+
+/** Sends the notice. Who has the role is decided when it is sent, because staff may change while the run waits. */
+export const planNotifyStaff = ({ role, subject, message }: NotifyStaffConfig): NodeOutcome => ({
+  kind: 'act',
+  effect: { kind: 'notifyStaff', scope: 'external', role, subject, message },
+  reason: 'Notifies the staff.',
+});
