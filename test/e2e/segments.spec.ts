@@ -35,7 +35,7 @@ describe('segments', () => {
     await dialog.getByRole('button', { name: 'Save', exact: true }).click();
     await page.getByRole('heading', { name: filtered }).waitFor();
     await page.getByText('1 contact meets this now.').waitFor();
-    await page.getByText('No automation uses this segment.').waitFor();
+    await page.getByText('No automation and no other segment uses this segment.').waitFor();
     await fixture.accessibility.look(page, 'a segment');
     await page.getByRole('link', { name: 'Show contacts' }).click();
     await page.getByRole('link', { name: inside }).waitFor();

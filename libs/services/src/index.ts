@@ -23,6 +23,7 @@ export { ContactDirectory } from './people/contact-directory.js';
 export { ContactFieldValues, type FieldValueChange } from './people/contact-field-values.js';
 export { ContactTags, type TagChange } from './people/contact-tags.js';
 export { type ConsentChange, MarketingConsents } from './people/marketing-consents.js';
+export { segmentConditions, segmentsFor } from './people/segment-conditions.js';
 export { type Change, ChangeNotifier, type ChangeSink, changesIn, mergeChanges } from './platform/change-notifier.js';
 export { type ChannelHandler, ChannelListener } from './platform/channel-listener.js';
 export { Clocks, type Wall } from './platform/clocks.js';

@@ -17,6 +17,7 @@ type Test = { field: string; operator: string; value?: unknown };
 const where = (...tests: (Test | { match: string; tests: Test[] })[]) => ({ match: 'all', tests });
 const called = (name: string): Test => ({ field: 'contact.name', operator: 'is', value: name });
 const tagged = (tag: string): Test => ({ field: 'contact.tags', operator: 'includes', value: tag });
+const isIn = (...ids: string[]): Test => ({ field: 'contact.segments', operator: 'isIn', value: ids });
 const send = (name: string, condition: object, who = owner) => who.send('POST', '/api/admin/segments', { name, condition });
 const create = async (name: string, condition: object, who = owner) => (await send(name, condition, who)).body;
 const person = async (name: string, ...tags: string[]): Promise<string> => {
@@ -87,7 +88,7 @@ describe('segments', () => {
   it('are not deleted while an automation uses them', async () => {
     const segment = await create('In use', where(called('Ana')));
     const { id, draftRevision } = (await owner.send('POST', '/api/admin/automations', { name: 'Asks for it' })).body;
-    const tests = [{ field: 'contact.name', operator: 'is', value: segment.id }];
+    const tests = [isIn(segment.id)];
     const graph = {
       ...line(
         { id: 'start', kind: 'trigger', config: { eventType: 'tag.added', filters: { match: 'all', tests } } },
@@ -146,6 +147,48 @@ describe('the members of a segment', () => {
   });
 });
 
+describe('a condition that names segments', () => {
+  const listed = async (condition: object) =>
+    namesIn(await owner.get(`/api/admin/contacts?sort=name&condition=${encodeURIComponent(JSON.stringify(condition))}`));
+
+  it('selects the people in them, also through other segments', async () => {
+    await person('Mia', 'inner');
+    await person('Nil', 'inner', 'also');
+    await person('Oda', 'also');
+    const inner = await create('Inner', where(tagged('inner')));
+    const outer = await create('Outer', where(isIn(inner.id), { field: 'contact.tags', operator: 'doesNotInclude', value: 'also' }));
+    expect(await listed(where(isIn(inner.id)))).toEqual(['Mia', 'Nil']);
+    expect(await listed(where(isIn(outer.id)))).toEqual(['Mia']);
+    const among = { match: 'any', tests: ['inner', 'also'].map(tagged) };
+    expect(await listed(where(among, { field: 'contact.segments', operator: 'isNotIn', value: [outer.id] }))).toEqual(['Nil', 'Oda']);
+    expect((await owner.get('/api/admin/lookups/segment?q=oute')).body.items).toMatchObject([{ id: outer.id, label: 'Outer' }]);
+    const refused = await owner.send('DELETE', `/api/admin/segments/${inner.id}`);
+    expect([refused.status, refused.body.error.message]).toEqual([409, expect.stringContaining('The segment “Outer” names')]);
+    expect((await owner.get(`/api/admin/segments/${inner.id}`)).body.segments).toEqual([{ id: outer.id, name: 'Outer' }]);
+  });
+
+  it('cannot lead back to its segment', async () => {
+    const one = await create('One', where(called('Ana')));
+    const two = await create('Two', where(isIn(one.id)));
+    const refusals = [
+      [await owner.send('PATCH', `/api/admin/segments/${one.id}`, { condition: where(isIn(one.id)) }), 'cannot name itself'],
+      [await owner.send('PATCH', `/api/admin/segments/${one.id}`, { condition: where(isIn(two.id)) }), 'through “Two”'],
+      [await send('Unknown', where(isIn('01920000-0000-7000-8000-000000000001'))), 'does not exist'],
+    ] as const;
+    for (const [{ status, body }, reason] of refusals)
+      expect([status, body.error.field, body.error.message]).toEqual([400, 'condition', expect.stringContaining(reason)]);
+  });
+
+  it('never forms a cycle, even if two segments are changed at the same time', async () => {
+    const [left, right] = [await create('Left', where(called('Ana'))), await create('Right', where(called('Ana')))];
+    const answers = await Promise.all([
+      owner.send('PATCH', `/api/admin/segments/${left.id}`, { condition: where(isIn(right.id)) }),
+      owner.send('PATCH', `/api/admin/segments/${right.id}`, { condition: where(isIn(left.id)) }),
+    ]);
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 400]);
+  });
+});
+
 describe('the segments of another school', () => {
   it('are not found, listed, changed, deleted or read by programs', async () => {
     const theirs = await create('Theirs', where(called('Ana')), stranger);
@@ -158,6 +201,10 @@ describe('the segments of another school', () => {
       await program(`/${theirs.id}/contacts`, ['contacts:read']),
     ])
       expect(answer.status).toBe(404);
+    const named = await send('Names theirs', where(isIn(theirs.id)));
+    expect([named.status, named.body.error.message]).toEqual([400, expect.stringContaining('does not exist')]);
+    const condition = encodeURIComponent(JSON.stringify(where(isIn(theirs.id))));
+    expect((await owner.get(`/api/admin/contacts?condition=${condition}`)).body.items).toEqual([]);
     expect((await stranger.get(`/api/admin/segments/${theirs.id}`)).body.name).toBe('Theirs');
   });
 });

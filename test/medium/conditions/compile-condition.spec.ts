@@ -9,7 +9,7 @@ import {
   scopeOfEvent,
   testsOf,
 } from '@perennial/domain/conditions';
-import { compileCondition, loadFacts } from '@perennial/services';
+import { compileCondition, loadFacts, segmentConditions } from '@perennial/services';
 import fc from 'fast-check';
 import { openDatabase, type TestDatabase } from '../../support/database.js';
 import { expectedValue, fieldKinds, type Person as PersonRows, person, type Records, wall } from './people.js';
@@ -30,9 +30,9 @@ let records: Records;
 beforeAll(async () => {
   db = await openDatabase('conditions');
   school = await db.school('kiln');
-  records = await inSchool(async () => {
-    const ids = async (sql: string, parameters: unknown[] = []) =>
-      (await db.tenancy.rows<{ id: string }>(sql, parameters)).map(({ id }) => id);
+  const ids = async (sql: string, parameters: unknown[] = []) =>
+    (await db.tenancy.rows<{ id: string }>(sql, parameters)).map(({ id }) => id);
+  const others = await inSchool(async () => {
     const courses = await ids(
       `insert into product (kind, title, slug) select 'course', 'Course ' || i, 'course-' || i from generate_series(1, 3) i returning id`,
     );
@@ -57,8 +57,31 @@ beforeAll(async () => {
       ]),
     };
   });
+  const segments = await inSchool(() =>
+    ids(
+      `insert into segment (id, name, condition) select id, name, condition from jsonb_to_recordset($1)
+         as s(id uuid, name text, condition jsonb) returning id`,
+      [JSON.stringify(segmentsOf(others))],
+    ),
+  );
+  records = { ...others, segments };
 }, 60_000);
 afterAll(() => db.close());
+
+/** Segments, of which some name others. */
+function segmentsOf({ tags, plans }: Pick<Records, 'tags' | 'plans'>) {
+  const id = (number: number) => `01930000-0000-7000-8000-00000000000${number}`;
+  const segment = (number: number, match: 'all' | 'any', ...tests: [field: string, operator: string, value: unknown][]) => ({
+    id: id(number),
+    name: `Segment ${number}`,
+    condition: { match, tests: tests.map(([field, operator, value]) => ({ field, operator, value })) },
+  });
+  return [
+    segment(1, 'any', ['contact.tags', 'includes', tags[0]], ['contact.createdAt', 'withinLastDays', 7]),
+    segment(2, 'all', ['contact.segments', 'isIn', [id(1)]], ['memberships.plans', 'doesNotInclude', plans[0]]),
+    segment(3, 'any', ['contact.segments', 'isNotIn', [id(2), id(9)]], ['contact.timezone', 'is', 'Asia/Tokyo']),
+  ];
+}
 
 const inSchool = <T>(work: () => Promise<T>): Promise<T> => db.tenancy.withSchool(school, work);
 
@@ -135,6 +158,7 @@ async function known({ id }: Person): Promise<Known> {
     'access',
     'fields',
     ...records.courses.map((course) => `course:${course}` as const),
+    ...records.segments.map((segment) => `segment:${segment}` as const),
   ] as const;
   const facts = await loadFacts(db.tenancy, { event: null, schoolTimezone: 'UTC' }, wanted, { contactId: id, now });
   return { id, now: now.toISOString(), facts };
@@ -166,7 +190,8 @@ const randomCondition: fc.Arbitrary<Condition> = fc.record({
 
 /** The people that a condition selects in the database. */
 async function selected(condition: Condition): Promise<Set<string>> {
-  const { sql, params } = compileCondition(condition, { contact: 'c', now: wall });
+  const segments = await segmentConditions(db.tenancy);
+  const { sql, params } = compileCondition(condition, { contact: 'c', now: wall, segments });
   return new Set((await db.tenancy.rows<{ id: string }>(`select c.id from contact c where ${sql}`, params)).map(({ id }) => id));
 }
 
@@ -183,6 +208,9 @@ describe('a compiled condition', () => {
       await inSchool(async () => {
         const everybody: Known[] = [];
         for (const one of people) everybody.push(await known(one));
+        for (const [id, condition] of await segmentConditions(db.tenancy))
+          for (const { facts, now } of everybody)
+            if (evaluate(condition, facts, now).matched !== facts.segments?.[id]) disagreements.push({ segment: id, facts, now });
         for (const raw of fc.sample(randomCondition, { numRuns: conditionsPerBatch, seed: seed + 1000 + batch })) {
           const condition = Condition.parse(raw);
           for (const { field, operator } of testsOf(condition)) asked.add(`${nameOf(field)} ${operator}`);

@@ -155,6 +155,7 @@ export interface Records {
   readonly courses: readonly string[];
   readonly clocks: readonly string[];
   readonly tags: readonly string[];
+  readonly segments: readonly string[];
   readonly fields: Readonly<Record<ContactFieldKind, string>>;
 }
 
@@ -185,6 +186,7 @@ export function expectedValue(field: string, records: Records): fc.Arbitrary<Con
     'memberships.plans': records.plans,
     'contact.clockId': records.clocks,
     'contact.tags': records.tags,
+    'contact.segments': records.segments,
   };
   const ids = named[field] ?? records.products;
   const kind = fieldKinds.find((one) => field === `field.*.${one}`);

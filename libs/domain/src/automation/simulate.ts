@@ -169,13 +169,17 @@ const passBy = (graph: Graph, cursor: Cursor, evidence: VisitEvidence, port: str
 });
 
 function withNothing(facts: Facts, keys: readonly FactKey[]): Facts {
-  const courses = keys.filter((key) => key.startsWith('course:')).map((key) => [key.slice('course:'.length), null]);
+  const named = (kind: 'course' | 'segment') =>
+    keys.flatMap((key) => (key.startsWith(`${kind}:`) ? [key.slice(kind.length + 1)] : []));
+  const courses = named('course').map((id) => [id, null]);
+  const segments = named('segment').map((id) => [id, false]);
   return {
     ...facts,
     ...(keys.includes('contact') && { contact: null }),
     ...(keys.includes('memberships') && { memberships: [] }),
     ...(keys.includes('access') && { access: [] }),
     ...(keys.includes('fields') && { fields: {} }),
+    ...(segments.length > 0 && { segments: { ...facts.segments, ...Object.fromEntries(segments) } }),
     ...(courses.length > 0 && { courses: { ...facts.courses, ...Object.fromEntries(courses) } }),
   };
 }

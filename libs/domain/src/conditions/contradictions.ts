@@ -36,6 +36,7 @@ const opposites: Readonly<Partial<Record<Operator, Operator>>> = {
   isTrue: 'isFalse',
   isEmpty: 'isNotEmpty',
   includes: 'doesNotInclude',
+  isIn: 'isNotIn',
   is: 'isNot',
   contains: 'doesNotContain',
 };

@@ -4,21 +4,23 @@ import { eventField } from './event-fields.js';
 import { courseOf, type FactKey, type Facts } from './facts.js';
 import { type FieldScope, resolveField } from './fields.js';
 import { type Condition, testsOf } from './model.js';
+import { noSegments, type SegmentConditions, segmentField, segmentsOf, segmentsWithin } from './segments.js';
 
 /** The parts of the facts that a condition reads, besides the event. Courses "of the event" are looked up in `event`. */
 export function requiredFacts(condition: Condition, event: Facts['event']): FactKey[] {
-  const keys = testsOf(condition).map((test): FactKey | null => {
+  const keys = testsOf(condition).flatMap((test): FactKey | readonly FactKey[] => {
     const [scope, argument = ''] = test.field.split('.');
+    if (test.field === segmentField) return segmentsOf(test).map((id) => `segment:${id}` as const);
     if (scope === 'contact' || scope === 'access') return scope;
     // Which tag the id of a merged one stands for is loaded with the person.
-    if (scope === 'event') return event && isEventType(event.type) && isTag(event.type, argument) ? 'contact' : null;
+    if (scope === 'event') return event && isEventType(event.type) && isTag(event.type, argument) ? 'contact' : [];
     if (scope === 'membership' || scope === 'memberships') return 'memberships';
     if (scope === 'field') return 'fields';
-    if (scope !== 'course') return null;
+    if (scope !== 'course') return [];
     const courseId = courseOf(argument, { event, schoolTimezone: 'UTC' });
-    return courseId ? `course:${courseId}` : null;
+    return courseId ? `course:${courseId}` : [];
   });
-  return [...new Set(keys.filter((key) => key !== null))];
+  return [...new Set(keys)];
 }
 
 const isTag = (type: EventType, name: string): boolean => eventField(type, name)?.reference === 'tag';
@@ -37,6 +39,8 @@ const membershipChanges = [
 
 const changes: Readonly<Record<string, readonly EventType[]>> = {
   'contact.tags': ['tag.added', 'tag.removed'],
+  'contact.email': ['contact.email_changed'],
+  'contact.timezone': ['contact.time_zone_changed'],
   membership: membershipChanges,
   memberships: membershipChanges,
   access: ['access.gained', 'access.lost'],
@@ -44,9 +48,13 @@ const changes: Readonly<Record<string, readonly EventType[]>> = {
   course: ['course.started', 'lesson.completed', 'course.completed'],
 };
 
-/** Event types after which a condition may give another answer. The passing of time is not among them. */
-export function changesOn(condition: Condition): EventType[] {
-  const types = testsOf(condition).flatMap(({ field }) => changes[field] ?? changes[field.split('.')[0] ?? ''] ?? []);
+/**
+ * Event types after which a condition may give another answer. The passing of time is not among them.
+ * @param segments the conditions of segments: an event that changes who is in one changes the conditions that name it
+ */
+export function changesOn(condition: Condition, segments: SegmentConditions = noSegments): EventType[] {
+  const conditions = [condition, ...segmentsWithin(condition, segments).flatMap((id) => segments.get(id) ?? [])];
+  const types = conditions.flatMap(testsOf).flatMap(({ field }) => changes[field] ?? changes[field.split('.')[0] ?? ''] ?? []);
   return [...new Set(types)];
 }
 

@@ -62,19 +62,23 @@ export interface Facts {
   readonly courses?: Readonly<Record<string, CourseFact | null>>;
   /** The fields that the school adds to its contacts, by ID, with the values of the person. */
   readonly fields?: Readonly<Record<string, ContactFieldFact>>;
+  /** Whether the person is in each segment that a condition names, by ID. */
+  readonly segments?: Readonly<Record<string, boolean>>;
   readonly outputs?: Outputs;
   /** Absent where a condition is evaluated outside a run. */
   readonly run?: RunFact;
 }
 
 /** Name of a part of the facts that can be loaded. */
-export type FactKey = 'contact' | 'memberships' | 'access' | 'fields' | `course:${string}`;
+export type FactKey = 'contact' | 'memberships' | 'access' | 'fields' | `course:${string}` | `segment:${string}`;
 
 /** The requested parts that were not loaded. */
 export const missingFacts = (wanted: readonly FactKey[], facts: Facts): FactKey[] =>
   [...new Set(wanted)].filter((key) => {
     if (key === 'contact' || key === 'memberships' || key === 'access' || key === 'fields') return facts[key] === undefined;
-    return !facts.courses || !Object.hasOwn(facts.courses, key.slice('course:'.length));
+    const [kind, id] = [key.slice(0, key.indexOf(':')), key.slice(key.indexOf(':') + 1)];
+    const known = kind === 'segment' ? facts.segments : facts.courses;
+    return !known || !Object.hasOwn(known, id);
   });
 
 /** The course that a field's middle part names: an id, or `event` for the one the event is about. */
@@ -91,7 +95,7 @@ export function readField(field: string, facts: Facts): unknown {
     case 'event':
       return second ? own(own(facts.event?.data, first), second) : own(facts.event?.data, first);
     case 'contact':
-      return own(facts.contact, first);
+      return first === 'segments' ? segmentsIn(facts) : own(facts.contact, first);
     case 'membership': {
       const id = own(facts.event?.data, 'membershipId');
       return own(
@@ -116,6 +120,9 @@ export function readField(field: string, facts: Facts): unknown {
       return null;
   }
 }
+
+const segmentsIn = ({ segments }: Facts): string[] | null =>
+  segments ? Object.keys(segments).filter((id) => segments[id]) : null;
 
 function readCourse(courseId: string | null, name: string, facts: Facts): unknown {
   if (courseId === null || !facts.courses || !Object.hasOwn(facts.courses, courseId)) return null;

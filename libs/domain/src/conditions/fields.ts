@@ -55,6 +55,7 @@ const personal = [
   { field: 'contact.email', label: 'Email', group: 'Person', type: 'text' },
   { field: 'contact.timezone', label: 'Time zone', group: 'Person', type: 'text' },
   { field: 'contact.tags', label: 'Tags', group: 'Person', type: 'list', reference: 'tag' },
+  { field: 'contact.segments', label: 'Segment', group: 'Person', type: 'segments', reference: 'segment' },
   { field: 'contact.createdAt', label: 'Date added', group: 'Person', type: 'instant' },
   { field: 'contact.clockId', label: 'Test clock', group: 'Person', type: 'reference', reference: 'clock' },
   { field: 'memberships.plans', label: 'Plans held', group: 'Membership', type: 'list', reference: 'plan' },
@@ -124,7 +125,7 @@ export function fieldsFor(scope: FieldScope): FieldInfo[] {
 }
 
 /** Records that a form offers a list of. */
-const listed: ReadonlySet<ReferenceKind> = new Set(['plan', 'product', 'course', 'tag', 'field']);
+const listed: ReadonlySet<ReferenceKind> = new Set(['plan', 'product', 'course', 'tag', 'field', 'segment']);
 
 function eventDrafts(types: readonly EventType[]): Draft[] {
   const names = [...new Set(types.flatMap((type) => eventFields(type).map((field) => field.name)))];

@@ -27,5 +27,6 @@ export {
   startOfDay,
   type ValueType,
 } from './operators.js';
+export * from './segments.js';
 export { eitherOf, subjectOf } from './sentences.js';
 export { mapTags } from './tag-references.js';

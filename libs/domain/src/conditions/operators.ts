@@ -2,7 +2,18 @@ import { readDate, readInstant } from '../calendar/index.js';
 import { comparableNumber, comparableText } from './comparable.js';
 
 /** Kinds of values that a condition can read. `mixed` is a value of unknown kind, such as a property of a custom event. */
-export type ValueType = 'text' | 'number' | 'money' | 'boolean' | 'instant' | 'date' | 'choice' | 'reference' | 'list' | 'mixed';
+export type ValueType =
+  | 'text'
+  | 'number'
+  | 'money'
+  | 'boolean'
+  | 'instant'
+  | 'date'
+  | 'choice'
+  | 'reference'
+  | 'list'
+  | 'segments'
+  | 'mixed';
 
 /** The input for the operand in a form. */
 export type Operand = 'none' | 'one' | 'many' | 'number' | 'days' | 'instant';
@@ -89,6 +100,8 @@ export const operators = {
     'many',
     (actual, expected) => !listOf(expected).some((item) => includes(actual, item)),
   ),
+  isIn: define('is in', 'many', (actual, expected) => listOf(expected).some((item) => includes(actual, item))),
+  isNotIn: define('is not in', 'many', (actual, expected) => !listOf(expected).some((item) => includes(actual, item))),
   isEmpty: define('is empty', 'none', (actual) => empty(actual)),
   isNotEmpty: define('is not empty', 'none', (actual) => !empty(actual)),
 } as const satisfies Record<string, OperatorDefinition>;
@@ -118,6 +131,7 @@ export const operatorsFor = {
   choice: [...chosen, ...presence],
   reference: [...chosen, ...presence],
   list: ['includes', 'doesNotInclude', 'includesAnyOf', 'includesNoneOf', ...presence],
+  segments: ['isIn', 'isNotIn'],
   mixed: [...textual, 'greaterThan', 'atLeast', 'lessThan', 'atMost', ...presence],
 } as const satisfies Record<ValueType, readonly Operator[]>;
 

@@ -82,6 +82,7 @@ export function sentenceOf(field: string, info: FieldInfo, operator: Operator, v
     const [yes, no] = answers[info.label] ?? completed(info.label);
     return operator === 'isTrue' ? yes : no;
   }
+  if (info.type === 'segments') return `they are ${operator === 'isIn' ? '' : 'not '}in the segment ${values}`;
   const list = lists[field];
   switch (list && operator) {
     case 'includes':

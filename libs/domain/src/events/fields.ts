@@ -10,6 +10,7 @@ export type ReferenceKind =
   | 'certificate'
   | 'tag'
   | 'field'
+  | 'segment'
   | 'contact'
   | 'automation'
   | 'clock';

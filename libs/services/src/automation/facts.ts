@@ -1,9 +1,13 @@
 import type { Statements } from '@perennial/db';
 import type { FactKey, Facts } from '@perennial/domain/conditions';
+import { segmentsOfPerson } from '../people/segment-conditions.js';
 import { contactFieldsOf, eventWithZone, membershipsOf, openProducts, personById, progressInCourse } from './facts.queries.js';
 
 /** What reads the facts, in the scope of one school: the open scope, or a transaction that is in one. */
 export type Reader = Pick<Statements, 'rowsOf'>;
+
+/** Begins the keys of segments. */
+const segmentKey = 'segment:';
 
 /** The person whose facts are loaded, and the time. */
 export interface FactSubject {
@@ -22,7 +26,13 @@ export async function baseFacts(reader: Reader, eventId: string): Promise<Facts>
 /** Loads the missing facts. */
 export async function loadFacts(reader: Reader, known: Facts, wanted: readonly FactKey[], subject: FactSubject): Promise<Facts> {
   let facts = known;
-  for (const key of new Set(wanted)) facts = { ...facts, ...(await loadOne(reader, facts, key, subject)) };
+  const keys = [...new Set(wanted)];
+  const segmentIds = keys.flatMap((key) => (key.startsWith(segmentKey) ? [key.slice(segmentKey.length)] : []));
+  if (segmentIds.length > 0) {
+    const segments = await segmentsOfPerson(reader, subject.contactId, segmentIds, subject.now);
+    facts = { ...facts, segments: { ...facts.segments, ...segments } };
+  }
+  for (const key of keys.filter((one) => !one.startsWith(segmentKey))) facts = { ...facts, ...(await loadOne(reader, facts, key, subject)) };
   return facts;
 }
 

@@ -1,6 +1,14 @@
-import { type Condition, type ConditionProblem, type ConditionTest, isGroup, isUuid } from '@perennial/domain/conditions';
+import {
+  type Condition,
+  type ConditionProblem,
+  type ConditionTest,
+  isGroup,
+  isUuid,
+  noSegments,
+  type SegmentConditions,
+} from '@perennial/domain/conditions';
 import { personFields } from './person-fields.js';
-import { type AnySqlTests, always, type SqlScope } from './sql-test.js';
+import { type AnySqlTests, always, never, type SqlScope } from './sql-test.js';
 
 /** What a statement provides to the conditions in it. */
 export interface CompileOptions {
@@ -10,6 +18,10 @@ export interface CompileOptions {
   readonly now: Date;
   /** How the statement writes its parameter of a number, from 0; `$1` and so on unless given. */
   readonly placeholder?: (index: number) => string;
+  /** The conditions of the segments that the condition names, and of those that these name. */
+  readonly segments?: SegmentConditions;
+  /** The statement is about some contacts, whose rows are looked up one by one instead of all rows at once. */
+  readonly aboutFew?: boolean;
 }
 
 /** A predicate over contacts for a `where` clause, and the values of its parameters. */
@@ -35,7 +47,7 @@ export class UncompilableConditionError extends Error {
  * @throws {UncompilableConditionError} where `checkContactCondition` names a field, an operator or a course
  */
 export function compileCondition(condition: Condition, options: CompileOptions): CompiledCondition {
-  const { contact, now, placeholder = (index) => `$${index + 1}` } = options;
+  const { contact, now, placeholder = (index) => `$${index + 1}`, segments = noSegments, aboutFew = false } = options;
   const params: unknown[] = [];
   const param = (value: unknown) => placeholder(params.push(value) - 1);
   let wallNow: string | undefined;
@@ -43,17 +55,30 @@ export function compileCondition(condition: Condition, options: CompileOptions):
     wallNow ??= param(now.toISOString());
     return wallNow;
   };
-  const compile = (test: ConditionTest, path: string, alternative: boolean) =>
-    compileTest(test, path, { contact, param, wall, alternative });
-  const parts = condition.tests.map((entry, index) => {
-    const alternative = isOneOfSeveral(condition);
-    if (!isGroup(entry)) return compile(entry, `tests.${index}`, alternative);
-    return join(
-      entry.match,
-      entry.tests.map((test, inner) => compile(test, `tests.${index}.tests.${inner}`, alternative || isOneOfSeveral(entry))),
-    );
-  });
-  return { sql: join(condition.match, parts), params };
+  /** @param within the segments whose conditions contain this one */
+  const predicate = (of: Condition, below: boolean, within: readonly string[]): string => {
+    const compile = (test: ConditionTest, path: string, alternative: boolean) =>
+      compileTest(test, path, {
+        ...{ contact, param, wall },
+        alternative: alternative && !aboutFew,
+        segment(id) {
+          const inner = segments.get(id);
+          if (!inner) return never;
+          if (within.includes(id)) throw new Error(`the segment ${id} contains itself`);
+          return predicate(inner, alternative, [...within, id]);
+        },
+      });
+    const parts = of.tests.map((entry, index) => {
+      const alternative = below || isOneOfSeveral(of);
+      if (!isGroup(entry)) return compile(entry, `tests.${index}`, alternative);
+      return join(
+        entry.match,
+        entry.tests.map((test, inner) => compile(test, `tests.${index}.tests.${inner}`, alternative || isOneOfSeveral(entry))),
+      );
+    });
+    return join(of.match, parts);
+  };
+  return { sql: predicate(condition, false, []), params };
 }
 
 const isOneOfSeveral = ({ match, tests }: Pick<Condition, 'match' | 'tests'>): boolean => match === 'any' && tests.length > 1;

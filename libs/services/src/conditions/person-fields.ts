@@ -5,6 +5,7 @@ import { textsOf } from './expected.js';
 import { instantTests } from './instant-tests.js';
 import { idsIn, listTests } from './list-tests.js';
 import { enrolment, progressTests } from './progress-tests.js';
+import { segmentTests } from './segment-tests.js';
 import { equalsAny, hasRow, type RowsOfContacts, type SqlScope, type SqlTests } from './sql-test.js';
 import { textTests } from './text-tests.js';
 import { booleanTests, referenceTests } from './value-tests.js';
@@ -34,6 +35,7 @@ export const personFields = {
     rows: () => ({ owner: 't.contact_id', from: 'contact_tag t', where: [] }),
     equals: idsIn('t.tag_id'),
   }),
+  'contact.segments': segmentTests,
   'contact.createdAt': instantTests('created_at'),
   'contact.clockId': referenceTests('clock_id'),
   'memberships.plans': listTests({ rows: () => ({ ...memberships, where: [held] }), equals: idsIn('m.plan_id') }),

@@ -10,6 +10,8 @@ export interface SqlScope {
   readonly param: (value: unknown) => string;
   /** Placeholder of the wall clock's now. */
   readonly wall: () => string;
+  /** The condition of a segment as SQL; `false` for one that does not exist. */
+  readonly segment: (id: string) => string;
   /** The comparison is one of several of which one suffices. */
   readonly alternative: boolean;
 }

@@ -38,6 +38,7 @@ export class Drafts {
        union all select 'course', id::text from product where kind = 'course'
        union all select 'clock', id::text from clock
        union all select 'tag', id::text from tag
+       union all select 'segment', id::text from segment
        union all select 'field', id::text from contact_field`,
     );
     const of = (kind: string): ReadonlySet<string> => new Set(rows.filter((row) => row.kind === kind).map((row) => row.id));
@@ -48,6 +49,7 @@ export class Drafts {
       course: of('course'),
       clock: of('clock'),
       tag: of('tag'),
+      segment: of('segment'),
       field: of('field'),
     };
   }

@@ -1,6 +1,6 @@
 import type { Contact } from '@perennial/db';
 import { Condition, checkContactCondition } from '@perennial/domain/conditions';
-import { compileCondition } from '@perennial/services';
+import { type CompileOptions, compileCondition } from '@perennial/services';
 import type { SelectQueryBuilder } from 'typeorm';
 import { z } from 'zod';
 
@@ -33,11 +33,16 @@ function parsed(json: string): unknown {
 }
 
 /** Keeps the contacts for whom a condition holds. */
-export function meeting(query: SelectQueryBuilder<Contact>, condition: Condition, now: Date): void {
+export function meeting(
+  query: SelectQueryBuilder<Contact>,
+  condition: Condition,
+  { segments, now }: Pick<CompileOptions, 'segments' | 'now'>,
+): void {
   const name = (index: number) => `condition${index}`;
   const { sql, params } = compileCondition(condition, {
     contact: query.alias,
     now,
+    ...(segments && { segments }),
     placeholder: (index) => `:${name(index)}`,
   });
   query.andWhere(sql, Object.fromEntries(params.map((value, index) => [name(index), value])));

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Clock, Contact, Tenancy } from '@perennial/db';
 import { ContactChange, ContactInput } from '@perennial/domain/people';
-import { Clocks, ContactChanges, ContactTags } from '@perennial/services';
+import { Clocks, ContactChanges, ContactTags, segmentsFor } from '@perennial/services';
 import { Repository } from 'typeorm';
 import { MembershipViews } from '../../billing/memberships/membership-views.js';
 import type { MembershipView } from '../../billing/memberships/memberships.schemas.js';
@@ -37,7 +37,10 @@ export class ContactsService {
       const query = this.contacts.createQueryBuilder('contact');
       matching(query, 'contact', asked.q);
       if (asked.email) query.andWhere('contact.email = :email', { email: asked.email });
-      if (asked.condition) meeting(query, await this.tags.withIds(asked.condition), this.clocks.wall());
+      if (asked.condition) {
+        const condition = await this.tags.withIds(asked.condition);
+        meeting(query, condition, { segments: await segmentsFor(this.tenancy, condition), now: this.clocks.wall() });
+      }
       const sorts = { createdAt: 'contact.createdAt', email: 'contact.email', name: 'contact.name' };
       return listPage(query, asked, sorts, '-createdAt', (rows) => this.views.of(rows));
     });

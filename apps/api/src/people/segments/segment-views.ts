@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Segment, Tenancy } from '@perennial/db';
 import { iso } from '../../platform/http/schemas.js';
-import { automationsWithSegments } from './segments.queries.js';
+import { automationsWithSegments, segmentsWithSegments } from './segments.queries.js';
 import type { ProgramSegmentView, SegmentDetailView, SegmentView } from './segments.schemas.js';
 
 /** What the API shows of segments. In the open scope. */
@@ -19,7 +19,12 @@ export class SegmentViews {
 
   async detail(segment: Segment): Promise<SegmentDetailView> {
     const uses = await this.#uses([segment]);
-    return { ...columnsOf(segment), automations: uses.map(({ id, name }) => ({ id, name })) };
+    const segments = await this.tenancy.rowsOf(segmentsWithSegments, [segment.id]);
+    return {
+      ...columnsOf(segment),
+      automations: uses.map(({ id, name }) => ({ id, name })),
+      segments: segments.map(({ id, name }) => ({ id, name })),
+    };
   }
 
   #uses(segments: readonly Segment[]) {

@@ -20,3 +20,16 @@ export const automationsWithSegments = defineQuery<[segmentIds: readonly string[
           select distinct s.id as segment_id, g.automation_id from unnest($1::uuid[]) s (id) join graphs g on strpos(g.graph, s.id::text) > 0)
         select u.segment_id, a.id, a.name from uses u join automation a on a.id = u.automation_id order by a.name, a.id`,
 });
+
+/** The segments that name segments. */
+export const segmentsWithSegments = defineQuery<[segmentIds: readonly string[]]>()({
+  columns: { segmentId: column.uuid, id: column.uuid, name: column.text() },
+  sql: `select n.id as segment_id, s.id, s.name from unnest($1::uuid[]) n (id)
+          join segment s on s.id <> n.id and strpos(s.condition::text, n.id::text) > 0 order by s.name, s.id`,
+});
+
+/** All segments, none of which changes until the transaction has ended. */
+export const lockSegments = defineQuery()({
+  columns: { id: column.uuid, name: column.text() },
+  sql: 'select id, name from segment order by id for no key update',
+});

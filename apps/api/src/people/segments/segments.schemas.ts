@@ -17,7 +17,10 @@ export const SegmentView = segment
   .meta({ id: 'Segment' });
 export type SegmentView = z.output<typeof SegmentView>;
 export const SegmentDetailView = segment
-  .extend({ automations: z.array(z.object({ id: z.uuid(), name: z.string() })) })
+  .extend({
+    automations: z.array(z.object({ id: z.uuid(), name: z.string() })),
+    segments: z.array(z.object({ id: z.uuid(), name: z.string() })).meta({ description: 'Segments whose conditions name it.' }),
+  })
   .meta({ id: 'SegmentDetail' });
 export type SegmentDetailView = z.output<typeof SegmentDetailView>;
 

@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Segment, Tenancy } from '@perennial/db';
-import type { Condition } from '@perennial/domain/conditions';
+import { type Condition, deepestSegments, refusedSegments, segmentsNamedIn } from '@perennial/domain/conditions';
 import { segmentLimits, segmentProblems } from '@perennial/domain/people';
-import { ContactTags } from '@perennial/services';
+import { ContactTags, segmentConditions } from '@perennial/services';
 import type { Repository } from 'typeorm';
 import { found, Refusal } from '../../platform/http/refusal.js';
 import { namesOf } from '../names-of.js';
 import { SegmentViews } from './segment-views.js';
-import { createSegment, otherSegmentNamed } from './segments.queries.js';
+import { createSegment, lockSegments, otherSegmentNamed } from './segments.queries.js';
 import type { SegmentChange, SegmentDetailView, SegmentInput } from './segments.schemas.js';
 
 /** Conditions about contacts that the school stored under a name. */
@@ -29,7 +29,7 @@ export class SegmentsService {
     return this.tenancy.withSchool(schoolId, async () => {
       if ((await this.segments.count()) >= segmentLimits.segments)
         throw new Refusal('rule_refused', `A school has at most ${segmentLimits.segments} segments. Delete one first.`);
-      const made = await this.tenancy.rowOf(createSegment, name, JSON.stringify(await this.#storable(condition)));
+      const made = await this.tenancy.rowOf(createSegment, name, JSON.stringify(await this.#storable(null, condition)));
       if (!made) throw nameTaken(name);
       return this.#detail(made.id);
     });
@@ -43,15 +43,20 @@ export class SegmentsService {
         if (await this.tenancy.rowOf(otherSegmentNamed, id, name)) throw nameTaken(name);
         await this.segments.update({ id }, { name });
       }
-      if (condition) await this.segments.update({ id }, { condition: await this.#storable(condition) });
+      if (condition) await this.segments.update({ id }, { condition: await this.#storable(id, condition) });
       return this.#detail(id);
     });
   }
 
-  /** Deletes a segment that no automation uses. Contacts stay as they are. */
+  /** Deletes a segment that no automation and no segment uses. Contacts stay as they are. */
   remove(schoolId: string, id: string): Promise<void> {
     return this.tenancy.withSchool(schoolId, async () => {
-      const { automations } = await this.#detail(id);
+      const { automations, segments } = await this.#detail(id);
+      if (segments.length > 0)
+        throw new Refusal(
+          'not_possible_now',
+          `The ${segments.length === 1 ? 'segment' : 'segments'} ${namesOf(segments)} ${segments.length === 1 ? 'names' : 'name'} this segment. Choose another segment there, then delete this one.`,
+        );
       if (automations.length > 0)
         throw new Refusal(
           'not_possible_now',
@@ -61,12 +66,32 @@ export class SegmentsService {
     });
   }
 
-  /** The condition as it is stored: with the IDs of its tags. */
-  async #storable(condition: Condition): Promise<Condition> {
+  /** The condition as it is stored: with the IDs of its tags, and without a way back to the segment. */
+  async #storable(id: string | null, condition: Condition): Promise<Condition> {
     const stored = await this.tags.withIds(condition);
     const [problem] = segmentProblems(stored);
-    if (problem) throw new Refusal('invalid_input', `${problem.message} ${problem.fix}`, { field: 'condition' });
+    if (problem) throw refusedCondition(`${problem.message} ${problem.fix}`);
+    if (segmentsNamedIn(stored).length > 0) await this.#assertSegments(id, stored);
     return stored;
+  }
+
+  async #assertSegments(id: string | null, condition: Condition): Promise<void> {
+    // Two segments that are changed at the same time must not end up in each other.
+    const names = new Map((await this.tenancy.rowsOf(lockSegments)).map((segment) => [segment.id, segment.name]));
+    if (segmentsNamedIn(condition).some((named) => !names.has(named)))
+      throw refusedCondition('A condition names a segment that does not exist. Choose a segment from the list.');
+    const refused = refusedSegments(id, condition, await segmentConditions(this.tenancy));
+    if (refused?.kind === 'depth')
+      throw refusedCondition(
+        `Segments can name segments at most ${deepestSegments} times, one within the other. Use the conditions of the inner segment instead.`,
+      );
+    if (!refused) return;
+    const through = refused.through.map((one) => ({ name: names.get(one) ?? '' }));
+    throw refusedCondition(
+      through.length === 0
+        ? 'A segment cannot name itself. Choose another segment.'
+        : `This segment would contain itself, through ${namesOf(through)}. Choose another segment.`,
+    );
   }
 
   async #stored(id: string): Promise<Segment> {
@@ -80,3 +105,5 @@ export class SegmentsService {
 
 const nameTaken = (name: string): Refusal =>
   new Refusal('conflict', `There already is a segment “${name}”. Choose another name.`, { field: 'name' });
+
+const refusedCondition = (message: string): Refusal => new Refusal('invalid_input', message, { field: 'condition' });

@@ -2,16 +2,16 @@ import { Anchor, Skeleton, Text } from '@mantine/core';
 import type { Condition } from '@perennial/domain/conditions';
 import { Link } from 'react-router';
 import { messageOf } from '../../../ui/api/failure';
-import { filteredBy } from '../../../ui/list/filter-link';
-import { usePeopleWho } from './segment';
+import { contactsIn, usePeopleWho } from './segment';
 
 interface PeopleProps {
+  readonly id: string;
   readonly name: string;
   readonly condition: Condition;
 }
 
 /** How many contacts are in a segment, with a link to them. */
-export function People({ name, condition }: PeopleProps) {
+export function People({ id, name, condition }: PeopleProps) {
   const people = usePeopleWho(condition);
   if (people.isError)
     return (
@@ -25,7 +25,7 @@ export function People({ name, condition }: PeopleProps) {
   return (
     <Anchor
       component={Link}
-      to={filteredBy('/contacts', condition)}
+      to={contactsIn(id)}
       className="p-numbers"
       aria-label={`${count} ${total === 1 ? 'contact' : 'contacts'} in the segment ${name}`}
     >

@@ -7,11 +7,10 @@ import { Link, useNavigate, useParams } from 'react-router';
 import { ErrorState, FormSkeleton } from '../../../ui/feedback/States';
 import { showUndo } from '../../../ui/feedback/toasts';
 import { StoredForm } from '../../../ui/forms/StoredForm';
-import { filteredBy } from '../../../ui/list/filter-link';
 import { PageHeader } from '../../../ui/shell/PageHeader';
 import { useRefusedChanges } from '../../identity/staff';
 import { checkSegment, SegmentFields, type SegmentValues } from './SegmentFields';
-import { changeSegment, conditionOf, createSegment, deleteSegment, type SegmentDetail, segmentsKey, useSegment } from './segment';
+import { changeSegment, conditionOf, contactsIn, createSegment, deleteSegment, type SegmentDetail, segmentsKey, useSegment } from './segment';
 import { segmentPath } from './segment-path';
 
 /** One segment: its condition, its members and what uses it. */
@@ -35,12 +34,12 @@ function SegmentEditor({ segment }: { segment: SegmentDetail }) {
       <PageHeader
         title={segment.name}
         path={segmentPath}
-        lead={<UsedBy automations={segment.automations} />}
+        lead={<UsedBy segment={segment} />}
         actions={
           <>
             <Button
               component={Link}
-              to={filteredBy('/contacts', stored.condition)}
+              to={contactsIn(segment.id)}
               variant="default"
               leftSection={<IconUsers size={16} />}
             >
@@ -65,15 +64,33 @@ function SegmentEditor({ segment }: { segment: SegmentDetail }) {
   );
 }
 
-function UsedBy({ automations }: Pick<SegmentDetail, 'automations'>) {
-  if (automations.length === 0) return 'No automation uses this segment.';
+function UsedBy({ segment: { automations, segments } }: { segment: SegmentDetail }) {
+  if (automations.length === 0 && segments.length === 0) return 'No automation and no other segment uses this segment.';
   return (
     <>
-      {automations.length === 1 ? '1 automation uses' : `${automations.length} automations use`} this segment:{' '}
-      {automations.map(({ id, name }, index) => (
+      Used by{' '}
+      <Links to="/automations" of={automations.length === 1 ? 'the automation' : 'the automations'} records={automations} />
+      {automations.length > 0 && segments.length > 0 && ' and by '}
+      <Links to="/contacts/segments" of={segments.length === 1 ? 'the segment' : 'the segments'} records={segments} />.
+    </>
+  );
+}
+
+interface LinksProps {
+  readonly to: string;
+  readonly of: string;
+  readonly records: readonly { readonly id: string; readonly name: string }[];
+}
+
+function Links({ to, of, records }: LinksProps) {
+  if (records.length === 0) return null;
+  return (
+    <>
+      {of}{' '}
+      {records.map(({ id, name }, index) => (
         <Fragment key={id}>
           {index > 0 && ', '}
-          <Anchor component={Link} to={`/automations/${id}`} inherit>
+          <Anchor component={Link} to={`${to}/${id}`} inherit>
             {name}
           </Anchor>
         </Fragment>
@@ -99,7 +116,7 @@ function DeleteSegment({ segment }: { segment: SegmentDetail }) {
     },
     meta: { failed: 'The segment was not deleted' },
   });
-  const isUsed = segment.automations.length > 0;
+  const isUsed = segment.automations.length > 0 || segment.segments.length > 0;
   return (
     <Button
       variant="subtle"
@@ -112,7 +129,7 @@ function DeleteSegment({ segment }: { segment: SegmentDetail }) {
       Delete
       {isUsed && (
         <Text span id="why-not-deleted" hidden>
-          An automation uses this segment.
+          An automation or another segment uses this segment.
         </Text>
       )}
     </Button>

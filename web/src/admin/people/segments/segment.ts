@@ -2,7 +2,7 @@ import type { Schemas } from '@perennial/api-client';
 import type { Condition } from '@perennial/domain/conditions';
 import { useQuery } from '@tanstack/react-query';
 import { answer, api } from '../../../ui/api/client';
-import { writeFilter } from '../../../ui/list/filter-link';
+import { filtered, writeFilter } from '../../../ui/list/filter-link';
 import { readCondition } from '../../conditions/condition';
 
 export type Segment = Schemas['Segment'];
@@ -17,6 +17,10 @@ export const conditionOf = ({ condition }: Pick<Segment, 'condition'>): Conditio
 
 export const useSegment = (id: string) =>
   useQuery({ queryKey: [...segmentsKey, id], queryFn: () => answer(api.GET('/api/admin/segments/{id}', at(id))) });
+
+/** The address of the contact list with the contacts of a segment. */
+export const contactsIn = (id: string): string =>
+  filtered('/contacts', [{ field: 'contact.segments', operator: 'isIn', value: [id] }]);
 
 /** How many contacts meet a condition. Not asked for without a condition that can be evaluated. */
 export const usePeopleWho = (condition: Condition | null) => {
