@@ -6,4 +6,5 @@ export { Relay, type RelayOptions } from './relay.js';
 export { RelayNotifier } from './relay-notifier.js';
 export { AutomationMatcher } from './routes/automations.js';
 export { featureRouters } from './routes/index.js';
+export { SegmentRouter } from './routes/segments.js';
 export { WorkflowCaller } from './workflow-caller.js';

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
+import { addTag, line } from '../story/graphs.js';
 import { Fixture, fresh, freshAddress } from './support/fixture.js';
 
 let fixture: Fixture;
@@ -62,7 +63,7 @@ describe('segments', () => {
     await group.getByRole('button', { name: 'Remove this condition' }).click();
     await page.getByText('1 contact meets this now.').waitFor();
     await page.getByRole('button', { name: 'Save', exact: true }).click();
-    await page.getByText('Saved.').waitFor();
+    await page.getByText('Saved.', { exact: true }).waitFor();
 
     await page.getByRole('link', { name: 'Segments' }).last().click();
     await page.getByRole('searchbox', { name: 'Search segments' }).fill(built);
@@ -77,6 +78,37 @@ describe('segments', () => {
     await page.getByRole('button', { name: 'Undo' }).click();
     await page.getByRole('searchbox', { name: 'Search segments' }).fill(built);
     await row(built).waitFor();
+  });
+
+  it('start an automation when someone enters, and are chosen by their name', async () => {
+    const { adminTasks } = fixture;
+    const segments = await adminTasks.admin.get<{ items: { id: string }[] }>(
+      `/api/admin/segments?q=${encodeURIComponent(filtered)}`,
+    );
+    const segmentId = segments.items[0]?.id ?? '';
+    const ofSegment = { match: 'all', tests: [{ field: 'event.segmentId', operator: 'is', value: segmentId }] };
+    const entered = { id: 'start', kind: 'trigger', config: { eventType: 'segment.entered', filters: ofSegment } };
+    const name = fresh('Welcomes casters');
+    const id = await adminTasks.automation(name, line(entered, addTag('tag', `${tag}-welcome`)));
+    const contactId = await adminTasks.person({ email: freshAddress('nele'), name: fresh('Nele New') });
+    await adminTasks.admin.put(`/api/admin/contacts/${contactId}/tags/${tag}`);
+    await adminTasks.until('the tag of the automation is there', async () => {
+      const { tags } = await adminTasks.admin.get<{ tags: string[] }>(`/api/admin/contacts/${contactId}`);
+      return tags.includes(`${tag}-welcome`);
+    });
+    await page.goto(`${fixture.adminUrl}/automations/${id}`);
+    await page.getByText(`someone enters the segment “${filtered}”`).first().waitFor();
+    await page.goto(`${fixture.adminUrl}/contacts/${contactId}`);
+    await page.getByText('Entered a segment').first().waitFor();
+    await page.goto(`${fixture.adminUrl}/contacts`);
+    await page.getByRole('button', { name: 'Filter', exact: true }).click();
+    await page.getByRole('button', { name: 'Add a condition' }).click();
+    await combobox('Field').click();
+    await page.getByRole('option', { name: 'Segment', exact: true }).click();
+    await combobox('Compared with').fill(filtered);
+    await page.getByRole('option', { name: filtered, exact: true }).click();
+    await page.getByText('2 contacts', { exact: true }).waitFor();
+    await page.getByRole('button', { name: `Remove the filter: They are in the segment “${filtered}”` }).waitFor();
   });
 
   it('fit a phone', async () => {

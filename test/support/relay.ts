@@ -1,6 +1,6 @@
 import type { WorkflowCall } from '@perennial/contracts';
 import { createLogger } from '@perennial/logging';
-import { AutomationMatcher, Decider, featureRouters, OutboxLanes, Relay, type RelayOptions } from '@perennial/relay';
+import { AutomationMatcher, Decider, featureRouters, OutboxLanes, Relay, type RelayOptions, SegmentRouter } from '@perennial/relay';
 import type { DataSource } from 'typeorm';
 
 /** A relay over a spec's database. `make` stands in for Temporal. */
@@ -15,7 +15,7 @@ export function relayOver(
 ): Relay {
   return new Relay(
     new OutboxLanes(relay, lease),
-    { decider: new Decider(featureRouters(new AutomationMatcher(wall))), temporal: { make } },
+    { decider: new Decider(featureRouters(new SegmentRouter(wall), new AutomationMatcher(wall))), temporal: { make } },
     createLogger('silent', 'spec'),
     options,
   );

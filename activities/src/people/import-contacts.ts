@@ -1,6 +1,6 @@
 import type { ContactImportInput } from '@perennial/contracts';
 import { ContactImport } from '@perennial/db';
-import { ContactFieldValues, ContactTags, type FieldValueChange, type TagChange } from '@perennial/services';
+import { ContactFieldValues, ContactTags, type FieldValueChange, SegmentMembers, type TagChange } from '@perennial/services';
 import type { Services } from '../platform/services.js';
 import { countLeft, createContacts, type ImportedRow, recordOutcomes } from './contact-imports.queries.js';
 
@@ -33,8 +33,11 @@ export function importContacts(services: Services, { schoolId, importId }: Conta
 }
 
 /** Creates the missing people of the next rows, and records the result of each row. */
-async function storeContacts({ tenancy }: Services, importId: string): Promise<ImportedRow[]> {
+async function storeContacts(services: Services, importId: string): Promise<ImportedRow[]> {
+  const { tenancy, events, clocks } = services;
   const created = await tenancy.rowsOf(createContacts, importId);
+  // Before they get tags, which bring them into segments by events of their own.
+  await new SegmentMembers(tenancy, events, clocks).check(created.map(({ id }) => id));
   // In a later statement, because only then is a person visible whom a purchase created in the meantime.
   return tenancy.rowsOf(
     recordOutcomes,

@@ -1,8 +1,8 @@
 import { createActivities, MailSender, Outbound, PublicAddresses, type Services, SmtpMailer } from '@perennial/activities';
 import type { ProcessConfig } from '@perennial/config';
 import { assertSafeLogin, connect, createDataSource, Tenancy } from '@perennial/db';
-import { AutomationMatcher, Decider, featureRouters, OutboxLanes, Relay, RelayNotifier, WorkflowCaller } from '@perennial/relay';
-import { AccessService, ChangeNotifier, Clocks, EventLog, FrozenGraphs, OutboxListener } from '@perennial/services';
+import { AutomationMatcher, Decider, featureRouters, OutboxLanes, Relay, RelayNotifier, SegmentRouter, WorkflowCaller } from '@perennial/relay';
+import { AccessService, ChangeNotifier, Clocks, EventLog, FrozenGraphs, OutboxListener, SegmentMembers } from '@perennial/services';
 import { openStorage } from '@perennial/storage';
 import { CallSecrets, ConnectionHealth, SecretBox, StripeClients, StripeEventStore } from '@perennial/stripe';
 import { Client, type ConnectionLike } from '@temporalio/client';
@@ -11,6 +11,7 @@ import { Housekeeping } from './housekeeping.js';
 import type { WorkerLogger } from './log.js';
 import { requestTrail } from './request-trail.js';
 import { SafetyNet } from './safety-net.js';
+import { SegmentPasses } from './segment-passes.js';
 import { StripeRecovery } from './stripe-recovery.js';
 import { StuckWorkflows } from './stuck-workflows.js';
 
@@ -69,10 +70,19 @@ export async function compose(config: ProcessConfig<'worker'>, connection: Conne
     housekeeping: new Housekeeping(app, log, (schoolId) => tenancy.withSchool(schoolId, () => callSecrets.sealStored())),
     stuckWorkflows: new StuckWorkflows(tenancy, app, events, client, log),
     stripeRecovery: new StripeRecovery(tenancy, app, stripe, clocks, events, log),
+    segmentPasses: new SegmentPasses(tenancy, app, new SegmentMembers(tenancy, events, clocks), clocks.wall, log),
     safetyNet: new SafetyNet(tenancy, app, clocks, events, client, log),
     relay: new Relay(
       new OutboxLanes(relayDb),
-      { decider: new Decider(featureRouters(new AutomationMatcher(clocks.wall, services.graphs))), temporal: caller },
+      {
+        decider: new Decider(
+          featureRouters(
+            new SegmentRouter(clocks.wall, (schoolId, recorded) => events.committed(schoolId, recorded)),
+            new AutomationMatcher(clocks.wall, services.graphs),
+          ),
+        ),
+        temporal: caller,
+      },
       log,
       { notifier, hearsOthers: () => listener.isListening },
     ),

@@ -47,6 +47,7 @@ async function main(): Promise<void> {
   composition.stuckWorkflows.start();
   composition.safetyNet.start();
   composition.stripeRecovery.start();
+  composition.segmentPasses.start();
   state.ready = true;
   log.info({ health: health.port }, 'worker ready');
   await Promise.all(running);
@@ -55,6 +56,7 @@ async function main(): Promise<void> {
   composition.stuckWorkflows.stop();
   composition.safetyNet.stop();
   composition.stripeRecovery.stop();
+  await composition.segmentPasses.stop();
   await composition.close();
   await connection.close();
   await health.close();

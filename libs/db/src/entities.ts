@@ -22,7 +22,7 @@ import { Effect, EmailMessage, EmailTemplate } from './messaging/mail.entity.js'
 import { Contact, ContactTag, MarketingConsent, MemberAccount } from './people/contact.entity.js';
 import { ContactField, ContactFieldStored } from './people/contact-field.entity.js';
 import { ContactImport, ContactImportRow } from './people/contact-import.entity.js';
-import { Segment } from './people/segment.entity.js';
+import { Segment, SegmentMember } from './people/segment.entity.js';
 import { Tag } from './people/tag.entity.js';
 import { Event, EventKey, Lane, Outbox, Wait, Wake } from './platform/events/event.entity.js';
 import { RateLimit } from './platform/rate-limit.entity.js';
@@ -86,4 +86,5 @@ export const entities = [
   ContactField,
   ContactFieldStored,
   Segment,
+  SegmentMember,
 ];

@@ -24,10 +24,14 @@ export { ContactFieldValues, type FieldValueChange } from './people/contact-fiel
 export { ContactTags, type TagChange } from './people/contact-tags.js';
 export { type ConsentChange, MarketingConsents } from './people/marketing-consents.js';
 export { segmentConditions, segmentsFor } from './people/segment-conditions.js';
+export { memberEvent, SegmentMembers } from './people/segment-members.js';
+export { lockAllSegments, lockSegmentsWith, segmentsDue } from './people/segment-members.queries.js';
+export { type AskedMember, type MemberChange, updateMembers } from './people/update-members.js';
 export { type Change, ChangeNotifier, type ChangeSink, changesIn, mergeChanges } from './platform/change-notifier.js';
 export { type ChannelHandler, ChannelListener } from './platform/channel-listener.js';
 export { Clocks, type Wall } from './platform/clocks.js';
 export { closeWhenIdle } from './platform/closing-server.js';
+export { insertEvents } from './platform/event-log.queries.js';
 export { type Cause, EventLog, EventLoopError, type NewEvent } from './platform/event-log.js';
 export { type Notifier, OutboxListener, OutboxNotifier } from './platform/outbox-notifier.js';
 export { smallestId } from './platform/smallest-id.js';

@@ -11,9 +11,10 @@ import { waits } from './waits.js';
 const lifecycle: readonly EventRouter[] = [memberships, grants, enrolments, certificates, ...declaredStarts, runs];
 
 /** Routers of all features, in the order in which they see an event. Runs that wait see it before new runs enter. */
-export const featureRouters = (automations: BatchRouter): readonly AnyRouter[] => [
+export const featureRouters = (segments: BatchRouter, automations: BatchRouter): readonly AnyRouter[] => [
   ...lifecycle,
   restarts(lifecycle),
+  segments,
   waits,
   automations,
 ];

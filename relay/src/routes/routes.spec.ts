@@ -5,8 +5,9 @@ import type { EntityManager } from 'typeorm';
 import { AutomationMatcher } from './automations.js';
 import { declaredStarts } from './declared-starts.js';
 import { featureRouters } from './index.js';
+import { SegmentRouter } from './segments.js';
 
-const routers = featureRouters(new AutomationMatcher(() => new Date()));
+const routers = featureRouters(new SegmentRouter(() => new Date()), new AutomationMatcher(() => new Date()));
 
 const event = { id: 'event', contactId: 'contact', occurredAt: new Date(), causationId: null, depth: 0, requestId: null };
 const callsAfter = async (name: WorkflowName, type: EventType, data: Record<string, unknown>) => {

@@ -147,6 +147,45 @@ describe('the members of a segment', () => {
   });
 });
 
+describe('the number of people in a segment', () => {
+  it('is known when it is created, changed, or when the tag that it names is merged', async () => {
+    await person('Pia', 'early');
+    await person('Quin', 'first');
+    await person('Ria', 'first');
+    const early = await create('Early', where(tagged('early')));
+    const count = async () => (await owner.get(`/api/admin/segments/${early.id}`)).body;
+    expect(early).toMatchObject({ people: 1, filling: null });
+    const changed = await owner.send('PATCH', `/api/admin/segments/${early.id}`, { condition: where(tagged('first')) });
+    expect(changed.body).toMatchObject({ people: 2, filling: null });
+    const tagId = async (name: string) => (await owner.send('POST', '/api/admin/tags', { name })).body.id;
+    await owner.send('POST', `/api/admin/tags/${await tagId('early')}/merge`, { intoId: await tagId('first') });
+    expect(await count()).toMatchObject({ people: 3, filling: null });
+    expect((await owner.get('/api/admin/segments?q=early')).body.items).toMatchObject([{ people: 3 }]);
+    expect((await owner.send('DELETE', `/api/admin/segments/${early.id}`)).status).toBe(204);
+  });
+});
+
+describe('a person who is added or renamed', () => {
+  it('enters and leaves segments immediately, with an event', async () => {
+    const { id } = await create('Called Sam', where(called('Sam')));
+    const people = async () => (await owner.get(`/api/admin/segments/${id}`)).body.people;
+    const sam = await person('Sam');
+    expect(await people()).toBe(1);
+    await owner.send('PATCH', `/api/admin/contacts/${sam}`, { name: 'Samuel' });
+    expect(await people()).toBe(0);
+    const events = await fixture.rows<{ type: string; data: object }>(
+      fixture.kiln,
+      `select type, data from event where contact_id = $1 and data->>'segmentId' = $2 order by id`,
+      [sam, id],
+    );
+    const data = { segmentId: id, segment: 'Called Sam' };
+    expect(events).toEqual([
+      { type: 'segment.entered', data },
+      { type: 'segment.left', data },
+    ]);
+  });
+});
+
 describe('a condition that names segments', () => {
   const listed = async (condition: object) =>
     namesIn(await owner.get(`/api/admin/contacts?sort=name&condition=${encodeURIComponent(JSON.stringify(condition))}`));

@@ -36,6 +36,7 @@ import { ContactFields1795648000000 } from './0048-contact-fields.js';
 import { AttemptsOfSteps1795650000000 } from './0050-attempts-of-steps.js';
 import { ImportedFieldValues1795651000000 } from './0051-imported-field-values.js';
 import { Segments1795652000000 } from './0052-segments.js';
+import { SegmentMembers1795653000000 } from './0053-segment-members.js';
 
 /** In the order they run. A landed migration never changes. */
 export const migrations = [
@@ -77,4 +78,5 @@ export const migrations = [
   AttemptsOfSteps1795650000000,
   ImportedFieldValues1795651000000,
   Segments1795652000000,
+  SegmentMembers1795653000000,
 ];

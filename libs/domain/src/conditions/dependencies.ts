@@ -48,6 +48,13 @@ const changes: Readonly<Record<string, readonly EventType[]>> = {
   course: ['course.started', 'lesson.completed', 'course.completed'],
 };
 
+/** Events with which people become known to the school. Any condition can hold for them from then on. */
+const arrivals = ['contact.signed_up', 'checkout.started', 'membership.purchased'] as const satisfies readonly EventType[];
+
+/** Event types after which someone may be in a segment or no longer be in it. */
+export const changesOfSegment = (condition: Condition, segments: SegmentConditions): ReadonlySet<EventType> =>
+  new Set([...arrivals, ...changesOn(condition, segments)]);
+
 /**
  * Event types after which a condition may give another answer. The passing of time is not among them.
  * @param segments the conditions of segments: an event that changes who is in one changes the conditions that name it

@@ -50,6 +50,7 @@ function idOf(key: AdminTopic | PortalTopic, { contactId, data }: TopicSource): 
   const text = (value: unknown) => (typeof value === 'string' ? value : undefined);
   if (key === 'contacts') return contactId ?? undefined;
   if (key === 'runs') return text(data.runId);
+  if (key === 'segments') return text(data.segmentId);
   if (key === 'contact-imports') return text(data.importId);
   if (key === 'courses' || key === 'products') return text(data.courseId);
   return undefined;

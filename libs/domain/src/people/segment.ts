@@ -10,6 +10,9 @@ export const segmentLimits = { name: 80, segments: 200, condition: 8000 } as con
 /** What the list of segments can be sorted by. */
 export const segmentSortColumns = ['name', 'createdAt'] as const;
 
+/** `filling` from a change of its condition until every contact was checked once. */
+export type SegmentState = 'filling' | 'ready';
+
 /** The name of a segment. */
 export const SegmentName = z
   .string()

@@ -6,9 +6,6 @@ export const filterName = 'filter';
 /** A filter as stored in the address; empty if it matches everyone. */
 export const writeFilter = (condition: Condition): string => (condition.tests.length === 0 ? '' : JSON.stringify(condition));
 
-/** The address of a list with a filter. */
-export const filteredBy = (path: string, condition: Condition): string =>
-  `${path}?${filterName}=${encodeURIComponent(writeFilter(condition))}`;
-
 /** The address of a list with a filter of which all tests must hold. */
-export const filtered = (path: string, tests: Condition['tests']): string => filteredBy(path, { match: 'all', tests });
+export const filtered = (path: string, tests: Condition['tests']): string =>
+  `${path}?${filterName}=${encodeURIComponent(writeFilter({ match: 'all', tests }))}`;

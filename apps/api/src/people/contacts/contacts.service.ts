@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Clock, Contact, Tenancy } from '@perennial/db';
 import { ContactChange, ContactInput } from '@perennial/domain/people';
-import { Clocks, ContactChanges, ContactTags, segmentsFor } from '@perennial/services';
+import { Clocks, ContactChanges, ContactTags, SegmentMembers, segmentsFor } from '@perennial/services';
 import { Repository } from 'typeorm';
 import { MembershipViews } from '../../billing/memberships/membership-views.js';
 import type { MembershipView } from '../../billing/memberships/memberships.schemas.js';
@@ -28,6 +28,7 @@ export class ContactsService {
     private readonly clocks: Clocks,
     private readonly changes: ContactChanges,
     private readonly tags: ContactTags,
+    private readonly segments: SegmentMembers,
     @InjectRepository(Clock) private readonly clockRows: Repository<Clock>,
     @InjectRepository(Contact) private readonly contacts: Repository<Contact>,
   ) {}
@@ -55,6 +56,7 @@ export class ContactsService {
         [email, name, timeZone ?? null, clockId ?? null],
       );
       if (!made) throw emailTaken();
+      await this.segments.check([made.id]);
       return this.#view(made.id);
     });
   }
@@ -83,7 +85,9 @@ export class ContactsService {
   async change(id: string, change: Omit<ContactChange, 'email'>): Promise<void> {
     const contact = found(await this.contacts.findOneBy({ id }), 'person');
     await this.#assertMayChange(contact, change);
-    if (Object.keys(change).length > 0) await this.changes.watch(id, () => this.contacts.update({ id }, change));
+    if (Object.keys(change).length === 0) return;
+    await this.changes.watch(id, () => this.contacts.update({ id }, change));
+    await this.segments.check([id]);
   }
 
   /** Stripe sends receipts to its stored address and name. Opens its own scope. */

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Contact, Tenancy } from '@perennial/db';
 import type { Condition } from '@perennial/domain/conditions';
+import { SegmentMembers } from '@perennial/services';
 import { Repository } from 'typeorm';
 import type { Program } from '../../identity/auth/api-key.guard.js';
 import { Idempotency } from '../../platform/http/idempotency.js';
@@ -29,6 +30,7 @@ export class ProgramContactsService {
     private readonly actions: ContactActionsService,
     private readonly fieldValues: FieldValuesService,
     private readonly idempotency: Idempotency,
+    private readonly segments: SegmentMembers,
     @InjectRepository(Contact) private readonly contactRows: Repository<Contact>,
   ) {}
 
@@ -113,7 +115,10 @@ export class ProgramContactsService {
       `insert into contact (email, name, time_zone) values ($1, $2, $3) on conflict (school_id, email) do nothing returning id`,
       [email, given.name ?? '', given.timeZone ?? null],
     );
-    if (made) return { id: made.id, created: true };
+    if (made) {
+      await this.segments.check([made.id]);
+      return { id: made.id, created: true };
+    }
     const { id } = await this.contactRows.findOneByOrFail({ email });
     await this.contacts.change(id, given);
     return { id, created: false };

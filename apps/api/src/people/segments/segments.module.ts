@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { Segment } from '@perennial/db';
+import { Segment, SegmentMember } from '@perennial/db';
 import { schoolRepositories } from '../../platform/database/school-repositories.js';
 import { ContactsModule } from '../contacts/contacts.module.js';
 import { ProgramSegmentsController } from './program-segments.controller.js';
@@ -9,7 +9,7 @@ import { SegmentsController } from './segments.controller.js';
 import { SegmentsService } from './segments.service.js';
 
 @Module({
-  imports: [ContactsModule, schoolRepositories([Segment])],
+  imports: [ContactsModule, schoolRepositories([Segment, SegmentMember])],
   controllers: [SegmentsController, ProgramSegmentsController],
   providers: [SegmentsService, ProgramSegmentsService, SegmentViews],
   exports: [SegmentViews],

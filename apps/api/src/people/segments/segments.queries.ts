@@ -28,8 +28,8 @@ export const segmentsWithSegments = defineQuery<[segmentIds: readonly string[]]>
           join segment s on s.id <> n.id and strpos(s.condition::text, n.id::text) > 0 order by s.name, s.id`,
 });
 
-/** All segments, none of which changes until the transaction has ended. */
-export const lockSegments = defineQuery()({
-  columns: { id: column.uuid, name: column.text() },
-  sql: 'select id, name from segment order by id for no key update',
+/** How many contacts are in segments. */
+export const peopleInSegments = defineQuery<[segmentIds: readonly string[]]>()({
+  columns: { segmentId: column.uuid, people: column.integer },
+  sql: 'select segment_id, count(*)::int as people from segment_member where segment_id = any($1::uuid[]) group by segment_id',
 });

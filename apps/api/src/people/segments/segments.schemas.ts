@@ -12,11 +12,20 @@ const segment = z.object({
   createdAt: Instant,
 });
 
-export const SegmentView = segment
+/** What staff see besides. */
+const counted = segment.extend({
+  people: z.int().meta({ description: 'Contacts who were in it when they were last checked.' }),
+  filling: z
+    .object({ checked: z.int().meta({ description: 'Contacts checked so far.' }) })
+    .nullable()
+    .meta({ description: 'Set while its condition is new and contacts are still being checked.' }),
+});
+
+export const SegmentView = counted
   .extend({ automations: z.int().meta({ description: 'Automations that use it, in their draft or for people in them.' }) })
   .meta({ id: 'Segment' });
 export type SegmentView = z.output<typeof SegmentView>;
-export const SegmentDetailView = segment
+export const SegmentDetailView = counted
   .extend({
     automations: z.array(z.object({ id: z.uuid(), name: z.string() })),
     segments: z.array(z.object({ id: z.uuid(), name: z.string() })).meta({ description: 'Segments whose conditions name it.' }),

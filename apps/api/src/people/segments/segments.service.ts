@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { Segment, Tenancy } from '@perennial/db';
+import { Segment, SegmentMember, Tenancy } from '@perennial/db';
 import { type Condition, deepestSegments, refusedSegments, segmentsNamedIn } from '@perennial/domain/conditions';
 import { segmentLimits, segmentProblems } from '@perennial/domain/people';
-import { ContactTags, segmentConditions } from '@perennial/services';
+import { ContactTags, lockAllSegments, lockSegmentsWith, SegmentMembers, segmentConditions } from '@perennial/services';
 import type { Repository } from 'typeorm';
 import { found, Refusal } from '../../platform/http/refusal.js';
 import { namesOf } from '../names-of.js';
 import { SegmentViews } from './segment-views.js';
-import { createSegment, lockSegments, otherSegmentNamed } from './segments.queries.js';
+import { createSegment, otherSegmentNamed } from './segments.queries.js';
 import type { SegmentChange, SegmentDetailView, SegmentInput } from './segments.schemas.js';
 
 /** Conditions about contacts that the school stored under a name. */
@@ -18,6 +18,8 @@ export class SegmentsService {
     private readonly tenancy: Tenancy,
     private readonly tags: ContactTags,
     private readonly views: SegmentViews,
+    private readonly members: SegmentMembers,
+    @InjectRepository(SegmentMember) private readonly memberRows: Repository<SegmentMember>,
     @InjectRepository(Segment) private readonly segments: Repository<Segment>,
   ) {}
 
@@ -31,19 +33,28 @@ export class SegmentsService {
         throw new Refusal('rule_refused', `A school has at most ${segmentLimits.segments} segments. Delete one first.`);
       const made = await this.tenancy.rowOf(createSegment, name, JSON.stringify(await this.#storable(null, condition)));
       if (!made) throw nameTaken(name);
+      await this.members.fill([made.id]);
       return this.#detail(made.id);
     });
   }
 
-  /** Changes the name or the condition. Automations that use the segment follow its condition. */
+  /**
+   * Changes the name or the condition. Automations that use the segment follow its condition. Whoever enters or leaves because of a new
+   * condition starts no automation.
+   */
   change(schoolId: string, id: string, { name, condition }: SegmentChange): Promise<SegmentDetailView> {
     return this.tenancy.withSchool(schoolId, async () => {
+      // Before the segment itself, so that two changes never wait for each other.
+      if (condition) await this.tenancy.rowsOf(lockAllSegments);
       await this.#stored(id);
       if (name !== undefined) {
         if (await this.tenancy.rowOf(otherSegmentNamed, id, name)) throw nameTaken(name);
         await this.segments.update({ id }, { name });
       }
-      if (condition) await this.segments.update({ id }, { condition: await this.#storable(id, condition) });
+      if (condition) {
+        await this.segments.update({ id }, { condition: await this.#storable(id, condition) });
+        await this.members.fill([id]);
+      }
       return this.#detail(id);
     });
   }
@@ -62,6 +73,8 @@ export class SegmentsService {
           'not_possible_now',
           `${namesOf(automations)} ${automations.length === 1 ? 'uses' : 'use'} this segment. Choose another segment there and publish, then delete this one.`,
         );
+      await this.tenancy.rowsOf(lockSegmentsWith, [id]);
+      await this.memberRows.delete({ segmentId: id });
       await this.segments.delete({ id });
     });
   }
@@ -77,7 +90,7 @@ export class SegmentsService {
 
   async #assertSegments(id: string | null, condition: Condition): Promise<void> {
     // Two segments that are changed at the same time must not end up in each other.
-    const names = new Map((await this.tenancy.rowsOf(lockSegments)).map((segment) => [segment.id, segment.name]));
+    const names = new Map((await this.tenancy.rowsOf(lockAllSegments)).map((segment) => [segment.id, segment.name]));
     if (segmentsNamedIn(condition).some((named) => !names.has(named)))
       throw refusedCondition('A condition names a segment that does not exist. Choose a segment from the list.');
     const refused = refusedSegments(id, condition, await segmentConditions(this.tenancy));

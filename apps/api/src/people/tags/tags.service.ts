@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Tag, Tenancy } from '@perennial/db';
 import { comparableText } from '@perennial/domain/conditions';
-import { EventLog } from '@perennial/services';
+import { EventLog, SegmentMembers } from '@perennial/services';
 import { IsNull, type Repository } from 'typeorm';
 import { listPage } from '../../platform/http/lists.js';
 import { found, Refusal } from '../../platform/http/refusal.js';
@@ -28,6 +28,7 @@ export class TagsService {
   constructor(
     private readonly tenancy: Tenancy,
     private readonly events: EventLog,
+    private readonly members: SegmentMembers,
     @InjectRepository(Tag) private readonly tags: Repository<Tag>,
   ) {}
 
@@ -88,6 +89,9 @@ export class TagsService {
         throw new Refusal('invalid_input', 'This tag does not exist. Choose one from the list.', { field: 'intoId' });
       await this.tenancy.rowsOf(moveContacts, id, intoId);
       await this.tenancy.rowsOf(recordMerge, id, intoId);
+      // Of a segment that names both or one of them, others may be members from now on.
+      const segments = await this.tenancy.rowsOf(segmentsWithTags, [intoId]);
+      if (segments.length > 0) await this.members.fill([...new Set(segments.map((segment) => segment.id))]);
       this.events.announce({ admin: [{ key: 'contacts' }] });
       return this.#detail(intoId);
     });

@@ -17,6 +17,7 @@ import {
   MailFields,
   MarketingConsents,
   MemberAccounts,
+  SegmentMembers,
   OutboxNotifier,
   UnsubscribeProof,
 } from '@perennial/services';
@@ -65,6 +66,7 @@ export function servicesModule({ env }: ApiConfig): DynamicModule {
     provided(MailFields, Tenancy),
     provided(MarketingConsents, Tenancy, EventLog, Clocks),
     provided(MemberAccounts, Tenancy, EventLog),
+    provided(SegmentMembers, Tenancy, EventLog, Clocks),
     provided(StripeEventStore, Tenancy, Clocks, EventLog),
     {
       provide: StripeClients,

@@ -4,6 +4,8 @@ import { define } from '../definition.js';
 import { reference, text } from '../fields.js';
 import { topics } from '../topic-names.js';
 
+const segmentSample = { segmentId: '01920000-0000-7000-8000-000000000012', segment: 'Regulars' };
+
 /** Events about people: accounts, tags, time zones. */
 export const peopleEvents = {
   'contact.signed_up': define({
@@ -102,6 +104,28 @@ export const peopleEvents = {
     topics: topics.person,
     data: z.object({ tagId: reference('tag', 'Tag'), tag: text('Tag name') }),
     sample: { tagId: '01920000-0000-7000-8000-000000000009', tag: 'vip' },
+    personal: [],
+  }),
+  'segment.entered': define({
+    label: 'Entered a segment',
+    description: 'A person meets the conditions of a segment, and did not before. People who are in it when it is saved do not count.',
+    clause: 'someone enters a segment',
+    clauseOf: { field: 'segmentId', clause: (segment) => `someone enters the segment ${segment}` },
+    group: 'People',
+    topics: { admin: ['contacts', 'home', 'segments'], portal: [] },
+    data: z.object({ segmentId: reference('segment', 'Segment'), segment: text('Segment name') }),
+    sample: segmentSample,
+    personal: [],
+  }),
+  'segment.left': define({
+    label: 'Left a segment',
+    description: 'A person no longer meets the conditions of a segment. A change of the conditions does not count.',
+    clause: 'someone leaves a segment',
+    clauseOf: { field: 'segmentId', clause: (segment) => `someone leaves the segment ${segment}` },
+    group: 'People',
+    topics: { admin: ['contacts', 'home', 'segments'], portal: [] },
+    data: z.object({ segmentId: reference('segment', 'Segment'), segment: text('Segment name') }),
+    sample: segmentSample,
     personal: [],
   }),
 } as const;

@@ -1,35 +1,25 @@
-import { Anchor, Skeleton, Text } from '@mantine/core';
-import type { Condition } from '@perennial/domain/conditions';
+import { Anchor, Group, Text } from '@mantine/core';
 import { Link } from 'react-router';
-import { messageOf } from '../../../ui/api/failure';
-import { contactsIn, usePeopleWho } from './segment';
-
-interface PeopleProps {
-  readonly id: string;
-  readonly name: string;
-  readonly condition: Condition;
-}
+import { contactsIn, type Segment } from './segment';
 
 /** How many contacts are in a segment, with a link to them. */
-export function People({ id, name, condition }: PeopleProps) {
-  const people = usePeopleWho(condition);
-  if (people.isError)
-    return (
-      <Text span size="sm" c="dimmed" title={messageOf(people.error)}>
-        Not counted
-      </Text>
-    );
-  if (!people.data) return <Skeleton height={14} width={40} display="inline-block" />;
-  const { total, totalIsExact } = people.data;
-  const count = `${total.toLocaleString('en')}${totalIsExact ? '' : '+'}`;
+export function People({ segment: { id, name, people, filling } }: { segment: Segment }) {
+  const count = people.toLocaleString('en');
   return (
-    <Anchor
-      component={Link}
-      to={contactsIn(id)}
-      className="p-numbers"
-      aria-label={`${count} ${total === 1 ? 'contact' : 'contacts'} in the segment ${name}`}
-    >
-      {count}
-    </Anchor>
+    <Group gap={6} wrap="nowrap" justify="flex-end">
+      {filling && (
+        <Text span size="sm" c="dimmed">
+          Counting…
+        </Text>
+      )}
+      <Anchor
+        component={Link}
+        to={contactsIn(id)}
+        className="p-numbers"
+        aria-label={`${count} ${people === 1 ? 'contact' : 'contacts'} in the segment ${name}`}
+      >
+        {count}
+      </Anchor>
+    </Group>
   );
 }

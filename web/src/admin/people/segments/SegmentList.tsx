@@ -26,7 +26,7 @@ const columns: readonly Column<Segment>[] = [
     header: 'Contacts',
     align: 'right',
     isAction: true,
-    render: (segment) => <People id={segment.id} name={segment.name} condition={conditionOf(segment)} />,
+    render: (segment) => <People segment={segment} />,
   },
   {
     key: 'automations',

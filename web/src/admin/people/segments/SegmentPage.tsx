@@ -1,4 +1,4 @@
-import { Anchor, Button, Text } from '@mantine/core';
+import { Alert, Anchor, Button, Text } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { IconUsers } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
@@ -49,6 +49,12 @@ function SegmentEditor({ segment }: { segment: SegmentDetail }) {
           </>
         }
       />
+      {segment.filling && (
+        <Alert variant="light" mb="lg" maw={720} title="The contacts are being checked" role="status">
+          {segment.filling.checked.toLocaleString('en')} contacts are checked so far. Until all are, nobody is recorded as entering or
+          leaving the segment.
+        </Alert>
+      )}
       <StoredForm
         form={form}
         stored={stored}

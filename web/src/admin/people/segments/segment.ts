@@ -26,7 +26,8 @@ export const contactsIn = (id: string): string =>
 export const usePeopleWho = (condition: Condition | null) => {
   const text = condition ? writeFilter(condition) : '';
   return useQuery({
-    queryKey: [...segmentsKey, 'people', text],
+    // Counted again when contacts change, like a list of them.
+    queryKey: ['contacts', { meeting: text }],
     queryFn: ({ signal }) =>
       answer(api.GET('/api/admin/contacts', { params: { query: { condition: text, pageSize: 1 } }, signal })),
     enabled: text !== '',

@@ -1,0 +1,68 @@
+import { statementsOf, type Tenancy } from '@perennial/db';
+import { type SegmentMembers, segmentsDue } from '@perennial/services';
+import type { DataSource } from 'typeorm';
+import type { WorkerLogger } from './log.js';
+
+const second = 1_000;
+/** Between two checks for segments that are due. */
+const every = 2 * second;
+/** How often all contacts are checked, because the passing of time and changes without an event also decide who is in a segment. */
+const interval = 300 * second;
+/** Segments in one check, and pages of contacts of one segment before the next one continues. */
+const [atMost, pagesAtOnce] = [20, 50];
+
+/**
+ * Checks all contacts of segments, in pages: when a condition is new, and every five minutes. Several workers can run it concurrently,
+ * because a segment is locked while a page is checked.
+ */
+export class SegmentPasses {
+  #timer: NodeJS.Timeout | null = null;
+  #running: Promise<void> | null = null;
+  #stopping = false;
+
+  constructor(
+    private readonly tenancy: Tenancy,
+    private readonly database: DataSource,
+    private readonly members: SegmentMembers,
+    private readonly wall: () => Date,
+    private readonly log: WorkerLogger,
+  ) {}
+
+  /** Every two seconds. */
+  start(): void {
+    this.#timer = setInterval(() => {
+      this.#running ??= this.once().finally(() => {
+        this.#running = null;
+      });
+    }, every);
+    this.#timer.unref();
+  }
+
+  /** Ends after the page in progress. */
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    if (this.#timer) clearInterval(this.#timer);
+    await this.#running;
+  }
+
+  /** A failure is logged, and the next check continues where the last page ended. */
+  async once(): Promise<void> {
+    try {
+      const before = new Date(this.wall().getTime() - interval);
+      for (const { schoolId, id } of await statementsOf(this.database).rowsOf(segmentsDue, before, atMost))
+        await this.#pass(schoolId, id);
+    } catch (error) {
+      this.log.error({ err: error }, 'segments: will check again in two seconds');
+    }
+  }
+
+  /** One segment that fails does not delay the others. */
+  async #pass(schoolId: string, segmentId: string): Promise<void> {
+    try {
+      for (let page = 0, left = true; left && page < pagesAtOnce && !this.#stopping; page++)
+        left = await this.tenancy.withSchool(schoolId, () => this.members.advance(segmentId));
+    } catch (error) {
+      this.log.error({ err: error, schoolId, segmentId }, 'segments: cannot check the contacts of a segment; will retry');
+    }
+  }
+}

@@ -1,0 +1,90 @@
+import type { Tenancy } from '@perennial/db';
+import { segmentsThatName } from '@perennial/domain/conditions';
+import type { Clocks } from '../platform/clocks.js';
+import type { EventLog, NewEvent } from '../platform/event-log.js';
+import { segmentConditions } from './segment-conditions.js';
+import {
+  contactsAfter,
+  continuePass,
+  endPass,
+  fillSegments,
+  type LockedSegment,
+  lockAllSegments,
+  lockSegmentsWith,
+  takeSegment,
+} from './segment-members.queries.js';
+import { type MemberChange, updateMembers } from './update-members.js';
+
+/** Contacts that one transaction of a pass checks. */
+const contactsPerPage = 2_000;
+
+/** The event of a contact who entered or left a segment. */
+export const memberEvent = (
+  { segmentId, contactId, entered, now }: MemberChange,
+  segment: string,
+): NewEvent<'segment.entered' | 'segment.left'> => ({
+  type: entered ? 'segment.entered' : 'segment.left',
+  contactId,
+  occurredAt: now,
+  data: { segmentId, segment },
+});
+
+/**
+ * Passes over all contacts that bring the members of a segment up to date: when its condition is new, and from time to time, because the
+ * passing of time changes who is in it. All in the open scope.
+ */
+export class SegmentMembers {
+  constructor(
+    private readonly tenancy: Tenancy,
+    private readonly events: EventLog,
+    private readonly clocks: Clocks,
+  ) {}
+
+  /** Begins to fill segments and those that name them. In the transaction that changes what they mean. Records nobody. */
+  async fill(segmentIds: readonly string[]): Promise<void> {
+    const segments = await segmentConditions(this.tenancy);
+    const ids = [...new Set(segmentIds.flatMap((id) => [id, ...segmentsThatName(id, segments)]))];
+    await this.tenancy.rowsOf(lockSegmentsWith, ids);
+    await this.tenancy.rowsOf(fillSegments, ids);
+    // A school with few contacts sees the members immediately.
+    for (const id of segmentIds) await this.advance(id);
+  }
+
+  /** Evaluates all segments for contacts who were added or changed without an event, and records what they enter or leave. */
+  async check(contactIds: readonly string[]): Promise<void> {
+    if (contactIds.length === 0) return;
+    const segments = new Map((await this.tenancy.rowsOf(lockAllSegments)).map((segment) => [segment.id, segment]));
+    if (segments.size === 0) return;
+    const asked = contactIds.flatMap((contactId) => [...segments.keys()].map((segmentId) => ({ segmentId, contactId })));
+    const changes = await updateMembers(this.tenancy, asked, await segmentConditions(this.tenancy), this.clocks.wall());
+    await this.#record(changes, segments);
+  }
+
+  /**
+   * Checks the next contacts of a segment. Records who entered or left, unless the segment is being filled.
+   * @returns whether contacts are left; false also if the segment is gone or another process checks it
+   */
+  async advance(segmentId: string, perPage = contactsPerPage): Promise<boolean> {
+    const segment = await this.tenancy.rowOf(takeSegment, segmentId);
+    if (!segment) return false;
+    const wall = this.clocks.wall();
+    const contacts = await this.tenancy.rowsOf(contactsAfter, segment.passAfter, perPage);
+    const asked = contacts.map(({ id: contactId }) => ({ segmentId, contactId }));
+    const changes = await updateMembers(this.tenancy, asked, await segmentConditions(this.tenancy), wall);
+    if (segment.state === 'ready') await this.#record(changes, new Map([[segmentId, segment]]));
+    else this.events.announce({ admin: [{ key: 'segments', id: segmentId }] });
+    const last = contacts.at(-1);
+    if (!last || contacts.length < perPage) await this.tenancy.rowsOf(endPass, segmentId, wall);
+    else await this.tenancy.rowsOf(continuePass, segmentId, last.id, contacts.length);
+    return contacts.length === perPage;
+  }
+
+  async #record(changes: readonly MemberChange[], segments: ReadonlyMap<string, LockedSegment>): Promise<void> {
+    await this.events.recordAll(
+      changes.flatMap((change) => {
+        const segment = segments.get(change.segmentId);
+        return segment?.state === 'ready' ? [memberEvent(change, segment.name)] : [];
+      }),
+    );
+  }
+}
