@@ -12,8 +12,15 @@ import { navGroups } from './pages';
 const leadsTo = (pathname: string, to: string) =>
   to === '/' ? pathname === '/' : pathname === to || pathname.startsWith(`${to}/`);
 
+/** The item of the page: of the tags, not of the contacts, although its address begins with theirs. */
+const currentItem = (pathname: string): string | undefined =>
+  navGroups
+    .flatMap(({ navItems }) => navItems.map(({ to }) => to))
+    .filter((to) => leadsTo(pathname, to))
+    .toSorted((a, b) => b.length - a.length)[0];
+
 export function Navigation({ me, onClose }: { me: Me | undefined; onClose: () => void }) {
-  const { pathname } = useLocation();
+  const current = currentItem(useLocation().pathname);
   return (
     <Box className={classes.column}>
       <Group justify="space-between" wrap="nowrap" className={classes.top}>
@@ -62,8 +69,8 @@ export function Navigation({ me, onClose }: { me: Me | undefined; onClose: () =>
                 to={item.to}
                 label={item.label}
                 leftSection={<item.icon size={17} stroke={1.7} />}
-                active={leadsTo(pathname, item.to)}
-                aria-current={leadsTo(pathname, item.to) ? 'page' : undefined}
+                active={item.to === current}
+                aria-current={item.to === current ? 'page' : undefined}
                 className={classes.navItem}
               />
             ))}

@@ -40,7 +40,11 @@ const columns: readonly Column<Segment>[] = [
     key: 'createdAt',
     header: 'Created',
     sort: 'createdAt',
-    render: ({ createdAt }) => <Instant at={createdAt} date />,
+    render: ({ createdAt }) => (
+      <Text span inherit style={{ whiteSpace: 'nowrap' }}>
+        <Instant at={createdAt} date />
+      </Text>
+    ),
     onCard: () => null,
   },
 ];
