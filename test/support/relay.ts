@@ -1,6 +1,14 @@
 import type { WorkflowCall } from '@perennial/contracts';
 import { createLogger } from '@perennial/logging';
-import { AutomationMatcher, Decider, featureRouters, OutboxLanes, Relay, type RelayOptions, SegmentRouter } from '@perennial/relay';
+import {
+  AutomationMatcher,
+  Decider,
+  featureRouters,
+  OutboxLanes,
+  Relay,
+  type RelayOptions,
+  SegmentRouter,
+} from '@perennial/relay';
 import type { DataSource } from 'typeorm';
 
 /** A relay over a spec's database. `make` stands in for Temporal. */

@@ -1,8 +1,25 @@
 import { createActivities, MailSender, Outbound, PublicAddresses, type Services, SmtpMailer } from '@perennial/activities';
 import type { ProcessConfig } from '@perennial/config';
 import { assertSafeLogin, connect, createDataSource, Tenancy } from '@perennial/db';
-import { AutomationMatcher, Decider, featureRouters, OutboxLanes, Relay, RelayNotifier, SegmentRouter, WorkflowCaller } from '@perennial/relay';
-import { AccessService, ChangeNotifier, Clocks, EventLog, FrozenGraphs, OutboxListener, SegmentMembers } from '@perennial/services';
+import {
+  AutomationMatcher,
+  Decider,
+  featureRouters,
+  OutboxLanes,
+  Relay,
+  RelayNotifier,
+  SegmentRouter,
+  WorkflowCaller,
+} from '@perennial/relay';
+import {
+  AccessService,
+  ChangeNotifier,
+  Clocks,
+  EventLog,
+  FrozenGraphs,
+  OutboxListener,
+  SegmentMembers,
+} from '@perennial/services';
 import { openStorage } from '@perennial/storage';
 import { CallSecrets, ConnectionHealth, SecretBox, StripeClients, StripeEventStore } from '@perennial/stripe';
 import { Client, type ConnectionLike } from '@temporalio/client';

@@ -3952,7 +3952,7 @@ export interface components {
                 tests: ({
                     field: string;
                     /** @enum {string} */
-                    operator: "is" | "isNot" | "isOneOf" | "isNoneOf" | "contains" | "doesNotContain" | "startsWith" | "endsWith" | "greaterThan" | "atLeast" | "lessThan" | "atMost" | "isTrue" | "isFalse" | "before" | "after" | "withinLastDays" | "moreThanDaysAgo" | "withinNextDays" | "moreThanDaysAhead" | "includes" | "doesNotInclude" | "includesAnyOf" | "includesNoneOf" | "isEmpty" | "isNotEmpty";
+                    operator: "is" | "isNot" | "isOneOf" | "isNoneOf" | "contains" | "doesNotContain" | "startsWith" | "endsWith" | "greaterThan" | "atLeast" | "lessThan" | "atMost" | "isTrue" | "isFalse" | "before" | "after" | "withinLastDays" | "moreThanDaysAgo" | "withinNextDays" | "moreThanDaysAhead" | "includes" | "doesNotInclude" | "includesAnyOf" | "includesNoneOf" | "isIn" | "isNotIn" | "isEmpty" | "isNotEmpty";
                     /** @default null */
                     value: string | number | boolean | string[] | (null);
                 } | {
@@ -3964,7 +3964,7 @@ export interface components {
                     tests: {
                         field: string;
                         /** @enum {string} */
-                        operator: "is" | "isNot" | "isOneOf" | "isNoneOf" | "contains" | "doesNotContain" | "startsWith" | "endsWith" | "greaterThan" | "atLeast" | "lessThan" | "atMost" | "isTrue" | "isFalse" | "before" | "after" | "withinLastDays" | "moreThanDaysAgo" | "withinNextDays" | "moreThanDaysAhead" | "includes" | "doesNotInclude" | "includesAnyOf" | "includesNoneOf" | "isEmpty" | "isNotEmpty";
+                        operator: "is" | "isNot" | "isOneOf" | "isNoneOf" | "contains" | "doesNotContain" | "startsWith" | "endsWith" | "greaterThan" | "atLeast" | "lessThan" | "atMost" | "isTrue" | "isFalse" | "before" | "after" | "withinLastDays" | "moreThanDaysAgo" | "withinNextDays" | "moreThanDaysAhead" | "includes" | "doesNotInclude" | "includesAnyOf" | "includesNoneOf" | "isIn" | "isNotIn" | "isEmpty" | "isNotEmpty";
                         /** @default null */
                         value: string | number | boolean | string[] | (null);
                     }[];
@@ -4157,7 +4157,7 @@ export interface components {
                 tests: ({
                     field: string;
                     /** @enum {string} */
-                    operator: "is" | "isNot" | "isOneOf" | "isNoneOf" | "contains" | "doesNotContain" | "startsWith" | "endsWith" | "greaterThan" | "atLeast" | "lessThan" | "atMost" | "isTrue" | "isFalse" | "before" | "after" | "withinLastDays" | "moreThanDaysAgo" | "withinNextDays" | "moreThanDaysAhead" | "includes" | "doesNotInclude" | "includesAnyOf" | "includesNoneOf" | "isEmpty" | "isNotEmpty";
+                    operator: "is" | "isNot" | "isOneOf" | "isNoneOf" | "contains" | "doesNotContain" | "startsWith" | "endsWith" | "greaterThan" | "atLeast" | "lessThan" | "atMost" | "isTrue" | "isFalse" | "before" | "after" | "withinLastDays" | "moreThanDaysAgo" | "withinNextDays" | "moreThanDaysAhead" | "includes" | "doesNotInclude" | "includesAnyOf" | "includesNoneOf" | "isIn" | "isNotIn" | "isEmpty" | "isNotEmpty";
                     /** @default null */
                     value: string | number | boolean | string[] | (null);
                 } | {
@@ -4169,7 +4169,7 @@ export interface components {
                     tests: {
                         field: string;
                         /** @enum {string} */
-                        operator: "is" | "isNot" | "isOneOf" | "isNoneOf" | "contains" | "doesNotContain" | "startsWith" | "endsWith" | "greaterThan" | "atLeast" | "lessThan" | "atMost" | "isTrue" | "isFalse" | "before" | "after" | "withinLastDays" | "moreThanDaysAgo" | "withinNextDays" | "moreThanDaysAhead" | "includes" | "doesNotInclude" | "includesAnyOf" | "includesNoneOf" | "isEmpty" | "isNotEmpty";
+                        operator: "is" | "isNot" | "isOneOf" | "isNoneOf" | "contains" | "doesNotContain" | "startsWith" | "endsWith" | "greaterThan" | "atLeast" | "lessThan" | "atMost" | "isTrue" | "isFalse" | "before" | "after" | "withinLastDays" | "moreThanDaysAgo" | "withinNextDays" | "moreThanDaysAhead" | "includes" | "doesNotInclude" | "includesAnyOf" | "includesNoneOf" | "isIn" | "isNotIn" | "isEmpty" | "isNotEmpty";
                         /** @default null */
                         value: string | number | boolean | string[] | (null);
                     }[];
@@ -4177,9 +4177,16 @@ export interface components {
             };
             /** Format: date-time */
             createdAt: string;
+            /** @description Set while its condition is new and contacts are still being checked. */
+            filling: {
+                /** @description Contacts checked so far. */
+                checked: number;
+            } | null;
             /** Format: uuid */
             id: string;
             name: string;
+            /** @description Contacts who were in it when they were last checked. */
+            people: number;
         };
         SegmentChange: {
             condition?: {
@@ -4192,7 +4199,7 @@ export interface components {
                 tests: ({
                     field: string;
                     /** @enum {string} */
-                    operator: "is" | "isNot" | "isOneOf" | "isNoneOf" | "contains" | "doesNotContain" | "startsWith" | "endsWith" | "greaterThan" | "atLeast" | "lessThan" | "atMost" | "isTrue" | "isFalse" | "before" | "after" | "withinLastDays" | "moreThanDaysAgo" | "withinNextDays" | "moreThanDaysAhead" | "includes" | "doesNotInclude" | "includesAnyOf" | "includesNoneOf" | "isEmpty" | "isNotEmpty";
+                    operator: "is" | "isNot" | "isOneOf" | "isNoneOf" | "contains" | "doesNotContain" | "startsWith" | "endsWith" | "greaterThan" | "atLeast" | "lessThan" | "atMost" | "isTrue" | "isFalse" | "before" | "after" | "withinLastDays" | "moreThanDaysAgo" | "withinNextDays" | "moreThanDaysAhead" | "includes" | "doesNotInclude" | "includesAnyOf" | "includesNoneOf" | "isIn" | "isNotIn" | "isEmpty" | "isNotEmpty";
                     /** @default null */
                     value: string | number | boolean | string[] | (null);
                 } | {
@@ -4204,7 +4211,7 @@ export interface components {
                     tests: {
                         field: string;
                         /** @enum {string} */
-                        operator: "is" | "isNot" | "isOneOf" | "isNoneOf" | "contains" | "doesNotContain" | "startsWith" | "endsWith" | "greaterThan" | "atLeast" | "lessThan" | "atMost" | "isTrue" | "isFalse" | "before" | "after" | "withinLastDays" | "moreThanDaysAgo" | "withinNextDays" | "moreThanDaysAhead" | "includes" | "doesNotInclude" | "includesAnyOf" | "includesNoneOf" | "isEmpty" | "isNotEmpty";
+                        operator: "is" | "isNot" | "isOneOf" | "isNoneOf" | "contains" | "doesNotContain" | "startsWith" | "endsWith" | "greaterThan" | "atLeast" | "lessThan" | "atMost" | "isTrue" | "isFalse" | "before" | "after" | "withinLastDays" | "moreThanDaysAgo" | "withinNextDays" | "moreThanDaysAhead" | "includes" | "doesNotInclude" | "includesAnyOf" | "includesNoneOf" | "isIn" | "isNotIn" | "isEmpty" | "isNotEmpty";
                         /** @default null */
                         value: string | number | boolean | string[] | (null);
                     }[];
@@ -4229,7 +4236,7 @@ export interface components {
                 tests: ({
                     field: string;
                     /** @enum {string} */
-                    operator: "is" | "isNot" | "isOneOf" | "isNoneOf" | "contains" | "doesNotContain" | "startsWith" | "endsWith" | "greaterThan" | "atLeast" | "lessThan" | "atMost" | "isTrue" | "isFalse" | "before" | "after" | "withinLastDays" | "moreThanDaysAgo" | "withinNextDays" | "moreThanDaysAhead" | "includes" | "doesNotInclude" | "includesAnyOf" | "includesNoneOf" | "isEmpty" | "isNotEmpty";
+                    operator: "is" | "isNot" | "isOneOf" | "isNoneOf" | "contains" | "doesNotContain" | "startsWith" | "endsWith" | "greaterThan" | "atLeast" | "lessThan" | "atMost" | "isTrue" | "isFalse" | "before" | "after" | "withinLastDays" | "moreThanDaysAgo" | "withinNextDays" | "moreThanDaysAhead" | "includes" | "doesNotInclude" | "includesAnyOf" | "includesNoneOf" | "isIn" | "isNotIn" | "isEmpty" | "isNotEmpty";
                     /** @default null */
                     value: string | number | boolean | string[] | (null);
                 } | {
@@ -4241,7 +4248,7 @@ export interface components {
                     tests: {
                         field: string;
                         /** @enum {string} */
-                        operator: "is" | "isNot" | "isOneOf" | "isNoneOf" | "contains" | "doesNotContain" | "startsWith" | "endsWith" | "greaterThan" | "atLeast" | "lessThan" | "atMost" | "isTrue" | "isFalse" | "before" | "after" | "withinLastDays" | "moreThanDaysAgo" | "withinNextDays" | "moreThanDaysAhead" | "includes" | "doesNotInclude" | "includesAnyOf" | "includesNoneOf" | "isEmpty" | "isNotEmpty";
+                        operator: "is" | "isNot" | "isOneOf" | "isNoneOf" | "contains" | "doesNotContain" | "startsWith" | "endsWith" | "greaterThan" | "atLeast" | "lessThan" | "atMost" | "isTrue" | "isFalse" | "before" | "after" | "withinLastDays" | "moreThanDaysAgo" | "withinNextDays" | "moreThanDaysAhead" | "includes" | "doesNotInclude" | "includesAnyOf" | "includesNoneOf" | "isIn" | "isNotIn" | "isEmpty" | "isNotEmpty";
                         /** @default null */
                         value: string | number | boolean | string[] | (null);
                     }[];
@@ -4249,9 +4256,22 @@ export interface components {
             };
             /** Format: date-time */
             createdAt: string;
+            /** @description Set while its condition is new and contacts are still being checked. */
+            filling: {
+                /** @description Contacts checked so far. */
+                checked: number;
+            } | null;
             /** Format: uuid */
             id: string;
             name: string;
+            /** @description Contacts who were in it when they were last checked. */
+            people: number;
+            /** @description Segments whose conditions name it. */
+            segments: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            }[];
         };
         SegmentInput: {
             condition: {
@@ -4264,7 +4284,7 @@ export interface components {
                 tests: ({
                     field: string;
                     /** @enum {string} */
-                    operator: "is" | "isNot" | "isOneOf" | "isNoneOf" | "contains" | "doesNotContain" | "startsWith" | "endsWith" | "greaterThan" | "atLeast" | "lessThan" | "atMost" | "isTrue" | "isFalse" | "before" | "after" | "withinLastDays" | "moreThanDaysAgo" | "withinNextDays" | "moreThanDaysAhead" | "includes" | "doesNotInclude" | "includesAnyOf" | "includesNoneOf" | "isEmpty" | "isNotEmpty";
+                    operator: "is" | "isNot" | "isOneOf" | "isNoneOf" | "contains" | "doesNotContain" | "startsWith" | "endsWith" | "greaterThan" | "atLeast" | "lessThan" | "atMost" | "isTrue" | "isFalse" | "before" | "after" | "withinLastDays" | "moreThanDaysAgo" | "withinNextDays" | "moreThanDaysAhead" | "includes" | "doesNotInclude" | "includesAnyOf" | "includesNoneOf" | "isIn" | "isNotIn" | "isEmpty" | "isNotEmpty";
                     /** @default null */
                     value: string | number | boolean | string[] | (null);
                 } | {
@@ -4276,7 +4296,7 @@ export interface components {
                     tests: {
                         field: string;
                         /** @enum {string} */
-                        operator: "is" | "isNot" | "isOneOf" | "isNoneOf" | "contains" | "doesNotContain" | "startsWith" | "endsWith" | "greaterThan" | "atLeast" | "lessThan" | "atMost" | "isTrue" | "isFalse" | "before" | "after" | "withinLastDays" | "moreThanDaysAgo" | "withinNextDays" | "moreThanDaysAhead" | "includes" | "doesNotInclude" | "includesAnyOf" | "includesNoneOf" | "isEmpty" | "isNotEmpty";
+                        operator: "is" | "isNot" | "isOneOf" | "isNoneOf" | "contains" | "doesNotContain" | "startsWith" | "endsWith" | "greaterThan" | "atLeast" | "lessThan" | "atMost" | "isTrue" | "isFalse" | "before" | "after" | "withinLastDays" | "moreThanDaysAgo" | "withinNextDays" | "moreThanDaysAhead" | "includes" | "doesNotInclude" | "includesAnyOf" | "includesNoneOf" | "isIn" | "isNotIn" | "isEmpty" | "isNotEmpty";
                         /** @default null */
                         value: string | number | boolean | string[] | (null);
                     }[];
@@ -4350,7 +4370,7 @@ export interface components {
                 /** @default [] */
                 exitRules: {
                     /** @enum {string} */
-                    eventType: "contact.signed_up" | "contact.logged_in" | "contact.time_zone_changed" | "contact.subscribed" | "contact.unsubscribed" | "contact.field_changed" | "note.added" | "tag.added" | "tag.removed" | "checkout.started" | "membership.purchased" | "purchase.undone" | "trial.started" | "trial.ending" | "trial.converted" | "trial.ended" | "trial.ended_without_card" | "cancellation.scheduled" | "cancellation.undone" | "membership.ended" | "payment.succeeded" | "payment.failed" | "payment.received_after_end" | "stripe.connection_broken" | "access.gained" | "access.lost" | "access.opened" | "access.closed" | "lessons.unlocked" | "course.started" | "lesson.completed" | "course.completed" | "certificate.issued" | "certificate.revoked" | "custom.event";
+                    eventType: "contact.signed_up" | "contact.logged_in" | "contact.time_zone_changed" | "contact.subscribed" | "contact.unsubscribed" | "contact.field_changed" | "note.added" | "tag.added" | "tag.removed" | "segment.entered" | "segment.left" | "checkout.started" | "membership.purchased" | "purchase.undone" | "trial.started" | "trial.ending" | "trial.converted" | "trial.ended" | "trial.ended_without_card" | "cancellation.scheduled" | "cancellation.undone" | "membership.ended" | "payment.succeeded" | "payment.failed" | "payment.received_after_end" | "stripe.connection_broken" | "access.gained" | "access.lost" | "access.opened" | "access.closed" | "lessons.unlocked" | "course.started" | "lesson.completed" | "course.completed" | "certificate.issued" | "certificate.revoked" | "custom.event";
                     /**
                      * @default {
                      *       "match": "all",
@@ -4367,7 +4387,7 @@ export interface components {
                         tests: ({
                             field: string;
                             /** @enum {string} */
-                            operator: "is" | "isNot" | "isOneOf" | "isNoneOf" | "contains" | "doesNotContain" | "startsWith" | "endsWith" | "greaterThan" | "atLeast" | "lessThan" | "atMost" | "isTrue" | "isFalse" | "before" | "after" | "withinLastDays" | "moreThanDaysAgo" | "withinNextDays" | "moreThanDaysAhead" | "includes" | "doesNotInclude" | "includesAnyOf" | "includesNoneOf" | "isEmpty" | "isNotEmpty";
+                            operator: "is" | "isNot" | "isOneOf" | "isNoneOf" | "contains" | "doesNotContain" | "startsWith" | "endsWith" | "greaterThan" | "atLeast" | "lessThan" | "atMost" | "isTrue" | "isFalse" | "before" | "after" | "withinLastDays" | "moreThanDaysAgo" | "withinNextDays" | "moreThanDaysAhead" | "includes" | "doesNotInclude" | "includesAnyOf" | "includesNoneOf" | "isIn" | "isNotIn" | "isEmpty" | "isNotEmpty";
                             /** @default null */
                             value: string | number | boolean | string[] | (null);
                         } | {
@@ -4379,7 +4399,7 @@ export interface components {
                             tests: {
                                 field: string;
                                 /** @enum {string} */
-                                operator: "is" | "isNot" | "isOneOf" | "isNoneOf" | "contains" | "doesNotContain" | "startsWith" | "endsWith" | "greaterThan" | "atLeast" | "lessThan" | "atMost" | "isTrue" | "isFalse" | "before" | "after" | "withinLastDays" | "moreThanDaysAgo" | "withinNextDays" | "moreThanDaysAhead" | "includes" | "doesNotInclude" | "includesAnyOf" | "includesNoneOf" | "isEmpty" | "isNotEmpty";
+                                operator: "is" | "isNot" | "isOneOf" | "isNoneOf" | "contains" | "doesNotContain" | "startsWith" | "endsWith" | "greaterThan" | "atLeast" | "lessThan" | "atMost" | "isTrue" | "isFalse" | "before" | "after" | "withinLastDays" | "moreThanDaysAgo" | "withinNextDays" | "moreThanDaysAhead" | "includes" | "doesNotInclude" | "includesAnyOf" | "includesNoneOf" | "isIn" | "isNotIn" | "isEmpty" | "isNotEmpty";
                                 /** @default null */
                                 value: string | number | boolean | string[] | (null);
                             }[];
@@ -4392,7 +4412,7 @@ export interface components {
                 /** @default null */
                 goal: {
                     /** @enum {string} */
-                    eventType: "contact.signed_up" | "contact.logged_in" | "contact.time_zone_changed" | "contact.subscribed" | "contact.unsubscribed" | "contact.field_changed" | "note.added" | "tag.added" | "tag.removed" | "checkout.started" | "membership.purchased" | "purchase.undone" | "trial.started" | "trial.ending" | "trial.converted" | "trial.ended" | "trial.ended_without_card" | "cancellation.scheduled" | "cancellation.undone" | "membership.ended" | "payment.succeeded" | "payment.failed" | "payment.received_after_end" | "stripe.connection_broken" | "access.gained" | "access.lost" | "access.opened" | "access.closed" | "lessons.unlocked" | "course.started" | "lesson.completed" | "course.completed" | "certificate.issued" | "certificate.revoked" | "custom.event";
+                    eventType: "contact.signed_up" | "contact.logged_in" | "contact.time_zone_changed" | "contact.subscribed" | "contact.unsubscribed" | "contact.field_changed" | "note.added" | "tag.added" | "tag.removed" | "segment.entered" | "segment.left" | "checkout.started" | "membership.purchased" | "purchase.undone" | "trial.started" | "trial.ending" | "trial.converted" | "trial.ended" | "trial.ended_without_card" | "cancellation.scheduled" | "cancellation.undone" | "membership.ended" | "payment.succeeded" | "payment.failed" | "payment.received_after_end" | "stripe.connection_broken" | "access.gained" | "access.lost" | "access.opened" | "access.closed" | "lessons.unlocked" | "course.started" | "lesson.completed" | "course.completed" | "certificate.issued" | "certificate.revoked" | "custom.event";
                     /**
                      * @default {
                      *       "match": "all",
@@ -4409,7 +4429,7 @@ export interface components {
                         tests: ({
                             field: string;
                             /** @enum {string} */
-                            operator: "is" | "isNot" | "isOneOf" | "isNoneOf" | "contains" | "doesNotContain" | "startsWith" | "endsWith" | "greaterThan" | "atLeast" | "lessThan" | "atMost" | "isTrue" | "isFalse" | "before" | "after" | "withinLastDays" | "moreThanDaysAgo" | "withinNextDays" | "moreThanDaysAhead" | "includes" | "doesNotInclude" | "includesAnyOf" | "includesNoneOf" | "isEmpty" | "isNotEmpty";
+                            operator: "is" | "isNot" | "isOneOf" | "isNoneOf" | "contains" | "doesNotContain" | "startsWith" | "endsWith" | "greaterThan" | "atLeast" | "lessThan" | "atMost" | "isTrue" | "isFalse" | "before" | "after" | "withinLastDays" | "moreThanDaysAgo" | "withinNextDays" | "moreThanDaysAhead" | "includes" | "doesNotInclude" | "includesAnyOf" | "includesNoneOf" | "isIn" | "isNotIn" | "isEmpty" | "isNotEmpty";
                             /** @default null */
                             value: string | number | boolean | string[] | (null);
                         } | {
@@ -4421,7 +4441,7 @@ export interface components {
                             tests: {
                                 field: string;
                                 /** @enum {string} */
-                                operator: "is" | "isNot" | "isOneOf" | "isNoneOf" | "contains" | "doesNotContain" | "startsWith" | "endsWith" | "greaterThan" | "atLeast" | "lessThan" | "atMost" | "isTrue" | "isFalse" | "before" | "after" | "withinLastDays" | "moreThanDaysAgo" | "withinNextDays" | "moreThanDaysAhead" | "includes" | "doesNotInclude" | "includesAnyOf" | "includesNoneOf" | "isEmpty" | "isNotEmpty";
+                                operator: "is" | "isNot" | "isOneOf" | "isNoneOf" | "contains" | "doesNotContain" | "startsWith" | "endsWith" | "greaterThan" | "atLeast" | "lessThan" | "atMost" | "isTrue" | "isFalse" | "before" | "after" | "withinLastDays" | "moreThanDaysAgo" | "withinNextDays" | "moreThanDaysAhead" | "includes" | "doesNotInclude" | "includesAnyOf" | "includesNoneOf" | "isIn" | "isNotIn" | "isEmpty" | "isNotEmpty";
                                 /** @default null */
                                 value: string | number | boolean | string[] | (null);
                             }[];

@@ -31,7 +31,7 @@ export { type Change, ChangeNotifier, type ChangeSink, changesIn, mergeChanges }
 export { type ChannelHandler, ChannelListener } from './platform/channel-listener.js';
 export { Clocks, type Wall } from './platform/clocks.js';
 export { closeWhenIdle } from './platform/closing-server.js';
-export { insertEvents } from './platform/event-log.queries.js';
 export { type Cause, EventLog, EventLoopError, type NewEvent } from './platform/event-log.js';
+export { insertEvents } from './platform/event-log.queries.js';
 export { type Notifier, OutboxListener, OutboxNotifier } from './platform/outbox-notifier.js';
 export { smallestId } from './platform/smallest-id.js';

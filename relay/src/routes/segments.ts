@@ -103,7 +103,7 @@ function causesOf(entries: readonly OutboxEntry[], types: SchoolSegments['types'
   return causes;
 }
 
-type Recorded = ReturnType<typeof memberEvent> & { readonly cause: OutboxEntry['event'] };
+type Recorded = Omit<ReturnType<typeof memberEvent>, 'cause'> & { readonly cause: OutboxEntry['event'] };
 
 async function record(em: EntityManager, events: readonly Recorded[]): Promise<void> {
   if (events.length === 0) return;

@@ -195,11 +195,17 @@ describe('a condition that names segments', () => {
     await person('Nil', 'inner', 'also');
     await person('Oda', 'also');
     const inner = await create('Inner', where(tagged('inner')));
-    const outer = await create('Outer', where(isIn(inner.id), { field: 'contact.tags', operator: 'doesNotInclude', value: 'also' }));
+    const outer = await create(
+      'Outer',
+      where(isIn(inner.id), { field: 'contact.tags', operator: 'doesNotInclude', value: 'also' }),
+    );
     expect(await listed(where(isIn(inner.id)))).toEqual(['Mia', 'Nil']);
     expect(await listed(where(isIn(outer.id)))).toEqual(['Mia']);
     const among = { match: 'any', tests: ['inner', 'also'].map(tagged) };
-    expect(await listed(where(among, { field: 'contact.segments', operator: 'isNotIn', value: [outer.id] }))).toEqual(['Nil', 'Oda']);
+    expect(await listed(where(among, { field: 'contact.segments', operator: 'isNotIn', value: [outer.id] }))).toEqual([
+      'Nil',
+      'Oda',
+    ]);
     expect((await owner.get('/api/admin/lookups/segment?q=oute')).body.items).toMatchObject([{ id: outer.id, label: 'Outer' }]);
     const refused = await owner.send('DELETE', `/api/admin/segments/${inner.id}`);
     expect([refused.status, refused.body.error.message]).toEqual([409, expect.stringContaining('The segment “Outer” names')]);

@@ -1,13 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import {
-  Condition,
-  evaluate,
-  type Facts,
-  fieldsFor,
-  operatorNames,
-  scopeOfEvent,
-  testsOf,
-} from '@perennial/domain/conditions';
+import { Condition, evaluate, type Facts, fieldsFor, operatorNames, scopeOfEvent, testsOf } from '@perennial/domain/conditions';
 import { compileCondition, loadFacts, segmentConditions } from '@perennial/services';
 import fc from 'fast-check';
 import { openDatabase, type TestDatabase } from '../../support/database.js';

@@ -94,8 +94,7 @@ const rowsOf: Readonly<Record<Kind, (one: Identified, records: Records) => reado
   contact: (one, records) => [{ ...one, clock: one.clock === null ? null : records.clocks[one.clock] }],
   tags: ({ tags }, records) => tags.map((tag) => ({ tag: records.tags[tag] })),
   memberships: ({ memberships }, records) => memberships.map(({ plan, state }) => ({ plan: records.plans[plan], state })),
-  entitlements: ({ entitlements }, records) =>
-    entitlements.map((one) => ({ ...one, product: records.products[one.product] })),
+  entitlements: ({ entitlements }, records) => entitlements.map((one) => ({ ...one, product: records.products[one.product] })),
   enrolments: ({ enrolments }, records) => enrolments.map((one) => ({ ...one, course: records.courses[one.course] })),
   values: ({ values }, records) =>
     fieldKinds.flatMap((kind) => {
@@ -117,7 +116,12 @@ export async function replaceEverybody(db: TestDatabase, records: Records, peopl
 }
 
 /** Writes one kind of a person's rows in place of those that were there, in the open scope. */
-export async function replaceRows(db: TestDatabase, records: Records, kind: Exclude<Kind, 'contact'>, one: Identified): Promise<void> {
+export async function replaceRows(
+  db: TestDatabase,
+  records: Records,
+  kind: Exclude<Kind, 'contact'>,
+  one: Identified,
+): Promise<void> {
   await db.tenancy.em.query(`delete from ${tables[kind]} where contact_id = $1`, [one.id]);
   await write(db, records, kind, [one]);
 }

@@ -109,10 +109,13 @@ const record = (type: EventType, contactId: string) =>
 /** Gives people some rows of other random people, each with its event. */
 async function change(people: readonly Identified[], round: number): Promise<void> {
   const donors = peopleOf(people.length, seed + 500 + round);
-  const drawn = fc.sample(fc.record({ person: fc.nat(people.length - 1), kind: fc.constantFrom(...changes), zone: fc.boolean() }), {
-    numRuns: 80,
-    seed: seed + round,
-  });
+  const drawn = fc.sample(
+    fc.record({ person: fc.nat(people.length - 1), kind: fc.constantFrom(...changes), zone: fc.boolean() }),
+    {
+      numRuns: 80,
+      seed: seed + round,
+    },
+  );
   for (const { person: place, kind, zone } of drawn) {
     const [one, donor] = [people[place], donors[place]];
     if (!one || !donor) continue;

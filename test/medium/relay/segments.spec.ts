@@ -52,9 +52,11 @@ const change = (id: string, ...tests: object[]) =>
     await members.fill([id]);
   });
 const membersOf = async (id: string) =>
-  (await inSchool(() => db.tenancy.rows<{ id: string }>('select contact_id as id from segment_member where segment_id = $1', [id]))).map(
-    (row) => row.id,
-  );
+  (
+    await inSchool(() =>
+      db.tenancy.rows<{ id: string }>('select contact_id as id from segment_member where segment_id = $1', [id]),
+    )
+  ).map((row) => row.id);
 const events = () =>
   inSchool(() =>
     db.tenancy.rows<{ type: string; contact: string; segment: string; depth: number; cause: string }>(

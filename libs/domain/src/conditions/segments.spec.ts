@@ -19,7 +19,10 @@ const [a, b, c, d] = [1, 2, 3, 4].map((number) => `01920000-0000-7000-8000-00000
   string,
   string,
 ];
-const isIn = (...ids: string[]): Condition => ({ match: 'all', tests: [{ field: 'contact.segments', operator: 'isIn', value: ids }] });
+const isIn = (...ids: string[]): Condition => ({
+  match: 'all',
+  tests: [{ field: 'contact.segments', operator: 'isIn', value: ids }],
+});
 const tagged: Condition = { match: 'all', tests: [{ field: 'contact.tags', operator: 'includes', value: d }] };
 const facts = (segments: Record<string, boolean>): Facts => ({ event: null, schoolTimezone: 'UTC', segments });
 const holds = (condition: Condition, segments: Record<string, boolean>) =>

@@ -32,7 +32,8 @@ export async function loadFacts(reader: Reader, known: Facts, wanted: readonly F
     const segments = await segmentsOfPerson(reader, subject.contactId, segmentIds, subject.now);
     facts = { ...facts, segments: { ...facts.segments, ...segments } };
   }
-  for (const key of keys.filter((one) => !one.startsWith(segmentKey))) facts = { ...facts, ...(await loadOne(reader, facts, key, subject)) };
+  for (const key of keys.filter((one) => !one.startsWith(segmentKey)))
+    facts = { ...facts, ...(await loadOne(reader, facts, key, subject)) };
   return facts;
 }
 

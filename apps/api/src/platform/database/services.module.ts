@@ -17,8 +17,8 @@ import {
   MailFields,
   MarketingConsents,
   MemberAccounts,
-  SegmentMembers,
   OutboxNotifier,
+  SegmentMembers,
   UnsubscribeProof,
 } from '@perennial/services';
 import { openStorage, Storage } from '@perennial/storage';

@@ -108,7 +108,8 @@ export const peopleEvents = {
   }),
   'segment.entered': define({
     label: 'Entered a segment',
-    description: 'A person meets the conditions of a segment, and did not before. People who are in it when it is saved do not count.',
+    description:
+      'A person meets the conditions of a segment, and did not before. People who are in it when it is saved do not count.',
     clause: 'someone enters a segment',
     clauseOf: { field: 'segmentId', clause: (segment) => `someone enters the segment ${segment}` },
     group: 'People',

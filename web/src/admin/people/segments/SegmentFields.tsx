@@ -27,7 +27,10 @@ export function SegmentFields({ form }: { form: UseFormReturnType<SegmentValues>
       <Panel title="Name">
         <TextInput aria-label="Name" placeholder="Members without a finished course" {...form.getInputProps('name')} />
       </Panel>
-      <Panel title="Who is in it" help="Contacts enter and leave the segment as they meet the conditions or no longer do. Those who are in it when you save do not start automations.">
+      <Panel
+        title="Who is in it"
+        help="Contacts enter and leave the segment as they meet the conditions or no longer do. Those who are in it when you save do not start automations."
+      >
         <ConditionField
           label="Contacts who meet"
           description={undefined}

@@ -10,7 +10,16 @@ import { StoredForm } from '../../../ui/forms/StoredForm';
 import { PageHeader } from '../../../ui/shell/PageHeader';
 import { useRefusedChanges } from '../../identity/staff';
 import { checkSegment, SegmentFields, type SegmentValues } from './SegmentFields';
-import { changeSegment, conditionOf, contactsIn, createSegment, deleteSegment, type SegmentDetail, segmentsKey, useSegment } from './segment';
+import {
+  changeSegment,
+  conditionOf,
+  contactsIn,
+  createSegment,
+  deleteSegment,
+  type SegmentDetail,
+  segmentsKey,
+  useSegment,
+} from './segment';
 import { segmentPath } from './segment-path';
 
 /** One segment: its condition, its members and what uses it. */
@@ -37,12 +46,7 @@ function SegmentEditor({ segment }: { segment: SegmentDetail }) {
         lead={<UsedBy segment={segment} />}
         actions={
           <>
-            <Button
-              component={Link}
-              to={contactsIn(segment.id)}
-              variant="default"
-              leftSection={<IconUsers size={16} />}
-            >
+            <Button component={Link} to={contactsIn(segment.id)} variant="default" leftSection={<IconUsers size={16} />}>
               Show contacts
             </Button>
             {refused === null && <DeleteSegment segment={segment} />}
@@ -51,8 +55,8 @@ function SegmentEditor({ segment }: { segment: SegmentDetail }) {
       />
       {segment.filling && (
         <Alert variant="light" mb="lg" maw={720} title="The contacts are being checked" role="status">
-          {segment.filling.checked.toLocaleString('en')} contacts are checked so far. Until all are, nobody is recorded as entering or
-          leaving the segment.
+          {segment.filling.checked.toLocaleString('en')} contacts are checked so far. Until all are, nobody is recorded as
+          entering or leaving the segment.
         </Alert>
       )}
       <StoredForm
