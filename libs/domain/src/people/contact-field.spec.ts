@@ -31,9 +31,9 @@ describe('the value of a contact field', () => {
     ['boolean', 'maybe', 'Enter yes or no.'],
     ['choice', 'Wood', 'Choose from: Clay, Glaze, Café.'],
     ['choices', ['Clay', 'Wood'], 'Choose from: Clay, Glaze, Café.'],
-    ['text', 7, 'Enter a text.'],
-    ['text', 'a\0b', 'Enter a text.'],
-    ['text', '\ud83d', 'Enter a text.'],
+    ['text', 7, 'Enter text.'],
+    ['text', 'a\0b', 'Enter text.'],
+    ['text', '\ud83d', 'Enter text.'],
   ] as const)('of the kind %s is refused as %j', (type, raw, problem) => {
     expect(read(type, raw)).toEqual({ problem });
   });

@@ -85,7 +85,7 @@ export function readFieldValue(field: Definition, raw: unknown): FieldReading {
   switch (field.type) {
     case 'text':
       // Postgres cannot store every text that JavaScript has.
-      if (typeof given !== 'string' || comparableText(given) === null) return { problem: 'Enter a text.' };
+      if (typeof given !== 'string' || comparableText(given) === null) return { problem: 'Enter text.' };
       return given.length <= contactFieldLimits.text
         ? { value: given }
         : { problem: `Use at most ${contactFieldLimits.text} characters.` };
