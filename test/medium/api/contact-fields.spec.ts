@@ -89,6 +89,34 @@ describe('contact fields', () => {
     const refused = await owner.send('DELETE', `/api/admin/contact-fields/${bound.id}`);
     expect([refused.status, refused.body.error.message]).toEqual([409, expect.stringContaining('1 automation uses this field')]);
   });
+
+  it('are not deleted while people are in a version that uses them, even if a newer one does not', async () => {
+    const bound = await create('Older', 'text');
+    const made = (await owner.send('POST', '/api/admin/automations', { name: 'Older version' })).body;
+    let revision = made.draftRevision;
+    const publish = async (step: { kind: string; config: object }) => {
+      const start = { id: 'start', kind: 'trigger', config: { eventType: 'tag.added' } };
+      const graph = { ...line(start, { id: 'act', ...step }), schemaVersion: 1 };
+      const saved = await owner.send('PUT', `/api/admin/automations/${made.id}/draft`, { graph, revision });
+      revision = saved.body.draftRevision;
+      expect((await owner.send('POST', `/api/admin/automations/${made.id}/publish`, { revision })).status).toBe(200);
+    };
+    await publish({ kind: 'setField', config: { field: bound.id, value: 'x' } });
+    await fixture.rows(
+      fixture.kiln,
+      `insert into automation_run (automation_id, version_id, contact_id, event_id, entry_key, cursor, started_at, state)
+       select id, published_version_id, $2, uuidv7(), 'older', '{"nodeId": "act", "visit": 2, "phase": "enter"}', now(), 'waiting'
+         from automation where id = $1`,
+      [made.id, contactId],
+    );
+    await publish({ kind: 'waitDuration', config: { amount: 1, unit: 'days' } });
+    const uses = async () =>
+      (await owner.get('/api/admin/contact-fields')).body.items.find(({ id }: { id: string }) => id === bound.id);
+    expect(await uses()).toMatchObject({ automations: 1 });
+    expect((await owner.send('DELETE', `/api/admin/contact-fields/${bound.id}`)).status).toBe(409);
+    await fixture.rows(fixture.kiln, `update automation_run set state = 'completed' where automation_id = $1`, [made.id]);
+    expect((await owner.send('DELETE', `/api/admin/contact-fields/${bound.id}`)).status).toBe(204);
+  });
 });
 
 describe('a step that sets a contact field', () => {

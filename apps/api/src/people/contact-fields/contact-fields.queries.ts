@@ -1,7 +1,8 @@
 import { column, defineQuery } from '@perennial/db';
 import type { ContactFieldType, ContactFieldValue } from '@perennial/domain/people';
+import { graphsInUse } from '../graphs-in-use.js';
 
-/** How many contacts have a value of each field, and how many automations (by draft or published version), segments and emails name it. */
+/** How many contacts have a value of each field, and how many automations, segments and emails name it. */
 export const usesOfFields = defineQuery()({
   columns: {
     fieldId: column.uuid,
@@ -10,12 +11,10 @@ export const usesOfFields = defineQuery()({
     segments: column.integer,
     emails: column.integer,
   },
-  sql: `with graphs as materialized (
-          select a.id, concat(a.draft::text, v.graph::text) as graph from automation a
-            left join automation_version v on v.id = a.published_version_id)
+  sql: `with ${graphsInUse}
         select f.id as field_id,
                (select count(*)::int from contact_field_stored s where s.field_id = f.id) as people,
-               (select count(*)::int from graphs g where strpos(g.graph, f.id::text) > 0) as automations,
+               (select count(distinct g.automation_id)::int from graphs g where strpos(g.graph, f.id::text) > 0) as automations,
                (select count(*)::int from segment s where strpos(s.condition::text, f.id::text) > 0) as segments,
                (select count(*)::int from email_template t where strpos(t.template::text, f.id::text) > 0) as emails
           from contact_field f`,

@@ -52,7 +52,7 @@ export class ContactFieldsService {
       if (automations > 0)
         throw new Refusal(
           'not_possible_now',
-          `${automations === 1 ? '1 automation uses' : `${automations} automations use`} this field. Choose another field there and publish, then delete this one.`,
+          `${automations === 1 ? '1 automation uses' : `${automations} automations use`} this field. Choose another field there and publish. A version that people are still in counts as well.`,
         );
       if (segments > 0)
         throw new Refusal(

@@ -136,7 +136,7 @@ function DeleteField({
     return (
       <Text size="sm">
         {automations === 1 ? '1 automation uses' : `${automations} automations use`} “{name}”. Choose another field there and
-        publish, then delete this one.
+        publish. A version that people are still in counts as well.
       </Text>
     );
   if (segments > 0)
