@@ -48,7 +48,8 @@ export function describeRules(graph: Graph, names?: Names): string[] {
   ];
 }
 
-function describeEntry(graph: Graph): string {
+/** Who can enter an automation, in a sentence. */
+export function describeEntry(graph: Graph): string {
   const { policy, key = '' } = graph.entry;
   switch (policy) {
     case 'every_event':

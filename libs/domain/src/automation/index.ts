@@ -1,14 +1,36 @@
+export { continueAfterPause, heldCode, type WaitPolicy, waitPolicies } from './after-pause.js';
+export {
+  AutomationFile,
+  FileRecord,
+  fileRecordKinds,
+  idsIn,
+  type MatchedRecords,
+  matchRecords,
+  withIds,
+} from './automation-file.js';
 export * from './automation-input.js';
 export * from './cursor.js';
+export { type ChangeText, describeDiff, describeStep } from './describe-diff.js';
 export * from './effects.js';
 export { entryKeyFields, isEntryKey } from './entry-key.js';
 export { defaultEntry, describeRules } from './entry-rules.js';
 export * from './errors.js';
 export * from './graph.js';
+export {
+  changedSteps,
+  diffGraphs,
+  type GraphDiff,
+  isSame,
+  type LinkChange,
+  type RuleChange,
+  type StepChange,
+  type StepFate,
+} from './graph-diff.js';
 export { mapGraphTags } from './graph-tags.js';
 export { definitionOf, findNode, nodeOf, portsOf, targetOf, titleOf, triggersOf, triggerTypes } from './lookup.js';
 export { stepsBefore } from './loops.js';
 export * from './match.js';
+export { canMoveTo, type Move, type MoveTarget, moveOut, moveToVersion } from './move.js';
 export { mostBranches } from './nodes/branch/schema.js';
 export { hostOf } from './nodes/callUrl/plan.js';
 export { plainSecrets } from './nodes/callUrl/secrets.js';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** What a program may be allowed to do with its key. */
-export const apiScopes = ['events:write', 'contacts:read', 'contacts:write'] as const;
+export const apiScopes = ['events:write', 'contacts:read', 'contacts:write', 'automations:read', 'automations:write'] as const;
 /** One of {@link apiScopes}. */
 export type ApiScope = (typeof apiScopes)[number];
 

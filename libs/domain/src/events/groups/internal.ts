@@ -97,6 +97,24 @@ export const internalEvents = {
     sample: { runId: '01920000-0000-7000-8000-000000000007', action: 'retry' },
     personal: [],
   }),
+  'runs.move_requested': define({
+    label: 'Move of journeys requested',
+    description: 'Staff moved journeys to another version of their automation, or ended them.',
+    group: 'Internal',
+    topics: { admin: ['automations'], portal: [] },
+    data: z.object({ moveId: z.uuid().meta({ title: 'Move' }) }),
+    sample: { moveId: '01920000-0000-7000-8000-000000000012' },
+    personal: [],
+  }),
+  'run.moved': define({
+    label: 'Journey moved',
+    description: 'A journey was moved to another version, or ended by staff. Its workflow continues from there.',
+    group: 'Internal',
+    topics: { admin: ['runs', 'automations', 'home'], portal: [] },
+    data: z.object({ runId: z.uuid().meta({ title: 'Journey' }) }),
+    sample: { runId: '01920000-0000-7000-8000-000000000007' },
+    personal: [],
+  }),
   'workflow.restart_requested': define({
     label: 'Restart of a workflow requested',
     description:

@@ -25,6 +25,8 @@ const scopeLabels: Readonly<Record<ApiScope, string>> = {
   'events:write': 'Send events about people',
   'contacts:read': 'Read people, their access and memberships',
   'contacts:write': 'Add and change people and their tags',
+  'automations:read': 'List and export automations',
+  'automations:write': 'Import automations as drafts',
 };
 
 const keysKey = ['api-keys'] as const;
