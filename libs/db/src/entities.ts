@@ -5,6 +5,8 @@ import {
   NonEntry,
   RunAttempt,
   RunCount,
+  RunMove,
+  RunMoveItem,
   RunVisit,
   TriggerGeneration,
 } from './automation/automation.entity.js';
@@ -67,6 +69,8 @@ export const entities = [
   AutomationRun,
   RunCount,
   RunAttempt,
+  RunMove,
+  RunMoveItem,
   RunVisit,
   NonEntry,
   TriggerGeneration,

@@ -8,12 +8,15 @@ export class Automation {
   @Id() id: string;
   @SchoolId() schoolId: string;
   @Column('text') name: string;
-  @Column('text', { default: 'draft' }) state: 'draft' | 'active' | 'paused';
+  /** Deleted ones are shown nowhere. Their rows stay, because journeys are kept. */
+  @Column('text', { default: 'draft' }) state: 'draft' | 'active' | 'paused' | 'archived' | 'deleted';
   /** Key of the built-in message that it implements; null for an automation of an admin. */
   @Column('text', { nullable: true }) builtInKey: string | null;
   @Column('jsonb') draft: object;
   @Column('int', { default: 1 }) draftRevision: number;
   @Column('uuid', { nullable: true }) publishedVersionId: string | null;
+  /** Since when a pause holds the people in it. */
+  @Instant({ nullable: true }) heldAt: Date | null;
   @RecordedAt() createdAt: Date;
   @Instant({ default: () => 'now()' }) updatedAt: Date;
 }
@@ -30,6 +33,10 @@ export class AutomationVersion {
   /** Event types of its triggers, which the relay matches. */
   @Column('text', { array: true }) triggerTypes: string[];
   @Instant({ default: () => 'now()' }) publishedAt: Date;
+  /** Who published it, as they were called then; null for versions of a release, and those from before it was recorded. */
+  @Column('text', { nullable: true }) publishedBy: string | null;
+  /** What changed, in the words of whoever published it. */
+  @Column('text', { nullable: true }) note: string | null;
 }
 
 /** State of a run as the product shows it. */
@@ -141,4 +148,51 @@ export class RunCount {
   @Column('uuid') automationId: string;
   @Column('text') state: RunState;
   @Column('int') count: number;
+}
+
+/** What became of a run that was to be moved to another version. */
+export type MoveOutcome = 'moved' | 'exited' | 'skipped' | 'failed';
+
+/** A request of staff to move runs to a version, or to end them. A workflow carries it out in batches. */
+@Entity()
+@Index('run_move_key', ['schoolId', 'key'], { unique: true })
+@Index('run_move_of_automation', ['automationId'])
+export class RunMove {
+  @Id() id: string;
+  @SchoolIdOnly() schoolId: string;
+  @Column('uuid') automationId: string;
+  /** The version to which runs move. */
+  @Column('uuid') versionId: string;
+  /** The same for a repeated request. */
+  @Column('text') key: string;
+  /** Who asked for it, as they were called then. */
+  @Column('text') requestedBy: string;
+  @Column('text', { default: 'running' }) state: 'running' | 'done' | 'cancelled';
+  /** Set if runs continue after a pause on the version that they are on: what the pause means for their waits. */
+  @Column('text', { nullable: true }) waits: 'count' | 'restart' | 'active' | null;
+  /** When the pause began to hold them. */
+  @Instant({ nullable: true }) heldAt: Date | null;
+  @RecordedAt() createdAt: Date;
+  @Instant({ nullable: true }) finishedAt: Date | null;
+}
+
+/** One run of a {@link RunMove}: where it was when the move was requested, and what became of it. */
+@Entity()
+@Index('run_move_item_of_run', ['runId'])
+@Index('run_move_item_left', ['moveId', 'runId'], { where: 'outcome IS NULL' })
+export class RunMoveItem {
+  @PrimaryColumn('uuid') moveId: string;
+  @PrimaryColumn('uuid') runId: string;
+  @SchoolIdOnly() schoolId: string;
+  @Column('uuid') fromVersionId: string;
+  /** Empty for a run that is to end wherever it is. */
+  @Column('text') nodeId: string;
+  /** The step of the other version; null to end the run. */
+  @Column('text', { nullable: true }) toNodeId: string | null;
+  /** Unset until it is carried out. */
+  @Column('text', { nullable: true }) outcome: MoveOutcome | null;
+  /** Why it was skipped or failed. */
+  @Column('text', { nullable: true }) reason: string | null;
+  /** Business time of the run. */
+  @Instant({ nullable: true }) movedAt: Date | null;
 }

@@ -37,6 +37,9 @@ import { AttemptsOfSteps1795650000000 } from './0050-attempts-of-steps.js';
 import { ImportedFieldValues1795651000000 } from './0051-imported-field-values.js';
 import { Segments1795652000000 } from './0052-segments.js';
 import { SegmentMembers1795653000000 } from './0053-segment-members.js';
+import { NotesOfVersions1795658000000 } from './0058-notes-of-versions.js';
+import { MovesOfRuns1795659000000 } from './0059-moves-of-runs.js';
+import { HeldPeople1795660000000 } from './0060-held-people.js';
 
 /** In the order they run. A landed migration never changes. */
 export const migrations = [
@@ -79,4 +82,7 @@ export const migrations = [
   ImportedFieldValues1795651000000,
   Segments1795652000000,
   SegmentMembers1795653000000,
+  NotesOfVersions1795658000000,
+  MovesOfRuns1795659000000,
+  HeldPeople1795660000000,
 ];
