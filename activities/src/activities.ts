@@ -4,6 +4,7 @@ import { createAdvanceActivities } from './automation/automation.activities.js';
 import { FirstAttempts } from './automation/external-effects/first-attempts.js';
 import { createExternalEffectActivities } from './automation/external-effects/index.js';
 import { UrlCalls } from './automation/external-effects/url-call.js';
+import { createMoveActivities } from './automation/move.activities.js';
 import { createMembershipActivities } from './billing/membership.activities.js';
 import { createReconcileActivities } from './billing/reconcile.activities.js';
 import { createCertificateActivities } from './certificates/certificate.activities.js';
@@ -54,6 +55,7 @@ export function createActivities(services: Services, ports: ActivityPorts) {
       ...keepAlive(createLearningActivities(services)),
       ...keepAlive(createGrantActivities(services)),
       ...createContactImportActivities(services),
+      ...createMoveActivities(services),
       ...clock,
     },
     automation: createAdvanceActivities(services, { attempts: new FirstAttempts(services, calls, mail), transactionsAtOnce }),

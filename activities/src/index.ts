@@ -13,6 +13,8 @@ export { type AdvanceActivities, createAdvanceActivities } from './automation/au
 export { FirstAttempts } from './automation/external-effects/first-attempts.js';
 export { createExternalEffectActivities } from './automation/external-effects/index.js';
 export { UrlCalls } from './automation/external-effects/url-call.js';
+export { createMoveActivities, type MoveActivities } from './automation/move.activities.js';
+export type { MoveProgress } from './automation/move-runs.js';
 export { createMembershipActivities, type MembershipActivities } from './billing/membership.activities.js';
 export { createReconcileActivities, type ReconcileActivities, type SweepResult } from './billing/reconcile.activities.js';
 export type { MembershipSyncResult } from './billing/sync-membership.js';

@@ -36,6 +36,12 @@ beforeAll(async () => {
       return { left: 1 };
     },
     cancelImport: async ({ importId }: { importId: string }) => void written.push(['import', importId]),
+    moveRuns: async () => {
+      begun += 1;
+      await batch;
+      return { left: 1 };
+    },
+    cancelMove: async ({ moveId }: { moveId: string }) => void written.push(['move', moveId]),
     driveClock: () => work(),
     failClock: async (_input: object, code: string) => void written.push(['clock', code]),
     evaluateCertificate: async () => ({ wanted: true }),
@@ -46,11 +52,20 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => skipping.close(), 60_000);
 
-const input = { schoolId: 'school', importId: 'file', clockId: 'clock', certificateId: 'paper', contactId: 'a', courseId: 'b' };
+const input = {
+  schoolId: 'school',
+  importId: 'file',
+  moveId: 'move',
+  clockId: 'clock',
+  certificateId: 'paper',
+  contactId: 'a',
+  courseId: 'b',
+};
 
 describe('a workflow that is cancelled in Temporal', () => {
   it.each<[WorkflowName, string, readonly [string, unknown]]>([
     ['contactImport', 'file', ['import', 'file']],
+    ['moveRuns', 'move', ['move', 'move']],
     ['testClock', 'clock', ['clock', 'cancelled']],
     ['certificate', 'paper', ['certificate', 'cancelled']],
   ])('%s writes it to its row, so that nobody waits for it', async (name, key, row) => {

@@ -5,6 +5,7 @@ export { dispatch } from './dispatch/dispatch.workflow.js';
 export { enrolment } from './enrolment/enrolment.workflow.js';
 export { grant } from './grant/grant.workflow.js';
 export { membership } from './membership/membership.workflow.js';
+export { moveRuns } from './move-runs/move-runs.workflow.js';
 export { reconcile } from './reconcile/reconcile.workflow.js';
 export { systemMail } from './system-mail/system-mail.workflow.js';
 export { testClock } from './test-clock/test-clock.workflow.js';

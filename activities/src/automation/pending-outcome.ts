@@ -46,6 +46,8 @@ export async function applyPending(
     (cursor.phase === 'acting' ? await effectOutcome(services, run, failed, called) : null) ??
     (cursor.phase === 'waiting' ? await takeEvents(services, run, wakes) : null);
   if (!outcome) return { cursor, moved: false };
+  // The event is found again when the wait continues.
+  if (run.row.heldAt && outcome.kind === 'event') return { result: writes.hold(run, cursor) };
   const resumed = resume(run.graph, cursor, outcome);
   writes.visit(run, resumed.evidence, resumed.kind === 'moved');
   if (resumed.kind === 'parked')

@@ -1,5 +1,5 @@
 import type { AutomationRun } from '@perennial/db';
-import type { Cursor, OwnEffect, VisitEvidence } from '@perennial/domain/automation';
+import { type Cursor, heldCode, type OwnEffect, type VisitEvidence } from '@perennial/domain/automation';
 import type { AdminTopic, Topic } from '@perennial/domain/events';
 import { ContactTags } from '@perennial/services';
 import { completeEffects } from '../platform/effects.queries.js';
@@ -82,6 +82,14 @@ export class RunWrites {
     const result = labelled(run, { kind: 'park', nodeId: cursor.nodeId, code });
     this.save(run, 'parked', cursor, result, problem);
     this.#attempts.push({ run, cursor, code, problem });
+    return result;
+  }
+
+  /** Holds a run because its automation is paused. It continues when the automation is resumed. */
+  hold(run: LoadedRun, cursor: Cursor): AdvanceResult {
+    this.#unwait(run);
+    const result = labelled(run, { kind: 'park', nodeId: cursor.nodeId, code: heldCode });
+    this.save(run, 'parked', cursor, result, 'The automation is paused.');
     return result;
   }
 

@@ -26,12 +26,14 @@ export const lockRuns = defineQuery<[ids: Many<string>]>()({
     occurredAt: column.timestamp,
     data: column.json<Record<string, unknown>>(),
     requestId: orNull(column.text()),
+    /** Since when its automation holds it. */
+    heldAt: orNull(column.timestamp),
   },
   prepared: true,
   sql: `select r.id, r.automation_id, r.version_id, r.contact_id, r.event_id, r.state, r.cursor, r.revision, r.last_result, r.depth, r.grouped,
                k.id as clock_id, k.now as clock_now, s.time_zone as school_time_zone, e.type as event_type, e.occurred_at, e.data,
-               e.request_id
-          from automation_run r join school s on s.id = r.school_id
+               e.request_id, a.held_at
+          from automation_run r join school s on s.id = r.school_id join automation a on a.id = r.automation_id
          cross join lateral (select type, occurred_at, data, request_id from event where event.id = r.event_id limit 1) e
           left join contact c on c.id = r.contact_id left join clock k on k.id = c.clock_id
          where r.id = any($1) order by r.id for update of r`,

@@ -57,6 +57,9 @@ export async function walk(
       facts = await loadFacts(services.tenancy, facts, step.facts, { contactId: run.row.contactId, now: run.now });
       continue;
     }
+    // A paused automation lets an effect in progress end, and begins no step.
+    if (run.row.heldAt && (cursor.phase === 'enter' || (cursor.phase === 'waiting' && step.kind === 'pass')))
+      return { result: writes.hold(run, cursor) };
     if (steps === 0 && !applied.moved && isStored(run, step)) return stored(run, step);
     steps += 1;
     if (step.kind === 'pass') {

@@ -16,7 +16,8 @@ const live = `
   union all select 'reconcile', school_id::text, null, null from stripe_connection where state <> 'revoked'
   union all select 'certificate', id::text, contact_id, null from certificate where state = 'requested' and revoked_at is null
   union all select 'testClock', id::text, null, null from clock where state = 'advancing'
-  union all select 'contactImport', id::text, null, null from contact_import where state = 'running'`;
+  union all select 'contactImport', id::text, null, null from contact_import where state = 'running'
+  union all select 'moveRuns', id::text, null, null from run_move where state = 'running'`;
 
 const entityColumns = {
   workflow: column.text<Watched>(),

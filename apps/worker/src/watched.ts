@@ -11,6 +11,7 @@ export const watched = [
   'certificate',
   'testClock',
   'contactImport',
+  'moveRuns',
 ] as const satisfies readonly WorkflowName[];
 
 /** One of {@link watched}. */

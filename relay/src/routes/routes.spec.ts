@@ -29,6 +29,7 @@ const callsAfter = async (name: WorkflowName, type: EventType, data: Record<stri
 describe('a workflow that declares what starts it', () => {
   it.each([
     ['contactImport', 'contacts.import_requested', { importId: 'i' }, { schoolId: 'school', importId: 'i' }],
+    ['moveRuns', 'runs.move_requested', { moveId: 'm' }, { schoolId: 'school', moveId: 'm' }],
     ['testClock', 'clock.advance_requested', { clockId: 'c' }, { schoolId: 'school', clockId: 'c' }],
     ['reconcile', 'stripe.connected', {}, { schoolId: 'school' }],
     [

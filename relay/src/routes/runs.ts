@@ -13,14 +13,15 @@ const longestAttempt = 15 * 60;
 /** Minimum delay, for an attempt that begins while the execution is being terminated. */
 const shortest = 60;
 
-/** Commands of staff to a run, and runs whose workflow is stuck. */
+/** Commands of staff to a run, runs that were moved to another version, and runs whose workflow is stuck. */
 export const runs: EventRouter = {
   name: 'runs',
-  events: ['run.operated'],
+  events: ['run.operated', 'run.moved'],
   async route(em, { event, schoolId }) {
     const runId = idIn(event.data, 'runId');
     if (!runId) return nothing;
-    await statementsOf(em).rowsOf(recordWakes, 'run', [runId], event.id);
+    // A move is committed with the run. Its workflow only has to read it.
+    if (event.type === 'run.operated') await statementsOf(em).rowsOf(recordWakes, 'run', [runId], event.id);
     return { calls: (await wakesOf(em, schoolId, [runId])).get(runId) ?? [] };
   },
   restarts: {

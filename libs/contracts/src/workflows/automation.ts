@@ -1,4 +1,4 @@
-import { type SchoolScoped, wakeSignal, workflow } from '../definition.js';
+import { type SchoolScoped, wakeSignal, withId, workflow } from '../definition.js';
 import { taskQueues } from '../task-queues.js';
 
 /** Input of `dispatch`: the steps before the first wait, email or call of the runs that one event, or several at once, entered. */
@@ -31,6 +31,11 @@ export interface WaitGroupInput extends SchoolScoped {
   readonly automationId: string;
   /** Automation and minute, as the wait rows of its members name it. */
   readonly groupKey: string;
+}
+
+/** Input of `moveRuns`: the runs that staff move to another version. */
+export interface MoveRunsInput extends SchoolScoped {
+  readonly moveId: string;
 }
 
 /** Workflows of the area automation. */
@@ -72,5 +77,20 @@ export const automationWorkflows = {
     summary: 'Journeys that started together and wait for the same minute',
     signals: [wakeSignal],
     onConflict: 'signalOrStart',
+  }),
+  moveRuns: workflow<MoveRunsInput, typeof wakeSignal>({
+    name: 'moveRuns',
+    queue: taskQueues.lifecycle,
+    idPrefix: 'move-runs-',
+    key: ({ moveId }) => moveId,
+    attributes: () => ({}),
+    summary: 'Move of journeys to another version of their automation',
+    signals: [wakeSignal],
+    onConflict: 'unlessCompleted',
+    startedBy: {
+      events: ['runs.move_requested'],
+      input: (school, { data }) => withId(school, data, 'moveId'),
+      restart: ({ schoolId }, moveId) => ({ schoolId, moveId }),
+    },
   }),
 } as const;
