@@ -249,14 +249,48 @@ describe('automations', () => {
     expect(after).toMatchObject({ versionNumber: 1, draftDiffers: true, published: { number: 1 } });
   });
 
-  it('are paused, resumed and kept; only drawings are removed', async () => {
+  it('are paused and resumed, but not before they are published', async () => {
     const { id } = await publish('Kept');
     expect((await owner.send('POST', `/api/admin/automations/${id}/pause`)).body.state).toBe('paused');
     expect((await owner.send('POST', `/api/admin/automations/${id}/resume`)).body.state).toBe('active');
-    expect((await owner.send('DELETE', `/api/admin/automations/${id}`)).status).toBe(409);
     const draft = await create('Sketch');
-    expect((await owner.send('POST', `/api/admin/automations/${draft.id}/resume`)).status).toBe(409);
+    for (const action of ['pause', 'resume'])
+      expect((await owner.send('POST', `/api/admin/automations/${draft.id}/${action}`)).status).toBe(409);
+  });
+
+  it('are archived: no one enters, the list leaves them out, and they are restored without letting people in', async () => {
+    const { id, name } = await publish('Archived');
+    const listed = async (query = '') =>
+      (await owner.get(`/api/admin/automations?q=${name}${query}`)).body.items.map((item: { id: string }) => item.id);
+    expect((await owner.send('POST', `/api/admin/automations/${id}/archive`)).body.state).toBe('archived');
+    expect([await listed(), await listed('&state=archived')]).toEqual([[], [id]]);
+    for (const action of ['pause', 'resume'])
+      expect((await owner.send('POST', `/api/admin/automations/${id}/${action}`)).status).toBe(409);
+    expect((await stranger.send('POST', `/api/admin/automations/${id}/restore`)).status).toBe(404);
+    expect((await owner.send('POST', `/api/admin/automations/${id}/restore`)).body.state).toBe('paused');
+    expect((await stranger.send('POST', `/api/admin/automations/${id}/archive`)).status).toBe(404);
+  });
+
+  it('are deleted, published or not, and nothing finds them until they are restored', async () => {
+    const { id, name } = await publish('Deleted');
+    const path = `/api/admin/automations/${id}`;
+    expect((await stranger.send('DELETE', path)).status).toBe(404);
+    expect((await owner.send('DELETE', path)).status).toBe(204);
+    for (const rest of ['', '/versions', '/people', '/moves', '/overlaps', '/export'])
+      expect([rest, (await owner.get(`${path}${rest}`)).status]).toEqual([rest, 404]);
+    expect((await owner.send('DELETE', path)).status).toBe(404);
+    expect((await owner.get(`/api/admin/automations?q=${name}`)).body.items).toEqual([]);
+    expect((await owner.send('POST', `${path}/restore`)).body).toMatchObject({ state: 'paused', versionNumber: 1 });
+    const draft = await create('Sketch');
     expect((await owner.send('DELETE', `/api/admin/automations/${draft.id}`)).status).toBe(204);
+    expect((await owner.send('POST', `/api/admin/automations/${draft.id}/restore`)).body.state).toBe('draft');
+  });
+
+  it('that the product needs are neither archived nor deleted', async () => {
+    const { features } = (await owner.get('/api/admin/email-settings')).body;
+    const { automationId } = features[0].messages[0];
+    expect((await owner.send('POST', `/api/admin/automations/${automationId}/archive`)).status).toBe(409);
+    expect((await owner.send('DELETE', `/api/admin/automations/${automationId}`)).status).toBe(409);
   });
 
   it('are duplicated as a draft with the same drawing, published or not', async () => {

@@ -54,6 +54,10 @@ export async function furnish(fixture: Fixture, slug: 'kiln' | 'bread'): Promise
      values ($1, $2, $3, $4, 'x', '{"nodeId":"a","visit":1}', 'parked', now(), 'x') returning id`,
     [automation, version, contact, event],
   );
+  const move = await one(
+    `insert into run_move (automation_id, version_id, key, requested_by) values ($1, $2, 'x', 'Nora') returning id`,
+    [automation, version],
+  );
   const serial = `PER-${slug.toUpperCase()}-0001`;
   const certificate = await one(
     `insert into certificate (contact_id, course_id, serial, state, requested_at, issued_at, pdf_key, sha256)
@@ -63,7 +67,7 @@ export async function furnish(fixture: Fixture, slug: 'kiln' | 'bread'): Promise
   const { session, membership } = await buy(fixture, schoolId, slug, plan.slug, email);
   const key = await owner.send('POST', '/api/admin/api-keys', {
     name: 'Shop',
-    scopes: ['events:write', 'contacts:read', 'contacts:write'],
+    scopes: ['events:write', 'contacts:read', 'contacts:write', 'automations:read', 'automations:write'],
   });
   return {
     slug,
@@ -92,6 +96,7 @@ export async function furnish(fixture: Fixture, slug: 'kiln' | 'bread'): Promise
       lessons: lesson,
       logo: await logoOf(owner, slug),
       'membership-problems': membership,
+      moves: move,
       memberships: membership,
       plans: plan.id,
       planSlug: plan.slug,
@@ -154,6 +159,7 @@ const choices: Readonly<Record<string, string>> = {
   action: 'stop',
   key: 'member.welcome',
   kind: 'plan',
+  number: '1',
   tag: 'early',
   use: 'logo',
 };

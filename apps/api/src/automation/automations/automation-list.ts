@@ -22,7 +22,9 @@ export const AutomationListModule = listModule({
   filters: { state: z.enum(automationStates).optional(), builtIn: z.stringbool().optional() },
   item: AutomationSummary,
   narrow(query, { state, builtIn }) {
+    // Archived ones are listed when asked for only.
     if (state) query.andWhere('row.state = :state', { state });
+    else query.andWhere(`row.state not in ('archived', 'deleted')`);
     if (builtIn !== undefined) query.andWhere(`row.builtInKey is ${builtIn ? 'not ' : ''}null`);
   },
   view: { module: AutomationsModule, provider: AutomationViews },

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Automation, Tenancy } from '@perennial/db';
 import { iso } from '../../platform/http/schemas.js';
-import { runsByState, versionNumbers } from './automation-views.queries.js';
+import { heldRuns, runsByState, versionNumbers } from './automation-views.queries.js';
 import type { AutomationSummary } from './automations.schemas.js';
 
 /** What lists show of automations, in two statements. In the open scope. */
@@ -14,23 +14,33 @@ export class AutomationViews {
     const published = automations.flatMap((automation) => automation.publishedVersionId ?? []);
     const versions = await this.tenancy.rowsOf(versionNumbers, published);
     const counts = await this.tenancy.rowsOf(runsByState, ids);
-    return automations.map(({ id, name, state, builtInKey, publishedVersionId, updatedAt }) => {
+    const heldIn = automations.flatMap(({ id, heldAt }) => (heldAt ? [id] : []));
+    const held = heldIn.length === 0 ? [] : await this.tenancy.rowsOf(heldRuns, heldIn);
+    return automations.map(({ id, name, state: stored, builtInKey, publishedVersionId, updatedAt }) => {
       const count = (...states: string[]): number =>
         counts.filter((row) => row.automationId === id && states.includes(row.state)).reduce((sum, row) => sum + row.count, 0);
+      const heldOf = (automationId: string) => held.find((row) => row.automationId === automationId)?.count ?? 0;
       return {
         id,
         name,
-        state,
+        state: shownState(stored),
         builtInKey,
         versionNumber: versions.find((version) => version.id === publishedVersionId)?.number ?? null,
+        // People whom a pause holds are in progress.
         counts: {
           running: count('running'),
-          waiting: count('waiting'),
-          parked: count('parked'),
+          waiting: count('waiting') + heldOf(id),
+          parked: count('parked') - heldOf(id),
           completed: count('completed', 'exited'),
         },
         updatedAt: iso(updatedAt),
       };
     });
   }
+}
+
+/** Deleted automations are found nowhere. */
+function shownState(state: Automation['state']): AutomationSummary['state'] {
+  if (state === 'deleted') throw new Error('a deleted automation is shown');
+  return state;
 }

@@ -1,6 +1,6 @@
-import { Body, Delete, Get, Param, Patch, Post, Put } from '@nestjs/common';
+import { Body, Delete, Get, Param, Patch, Post, Put, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse } from '@nestjs/swagger';
-import { AutomationInput } from '@perennial/domain/automation';
+import { AutomationInput, PeopleInside } from '@perennial/domain/automation';
 import type { z } from 'zod';
 import { ChangesNothing } from '../../identity/auth/announced-changes.js';
 import { AdminController, CurrentStaff } from '../../identity/auth/decorators.js';
@@ -15,9 +15,13 @@ import {
   Drawing,
   DrawingInput,
   Overlaps,
+  PauseBody,
+  PublishedAutomation,
   PublishInput,
+  ResumeBody,
   SimulationInput,
   SimulationResponse,
+  StopInput,
 } from './automations.schemas.js';
 import { AutomationsService } from './automations.service.js';
 import { OverlapsService } from './overlaps.service.js';
@@ -92,31 +96,59 @@ export class AutomationsController {
   }
 
   @Post(':id/publish')
-  @Answers(AutomationView)
+  @Answers(PublishedAutomation)
   publish(
     @CurrentStaff() staff: SignedInStaff,
     @Param('id', { schema: Uuid }) id: string,
     @Body({ schema: PublishInput }) body: PublishInput,
-  ): Promise<AutomationView> {
-    return this.automations.publish(staff.schoolId, id, body.revision);
+  ): Promise<PublishedAutomation> {
+    return this.automations.publish(staff, id, body);
   }
 
   @Post(':id/pause')
   @Answers(AutomationView)
-  pause(@CurrentStaff() staff: SignedInStaff, @Param('id', { schema: Uuid }) id: string): Promise<AutomationView> {
-    return this.automations.pause(staff.schoolId, id);
+  pause(
+    @CurrentStaff() staff: SignedInStaff,
+    @Param('id', { schema: Uuid }) id: string,
+    @Body({ schema: PauseBody }) { people }: PauseBody,
+  ): Promise<AutomationView> {
+    return this.automations.pause(staff, id, people);
+  }
+
+  @Post(':id/archive')
+  @Answers(AutomationView)
+  archive(
+    @CurrentStaff() staff: SignedInStaff,
+    @Param('id', { schema: Uuid }) id: string,
+    @Body({ schema: StopInput }) { people }: StopInput,
+  ): Promise<AutomationView> {
+    return this.automations.archive(staff, id, people);
+  }
+
+  @Post(':id/restore')
+  @Answers(AutomationView)
+  restore(@CurrentStaff() staff: SignedInStaff, @Param('id', { schema: Uuid }) id: string): Promise<AutomationView> {
+    return this.automations.restore(staff.schoolId, id);
   }
 
   @Post(':id/resume')
   @Answers(AutomationView)
-  resume(@CurrentStaff() staff: SignedInStaff, @Param('id', { schema: Uuid }) id: string): Promise<AutomationView> {
-    return this.automations.resume(staff.schoolId, id);
+  resume(
+    @CurrentStaff() staff: SignedInStaff,
+    @Param('id', { schema: Uuid }) id: string,
+    @Body({ schema: ResumeBody }) { waits }: ResumeBody,
+  ): Promise<AutomationView> {
+    return this.automations.resume(staff, id, waits);
   }
 
   @Delete(':id')
   @AnswersNothing()
-  remove(@CurrentStaff() staff: SignedInStaff, @Param('id', { schema: Uuid }) id: string): Promise<void> {
-    return this.automations.remove(staff.schoolId, id);
+  remove(
+    @CurrentStaff() staff: SignedInStaff,
+    @Param('id', { schema: Uuid }) id: string,
+    @Query({ schema: PeopleInside }) { people }: PeopleInside,
+  ): Promise<void> {
+    return this.automations.remove(staff, id, people);
   }
 
   @Post(':id/preview')

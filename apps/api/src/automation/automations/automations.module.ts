@@ -10,11 +10,17 @@ import {
   Wait,
 } from '@perennial/db';
 import { schoolRepositories } from '../../platform/database/school-repositories.js';
+import { AutomationFilesController, ProgramAutomationsController } from '../files/automation-files.controller.js';
+import { AutomationFilesService } from '../files/automation-files.service.js';
 import { AttentionService } from '../runs/attention.service.js';
 import { RunsController } from '../runs/runs.controller.js';
 import { RunsService } from '../runs/runs.service.js';
 import { StuckWorkflowsController } from '../runs/stuck-workflows.controller.js';
 import { StuckWorkflowsService } from '../runs/stuck-workflows.service.js';
+import { MovesController } from '../versions/moves.controller.js';
+import { MovesService } from '../versions/moves.service.js';
+import { VersionsController } from '../versions/versions.controller.js';
+import { VersionsService } from '../versions/versions.service.js';
 import { AutomationViews } from './automation-views.js';
 import { AutomationsController } from './automations.controller.js';
 import { AutomationsService } from './automations.service.js';
@@ -30,13 +36,23 @@ import { StartingDrafts } from './starting-drafts.js';
   imports: [
     schoolRepositories([Automation, AutomationRun, AutomationVersion, EmailTemplate, RunVisit, School, StuckWorkflow, Wait]),
   ],
-  controllers: [AutomationsController, RunsController, StuckWorkflowsController],
+  controllers: [
+    AutomationsController,
+    RunsController,
+    StuckWorkflowsController,
+    VersionsController,
+    MovesController,
+    AutomationFilesController,
+    ProgramAutomationsController,
+  ],
   providers: [
     AttentionService,
+    AutomationFilesService,
     AutomationsService,
     AutomationViews,
     Drafts,
     DraftTags,
+    MovesService,
     OverlapsService,
     RunActions,
     PublishedVersions,
@@ -44,7 +60,8 @@ import { StartingDrafts } from './starting-drafts.js';
     SimulationService,
     StartingDrafts,
     StuckWorkflowsService,
+    VersionsService,
   ],
-  exports: [AutomationViews, Drafts, PublishedVersions],
+  exports: [AutomationViews, Drafts, MovesService, PublishedVersions],
 })
 export class AutomationsModule {}

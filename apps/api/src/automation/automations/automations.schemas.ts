@@ -1,4 +1,14 @@
-import { AutomationName, automationStates, Graph, TemplateId } from '@perennial/domain/automation';
+import {
+  AutomationName,
+  automationStates,
+  Graph,
+  PauseInput,
+  PeopleInside,
+  ResumeInput,
+  StepMoves,
+  TemplateId,
+  VersionNote,
+} from '@perennial/domain/automation';
 import { isEventType } from '@perennial/domain/events';
 import { z } from 'zod';
 import { Instant, Revision } from '../../platform/http/schemas.js';
@@ -16,8 +26,16 @@ export const AutomationChange = z.object({ name: AutomationName }).meta({ id: 'A
 export type AutomationChange = z.output<typeof AutomationChange>;
 export const DraftInput = z.object({ graph: DraftGraph, revision: Revision }).meta({ id: 'DraftInput' });
 export type DraftInput = z.output<typeof DraftInput>;
-export const PublishInput = z.object({ revision: Revision }).meta({ id: 'PublishInput' });
+export const PublishInput = z
+  .object({ revision: Revision, note: VersionNote.default(''), moves: StepMoves.default([]) })
+  .meta({ id: 'PublishInput' });
 export type PublishInput = z.output<typeof PublishInput>;
+export const StopInput = PeopleInside.prefault({}).meta({ id: 'StopInput' });
+export type StopInput = z.output<typeof StopInput>;
+export const PauseBody = PauseInput.prefault({}).meta({ id: 'PauseInput' });
+export type PauseBody = z.output<typeof PauseBody>;
+export const ResumeBody = ResumeInput.prefault({}).meta({ id: 'ResumeInput' });
+export type ResumeBody = z.output<typeof ResumeBody>;
 export const SimulationInput = z
   .object({
     graph: Graph,
@@ -67,11 +85,16 @@ export const AutomationView = z
     draft: z.record(z.string(), z.unknown()),
     draftRevision: z.int(),
     draftDiffers: z.boolean(),
+    /** Since when a pause holds the people in it. */
+    heldSince: Instant.nullable(),
     published: z.object({ number: z.int(), publishedAt: Instant }).nullable(),
     problems: z.array(Problem),
   })
   .meta({ id: 'Automation' });
 export type AutomationView = z.output<typeof AutomationView>;
+/** A published automation, and the move of the people in it, if there is one. */
+export const PublishedAutomation = AutomationView.extend({ moveId: z.uuid().nullable() }).meta({ id: 'PublishedAutomation' });
+export type PublishedAutomation = z.output<typeof PublishedAutomation>;
 export const DraftView = z.object({ draftRevision: z.int(), problems: z.array(Problem) }).meta({ id: 'Draft' });
 export type DraftView = z.output<typeof DraftView>;
 

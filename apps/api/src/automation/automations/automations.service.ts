@@ -1,14 +1,24 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { Automation, AutomationVersion, Tenancy } from '@perennial/db';
-import { AutomationInput, Graph, longestAutomationName, sameBehaviour } from '@perennial/domain/automation';
+import { Automation, Tenancy } from '@perennial/db';
+import {
+  AutomationInput,
+  Graph,
+  longestAutomationName,
+  type PauseInput,
+  type PeopleInside,
+  type ResumeInput,
+  sameBehaviour,
+} from '@perennial/domain/automation';
 import { Clocks } from '@perennial/services';
 import { CallSecrets } from '@perennial/stripe';
-import { Repository } from 'typeorm';
+import { Not, Repository } from 'typeorm';
+import type { SignedInStaff } from '../../identity/auth/staff.guard.js';
 import { found, notFound, Refusal } from '../../platform/http/refusal.js';
-import { iso } from '../../platform/http/schemas.js';
+import { iso, isoOrNull } from '../../platform/http/schemas.js';
+import { MovesService } from '../versions/moves.service.js';
 import { AutomationViews } from './automation-views.js';
-import { type AutomationView, type DraftInput, type DraftView, type Drawing } from './automations.schemas.js';
+import type { AutomationView, DraftInput, DraftView, Drawing, PublishedAutomation, PublishInput } from './automations.schemas.js';
 import { DraftTags } from './draft-tags.js';
 import { Drafts } from './drafts.js';
 import { PublishedVersions } from './published-versions.js';
@@ -26,8 +36,8 @@ export class AutomationsService {
     private readonly starts: StartingDrafts,
     private readonly secrets: CallSecrets,
     private readonly tags: DraftTags,
+    private readonly moves: MovesService,
     @InjectRepository(Automation) private readonly automations: Repository<Automation>,
-    @InjectRepository(AutomationVersion) private readonly allVersions: Repository<AutomationVersion>,
   ) {}
 
   create(schoolId: string, { name, template }: AutomationInput): Promise<AutomationView> {
@@ -80,9 +90,10 @@ export class AutomationsService {
     });
   }
 
-  /** Freezes the draft as the version that people enter from now on. */
-  publish(schoolId: string, id: string, revision: number): Promise<AutomationView> {
-    return this.#change(schoolId, id, async (automation) => {
+  /** Freezes the draft as the version that people enter from now on, and moves those who are chosen to it. */
+  publish(staff: SignedInStaff, id: string, { revision, note, moves }: PublishInput): Promise<PublishedAutomation> {
+    return this.tenancy.withSchool(staff.schoolId, async () => {
+      const automation = await this.#read(id);
       if (automation.draftRevision !== revision) throw staleRevision();
       const problems = await this.drafts.problemsOf(automation.draft);
       if (problems.length > 0)
@@ -93,41 +104,78 @@ export class AutomationsService {
             problems,
           },
         );
-      await this.versions.publish(automation, Graph.parse(automation.draft));
+      const record = { publishedBy: staff.name, note: note || null };
+      const version = await this.versions.publish(automation, Graph.parse(automation.draft), record);
       if (automation.state === 'draft') await this.automations.update({ id }, { state: 'active' });
+      const requested = { key: `publish:${version.id}`, requestedBy: staff.name };
+      const moveId = moves.length > 0 ? await this.moves.request(version, moves, requested) : null;
+      return { ...(await this.#view(id)), moveId };
     });
   }
 
-  /** Pauses the automation: no one new can enter, and people in progress continue. */
-  pause(schoolId: string, id: string): Promise<AutomationView> {
-    return this.#switch(schoolId, id, 'active', 'paused');
+  /** Pauses the automation: no one new can enter. People in progress continue, are held where they are, or their journeys end now. */
+  pause(staff: SignedInStaff, id: string, people: PauseInput['people']): Promise<AutomationView> {
+    return this.#change(staff.schoolId, id, async (automation) => {
+      const { state, heldAt } = automation;
+      if (state === 'draft' || state === 'archived') throw notPublished();
+      const now = this.clocks.wall();
+      if (people === 'hold') await this.automations.update({ id }, { state: 'paused', heldAt: heldAt ?? now, updatedAt: now });
+      else if (state !== 'paused') await this.automations.update({ id }, { state: 'paused', updatedAt: now });
+      if (people === 'exit') await this.moves.endAll(automation, staff.name);
+    });
   }
 
-  resume(schoolId: string, id: string): Promise<AutomationView> {
-    return this.#switch(schoolId, id, 'paused', 'active');
+  /** Archives an automation: no one new can enter, and the list no longer shows it. */
+  archive(staff: SignedInStaff, id: string, people: PeopleInside['people']): Promise<AutomationView> {
+    return this.#change(staff.schoolId, id, async (automation) => {
+      keepBuiltIn(automation);
+      await this.automations.update({ id }, { state: 'archived', updatedAt: this.clocks.wall() });
+      await this.#end(automation, people, staff);
+    });
   }
 
-  /** Deletes an automation that was never published. Published ones stay, so that their runs remain on record. */
-  remove(schoolId: string, id: string): Promise<void> {
+  /** Brings back an archived or deleted automation, without letting people in. */
+  restore(schoolId: string, id: string): Promise<AutomationView> {
     return this.tenancy.withSchool(schoolId, async () => {
-      const { builtInKey } = await this.#read(id);
-      // Runs belong to a version, and their history is kept even if no version is published now.
-      if (builtInKey || (await this.allVersions.existsBy({ automationId: id })))
-        throw new Refusal(
-          'not_possible_now',
-          'A published automation cannot be deleted, because its history is kept. Pause it instead.',
-        );
-      await this.automations.delete({ id });
+      const { state, publishedVersionId } = found(await this.automations.findOneBy({ id }), 'automation');
+      if (state === 'archived' || state === 'deleted')
+        await this.automations.update({ id }, { state: publishedVersionId ? 'paused' : 'draft', updatedAt: this.clocks.wall() });
+      return this.#view(id);
     });
   }
 
-  #switch(schoolId: string, id: string, from: Automation['state'], to: Automation['state']): Promise<AutomationView> {
-    return this.#change(schoolId, id, async (automation) => {
-      if (automation.state === to) return;
-      if (automation.state !== from)
-        throw new Refusal('not_possible_now', 'This automation has not been published yet. Publish it first.');
-      await this.automations.update({ id }, { state: to, updatedAt: this.clocks.wall() });
+  /** Lets people in again. Those whom the pause held continue. */
+  resume(staff: SignedInStaff, id: string, waits: ResumeInput['waits']): Promise<AutomationView> {
+    return this.#change(staff.schoolId, id, async (automation) => {
+      if (automation.state === 'active') return;
+      if (automation.state !== 'paused') throw notPublished();
+      await this.automations.update({ id }, { state: 'active', updatedAt: this.clocks.wall() });
+      await this.#release(automation, waits, staff);
     });
+  }
+
+  async #release(automation: Automation, waits: ResumeInput['waits'], staff: SignedInStaff): Promise<void> {
+    if (!automation.heldAt) return;
+    await this.automations.update({ id: automation.id }, { heldAt: null });
+    await this.moves.resumeAll(automation, waits, staff.name);
+  }
+
+  /** Deletes an automation. Its row stays, so that its journeys remain on record, and so that it can be restored. */
+  remove(staff: SignedInStaff, id: string, people: PeopleInside['people']): Promise<void> {
+    return this.tenancy.withSchool(staff.schoolId, async () => {
+      const automation = await this.#read(id);
+      keepBuiltIn(automation);
+      await this.automations.update({ id }, { state: 'deleted', updatedAt: this.clocks.wall() });
+      await this.#end(automation, people, staff);
+    });
+  }
+
+  /** Nobody stays held in an automation that nobody will resume. */
+  async #end(automation: Automation, people: PeopleInside['people'], staff: SignedInStaff): Promise<void> {
+    if (people === 'exit') {
+      await this.automations.update({ id: automation.id }, { heldAt: null });
+      await this.moves.endAll(automation, staff.name);
+    } else await this.#release(automation, 'count', staff);
   }
 
   #change(schoolId: string, id: string, work: (automation: Automation) => Promise<void>): Promise<AutomationView> {
@@ -138,7 +186,7 @@ export class AutomationsService {
   }
 
   async #read(id: string): Promise<Automation> {
-    return found(await this.automations.findOneBy({ id }), 'automation');
+    return found(await this.automations.findOneBy({ id, state: Not('deleted') }), 'automation');
   }
 
   async #view(id: string): Promise<AutomationView> {
@@ -152,11 +200,20 @@ export class AutomationsService {
       ...summary,
       draft: { ...automation.draft },
       draftRevision: automation.draftRevision,
+      heldSince: isoOrNull(automation.heldAt),
       draftDiffers: !drawn.success || !version || !sameBehaviour(drawn.data, version.graph),
       published: version && { number: version.number, publishedAt: iso(version.publishedAt) },
       problems: await this.drafts.problemsOf(automation.draft),
     };
   }
+}
+
+const notPublished = (): Refusal =>
+  new Refusal('not_possible_now', 'This automation has not been published yet, or is archived. Publish or restore it first.');
+
+/** Built-in emails stay, because the product sends them. */
+function keepBuiltIn({ builtInKey }: Automation): void {
+  if (builtInKey) throw new Refusal('not_possible_now', 'A built-in email cannot be archived or deleted. Pause it instead.');
 }
 
 const staleRevision = (): Refusal =>

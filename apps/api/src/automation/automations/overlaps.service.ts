@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Automation, Tenancy } from '@perennial/db';
 import { Graph, overlappingEmails } from '@perennial/domain/automation';
-import { Repository } from 'typeorm';
+import { Not, Repository } from 'typeorm';
 import { found } from '../../platform/http/refusal.js';
 import type { Overlaps } from './automations.schemas.js';
 import { otherActiveGraphs } from './overlaps.queries.js';
@@ -17,7 +17,7 @@ export class OverlapsService {
 
   list(schoolId: string, id: string): Promise<Overlaps> {
     return this.tenancy.withSchool(schoolId, async () => {
-      const { draft } = found(await this.automations.findOneBy({ id }), 'automation');
+      const { draft } = found(await this.automations.findOneBy({ id, state: Not('deleted') }), 'automation');
       const drawn = Graph.safeParse(draft).data;
       if (!drawn) return [];
       const others = await this.tenancy.rowsOf(otherActiveGraphs, id);

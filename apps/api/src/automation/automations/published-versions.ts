@@ -5,6 +5,13 @@ import { type Graph, scopeOfGraph } from '@perennial/domain/automation';
 import { Clocks } from '@perennial/services';
 import { Repository } from 'typeorm';
 
+/** What is recorded about a version when it is published. */
+export interface VersionRecord {
+  /** The name of whoever publishes it. */
+  readonly publishedBy: string | null;
+  readonly note: string | null;
+}
+
 /** Frozen graphs. In the open scope. */
 @Injectable()
 export class PublishedVersions {
@@ -16,7 +23,7 @@ export class PublishedVersions {
   ) {}
 
   /** Freezes a graph as the next version and makes it the one that people enter. */
-  async publish(automation: Automation, graph: Graph): Promise<AutomationVersion> {
+  async publish(automation: Automation, graph: Graph, record: VersionRecord): Promise<AutomationVersion> {
     // Locked, so that version numbers have neither gaps nor duplicates.
     await this.tenancy.em.query('select from automation where id = $1 for update', [automation.id]);
     const last = await this.tenancy.row<{ number: number }>(
@@ -28,6 +35,7 @@ export class PublishedVersions {
       number: (last?.number ?? 0) + 1,
       graph,
       triggerTypes: [...scopeOfGraph(graph).eventTypes],
+      ...record,
     });
     const versionId = String(made.identifiers[0]?.id);
     await this.automations.update({ id: automation.id }, { publishedVersionId: versionId, updatedAt: this.clocks.wall() });

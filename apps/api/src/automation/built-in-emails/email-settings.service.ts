@@ -9,6 +9,7 @@ import type { EmailSettings, MessageChange, MessageSetting } from '../../messagi
 import { found, Refusal } from '../../platform/http/refusal.js';
 import { Drafts } from '../automations/drafts.js';
 import { PublishedVersions } from '../automations/published-versions.js';
+import { MovesService } from '../versions/moves.service.js';
 import { publishedMessages } from './built-in-emails.queries.js';
 import { BuiltInMail } from './built-in-emails.service.js';
 
@@ -27,6 +28,7 @@ export class EmailSettingsService {
     private readonly versions: PublishedVersions,
     private readonly drafts: Drafts,
     private readonly builtInMail: BuiltInMail,
+    private readonly moves: MovesService,
     @InjectRepository(Automation) private readonly automations: Repository<Automation>,
     @InjectRepository(AutomationVersion) private readonly automationVersions: Repository<AutomationVersion>,
     @InjectRepository(EmailTemplate) private readonly emailTemplates: Repository<EmailTemplate>,
@@ -53,8 +55,9 @@ export class EmailSettingsService {
       if (enabled !== undefined)
         await this.automations.update(
           { id: automation.id },
-          { state: enabled ? 'active' : 'paused', updatedAt: this.clocks.wall() },
+          { state: enabled ? 'active' : 'paused', updatedAt: this.clocks.wall(), ...(enabled && { heldAt: null }) },
         );
+      if (enabled) await this.moves.resumeAll(automation, 'count', 'Email settings');
       return found(
         (await this.#settings()).find((setting) => setting.key === key),
         'message',
@@ -69,7 +72,10 @@ export class EmailSettingsService {
     const graph = withTemplate(Graph.parse(published.graph), templateId);
     const gap = (await this.drafts.problemsOf(graph)).find(({ code }) => code === 'mail_variables');
     if (gap) throw new Refusal('rule_refused', `${gap.message} ${gap.fix}`, { field: 'templateId' });
-    await this.versions.publish(automation, graph);
+    await this.versions.publish(automation, graph, {
+      publishedBy: null,
+      note: 'Another template, chosen in the email settings.',
+    });
     const draft = Graph.safeParse(automation.draft);
     if (draft.success && templateOf(draft.data))
       await this.automations.update(

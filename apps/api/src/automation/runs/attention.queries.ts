@@ -1,5 +1,6 @@
 import { column, defineQuery, orNull, type QueryRow } from '@perennial/db';
 import { hasStepOfRun } from '../automations/step-of-run.js';
+import { needsAttention } from './needs-attention.js';
 
 const codeOf = `coalesce(r.last_result->>'code', 'misconfigured')`;
 const nodeOf = `coalesce(r.cursor->>'nodeId', '')`;
@@ -8,7 +9,7 @@ const nodeOf = `coalesce(r.cursor->>'nodeId', '')`;
 export const parkedCounts = defineQuery()({
   columns: { total: column.integer, test: column.integer },
   sql: `select count(*) filter (where c.clock_id is null)::int as total, count(c.clock_id)::int as test
-          from automation_run r left join contact c on c.id = r.contact_id where r.state = 'parked'`,
+          from automation_run r left join contact c on c.id = r.contact_id where ${needsAttention}`,
 });
 
 /** Parked runs, the newest of each step and error, with what their group has in common. */
@@ -34,7 +35,7 @@ export const parkedRuns = defineQuery<[perGroup: number, limit: number, test: bo
       select r.*, ${nodeOf} as node_id, ${codeOf} as code, coalesce(v.entered_at, r.started_at) as since from automation_run r
         left join run_visit v on v.run_id = r.id and v.node_id = r.cursor->>'nodeId' and v.visit = (r.cursor->>'visit')::int
         left join contact t on t.id = r.contact_id
-       where r.state = 'parked' and (t.clock_id is not null) = $3
+       where ${needsAttention} and (t.clock_id is not null) = $3
     ), ranked as (
       select p.*, count(*) over same as count, min(since) over same as first,
              row_number() over (partition by automation_id, node_id, code order by since desc, id desc) as place

@@ -1,6 +1,7 @@
 import { type AutomationRun, column, defineQuery, orNull, type QueryRow } from '@perennial/db';
 import { countedUpTo } from '../../platform/http/lists.js';
 import { hasStepOfRun } from '../automations/step-of-run.js';
+import { needsAttention } from './needs-attention.js';
 
 const runColumns = {
   id: column.uuid,
@@ -79,11 +80,26 @@ export const attemptsOf = defineQuery<[runId: string]>()({
          where a.run_id = $1 order by a.id limit 200`,
 });
 
+/** Moves of a run to other versions, the first ones first, each with the graph of the version that it left. */
+export const movesOfRun = defineQuery<[runId: string]>()({
+  columns: {
+    at: column.timestamp,
+    requestedBy: column.text(),
+    fromVersion: column.integer,
+    toVersion: column.integer,
+    graph: column.json<object>(),
+  },
+  sql: `select i.moved_at as at, m.requested_by, f.number as from_version, t.number as to_version, f.graph
+          from run_move_item i join run_move m on m.id = i.move_id join automation_version f on f.id = i.from_version_id
+          join automation_version t on t.id = m.version_id
+         where i.run_id = $1 and i.outcome = 'moved' and m.waits is null order by m.id limit 50`,
+});
+
 /** How many people are at each step of an automation. */
 export const peopleAtSteps = defineQuery<[automationId: string]>()({
   columns: { nodeId: column.text(), people: column.integer, parked: column.integer },
-  sql: `select cursor->>'nodeId' as node_id, count(*)::int as people, count(*) filter (where state = 'parked')::int as parked
-          from automation_run where automation_id = $1 and state in ('running', 'waiting', 'parked') group by 1 order by 1`,
+  sql: `select r.cursor->>'nodeId' as node_id, count(*)::int as people, count(*) filter (where ${needsAttention})::int as parked
+          from automation_run r where r.automation_id = $1 and r.state in ('running', 'waiting', 'parked') group by 1 order by 1`,
 });
 
 /** Non-entries: events of a trigger's type with which nobody entered, newest first. */

@@ -61,6 +61,12 @@ export const RunDetail = z
         })
         .meta({ id: 'RunAttempt' }),
     ),
+    /** Moves to other versions by staff, in order. */
+    moves: z.array(
+      z.object({ at: Instant, requestedBy: z.string(), fromVersion: z.int(), toVersion: z.int() }).meta({ id: 'RunMove' }),
+    ),
+    /** Steps that it visited on an earlier version and that its version does not have. */
+    earlierSteps: z.array(z.record(z.string(), z.unknown())),
     /** Number of the newest published version, if the current step can be retried on it. */
     newestVersion: z.int().nullable(),
     eventId: z.uuid(),

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Automation, AutomationRun, AutomationVersion, RunVisit, Tenancy, Wait } from '@perennial/db';
-import { Graph } from '@perennial/domain/automation';
+import { findNode, Graph } from '@perennial/domain/automation';
 import { eventCatalogue, isEventType } from '@perennial/domain/events';
 import { Repository } from 'typeorm';
 import { ApiConfig } from '../../platform/database/api-config.js';
@@ -12,6 +12,7 @@ import { type RunAction, RunActions } from '../automations/run-actions.js';
 import {
   attemptsOf,
   causesOf,
+  movesOfRun,
   newestFor,
   nonEntries,
   peopleAtSteps,
@@ -65,6 +66,7 @@ export class RunsService {
       const { versionId, eventId, dispatchId, grouped } = await this.automationRuns.findOneByOrFail({ id });
       const version = await this.automationVersions.findOneByOrFail({ id: versionId });
       const wait = await this.waits.findOneBy({ ownerKind: 'run', ownerId: id });
+      const moves = await this.tenancy.rowsOf(movesOfRun, id);
       const visits = await this.runVisits.find({ where: { runId: id }, order: { visit: 'ASC', enteredAt: 'ASC' } });
       return {
         run,
@@ -78,6 +80,8 @@ export class RunsService {
           evidence: evidence && { ...evidence },
         })),
         attempts: (await this.tenancy.rowsOf(attemptsOf, id)).map((attempt) => ({ ...attempt, at: iso(attempt.at) })),
+        moves: moves.map(({ graph: _, at, ...move }) => ({ ...move, at: iso(at) })),
+        earlierSteps: earlierSteps(Graph.parse(version.graph), moves, visits),
         newestVersion: (await this.tenancy.rowOf(newestFor, id))?.number ?? null,
         eventId,
         causes: await this.#causes(eventId),
@@ -136,6 +140,20 @@ export class RunsService {
   async #read(id: string): Promise<RunView> {
     return toRunResponse(found(await this.tenancy.rowOf(runById, id), 'run'));
   }
+}
+
+/** Visited steps of the versions that a run left, as its last visit found them. */
+function earlierSteps(
+  graph: Graph,
+  moves: readonly { readonly graph: object }[],
+  visits: readonly { readonly nodeId: string }[],
+): RunDetail['earlierSteps'] {
+  const missing = new Set(visits.map(({ nodeId }) => nodeId).filter((id) => !findNode(graph, id)));
+  const known = new Map(moves.flatMap((move) => Graph.parse(move.graph).nodes).map((step) => [step.id, step]));
+  return [...missing].flatMap((id) => {
+    const step = known.get(id);
+    return step ? [{ ...step }] : [];
+  });
 }
 
 function toRunResponse({ contactId, contactName, contactEmail, clockId, ...row }: RunRow): RunView {

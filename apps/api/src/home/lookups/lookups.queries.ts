@@ -27,7 +27,7 @@ const sources: Readonly<Record<LookupKind, LookupSource>> = {
   course: { rows: product(`kind = 'course'`), index: 'product' },
   template: { rows: 'select id, name as label, null::text as detail, true as open from email_template', index: 'email_template' },
   automation: {
-    rows: 'select id, name as label, null::text as detail, true as open from automation where built_in_key is null',
+    rows: `select id, name as label, null::text as detail, true as open from automation where built_in_key is null and state <> 'deleted'`,
     index: 'automation',
   },
   clock: { rows: 'select id, name as label, null::text as detail, true as open from clock' },

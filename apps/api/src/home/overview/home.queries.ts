@@ -1,4 +1,5 @@
 import { column, defineQuery } from '@perennial/db';
+import { needsAttention } from '../../automation/runs/needs-attention.js';
 
 /** What needs attention, for people in real time and runs without a person, as in the lists that the numbers link to. */
 export const openProblems = defineQuery()({
@@ -10,7 +11,7 @@ export const openProblems = defineQuery()({
     membershipProblems: column.integer,
   },
   sql: `select (select count(*)::int from automation_run r left join contact c on c.id = r.contact_id
-            where r.state = 'parked' and c.clock_id is null) as parked_runs,
+            where ${needsAttention} and c.clock_id is null) as parked_runs,
           (select count(*)::int from stuck_workflow) as stuck_workflows,
           (select count(*)::int from certificate t join contact c on c.id = t.contact_id and c.clock_id is null
             where t.state = 'failed' and t.revoked_at is null) as failed_certificates,

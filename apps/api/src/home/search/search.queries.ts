@@ -6,7 +6,7 @@ const kinds: Readonly<Record<SearchKind, string>> = {
   contact: 'true',
   plan: `exists (select from plan where plan.id = f.id and plan.status <> 'archived')`,
   product: `exists (select from product where product.id = f.id and product.status <> 'archived')`,
-  automation: 'exists (select from automation where automation.id = f.id and automation.built_in_key is null)',
+  automation: `exists (select from automation where automation.id = f.id and automation.built_in_key is null and automation.state <> 'deleted')`,
   segment: 'exists (select from segment where segment.id = f.id)',
   email_template: 'exists (select from email_template where email_template.id = f.id)',
 };

@@ -65,7 +65,7 @@ export class EmailTemplatesService {
     return this.tenancy.withSchool(schoolId, async () => {
       const { builtInKey } = await this.#read(id);
       const sentBy = await this.tenancy.row<{ name: string }>(
-        `select a.name from automation a where a.draft::text like '%' || $1::text || '%' or exists (
+        `select a.name from automation a where (a.state <> 'deleted' and a.draft::text like '%' || $1::text || '%') or exists (
            select from automation_version v where v.automation_id = a.id and v.graph::text like '%' || $1::text || '%') limit 1`,
         [id],
       );

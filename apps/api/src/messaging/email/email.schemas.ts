@@ -47,7 +47,7 @@ const MailUse = z
     automationName: z.string(),
     builtInKey: z.string().nullable(),
     // Messaging may not import automation, which comes after it.
-    state: z.enum(['draft', 'active', 'paused']),
+    state: z.enum(['draft', 'active', 'paused', 'archived']),
     published: z.boolean(),
     audience: z.enum(['contact', 'staff']),
     eventTypes: z.array(EventTypeName),

@@ -6,7 +6,7 @@ export const usesOfTemplates = defineQuery<[templateIds: readonly string[]]>()({
     templateId: column.text(),
     automationId: column.uuid,
     automationName: column.text(),
-    state: column.text<'draft' | 'active' | 'paused'>(),
+    state: column.text<'draft' | 'active' | 'paused' | 'archived'>(),
     builtInKey: orNull(column.text()),
     published: column.boolean,
     audience: column.text<'contact' | 'staff'>(),
@@ -16,7 +16,7 @@ export const usesOfTemplates = defineQuery<[templateIds: readonly string[]]>()({
          select a.id, a.name, a.state, a.built_in_key, g.graph, g.published from automation a
            left join automation_version v on v.id = a.published_version_id
            cross join lateral (values (a.draft, false), (v.graph, true)) g(graph, published)
-          where g.graph is not null
+          where g.graph is not null and a.state <> 'deleted'
        ), sends as (
          select d.*, n->'config'->>'templateId' as template_id, coalesce(n->'config'->>'audience', 'contact') as audience
            from drawn d cross join lateral jsonb_path_query(d.graph, 'lax $.nodes[*] ? (@.kind == "sendEmail")') n

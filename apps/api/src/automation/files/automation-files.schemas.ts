@@ -1,0 +1,18 @@
+import { automationStates } from '@perennial/domain/automation';
+import { z } from 'zod';
+
+/** The draft that an import created. */
+export const ImportedAutomation = z.object({ id: z.uuid() }).meta({ id: 'ImportedAutomation' });
+export type ImportedAutomation = z.output<typeof ImportedAutomation>;
+
+/** The automations of a school. */
+export const ProgramAutomations = z
+  .object({
+    items: z.array(
+      z
+        .object({ id: z.uuid(), name: z.string(), state: z.enum(automationStates), version: z.int().nullable() })
+        .meta({ id: 'ProgramAutomation' }),
+    ),
+  })
+  .meta({ id: 'ProgramAutomations' });
+export type ProgramAutomations = z.output<typeof ProgramAutomations>;
