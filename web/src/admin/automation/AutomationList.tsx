@@ -1,8 +1,9 @@
-import { Anchor, Badge, Button, Radio, Stack, Tabs, Text, TextInput } from '@mantine/core';
+import { Anchor, Badge, Button, Radio, Select, Stack, Tabs, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { AutomationName, automationTemplates } from '@perennial/domain/automation';
+import { AutomationName, automationStates, automationTemplates } from '@perennial/domain/automation';
 import { IconBolt, IconPlus } from '@tabler/icons-react';
 import { Link, useNavigate, useSearchParams } from 'react-router';
+import { oneOf } from '../../ui/api/query';
 import { EmptyState } from '../../ui/feedback/States';
 import { Form } from '../../ui/forms/Form';
 import { FormModal } from '../../ui/forms/FormModal';
@@ -19,6 +20,7 @@ import { templatesKey } from '../messaging/email-settings';
 import { Attention } from './Attention';
 import { useAttention } from './attention';
 import { type AutomationSummary, automationsKey, createAutomation, useAutomations } from './automation';
+import { useImport } from './ImportAutomation';
 import { useMembershipProblems } from './MembershipProblems';
 import { StateBadge } from './StateBadge';
 import { StuckWorkflows } from './StuckWorkflows';
@@ -96,6 +98,7 @@ export function AutomationList() {
   const uncertified = useFailedCertificates().data?.total ?? 0;
   const stuck = (useAttention().data?.total ?? 0) + (useMembershipProblems().data?.length ?? 0) + stopped + uncertified;
   const dialog = useNewDialog();
+  const importing = useImport();
   const create = (
     <Button leftSection={<IconPlus size={16} />} onClick={dialog.open}>
       New automation
@@ -103,7 +106,17 @@ export function AutomationList() {
   );
   return (
     <>
-      <PageHeader title="Automations" lead="Workflows that run on their own when something happens." actions={create} />
+      <PageHeader
+        title="Automations"
+        lead="Workflows that run on their own when something happens."
+        actions={
+          <>
+            {importing.button}
+            {create}
+          </>
+        }
+      />
+      {importing.report}
       <Tabs
         value={tab}
         onChange={(next) => setSearch(next === 'own' || !next ? {} : { [next]: '1' }, { replace: true })}
@@ -146,8 +159,21 @@ export function AutomationList() {
 }
 
 function Automations({ builtIn, create }: { builtIn: boolean; create: React.ReactNode }) {
-  const [state] = useListState('name');
-  const automations = useAutomations({ ...state, pageSize, builtIn });
+  const [list, change] = useListState('name');
+  const [search, setSearch] = useSearchParams();
+  const state = oneOf(automationStates, search.get('state'));
+  const automations = useAutomations({ ...list, pageSize, builtIn, ...(state && { state }) });
+  const filter = (value: string | null) => {
+    setSearch(
+      (now) => {
+        if (value) now.set('state', value);
+        else now.delete('state');
+        return now;
+      },
+      { replace: true },
+    );
+    if (list.page !== 1) change({ page: 1 });
+  };
   return (
     <DataList
       of="automations"
@@ -156,11 +182,35 @@ function Automations({ builtIn, create }: { builtIn: boolean; create: React.Reac
       keyOf={(automation) => automation.id}
       linkTo={({ id }) => `/automations/${id}`}
       defaultSort="name"
+      filters={
+        !builtIn && (
+          <Select
+            aria-label="Status"
+            w={170}
+            allowDeselect={false}
+            value={state ?? ''}
+            onChange={filter}
+            data={[
+              { value: '', label: 'Not archived' },
+              { value: 'active', label: 'Active' },
+              { value: 'paused', label: 'Paused' },
+              { value: 'draft', label: 'Draft' },
+              { value: 'archived', label: 'Archived' },
+            ]}
+          />
+        )
+      }
       empty={
-        <EmptyState icon={<IconBolt size={22} />} title="Create your first automation" action={create}>
-          An automation starts when someone buys, a trial ends, a payment fails or a course is finished. For each person, it then
-          waits, makes decisions, sends emails and gives access.
-        </EmptyState>
+        state ? (
+          <EmptyState icon={<IconBolt size={22} />} title="No automations found">
+            Choose a different status above.
+          </EmptyState>
+        ) : (
+          <EmptyState icon={<IconBolt size={22} />} title="Create your first automation" action={create}>
+            An automation starts when someone buys, a trial ends, a payment fails or a course is finished. For each person, it
+            then waits, makes decisions, sends emails and gives access.
+          </EmptyState>
+        )
       }
     />
   );

@@ -18,6 +18,7 @@ import { EditorBar } from './EditorBar';
 import { EditorSide } from './EditorSide';
 import { EmptyCanvas } from './EmptyCanvas';
 import { useEditorKeys } from './use-editor-keys';
+import { useRestore } from './versions/replace-draft';
 
 interface EditorProps {
   readonly automation: Automation;
@@ -31,6 +32,7 @@ export function Editor({ automation, onReload }: EditorProps) {
   const { store } = session;
   useStepInAddress(store);
   useEditorKeys(session);
+  useRestore(session);
   const saving = useStore(store, (state) => state.saving);
   // Repeated after a save, during which changes of others may have arrived.
   useEffect(() => {

@@ -9,11 +9,22 @@ import { Publish } from './bar/Publish';
 import { SaveStatus } from './bar/SaveStatus';
 import { UndoRedo } from './bar/UndoRedo';
 import classes from './Editor.module.css';
+import { useUnpublished } from './publish/use-published';
 import { StateBadge } from './StateBadge';
 
 interface EditorBarProps {
   readonly automation: Automation;
   readonly onReload: () => Promise<void>;
+}
+
+/** Says that people do not follow what is drawn yet. */
+function Unpublished({ automation }: { automation: Automation }) {
+  if (!useUnpublished(automation)) return null;
+  return (
+    <Text size="xs" fw={500} c="var(--mantine-color-yellow-light-color)" style={{ whiteSpace: 'nowrap' }}>
+      Unpublished changes
+    </Text>
+  );
 }
 
 /** Name, state and actions of the automation. */
@@ -44,9 +55,12 @@ export function EditorBar({ automation, onReload }: EditorBarProps) {
         <StateBadge state={automation.state} />
         {automation.published && (
           <Text size="xs" c="dimmed" visibleFrom="lg" style={{ whiteSpace: 'nowrap' }}>
-            version {automation.published.number}
+            <Anchor component={Link} to={`/automations/${automation.id}/versions`} inherit c="dimmed">
+              version {automation.published.number}
+            </Anchor>
           </Text>
         )}
+        <Unpublished automation={automation} />
       </Group>
       <Group gap="xs" wrap="nowrap" className={classes.does}>
         <SaveStatus onReload={onReload} />

@@ -4,6 +4,7 @@ import type { AutomationState } from './automation';
 const looks = {
   draft: { color: 'gray', label: 'Draft', variant: 'default' },
   active: { color: 'pine', label: 'Active', variant: 'light' },
+  archived: { color: 'gray', label: 'Archived', variant: 'light' },
   paused: { color: 'yellow', label: 'Paused', variant: 'light' },
 } as const;
 

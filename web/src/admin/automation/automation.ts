@@ -1,5 +1,5 @@
 import type { Schemas } from '@perennial/api-client';
-import { automationSortColumns, Graph, templateIds } from '@perennial/domain/automation';
+import { automationSortColumns, Graph, templateIds, type WaitPolicy } from '@perennial/domain/automation';
 import { sortOrders } from '@perennial/domain/search';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { answer, api, type ListQuery } from '../../ui/api/client';
@@ -32,7 +32,7 @@ export const allProblems = (
 const sorts = sortOrders(automationSortColumns);
 const at = (id: string) => ({ params: { path: { id } } });
 
-export const useAutomations = (query: ListQuery & { readonly builtIn: boolean }) =>
+export const useAutomations = (query: ListQuery & { readonly builtIn: boolean; readonly state?: AutomationState }) =>
   useQuery({
     queryKey: [...automationsKey, query],
     queryFn: ({ signal }) =>
@@ -88,8 +88,29 @@ export const renameAutomation = (id: string, name: string) =>
   answer(api.PATCH('/api/admin/automations/{id}', { ...at(id), body: { name } }));
 export const saveDraft = (id: string, graph: Graph, revision: number) =>
   answer(api.PUT('/api/admin/automations/{id}/draft', { ...at(id), body: { graph, revision } }));
-export const publishAutomation = (id: string, revision: number) =>
-  answer(api.POST('/api/admin/automations/{id}/publish', { ...at(id), body: { revision } }));
+/** What is published, with a note, and whom to move to it. */
+type PublishInput = Required<Schemas['PublishInput']>;
+
+export const publishAutomation = (id: string, body: PublishInput) =>
+  answer(api.POST('/api/admin/automations/{id}/publish', { ...at(id), body }));
 export const duplicateAutomation = (id: string) => answer(api.POST('/api/admin/automations/{id}/duplicate', at(id)));
-export const pauseAutomation = (id: string) => answer(api.POST('/api/admin/automations/{id}/pause', at(id)));
-export const resumeAutomation = (id: string) => answer(api.POST('/api/admin/automations/{id}/resume', at(id)));
+/** What a pause does with people in progress. */
+export type PausedPeople = NonNullable<Schemas['PauseInput']['people']>;
+/** What happens to people in progress when an automation stops. */
+export type People = NonNullable<Schemas['StopInput']['people']>;
+
+export const pauseAutomation = (id: string, people: PausedPeople = 'continue') =>
+  answer(api.POST('/api/admin/automations/{id}/pause', { ...at(id), body: { people } }));
+export const archiveAutomation = (id: string, people: People) =>
+  answer(api.POST('/api/admin/automations/{id}/archive', { ...at(id), body: { people } }));
+/** Brings back an archived or deleted automation. */
+export const restoreAutomation = (id: string) => answer(api.POST('/api/admin/automations/{id}/restore', at(id)));
+export const deleteAutomation = (id: string, people: People) =>
+  answer(api.DELETE('/api/admin/automations/{id}', { params: { path: { id }, query: { people } } }));
+/** An automation as a file. */
+export type ExportedAutomation = Schemas['AutomationFile'];
+
+export const exportAutomation = (id: string) => answer(api.GET('/api/admin/automations/{id}/export', at(id)));
+export const importAutomation = (file: ExportedAutomation) => answer(api.POST('/api/admin/automations/import', { body: file }));
+export const resumeAutomation = (id: string, waits: WaitPolicy = 'count') =>
+  answer(api.POST('/api/admin/automations/{id}/resume', { ...at(id), body: { waits } }));

@@ -10,4 +10,10 @@ describe('a pause', () => {
   ])('with %i in progress and %i stuck describes the effect of a pause', (moving, stuck, words) => {
     expect(pausedInWords({ moving, stuck })).toBe(words);
   });
+
+  it('that holds people says so', () => {
+    expect(pausedInWords({ moving: 3, stuck: 0, held: true })).toBe(
+      'Paused. No one new can enter; the 3 people in progress are held until you resume it.',
+    );
+  });
 });

@@ -9,7 +9,9 @@ const named = (key: QueryKey, ...kinds: LookupKind[]): boolean => key[0] === 'lo
 /** Topics that refresh more, or fewer, queries than those under their own name. */
 const others: Partial<Affects<AdminTopic>> = {
   'automation-drafts': (key, id) =>
-    (key.length === 2 && recordsOf('automations')(key, id)) || key[1] === 'attention' || named(key, 'automation'),
+    ((key.length === 2 || key[2] === 'versions') && recordsOf('automations')(key, id)) ||
+    key[1] === 'attention' ||
+    named(key, 'automation'),
   // All except the graph itself, because numbers change with every run.
   automations: (key) => key[0] === 'automations' && (key.length > 2 || typeof key[1] !== 'string' || key[1] === 'attention'),
   certificates: (key) => under('certificates')(key) || (key[0] === 'contacts' && key[2] === 'certificates'),
@@ -19,7 +21,7 @@ const others: Partial<Affects<AdminTopic>> = {
   products: (key, id) => recordsOf('products')(key, id) || under('home')(key) || named(key, 'product', 'course', 'lesson'),
   runs: (key, id) =>
     recordsOf('runs')(key, id) ||
-    (key[0] === 'automations' && (key[1] === 'attention' || key[2] === 'runs' || key[2] === 'standing')),
+    (key[0] === 'automations' && (key[1] === 'attention' || ['runs', 'standing', 'people', 'versions'].includes(String(key[2])))),
   school: under('me'),
   stripe: (key) => key[0] === 'stripe' || key[0] === 'me',
   'stuck-workflows': under('automations', 'stuck'),

@@ -81,6 +81,11 @@ export const adminPages: readonly AdminPage[] = [
   { path: '/automations/:id', load: async () => (await import('../automation/EditorPage')).EditorPage, wide: true },
   { path: '/automations/:id/runs', load: async () => (await import('../automation/runs/RunList')).RunList },
   { path: '/automations/:id/runs/:runId', load: async () => (await import('../automation/runs/RunPage')).RunPage, wide: true },
+  {
+    path: '/automations/:id/versions',
+    load: async () => (await import('../automation/versions/VersionsPage')).VersionsPage,
+    wide: true,
+  },
   { path: '/automations/:id/why-not', load: async () => (await import('../automation/runs/WhyNot')).WhyNot },
   {
     path: '/contacts',

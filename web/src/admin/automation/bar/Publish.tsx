@@ -1,82 +1,51 @@
-import { Badge, Button, Group, Modal, Text, Tooltip } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
-import { plainSecrets, sameBehaviour } from '@perennial/domain/automation';
+import { Badge, Button, Modal, Tooltip } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { ApiFailure } from '../../../ui/api/failure';
-import { showDone } from '../../../ui/feedback/toasts';
-import { type Automation, publishAutomation, useOverlaps } from '../automation';
-import { useEditor, useEditorSession } from '../canvas/editor-context';
-import { Overlaps } from '../Overlaps';
-import { PlainSecrets } from '../PlainSecrets';
+import { FormModal } from '../../../ui/forms/FormModal';
+import type { Automation } from '../automation';
+import { useEditorSession } from '../canvas/editor-context';
 import { useProblems } from '../problems';
+import { PublishDialog, type Reviewed } from '../publish/PublishDialog';
+import { usePublishedGraph, useUnpublished } from '../publish/use-published';
+import { MoveProgress } from '../versions/MoveProgress';
 
 /** Why it cannot be published now; null if it can. */
-function whyNotPublish(problems: number, same: boolean): string | null {
+function whyNotPublish(problems: number, unpublished: boolean | null): string | null {
   if (problems > 0) return problems === 1 ? 'Fix 1 issue before publishing' : `Fix ${problems} issues before publishing`;
-  return same ? 'No changes since the last publish' : null;
+  return unpublished === false ? 'No changes since the last publish' : null;
 }
 
-/** The published graph; null until it is loaded. */
-function usePublished(automation: Automation) {
-  const { store } = useEditorSession();
-  const { draftDiffers, draft, published: version } = automation;
-  const [published, setPublished] = useState(() => (draftDiffers || !version ? null : store.getState().graph));
-  const known = useRef(version?.number);
-  // Published by another person; our own version is already known.
-  useEffect(() => {
-    if (known.current === version?.number) return;
-    known.current = version?.number;
-    setPublished(draftDiffers || !version ? null : draft);
-  }, [version, draftDiffers, draft]);
-  return [published, setPublished] as const;
-}
-
-/** Publishes the draft, once it is saved and has no issues. */
+/** Saves the draft, and shows what publishing it changes. */
 export function Publish({ automation, refresh }: { automation: Automation; refresh: () => Promise<unknown> }) {
   const { autosave, store } = useEditorSession();
   const problems = useProblems(automation).length;
-  const [published, setPublished] = usePublished(automation);
-  const same = useEditor(({ graph }) => published !== null && sameBehaviour(graph, published));
-  const hindrance = whyNotPublish(problems, same);
-  const publish = useMutation({
-    mutationFn: async () => {
+  const published = usePublishedGraph(automation);
+  const hindrance = whyNotPublish(problems, useUnpublished(automation));
+  const [reviewed, setReviewed] = useState<Reviewed | null>(null);
+  const review = useMutation({
+    mutationFn: async (): Promise<Reviewed> => {
       const revision = await autosave.flush();
       if (revision === null) throw new ApiFailure(0, { code: 'unsaved', message: 'The draft could not be saved first.' });
-      return publishAutomation(automation.id, revision);
+      return { graph: store.getState().graph, revision };
     },
-    onMutate: () => store.getState().graph,
-    onSuccess: async (_answer, _variables, sent) => {
-      setPublished(sent);
-      await refresh();
-      showDone('Published. People already in progress stay on the version they entered.');
-    },
+    onSuccess: setReviewed,
     meta: { failed: 'Not published' },
-    // The issues that the server found are shown at the steps.
-    onError: refresh,
   });
-  const [asking, ask] = useDisclosure();
-  const [warning, warn] = useDisclosure();
-  const overlaps = useOverlaps(automation.id, automation.draftRevision).data ?? [];
-  const publishNow = () => {
-    ask.close();
-    warn.close();
-    publish.mutate();
-  };
+  const [moveId, setMoveId] = useState<string | null>(null);
+  const close = () => setReviewed(null);
+  const isLoading = automation.published !== null && published === undefined;
   return (
     <>
       <Tooltip label={hindrance} disabled={hindrance === null}>
         <Button
           size="xs"
-          loading={publish.isPending}
-          data-disabled={hindrance !== null || undefined}
-          aria-disabled={hindrance !== null}
+          loading={review.isPending}
+          data-disabled={hindrance !== null || isLoading || undefined}
+          aria-disabled={hindrance !== null || isLoading}
           onClick={() => {
             store.getState().setFresh(null);
-            if (hindrance !== null) return;
-            if (plainSecrets(store.getState().graph).length > 0) ask.open();
-            else if (overlaps.length > 0) warn.open();
-            else publishNow();
+            if (hindrance === null && !isLoading) review.mutate();
           }}
           rightSection={
             problems > 0 && (
@@ -89,16 +58,24 @@ export function Publish({ automation, refresh }: { automation: Automation; refre
           Publish
         </Button>
       </Tooltip>
-      <Modal opened={warning} onClose={warn.close} title="Publish with overlapping emails?">
-        {overlaps.length === 0 ? <Text size="sm">No emails overlap any more.</Text> : <Overlaps overlaps={overlaps} />}
-        <Group justify="flex-end" mt="lg">
-          <Button variant="default" onClick={warn.close}>
-            Cancel
-          </Button>
-          <Button onClick={publishNow}>{overlaps.length === 0 ? 'Publish' : 'Publish anyway'}</Button>
-        </Group>
+      <FormModal opened={reviewed !== null} onClose={close} title={`Publish “${automation.name}”`} size="lg">
+        {reviewed && (
+          <PublishDialog
+            automation={automation}
+            reviewed={reviewed}
+            published={published ?? null}
+            refresh={refresh}
+            onClose={close}
+            onPublished={(move) => {
+              close();
+              setMoveId(move);
+            }}
+          />
+        )}
+      </FormModal>
+      <Modal opened={moveId !== null} onClose={() => setMoveId(null)} title="Published. Moving people">
+        {moveId && <MoveProgress automationId={automation.id} moveId={moveId} onClose={() => setMoveId(null)} />}
       </Modal>
-      <PlainSecrets graph={store.getState().graph} opened={asking} onClose={ask.close} onPublish={publishNow} />
     </>
   );
 }

@@ -1,11 +1,37 @@
-import { IconCopy, IconLayoutGrid, IconPlayerPause, IconPlayerPlay, IconPlayerTrackNext, IconRoute } from '@tabler/icons-react';
+import type { Graph } from '@perennial/domain/automation';
+import {
+  IconArchive,
+  IconArchiveOff,
+  IconArrowBackUp,
+  IconCopy,
+  IconDownload,
+  IconHistory,
+  IconLayoutGrid,
+  IconPlayerPause,
+  IconPlayerPlay,
+  IconPlayerStop,
+  IconPlayerTrackNext,
+  IconRoute,
+  IconTrash,
+} from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useNavigate } from 'react-router';
 import { showDone, showUndo } from '../../../ui/feedback/toasts';
-import { type Automation, duplicateAutomation, pauseAutomation, resumeAutomation } from '../automation';
+import {
+  type Automation,
+  duplicateAutomation,
+  exportAutomation,
+  pauseAutomation,
+  restoreAutomation,
+  resumeAutomation,
+} from '../automation';
 import { useEditor, useEditorSession } from '../canvas/editor-context';
 import { pausedInWords } from '../paused';
+import { usePublishedGraph, useUnpublished } from '../publish/use-published';
+import { replaceDraft } from '../versions/replace-draft';
+import { saveFile } from './save-file';
+import { type Asked, type Ending, insideOf, useEnding } from './use-ending';
 
 /** An action on the whole automation. */
 export interface Action {
@@ -15,11 +41,27 @@ export interface Action {
   /** Where it leads, if it is a link. */
   readonly to?: string;
   readonly busy?: boolean;
+  /** In the menu on a desktop too, because it is needed rarely. */
+  readonly rare?: boolean;
 }
 
+/** Archiving and deleting, or bringing it back. */
+const removal = ({ state }: Automation, onEnd: (ending: Ending) => void, onRestore: () => void): Action[] => [
+  state === 'archived'
+    ? { label: 'Restore from the archive', icon: <IconArchiveOff size={14} />, run: onRestore, rare: true }
+    : { label: 'Archive', icon: <IconArchive size={14} />, run: () => onEnd('archive'), rare: true },
+  { label: 'Delete', icon: <IconTrash size={14} />, run: () => onEnd('delete'), rare: true },
+];
+
 /** The actions besides publishing. */
-export function useActions(automation: Automation, refresh: () => Promise<unknown>): Action[] {
-  const { autosave } = useEditorSession();
+export function useActions(
+  automation: Automation,
+  refresh: () => Promise<unknown>,
+  /** Asks what happens to people in progress. */
+  onEnd: (asked: Asked) => void,
+): Action[] {
+  const session = useEditorSession();
+  const { autosave } = session;
   const empty = useEditor(({ graph }) => graph.nodes.length === 0);
   const previewing = useEditor((state) => state.previewing);
   const setPreviewing = useEditor((state) => state.setPreviewing);
@@ -48,16 +90,65 @@ export function useActions(automation: Automation, refresh: () => Promise<unknow
     },
     meta: { failed: 'The automation was not duplicated' },
   });
+  const download = useMutation({
+    mutationFn: async () => {
+      await autosave.flush();
+      return exportAutomation(automation.id);
+    },
+    onSuccess: saveFile,
+    meta: { failed: 'The automation was not exported' },
+  });
+  const restore = useMutation({
+    mutationFn: () => restoreAutomation(automation.id),
+    onSuccess: refresh,
+    meta: { failed: 'The automation was not restored' },
+  });
+  const end = useEnding(automation, refresh);
+  const people = insideOf(automation);
+  const endOrAsk = (ending: Ending) => (people === 0 ? end.mutate({ ending, people: 'continue' }) : onEnd(ending));
   const journeys = `/automations/${automation.id}/runs`;
+  const versions = `/automations/${automation.id}/versions`;
+  const published = usePublishedGraph(automation);
+  const unpublished = useUnpublished(automation);
+  const discard = (graph: Graph) =>
+    replaceDraft(session, graph, `The draft is version ${automation.published?.number ?? ''} again, as it is published.`);
   const busy = turn.isPending;
   return [
     ...(placed ? [{ label: 'Tidy up', icon: <IconLayoutGrid size={14} />, run: tidy }] : []),
     { label: 'Journeys', icon: <IconRoute size={14} />, to: journeys, run: () => void navigate(journeys) },
     ...(empty ? [] : [{ label: 'Preview', icon: <IconPlayerTrackNext size={14} />, run: () => setPreviewing(!previewing) }]),
-    { label: 'Duplicate', icon: <IconCopy size={14} />, run: () => duplicate.mutate(), busy: duplicate.isPending },
-    ...(automation.state === 'active' ? [{ label: 'Pause', icon: <IconPlayerPause size={14} />, run: pause, busy }] : []),
-    ...(automation.state === 'paused'
-      ? [{ label: 'Resume', icon: <IconPlayerPlay size={14} />, run: () => turn.mutate(true), busy }]
+    ...(automation.state === 'active'
+      ? [{ label: 'Pause', icon: <IconPlayerPause size={14} />, run: people === 0 ? pause : () => onEnd('pause'), busy }]
       : []),
+    ...(automation.state === 'paused'
+      ? [
+          {
+            label: 'Resume',
+            icon: <IconPlayerPlay size={14} />,
+            run: automation.heldSince ? () => onEnd('resume') : () => turn.mutate(true),
+            busy,
+          },
+        ]
+      : []),
+    ...(automation.published
+      ? [
+          {
+            label: 'Version history',
+            icon: <IconHistory size={14} />,
+            to: versions,
+            run: () => void navigate(versions),
+            rare: true,
+          },
+        ]
+      : []),
+    ...(published && unpublished
+      ? [{ label: 'Discard changes', icon: <IconArrowBackUp size={14} />, run: () => discard(published), rare: true }]
+      : []),
+    { label: 'Duplicate', icon: <IconCopy size={14} />, run: () => duplicate.mutate(), rare: true },
+    { label: 'Export', icon: <IconDownload size={14} />, run: () => download.mutate(), rare: true },
+    ...(automation.published && people > 0
+      ? [{ label: 'End all journeys', icon: <IconPlayerStop size={14} />, run: () => onEnd('stop'), rare: true }]
+      : []),
+    ...(automation.builtInKey === null ? removal(automation, endOrAsk, () => restore.mutate()) : []),
   ];
 }

@@ -8,9 +8,11 @@ import { portPlace } from './handles';
 import { iconOf } from './icons';
 import { Rules } from './Rules';
 
+const changeLabels = { added: 'Added', removed: 'Removed', changed: 'Changed' } as const;
+
 /** One step, with its summary and the number of people at it. Renders only from its data. */
 export const StepCard = memo(function StepCard({ id, data, selected }: NodeProps<StepNode>) {
-  const { family, icon, label, summary, ports, rules, problem, visited, current, dim, legal, people, parked } = data;
+  const { family, icon, label, summary, ports, rules, problem, change, visited, current, dim, legal, people, parked } = data;
   const Icon = iconOf(icon);
   return (
     <div
@@ -21,6 +23,7 @@ export const StepCard = memo(function StepCard({ id, data, selected }: NodeProps
       data-legal={legal || undefined}
       data-current={current || undefined}
       data-rules={rules ? true : undefined}
+      data-change={change}
     >
       {family !== 'when' && (
         <Handle
@@ -41,6 +44,11 @@ export const StepCard = memo(function StepCard({ id, data, selected }: NodeProps
       </span>
       {rules && <Rules rules={rules} />}
       {people !== undefined && <CountLink nodeId={id} people={people} parked={parked ?? 0} />}
+      {change && (
+        <span className={classes.change} data-change={change}>
+          {changeLabels[change]}
+        </span>
+      )}
       {problem && (
         <span className={classes.problem} title={problem}>
           <IconAlertTriangle size={14} aria-label="Has an issue" />

@@ -2,6 +2,9 @@ import type { IconName, NodeFamily } from '@perennial/domain/automation';
 import type { Edge, Node } from '@xyflow/react';
 import type { Lane } from './layout';
 
+/** A difference between two versions, at the card of a step. */
+export type StepMark = 'added' | 'removed' | 'changed';
+
 /** Data of a card. Values are compared by identity, so each is a primitive or keeps its identity. */
 export interface StepData extends Record<string, unknown> {
   readonly family: NodeFamily;
@@ -19,6 +22,8 @@ export interface StepData extends Record<string, unknown> {
   readonly parked: number | undefined;
   /** The earlier step at which a journey continues, for a step that goes back. */
   readonly back: string | undefined;
+  /** How it differs from the same step of another version. */
+  readonly change: StepMark | undefined;
   /** On the path of a run or a preview: what is shown about the visit. */
   readonly visited: string | undefined;
   readonly current: boolean;
@@ -80,6 +85,8 @@ export interface Marks {
   /** How many contacts are at each step now. */
   readonly counts?: ReadonlyMap<string, { readonly people: number; readonly parked: number }>;
   readonly path?: FlowPath;
+  /** Steps that differ from those of another version. */
+  readonly changes?: ReadonlyMap<string, StepMark>;
   /** While a connection is drawn: where it begins, and the steps at which it may end. */
   readonly legal?: { readonly source: string; readonly targets: ReadonlySet<string> };
 }

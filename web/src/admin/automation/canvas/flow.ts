@@ -157,12 +157,13 @@ function dataOf(
 ): StepData {
   const { family, icon, label } = cardOf(step);
   const { id } = step;
-  const { problems, counts, path, legal } = marks;
+  const { problems, counts, path, changes, legal } = marks;
   const isLegal = legal?.targets.has(id) ?? false;
   return {
     ...{ family, icon, label, ports, rules, back, summary: summaryOf(step, names), problem: problems?.get(id) },
     people: counts?.get(id)?.people,
     parked: counts?.get(id)?.parked,
+    change: changes?.get(id),
     visited: path?.visited.get(id),
     current: path?.current === id,
     dim: (path !== undefined && !path.visited.has(id)) || (legal !== undefined && !isLegal && legal.source !== id),

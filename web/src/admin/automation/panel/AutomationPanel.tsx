@@ -106,13 +106,13 @@ export function AutomationPanel({ automation }: { automation: Automation }) {
 }
 
 /** How many people are in the automation, and what pausing means for them. */
-function People({ automation: { id, state, counts, published } }: { automation: Automation }) {
+function People({ automation: { id, state, counts, published, heldSince } }: { automation: Automation }) {
   const people = counts.running + counts.waiting;
   if (!published) return null;
   if (state === 'paused')
     return (
       <Alert color="yellow" variant="light" mb="md">
-        {pausedInWords({ moving: people, stuck: counts.parked })}
+        {pausedInWords({ moving: people, stuck: counts.parked, held: heldSince !== null })}
       </Alert>
     );
   if (people === 0) return null;

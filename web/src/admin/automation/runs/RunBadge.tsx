@@ -1,5 +1,6 @@
 import { Badge } from '@mantine/core';
-import type { RunState } from './run';
+import { heldCode } from '@perennial/domain/automation';
+import type { Run, RunState } from './run';
 
 export const runLooks: Readonly<Record<RunState, { color: string; label: string }>> = {
   running: { color: 'indigo', label: 'Running' },
@@ -10,8 +11,9 @@ export const runLooks: Readonly<Record<RunState, { color: string; label: string 
   stopped: { color: 'gray', label: 'Stopped' },
 };
 
-export function RunBadge({ state }: { state: RunState }) {
-  const { color, label } = runLooks[state];
+/** The state of a journey; one that a pause of its automation holds is paused. */
+export function RunBadge({ run: { state, code } }: { run: Pick<Run, 'state' | 'code'> }) {
+  const { color, label } = state === 'parked' && code === heldCode ? { color: 'gray', label: 'Paused' } : runLooks[state];
   return (
     <Badge color={color} variant={color === 'gray' ? 'default' : 'light'} tt="none" fw={500}>
       {label}

@@ -20,7 +20,7 @@ const statesInOrder = runStates.toSorted((a, b) => Number(b === 'parked') - Numb
 
 const columns: readonly Column<Run>[] = [
   { key: 'who', header: 'Who', render: ({ contact }) => contact?.name || contact?.email || 'The school' },
-  { key: 'state', header: 'Status', render: (run) => <RunBadge state={run.state} /> },
+  { key: 'state', header: 'Status', render: (run) => <RunBadge run={run} /> },
   {
     key: 'where',
     header: 'Now',

@@ -1,6 +1,6 @@
 import { Alert, Anchor, Button, Center, Group, Loader, Text, Title } from '@mantine/core';
 import { useDocumentTitle } from '@mantine/hooks';
-import { definitionOf, findNode } from '@perennial/domain/automation';
+import { definitionOf, findNode, GraphNode, heldCode } from '@perennial/domain/automation';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { Link, useParams } from 'react-router';
@@ -48,7 +48,8 @@ export function RunPage() {
 
 function Journey({ automationId, detail }: { automationId: string; detail: RunDetail }) {
   const { run, graph, visits, temporalUrl } = detail;
-  const names = useRecordNames(graph.nodes);
+  const earlier = useMemo(() => detail.earlierSteps.map((step) => GraphNode.parse(step)), [detail.earlierSteps]);
+  const names = useRecordNames([...graph.nodes, ...earlier]);
   const zone = useZone();
   const [picked, setPicked] = useState<readonly string[]>(run.currentNodeId ? [run.currentNodeId] : []);
   const who = run.contact?.name || run.contact?.email || 'The school';
@@ -67,7 +68,7 @@ function Journey({ automationId, detail }: { automationId: string; detail: RunDe
           <Title order={1} size="h3" style={{ whiteSpace: 'nowrap' }}>
             {who}’s journey
           </Title>
-          <RunBadge state={run.state} />
+          <RunBadge run={run} />
         </Group>
         <Group gap="xs" wrap="nowrap">
           {run.contact && (
@@ -100,7 +101,7 @@ function Journey({ automationId, detail }: { automationId: string; detail: RunDe
           <VisitList
             visits={visits}
             labelOf={(nodeId) => {
-              const node = findNode(graph, nodeId);
+              const node = findNode(graph, nodeId) ?? earlier.find(({ id }) => id === nodeId);
               return node ? namedSummaryOf(node, names) : 'A step';
             }}
             portOf={(nodeId, port) => {
@@ -122,7 +123,11 @@ function Journey({ automationId, detail }: { automationId: string; detail: RunDe
 }
 
 const problemHere = ({ run }: RunDetail): ReadonlyMap<string, string> =>
-  new Map(run.state === 'parked' && run.currentNodeId ? [[run.currentNodeId, run.problem ?? 'Needs attention']] : []);
+  new Map(
+    run.state === 'parked' && run.code !== heldCode && run.currentNodeId
+      ? [[run.currentNodeId, run.problem ?? 'Needs attention']]
+      : [],
+  );
 
 function RunStatus({ detail }: { detail: RunDetail }) {
   const { run, newestVersion } = detail;
@@ -137,6 +142,7 @@ function RunStatus({ detail }: { detail: RunDetail }) {
     meta: { failed: 'Something went wrong' },
   });
   const live = run.state === 'running' || run.state === 'waiting' || run.state === 'parked';
+  const stuck = run.state === 'parked' && run.code !== heldCode;
   const act = (action: RunAction, label: string) => (
     <Button
       size="xs"
@@ -149,7 +155,12 @@ function RunStatus({ detail }: { detail: RunDetail }) {
   );
   return (
     <div style={{ padding: '1rem 1.125rem 0' }}>
-      {run.state === 'parked' && (
+      {run.code === heldCode && (
+        <Text size="sm" mb="sm">
+          The automation is paused. This journey continues when it is resumed.
+        </Text>
+      )}
+      {stuck && (
         <Alert color="yellow" variant="light" title="Needs attention" mb="sm">
           <Text size="sm">{run.problem}</Text>
           <Attempts detail={detail} />
@@ -162,7 +173,7 @@ function RunStatus({ detail }: { detail: RunDetail }) {
       )}
       {live && (
         <Group gap="xs" mb="md">
-          {run.state === 'parked' && (
+          {stuck && (
             <RetryButton
               size="xs"
               label={isEntering(run.code) ? 'Allow entry' : 'Retry the step'}
@@ -171,18 +182,23 @@ function RunStatus({ detail }: { detail: RunDetail }) {
               onRetry={(version) => operate.mutate({ action: 'retry', version })}
             />
           )}
-          {run.state === 'parked' && !isEntering(run.code) && act('skip', 'Skip the step')}
+          {stuck && !isEntering(run.code) && act('skip', 'Skip the step')}
           {act('stop', 'Stop the journey')}
         </Group>
       )}
       <Text size="xs" c="dimmed" mb="sm">
-        Entered <Instant at={run.startedAt} /> on version {run.version}
+        Entered <Instant at={run.startedAt} /> on version {detail.moves[0]?.fromVersion ?? run.version}
         {run.finishedAt && (
           <>
             ; ended <Instant at={run.finishedAt} />
           </>
         )}
       </Text>
+      {detail.moves.map(({ at, requestedBy, fromVersion, toVersion }) => (
+        <Text key={at} size="xs" c="dimmed" mb="sm">
+          {requestedBy} moved this journey from version {fromVersion} to version {toVersion}: <Instant at={at} />
+        </Text>
+      ))}
     </div>
   );
 }

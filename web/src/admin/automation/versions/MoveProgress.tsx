@@ -1,0 +1,69 @@
+import { Anchor, Button, Group, Progress, Stack, Text } from '@mantine/core';
+import { Link } from 'react-router';
+import { ErrorState } from '../../../ui/feedback/States';
+import { type MoveDetail, moveInWords, useMove } from './move';
+import classes from './Versions.module.css';
+
+const outcomes: Readonly<Record<MoveDetail['results'][number]['outcome'], string>> = {
+  moved: 'Moved',
+  exited: 'Ended',
+  skipped: 'Skipped',
+  failed: 'Not moved',
+};
+
+interface MoveProgressProps {
+  readonly automationId: string;
+  readonly moveId: string;
+  readonly onClose: () => void;
+}
+
+/** How far a move of people is, and what became of each. */
+export function MoveProgress({ automationId, moveId, onClose }: MoveProgressProps) {
+  const move = useMove(automationId, moveId);
+  if (move.isError && !move.data)
+    return <ErrorState error={move.error} what="The progress could not be loaded" onRetry={() => void move.refetch()} />;
+  if (!move.data) return <Progress value={100} animated aria-label="Loading" />;
+  const { total, moved, exited, skipped, failed, state, results } = move.data;
+  const done = moved + exited + skipped + failed;
+  return (
+    <Stack>
+      <div role="status">
+        {state === 'running' ? (
+          <Text size="sm">
+            {done.toLocaleString('en')} of {total.toLocaleString('en')} done. You can close this; the move continues.
+          </Text>
+        ) : (
+          <Text size="sm">
+            {state === 'cancelled' && 'The move was cancelled. '}
+            {moveInWords(move.data)}
+          </Text>
+        )}
+      </div>
+      {state === 'running' && (
+        <Progress value={total === 0 ? 100 : (100 * done) / total} animated aria-label="Progress of the move" />
+      )}
+      {results.length > 0 && (
+        <ul className={`${classes.people} ${classes.scroll}`} aria-label="What became of each person">
+          {results.map(({ runId, contactName, outcome, reason }) => (
+            <li key={runId}>
+              <Group justify="space-between" wrap="nowrap" gap="sm">
+                <Anchor component={Link} to={`/automations/${automationId}/runs/${runId}`} size="sm">
+                  {contactName ?? 'The school'}
+                </Anchor>
+                <Text size="sm">{outcomes[outcome]}</Text>
+              </Group>
+              {reason && (
+                <Text size="xs" c="dimmed">
+                  {reason}
+                </Text>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+      <Group justify="flex-end">
+        <Button onClick={onClose}>Close</Button>
+      </Group>
+    </Stack>
+  );
+}
