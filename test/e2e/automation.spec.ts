@@ -62,8 +62,7 @@ describe('an automation', () => {
     await canvas.sees(canvas.card('Send the email “Send Welcome Message”'));
 
     await canvas.saved();
-    await canvas.press('Publish');
-    await canvas.sees('Published. People already in progress stay on the version they entered.');
+    await canvas.publish();
     await canvas.sees(page.getByRole('main').getByText('Active', { exact: true }));
 
     // Test clocks tick in whole seconds.

@@ -118,8 +118,7 @@ describe('moving steps', () => {
 
   it('of a card is no change to publish', async () => {
     const { page, canvas, draft } = await opened([onEvent('tools'), wait('one', 1)], [next('start', 'one')]);
-    await canvas.press('Publish');
-    await canvas.sees('Published. People already in progress stay on the version they entered.');
+    await canvas.publish();
     const publish = page.getByRole('button', { name: 'Publish', exact: true });
     await canvas.move(canvas.card('Wait 1 day'), { right: 180, down: 60 });
     await fixture.adminTasks.until('the position is saved', async () =>

@@ -112,6 +112,16 @@ export class Canvas extends Screen {
     await this.page.getByRole('option', { name: option, exact: true }).click();
   }
 
+  /** Publishes what is drawn, after the summary of what changes. */
+  async publish(): Promise<void> {
+    await this.press('Publish');
+    await this.page
+      .getByRole('dialog')
+      .getByRole('button', { name: /^Publish / })
+      .click();
+    await this.sees('Published. People already in progress stay on the version they entered.');
+  }
+
   /** Waits until everything is saved. */
   saved = (): Promise<void> => this.sees('Draft saved');
 

@@ -92,7 +92,10 @@ function ruleText(change: RuleChange, before: Graph, after: Graph, names: Names)
     }
     case 'goalStep': {
       const step = change.after === null ? undefined : findNode(after, change.after);
-      return of('changed', step ? `At the goal, the journey continues at ${describeStep(step, names)}` : 'At the goal, the journey ends');
+      return of(
+        'changed',
+        step ? `At the goal, the journey continues at ${describeStep(step, names)}` : 'At the goal, the journey ends',
+      );
     }
     case 'triggers':
       return of('changed', 'The order of the triggers');

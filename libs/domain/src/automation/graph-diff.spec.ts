@@ -97,7 +97,9 @@ describe('the diff of two graphs', () => {
     expect(texts({ ...exits, exitRules: [{ ...paid, sameRecord: false }] }, exits)).toEqual([
       expect.stringMatching(/^changed: Exit when .*: which record it must be about$/),
     ]);
-    expect(texts({ ...graph, goalStep: 'e' })).toEqual([expect.stringMatching(/^changed: At the goal, the journey continues at /)]);
+    expect(texts({ ...graph, goalStep: 'e' })).toEqual([
+      expect.stringMatching(/^changed: At the goal, the journey continues at /),
+    ]);
     expect(texts(graph, { ...graph, goalStep: 'e' })).toEqual(['changed: At the goal, the journey ends']);
     expect(texts(after({ type: 'setGoal', goal: paid }))).toEqual([expect.stringMatching(/^added: Goal: /)]);
   });
