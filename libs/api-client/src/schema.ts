@@ -101,6 +101,22 @@ export interface paths {
         patch: operations["Automations_rename"];
         trace?: never;
     };
+    "/api/admin/automations/{id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Automations_archive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/automations/{id}/draft": {
         parameters: {
             query?: never;
@@ -149,6 +165,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/automations/{id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["AutomationFiles_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/automations/{id}/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Moves_list"];
+        put?: never;
+        post: operations["Moves_move"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/automations/{id}/moves/{moveId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Moves_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/automations/{id}/overlaps": {
         parameters: {
             query?: never;
@@ -181,6 +245,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/automations/{id}/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Versions_people"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/automations/{id}/preview": {
         parameters: {
             query?: never;
@@ -207,6 +287,22 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["Automations_publish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/automations/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Automations_restore"];
         delete?: never;
         options?: never;
         head?: never;
@@ -261,6 +357,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/automations/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Versions_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/automations/{id}/versions/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Versions_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/automations/{id}/why-not": {
         parameters: {
             query?: never;
@@ -271,6 +399,22 @@ export interface paths {
         get: operations["Runs_whyNot"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/automations/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["AutomationFiles_import"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2147,6 +2291,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/automations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ProgramAutomations_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/automations/{id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ProgramAutomations_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/automations/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["ProgramAutomations_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/contacts": {
         parameters: {
             query?: never;
@@ -2301,7 +2493,7 @@ export interface components {
         };
         ApiKeyInput: {
             name: string;
-            scopes: ("events:write" | "contacts:read" | "contacts:write")[];
+            scopes: ("events:write" | "contacts:read" | "contacts:write" | "automations:read" | "automations:write")[];
         };
         ApiKeyPage: {
             items: components["schemas"]["ApiKey"][];
@@ -2361,6 +2553,8 @@ export interface components {
             };
             draftDiffers: boolean;
             draftRevision: number;
+            /** Format: date-time */
+            heldSince: string | null;
             /** Format: uuid */
             id: string;
             name: string;
@@ -2371,13 +2565,144 @@ export interface components {
                 publishedAt: string;
             } | null;
             /** @enum {string} */
-            state: "draft" | "active" | "paused";
+            state: "draft" | "active" | "paused" | "archived";
             /** Format: date-time */
             updatedAt: string;
             versionNumber: number | null;
         };
         AutomationChange: {
             name: string;
+        };
+        AutomationFile: {
+            graph: {
+                edges: {
+                    port: string;
+                    source: string;
+                    target: string;
+                }[];
+                /** @default {} */
+                entry: {
+                    key?: string;
+                    /**
+                     * @default every_event
+                     * @enum {string}
+                     */
+                    policy: "every_event" | "once_per_contact" | "one_at_a_time" | "once_per_key";
+                };
+                /** @default [] */
+                exitRules: {
+                    /** @enum {string} */
+                    eventType: "contact.signed_up" | "contact.logged_in" | "contact.time_zone_changed" | "contact.subscribed" | "contact.unsubscribed" | "contact.field_changed" | "note.added" | "tag.added" | "tag.removed" | "segment.entered" | "segment.left" | "checkout.started" | "membership.purchased" | "purchase.undone" | "trial.started" | "trial.ending" | "trial.converted" | "trial.ended" | "trial.ended_without_card" | "cancellation.scheduled" | "cancellation.undone" | "membership.ended" | "payment.succeeded" | "payment.failed" | "payment.received_after_end" | "stripe.connection_broken" | "access.gained" | "access.lost" | "access.opened" | "access.closed" | "lessons.unlocked" | "course.started" | "lesson.completed" | "course.completed" | "certificate.issued" | "certificate.revoked" | "custom.event";
+                    /**
+                     * @default {
+                     *       "match": "all",
+                     *       "tests": []
+                     *     }
+                     */
+                    filters: {
+                        /**
+                         * @default all
+                         * @enum {string}
+                         */
+                        match: "all" | "any";
+                        /** @default [] */
+                        tests: ({
+                            field: string;
+                            /** @enum {string} */
+                            operator: "is" | "isNot" | "isOneOf" | "isNoneOf" | "contains" | "doesNotContain" | "startsWith" | "endsWith" | "greaterThan" | "atLeast" | "lessThan" | "atMost" | "isTrue" | "isFalse" | "before" | "after" | "withinLastDays" | "moreThanDaysAgo" | "withinNextDays" | "moreThanDaysAhead" | "includes" | "doesNotInclude" | "includesAnyOf" | "includesNoneOf" | "isIn" | "isNotIn" | "isEmpty" | "isNotEmpty";
+                            /** @default null */
+                            value: string | number | boolean | string[] | (null);
+                        } | {
+                            /**
+                             * @default all
+                             * @enum {string}
+                             */
+                            match: "all" | "any";
+                            tests: {
+                                field: string;
+                                /** @enum {string} */
+                                operator: "is" | "isNot" | "isOneOf" | "isNoneOf" | "contains" | "doesNotContain" | "startsWith" | "endsWith" | "greaterThan" | "atLeast" | "lessThan" | "atMost" | "isTrue" | "isFalse" | "before" | "after" | "withinLastDays" | "moreThanDaysAgo" | "withinNextDays" | "moreThanDaysAhead" | "includes" | "doesNotInclude" | "includesAnyOf" | "includesNoneOf" | "isIn" | "isNotIn" | "isEmpty" | "isNotEmpty";
+                                /** @default null */
+                                value: string | number | boolean | string[] | (null);
+                            }[];
+                        })[];
+                    };
+                    sameProperty?: string | null;
+                    /** @default true */
+                    sameRecord: boolean;
+                }[];
+                /** @default null */
+                goal: {
+                    /** @enum {string} */
+                    eventType: "contact.signed_up" | "contact.logged_in" | "contact.time_zone_changed" | "contact.subscribed" | "contact.unsubscribed" | "contact.field_changed" | "note.added" | "tag.added" | "tag.removed" | "segment.entered" | "segment.left" | "checkout.started" | "membership.purchased" | "purchase.undone" | "trial.started" | "trial.ending" | "trial.converted" | "trial.ended" | "trial.ended_without_card" | "cancellation.scheduled" | "cancellation.undone" | "membership.ended" | "payment.succeeded" | "payment.failed" | "payment.received_after_end" | "stripe.connection_broken" | "access.gained" | "access.lost" | "access.opened" | "access.closed" | "lessons.unlocked" | "course.started" | "lesson.completed" | "course.completed" | "certificate.issued" | "certificate.revoked" | "custom.event";
+                    /**
+                     * @default {
+                     *       "match": "all",
+                     *       "tests": []
+                     *     }
+                     */
+                    filters: {
+                        /**
+                         * @default all
+                         * @enum {string}
+                         */
+                        match: "all" | "any";
+                        /** @default [] */
+                        tests: ({
+                            field: string;
+                            /** @enum {string} */
+                            operator: "is" | "isNot" | "isOneOf" | "isNoneOf" | "contains" | "doesNotContain" | "startsWith" | "endsWith" | "greaterThan" | "atLeast" | "lessThan" | "atMost" | "isTrue" | "isFalse" | "before" | "after" | "withinLastDays" | "moreThanDaysAgo" | "withinNextDays" | "moreThanDaysAhead" | "includes" | "doesNotInclude" | "includesAnyOf" | "includesNoneOf" | "isIn" | "isNotIn" | "isEmpty" | "isNotEmpty";
+                            /** @default null */
+                            value: string | number | boolean | string[] | (null);
+                        } | {
+                            /**
+                             * @default all
+                             * @enum {string}
+                             */
+                            match: "all" | "any";
+                            tests: {
+                                field: string;
+                                /** @enum {string} */
+                                operator: "is" | "isNot" | "isOneOf" | "isNoneOf" | "contains" | "doesNotContain" | "startsWith" | "endsWith" | "greaterThan" | "atLeast" | "lessThan" | "atMost" | "isTrue" | "isFalse" | "before" | "after" | "withinLastDays" | "moreThanDaysAgo" | "withinNextDays" | "moreThanDaysAhead" | "includes" | "doesNotInclude" | "includesAnyOf" | "includesNoneOf" | "isIn" | "isNotIn" | "isEmpty" | "isNotEmpty";
+                                /** @default null */
+                                value: string | number | boolean | string[] | (null);
+                            }[];
+                        })[];
+                    };
+                    sameProperty?: string | null;
+                    /** @default true */
+                    sameRecord: boolean;
+                } | null;
+                goalStep?: string;
+                nodes: {
+                    /** @default {} */
+                    config: {
+                        [key: string]: unknown;
+                    };
+                    id: string;
+                    /** @enum {string} */
+                    kind: "trigger" | "waitDuration" | "waitUntil" | "waitForEvent" | "ifElse" | "branch" | "split" | "goBack" | "sendEmail" | "notifyStaff" | "issueCertificate" | "grantAccess" | "revokeAccess" | "addTag" | "removeTag" | "setField" | "addNote" | "callUrl" | "exit";
+                    name?: string;
+                    position?: {
+                        x: number;
+                        y: number;
+                    };
+                }[];
+                /** @enum {number} */
+                schemaVersion: 1;
+            };
+            name: string;
+            records: {
+                /** Format: uuid */
+                id: string;
+                /** @enum {string} */
+                kind: "template" | "plan" | "product" | "lesson" | "tag" | "field" | "segment";
+                name: string;
+            }[];
+            /** @enum {number} */
+            schemaVersion: 1;
+            /** @enum {string} */
+            type: "perennial/automation";
         };
         AutomationInput: {
             name: string;
@@ -2405,10 +2730,29 @@ export interface components {
             id: string;
             name: string;
             /** @enum {string} */
-            state: "draft" | "active" | "paused";
+            state: "draft" | "active" | "paused" | "archived";
             /** Format: date-time */
             updatedAt: string;
             versionNumber: number | null;
+        };
+        AutomationVersion: {
+            note: string | null;
+            number: number;
+            people: number;
+            /** Format: date-time */
+            publishedAt: string;
+            publishedBy: string | null;
+        };
+        AutomationVersionDetail: {
+            graph: {
+                [key: string]: unknown;
+            };
+            note: string | null;
+            number: number;
+            people: number;
+            /** Format: date-time */
+            publishedAt: string;
+            publishedBy: string | null;
         };
         CancelInput: {
             reason?: string;
@@ -2982,6 +3326,10 @@ export interface components {
             slug: string;
             title: string;
         };
+        ImportedAutomation: {
+            /** Format: uuid */
+            id: string;
+        };
         Invoice: {
             amountDue: number;
             amountPaid: number;
@@ -3153,7 +3501,7 @@ export interface components {
             eventTypes: string[];
             published: boolean;
             /** @enum {string} */
-            state: "draft" | "active" | "paused";
+            state: "draft" | "active" | "paused" | "archived";
         };
         Me: {
             links: {
@@ -3392,6 +3740,58 @@ export interface components {
             };
             title: string;
         };
+        Move: {
+            /** Format: date-time */
+            createdAt: string;
+            exited: number;
+            failed: number;
+            /** Format: date-time */
+            finishedAt: string | null;
+            /** Format: uuid */
+            id: string;
+            moved: number;
+            requestedBy: string;
+            skipped: number;
+            /** @enum {string} */
+            state: "running" | "done" | "cancelled";
+            total: number;
+            version: number;
+        };
+        MoveDetail: {
+            /** Format: date-time */
+            createdAt: string;
+            exited: number;
+            failed: number;
+            /** Format: date-time */
+            finishedAt: string | null;
+            /** Format: uuid */
+            id: string;
+            moved: number;
+            requestedBy: string;
+            results: components["schemas"]["MoveResult"][];
+            skipped: number;
+            /** @enum {string} */
+            state: "running" | "done" | "cancelled";
+            total: number;
+            version: number;
+        };
+        MoveInput: {
+            key: string;
+            moves: {
+                nodeId: string;
+                parked: boolean;
+                to: string | null;
+                version: number;
+            }[];
+        };
+        MoveResult: {
+            contactName: string | null;
+            /** @enum {string} */
+            outcome: "moved" | "exited" | "skipped" | "failed";
+            reason: string | null;
+            /** Format: uuid */
+            runId: string;
+        };
         NewApiKey: {
             /** Format: date-time */
             createdAt: string;
@@ -3547,6 +3947,20 @@ export interface components {
         PasswordReset: {
             password: string;
             token: string;
+        };
+        /** @default {} */
+        PauseInput: {
+            /**
+             * @default continue
+             * @enum {string}
+             */
+            people: "continue" | "hold" | "exit";
+        };
+        PeopleAtStep: {
+            nodeId: string;
+            parked: number;
+            people: number;
+            version: number;
         };
         Picture: {
             height: number;
@@ -3761,6 +4175,17 @@ export interface components {
             total: number;
             /** @description False where there are more than the total. */
             totalIsExact: boolean;
+        };
+        ProgramAutomation: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @enum {string} */
+            state: "draft" | "active" | "paused" | "archived";
+            version: number | null;
+        };
+        ProgramAutomations: {
+            items: components["schemas"]["ProgramAutomation"][];
         };
         ProgramContact: {
             access: {
@@ -4010,8 +4435,57 @@ export interface components {
             /** Format: uri */
             url: string;
         }[];
+        PublishedAutomation: {
+            builtInKey: string | null;
+            counts: {
+                completed: number;
+                parked: number;
+                running: number;
+                waiting: number;
+            };
+            draft: {
+                [key: string]: unknown;
+            };
+            draftDiffers: boolean;
+            draftRevision: number;
+            /** Format: date-time */
+            heldSince: string | null;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            moveId: string | null;
+            name: string;
+            problems: components["schemas"]["GraphProblem"][];
+            published: {
+                number: number;
+                /** Format: date-time */
+                publishedAt: string;
+            } | null;
+            /** @enum {string} */
+            state: "draft" | "active" | "paused" | "archived";
+            /** Format: date-time */
+            updatedAt: string;
+            versionNumber: number | null;
+        };
         PublishInput: {
+            /** @default [] */
+            moves: {
+                nodeId: string;
+                parked: boolean;
+                to: string | null;
+                version: number;
+            }[];
+            /** @default  */
+            note: string;
             revision: number;
+        };
+        /** @default {} */
+        ResumeInput: {
+            /**
+             * @default count
+             * @enum {string}
+             */
+            waits: "count" | "restart" | "active";
         };
         RevocationInput: {
             reason: string;
@@ -4078,11 +4552,15 @@ export interface components {
                 label: string;
                 type: string;
             }[];
+            earlierSteps: {
+                [key: string]: unknown;
+            }[];
             /** Format: uuid */
             eventId: string;
             graph: {
                 [key: string]: unknown;
             };
+            moves: components["schemas"]["RunMove"][];
             newestVersion: number | null;
             run: components["schemas"]["Run"];
             temporalUrl: string;
@@ -4098,6 +4576,13 @@ export interface components {
                 port: string | null;
                 visit: number;
             }[];
+        };
+        RunMove: {
+            /** Format: date-time */
+            at: string;
+            fromVersion: number;
+            requestedBy: string;
+            toVersion: number;
         };
         RunPage: {
             items: components["schemas"]["Run"][];
@@ -4488,6 +4973,14 @@ export interface components {
             parked: number;
             people: number;
         };
+        /** @default {} */
+        StopInput: {
+            /**
+             * @default continue
+             * @enum {string}
+             */
+            people: "continue" | "exit";
+        };
         StripeBreak: {
             /** @enum {string} */
             reason: "key_rejected" | "events_not_permitted" | "billing_not_permitted" | "changes_not_permitted";
@@ -4854,7 +5347,7 @@ export interface operations {
                 pageSize?: number;
                 q?: string;
                 sort?: "name" | "updatedAt" | "state" | "-name" | "-updatedAt" | "-state";
-                state?: "draft" | "active" | "paused";
+                state?: "draft" | "active" | "paused" | "archived";
             };
             header?: never;
             path?: never;
@@ -4939,7 +5432,9 @@ export interface operations {
     };
     Automations_remove: {
         parameters: {
-            query?: never;
+            query?: {
+                people?: "continue" | "exit";
+            };
             header?: never;
             path: {
                 id: string;
@@ -4975,6 +5470,38 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["AutomationChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Automation"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
+    Automations_archive: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StopInput"];
             };
         };
         responses: {
@@ -5087,6 +5614,123 @@ export interface operations {
             429: components["responses"]["Refusal429"];
         };
     };
+    AutomationFiles_export: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AutomationFile"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
+    Moves_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Move"][];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
+    Moves_move: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MoveInput"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MoveDetail"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
+    Moves_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                moveId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MoveDetail"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
     Automations_overlapping: {
         parameters: {
             query?: never;
@@ -5124,7 +5768,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PauseInput"];
+            };
+        };
         responses: {
             200: {
                 headers: {
@@ -5132,6 +5780,34 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Automation"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
+    Versions_people: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeopleAtStep"][];
                 };
             };
             400: components["responses"]["Refusal400"];
@@ -5195,6 +5871,34 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": components["schemas"]["PublishedAutomation"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
+    Automations_restore: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
                     "application/json": components["schemas"]["Automation"];
                 };
             };
@@ -5216,7 +5920,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResumeInput"];
+            };
+        };
         responses: {
             200: {
                 headers: {
@@ -5299,6 +6007,63 @@ export interface operations {
             429: components["responses"]["Refusal429"];
         };
     };
+    Versions_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AutomationVersion"][];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
+    Versions_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AutomationVersionDetail"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
     Runs_whyNot: {
         parameters: {
             query?: {
@@ -5318,6 +6083,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["NonEntry"][];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
+    AutomationFiles_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AutomationFile"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportedAutomation"];
                 };
             };
             400: components["responses"]["Refusal400"];
@@ -9530,6 +10325,90 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
+    ProgramAutomations_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgramAutomations"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
+    ProgramAutomations_export: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AutomationFile"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
+    ProgramAutomations_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AutomationFile"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportedAutomation"];
+                };
             };
             400: components["responses"]["Refusal400"];
             401: components["responses"]["Refusal401"];

@@ -5,8 +5,8 @@ import { Instant } from '../../platform/http/schemas.js';
 export const MoveInput = z
   .object({
     /** The same for a repeated request, which then moves nobody twice. */
-    key: z.uuid(),
-    moves: StepMoves.refine((moves) => moves.length > 0, { error: 'choose whom to move' }),
+    key: z.string().min(1).max(100),
+    moves: StepMoves.min(1, 'choose whom to move'),
   })
   .meta({ id: 'MoveInput' });
 export type MoveInput = z.output<typeof MoveInput>;
