@@ -12,7 +12,7 @@ afterAll(() => fixture.close());
 
 type Step = { id: string; kind: string; name?: string; config: object; position?: { x: number; y: number } };
 type Link = { source: string; port: string; target: string };
-type Draft = { draft: { nodes: Step[]; edges: Link[]; entry: object; exitRules: { eventType: string }[] } };
+type Draft = { draft: { nodes: Step[]; edges: Link[]; entry: object; exitRules: { eventType: string }[]; goalStep?: string } };
 
 const wait = (id: string, amount: number) => ({ id, kind: 'waitDuration', config: { amount, unit: 'days' } });
 const next = (source: string, target: string, port = 'next'): Link => ({ source, port, target });
@@ -326,6 +326,19 @@ describe('what belongs to the automation', () => {
     expect((await draft()).exitRules.map(({ eventType }) => eventType)).toEqual(['membership.purchased']);
     expect((await draft()).entry).toEqual({ policy: 'once_per_key', key: 'membershipId' });
     await fixture.accessibility.look(page, 'the rules of an automation');
+  });
+
+  it('a goal can continue a journey at a step, which the trigger names', async () => {
+    const { page, canvas, draft } = await opened(
+      [onEvent('tools'), wait('one', 1), wait('two', 2)],
+      [next('start', 'one'), next('one', 'two')],
+    );
+    await canvas.choose(page.getByRole('combobox', { name: 'Goal' }), 'Membership purchased');
+    await canvas.choose(page.getByRole('combobox', { name: 'When the goal is reached' }), 'Wait 2 days');
+    await canvas.sees(page.getByRole('button', { name: /Goal: someone buys a plan, then continue at “Wait”/ }));
+    await canvas.saved();
+    expect((await draft()).goalStep).toBe('two');
+    await fixture.accessibility.look(page, 'a goal that continues a journey');
   });
 
   it('a step that has a name shows it on its card and in lists of steps', async () => {

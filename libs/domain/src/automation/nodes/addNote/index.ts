@@ -1,4 +1,5 @@
 import { defineNode, nextPort } from '../definition.js';
+import { withoutValues } from '../shared/text-with-values.js';
 import { planAddNote } from './plan.js';
 import { AddNoteConfig } from './schema.js';
 
@@ -13,6 +14,6 @@ export const addNote = defineNode({
   defaults: { text: '' },
   mainPort: 'next',
   ports: () => nextPort,
-  summary: ({ text }) => `Note: ${text}`,
+  summary: ({ text }) => `Note: ${withoutValues(text)}`,
   plan: planAddNote,
 });

@@ -1,5 +1,6 @@
 import type { StaffAudience } from '../../../identity/staff-role.js';
 import { defineNode, nextPort } from '../definition.js';
+import { withoutValues } from '../shared/text-with-values.js';
 import { planNotifyStaff } from './plan.js';
 import { NotifyStaffConfig } from './schema.js';
 
@@ -21,6 +22,6 @@ export const notifyStaff = defineNode({
   defaults: { role: 'everyone', subject: '', message: '' },
   mainPort: 'next',
   ports: () => nextPort,
-  summary: ({ role, subject }) => `Notify ${whom[role]}: ${subject}`,
+  summary: ({ role, subject }) => `Notify ${whom[role]}: ${withoutValues(subject)}`,
   plan: planNotifyStaff,
 });

@@ -26,7 +26,7 @@ describe('notify staff', () => {
   });
 
   it('reads as a sentence', () => {
-    expect(notifyStaff.summary(config, () => undefined)).toBe('Notify support: Call {{ contact.name }}');
+    expect(notifyStaff.summary(config, () => undefined)).toBe('Notify support: Call …');
     expect(notifyStaff.summary({ subject: 'Call back', message: 'b' }, () => undefined)).toBe('Notify the staff: Call back');
     expect(notifyStaff.summary(notifyStaff.defaults, () => undefined)).toBe('Notify staff: needs setup');
   });

@@ -8,6 +8,12 @@ const named =
 const canBeFilledIn = (text: string): boolean =>
   splitLiquid(text).every(({ liquid, value }) => (liquid ? named.test(value) : !value.includes('{{') && !value.includes('{%')));
 
+/** A text as cards show it: an ellipsis stands for each value, which is not known yet. */
+export const withoutValues = (text: string): string =>
+  splitLiquid(text)
+    .map(({ liquid, value }) => (liquid ? '…' : value))
+    .join('');
+
 /** A text that may name values of the person and the event, such as `{{ contact.name }}`. It can always be filled in. */
 export const textWithValues = (max: number, empty: string) =>
   z
