@@ -12,7 +12,10 @@ afterAll(() => fixture.close());
 
 type Step = { id: string; kind: string; name?: string; config: object; position?: { x: number; y: number } };
 type Link = { source: string; port: string; target: string };
-type Draft = { draft: { nodes: Step[]; edges: Link[]; entry: object; exitRules: { eventType: string }[]; goalStep?: string } };
+type Rule = { eventType: string; filters: { tests: object[] } };
+type Draft = {
+  draft: { nodes: Step[]; edges: Link[]; entry: object; exitRules: Rule[]; goal: Rule | null; goalStep?: string };
+};
 
 const wait = (id: string, amount: number) => ({ id, kind: 'waitDuration', config: { amount, unit: 'days' } });
 const next = (source: string, target: string, port = 'next'): Link => ({ source, port, target });
@@ -326,6 +329,33 @@ describe('what belongs to the automation', () => {
     expect((await draft()).exitRules.map(({ eventType }) => eventType)).toEqual(['membership.purchased']);
     expect((await draft()).entry).toEqual({ policy: 'once_per_key', key: 'membershipId' });
     await fixture.accessibility.look(page, 'the rules of an automation');
+    await page.getByRole('combobox', { name: 'Goal' }).fill('Payment succ');
+    await page.keyboard.press('Enter');
+    await canvas.sees(page.getByRole('button', { name: /Goal: / }));
+    await page.getByRole('button', { name: 'Add a condition' }).first().click();
+    await canvas.saved();
+    expect((await draft()).exitRules[0]?.filters.tests).toHaveLength(1);
+    await page.getByRole('button', { name: 'Remove: Exit event' }).click();
+    await canvas.saved();
+    expect((await draft()).exitRules).toEqual([]);
+    expect((await draft()).goal?.eventType).toBe('payment.succeeded');
+  });
+
+  it('is played in the preview: what happens later ends the journey during a wait', async () => {
+    const { page, canvas } = await opened([onEvent('tools'), wait('one', 2)], [next('start', 'one')]);
+    await page.getByRole('button', { name: /^Enter every time it happens/ }).click();
+    await page.getByRole('combobox', { name: 'Exit when' }).fill('Payment succ');
+    await page.keyboard.press('Enter');
+    await canvas.saved();
+    await page.getByRole('button', { name: 'Preview' }).click();
+    const preview = page.getByRole('region', { name: 'Preview' });
+    await canvas.sees(preview.getByText('Finished'));
+    await preview.getByRole('button', { name: 'Add an event' }).click();
+    await canvas.sees(preview.getByText('Payment succeeded: the journey ends.'));
+    await canvas.sees(preview.getByText('Exited early'));
+    await fixture.accessibility.look(page, 'a preview with an exit');
+    await preview.getByRole('button', { name: 'Remove the later event' }).click();
+    await canvas.sees(preview.getByText('Finished'));
   });
 
   it('a goal can continue a journey at a step, which the trigger names', async () => {

@@ -148,6 +148,8 @@ export class RunWrites {
       visits.map(([run, , left]) => (left ? run.now : null)),
       visits.map(([, { port }]) => port),
       visits.map(([, { reason, values }]) => JSON.stringify({ reason, values })),
+      visits.map(([run]) => run.row.automationId),
+      this.services.clocks.wall(),
     );
   }
 

@@ -65,7 +65,7 @@ export const saveRuns = defineQuery<
          where r.id = w.id`,
 });
 
-/** Writes rows of the timelines of runs. */
+/** Writes rows of the timelines of runs, and counts the people who left each step. A visit is left once. */
 export const saveVisits = defineQuery<
   [
     runIds: Many<string>,
@@ -75,12 +75,22 @@ export const saveVisits = defineQuery<
     left: Many<Date | null>,
     ports: Many<string | null>,
     evidence: Many<string>,
+    automationIds: Many<string>,
+    at: Date,
   ]
 >()({
   columns: {},
   prepared: true,
-  sql: `insert into run_visit (run_id, node_id, visit, entered_at, left_at, port, evidence)
-        select * from unnest($1::uuid[], $2::text[], $3::int[], $4::timestamptz[], $5::timestamptz[], $6::text[], $7::jsonb[])
+  sql: `with given as materialized (
+          select * from unnest($1::uuid[], $2::text[], $3::int[], $4::timestamptz[], $5::timestamptz[], $6::text[], $7::jsonb[], $8::uuid[])
+            as v(run_id, node_id, visit, entered_at, left_at, port, evidence, automation_id)
+        ), counted as (
+          insert into passage (automation_id, node_id, port, hour, people)
+          select automation_id, node_id, coalesce(port, ''), date_trunc('hour', $9::timestamptz), count(*) from given
+           where left_at is not null group by 1, 2, 3
+        )
+        insert into run_visit (run_id, node_id, visit, entered_at, left_at, port, evidence)
+        select run_id, node_id, visit, entered_at, left_at, port, evidence from given
         on conflict (run_id, node_id, visit) do update set left_at = excluded.left_at, port = excluded.port, evidence = excluded.evidence`,
 });
 

@@ -41,3 +41,27 @@ export const addUpRunCounts = defineQuery()({
   sql: `select from (select automation_id from run_count group by 1 having count(*) > count(distinct state) or bool_or(count = 0)) several,
                lateral add_up_run_counts(several.automation_id)`,
 });
+
+/** A week of hours, and the one that is in progress. */
+const passageHours = 7 * 24 + 1;
+
+/**
+ * Adds up how many people passed steps: by hour for a week, and in one row before that. In the scope of a school. Another worker that does the
+ * same finds the rows removed.
+ */
+export const addUpPassages = defineQuery()({
+  columns: {},
+  sql: `with placed as (
+          select id, automation_id, node_id, port,
+                 case when hour < date_trunc('hour', now()) - make_interval(hours => ${passageHours}) then '-infinity'::timestamptz else hour end as kept, hour
+            from passage
+        ), several as (
+          select automation_id, node_id, port, kept from placed where kept < date_trunc('hour', now())
+           group by 1, 2, 3, 4 having count(*) > 1 or bool_or(hour <> kept)
+        ), removed as (
+          delete from passage p using placed d join several s using (automation_id, node_id, port, kept)
+           where p.id = d.id returning d.automation_id, d.node_id, d.port, d.kept, p.people
+        )
+        insert into passage (automation_id, node_id, port, hour, people)
+        select automation_id, node_id, port, kept, sum(people) from removed group by 1, 2, 3, 4`,
+});

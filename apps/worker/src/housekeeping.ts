@@ -1,6 +1,6 @@
 import { enterSchool, statementsOf } from '@perennial/db';
 import type { DataSource } from 'typeorm';
-import { addUpRunCounts, createPartitions, removals, removeRateLimits } from './housekeeping.queries.js';
+import { addUpPassages, addUpRunCounts, createPartitions, removals, removeRateLimits } from './housekeeping.queries.js';
 import type { WorkerLogger } from './log.js';
 import { schoolIds } from './schools.queries.js';
 
@@ -55,6 +55,7 @@ export class Housekeeping {
       await statements.rowsOf(enterSchool, schoolId);
       for (const removal of Object.values(removals)) await statements.rowsOf(removal);
       await statements.rowsOf(addUpRunCounts);
+      await statements.rowsOf(addUpPassages);
     });
   }
 }

@@ -305,7 +305,7 @@ describe('automations', () => {
 
   it('of another school are not found', async () => {
     const { id } = await create('Private');
-    const paths = [`/${id}`, `/${id}/runs`, `/${id}/why-not`, `/${id}/standing`];
+    const paths = [`/${id}`, `/${id}/runs`, `/${id}/why-not`, `/${id}/standing`, `/${id}/passages`];
     for (const path of paths) expect((await stranger.get(`/api/admin/automations${path}`)).status).toBe(404);
     expect((await stranger.send('POST', `/api/admin/automations/${id}/publish`, { revision: 1 })).status).toBe(404);
   });

@@ -249,6 +249,35 @@ describe('an exit rule', () => {
   });
 });
 
+describe('people who leave a step', () => {
+  it('are counted once on its branch, as often as the advance is repeated', async () => {
+    const graph = line(
+      trigger('passed'),
+      { id: 'wait', kind: 'waitDuration', config: { amount: 1, unit: 'days' } },
+      { id: 'after', kind: 'addTag', config: { tag: 'passed' } },
+    );
+    const { runId } = await enter(graph, 'passed');
+    const passages = () =>
+      db.asOwner<{ node_id: string; port: string; people: number }>(
+        `select p.node_id, p.port, sum(p.people)::int as people from passage p
+           join automation_run r on r.automation_id = p.automation_id where r.id = $1 group by 1, 2 order by 1`,
+        [runId],
+      );
+    await advance(runId);
+    await advance(runId);
+    expect(await passages()).toEqual([{ node_id: 'start', port: 'next', people: 1 }]);
+    now = new Date(now.getTime() + 25 * 3_600_000);
+    await advance(runId);
+    const [visits] = await db.asOwner<{ n: number }>(
+      'select count(*)::int as n from run_visit where run_id = $1 and left_at is not null',
+      [runId],
+    );
+    const counted = await passages();
+    expect(counted).toContainEqual({ node_id: 'wait', port: 'next', people: 1 });
+    expect(counted.reduce((sum, { people }) => sum + people, 0)).toBe(visits?.n);
+  });
+});
+
 describe('a step that keeps failing', () => {
   const graph = line(
     trigger('call'),

@@ -37,6 +37,34 @@ describe('housekeeping', () => {
     expect(await db.asOwner('select reason from non_entry')).toEqual([{ reason: '29 days' }]);
   });
 
+  it('adds up who passed the steps of automations: by hour for a week, in one row before that, with the same sums', async () => {
+    const automation = '01920000-0000-7000-8000-0000000000aa';
+    const passed = (age: string, people: number, port = 'next') =>
+      db.asOwner(
+        `insert into passage (school_id, automation_id, node_id, port, hour, people)
+         values ($1, $2, 'wait', $3, date_trunc('hour', now() - $4::interval), $5)`,
+        [school, automation, port, age, people],
+      );
+    for (const age of ['40 days', '9 days', '9 days', '3 hours', '3 hours', '1 second']) await passed(age, 2);
+    await passed('9 days', 5, 'no');
+    const rows = () =>
+      db.asOwner<{ port: string; age: string; people: number }>(
+        `select port, case when hour = '-infinity' then 'older' when hour = date_trunc('hour', now()) then 'this hour' else 'hour' end as age, people
+           from passage where automation_id = $1 order by 1, 2`,
+        [automation],
+      );
+    await keep();
+    const added = [
+      { port: 'next', age: 'hour', people: 4 },
+      { port: 'next', age: 'older', people: 6 },
+      { port: 'next', age: 'this hour', people: 2 },
+      { port: 'no', age: 'older', people: 5 },
+    ];
+    expect(await rows()).toEqual(added);
+    await keep();
+    expect(await rows()).toEqual(added);
+  });
+
   it('continues when the database does not respond', async () => {
     const away = createDataSource({ url: 'postgres://nobody@127.0.0.1:9/none' });
     const broken = new Housekeeping(away, createLogger('silent', 'spec'));

@@ -95,6 +95,24 @@ export class RunVisit {
   @Column('jsonb', { nullable: true }) evidence: object | null;
 }
 
+/**
+ * How many people left a step on a branch within an hour, as one commit wrote it or as housekeeping added it up. The sum of the rows is
+ * the count.
+ */
+@Entity()
+@Index('passage_of_automation', ['automationId'])
+export class Passage {
+  @Id() id: string;
+  @SchoolIdOnly() schoolId: string;
+  @Column('uuid') automationId: string;
+  @Column('text') nodeId: string;
+  /** Empty where runs ended at the step. */
+  @Column('text') port: string;
+  /** Start of the hour; `-infinity` for what is older than a week. */
+  @Instant() hour: Date;
+  @Column('int') people: number;
+}
+
 /** An attempt at a step that ended with a run that needs attention. */
 @Entity()
 @Index('run_attempt_of_run', ['runId'])

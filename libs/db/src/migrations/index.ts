@@ -40,6 +40,7 @@ import { SegmentMembers1795653000000 } from './0053-segment-members.js';
 import { NotesOfVersions1795658000000 } from './0058-notes-of-versions.js';
 import { MovesOfRuns1795659000000 } from './0059-moves-of-runs.js';
 import { HeldPeople1795660000000 } from './0060-held-people.js';
+import { Passages1795661000000 } from './0061-passages.js';
 
 /** In the order they run. A landed migration never changes. */
 export const migrations = [
@@ -85,4 +86,5 @@ export const migrations = [
   NotesOfVersions1795658000000,
   MovesOfRuns1795659000000,
   HeldPeople1795660000000,
+  Passages1795661000000,
 ];

@@ -116,3 +116,53 @@ describe('a preview', () => {
     expect(() => simulate(circle, input)).toThrow(GraphInvariantError);
   });
 });
+
+describe('what happens to the person later', () => {
+  const paid = { type: 'payment.succeeded', data: { ...eventCatalogue['payment.succeeded'].sample } };
+  const same = { eventType: 'payment.succeeded', filters: { match: 'all', tests: [] }, sameRecord: true } as const;
+  const days = (amount: number) => ({ id: 'w', kind: 'waitDuration', config: { amount, unit: 'days' } }) as const;
+  const tag = { id: 'a', kind: 'addTag', config: { tag: vip } } as const;
+  const end = ({ steps, ending, endedAt }: ReturnType<typeof simulate>) => ({ ending, endedAt, last: steps.at(-1)?.text });
+
+  it('ends the journey during a wait, where an exit rule accepts it', () => {
+    const graph = { ...line(days(2), tag), exitRules: [same] };
+    expect(end(simulate(graph, { ...input, later: [{ ...paid, afterMinutes: 90 }] }))).toEqual({
+      ending: 'exited',
+      endedAt: '2027-01-20T11:30:00.000Z',
+      last: `${eventCatalogue['payment.succeeded'].label}: the journey ends.`,
+    });
+  });
+
+  it('reaches the goal before any exit rule', () => {
+    const graph = { ...line(days(2), tag), exitRules: [same], goal: same };
+    expect(simulate(graph, { ...input, later: [{ ...paid, afterMinutes: 90 }] }).ending).toBe('goal');
+  });
+
+  it('changes nothing if it is about another membership, fails the condition, or comes after the wait', () => {
+    const graph = { ...line(days(2)), exitRules: [same] };
+    const other = { ...paid.data, membershipId: '01920000-0000-7000-8000-00000000000a' };
+    expect(simulate(graph, { ...input, later: [{ ...paid, data: other, afterMinutes: 90 }] }).ending).toBe('completed');
+    expect(simulate(graph, { ...input, later: [{ ...paid, afterMinutes: 2880 }] }).ending).toBe('completed');
+    const filters = { match: 'all' as const, tests: [{ field: 'event.amount', operator: 'greaterThan' as const, value: 1e9 }] };
+    const picky = { ...graph, exitRules: [{ ...same, filters }] };
+    expect(simulate(picky, { ...input, later: [{ ...paid, afterMinutes: 90 }] }).ending).toBe('completed');
+  });
+
+  it('ends a wait for that event, on its branch', () => {
+    const wait = { paths: [{ port: 'paid', eventType: 'payment.succeeded' }], timeoutAmount: 2, timeoutUnit: 'hours' };
+    const graph = line({ id: 'w', kind: 'waitForEvent', config: wait });
+    expect(simulate(graph, { ...input, later: [{ ...paid, afterMinutes: 30 }] }).steps.at(-1)).toMatchObject({
+      port: 'paid',
+      at: '2027-01-20T10:30:00.000Z',
+    });
+  });
+
+  it('takes the earliest of several', () => {
+    const graph = { ...line(days(2)), exitRules: [same] };
+    const later = [
+      { ...paid, afterMinutes: 600 },
+      { ...paid, afterMinutes: 60 },
+    ];
+    expect(simulate(graph, { ...input, later }).endedAt).toBe('2027-01-20T11:00:00.000Z');
+  });
+});

@@ -1,5 +1,6 @@
 import { addMinutes, compareInstants, laterOf } from '../calendar/index.js';
 import { type EventFact, type Evidence, type FactKey, type Facts, unknownContactField } from '../conditions/index.js';
+import { eventCatalogue, isEventType } from '../events/catalogue.js';
 import type { Cursor, Ending, Step, VisitEvidence } from './cursor.js';
 import { follow } from './cursor-transitions.js';
 import type { Effect } from './effects.js';
@@ -7,6 +8,8 @@ import { GraphInvariantError } from './errors.js';
 import type { Graph } from './graph.js';
 import { nodeOf, portsOf, triggersOf } from './lookup.js';
 import { loopsOf } from './loops.js';
+import { factsForAwaited, factsForEvent, type Leaving, matchAwaited, matchLeaving } from './match.js';
+import type { AwaitedEvent } from './nodes/definition.js';
 import { pastPort } from './nodes/waitUntil/schema.js';
 import { plan, start } from './plan.js';
 import { type Resumption, resume } from './resume.js';
@@ -21,6 +24,14 @@ export interface Choice {
   readonly outputs?: Readonly<Record<string, unknown>>;
 }
 
+/** Something that happens to the person later. */
+export interface LaterEvent {
+  readonly type: string;
+  /** After the start. */
+  readonly afterMinutes: number;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
 /** A simulated run. */
 export interface SimulationInput {
   readonly startAt: string;
@@ -32,6 +43,8 @@ export interface SimulationInput {
   /** The school's zone, and the person's where their facts do not name one. */
   readonly zone: string;
   readonly choices?: Readonly<Record<string, Choice>>;
+  /** What happens while the run waits: events that it waits for, exits and the goal. */
+  readonly later?: readonly LaterEvent[];
 }
 
 /** One line of a simulation. */
@@ -71,11 +84,35 @@ export function simulate(graph: Graph, input: SimulationInput): Simulation {
   let now = startAt;
   let facts: Facts = { ...input.facts, event: input.event, schoolTimezone: input.zone };
   let cursor = start(graph, trigger, now);
-  const note = ({ nodeId, visit, port, reason, values }: VisitEvidence, effect?: Effect) =>
+  const note = ({ nodeId, visit, port, reason, values }: Omit<VisitEvidence, 'nodeKind'>, effect?: Effect) =>
     steps.push({ at: now, nodeId, visit, port, text: reason, values, ...(effect && { effect }) });
   const go = (resumption: Resumption) => {
     note(resumption.evidence);
     cursor = resumption.cursor;
+  };
+  const later = laterFacts(input);
+  /** The first later event before the end of a wait that ends it, or takes the run out of it. */
+  const interruption = (until: string, awaited: readonly AwaitedEvent[]): Interruption | null => {
+    const open = cursor.goalReached ? { ...graph, goal: null } : graph;
+    for (const [index, event] of later.entries()) {
+      if (compareInstants(event.occurredAt, now) < 0 || compareInstants(event.occurredAt, until) >= 0) continue;
+      const seen = withNothing(facts, [...factsForEvent(open, event), ...factsForAwaited(awaited, event)]);
+      const leaving = matchLeaving(open, input.event, event, seen, event.occurredAt);
+      const match = leaving ? null : matchAwaited(awaited, event, seen, event.occurredAt);
+      if (!leaving && !match) continue;
+      later.splice(0, index + 1);
+      return { event, leaving, port: match?.port ?? null };
+    }
+    return null;
+  };
+  const interrupt = ({ event, leaving, port }: Interruption, waiting: Cursor) => {
+    now = event.occurredAt;
+    if (port !== null) return go(resume(graph, waiting, { kind: 'event', port, eventId: event.id, data: event.data }));
+    const { evidence, cursor: next } = resume(graph, waiting, {
+      kind: leaving?.kind ?? 'exit',
+      reason: leavingText(event, leaving),
+    });
+    go({ evidence: { ...evidence, values: leaving?.evidence ?? [] }, cursor: next });
   };
   const laps = loopsOf(graph).reduce((sum, { times }) => sum + times, 1);
   // Every node is visited once at most in each lap, and takes a few iterations.
@@ -105,12 +142,22 @@ export function simulate(graph: Graph, input: SimulationInput): Simulation {
           break;
         }
         note(step.evidence);
+        const interrupted = interruption(step.at, []);
+        if (interrupted) {
+          interrupt(interrupted, step.next);
+          break;
+        }
         now = laterOf(now, step.at);
         go(resume(graph, step.next, { kind: 'timer' }));
         break;
       }
       case 'waitFor': {
         note(step.evidence);
+        const interrupted = interruption(step.until, step.events);
+        if (interrupted) {
+          interrupt(interrupted, step.next);
+          break;
+        }
         const comes = addMinutes(now, Math.max(0, choice.afterMinutes ?? 60));
         const awaited = compareInstants(comes, step.until) < 0 ? step.events.find(({ port }) => port === choice.port) : undefined;
         now = laterOf(now, awaited ? comes : step.until);
@@ -205,3 +252,26 @@ function afterEffect(facts: Facts, effect: Effect): Facts {
       return facts;
   }
 }
+
+/** A later event during a wait: it is an exit or the goal, or the wait ends on a branch. */
+interface Interruption {
+  readonly event: EventFact;
+  readonly leaving: Leaving | null;
+  readonly port: string | null;
+}
+
+/** Later events in the order in which they happen. */
+const laterFacts = ({ later = [], startAt }: SimulationInput): EventFact[] =>
+  later
+    .map(({ type, afterMinutes, data }, index) => ({
+      id: `later:${index}`,
+      type,
+      occurredAt: addMinutes(startAt, Math.max(0, afterMinutes)),
+      data,
+    }))
+    .sort((one, other) => compareInstants(one.occurredAt, other.occurredAt));
+
+const leavingText = ({ type }: EventFact, leaving: Leaving | null): string => {
+  const label = isEventType(type) ? eventCatalogue[type].label : type;
+  return leaving?.kind === 'goal' ? `${label}: the goal is reached.` : `${label}: the journey ends.`;
+};

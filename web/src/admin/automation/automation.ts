@@ -62,6 +62,18 @@ export const useStepCounts = (id: string, enabled: boolean) =>
     enabled,
   });
 
+/** Periods for which a canvas shows how many people passed. */
+export const passagePeriods = ['day', 'week', 'ever'] as const;
+export type PassagePeriod = (typeof passagePeriods)[number];
+
+/** How many people passed each step of an automation. Refreshed with the counts of people at steps. */
+export const usePassages = (id: string, enabled: boolean) =>
+  useQuery({
+    queryKey: [...automationKey(id), 'standing', 'passages'],
+    queryFn: () => answer(api.GET('/api/admin/automations/{id}/passages', at(id))),
+    enabled,
+  });
+
 /** Other active automations that email the same people about the same thing as a draft. */
 export type Overlap = Schemas['Overlap'];
 

@@ -52,6 +52,16 @@ export const SimulationInput = z
         }),
       )
       .default({}),
+    later: z
+      .array(
+        z.object({
+          type: z.string().refine(isEventType, 'is not a known event'),
+          afterMinutes: z.number().min(0).max(10_000_000),
+          data: z.record(z.string(), z.unknown()).default({}),
+        }),
+      )
+      .max(20)
+      .default([]),
   })
   .meta({ id: 'SimulationInput' });
 export type SimulationInput = z.output<typeof SimulationInput>;

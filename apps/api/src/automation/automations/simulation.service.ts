@@ -26,7 +26,7 @@ export class SimulationService {
   simulate(
     schoolId: string,
     automationId: string,
-    { graph, eventType, data, startAt, choices }: SimulationInput,
+    { graph, eventType, data, startAt, choices, later }: SimulationInput,
   ): Promise<z.input<typeof SimulationResponse>> {
     return this.tenancy.withSchool(schoolId, async () => {
       found(await this.automations.findOneBy({ id: automationId }), 'automation');
@@ -46,7 +46,7 @@ export class SimulationService {
       const match = matchTriggers(graph, event, { ...facts, event, schoolTimezone: school.timeZone }, at).find(
         ({ nodeId }) => nodeId === trigger.id,
       );
-      const played = simulate(graph, { startAt: at, event, triggerNodeId: trigger.id, zone: school.timeZone, facts, choices });
+      const played = simulate(graph, { startAt: at, event, triggerNodeId: trigger.id, zone: school.timeZone, facts, choices, later });
       return {
         ...toSimulationResponse(played),
         entered: match?.matched === true,

@@ -11,7 +11,7 @@ import { AttentionService } from './attention.service.js';
 import {
   Attention,
   Operated,
-  RunActionInput,
+  Passages, RunActionInput,
   RunDetail,
   RunPage,
   RunQuery,
@@ -47,6 +47,12 @@ export class RunsController {
   @ApiOkResponse({ standardSchema: StepCounts })
   stepCounts(@CurrentStaff() staff: SignedInStaff, @Param('id', { schema: Uuid }) id: string): Promise<StepCounts> {
     return this.runs.stepCounts(staff.schoolId, id);
+  }
+
+  @Get('automations/:id/passages')
+  @ApiOkResponse({ standardSchema: Passages })
+  passages(@CurrentStaff() staff: SignedInStaff, @Param('id', { schema: Uuid }) id: string): Promise<Passages> {
+    return this.runs.passages(staff.schoolId, id);
   }
 
   @Get('automations/:id/why-not')

@@ -102,6 +102,14 @@ export const peopleAtSteps = defineQuery<[automationId: string]>()({
           from automation_run r where r.automation_id = $1 and r.state in ('running', 'waiting', 'parked') group by 1 order by 1`,
 });
 
+/** How many people left each step on each branch: within the last day, the last week, and ever. An empty port is the end of runs there. */
+export const passagesOf = defineQuery<[automationId: string, day: Date, week: Date]>()({
+  columns: { nodeId: column.text(), port: column.text(), day: column.integer, week: column.integer, ever: column.integer },
+  sql: `select node_id, port, coalesce(sum(people) filter (where hour >= $2), 0)::int as day,
+               coalesce(sum(people) filter (where hour >= $3), 0)::int as week, sum(people)::int as ever
+          from passage where automation_id = $1 group by 1, 2 order by 1, 2`,
+});
+
 /** Non-entries: events of a trigger's type with which nobody entered, newest first. */
 export const nonEntries = defineQuery<[automationId: string, contactId: string | null]>()({
   columns: {

@@ -89,6 +89,11 @@ export type RunDetail = z.output<typeof RunDetail>;
 export const StepCounts = z.array(z.object({ nodeId: z.string(), people: z.int(), parked: z.int() }).meta({ id: 'StepCount' }));
 export type StepCounts = z.output<typeof StepCounts>;
 
+export const Passages = z.array(
+  z.object({ nodeId: z.string(), port: z.string(), day: z.int(), week: z.int(), ever: z.int() }).meta({ id: 'Passage' }),
+);
+export type Passages = z.output<typeof Passages>;
+
 /** Runs at the same step with the same error. */
 const SameError = { automationId: z.uuid(), nodeId: z.string(), code: z.string() };
 export const Attention = z

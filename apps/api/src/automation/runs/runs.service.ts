@@ -3,6 +3,7 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { Automation, AutomationRun, AutomationVersion, RunVisit, Tenancy, Wait } from '@perennial/db';
 import { findNode, Graph } from '@perennial/domain/automation';
 import { eventCatalogue, isEventType } from '@perennial/domain/events';
+import { Clocks } from '@perennial/services';
 import { Repository } from 'typeorm';
 import { ApiConfig } from '../../platform/database/api-config.js';
 import { totalOf } from '../../platform/http/lists.js';
@@ -15,6 +16,7 @@ import {
   movesOfRun,
   newestFor,
   nonEntries,
+  passagesOf,
   peopleAtSteps,
   type RunRow,
   runById,
@@ -22,9 +24,11 @@ import {
   runsNewestFirst,
   runsOldestFirst,
 } from './runs.queries.js';
-import type { RunActionInput, RunDetail, RunQuery, RunView, StepCounts, WhyNot } from './runs.schemas.js';
+import type { Passages, RunActionInput, RunDetail, RunQuery, RunView, StepCounts, WhyNot } from './runs.schemas.js';
 import { temporalLink } from './temporal-links.js';
 import { workflowOfRun } from './workflow-of-run.js';
+
+const hourMs = 3_600_000;
 
 /** People in automations, and people who did not enter. */
 @Injectable()
@@ -33,6 +37,7 @@ export class RunsService {
     private readonly tenancy: Tenancy,
     private readonly runActions: RunActions,
     private readonly config: ApiConfig,
+    private readonly clocks: Clocks,
     @InjectRepository(Automation) private readonly automations: Repository<Automation>,
     @InjectRepository(AutomationRun) private readonly automationRuns: Repository<AutomationRun>,
     @InjectRepository(AutomationVersion) private readonly automationVersions: Repository<AutomationVersion>,
@@ -56,6 +61,15 @@ export class RunsService {
     return this.tenancy.withSchool(schoolId, async () => {
       found(await this.automations.findOneBy({ id: automationId }), 'automation');
       return this.tenancy.rowsOf(peopleAtSteps, automationId);
+    });
+  }
+
+  /** How many people passed each step within the last 24 hours, the last 7 days, and ever; the windows begin at a full hour. */
+  passages(schoolId: string, automationId: string): Promise<Passages> {
+    const before = (hours: number) => new Date(Math.floor(this.clocks.wall().getTime() / hourMs - hours) * hourMs);
+    return this.tenancy.withSchool(schoolId, async () => {
+      found(await this.automations.findOneBy({ id: automationId }), 'automation');
+      return this.tenancy.rowsOf(passagesOf, automationId, before(24), before(7 * 24));
     });
   }
 

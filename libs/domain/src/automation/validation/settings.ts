@@ -124,26 +124,26 @@ const gone = (kind: string, label: string, nodeId?: string): Problem => ({
 
 function checkRules(graph: Graph, context: ValidationContext, start: FieldScope): Problem[] {
   const rules = [
-    ...graph.exitRules.map((rule) => ({ rule, label: 'Exit rule' })),
-    ...(graph.goal ? [{ rule: graph.goal, label: 'Goal' }] : []),
+    ...graph.exitRules.map((rule, index) => ({ rule, label: 'Exit rule', at: `exitRules.${index}` })),
+    ...(graph.goal ? [{ rule: graph.goal, label: 'Goal', at: 'goal' }] : []),
   ];
-  return rules.flatMap(({ rule, label }) => {
+  return rules.flatMap(({ rule, label, at }) => {
     const scope = scopeOfEvent(rule.eventType);
     return [
       ...checkSameness(rule, start, 'sameProperty').map(
-        ({ path, message, fix }): Problem => ({ code: 'setting', setting: path, message: `${label}: ${message}`, fix }),
+        ({ path, message, fix }): Problem => ({ code: 'setting', setting: `${at}.${path}`, message: `${label}: ${message}`, fix }),
       ),
       ...checkCondition(rule.filters, scope).map(
         ({ path, message, fix }): Problem => ({
           code: 'condition',
-          setting: `filters.${path}`,
+          setting: `${at}.filters.${path}`,
           message: `${label}: ${message}`,
           fix,
         }),
       ),
       ...conditionReferences(rule.filters, scope)
         .filter((reference) => isGone(reference, context))
-        .map(({ kind }) => gone(kind, label)),
+        .map(({ kind }) => ({ ...gone(kind, label), setting: `${at}.filters` })),
     ];
   });
 }

@@ -3,7 +3,7 @@ import { ReactFlowProvider } from '@xyflow/react';
 import { useMemo, useState } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import { useZone } from '../../../ui/values/Values';
-import { type Automation, useStepCounts } from '../automation';
+import { type Automation, type PassagePeriod, usePassages, useStepCounts } from '../automation';
 import { previewPath } from '../preview/preview';
 import { useProblems } from '../problems';
 import { useRecordNames } from '../use-record-names';
@@ -11,7 +11,9 @@ import { useEditor, useEditorSession } from './editor-context';
 import { FlowCanvas } from './FlowCanvas';
 import { createFlow } from './flow';
 import type { Marks } from './flow-types';
+import { Numbers } from './Numbers';
 import { PasteInView } from './Paste';
+import { passedIn } from './passed';
 import { useCanvasHandlers } from './use-canvas-handlers';
 
 /** The canvas of an automation that is edited. */
@@ -32,7 +34,8 @@ function Drawing({ automation }: { automation: Automation }) {
   const names = useRecordNames(graph.nodes);
   const handlers = useCanvasHandlers(store);
   const onLink = useEditor((state) => state.setHovered);
-  const marks = useMarks(automation);
+  const [period, setPeriod] = useState<PassagePeriod | null>(null);
+  const marks = useMarks(automation, period);
   return (
     <FlowCanvas
       flow={toFlow(graph, names, marks)}
@@ -43,12 +46,13 @@ function Drawing({ automation }: { automation: Automation }) {
       onLink={onLink}
     >
       <PasteInView />
+      {automation.published && <Numbers period={period} onChange={setPeriod} />}
     </FlowCanvas>
   );
 }
 
 /** What the canvas shows besides the graph. */
-function useMarks(automation: Automation): Marks {
+function useMarks(automation: Automation, period: PassagePeriod | null): Marks {
   const { graph, picked, moving, drawn, played, untouched } = useEditor(
     useShallow(({ graph, picked, moving, drawn, played, fresh }) => ({
       ...{ graph, picked, moving, drawn, played },
@@ -63,10 +67,12 @@ function useMarks(automation: Automation): Marks {
     [problems, untouched],
   );
   const counts = useMemo(() => new Map(stepCounts?.map((here) => [here.nodeId, here])), [stepCounts]);
+  const passages = usePassages(automation.id, period !== null).data;
+  const passed = useMemo(() => (period && passages ? passedIn(passages, period) : undefined), [passages, period]);
   const path = useMemo(() => (played ? previewPath(graph, played.steps, zone) : undefined), [graph, played, zone]);
   const legal = useMemo(
     () => (drawn ? { source: drawn.nodeId, targets: new Set(legalTargets(graph, drawn)) } : undefined),
     [graph, drawn],
   );
-  return { picked, moving, problems: byStep, counts, ...(path && { path }), ...(legal && { legal }) };
+  return { picked, moving, problems: byStep, counts, ...(passed && { passed }), ...(path && { path }), ...(legal && { legal }) };
 }

@@ -31,7 +31,7 @@ export const LinkEdge = memo(function LinkEdge(props: EdgeProps<FlowEdge>) {
         data-dim={dim}
       />
       {store && <Aimed store={store} path={path} nodeId={nodeId} port={port} />}
-      {legible && (data.label || (store && !data.open)) && (
+      {legible && (data.label || data.passed !== undefined || (store && !data.open)) && (
         <EdgeLabelRenderer>
           <div
             className={classes.onLink}
@@ -44,6 +44,7 @@ export const LinkEdge = memo(function LinkEdge(props: EdgeProps<FlowEdge>) {
                 {data.label}
               </span>
             )}
+            {data.passed !== undefined && <span className={classes.passed}>{data.passed.toLocaleString('en')}</span>}
             {store && !data.open && (
               <span className={classes.tools}>
                 <AddHere nodeId={nodeId} port={port} small />

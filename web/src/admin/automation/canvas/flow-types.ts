@@ -24,7 +24,7 @@ export interface StepData extends Record<string, unknown> {
   readonly back: string | undefined;
   /** How it differs from the same step of another version. */
   readonly change: StepMark | undefined;
-  /** On the path of a run or a preview: what is shown about the visit. */
+  /** On the path of a run or a preview: what is shown about the visit. Without one: how many people passed, if a period is chosen. */
   readonly visited: string | undefined;
   readonly current: boolean;
   readonly dim: boolean;
@@ -53,6 +53,8 @@ export interface LinkData extends Record<string, unknown> {
   readonly twin: boolean;
   /** Whether it is on the path that is shown; undefined if none is. */
   readonly onPath?: boolean;
+  /** How many people took it within the chosen period; undefined if none is chosen. */
+  readonly passed?: number;
 }
 
 export type StepNode = Node<StepData, 'step'>;
@@ -84,6 +86,8 @@ export interface Marks {
   readonly problems?: ReadonlyMap<string, string>;
   /** How many contacts are at each step now. */
   readonly counts?: ReadonlyMap<string, { readonly people: number; readonly parked: number }>;
+  /** How many people took each connection within the chosen period, by its ID, and left each step. */
+  readonly passed?: { readonly links: ReadonlyMap<string, number>; readonly steps: ReadonlyMap<string, number> };
   readonly path?: FlowPath;
   /** Steps that differ from those of another version. */
   readonly changes?: ReadonlyMap<string, StepMark>;

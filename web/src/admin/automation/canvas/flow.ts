@@ -86,10 +86,11 @@ function createDrawing(editable: boolean) {
   const positionsIn = memoized((graph: Graph, known: Topology) => positionsOf(graph, known), 2);
   const lanes = memoized((known: Topology, _moved: string, graph: Graph) => withLanes(known, graph), 2);
   const bright = memoized((edges: FlowEdge[], path: FlowPath | undefined) => onPath(edges, path), 2);
+  const counted = memoized((edges: FlowEdge[], passed: Marks['passed']) => withPassed(edges, passed), 2);
   return (graph: Graph, names: Names, marks: Marks, last: FlowNode[]): Flow => {
     const key = keyOf(graph);
     const known = topology(key.topology, graph);
-    const edges = bright(lanes(known, key.moved, graph), marks.path);
+    const edges = counted(bright(lanes(known, key.moved, graph), marks.path), marks.passed);
     const positions = positionsIn(graph, known);
     const first = titleTrigger(graph)?.id;
     const picked = new Set(marks.picked);
@@ -157,14 +158,14 @@ function dataOf(
 ): StepData {
   const { family, icon, label } = cardOf(step);
   const { id } = step;
-  const { problems, counts, path, changes, legal } = marks;
+  const { problems, counts, passed, path, changes, legal } = marks;
   const isLegal = legal?.targets.has(id) ?? false;
   return {
     ...{ family, icon, label, ports, rules, back, summary: summaryOf(step, names), problem: problems?.get(id) },
     people: counts?.get(id)?.people,
     parked: counts?.get(id)?.parked,
     change: changes?.get(id),
-    visited: path?.visited.get(id),
+    visited: path ? path.visited.get(id) : passed && passedText(passed.steps.get(id) ?? 0),
     current: path?.current === id,
     dim: (path !== undefined && !path.visited.has(id)) || (legal !== undefined && !isLegal && legal.source !== id),
     legal: isLegal,
@@ -214,6 +215,13 @@ function stemsIn({ edges, layout: { places, lanes } }: Topology, graph: Graph): 
 
 const onPath = (edges: FlowEdge[], path: FlowPath | undefined): FlowEdge[] =>
   path ? edges.map((edge) => (edge.data ? { ...edge, data: { ...edge.data, onPath: path.links.has(edge.id) } } : edge)) : edges;
+
+const withPassed = (edges: FlowEdge[], passed: Marks['passed']): FlowEdge[] =>
+  passed
+    ? edges.map((edge) => (edge.data ? { ...edge, data: { ...edge.data, passed: passed.links.get(edge.id) ?? 0 } } : edge))
+    : edges;
+
+const passedText = (people: number): string => `${people.toLocaleString('en')} passed`;
 
 const samePlace = (a: Place, b: Place): boolean => a.x === b.x && a.y === b.y;
 

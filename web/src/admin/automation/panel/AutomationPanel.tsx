@@ -1,20 +1,14 @@
-import { Alert, Anchor, MultiSelect, Select, Stack, Text, Title, UnstyledButton } from '@mantine/core';
-import { type ExitRule } from '@perennial/domain/automation';
-import { always, eventLabel } from '@perennial/domain/conditions';
-import { isEventType } from '@perennial/domain/events';
+import { Alert, Anchor, Select, Stack, Text, Title, UnstyledButton } from '@mantine/core';
 import { IconAlertTriangle, IconChecks } from '@tabler/icons-react';
 import { Link } from 'react-router';
-import { useShallow } from 'zustand/react/shallow';
 import { type Automation, useOverlaps } from '../automation';
 import { useEditor } from '../canvas/editor-context';
 import { Overlaps } from '../Overlaps';
 import { pausedInWords } from '../paused';
 import { type StepProblem, useProblems } from '../problems';
 import { EntryKey } from './EntryKey';
-import { eventOptions } from './event-options';
-import { GoalStep } from './GoalStep';
+import { ExitAndGoal } from './ExitAndGoal';
 import classes from './Panel.module.css';
-import { SameProperty } from './SameProperty';
 
 const policies = [
   { value: 'every_event', label: 'Every time it happens' },
@@ -25,20 +19,14 @@ const policies = [
 
 /** Settings of the whole automation, and the issues to fix before publishing. */
 export function AutomationPanel({ automation }: { automation: Automation }) {
-  const { entry, exitRules, goal } = useEditor(
-    useShallow(({ graph }) => ({ entry: graph.entry, exitRules: graph.exitRules, goal: graph.goal })),
-  );
+  const entry = useEditor(({ graph }) => graph.entry);
   const apply = useEditor((state) => state.apply);
+  const problems = useProblems(automation);
   const overlaps = useOverlaps(automation.id, automation.draftRevision).data ?? [];
-  const rule = (type: string): ExitRule[] => {
-    if (!isEventType(type)) return [];
-    const known = [...exitRules, ...(goal ? [goal] : [])].find(({ eventType }) => eventType === type);
-    return [known ?? { eventType: type as ExitRule['eventType'], filters: always, sameRecord: true }];
-  };
   return (
     <section className={classes.panel} aria-label="Automation">
       <People automation={automation} />
-      <Problems problems={useProblems(automation)} />
+      <Problems problems={problems} />
       <Overlaps overlaps={overlaps} />
       <Title order={2} size="h3" mt="lg" mb="sm">
         Entry and exit
@@ -54,48 +42,7 @@ export function AutomationPanel({ automation }: { automation: Automation }) {
           }}
         />
         {entry.policy === 'once_per_key' && <EntryKey />}
-        <MultiSelect
-          label="Exit when"
-          description="At any step."
-          searchable
-          data={eventOptions}
-          value={exitRules.map(({ eventType }) => eventType)}
-          onChange={(types) => apply({ type: 'setExitRules', exitRules: types.flatMap(rule) })}
-        />
-        {exitRules.map((exit, index) => (
-          <SameProperty
-            key={exit.eventType}
-            label="Exit only if this property matches"
-            recordLabel={`“${eventLabel(exit.eventType)}” exits only with the same`}
-            eventType={exit.eventType}
-            value={exit.sameProperty}
-            onChange={(sameProperty) =>
-              apply({
-                type: 'setExitRules',
-                exitRules: exitRules.map((other, place) => (place === index ? { ...exit, sameProperty } : other)),
-              })
-            }
-          />
-        ))}
-        <Select
-          label="Goal"
-          description="Reaching the goal counts as success, at any step."
-          searchable
-          clearable
-          data={eventOptions}
-          value={goal?.eventType ?? null}
-          onChange={(type) => apply({ type: 'setGoal', goal: (type && rule(type)[0]) || null })}
-        />
-        {goal && (
-          <SameProperty
-            label="Reached only if this property matches"
-            recordLabel="Reached only with the same"
-            eventType={goal.eventType}
-            value={goal.sameProperty}
-            onChange={(sameProperty) => apply({ type: 'setGoal', goal: { ...goal, sameProperty } })}
-          />
-        )}
-        {goal && <GoalStep />}
+        <ExitAndGoal problems={problems} />
       </Stack>
       <Text size="xs" c="dimmed" mt="lg">
         Select a step to edit it. Press + to add a step, or drag one from the left onto a line. To connect two steps, drag from

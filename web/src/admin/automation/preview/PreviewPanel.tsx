@@ -27,8 +27,9 @@ import classes from '../panel/Panel.module.css';
 import { readComparisons, referencesIn } from '../runs/evidence';
 import { missInWords } from '../runs/why-not';
 import { useRecordNames } from '../use-record-names';
+import { LaterEvents } from './LaterEvents';
 import { PreviewSteps } from './PreviewSteps';
-import { endings, playPreview, type Sample, type Simulation, sampleOf, startingEvents, versionOf } from './preview';
+import { endings, type LaterEvent, playPreview, type Sample, type Simulation, sampleOf, startingEvents, versionOf } from './preview';
 import { SampleFields } from './SampleFields';
 
 /** Simulates the draft for a sample person: the time and the result of each step. */
@@ -46,11 +47,15 @@ export function PreviewPanel() {
   const eventType = chosen ?? events[0]?.value ?? '';
   const [start, setStart] = useState(() => toField(new Date().toISOString(), zone));
   const [changed, setChanged] = useState<Sample | null>(null);
+  const [later, setLater] = useState<readonly LaterEvent[]>([]);
   const [branches, setWays] = useState<Readonly<Record<string, string>>>({});
   const [open, { toggle }] = useDisclosure();
   const startAt = fromField(start, zone);
   const data = useMemo(() => changed ?? sampleOf(eventType), [changed, eventType]);
-  const question = useMemo(() => ({ eventType, startAt: startAt ?? '', data, branches }), [eventType, startAt, data, branches]);
+  const question = useMemo(
+    () => ({ eventType, startAt: startAt ?? '', data, branches, later }),
+    [eventType, startAt, data, branches, later],
+  );
   const [drawing] = useDebouncedValue(graph, 300);
   const [asked] = useDebouncedValue(question, 300);
   const preview = useQuery({
@@ -112,6 +117,7 @@ export function PreviewPanel() {
             <SampleFields eventType={eventType} data={data} onChange={setChanged} />
           </Collapse>
         </div>
+        <LaterEvents events={later} onChange={setLater} />
         {preview.isError && (
           <Alert color="yellow" variant="light" role="alert">
             {messageOf(preview.error)}

@@ -16,7 +16,19 @@ export interface PreviewQuestion {
   readonly startAt: string;
   readonly data: Sample;
   readonly branches: Readonly<Record<string, string>>;
+  readonly later: readonly LaterEvent[];
 }
+
+/** An event that happens to the sample person some time after the start. */
+export interface LaterEvent {
+  readonly type: string;
+  readonly amount: number;
+  readonly unit: LaterUnit;
+}
+
+/** Units for the time after the start, in minutes. */
+export const laterUnits = { minutes: 1, hours: 60, days: 1440 } as const;
+export type LaterUnit = keyof typeof laterUnits;
 
 type Drawing = Schemas['SimulationInput']['graph'];
 
@@ -31,7 +43,7 @@ const asDrawing = (graph: Graph): Drawing => ({
 });
 
 /** Simulates a graph for a sample person. Nothing is sent or stored. */
-export const playPreview = (id: string, graph: Graph, { eventType, startAt, data, branches }: PreviewQuestion) =>
+export const playPreview = (id: string, graph: Graph, { eventType, startAt, data, branches, later }: PreviewQuestion) =>
   answer(
     api.POST('/api/admin/automations/{id}/preview', {
       params: { path: { id } },
@@ -40,6 +52,11 @@ export const playPreview = (id: string, graph: Graph, { eventType, startAt, data
         eventType,
         startAt,
         data: { ...data },
+        later: later.map(({ type, amount, unit }) => ({
+          type,
+          afterMinutes: amount * laterUnits[unit],
+          data: aboutTheSame(type, data),
+        })),
         choices: Object.fromEntries(Object.entries(branches).map(([nodeId, port]) => [nodeId, { port }])),
       },
     }),
@@ -63,6 +80,12 @@ export function startingEvents(graph: Graph): { value: string; label: string }[]
 /** Typical data of an event. */
 export const sampleOf = (eventType: string): Sample =>
   isEventType(eventType) ? { ...(eventCatalogue[eventType].sample as Sample) } : {};
+
+/** Typical data of a later event, about the membership, course or order of the first. */
+export function aboutTheSame(type: string, first: Sample): Sample {
+  const sample = sampleOf(type);
+  return Object.fromEntries(Object.entries(sample).map(([name, value]) => [name, first[name] ?? value]));
+}
 
 /** Branches of a step with more than one. */
 export function forksOf(graph: Graph, nodeId: string): { value: string; label: string }[] {

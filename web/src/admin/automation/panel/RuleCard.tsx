@@ -1,0 +1,81 @@
+import { ActionIcon, Group, Select, Switch } from '@mantine/core';
+import type { ExitRule } from '@perennial/domain/automation';
+import { always, eventField, scopeOfEvent } from '@perennial/domain/conditions';
+import { isEventType } from '@perennial/domain/events';
+import { IconTrash } from '@tabler/icons-react';
+import { ConditionField } from '../../conditions/ConditionField';
+import { eventOptions } from './event-options';
+import classes from './Panel.module.css';
+import { SameProperty } from './SameProperty';
+
+interface RuleCardProps {
+  /** What the rule does: "Exit when" or "Goal". */
+  readonly label: string;
+  readonly rule: ExitRule;
+  /** Events that start the automation. */
+  readonly startTypes: readonly string[];
+  readonly error: string | undefined;
+  readonly onChange: (rule: ExitRule) => void;
+  readonly onRemove: () => void;
+}
+
+/** An exit rule or the goal: its event, and which events of that type count. */
+export function RuleCard({ label, rule, startTypes, error, onChange, onRemove }: RuleCardProps) {
+  const { eventType } = rule;
+  return (
+    <div className={classes.box}>
+      <Group gap={6} wrap="nowrap">
+        <Select
+          size="xs"
+          aria-label={label}
+          searchable
+          data={eventOptions}
+          value={eventType}
+          onChange={(type) => type && type !== eventType && onChange(ruleFor(type))}
+          style={{ flex: 1 }}
+        />
+        <ActionIcon variant="subtle" color="gray" aria-label={`Remove: ${label}`} onClick={onRemove}>
+          <IconTrash size={15} />
+        </ActionIcon>
+      </Group>
+      <ConditionField
+        label="Only if"
+        description={undefined}
+        error={error}
+        value={rule.filters}
+        onChange={(filters) => onChange({ ...rule, filters: filters as ExitRule['filters'] })}
+        scope={scopeOfEvent(eventType)}
+      />
+      {subjectOf(eventType, startTypes) && (
+        <Switch
+          size="xs"
+          label={`Only for the ${subjectOf(eventType, startTypes)} the journey started with`}
+          checked={rule.sameRecord}
+          onChange={(event) => onChange({ ...rule, sameRecord: event.currentTarget.checked })}
+        />
+      )}
+      <SameProperty
+        label="Only if this property matches"
+        recordLabel="Only with the same"
+        eventType={eventType}
+        value={rule.sameProperty}
+        onChange={(sameProperty) => onChange({ ...rule, sameProperty })}
+      />
+    </div>
+  );
+}
+
+/** A rule for an event of any content. */
+export const ruleFor = (type: string): ExitRule => ({
+  eventType: type as ExitRule['eventType'],
+  filters: always,
+  sameRecord: true,
+});
+
+/** What both the event and an event that starts the automation are about; null if there is nothing. */
+function subjectOf(type: string, startTypes: readonly string[]): string | null {
+  const has = (name: string) => (each: string) => isEventType(each) && Boolean(eventField(each, name));
+  const both = (name: string) => has(name)(type) && startTypes.some(has(name));
+  if (both('membershipId')) return 'membership';
+  return both('courseId') ? 'course' : null;
+}
