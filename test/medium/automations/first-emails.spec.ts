@@ -115,6 +115,28 @@ describe('emails that runs reach together', () => {
     expect(sent).toHaveLength(25);
   });
 
+  it('of many groups take turns, so that a burst leaves none of them to an activity', async () => {
+    const entered = await enter(120);
+    let inProgress = 0;
+    let most = 0;
+    deliver = async () => {
+      most = Math.max(most, ++inProgress);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      inProgress -= 1;
+    };
+    const { advanceMany } = worker();
+    const groups = Array.from({ length: 40 }, (_, group) => entered.slice(group * 3, group * 3 + 3));
+    const answers = await Promise.all(
+      groups.map((group) =>
+        advanceMany({ schoolId: school, runs: group.map(({ runId }) => ({ runId, expectedRevision: 0 })) }),
+      ),
+    );
+    expect(new Set(answers.flatMap(({ results }) => results.map((result) => result?.kind)))).toEqual(new Set(['finish']));
+    expect(sent).toHaveLength(120);
+    // Four groups of three.
+    expect(most).toBeLessThanOrEqual(12);
+  });
+
   it('are withheld from a person who has not agreed to news, and say where the others agreed', async () => {
     const [agreed, not] = await enter(2, { category: 'marketing' });
     await inSchool(async () => {

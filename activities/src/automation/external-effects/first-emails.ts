@@ -5,6 +5,7 @@ import { leaseMs } from '../../messaging/email-group.js';
 import type { MailOrder } from '../../messaging/mail-order.js';
 import type { MailSender } from '../../messaging/mail-sender.js';
 import { HostSlots } from '../../platform/http/host-slots.js';
+import { limited } from '../../platform/limit.js';
 import type { Services } from '../../platform/services.js';
 import type { LoadedRun } from '../run-store.js';
 import type { FirstAttempt } from './first-attempt.js';
@@ -14,8 +15,12 @@ import { mailOrderOf } from './mail-order-of.js';
 const timeMs = 3_000;
 /** After an email took longer, activities send for so many milliseconds. */
 const lateForMs = 30_000;
-/** Fewer than local activities, so that a slow mail server leaves some for other runs. */
-const groupsAtOnce = 24;
+/** At least as many as local activities: a group without a place would send each of its emails in a workflow of its own. */
+const groupsAtOnce = 128;
+/** Groups that send at the same time: enough for the connections to the mail server. The others wait for their turn. */
+const sendingAtOnce = 4;
+/** How long a group waits for its turn, in milliseconds. With {@link timeMs}, the local activity ends well before it times out. */
+const turnWithinMs = 4_000;
 const mailServer = 'mail server';
 
 type EmailEffect = Effect & { readonly kind: 'sendEmail' };
@@ -33,6 +38,7 @@ export const isFirstEmail = (effect: Effect): effect is EmailEffect =>
 /** First attempts of emails: those that runs reach together are sent together. */
 export class FirstEmails {
   readonly #slots: HostSlots;
+  readonly #turn = limited(sendingAtOnce);
 
   constructor(
     private readonly services: Services,
@@ -51,8 +57,10 @@ export class FirstEmails {
       const group = await this.mail.group(orders);
       const claimed = new Set(orders.map(({ order }) => order.key));
       const send = once(async () => {
+        const asked = performance.now();
+        const isTooLate = () => this.#slots.isSlow(mailServer) || performance.now() - asked > turnWithinMs;
         try {
-          return await group.send(claimed, timeMs);
+          return await this.#turn(() => group.send(claimed, isTooLate() ? 0 : timeMs));
         } finally {
           if (group.late) this.#slots.slow(mailServer);
           release();

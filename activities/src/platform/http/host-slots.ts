@@ -24,7 +24,7 @@ export class HostSlots {
   /** Takes a place. Returns how to give it back; null where there is none. */
   take(host: string): (() => void) | null {
     const inUse = this.#inUse.get(host) ?? 0;
-    if (inUse >= this.limits.perHost || this.#total >= this.limits.total || this.#isSlow(host)) return null;
+    if (inUse >= this.limits.perHost || this.#total >= this.limits.total || this.isSlow(host)) return null;
     this.#inUse.set(host, inUse + 1);
     this.#total += 1;
     let taken = true;
@@ -44,7 +44,8 @@ export class HostSlots {
     this.#slowUntil.set(host, this.wall().getTime() + this.limits.slowForMs);
   }
 
-  #isSlow(host: string): boolean {
+  /** Whether a host was slow a while ago. */
+  isSlow(host: string): boolean {
     const until = this.#slowUntil.get(host);
     if (until === undefined) return false;
     if (until > this.wall().getTime()) return true;
