@@ -69,6 +69,14 @@ const call: ActivityOptions = {
 /** Profiles of external effects, as `libs/contracts` names them. */
 export const effectProfiles = { delivery, call } satisfies Record<EffectProfile, ActivityOptions>;
 
+/** Work for several at once. Gives up soon, because each of them then gets a workflow of its own. */
+export const together: ActivityOptions = {
+  startToCloseTimeout: '5m',
+  heartbeatTimeout: '30s',
+  scheduleToCloseTimeout: '15m',
+  retry: { initialInterval: '500ms', backoffCoefficient: 2, maximumAttempts: 3 },
+};
+
 /** Long work that continues where it stopped. */
 export const bulk: ActivityOptions = {
   startToCloseTimeout: '1h',

@@ -1,8 +1,10 @@
-import type { CertificateInput, FailureCode } from '@perennial/contracts';
+import type { CertificateInput, FailureCode, SchoolScoped } from '@perennial/contracts';
 import type { Storage } from '@perennial/storage';
 import type { PublicAddresses } from '../messaging/mail-links.js';
 import type { Services } from '../platform/services.js';
-import { CertificateIssuer, type StoredCertificate } from './certificate-issuer.js';
+import { CertificateBatch } from './certificate-batch.js';
+import type { StoredCertificate } from './certificate-drawing.js';
+import { CertificateIssuer } from './certificate-issuer.js';
 
 /** Steps of a certificate. Each may be repeated. */
 export interface CertificateActivities {
@@ -14,6 +16,13 @@ export interface CertificateActivities {
   publishCertificate(input: CertificateInput, stored: StoredCertificate): Promise<void>;
   /** Records for staff that it could not be issued. */
   failCertificate(input: CertificateInput, code: FailureCode): Promise<void>;
+  /** Makes one attempt to issue several. Returns the IDs of those to be retried; the others are issued, or failed for good. */
+  issueCertificates(batch: CertificatesToIssue): Promise<{ readonly left: readonly string[] }>;
+}
+
+/** Certificates of a school. */
+export interface CertificatesToIssue extends SchoolScoped {
+  readonly certificateIds: readonly string[];
 }
 
 /** Wires {@link CertificateActivities}. */
@@ -23,10 +32,12 @@ export const createCertificateActivities = (
   addresses: PublicAddresses,
 ): CertificateActivities => {
   const issuer = new CertificateIssuer(services, storage, addresses);
+  const batch = new CertificateBatch(services, storage, addresses);
   return {
     evaluateCertificate: (input) => issuer.evaluate(input),
     storeCertificate: (input) => issuer.store(input),
     publishCertificate: (input, stored) => issuer.publish(input, stored),
     failCertificate: (input, code) => issuer.fail(input, code),
+    issueCertificates: ({ schoolId, certificateIds }) => batch.issue(schoolId, certificateIds),
   };
 };

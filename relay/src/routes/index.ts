@@ -8,12 +8,13 @@ import { restarts } from './restarts.js';
 import { runs } from './runs.js';
 import { waits } from './waits.js';
 
-const lifecycle: readonly EventRouter[] = [memberships, grants, enrolments, certificates, ...declaredStarts, runs];
+const lifecycle: readonly EventRouter[] = [memberships, grants, enrolments, ...declaredStarts, runs];
 
 /** Routers of all features, in the order in which they see an event. Runs that wait see it before new runs enter. */
 export const featureRouters = (segments: BatchRouter, automations: BatchRouter): readonly AnyRouter[] => [
   ...lifecycle,
-  restarts(lifecycle),
+  restarts([...lifecycle, certificates]),
+  certificates,
   segments,
   waits,
   automations,

@@ -1,6 +1,6 @@
 import { isFailureCode, isWakeable, ownerOf, type WorkflowName, wake } from '@perennial/contracts';
 import { statementsOf } from '@perennial/db';
-import { type EventRouter, nothing, type Restart } from '../router.js';
+import { type AnyRouter, type EventRouter, nothing, type Restart } from '../router.js';
 import { listedExecution } from './restarts.queries.js';
 
 /**
@@ -10,7 +10,7 @@ import { listedExecution } from './restarts.queries.js';
  * and is only started.
  * @param routers whose `restarts` are used
  */
-export function restarts(routers: readonly EventRouter[]): EventRouter {
+export function restarts(routers: readonly AnyRouter[]): EventRouter {
   const restartOf = (name: WorkflowName): Restart | undefined =>
     routers.map((router) => router.restarts?.[name]).find((restart) => restart !== undefined);
   return {

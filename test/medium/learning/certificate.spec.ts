@@ -79,6 +79,58 @@ describe('a certificate', () => {
     expect(rows).toHaveLength(1);
   });
 
+  it('is issued together with others that are requested at the same time, each once, with its own name and day', async () => {
+    const courseId = await classroom.course([{ title: 'A' }]);
+    const names = ['Zoë Łukasz', 'Ana Ferreira', ''];
+    const contactIds: string[] = [];
+    for (const name of names) contactIds.push(await classroom.person({ name, timeZone: name === 'Zoë Łukasz' ? 'Europe/Berlin' : null }));
+    const ids = await classroom.in(async () => {
+      const requests = new CertificateRequests(classroom.db.tenancy, classroom.db.events);
+      const made = [];
+      for (const contactId of contactIds) made.push(await requests.request(contactId, courseId, classroom.now, null));
+      return made.map((each) => each?.id ?? '');
+    });
+    classroom.made.length = 0;
+    await classroom.carry();
+    expect(classroom.made.filter((call) => call.operation === 'start' && call.workflow === 'certificate')).toEqual([]);
+    const batches = classroom.made.filter((call) => call.operation === 'start' && call.workflow === 'certificateBatch');
+    expect(batches).toMatchObject([{ input: { certificates: ids.map((certificateId) => ({ certificateId, courseId })) } }]);
+    const rows = await Promise.all(ids.map(row));
+    expect(rows.map(({ state }) => state)).toEqual(['issued', 'issued', 'failed']);
+    expect(rows[2]?.problem).toMatch(/^The person has no name to print/);
+    expect(rows.map(({ snapshot }) => snapshot?.completedOn)).toEqual(['2027-01-29', '2027-01-28', undefined]);
+    const again = await classroom.certificates.issueCertificates({ schoolId: classroom.school, certificateIds: ids.slice(0, 2) });
+    expect(again).toEqual({ left: [] });
+    for (const contactId of contactIds.slice(0, 2)) {
+      const events = await issuedEvents(contactId);
+      expect(events).toHaveLength(1);
+      const [cause] = await classroom.db.asOwner<{ type: string; contact_id: string }>('select type, contact_id from event where id = $1', [
+        events[0]?.causationId,
+      ]);
+      expect(cause).toEqual({ type: 'certificate.requested', contact_id: contactId });
+    }
+  });
+
+  it('that cannot be stored for the moment is left for a later attempt, and does not hold up the others', async () => {
+    const [one, other] = [await asked(), await asked()];
+    const put = classroom.storage.put.bind(classroom.storage);
+    classroom.storage.put = async (key, ...file) => {
+      if (key.includes(one.certificateId)) throw new Error('the disk is full');
+      return put(key, ...file);
+    };
+    try {
+      const certificateIds = [one.certificateId, other.certificateId];
+      const issue = () => classroom.certificates.issueCertificates({ schoolId: classroom.school, certificateIds });
+      expect(await issue()).toEqual({ left: [one.certificateId] });
+      expect((await row(one.certificateId)).state).toBe('requested');
+      expect((await row(other.certificateId)).state).toBe('issued');
+    } finally {
+      classroom.storage.put = put;
+    }
+    await classroom.carry();
+    expect((await row(one.certificateId)).state).toBe('issued');
+  });
+
   it('asked for twice is the same one', async () => {
     const { contactId, courseId, certificateId } = await asked();
     const again = await classroom.in(() =>

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { createCertificateActivities, createLearningActivities, PublicAddresses, type Services } from '@perennial/activities';
-import type { WorkflowCall } from '@perennial/contracts';
+import type { CertificateBatchInput, WorkflowCall } from '@perennial/contracts';
 import { Contact, CourseModule, Lesson, Product } from '@perennial/db';
 import { createLogger } from '@perennial/logging';
 import { FrozenGraphs } from '@perennial/services';
@@ -172,9 +172,15 @@ export class Classroom {
     this.made.push(call);
     if (call.operation !== 'start') return;
     if (call.workflow === 'enrolment') await this.sync(call.input.enrolmentId);
+    if (call.workflow === 'certificateBatch') await this.#issueTogether(call.input);
     if (call.workflow !== 'certificate') return;
     const { wanted } = await this.certificates.evaluateCertificate(call.input);
     if (wanted) await this.certificates.publishCertificate(call.input, await this.certificates.storeCertificate(call.input));
+  }
+
+  async #issueTogether({ schoolId, certificates }: CertificateBatchInput): Promise<void> {
+    const certificateIds = certificates.map(({ certificateId }) => certificateId);
+    await this.certificates.issueCertificates({ schoolId, certificateIds });
   }
 
   #services(): Services {

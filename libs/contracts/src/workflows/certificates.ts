@@ -8,6 +8,13 @@ export interface CertificateInput extends SchoolScoped {
   readonly courseId: string;
 }
 
+/** Input of `certificateBatch`: certificates of a school that were requested at the same time. */
+export interface CertificateBatchInput extends SchoolScoped {
+  /** The first of the requests. */
+  readonly eventId: string;
+  readonly certificates: readonly Omit<CertificateInput, 'schoolId'>[];
+}
+
 /** Workflows of the area certificates. */
 export const certificatesWorkflows = {
   certificate: workflow<CertificateInput, typeof wakeSignal>({
@@ -19,5 +26,17 @@ export const certificatesWorkflows = {
     summary: 'Certificate: drawn, stored and announced',
     signals: [wakeSignal],
     onConflict: 'signalOrStart',
+  }),
+  certificateBatch: workflow<CertificateBatchInput>({
+    name: 'certificateBatch',
+    queue: taskQueues.lifecycle,
+    idPrefix: 'certificate-batch-',
+    key: ({ eventId }) => eventId,
+    attributes: () => ({}),
+    summary: 'Certificates that were requested at the same time',
+    detail: ({ certificates }) => `${certificates.length} certificates`,
+    signals: [],
+    // One that it could not issue continues in its own workflow.
+    onConflict: 'once',
   }),
 } as const;
