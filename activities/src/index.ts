@@ -18,8 +18,12 @@ export type { MoveProgress } from './automation/move-runs.js';
 export { createMembershipActivities, type MembershipActivities } from './billing/membership.activities.js';
 export { createReconcileActivities, type ReconcileActivities, type SweepResult } from './billing/reconcile.activities.js';
 export type { MembershipSyncResult } from './billing/sync-membership.js';
-export { type CertificateActivities, createCertificateActivities } from './certificates/certificate.activities.js';
-export type { StoredCertificate } from './certificates/certificate-issuer.js';
+export {
+  type CertificateActivities,
+  type CertificatesToIssue,
+  createCertificateActivities,
+} from './certificates/certificate.activities.js';
+export type { StoredCertificate } from './certificates/certificate-drawing.js';
 export { createGrantActivities, type GrantActivities } from './learning/grant.activities.js';
 export { createLearningActivities, type LearningActivities } from './learning/learning.activities.js';
 export type { EnrolmentSyncResult } from './learning/sync-enrolment.js';

@@ -1,6 +1,6 @@
 export { automationRun } from './automation-run/automation-run.workflow.js';
-export { certificateBatch } from './certificate/certificate-batch.workflow.js';
 export { certificate } from './certificate/certificate.workflow.js';
+export { certificateBatch } from './certificate/certificate-batch.workflow.js';
 export { contactImport } from './contact-import/contact-import.workflow.js';
 export { dispatch } from './dispatch/dispatch.workflow.js';
 export { enrolment } from './enrolment/enrolment.workflow.js';

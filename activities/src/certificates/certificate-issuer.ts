@@ -63,8 +63,6 @@ export class CertificateIssuer {
 
   /** Keeps the reason that the failing step stored, if any. */
   async fail({ schoolId, certificateId }: CertificateInput, code: FailureCode): Promise<void> {
-    await this.services.tenancy.withSchool(schoolId, () =>
-      this.#records.failed(certificateId, failures[code].meaning, true),
-    );
+    await this.services.tenancy.withSchool(schoolId, () => this.#records.failed(certificateId, failures[code].meaning, true));
   }
 }

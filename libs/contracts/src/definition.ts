@@ -37,9 +37,7 @@ export interface StartingEvent {
  * database for its input has a router of its own in `relay/src/routes`.
  */
 export interface DeclaredStart<Input extends SchoolScoped> {
-  /** Events that start it, or signal it where `onConflict` says so. */
-  readonly events: readonly EventType[];
-  /** Null for an event that starts nothing. */
+  /** For an event that names the workflow in `wakes` (event catalogue). Null for one that starts nothing. */
   input(school: SchoolScoped, event: StartingEvent): Input | null;
   /** Input for a restart from Postgres, by business key; null for a workflow that must not start again. */
   restart(school: SchoolScoped, key: string): Input | null;

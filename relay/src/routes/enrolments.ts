@@ -1,5 +1,6 @@
 import { start, type WorkflowCall } from '@perennial/contracts';
 import { statementsOf } from '@perennial/db';
+import { eventsThatWake } from '@perennial/domain/events';
 import type { EntityManager } from 'typeorm';
 import { type EventRouter, nothing, type Routed, type RoutedEntry } from '../router.js';
 import { recordWakes } from '../wakes.queries.js';
@@ -11,7 +12,7 @@ const enrolmentBatch = 100;
 /** Routes events that create enrolments or change when lessons open. */
 export const enrolments: EventRouter = {
   name: 'enrolments',
-  events: ['access.gained', 'course.outline_changed', 'contact.time_zone_changed', 'school.time_zone_changed'],
+  events: eventsThatWake('enrolments'),
   async route(em, entry) {
     const { contactId, data, occurredAt } = entry.event;
     switch (entry.event.type) {
@@ -21,12 +22,9 @@ export const enrolments: EventRouter = {
       }
       case 'course.outline_changed':
         return wakeAll(em, entry, await concernedBy(em, data, entry.after));
-      case 'contact.time_zone_changed':
-        return wakeAll(em, entry, await waiting(em, contactId, entry.after));
-      case 'school.time_zone_changed':
-        return wakeAll(em, entry, await waiting(em, null, entry.after));
+      // The time of what a person waits for may have changed, or, without a person, what everyone in the school waits for.
       default:
-        return nothing;
+        return wakeAll(em, entry, await waiting(em, contactId, entry.after));
     }
   },
   restarts: { enrolment: (em, { schoolId }, enrolmentId) => enrolmentStarts(em, schoolId, [enrolmentId]) },

@@ -1,5 +1,6 @@
 import { start, type WorkflowCall } from '@perennial/contracts';
 import { statementsOf } from '@perennial/db';
+import { eventsThatWake } from '@perennial/domain/events';
 import type { EntityManager } from 'typeorm';
 import { type EventRouter, idIn } from '../router.js';
 import { recordWakes } from '../wakes.queries.js';
@@ -22,7 +23,7 @@ async function watchGrant(
 /** Starts a workflow that waits for the end of temporary access. */
 export const grants: EventRouter = {
   name: 'grants',
-  events: ['grant.dated'],
+  events: eventsThatWake('grant'),
   route: async (em, { event, schoolId }) => ({
     calls: await watchGrant(em, { schoolId, eventId: event.id }, idIn(event.data, 'entitlementId')),
   }),

@@ -1,5 +1,6 @@
 import { start, type WorkflowCall } from '@perennial/contracts';
 import { statementsOf } from '@perennial/db';
+import { eventsThatWake } from '@perennial/domain/events';
 import type { EntityManager } from 'typeorm';
 import { type EventRouter, idIn } from '../router.js';
 import { recordWakes } from '../wakes.queries.js';
@@ -22,7 +23,7 @@ async function syncMembership(
 /** Syncs memberships after Stripe events, changes by people, and purchases. */
 export const memberships: EventRouter = {
   name: 'memberships',
-  events: ['stripe.event_received', 'membership.sync_requested', 'checkout.started'],
+  events: eventsThatWake('membership'),
   route: async (em, { event, schoolId }) => ({
     calls: await syncMembership(em, { schoolId, eventId: event.id }, idIn(event.data, 'membershipId')),
   }),

@@ -1,6 +1,7 @@
 import { start, type WorkflowCall } from '@perennial/contracts';
 import { type QueryRow, statementsOf } from '@perennial/db';
 import { readWaitGroupKey } from '@perennial/domain/automation';
+import { eventsThatWake } from '@perennial/domain/events';
 import { leaveGroups } from '@perennial/services';
 import type { EntityManager } from 'typeorm';
 import { type EventRouter, idIn, nothing } from '../router.js';
@@ -16,7 +17,7 @@ const shortest = 60;
 /** Commands of staff to a run, runs that were moved to another version, and runs whose workflow is stuck. */
 export const runs: EventRouter = {
   name: 'runs',
-  events: ['run.operated', 'run.moved'],
+  events: eventsThatWake('automationRun'),
   async route(em, { event, schoolId }) {
     const runId = idIn(event.data, 'runId');
     if (!runId) return nothing;

@@ -127,9 +127,7 @@ describe('emails that runs reach together', () => {
     const { advanceMany } = worker();
     const groups = Array.from({ length: 40 }, (_, group) => entered.slice(group * 3, group * 3 + 3));
     const answers = await Promise.all(
-      groups.map((group) =>
-        advanceMany({ schoolId: school, runs: group.map(({ runId }) => ({ runId, expectedRevision: 0 })) }),
-      ),
+      groups.map((group) => advanceMany({ schoolId: school, runs: group.map(({ runId }) => ({ runId, expectedRevision: 0 })) })),
     );
     expect(new Set(answers.flatMap(({ results }) => results.map((result) => result?.kind)))).toEqual(new Set(['finish']));
     expect(sent).toHaveLength(120);

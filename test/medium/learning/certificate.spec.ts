@@ -83,7 +83,8 @@ describe('a certificate', () => {
     const courseId = await classroom.course([{ title: 'A' }]);
     const names = ['Zoë Łukasz', 'Ana Ferreira', ''];
     const contactIds: string[] = [];
-    for (const name of names) contactIds.push(await classroom.person({ name, timeZone: name === 'Zoë Łukasz' ? 'Europe/Berlin' : null }));
+    for (const name of names)
+      contactIds.push(await classroom.person({ name, timeZone: name === 'Zoë Łukasz' ? 'Europe/Berlin' : null }));
     const ids = await classroom.in(async () => {
       const requests = new CertificateRequests(classroom.db.tenancy, classroom.db.events);
       const made = [];
@@ -104,9 +105,10 @@ describe('a certificate', () => {
     for (const contactId of contactIds.slice(0, 2)) {
       const events = await issuedEvents(contactId);
       expect(events).toHaveLength(1);
-      const [cause] = await classroom.db.asOwner<{ type: string; contact_id: string }>('select type, contact_id from event where id = $1', [
-        events[0]?.causationId,
-      ]);
+      const [cause] = await classroom.db.asOwner<{ type: string; contact_id: string }>(
+        'select type, contact_id from event where id = $1',
+        [events[0]?.causationId],
+      );
       expect(cause).toEqual({ type: 'certificate.requested', contact_id: contactId });
     }
   });

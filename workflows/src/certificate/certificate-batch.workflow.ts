@@ -1,7 +1,14 @@
 import type { CertificateActivities } from '@perennial/activities';
 import { attributePairs, type CertificateBatchInput, type CertificateInput, taskQueues, workflows } from '@perennial/contracts';
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
-import { ActivityFailure, isCancellation, ParentClosePolicy, proxyActivities, startChild, workflowInfo } from '@temporalio/workflow';
+import {
+  ActivityFailure,
+  isCancellation,
+  ParentClosePolicy,
+  proxyActivities,
+  startChild,
+  workflowInfo,
+} from '@temporalio/workflow';
 import { together } from '../activity-options.js';
 import { showDetails } from '../operators.js';
 import type { certificate } from './certificate.workflow.js';

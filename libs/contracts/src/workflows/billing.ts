@@ -39,7 +39,6 @@ export const billingWorkflows = {
     onConflict: 'signalOrStart',
     // A purchase starts it, too, if it has closed.
     startedBy: {
-      events: ['stripe.connected', 'stripe.connection_restored', 'checkout.started'],
       input: ({ schoolId }) => ({ schoolId }),
       restart: ({ schoolId }) => ({ schoolId }),
     },

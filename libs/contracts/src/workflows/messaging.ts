@@ -23,7 +23,6 @@ export const messagingWorkflows = {
     signals: [],
     onConflict: 'unlessCompleted',
     startedBy: {
-      events: Object.keys(systemMailEvents) as SystemMailEvent[],
       input: ({ schoolId }, { id, type, contactId }) =>
         isSystemMailEvent(type) ? { schoolId, eventId: id, contactId, eventType: type } : null,
       // A link that arrives late is useless: the person has asked for another.

@@ -18,7 +18,6 @@ export const peopleWorkflows = {
     signals: [wakeSignal],
     onConflict: 'unlessCompleted',
     startedBy: {
-      events: ['contacts.import_requested'],
       input: (school, { data }) => withId(school, data, 'importId'),
       restart: ({ schoolId }, importId) => ({ schoolId, importId }),
     },

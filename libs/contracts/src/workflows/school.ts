@@ -18,7 +18,6 @@ export const schoolWorkflows = {
     signals: [wakeSignal],
     onConflict: 'signalOrStart',
     startedBy: {
-      events: ['clock.advance_requested'],
       input: (school, { data }) => withId(school, data, 'clockId'),
       restart: ({ schoolId }, clockId) => ({ schoolId, clockId }),
     },

@@ -46,7 +46,15 @@ export class SimulationService {
       const match = matchTriggers(graph, event, { ...facts, event, schoolTimezone: school.timeZone }, at).find(
         ({ nodeId }) => nodeId === trigger.id,
       );
-      const played = simulate(graph, { startAt: at, event, triggerNodeId: trigger.id, zone: school.timeZone, facts, choices, later });
+      const played = simulate(graph, {
+        startAt: at,
+        event,
+        triggerNodeId: trigger.id,
+        zone: school.timeZone,
+        facts,
+        choices,
+        later,
+      });
       return {
         ...toSimulationResponse(played),
         entered: match?.matched === true,

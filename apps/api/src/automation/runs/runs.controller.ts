@@ -11,7 +11,8 @@ import { AttentionService } from './attention.service.js';
 import {
   Attention,
   Operated,
-  Passages, RunActionInput,
+  Passages,
+  RunActionInput,
   RunDetail,
   RunPage,
   RunQuery,

@@ -131,7 +131,12 @@ function checkRules(graph: Graph, context: ValidationContext, start: FieldScope)
     const scope = scopeOfEvent(rule.eventType);
     return [
       ...checkSameness(rule, start, 'sameProperty').map(
-        ({ path, message, fix }): Problem => ({ code: 'setting', setting: `${at}.${path}`, message: `${label}: ${message}`, fix }),
+        ({ path, message, fix }): Problem => ({
+          code: 'setting',
+          setting: `${at}.${path}`,
+          message: `${label}: ${message}`,
+          fix,
+        }),
       ),
       ...checkCondition(rule.filters, scope).map(
         ({ path, message, fix }): Problem => ({

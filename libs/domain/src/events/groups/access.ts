@@ -18,6 +18,7 @@ export const accessEvents = {
     clauseOf: { field: 'productId', clause: (product) => `someone gains access to ${product}` },
     group: 'Access',
     topics: topics.access,
+    wakes: ['enrolments'],
     data: z.object({ ...product, source: z.enum(['membership', 'grant']).meta({ title: 'Cause' }) }),
     sample: { ...productSample, source: 'membership' },
     personal: [],

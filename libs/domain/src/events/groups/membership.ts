@@ -16,6 +16,7 @@ export const membershipEvents = {
     clauseOf: { field: 'planId', clause: (plan) => `someone starts a checkout of ${plan}` },
     group: 'Sales',
     topics: topics.membership,
+    wakes: ['membership', 'reconcile'],
     data: z.object({ ...membership, ...money }),
     sample: { ...membershipSample, amount: 2900, currency: 'eur' },
     personal: [],

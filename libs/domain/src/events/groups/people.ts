@@ -34,6 +34,7 @@ export const peopleEvents = {
     clause: 'someone’s time zone changes',
     group: 'People',
     topics: { admin: ['contacts', 'home'], portal: ['me', 'courses', 'home'] },
+    wakes: ['enrolments'],
     data: z.object({ timeZone: text('Time zone') }),
     sample: { timeZone: 'America/New_York' },
     personal: [],

@@ -4,7 +4,10 @@ import { type PassagePeriod, passagePeriods } from '../automation';
 
 const labels: Readonly<Record<PassagePeriod, string>> = { day: 'Last 24 hours', week: 'Last 7 days', ever: 'All time' };
 const now = 'now';
-const options = [{ value: now, label: 'People here now' }, ...passagePeriods.map((value) => ({ value, label: `Passed: ${labels[value]}` }))];
+const options = [
+  { value: now, label: 'People here now' },
+  ...passagePeriods.map((value) => ({ value, label: `Passed: ${labels[value]}` })),
+];
 
 interface NumbersProps {
   readonly period: PassagePeriod | null;

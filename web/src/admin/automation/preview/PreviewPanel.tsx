@@ -29,7 +29,16 @@ import { missInWords } from '../runs/why-not';
 import { useRecordNames } from '../use-record-names';
 import { LaterEvents } from './LaterEvents';
 import { PreviewSteps } from './PreviewSteps';
-import { endings, type LaterEvent, playPreview, type Sample, type Simulation, sampleOf, startingEvents, versionOf } from './preview';
+import {
+  endings,
+  type LaterEvent,
+  playPreview,
+  type Sample,
+  type Simulation,
+  sampleOf,
+  startingEvents,
+  versionOf,
+} from './preview';
 import { SampleFields } from './SampleFields';
 
 /** Simulates the draft for a sample person: the time and the result of each step. */
