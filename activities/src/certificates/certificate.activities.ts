@@ -16,7 +16,7 @@ export interface CertificateActivities {
   publishCertificate(input: CertificateInput, stored: StoredCertificate): Promise<void>;
   /** Records for staff that it could not be issued. */
   failCertificate(input: CertificateInput, code: FailureCode): Promise<void>;
-  /** Makes one attempt to issue several. Returns the IDs of those to be retried; the others are issued, or failed for good. */
+  /** Makes one attempt to issue several. Returns the IDs of those to be retried; the others are issued, or failed permanently. */
   issueCertificates(batch: CertificatesToIssue): Promise<{ readonly left: readonly string[] }>;
 }
 

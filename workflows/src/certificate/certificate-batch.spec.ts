@@ -47,7 +47,7 @@ describe('certificates that are requested together', () => {
     expect(alone).toEqual([]);
   });
 
-  it('get a workflow of their own where an attempt failed, and the others are not tried again', async () => {
+  it('get a workflow of their own where an attempt failed, and the others are not retried', async () => {
     attempt = (ids) => ids.filter((id) => id.endsWith('-1'));
     await issue('left', 3);
     await end('left-1');

@@ -241,7 +241,7 @@ describe('a group of waits', () => {
     await ended(handle, due);
     await ended(skipping.env.client.workflow.getHandle(workflows.waitGroup.id(key)), later);
     expect(of('next')).toEqual(['next-a', 'next-c', 'next-b']);
-  });
+  }, 180_000);
 
   it('that is cancelled in Temporal ends without touching its members', async () => {
     const due = await minuteIn(500 * day);
@@ -253,5 +253,5 @@ describe('a group of waits', () => {
     await handle.cancel();
     await endOfCancelled(handle);
     expect(of('cancelled')).toEqual([]);
-  });
+  }, 180_000);
 });

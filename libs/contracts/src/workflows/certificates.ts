@@ -30,7 +30,7 @@ export const certificatesWorkflows = {
   certificateBatch: workflow<CertificateBatchInput>({
     name: 'certificateBatch',
     queue: taskQueues.lifecycle,
-    idPrefix: 'certificate-batch-',
+    idPrefix: 'certificates-',
     key: ({ eventId }) => eventId,
     attributes: () => ({}),
     summary: 'Certificates that were requested at the same time',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { eventCatalogue } from '../events/catalogue.js';
-import { type Graph, GraphInvariantError, type GraphNode, simulate } from './index.js';
+import { type ExitRule, type Graph, GraphInvariantError, type GraphNode, simulate } from './index.js';
 
 const at = '2027-01-20T10:00:00.000Z';
 const event = {
@@ -119,7 +119,7 @@ describe('a preview', () => {
 
 describe('what happens to the person later', () => {
   const paid = { type: 'payment.succeeded', data: { ...eventCatalogue['payment.succeeded'].sample } };
-  const same = { eventType: 'payment.succeeded', filters: { match: 'all', tests: [] }, sameRecord: true } as const;
+  const same: ExitRule = { eventType: 'payment.succeeded', filters: { match: 'all', tests: [] }, sameRecord: true };
   const days = (amount: number) => ({ id: 'w', kind: 'waitDuration', config: { amount, unit: 'days' } }) as const;
   const tag = { id: 'a', kind: 'addTag', config: { tag: vip } } as const;
   const end = ({ steps, ending, endedAt }: ReturnType<typeof simulate>) => ({ ending, endedAt, last: steps.at(-1)?.text });
