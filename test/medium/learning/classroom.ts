@@ -7,7 +7,7 @@ import type { CertificateBatchInput, WorkflowCall } from '@perennial/contracts';
 import { Contact, CourseModule, Lesson, Product } from '@perennial/db';
 import { createLogger } from '@perennial/logging';
 import { FrozenGraphs } from '@perennial/services';
-import { openStorage } from '@perennial/storage';
+import { openStorage, type Storage } from '@perennial/storage';
 import { SecretBox, StripeClients } from '@perennial/stripe';
 import { openDatabase, type TestDatabase } from '../../support/database.js';
 import { drain, relayOver } from '../../support/relay.js';
@@ -32,6 +32,7 @@ export class Classroom {
   db: TestDatabase;
   school: string;
   storageFolder: string;
+  #storage: Storage | undefined;
   readonly made: WorkflowCall[] = [];
   #people = 0;
 
@@ -49,7 +50,8 @@ export class Classroom {
   }
 
   get storage() {
-    return openStorage(pathToFileURL(this.storageFolder).href);
+    this.#storage ??= openStorage(pathToFileURL(this.storageFolder).href);
+    return this.#storage;
   }
 
   get learning() {
