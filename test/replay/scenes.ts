@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { publishMixed } from '../faults/mixed-first-steps.js';
+import { line, onEvent } from '../story/graphs.js';
 import { cards, payOnPage } from '../story/hosted-pages.js';
 import { Narrator } from '../story/narrator.js';
 import { Studio } from '../story/studio.js';
@@ -10,7 +11,7 @@ const word = 'replay-canary';
 
 /**
  * Cases that the story does not cover: grants that end, in real time and on a test clock, emails outside automations, and a
- * membership whose waits are timers.
+ * membership whose waits are timers, and certificates that are requested together.
  * Returns every name and address of the school, which no history may contain.
  */
 export async function playScenes(stage: Stage, say: (line: string) => void): Promise<string[]> {
@@ -22,6 +23,7 @@ export async function playScenes(stage: Stage, say: (line: string) => void): Pro
     await grants(world);
     await mails(world);
     await purchaseOnTheWall(world);
+    await certificatesTogether(world);
     return await people(world);
   } finally {
     await studio.close();
@@ -117,6 +119,27 @@ async function purchaseOnTheWall(world: World): Promise<void> {
   await world.until('the purchase is ready', async () => {
     const { state } = await browser.post<{ state: string }>(`/api/portal/checkout/${sessionId}/return`);
     return state === 'ready';
+  });
+}
+
+/** Thirty people finish at the same time: a page and a bit. Each event is relayed with those that are stored with it. */
+export async function certificatesTogether(world: World): Promise<void> {
+  const course = await world.admin.post<{ id: string }>('/api/admin/products', {
+    kind: 'course',
+    title: 'A page together',
+    description: 'Finished by many.',
+  });
+  const name = `together.at${Date.now()}`;
+  const issue = { id: 'issue', kind: 'issueCertificate', config: { courseFrom: 'fixed', courseId: course.id } };
+  const automation = await world.automate(name, line(onEvent(name), issue));
+  const emails = Array.from({ length: 30 }, (_, i) => `${name}-${i}@${word}.example`);
+  const contactIds: string[] = [];
+  for (const email of emails) contactIds.push(await world.person({ email, name: 'Replay Graduate' }));
+  await Promise.all(emails.map((email) => world.event(email, name)));
+  for (const contactId of contactIds) await world.runOf(automation, contactId);
+  await world.until('every certificate is issued', async () => {
+    const told = await Promise.all(contactIds.map((contactId) => world.timeline(contactId)));
+    return told.every((entries) => entries.some(({ type }) => type === 'certificate.issued'));
   });
 }
 
