@@ -345,7 +345,8 @@ describe('what belongs to the automation', () => {
     const { page, canvas } = await opened([onEvent('tools'), wait('one', 2)], [next('start', 'one')]);
     await page.getByRole('button', { name: /^Enter every time it happens/ }).click();
     await page.getByRole('combobox', { name: 'Exit when' }).fill('Payment succ');
-    await page.keyboard.press('Enter');
+    await page.getByRole('option', { name: 'Payment succeeded' }).click();
+    await canvas.sees(page.getByRole('button', { name: /Exit when a payment/ }));
     await canvas.saved();
     await page.getByRole('button', { name: 'Preview' }).click();
     const preview = page.getByRole('region', { name: 'Preview' });
