@@ -148,6 +148,16 @@ describe('what happens to the person later', () => {
     expect(simulate(picky, { ...input, later: [{ ...paid, afterMinutes: 90 }] }).ending).toBe('completed');
   });
 
+  it('continues at the step that follows the goal, and passes it once', () => {
+    const graph = { ...line(days(2), tag, { ...days(5), id: 'v' }), goal: same, goalStep: 'v' };
+    const { steps, ending, endedAt } = simulate(graph, {
+      ...input,
+      later: [60, 120].map((afterMinutes) => ({ ...paid, afterMinutes })),
+    });
+    expect(steps.map(({ nodeId }) => nodeId)).not.toContain('a');
+    expect([ending, endedAt]).toEqual(['completed', '2027-01-25T11:00:00.000Z']);
+  });
+
   it('ends a wait for that event, on its branch', () => {
     const wait = { paths: [{ port: 'paid', eventType: 'payment.succeeded' }], timeoutAmount: 2, timeoutUnit: 'hours' };
     const graph = line({ id: 'w', kind: 'waitForEvent', config: wait });

@@ -108,11 +108,8 @@ export function simulate(graph: Graph, input: SimulationInput): Simulation {
   const interrupt = ({ event, leaving, port }: Interruption, waiting: Cursor) => {
     now = event.occurredAt;
     if (port !== null) return go(resume(graph, waiting, { kind: 'event', port, eventId: event.id, data: event.data }));
-    const { evidence, cursor: next } = resume(graph, waiting, {
-      kind: leaving?.kind ?? 'exit',
-      reason: leavingText(event, leaving),
-    });
-    go({ evidence: { ...evidence, values: leaving?.evidence ?? [] }, cursor: next });
+    const left = resume(graph, waiting, { kind: leaving?.kind ?? 'exit', reason: leavingText(event, leaving) });
+    go({ ...left, evidence: { ...left.evidence, values: leaving?.evidence ?? [] } });
   };
   const laps = loopsOf(graph).reduce((sum, { times }) => sum + times, 1);
   // Every node is visited once at most in each lap, and takes a few iterations.
