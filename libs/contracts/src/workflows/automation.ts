@@ -88,7 +88,6 @@ export const automationWorkflows = {
     signals: [wakeSignal],
     onConflict: 'unlessCompleted',
     startedBy: {
-      events: ['runs.move_requested'],
       input: (school, { data }) => withId(school, data, 'moveId'),
       restart: ({ schoolId }, moveId) => ({ schoolId, moveId }),
     },

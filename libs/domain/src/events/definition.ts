@@ -24,6 +24,7 @@ export const wokenBy = {
   certificate: 'certificateId',
   automationRun: 'runId',
   contactImport: 'importId',
+  moveRuns: 'moveId',
   testClock: 'clockId',
   enrolments: null,
   reconcile: null,
