@@ -61,7 +61,7 @@ export async function openTemporal(
 /** Whether the runner asks for the workflow cache: specs of workflows run with it, and without it, where every task is a replay. */
 function cacheOptions(taskQueue: string): ReturnType<typeof cache> {
   const given = process.env.TEST_CACHED_WORKFLOWS;
-  return cache({ WORKER_CACHED_WORKFLOWS: given ? Number(given) : undefined }, taskQueue as TaskQueue);
+  return cache({ WORKER_CACHED_WORKFLOWS: Number(given ?? 500) }, taskQueue as TaskQueue);
 }
 
 /** Creates a namespace for a spec that runs its own workers. */

@@ -25,7 +25,7 @@ export const workerConfig = (db: TestDatabase, namespace: string) => ({
   WORKER_HTTP_HOST: '127.0.0.1',
   WORKER_HTTP_PORT: 0,
   WORKER_METRICS_PORT: 0,
-  WORKER_CACHED_WORKFLOWS: undefined,
+  WORKER_CACHED_WORKFLOWS: 500,
   WORKER_BUILD_ID: 'spec',
 });
 

@@ -20,8 +20,7 @@ const withLocalActivities: TaskQueue = taskQueues.automation;
 export function cache(
   { WORKER_CACHED_WORKFLOWS: size }: Pick<ProcessConfig<'worker'>, 'WORKER_CACHED_WORKFLOWS'>,
   taskQueue: TaskQueue,
-): { maxCachedWorkflows?: number; maxConcurrentWorkflowTaskExecutions?: number } {
-  if (size === undefined) return {};
+): { maxCachedWorkflows: number; maxConcurrentWorkflowTaskExecutions?: number } {
   const alone = size === 0 && taskQueue === withLocalActivities;
   return { maxCachedWorkflows: size, ...(alone && { maxConcurrentWorkflowTaskExecutions: 1 }) };
 }

@@ -135,10 +135,10 @@ export const environment = {
   WORKER_HTTP_PORT: port().default(3002),
   WORKER_METRICS_PORT: port().default(3003),
   /**
-   * Workflows of each queue that a worker caches between their tasks. With 0, every task replays its history. If unset, the
-   * available memory decides.
+   * Workflows of each queue that a worker caches between their tasks. With 0, every task replays its history. The limit of the
+   * SDK follows from the largest heap that Node allows: thousands, although a workflow that waits for days needs no cache.
    */
-  WORKER_CACHED_WORKFLOWS: wholeNumber(0, 1_000_000).optional(),
+  WORKER_CACHED_WORKFLOWS: wholeNumber(0, 1_000_000).default(500),
   /** Build id of the deployment; Temporal pins running workflows to it when worker versioning is on. */
   WORKER_BUILD_ID: z.string().min(1).default('development'),
 
