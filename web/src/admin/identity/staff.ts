@@ -1,5 +1,5 @@
 import type { Schemas } from '@perennial/api-client';
-import { type QueryClient, useQuery } from '@tanstack/react-query';
+import { type QueryClient, queryOptions, useQuery } from '@tanstack/react-query';
 import { createContext, useContext } from 'react';
 import { answer, api } from '../../ui/api/client';
 import { withoutRequests } from '../../ui/api/without-requests';
@@ -11,12 +11,13 @@ export type Me = Schemas['Me'];
 export const meKey = ['me'] as const;
 
 /** Who is signed in, or null. */
-export const useMeQuery = () =>
-  useQuery({
-    queryKey: meKey,
-    queryFn: async () => (await answer(api.GET('/api/admin/session'))).me,
-    staleTime: 60_000,
-  });
+export const meQuery = queryOptions({
+  queryKey: meKey,
+  queryFn: async () => (await answer(api.GET('/api/admin/session'))).me,
+  staleTime: 60_000,
+});
+
+export const useMeQuery = () => useQuery(meQuery);
 
 /**
  * Ends the session, after asking about unsaved input. The page is reloaded, so that none of the school's data stays in it or
