@@ -229,6 +229,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/automations/{id}/passages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Runs_passages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/automations/{id}/pause": {
         parameters: {
             query?: never;
@@ -3941,6 +3957,13 @@ export interface components {
             name: string;
             steps: string[];
         };
+        Passage: {
+            day: number;
+            ever: number;
+            nodeId: string;
+            port: string;
+            week: number;
+        };
         PasswordInput: {
             password: string;
         };
@@ -4954,6 +4977,15 @@ export interface components {
                 /** @enum {number} */
                 schemaVersion: 1;
             };
+            /** @default [] */
+            later: {
+                afterMinutes: number;
+                /** @default {} */
+                data: {
+                    [key: string]: unknown;
+                };
+                type: string;
+            }[];
             /** Format: date-time */
             startAt?: string;
         };
@@ -5748,6 +5780,34 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Overlap"][];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
+    Runs_passages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Passage"][];
                 };
             };
             400: components["responses"]["Refusal400"];
