@@ -320,7 +320,8 @@ describe('what belongs to the automation', () => {
     const rules = page.getByRole('button', { name: /^Enter once per membership\. / });
     await canvas.sees(rules);
     await rules.click();
-    await page.getByLabel('Exit when').first().fill('Membership purch');
+    await page.getByRole('combobox', { name: 'Exit when' }).pressSequentially('Membership purch');
+    await page.getByRole('option', { name: 'Membership purchased' }).waitFor();
     await page.keyboard.press('Enter');
     await canvas.sees(page.getByRole('button', { name: /Exit when someone buys a plan/ }));
     await page.keyboard.press('Escape');
@@ -329,7 +330,8 @@ describe('what belongs to the automation', () => {
     expect((await draft()).exitRules.map(({ eventType }) => eventType)).toEqual(['membership.purchased']);
     expect((await draft()).entry).toEqual({ policy: 'once_per_key', key: 'membershipId' });
     await fixture.accessibility.look(page, 'the rules of an automation');
-    await page.getByRole('combobox', { name: 'Goal' }).fill('Payment succ');
+    await page.getByRole('combobox', { name: 'Goal' }).pressSequentially('Payment succ');
+    await page.getByRole('option', { name: 'Payment succeeded' }).waitFor();
     await page.keyboard.press('Enter');
     await canvas.sees(page.getByRole('button', { name: /Goal: / }));
     await page.getByRole('button', { name: 'Add a condition' }).first().click();
