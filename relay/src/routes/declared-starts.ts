@@ -1,13 +1,11 @@
 import { definitionOfWorkflow, start, type WorkflowCall, type WorkflowName, workflows } from '@perennial/contracts';
-import { eventsThatWake, type Woken, wokenBy } from '@perennial/domain/events';
+import { eventsThatWake } from '@perennial/domain/events';
 import type { EventRouter, Restart } from '../router.js';
-
-const isWoken = (name: WorkflowName): name is WorkflowName & Woken => Object.hasOwn(wokenBy, name);
 
 /** Routers of the workflows whose input follows from an event alone. */
 export const declaredStarts: readonly EventRouter[] = (Object.keys(workflows) as WorkflowName[]).flatMap((name) => {
   const { startedBy } = definitionOfWorkflow(name);
-  if (!startedBy || !isWoken(name)) return [];
+  if (!startedBy) return [];
   const callsOf = (input: ReturnType<typeof startedBy.restart>): WorkflowCall[] =>
     // The declaration of a workflow types its input.
     input === null ? [] : [start(name, input as never)];

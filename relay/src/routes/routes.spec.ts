@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { type WorkflowName, workflows } from '@perennial/contracts';
-import type { EventType } from '@perennial/domain/events';
+import { type EventType, eventsThatWake, eventTypes, wokenBy } from '@perennial/domain/events';
 import type { EntityManager } from 'typeorm';
+import { type AnyRouter, isBatchRouter } from '../router.js';
 import { AutomationMatcher } from './automations.js';
 import { declaredStarts } from './declared-starts.js';
 import { featureRouters } from './index.js';
@@ -47,10 +48,21 @@ describe('a workflow that declares what starts it', () => {
   });
 });
 
+/** A batch router reads its events from the batch. */
+const reactsTo = (router: AnyRouter, type: EventType): boolean =>
+  isBatchRouter(router)
+    ? router.name === 'certificates' && eventsThatWake('certificate').includes(type)
+    : router.events.includes(type);
+
 describe('the routers of the features', () => {
   it('have names of their own: an entry that continues is stored with one', () => {
     const names = routers.map(({ name }) => name);
     expect(new Set(names).size).toBe(names.length);
+  });
+
+  it.each(eventTypes.filter((type) => wokenBy(type).length > 0))('wake all that %s names', (type) => {
+    const woken = routers.filter((router) => reactsTo(router, type));
+    expect(woken).toHaveLength(wokenBy(type).length);
   });
 
   it.each(Object.keys(workflows) as WorkflowName[])('one of them starts the work of a stuck %s again', (name) => {

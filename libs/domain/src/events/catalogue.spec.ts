@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { eventCatalogue, eventsThatWake, eventTypes, isEventType, publicEventTypes } from './catalogue.js';
-import { type Woken, wokenBy } from './definition.js';
+import { eventCatalogue, eventTypes, isEventType, publicEventTypes } from './catalogue.js';
 
 describe('event catalogue', () => {
   it.each(eventTypes)('%s has a sample that fits its own schema', (type) => {
@@ -17,13 +16,6 @@ describe('event catalogue', () => {
   it.each(eventTypes)('%s names only fields it has as personal', (type) => {
     const fields = Object.keys(eventCatalogue[type].data.shape);
     expect(eventCatalogue[type].personal.filter((name) => !fields.includes(name))).toEqual([]);
-  });
-
-  it.each(Object.keys(wokenBy) as Woken[])('events that wake %s say which one', (woken) => {
-    const key = wokenBy[woken];
-    const events = eventsThatWake(woken);
-    expect(events).not.toEqual([]);
-    expect(events.filter((type) => key !== null && !Object.hasOwn(eventCatalogue[type].data.shape, key))).toEqual([]);
   });
 
   it('does not offer internal events as triggers', () => {

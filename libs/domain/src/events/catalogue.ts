@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { EventDefinition, Woken } from './definition.js';
+import type { EventDefinition } from './definition.js';
 import { accessEvents } from './groups/access.js';
 import { certificatesEvents } from './groups/certificates.js';
 import { integrationsEvents } from './groups/integrations.js';
@@ -32,9 +32,11 @@ export const eventTypes = Object.keys(eventCatalogue) as EventType[];
 /** Event types that a trigger, a wait or a webhook may name: all but the internal ones. */
 export const publicEventTypes = eventTypes.filter((type) => eventCatalogue[type].group !== 'Internal');
 
-/** Types of the events that start or wake a kind of work. */
-export const eventsThatWake = (woken: Woken): readonly EventType[] =>
-  eventTypes.filter((type) => (eventCatalogue[type] as EventDefinition).wakes?.includes(woken));
+/** What an event starts or wakes. */
+export const wokenBy = (type: EventType): readonly string[] => (eventCatalogue[type] as EventDefinition).wakes ?? [];
+
+/** Types of the events that start or wake a workflow, or `enrolments`. */
+export const eventsThatWake = (woken: string): readonly EventType[] => eventTypes.filter((type) => wokenBy(type).includes(woken));
 
 /** Whether a string names an event of the catalogue. */
 export const isEventType = (value: string): value is EventType => Object.hasOwn(eventCatalogue, value);

@@ -14,24 +14,6 @@ export type EventGroup =
   | 'Integrations'
   | 'Internal';
 
-/**
- * Work that an event starts or wakes, with the field of its payload that says which, if any. Names of workflows, but
- * `enrolments`, which may be many.
- */
-export const wokenBy = {
-  membership: 'membershipId',
-  grant: 'entitlementId',
-  certificate: 'certificateId',
-  automationRun: 'runId',
-  contactImport: 'importId',
-  moveRuns: 'moveId',
-  testClock: 'clockId',
-  enrolments: null,
-  reconcile: null,
-  systemMail: null,
-} as const satisfies Record<string, string | null>;
-export type Woken = keyof typeof wokenBy;
-
 /** Definition of one event type. Everything that lists events derives from these. */
 export interface EventDefinition<S extends z.ZodObject = z.ZodObject> {
   /** What people read: "Membership purchased". */
@@ -44,8 +26,11 @@ export interface EventDefinition<S extends z.ZodObject = z.ZodObject> {
   readonly group: EventGroup;
   /** What open screens reload after the event. */
   readonly topics: TopicNames;
-  /** What reacts to the event, besides automations. The relay derives its routes. */
-  readonly wakes?: readonly Woken[];
+  /**
+   * What the event starts or wakes, besides automations: a workflow, or `enrolments`, which may be many. The payload has the ID that the
+   * workflow is about. The relay derives its routes.
+   */
+  readonly wakes?: readonly string[];
   /** Shape of `event.data`; each field's `title` is its label in conditions and variables. */
   readonly data: S;
   readonly sample: z.input<S>;

@@ -1,6 +1,5 @@
 export * from './catalogue.js';
 export { choiceLabel } from './choices.js';
-export { type Woken, wokenBy } from './definition.js';
 export type { ReferenceKind } from './fields.js';
 export type { CloseReason } from './groups/access.js';
 export { isPercent, withoutPercent } from './percent.js';
