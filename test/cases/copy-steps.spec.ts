@@ -57,7 +57,8 @@ describe('a whole automation', () => {
     const page = await fixture.staff();
     const canvas = new Canvas(page);
     await page.goto(`${fixture.adminUrl}/automations/${id}`);
-    await canvas.press('Duplicate');
+    await canvas.press('More');
+    await page.getByRole('menuitem', { name: 'Duplicate' }).click();
     await canvas.sees(page.getByText(/^“Copy of Original .*” is a draft\./));
     expect(page.url()).not.toContain(id);
     await canvas.card('warm').waitFor();

@@ -4,6 +4,7 @@ import type { World } from '../world.js';
 /** What is compared of a table whose rows housekeeping adds up. */
 const added: Readonly<Record<string, string>> = {
   run_count: '(select school_id, automation_id, state, sum(count) from run_count group by 1, 2, 3 having sum(count) <> 0)',
+  passage: '(select school_id, automation_id, node_id, port, sum(people) from passage group by 1, 2, 3, 4)',
 };
 
 /** A fingerprint of every row of the second school, table by table, once its setup is complete. */
