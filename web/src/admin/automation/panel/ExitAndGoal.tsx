@@ -1,4 +1,4 @@
-import { Input, Select, Stack } from '@mantine/core';
+import { MultiSelect, Select, Stack } from '@mantine/core';
 import { triggerTypes } from '@perennial/domain/automation';
 import { useMemo } from 'react';
 import { useEditor } from '../canvas/editor-context';
@@ -15,13 +15,21 @@ export function ExitAndGoal({ problems }: { problems: readonly StepProblem[] }) 
   const startTypes = useMemo(() => triggerTypes(graph), [graph]);
   const errorAt = (path: string) => problems.find(({ nodeId, setting }) => !nodeId && setting?.startsWith(`${path}.`))?.message;
   const setExits = (rules: typeof exitRules) => apply({ type: 'setExitRules', exitRules: rules });
+  const known = (type: string) => exitRules.find(({ eventType }) => eventType === type) ?? ruleFor(type);
   return (
     <>
       <Stack gap="xs">
+        <MultiSelect
+          label="Exit when"
+          description="At any step."
+          searchable
+          data={eventOptions}
+          value={exitRules.map(({ eventType }) => eventType)}
+          onChange={(types) => setExits(types.map(known))}
+        />
         {exitRules.map((rule, index) => (
           <RuleCard
-            // biome-ignore lint/suspicious/noArrayIndexKey: rules have no identity; the card keeps no state
-            key={index}
+            key={rule.eventType}
             label="Exit event"
             rule={rule}
             startTypes={startTypes}
@@ -30,21 +38,19 @@ export function ExitAndGoal({ problems }: { problems: readonly StepProblem[] }) 
             onRemove={() => setExits(exitRules.filter((_, place) => place !== index))}
           />
         ))}
-        <Select
-          // A new one after each choice, because the field keeps the chosen text otherwise.
-          key={exitRules.length}
-          label="Exit when"
-          description="At any step. The first event of a rule ends the journey."
-          placeholder={exitRules.length > 0 ? 'Add another event' : 'Choose an event'}
-          searchable
-          data={eventOptions}
-          value={null}
-          onChange={(type) => type && setExits([...exitRules, ruleFor(type)])}
-        />
       </Stack>
       <Stack gap="xs">
-        {goal ? (
-          <Input.Wrapper label="Goal" description="Reaching the goal counts as success, at any step." labelElement="div">
+        <Select
+          label="Goal"
+          description="Reaching the goal counts as success, at any step."
+          searchable
+          clearable
+          data={eventOptions}
+          value={goal?.eventType ?? null}
+          onChange={(type) => apply({ type: 'setGoal', goal: type ? ruleFor(type) : null })}
+        />
+        {goal && (
+          <>
             <RuleCard
               label="Goal event"
               rule={goal}
@@ -54,17 +60,7 @@ export function ExitAndGoal({ problems }: { problems: readonly StepProblem[] }) 
               onRemove={() => apply({ type: 'setGoal', goal: null })}
             />
             <GoalStep />
-          </Input.Wrapper>
-        ) : (
-          <Select
-            label="Goal"
-            description="Reaching the goal counts as success, at any step."
-            placeholder="Choose an event"
-            searchable
-            data={eventOptions}
-            value={null}
-            onChange={(type) => type && apply({ type: 'setGoal', goal: ruleFor(type) })}
-          />
+          </>
         )}
       </Stack>
     </>

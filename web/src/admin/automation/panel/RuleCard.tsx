@@ -1,15 +1,14 @@
-import { ActionIcon, Group, Select, Switch } from '@mantine/core';
+import { ActionIcon, Group, Switch, Text } from '@mantine/core';
 import type { ExitRule } from '@perennial/domain/automation';
-import { always, eventField, scopeOfEvent } from '@perennial/domain/conditions';
+import { always, eventField, eventLabel, scopeOfEvent } from '@perennial/domain/conditions';
 import { isEventType } from '@perennial/domain/events';
 import { IconTrash } from '@tabler/icons-react';
 import { ConditionField } from '../../conditions/ConditionField';
-import { eventOptions } from './event-options';
 import classes from './Panel.module.css';
 import { SameProperty } from './SameProperty';
 
 interface RuleCardProps {
-  /** What the rule does: "Exit when" or "Goal". */
+  /** What the rule is: "Exit event" or "Goal event". */
   readonly label: string;
   readonly rule: ExitRule;
   /** Events that start the automation. */
@@ -19,21 +18,15 @@ interface RuleCardProps {
   readonly onRemove: () => void;
 }
 
-/** An exit rule or the goal: its event, and which events of that type count. */
+/** An exit rule or the goal: which events of its type count. */
 export function RuleCard({ label, rule, startTypes, error, onChange, onRemove }: RuleCardProps) {
   const { eventType } = rule;
   return (
     <div className={classes.box}>
-      <Group gap={6} wrap="nowrap">
-        <Select
-          size="xs"
-          aria-label={label}
-          searchable
-          data={eventOptions}
-          value={eventType}
-          onChange={(type) => type && type !== eventType && onChange(ruleFor(type))}
-          style={{ flex: 1 }}
-        />
+      <Group gap={6} wrap="nowrap" justify="space-between">
+        <Text size="sm" fw={500}>
+          {eventLabel(eventType)}
+        </Text>
         <ActionIcon variant="subtle" color="gray" aria-label={`Remove: ${label}`} onClick={onRemove}>
           <IconTrash size={15} />
         </ActionIcon>
