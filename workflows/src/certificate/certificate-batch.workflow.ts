@@ -1,21 +1,12 @@
 import type { CertificateActivities } from '@perennial/activities';
-import { attributePairs, type CertificateBatchInput, type CertificateInput, taskQueues, workflows } from '@perennial/contracts';
-import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
-import {
-  ActivityFailure,
-  isCancellation,
-  ParentClosePolicy,
-  proxyActivities,
-  startChild,
-  workflowInfo,
-} from '@temporalio/workflow';
+import { type CertificateBatchInput, taskQueues } from '@perennial/contracts';
+import { ActivityFailure, isCancellation, proxyActivities } from '@temporalio/workflow';
 import { together } from '../activity-options.js';
 import { showDetails } from '../operators.js';
-import type { certificate } from './certificate.workflow.js';
+import { startUnlessRunning } from '../start-declared.js';
 
 const { issueCertificates } = proxyActivities<CertificateActivities>({ ...together, taskQueue: taskQueues.effects });
 
-const contract = workflows.certificate;
 /** Certificates per activity: a second or less of drawing, so that a worker that stops repeats little. */
 const pageSize = 25;
 
@@ -28,7 +19,10 @@ export async function certificateBatch({ schoolId, certificates }: CertificateBa
     showDetails([`**At work** ${done} of ${certificates.length} are done`], []);
     const page = certificates.slice(done, done + pageSize);
     const left = new Set(await issue(schoolId, page.map(idOf)));
-    await Promise.all(page.filter((each) => left.has(idOf(each))).map((each) => handOn({ schoolId, ...each })));
+    // Staff may have retried one, which started its workflow.
+    await Promise.all(
+      page.filter((each) => left.has(idOf(each))).map((each) => startUnlessRunning('certificate', { schoolId, ...each })),
+    );
   }
   showDetails(['Nothing is left to do.'], []);
 }
@@ -43,23 +37,5 @@ async function issue(schoolId: string, certificateIds: readonly string[]): Promi
   } catch (error) {
     if (!(error instanceof ActivityFailure) || isCancellation(error)) throw error;
     return certificateIds;
-  }
-}
-
-/** Starts the workflow of one certificate, unless a retry of staff has started it. */
-async function handOn(input: CertificateInput): Promise<void> {
-  const { memo } = workflowInfo();
-  try {
-    await startChild<typeof certificate>('certificate', {
-      workflowId: contract.id(input.certificateId),
-      taskQueue: contract.queue,
-      parentClosePolicy: ParentClosePolicy.ABANDON,
-      args: [input],
-      staticSummary: contract.summary,
-      ...(memo && { memo }),
-      typedSearchAttributes: attributePairs({ SchoolId: input.schoolId, ...contract.attributes(input) }),
-    });
-  } catch (error) {
-    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
   }
 }

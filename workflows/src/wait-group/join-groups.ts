@@ -1,8 +1,8 @@
 import type { GroupToJoin } from '@perennial/activities';
-import { attributePairs, type WaitGroupInput, wakeSignal, workflows } from '@perennial/contracts';
+import { wakeSignal, workflows } from '@perennial/contracts';
 import { readWaitGroupKey } from '@perennial/domain/automation';
-import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
-import { getExternalWorkflowHandle, isCancellation, ParentClosePolicy, startChild, workflowInfo } from '@temporalio/workflow';
+import { getExternalWorkflowHandle, isCancellation } from '@temporalio/workflow';
+import { startUnlessRunning } from '../start-declared.js';
 
 const contract = workflows.waitGroup;
 /** A group may end between a start and a signal. The safety net starts one that ended each time. */
@@ -31,23 +31,8 @@ function distinct(groups: readonly GroupToJoin[]): GroupToJoin[] {
 
 /** Starts the workflow of a group. Returns whether it was running before. */
 async function isRunning(schoolId: string, groupKey: string): Promise<boolean> {
-  const input = { schoolId, groupKey, automationId: readWaitGroupKey(groupKey)?.automationId ?? '' };
-  const { memo } = workflowInfo();
-  try {
-    await startChild<(input: WaitGroupInput) => Promise<void>>('waitGroup', {
-      workflowId: contract.id(groupKey),
-      taskQueue: contract.queue,
-      parentClosePolicy: ParentClosePolicy.ABANDON,
-      args: [input],
-      staticSummary: contract.summary,
-      ...(memo && { memo }),
-      typedSearchAttributes: attributePairs({ SchoolId: schoolId, ...contract.attributes(input) }),
-    });
-    return false;
-  } catch (error) {
-    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
-    return true;
-  }
+  const automationId = readWaitGroupKey(groupKey)?.automationId ?? '';
+  return !(await startUnlessRunning('waitGroup', { schoolId, groupKey, automationId }));
 }
 
 /** Returns whether the workflow was there to be signalled. */
