@@ -1,10 +1,7 @@
-import { Certificate } from '@perennial/db';
-import { CertificateLook, CertificateSnapshot } from '@perennial/domain/certificates';
 import type { Storage } from '@perennial/storage';
-import { In } from 'typeorm';
 import type { PublicAddresses } from '../messaging/mail-links.js';
 import type { Services } from '../platform/services.js';
-import { CertificateContent } from './certificate-content.js';
+import { CertificateContent, type CertificateFace } from './certificate-content.js';
 import { CertificateDrawing, drawingProblem, type StoredCertificate } from './certificate-drawing.js';
 import { CertificateRecords, isOver } from './certificate-records.js';
 
@@ -33,10 +30,9 @@ export class CertificateBatch {
     const stored = new Map<string, StoredCertificate>();
     const problems = new Map<string, string>();
     const left: string[] = [];
-    for (const { id: certificateId, look, snapshot } of ready) {
+    for (const [certificateId, face] of ready) {
       try {
-        const drawn = { look: CertificateLook.parse(look), snapshot: CertificateSnapshot.parse(snapshot) };
-        stored.set(certificateId, await drawing.store({ schoolId, certificateId, ...drawn }));
+        stored.set(certificateId, await drawing.store({ schoolId, certificateId, ...face }));
       } catch (error) {
         const problem = drawingProblem(error);
         if (problem) problems.set(certificateId, problem);
@@ -50,12 +46,15 @@ export class CertificateBatch {
     return { left };
   }
 
-  /** Those that are still wanted, with their content. */
-  async #freeze(ids: readonly string[]): Promise<Certificate[]> {
+  /** What those say that are still wanted, by ID. */
+  async #freeze(ids: readonly string[]): Promise<ReadonlyMap<string, CertificateFace>> {
     const open = (await this.#records.lock(ids)).filter((certificate) => !isOver(certificate));
-    const misfits = await this.#content.freeze(open);
+    const { faces, misfits } = await this.#content.freeze(open);
     for (const [id, problem] of misfits) await this.#records.failed(id, problem);
-    const ready = open.filter(({ id }) => !misfits.has(id));
-    return this.services.tenancy.repo(Certificate).findBy({ id: In(ready.map(({ id }) => id)) });
+    const ready = new Map<string, CertificateFace>();
+    for (const certificate of open)
+      if (!misfits.has(certificate.id))
+        ready.set(certificate.id, faces.get(certificate.id) ?? (await this.#content.faceOf(certificate)));
+    return ready;
   }
 }

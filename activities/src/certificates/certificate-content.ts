@@ -1,7 +1,7 @@
 import { Certificate, CertificateTemplate, Contact, Enrolment, Product, School } from '@perennial/db';
 import { firstZone, localDate } from '@perennial/domain/calendar';
 import {
-  type CertificateLook,
+  CertificateLook,
   CertificateSnapshot,
   defaultCertificateTemplate,
   CertificateTemplate as Template,
@@ -11,8 +11,17 @@ import type { PublicAddresses } from '../messaging/mail-links.js';
 import type { Services } from '../platform/services.js';
 import { freezeCertificates } from './certificates.queries.js';
 
-/** Why certificates cannot say what they should, by ID: messages for staff. */
-export type Misfits = ReadonlyMap<string, string>;
+/** What a certificate says and how it looks. */
+export interface CertificateFace {
+  readonly look: CertificateLook;
+  readonly snapshot: CertificateSnapshot;
+}
+
+/** What was frozen, and messages for staff about certificates that cannot say what they should, by ID. */
+export interface Frozen {
+  readonly faces: ReadonlyMap<string, CertificateFace>;
+  readonly misfits: ReadonlyMap<string, string>;
+}
 
 /** What certificates say and how they look. In the open scope. */
 export class CertificateContent {
@@ -22,25 +31,34 @@ export class CertificateContent {
   ) {}
 
   /** Stores the content and the appearance of certificates that have none, with a number of statements that does not grow with them. */
-  async freeze(certificates: readonly Certificate[]): Promise<Misfits> {
+  async freeze(certificates: readonly Certificate[]): Promise<Frozen> {
+    const faces = new Map<string, CertificateFace>();
     const misfits = new Map<string, string>();
     const open = certificates.filter(({ snapshot }) => snapshot === null);
-    if (open.length === 0) return misfits;
+    if (open.length === 0) return { faces, misfits };
     const snapshotOf = await this.#snapshots(open);
-    const fitting: { readonly id: string; readonly snapshot: CertificateSnapshot }[] = [];
+    const look = await this.look();
     for (const certificate of open) {
       const snapshot = snapshotOf(certificate);
-      if (snapshot.success) fitting.push({ id: certificate.id, snapshot: snapshot.data });
+      if (snapshot.success) faces.set(certificate.id, { look, snapshot: snapshot.data });
       else misfits.set(certificate.id, misfit(new Set(snapshot.error.issues.map(({ path }) => String(path[0])))));
     }
-    if (fitting.length > 0)
+    if (faces.size > 0)
       await this.services.tenancy.rowsOf(
         freezeCertificates,
-        fitting.map(({ id }) => id),
-        fitting.map(({ snapshot }) => JSON.stringify(snapshot)),
-        JSON.stringify(await this.look()),
+        [...faces.keys()],
+        [...faces.values()].map(({ snapshot }) => JSON.stringify(snapshot)),
+        JSON.stringify(look),
       );
-    return misfits;
+    return { faces, misfits };
+  }
+
+  /** What a certificate was frozen with. One from before the appearance was stored has the current one. */
+  async faceOf({ look, snapshot }: Certificate): Promise<CertificateFace> {
+    return {
+      look: look ? CertificateLook.parse(look) : await this.look(),
+      snapshot: CertificateSnapshot.parse(snapshot),
+    };
   }
 
   /** The current appearance of certificates. */

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import type { CertificateLook, CertificateSnapshot } from '@perennial/domain/certificates';
 import { type PictureUse } from '@perennial/domain/school';
 import { CertificateImageError, MissingGlyphError, renderCertificatePdf } from '@perennial/rendering';
 import { FileMissingError, pictureKey, type Storage } from '@perennial/storage';
 import { failure } from '../platform/failure.js';
 import type { Logger } from '../platform/log.port.js';
+import type { CertificateFace } from './certificate-content.js';
 
 /** A PDF in the storage. */
 export interface StoredCertificate {
@@ -13,11 +13,9 @@ export interface StoredCertificate {
 }
 
 /** What to draw. */
-export interface Drawn {
+export interface Drawn extends CertificateFace {
   readonly schoolId: string;
   readonly certificateId: string;
-  readonly look: CertificateLook;
-  readonly snapshot: CertificateSnapshot;
 }
 
 /** Draws certificates and stores them. Each picture is read once. */

@@ -1,6 +1,5 @@
 import { type CertificateInput, type FailureCode, failures } from '@perennial/contracts';
 import { Certificate } from '@perennial/db';
-import { CertificateLook, CertificateSnapshot } from '@perennial/domain/certificates';
 import type { Storage } from '@perennial/storage';
 import type { PublicAddresses } from '../messaging/mail-links.js';
 import { failure } from '../platform/failure.js';
@@ -28,7 +27,7 @@ export class CertificateIssuer {
       const [certificate] = await this.#records.lock([certificateId]);
       if (!certificate) throw new Error(`certificate ${certificateId} does not exist`);
       if (isOver(certificate)) return 'over';
-      const problem = (await this.#content.freeze([certificate])).get(certificateId);
+      const problem = (await this.#content.freeze([certificate])).misfits.get(certificateId);
       if (problem === undefined) return 'wanted';
       await this.#records.failed(certificateId, problem);
       return 'misfit';
@@ -39,16 +38,11 @@ export class CertificateIssuer {
 
   async store({ schoolId, certificateId }: CertificateInput): Promise<StoredCertificate> {
     const { tenancy, log } = this.services;
-    const { look, snapshot } = await tenancy.withSchool(schoolId, async () => {
-      const certificate = await tenancy.repo(Certificate).findOneByOrFail({ id: certificateId });
-      return {
-        // A certificate from before the appearance was stored has none.
-        look: certificate.look ? CertificateLook.parse(certificate.look) : await this.#content.look(),
-        snapshot: CertificateSnapshot.parse(certificate.snapshot),
-      };
-    });
+    const face = await tenancy.withSchool(schoolId, async () =>
+      this.#content.faceOf(await tenancy.repo(Certificate).findOneByOrFail({ id: certificateId })),
+    );
     try {
-      return await new CertificateDrawing(this.storage, log).store({ schoolId, certificateId, look, snapshot });
+      return await new CertificateDrawing(this.storage, log).store({ schoolId, certificateId, ...face });
     } catch (error) {
       const problem = drawingProblem(error);
       if (!problem) throw error;
