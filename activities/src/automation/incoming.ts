@@ -2,6 +2,7 @@ import {
   type AwaitedEvent,
   factsForAwaited,
   factsForEvent,
+  leavingGraph,
   matchAwaited,
   matchLeaving,
   type Outcome,
@@ -13,7 +14,7 @@ import { loadFacts, smallestId } from '@perennial/services';
 import type { Services } from '../platform/services.js';
 import type { RunInput } from './advance-contract.js';
 import { type EventRow, eventsBeforeWait, wakeRun } from './automation.queries.js';
-import { type LoadedRun, leavingGraph, leavingTypes, loadRun } from './run-store.js';
+import { type LoadedRun, leavingTypes, loadRun } from './run-store.js';
 import type { RunWake } from './runs.queries.js';
 
 /** The first awaited event among those that woke the run, in the order they happened. An event after the latest time is too late. */
@@ -79,7 +80,7 @@ async function awaitedOutcome(services: Services, run: LoadedRun, events: readon
 }
 
 async function leavingOutcome(services: Services, run: LoadedRun, events: readonly EventFact[]): Promise<Outcome | null> {
-  const graph = leavingGraph(run);
+  const graph = leavingGraph(run.graph, run.cursor);
   for (const event of events) {
     const known = await factsAbout(services, run, event, factsForEvent(graph, event));
     const leaving = matchLeaving(graph, run.facts.event, event, known, run.now.toISOString());

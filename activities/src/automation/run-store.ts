@@ -1,4 +1,4 @@
-import { type Cursor, type Graph, waitGroupKey } from '@perennial/domain/automation';
+import { type Cursor, type Graph, leavingGraph, waitGroupKey } from '@perennial/domain/automation';
 import type { Facts } from '@perennial/domain/conditions';
 import { type Cause } from '@perennial/services';
 import type { Services } from '../platform/services.js';
@@ -62,9 +62,6 @@ export const groupOf = ({ row, clockId }: LoadedRun, dueAt: Date): string | null
 
 /** Types of the events that end a run, or reach its goal, wherever it is. */
 export const leavingTypes = (run: LoadedRun): string[] => {
-  const { exitRules, goal } = leavingGraph(run);
+  const { exitRules, goal } = leavingGraph(run.graph, run.cursor);
   return [...exitRules, ...(goal ? [goal] : [])].map((rule) => rule.eventType);
 };
-
-/** The graph with the rules that apply to the run: a goal that it reached does not apply again. */
-export const leavingGraph = ({ graph, cursor }: LoadedRun): Graph => (cursor.goalReached ? { ...graph, goal: null } : graph);

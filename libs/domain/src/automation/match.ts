@@ -7,6 +7,7 @@ import {
   type Facts,
   requiredFacts,
 } from '../conditions/index.js';
+import type { Cursor } from './cursor.js';
 import type { Entry, ExitRule, Graph } from './graph.js';
 import { triggersOf } from './lookup.js';
 import type { AwaitedEvent } from './nodes/definition.js';
@@ -57,6 +58,10 @@ export interface Leaving {
   readonly index: number;
   readonly evidence: readonly Evidence[];
 }
+
+/** The graph with the exits and the goal that apply to a run: a goal that it reached does not apply again. */
+export const leavingGraph = (graph: Graph, { goalReached }: Pick<Cursor, 'goalReached'>): Graph =>
+  goalReached ? { ...graph, goal: null } : graph;
 
 /** Whether an event ends a run that `start` began, or is its goal. Reaching the goal counts before any exit rule. */
 export function matchLeaving(graph: Graph, start: EventFact | null, event: EventFact, facts: Facts, now: string): Leaving | null {

@@ -8,7 +8,7 @@ import { GraphInvariantError } from './errors.js';
 import type { Graph } from './graph.js';
 import { nodeOf, portsOf, triggersOf } from './lookup.js';
 import { loopsOf } from './loops.js';
-import { factsForAwaited, factsForEvent, type Leaving, matchAwaited, matchLeaving } from './match.js';
+import { factsForAwaited, factsForEvent, type Leaving, leavingGraph, matchAwaited, matchLeaving } from './match.js';
 import type { AwaitedEvent } from './nodes/definition.js';
 import { pastPort } from './nodes/waitUntil/schema.js';
 import { plan, start } from './plan.js';
@@ -93,7 +93,7 @@ export function simulate(graph: Graph, input: SimulationInput): Simulation {
   const later = laterFacts(input);
   /** The first later event before the end of a wait that ends it, or takes the run out of it. */
   const interruption = (until: string, awaited: readonly AwaitedEvent[]): Interruption | null => {
-    const open = cursor.goalReached ? { ...graph, goal: null } : graph;
+    const open = leavingGraph(graph, cursor);
     for (const [index, event] of later.entries()) {
       if (compareInstants(event.occurredAt, now) < 0 || compareInstants(event.occurredAt, until) >= 0) continue;
       const seen = withNothing(facts, [...factsForEvent(open, event), ...factsForAwaited(awaited, event)]);
