@@ -21,6 +21,7 @@ import { found, Refusal } from '../../platform/http/refusal.js';
 import type { MailUse, Preview, PreviewInput, TemplateChange, TemplateView } from './email.schemas.js';
 import { EmailTemplateViews } from './email-template-views.js';
 import { MailUses } from './mail-uses.js';
+import { automationWithTemplate } from './mail-uses.queries.js';
 
 const blank: MailTemplate = {
   subject: 'News from {{ school.name }}',
@@ -64,11 +65,7 @@ export class EmailTemplatesService {
   remove(schoolId: string, id: string): Promise<void> {
     return this.tenancy.withSchool(schoolId, async () => {
       const { builtInKey } = await this.#read(id);
-      const sentBy = await this.tenancy.row<{ name: string }>(
-        `select a.name from automation a where (a.state <> 'deleted' and a.draft::text like '%' || $1::text || '%') or exists (
-           select from automation_version v where v.automation_id = a.id and v.graph::text like '%' || $1::text || '%') limit 1`,
-        [id],
-      );
+      const sentBy = await this.tenancy.rowOf(automationWithTemplate, id);
       if (sentBy)
         throw new Refusal('not_possible_now', `“${sentBy.name}” sends this email or has sent it, so it cannot be deleted.`);
       if (builtInKey) throw new Refusal('not_possible_now', 'Built-in emails cannot be deleted.');

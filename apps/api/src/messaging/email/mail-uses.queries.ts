@@ -28,3 +28,10 @@ export const usesOfTemplates = defineQuery<[templateIds: readonly string[]]>()({
                     where s.id = sends.id and s.template_id = sends.template_id order by 1) as event_types
          from sends where template_id = any($1) group by 1, 2, 3, 4, 5 order by name, id`,
 });
+
+/** An automation that sends a template in its draft, or in any version. No row if none does. */
+export const automationWithTemplate = defineQuery<[templateId: string]>()({
+  columns: { name: column.text() },
+  sql: `select a.name from automation a where (a.state <> 'deleted' and strpos(a.draft::text, $1::text) > 0) or exists (
+          select from automation_version v where v.automation_id = a.id and strpos(v.graph::text, $1::text) > 0) limit 1`,
+});
