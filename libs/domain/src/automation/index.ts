@@ -68,7 +68,7 @@ export { overlappingEmails } from './overlaps.js';
 export { plan, start } from './plan.js';
 export { type Outcome, type Resumption, resume } from './resume.js';
 export { sameBehaviour, sameGraph } from './same-behaviour.js';
-export { sharedRecords } from './same-record.js';
+export { sharedRecords, sharedSubjects } from './same-record.js';
 export {
   type Choice,
   type SimulatedStep,

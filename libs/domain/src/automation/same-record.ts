@@ -3,6 +3,10 @@ import { own } from '../conditions/own.js';
 import type { EventType } from '../events/catalogue.js';
 
 const subjects = ['membershipId', 'courseId'] as const;
+const subjectNames = { membershipId: 'membership', courseId: 'course' } as const satisfies Record<
+  (typeof subjects)[number],
+  string
+>;
 
 /** Which later events are about the same thing as the one a run started with. */
 export interface Sameness {
@@ -29,6 +33,12 @@ export function sameValues(start: EventFact | null, type: EventType, { sameRecor
   const path = eventField(type, 'properties') ? `properties.${sameProperty}` : sameProperty;
   return { ...Object.fromEntries(records), [path]: isScalar(value) ? value : null };
 }
+
+/** What `sameRecord` compares, for an event and any of the events that start a run. */
+export const sharedSubjects = (type: EventType, starts: readonly EventType[]): string[] =>
+  subjects
+    .filter((name) => eventField(type, name) && starts.some((start) => eventField(start, name)))
+    .map((name) => subjectNames[name]);
 
 /** The records that an event and all events that start a run name: a later event can be required to name the same one. */
 export const sharedRecords = (type: EventType, starts: readonly EventType[]): EventField[] =>

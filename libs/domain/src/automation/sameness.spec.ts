@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { EventFact } from '../conditions/index.js';
 import { entryKeyFields, entryTicket, Graph, matchLeaving, validate } from './index.js';
-import { hasSame, sameValues, sharedRecords } from './same-record.js';
+import { hasSame, sameValues, sharedRecords, sharedSubjects } from './same-record.js';
 
 const at = '2027-01-20T10:00:00.000Z';
 const custom = (name: string, properties: Record<string, unknown>): EventFact => ({
@@ -122,5 +122,13 @@ describe('the key of an entry', () => {
     const keyOf = (orderId: unknown) => entryTicket(entry, custom('order', { orderId }), 'c')?.key;
     expect([keyOf('A1'), keyOf('A1'), keyOf('A2'), keyOf(7)]).toEqual(['key:c:A1', 'key:c:A1', 'key:c:A2', 'key:c:7']);
     expect([keyOf(''), keyOf(null), keyOf(true)]).toEqual([undefined, undefined, undefined]);
+  });
+});
+
+describe('what an exit rule compares with the event that started the run', () => {
+  it('is what both events name', () => {
+    expect(sharedSubjects('membership.ended', ['membership.purchased'])).toEqual(['membership']);
+    expect(sharedSubjects('course.completed', ['lesson.completed', 'tag.added'])).toEqual(['course']);
+    expect(sharedSubjects('membership.ended', ['tag.added'])).toEqual([]);
   });
 });

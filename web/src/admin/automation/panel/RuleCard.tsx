@@ -1,7 +1,7 @@
 import { ActionIcon, Group, Switch, Text } from '@mantine/core';
-import type { ExitRule } from '@perennial/domain/automation';
-import { always, eventField, eventLabel, scopeOfEvent } from '@perennial/domain/conditions';
-import { isEventType } from '@perennial/domain/events';
+import { type ExitRule, sharedSubjects } from '@perennial/domain/automation';
+import { always, eventLabel, scopeOfEvent } from '@perennial/domain/conditions';
+import type { EventType } from '@perennial/domain/events';
 import { IconTrash } from '@tabler/icons-react';
 import { ConditionField } from '../../conditions/ConditionField';
 import classes from './Panel.module.css';
@@ -12,7 +12,7 @@ interface RuleCardProps {
   readonly label: string;
   readonly rule: ExitRule;
   /** Events that start the automation. */
-  readonly startTypes: readonly string[];
+  readonly startTypes: readonly EventType[];
   readonly error: string | undefined;
   readonly onChange: (rule: ExitRule) => void;
   readonly onRemove: () => void;
@@ -21,6 +21,7 @@ interface RuleCardProps {
 /** An exit rule or the goal: which events of its type count. */
 export function RuleCard({ label, rule, startTypes, error, onChange, onRemove }: RuleCardProps) {
   const { eventType } = rule;
+  const subjects = sharedSubjects(eventType, startTypes);
   return (
     <div className={classes.box}>
       <Group gap={6} wrap="nowrap" justify="space-between">
@@ -39,10 +40,10 @@ export function RuleCard({ label, rule, startTypes, error, onChange, onRemove }:
         onChange={(filters) => onChange({ ...rule, filters: filters as ExitRule['filters'] })}
         scope={scopeOfEvent(eventType)}
       />
-      {subjectOf(eventType, startTypes) && (
+      {subjects.length > 0 && (
         <Switch
           size="xs"
-          label={`Only for the ${subjectOf(eventType, startTypes)} the journey started with`}
+          label={`Only for the ${subjects.join(' or ')} the journey started with`}
           checked={rule.sameRecord}
           onChange={(event) => onChange({ ...rule, sameRecord: event.currentTarget.checked })}
         />
@@ -64,11 +65,3 @@ export const ruleFor = (type: string): ExitRule => ({
   filters: always,
   sameRecord: true,
 });
-
-/** What both the event and an event that starts the automation are about; null if there is nothing. */
-function subjectOf(type: string, startTypes: readonly string[]): string | null {
-  const has = (name: string) => (each: string) => isEventType(each) && Boolean(eventField(each, name));
-  const both = (name: string) => has(name)(type) && startTypes.some(has(name));
-  if (both('membershipId')) return 'membership';
-  return both('courseId') ? 'course' : null;
-}
