@@ -43,4 +43,5 @@ export { isOutage } from './platform/outage.js';
 export type { Services } from './platform/services.js';
 export { WaitLedger } from './platform/wait-ledger.js';
 export { type ClockActivities, createClockActivities } from './school/clock.activities.js';
+export { driveClock } from './school/drive-clock.js';
 export type { WorkflowSignaler } from './school/workflow-signaler.port.js';

@@ -1,5 +1,6 @@
 import { type TestClockInput, waitOwners, wake } from '@perennial/contracts';
 import { Clock } from '@perennial/db';
+import { SegmentMembers } from '@perennial/services';
 import { failure } from '../platform/failure.js';
 import type { Services } from '../platform/services.js';
 import { callingStripe, refusalAsFailure } from '../platform/stripe-failure.js';
@@ -10,6 +11,8 @@ import type { WorkflowSignaler } from './workflow-signaler.port.js';
 const look = 10;
 /** If work on a clock does not complete within this time, the clock fails and names what is left. */
 const settleLimit = 120_000;
+/** How often, by the time of the clock, segments are checked that follow time, and after how much of it one transaction ends. */
+const [hour, day] = [3_600_000, 86_400_000];
 
 /** Dependencies of the clock driver. */
 export interface ClockDriverPorts {
@@ -32,27 +35,41 @@ export async function driveClock(services: Services, input: TestClockInput, port
     await catchUpStripe(services, input, clock, ports);
     await wakeDue(services, input, ports.signaler);
     await settle(services, input, ports);
-    const arrived = await step(services, input, clock.target);
-    if (arrived) return;
+    let stopped: Stop;
+    do {
+      ports.heartbeat();
+      stopped = await step(services, input, clock.target);
+    } while (stopped === 'nothing happened');
+    if (stopped === 'at the target') return;
   }
 }
 
+/** Why a step of the clock ended. */
+type Stop = 'at the target' | 'something is due' | 'nothing happened';
+
 /**
- * Advances our clock to the earlier of the target and the next due instant. Returns whether it had already reached the target.
+ * Advances our clock to the earliest of the target, the next due instant, the hour in which someone enters or leaves a segment, and a day
+ * in which nothing happened.
  */
-async function step(services: Services, input: TestClockInput, target: Date): Promise<boolean> {
+async function step(services: Services, input: TestClockInput, target: Date): Promise<Stop> {
   const { tenancy } = services;
   return tenancy.withSchool(input.schoolId, async () => {
     const clock = await tenancy.repo(Clock).findOneOrFail({ where: { id: input.clockId }, lock: { mode: 'pessimistic_write' } });
     services.events.announce({ admin: [{ key: 'clocks' }] });
     if (clock.now >= target) {
       await tenancy.repo(Clock).update({ id: clock.id }, { state: 'ready', target: null, problem: null });
-      return true;
+      return 'at the target';
     }
     const due = await tenancy.rowOf(nextDue, clock.id, clock.now);
     const next = due?.at && due.at < target ? due.at : target;
-    await tenancy.repo(Clock).update({ id: clock.id }, { now: next, problem: null });
-    return false;
+    const someoneMoved = await new SegmentMembers(tenancy, services.events, services.clocks).onClock(clock.id);
+    const last = someoneMoved ? Math.min(next.getTime(), clock.now.getTime() + day) : next.getTime();
+    for (let now = clock.now.getTime(); now < last; ) {
+      now = someoneMoved ? Math.min(now + hour, last) : last;
+      await tenancy.repo(Clock).update({ id: clock.id }, { now: new Date(now), problem: null });
+      if (await someoneMoved?.()) return 'something is due';
+    }
+    return last === next.getTime() ? 'something is due' : 'nothing happened';
   });
 }
 

@@ -6,13 +6,15 @@ import type { WorkerLogger } from './log.js';
 const second = 1_000;
 /** Between two checks for segments that are due. */
 const every = 2 * second;
-/** How often all contacts are checked, because the passing of time and changes without an event also decide who is in a segment. */
+/** How often all contacts are checked for a segment that the passing of time changes. */
 const interval = 300 * second;
+/** How often they are checked for the others, which only changes without an event change, such as a deleted course. */
+const steadyInterval = 3_600 * second;
 /** Segments in one check, and pages of contacts of one segment before the next one continues. */
 const [atMost, pagesAtOnce] = [20, 50];
 
 /**
- * Checks all contacts of segments, in pages: when a condition is new, and every five minutes. Several workers can run it concurrently,
+ * Checks all contacts of segments, in pages: when a condition is new, and every five minutes or every hour. Several workers can run it concurrently,
  * because a segment is locked while a page is checked.
  */
 export class SegmentPasses {
@@ -48,9 +50,9 @@ export class SegmentPasses {
   /** A failure is logged, and the next check continues where the last page ended. */
   async once(): Promise<void> {
     try {
-      const before = new Date(this.wall().getTime() - interval);
-      for (const { schoolId, id } of await statementsOf(this.database).rowsOf(segmentsDue, before, atMost))
-        await this.#pass(schoolId, id);
+      const ago = (milliseconds: number) => new Date(this.wall().getTime() - milliseconds);
+      const due = await statementsOf(this.database).rowsOf(segmentsDue, ago(interval), ago(steadyInterval), atMost);
+      for (const { schoolId, id } of due) await this.#pass(schoolId, id);
     } catch (error) {
       this.log.error({ err: error }, 'segments: will check again in two seconds');
     }

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { statementsOf } from '@perennial/db';
 import { Condition } from '@perennial/domain/conditions';
 import { type EventType, eventCatalogue } from '@perennial/domain/events';
 import type { Relay } from '@perennial/relay';
-import { Clocks, compileCondition, SegmentMembers, segmentConditions } from '@perennial/services';
+import { Clocks, compileCondition, SegmentMembers, segmentConditions, segmentsDue } from '@perennial/services';
 import fc from 'fast-check';
 import { openDatabase, type TestDatabase } from '../../support/database.js';
 import { drain, relayOver } from '../../support/relay.js';
@@ -70,6 +71,10 @@ async function replayed(before: readonly string[]): Promise<string[]> {
   return [...inside].toSorted();
 }
 const forgetEvents = () => db.asOwner(`delete from event where type in ('segment.entered', 'segment.left')`);
+
+const ids = (rows: readonly { id: string }[]) => rows.map(({ id }) => id);
+const segmentsWhere = async (sql: string) =>
+  ids(await inSchool(() => db.tenancy.rows<{ id: string }>(`select id from segment where ${sql}`)));
 
 /** A pass over all contacts for every segment, in small pages. */
 async function pass(): Promise<void> {
@@ -179,6 +184,31 @@ describe('the members of segments', () => {
       expect(after).toEqual(await recount());
       expect(await replayed(before)).toEqual(after);
       expect(after).not.toEqual(before);
+    }
+  }, 120_000);
+
+  it('are checked every hour if time alone does not change them, which is then true of random conditions; otherwise every five minutes', async () => {
+    const people = peopleOf(60, seed + 30);
+    await inSchool(() => replaceEverybody(db, records, people));
+    await replaceSegments(fc.sample(randomCondition(records), { numRuns: 80, seed: seed + 400 }));
+    await pass();
+    const steady = new Set(await segmentsWhere('not follows_time'));
+    const due = async (minutes: number) => {
+      const ago = (passed: number) => new Date(wall.getTime() + (minutes - passed) * 60_000);
+      return new Set(ids(await statementsOf(db.app).rowsOf(segmentsDue, ago(5), ago(60), 500)));
+    };
+    const all = new Set(await segmentsWhere('true'));
+    expect(steady.size).toBeGreaterThan(10);
+    expect(all.size - steady.size).toBeGreaterThan(10);
+    expect(await due(4)).toEqual(new Set());
+    expect(await due(6)).toEqual(new Set([...all].filter((id) => !steady.has(id))));
+    expect(await due(61)).toEqual(all);
+    const unchanged = (pairs: readonly string[]) => pairs.filter((pair) => steady.has(pair.slice(0, 36)));
+    const before = unchanged(await recount());
+    for (const days of [1, 30, 400]) {
+      now = new Date(wall.getTime() + days * dayMs);
+      await inSchool(() => db.tenancy.em.query('update clock set now = $1', [now]));
+      expect(unchanged(await recount())).toEqual(before);
     }
   }, 120_000);
 

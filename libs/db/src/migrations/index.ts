@@ -41,6 +41,8 @@ import { NotesOfVersions1795658000000 } from './0058-notes-of-versions.js';
 import { MovesOfRuns1795659000000 } from './0059-moves-of-runs.js';
 import { HeldPeople1795660000000 } from './0060-held-people.js';
 import { Passages1795661000000 } from './0061-passages.js';
+import { SegmentsThatFollowTime1795683000000 } from './0083-segments-that-follow-time.js';
+import { BestEntries1795684000000 } from './0084-best-entries.js';
 
 /** In the order they run. A landed migration never changes. */
 export const migrations = [
@@ -87,4 +89,6 @@ export const migrations = [
   MovesOfRuns1795659000000,
   HeldPeople1795660000000,
   Passages1795661000000,
+  SegmentsThatFollowTime1795683000000,
+  BestEntries1795684000000,
 ];

@@ -47,6 +47,19 @@ export class UncompilableConditionError extends Error {
  * @throws {UncompilableConditionError} where `checkContactCondition` names a field, an operator or a course
  */
 export function compileCondition(condition: Condition, options: CompileOptions): CompiledCondition {
+  const { sql, params } = compile(condition, options);
+  return { sql, params };
+}
+
+/**
+ * Whether the passing of time alone can change for whom a condition holds, as that of “created in the last 7 days”.
+ *
+ * @throws {UncompilableConditionError} as {@link compileCondition}
+ */
+export const followsTime = (condition: Condition, segments: SegmentConditions): boolean =>
+  compile(condition, { contact: 'c', now: new Date(0), segments }).followsTime;
+
+function compile(condition: Condition, options: CompileOptions): CompiledCondition & { followsTime: boolean } {
   const { contact, now, placeholder = (index) => `$${index + 1}`, segments = noSegments, aboutFew = false } = options;
   const params: unknown[] = [];
   const param = (value: unknown) => placeholder(params.push(value) - 1);
@@ -57,7 +70,7 @@ export function compileCondition(condition: Condition, options: CompileOptions):
   };
   /** @param within the segments whose conditions contain this one */
   const predicate = (of: Condition, below: boolean, within: readonly string[]): string => {
-    const compile = (test: ConditionTest, path: string, alternative: boolean) =>
+    const single = (test: ConditionTest, path: string, alternative: boolean) =>
       compileTest(test, path, {
         ...{ contact, param, wall },
         alternative: alternative && !aboutFew,
@@ -70,15 +83,15 @@ export function compileCondition(condition: Condition, options: CompileOptions):
       });
     const parts = of.tests.map((entry, index) => {
       const alternative = below || isOneOfSeveral(of);
-      if (!isGroup(entry)) return compile(entry, `tests.${index}`, alternative);
+      if (!isGroup(entry)) return single(entry, `tests.${index}`, alternative);
       return join(
         entry.match,
-        entry.tests.map((test, inner) => compile(test, `tests.${index}.tests.${inner}`, alternative || isOneOfSeveral(entry))),
+        entry.tests.map((test, inner) => single(test, `tests.${index}.tests.${inner}`, alternative || isOneOfSeveral(entry))),
       );
     });
     return join(of.match, parts);
   };
-  return { sql: predicate(condition, false, []), params };
+  return { sql: predicate(condition, false, []), params, followsTime: wallNow !== undefined };
 }
 
 const isOneOfSeveral = ({ match, tests }: Pick<Condition, 'match' | 'tests'>): boolean => match === 'any' && tests.length > 1;
@@ -94,10 +107,10 @@ function compileTest(test: ConditionTest, path: string, given: Omit<SqlScope, 'a
     : undefined;
   if (!tests || argument === null)
     throw refused(`${path}.field`, `“${test.field}” does not belong to a person.`, 'Choose a field of the person instead.');
-  const compile = Object.hasOwn(tests, test.operator) ? tests[test.operator] : undefined;
-  if (!compile)
+  const written = Object.hasOwn(tests, test.operator) ? tests[test.operator] : undefined;
+  if (!written)
     throw refused(`${path}.operator`, `“${test.field}” has no comparison “${test.operator}”.`, 'Choose another comparison.');
-  return compile(test.value, { ...given, argument });
+  return written(test.value, { ...given, argument });
 }
 
 /** A stored field as the registry lists it; the argument is null where it is not the ID of a course or of a contact field. */

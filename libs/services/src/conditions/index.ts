@@ -2,5 +2,6 @@ export {
   type CompiledCondition,
   type CompileOptions,
   compileCondition,
+  followsTime,
   UncompilableConditionError,
 } from './compile-condition.js';

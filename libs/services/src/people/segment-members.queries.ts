@@ -15,6 +15,18 @@ export const lockAllSegments = defineQuery()({
   sql: 'select id, name, state from segment order by id for no key update',
 });
 
+/** The segments of the school that the passing of time alone changes, as {@link lockSegmentsWith}. */
+export const lockSegmentsThatFollowTime = defineQuery()({
+  columns: { id: column.uuid, name: column.text(), state: column.text<SegmentState>() },
+  sql: 'select id, name, state from segment where follows_time order by id for no key update',
+});
+
+/** The contacts on a test clock. */
+export const contactsOnClock = defineQuery<[clockId: string]>()({
+  columns: { id: column.uuid },
+  sql: 'select id from contact where clock_id = $1 order by id',
+});
+
 /** A row of {@link lockAllSegments}. */
 export type LockedSegment = Pick<QueryRow<typeof lockAllSegments>, 'name' | 'state'>;
 
@@ -42,9 +54,9 @@ export const continuePass = defineQuery<[id: string, after: string, checked: num
 });
 
 /** The end of a pass. */
-export const endPass = defineQuery<[id: string, at: Date]>()({
+export const endPass = defineQuery<[id: string, at: Date, followsTime: boolean]>()({
   columns: {},
-  sql: `update segment set state = 'ready', pass_after = null, pass_checked = 0, checked_at = $2 where id = $1`,
+  sql: `update segment set state = 'ready', pass_after = null, pass_checked = 0, checked_at = $2, follows_time = $3 where id = $1`,
 });
 
 /** Begins to fill segments from the first contact. */
@@ -53,8 +65,11 @@ export const fillSegments = defineQuery<[ids: readonly string[]]>()({
   sql: `update segment set state = 'filling', pass_after = null, pass_checked = 0 where id = any($1::uuid[])`,
 });
 
-/** Segments of all schools of which no pass has ended since an instant. Needs no school in scope. */
-export const segmentsDue = defineQuery<[before: Date, limit: number]>()({
+/**
+ * Segments of all schools of which no pass has ended since an instant, an earlier one for those that time alone does not change. Needs
+ * no school in scope.
+ */
+export const segmentsDue = defineQuery<[before: Date, steadyBefore: Date, limit: number]>()({
   columns: { schoolId: column.uuid, id: column.uuid },
-  sql: 'select school_id, id from segments_due($1, $2)',
+  sql: 'select school_id, id from segments_due($1, $2, $3)',
 });

@@ -1,15 +1,18 @@
 import type { Tenancy } from '@perennial/db';
 import { segmentsThatName } from '@perennial/domain/conditions';
+import { followsTime } from '../conditions/index.js';
 import type { Clocks } from '../platform/clocks.js';
 import type { EventLog, NewEvent } from '../platform/event-log.js';
 import { segmentConditions } from './segment-conditions.js';
 import {
   contactsAfter,
+  contactsOnClock,
   continuePass,
   endPass,
   fillSegments,
   type LockedSegment,
   lockAllSegments,
+  lockSegmentsThatFollowTime,
   lockSegmentsWith,
   takeSegment,
 } from './segment-members.queries.js';
@@ -53,11 +56,28 @@ export class SegmentMembers {
   /** Evaluates all segments for contacts who were added or changed without an event, and records what they enter or leave. */
   async check(contactIds: readonly string[]): Promise<void> {
     if (contactIds.length === 0) return;
-    const segments = new Map((await this.tenancy.rowsOf(lockAllSegments)).map((segment) => [segment.id, segment]));
-    if (segments.size === 0) return;
-    const asked = contactIds.flatMap((contactId) => [...segments.keys()].map((segmentId) => ({ segmentId, contactId })));
+    await this.#check(contactIds, await this.tenancy.rowsOf(lockAllSegments));
+  }
+
+  /**
+   * Prepares to advance a test clock. In the transaction that advances it.
+   * @returns what evaluates, at the current time of the clock, the segments that follow time for the contacts on it, records what these
+   * enter or leave, and returns whether there was any; null if the clock cannot change who is in a segment
+   */
+  async onClock(clockId: string): Promise<(() => Promise<boolean>) | null> {
+    const segments = await this.tenancy.rowsOf(lockSegmentsThatFollowTime);
+    const contacts = segments.length === 0 ? [] : await this.tenancy.rowsOf(contactsOnClock, clockId);
+    const ids = contacts.map(({ id }) => id);
+    return ids.length === 0 ? null : () => this.#check(ids, segments);
+  }
+
+  /** @returns whether anybody entered or left a segment */
+  async #check(contactIds: readonly string[], locked: readonly (LockedSegment & { id: string })[]): Promise<boolean> {
+    if (locked.length === 0) return false;
+    const asked = contactIds.flatMap((contactId) => locked.map(({ id: segmentId }) => ({ segmentId, contactId })));
     const changes = await updateMembers(this.tenancy, asked, await segmentConditions(this.tenancy), this.clocks.wall());
-    await this.#record(changes, segments);
+    await this.#record(changes, new Map(locked.map((segment) => [segment.id, segment])));
+    return changes.length > 0;
   }
 
   /**
@@ -70,12 +90,15 @@ export class SegmentMembers {
     const wall = this.clocks.wall();
     const contacts = await this.tenancy.rowsOf(contactsAfter, segment.passAfter, perPage);
     const asked = contacts.map(({ id: contactId }) => ({ segmentId, contactId }));
-    const changes = await updateMembers(this.tenancy, asked, await segmentConditions(this.tenancy), wall);
+    const conditions = await segmentConditions(this.tenancy);
+    const changes = await updateMembers(this.tenancy, asked, conditions, wall);
     if (segment.state === 'ready') await this.#record(changes, new Map([[segmentId, segment]]));
     else this.events.announce({ admin: [{ key: 'segments', id: segmentId }] });
     const last = contacts.at(-1);
-    if (!last || contacts.length < perPage) await this.tenancy.rowsOf(endPass, segmentId, wall);
-    else await this.tenancy.rowsOf(continuePass, segmentId, last.id, contacts.length);
+    if (!last || contacts.length < perPage) {
+      const condition = conditions.get(segmentId);
+      await this.tenancy.rowsOf(endPass, segmentId, wall, condition !== undefined && followsTime(condition, conditions));
+    } else await this.tenancy.rowsOf(continuePass, segmentId, last.id, contacts.length);
     return contacts.length === perPage;
   }
 

@@ -3,7 +3,7 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import { SchoolId } from '../../columns.js';
 
 /**
- * The searchable words of a row in another table. Triggers update it. Only the function `search_entries` reads it, because
+ * The searchable words of a row in another table. Triggers update it. Only `search_entries` and `search_beginnings` read it, because
  * `like` cannot use an index under row-level security.
  */
 @Entity()
@@ -11,6 +11,7 @@ import { SchoolId } from '../../columns.js';
 // Created by the migration: TypeORM cannot describe an operator class or an expression.
 @Index('search_entry_words', { synchronize: false })
 @Index('search_entry_grams', { synchronize: false })
+@Index('search_entry_beginnings', { synchronize: false })
 export class SearchEntry {
   /** Id of the row that is found. */
   @PrimaryColumn('uuid') id: string;
