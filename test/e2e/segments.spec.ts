@@ -41,6 +41,10 @@ describe('segments', () => {
     await page.getByRole('link', { name: 'Show contacts' }).click();
     await page.getByRole('link', { name: inside }).waitFor();
     expect(await page.getByRole('link', { name: outside }).count()).toBe(0);
+    await page.getByRole('link', { name: inside }).click();
+    await page.getByText(`In the segment ${filtered}`).waitFor();
+    await page.getByRole('link', { name: filtered }).click();
+    await page.getByRole('heading', { name: filtered }).waitFor();
   });
 
   it('are built from conditions and groups, changed, and deleted with a way back', async () => {

@@ -49,6 +49,21 @@ describe('segments', () => {
     expect((await owner.get('/api/admin/search?q=often')).body.items).toEqual([]);
   });
 
+  it('are listed for each person who is in them, not for a person of another school', async () => {
+    const nora = await person('Nora');
+    const [first, second] = [
+      await create('Wheel throwers', where(called('Nora'))),
+      await create('Hand builders', where(called('Nora'))),
+    ];
+    expect((await owner.get(`/api/admin/contacts/${nora}/segments`)).body.items).toEqual([
+      { id: second.id, name: 'Hand builders' },
+      { id: first.id, name: 'Wheel throwers' },
+    ]);
+    await owner.send('PATCH', `/api/admin/contacts/${nora}`, { name: 'Someone else' });
+    expect((await owner.get(`/api/admin/contacts/${nora}/segments`)).body.items).toEqual([]);
+    expect((await stranger.get(`/api/admin/contacts/${nora}/segments`)).status).toBe(404);
+  });
+
   it('have one spelling of a name', async () => {
     const one = await create('Glazers', where(called('Ana')));
     const other = await create('Throwers', where(called('Ana')));

@@ -11,6 +11,7 @@ import { ContactCertificates } from './ContactCertificates';
 import { ContactMemberships } from './ContactMemberships';
 import { type Contact, useContact } from './contact';
 import { FieldValues } from './fields/FieldValues';
+import { SegmentsOf } from './SegmentsOf';
 import { Tags } from './Tags';
 import { Timeline } from './Timeline';
 
@@ -43,6 +44,7 @@ function Person({ contact }: { contact: Contact }) {
       />
       <Box mb="lg">
         <Tags contact={contact} />
+        <SegmentsOf contactId={contact.id} />
       </Box>
       <Tabs
         value={tab}

@@ -43,6 +43,13 @@ export const useHeldMemberships = (id: string) =>
     queryFn: () => answer(api.GET('/api/admin/contacts/{id}/memberships', at(id))),
   });
 
+/** The segments that a contact is in. */
+export const useSegmentsOf = (id: string) =>
+  useQuery({
+    queryKey: [...contactKey(id), 'segments'],
+    queryFn: () => answer(api.GET('/api/admin/contacts/{id}/segments', at(id))),
+  });
+
 export const consentsKey = (id: string) => [...contactKey(id), 'consents'] as const;
 
 export const useConsents = (id: string) =>

@@ -1,7 +1,8 @@
 import { Module } from '@nestjs/common';
-import { Segment, SegmentMember } from '@perennial/db';
+import { Contact, Segment, SegmentMember } from '@perennial/db';
 import { schoolRepositories } from '../../platform/database/school-repositories.js';
 import { ContactsModule } from '../contacts/contacts.module.js';
+import { ContactSegmentsController } from './contact-segments.controller.js';
 import { ProgramSegmentsController } from './program-segments.controller.js';
 import { ProgramSegmentsService } from './program-segments.service.js';
 import { SegmentViews } from './segment-views.js';
@@ -9,8 +10,8 @@ import { SegmentsController } from './segments.controller.js';
 import { SegmentsService } from './segments.service.js';
 
 @Module({
-  imports: [ContactsModule, schoolRepositories([Segment, SegmentMember])],
-  controllers: [SegmentsController, ProgramSegmentsController],
+  imports: [ContactsModule, schoolRepositories([Contact, Segment, SegmentMember])],
+  controllers: [SegmentsController, ContactSegmentsController, ProgramSegmentsController],
   providers: [SegmentsService, ProgramSegmentsService, SegmentViews],
   exports: [SegmentViews],
 })

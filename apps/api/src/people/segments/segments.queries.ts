@@ -28,6 +28,13 @@ export const segmentsWithSegments = defineQuery<[segmentIds: readonly string[]]>
           join segment s on s.id <> n.id and strpos(s.condition::text, n.id::text) > 0 order by s.name, s.id`,
 });
 
+/** The segments that a contact is in. */
+export const segmentsOf = defineQuery<[contactId: string]>()({
+  columns: { id: column.uuid, name: column.text() },
+  sql: `select s.id, s.name from segment_member m join segment s on s.id = m.segment_id where m.contact_id = $1
+         order by s.name_key, s.id`,
+});
+
 /** How many contacts are in segments. */
 export const peopleInSegments = defineQuery<[segmentIds: readonly string[]]>()({
   columns: { segmentId: column.uuid, people: column.integer },

@@ -33,6 +33,12 @@ export const SegmentDetailView = counted
   .meta({ id: 'SegmentDetail' });
 export type SegmentDetailView = z.output<typeof SegmentDetailView>;
 
+/** The segments that a contact is in, as they were last checked for them. */
+export const ContactSegments = z
+  .object({ items: z.array(z.object({ id: z.uuid(), name: z.string() })) })
+  .meta({ id: 'ContactSegments' });
+export type ContactSegments = z.output<typeof ContactSegments>;
+
 /** A segment as programs read it. */
 export const ProgramSegmentView = segment.meta({ id: 'ProgramSegment' });
 export type ProgramSegmentView = z.output<typeof ProgramSegmentView>;

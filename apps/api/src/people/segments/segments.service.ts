@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { Segment, SegmentMember, Tenancy } from '@perennial/db';
+import { Contact, Segment, SegmentMember, Tenancy } from '@perennial/db';
 import { type Condition, deepestSegments, refusedSegments, segmentsNamedIn } from '@perennial/domain/conditions';
 import { segmentLimits, segmentProblems } from '@perennial/domain/people';
 import { ContactTags, lockAllSegments, lockSegmentsWith, SegmentMembers, segmentConditions } from '@perennial/services';
@@ -8,8 +8,8 @@ import type { Repository } from 'typeorm';
 import { found, Refusal } from '../../platform/http/refusal.js';
 import { namesOf } from '../names-of.js';
 import { SegmentViews } from './segment-views.js';
-import { createSegment, otherSegmentNamed } from './segments.queries.js';
-import type { SegmentChange, SegmentDetailView, SegmentInput } from './segments.schemas.js';
+import { createSegment, otherSegmentNamed, segmentsOf } from './segments.queries.js';
+import type { ContactSegments, SegmentChange, SegmentDetailView, SegmentInput } from './segments.schemas.js';
 
 /** Conditions about contacts that the school stored under a name. */
 @Injectable()
@@ -19,12 +19,21 @@ export class SegmentsService {
     private readonly tags: ContactTags,
     private readonly views: SegmentViews,
     private readonly members: SegmentMembers,
+    @InjectRepository(Contact) private readonly contacts: Repository<Contact>,
     @InjectRepository(SegmentMember) private readonly memberRows: Repository<SegmentMember>,
     @InjectRepository(Segment) private readonly segments: Repository<Segment>,
   ) {}
 
   get(schoolId: string, id: string): Promise<SegmentDetailView> {
     return this.tenancy.withSchool(schoolId, () => this.#detail(id));
+  }
+
+  /** The segments that a contact is in, by name. */
+  ofContact(schoolId: string, contactId: string): Promise<ContactSegments> {
+    return this.tenancy.withSchool(schoolId, async () => {
+      found(await this.contacts.findOneBy({ id: contactId }), 'person');
+      return { items: await this.tenancy.rowsOf(segmentsOf, contactId) };
+    });
   }
 
   create(schoolId: string, { name, condition }: SegmentInput): Promise<SegmentDetailView> {
