@@ -180,6 +180,28 @@ describe('an entity workflow', () => {
     expect(ninth - begun).toBeGreaterThanOrEqual(90 * day);
   });
 
+  it('continues as new at 600 events, however many signals arrive', async () => {
+    const begun = await now();
+    let last = false;
+    const handle = await start('busy', async () => (last ? ended : trial(begun + 2 * hour)));
+    const { runId } = await handle.describe();
+    const latest = skipping.env.client.workflow.getHandle(handle.workflowId);
+    for (let calls = 1; (await latest.describe()).runId === runId; calls++) {
+      if (calls > 300) throw new Error('still the first execution');
+      await eventually(
+        () => callsOf('busy').length,
+        (made) => made >= calls,
+      );
+      await latest.signal(wakeSignal);
+    }
+    const { events } = await skipping.env.client.workflow.getHandle(handle.workflowId, runId).fetchHistory();
+    expect(events?.length).toBeGreaterThan(500);
+    expect(events?.length).toBeLessThan(700);
+    last = true;
+    await latest.signal(wakeSignal);
+    await handle.result();
+  });
+
   it('is cancelled from Temporal without its entity: nothing is written', async () => {
     const begun = await now();
     const handle = await start('cancelled', async () => trial(begun + 27 * day));

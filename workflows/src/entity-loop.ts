@@ -5,8 +5,10 @@ import { showAttributes } from './operators.js';
 import { type Due, WakeSignal } from './wake-signal.js';
 
 const day = 86_400_000;
-/** An execution continues as new well before 2,000 events. */
-const manyEvents = 1_500;
+/** An execution continues as new at this many events: a cold replay needs a millisecond for each, and should not take a second. */
+const manyEvents = 600;
+/** When executions that began earlier did so. Their histories cannot change. */
+const manyEventsEarlier = 1_500;
 /** Before a wait of days, an execution with more events than this continues as new. */
 const fewEvents = 40;
 
@@ -145,5 +147,6 @@ function isLong<W>(entity: EntityWorkflow<W>, due: Due, failed: boolean): boolea
 
 function hasMany<W>(entity: EntityWorkflow<W>): boolean {
   const { historyLength, continueAsNewSuggested } = workflowInfo();
-  return continueAsNewSuggested || historyLength > (entity.manyEvents ?? manyEvents);
+  if (continueAsNewSuggested || historyLength > (entity.manyEvents ?? manyEventsEarlier)) return true;
+  return entity.manyEvents === undefined && historyLength > manyEvents && patched('continue-sooner');
 }
