@@ -44,7 +44,7 @@ export interface AdvanceManyInput {
   readonly runs: readonly { readonly runId: string; readonly expectedRevision: number }[];
 }
 
-/** A result for each run; null for one that could not be advanced, whose error is in the log. */
+/** A result for each run; null for one to be asked for again: it could not be advanced, and its error is in the log, or its email had to wait. */
 export interface AdvanceManyResult {
   readonly results: readonly (AdvanceResult | null)[];
 }

@@ -4,7 +4,7 @@ import { EffectLedger } from '../platform/effect-ledger.js';
 import { isOutage } from '../platform/outage.js';
 import type { Services } from '../platform/services.js';
 import type { AdvanceInput, AdvanceManyInput, AdvanceManyResult, AdvanceResult, RunInput } from './advance-contract.js';
-import { BatchCommit, type Committed, type RunRequest } from './batch-commit.js';
+import { BatchCommit, type Committed, isEmail, type RunRequest } from './batch-commit.js';
 import type { FirstAttempt } from './external-effects/first-attempt.js';
 import type { FirstAttempts } from './external-effects/first-attempts.js';
 import { lookBack } from './incoming.js';
@@ -20,6 +20,11 @@ const attemptsWithin = 3_000;
 /** A run that could not be advanced. */
 interface Failed {
   readonly error: unknown;
+}
+
+/** A run whose email has to wait for the emails of others. */
+interface Postponed {
+  readonly postponed: AdvanceResult;
 }
 
 /** Plans and commits the steps of runs until each waits, needs an activity, or ends. */
@@ -41,16 +46,20 @@ export class Advancer {
     const [outcome] = await this.#advanceAll(schoolId, [request]);
     if (!outcome) throw new Error(`run ${request.runId} has no result`);
     if ('error' in outcome) throw outcome.error;
-    return outcome;
+    return 'postponed' in outcome ? outcome.postponed : outcome;
   }
 
-  /** Advances runs in common transactions. One that fails does not delay the others. */
+  /**
+   * Advances runs in common transactions. One that fails does not delay the others. One whose email has to wait for those of others has no
+   * result either, and is asked for again: a workflow and an activity of its own would cost many times as much, and delay all of them.
+   */
   async advanceMany({ schoolId, runs }: AdvanceManyInput): Promise<AdvanceManyResult> {
     const outcomes = await this.#advanceAll(
       schoolId,
       runs.map((run) => ({ ...run, together: true })),
     );
     const results = outcomes.map((outcome, i) => {
+      if ('postponed' in outcome) return null;
       if (!('error' in outcome)) return outcome;
       this.services.log.error({ err: outcome.error, runId: runs[i]?.runId }, 'a run could not be advanced');
       return null;
@@ -73,13 +82,15 @@ export class Advancer {
   }
 
   /** Works in rounds: a run that was committed, called or found in one round is advanced in the next. */
-  async #advanceAll(schoolId: string, requests: readonly RunRequest[]): Promise<(AdvanceResult | Failed)[]> {
-    const outcomes = new Map<string, AdvanceResult | Failed>();
+  async #advanceAll(schoolId: string, requests: readonly RunRequest[]): Promise<(AdvanceResult | Failed | Postponed)[]> {
+    const outcomes = new Map<string, AdvanceResult | Failed | Postponed>();
     const began = performance.now();
     for (let round = requests; round.length > 0; ) {
       const attempts = performance.now() - began < attemptsWithin ? this.attempts : null;
       const committed = await this.#commitAll(schoolId, round, attempts);
-      const continued = await Promise.all(committed.map((each) => this.#continue(schoolId, ...each)));
+      const continued = await Promise.all(
+        committed.map((each) => this.#continue(schoolId, ...each, attempts !== null || this.attempts === null)),
+      );
       const next: RunRequest[] = [];
       for (const [i, outcome] of continued.entries()) {
         if ('expectedRevision' in outcome) next.push(outcome);
@@ -95,13 +106,15 @@ export class Advancer {
     schoolId: string,
     { runId, together = false }: RunRequest,
     outcome: Committed | Failed,
-  ): Promise<AdvanceResult | Failed | RunRequest> {
+    inTime: boolean,
+  ): Promise<AdvanceResult | Failed | Postponed | RunRequest> {
     if ('error' in outcome) return outcome;
     const { result, revision, attempt, mayLookBack } = outcome;
     const again = { runId, expectedRevision: revision, together };
     if (result.kind === 'more') return again;
     try {
       if (attempt) return await this.#attempt(schoolId, attempt, result, together);
+      if (!inTime && together && isEmail(result)) return { postponed: result };
       // The wait is committed. A new snapshot finds events that were recorded in between.
       return mayLookBack && (await lookBack(this.services, { schoolId, runId })) ? again : this.#timed(result);
     } catch (error) {
@@ -136,9 +149,10 @@ export class Advancer {
     attempt: FirstAttempt,
     result: AdvanceResult,
     together: boolean,
-  ): Promise<AdvanceResult | RunRequest> {
+  ): Promise<AdvanceResult | Postponed | RunRequest> {
     const { runId, key } = attempt;
     const outcome = await attempt.make();
+    if (outcome === 'not begun') return { postponed: result };
     if (!outcome) return result;
     const { result: called, failed } = outcome;
     if (failed === null || isFinal(failed))

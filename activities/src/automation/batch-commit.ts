@@ -7,7 +7,7 @@ import { type LoadedRun, loadRuns } from './run-store.js';
 import { type EffectResult, RunWrites } from './run-writes.js';
 import { claimFirst, type RunWake, takeWakes } from './runs.queries.js';
 import { StepRefused } from './step-refused.js';
-import { type Walked, walk } from './walk.js';
+import { reachedBefore, type Walked, walk } from './walk.js';
 
 /** A run to advance from a committed revision. */
 export interface RunRequest extends Omit<AdvanceInput, 'schoolId'> {
@@ -109,7 +109,7 @@ export class BatchCommit {
 
   async #walkOne(
     run: LoadedRun,
-    { runId, expectedRevision, failed, called }: RunRequest,
+    { runId, expectedRevision, together = false, failed, called }: RunRequest,
     wakes: readonly RunWake[],
     writes: RunWrites,
     refused: StepRefused | null,
@@ -121,7 +121,9 @@ export class BatchCommit {
       const stored = lastResult as AdvanceResult | More;
       // The run has advanced beyond the state that the caller knows. It continues from here.
       if (stored.kind === 'more') return walk(this.services, run, { wakes }, writes, refused);
-      return { result: { ...stored, revision }, mayLookBack: stored.kind === 'wait' };
+      // An email for which its group had no time is sent with a later group. If anybody has begun it, the claim fails.
+      const reached = together && isEmail(stored) ? await reachedBefore(this.services, run) : undefined;
+      return { result: { ...stored, revision }, mayLookBack: stored.kind === 'wait', ...(reached && { reached }) };
     }
     return walk(this.services, run, { failed, called, wakes }, writes, refused);
   }
@@ -155,6 +157,9 @@ export class BatchCommit {
     return new Set(attempts.filter(({ key }) => claimed.has(key)).map(({ runId }) => runId));
   }
 }
+
+/** Whether a run has stopped at an email. */
+export const isEmail = (result: AdvanceResult): boolean => result.kind === 'act' && result.effect === 'sendEmail';
 
 /** Whether a request will walk its run, rather than be answered from what is stored. */
 function isCurrent({ expectedRevision, called }: RunRequest, row: LoadedRun['row']): boolean {

@@ -83,6 +83,16 @@ export async function walk(
   return { result: more };
 }
 
+/** The external effect at which the last commit stopped a run, so that its first attempt can be made now. */
+export async function reachedBefore(services: Services, run: LoadedRun): Promise<Walked['reached']> {
+  for (let facts = run.facts; ; ) {
+    const step = plan(run.graph, run.cursor, run.now.toISOString(), facts);
+    if (step.kind === 'load')
+      facts = await loadFacts(services.tenancy, facts, step.facts, { contactId: run.row.contactId, now: run.now });
+    else return step.kind === 'act' && step.effect.scope !== 'own' ? { effect: step.effect, facts } : undefined;
+  }
+}
+
 /** Whether the last commit stopped at this step already. */
 function isStored({ row, cursor }: LoadedRun, step: Step): boolean {
   const last = row.lastResult as AdvanceResult | null;

@@ -17,12 +17,19 @@ const atOnce = 20;
 export const leaseMs = 30_000;
 const extendEveryMs = 10_000;
 
-/** How an email of a group ended. Null if an activity must send it or wait for its outcome. */
-export type GroupOutcome = {
-  readonly state: 'done' | 'refused' | 'unknown';
-  readonly outputs: Record<string, unknown>;
-  readonly failed: 'mail_refused' | 'mail_unreachable' | null;
-} | null;
+/**
+ * How an email of a group ended. Null if an activity must send it or wait for its outcome. `not begun` if there was no time left for it:
+ * its claim is withdrawn, so that any later attempt is the first one.
+ */
+export type GroupOutcome =
+  | {
+      readonly state: 'done' | 'refused' | 'unknown';
+      readonly outputs: Record<string, unknown>;
+      readonly failed: 'mail_refused' | 'mail_unreachable' | null;
+    }
+  | 'not begun'
+  | null;
+type Ended = Exclude<GroupOutcome, 'not begun' | null>;
 
 /** An email to a contact, with what was read about them. */
 export interface GroupMember {
@@ -60,7 +67,8 @@ interface Ready {
  */
 export class EmailGroup {
   readonly #outcomes = new Map<string, GroupOutcome>();
-  #late = false;
+  #delivered = 0;
+  #late = 0;
 
   constructor(
     private readonly tools: GroupTools,
@@ -68,23 +76,29 @@ export class EmailGroup {
     private readonly members: readonly GroupMember[],
   ) {}
 
-  /** Whether the mail server took longer than the time available. */
+  /** Whether the mail server took longer than the time available for most emails. A single one says little about the server. */
   get late(): boolean {
-    return this.#late;
+    return this.#late > 0 && this.#late * 2 >= this.#delivered;
   }
 
   /**
    * Sends those that are claimed, outside every scope. An email to which the mail server has not responded in time continues in
-   * the background, under its lease. One that was not begun is released for an activity.
+   * the background, under its lease. One that cannot be prepared is released for an activity.
    * @returns the outcomes by key
    */
   async send(claimed: ReadonlySet<string>, timeMs: number): Promise<ReadonlyMap<string, GroupOutcome>> {
     const ends = performance.now() + timeMs;
     const members = this.members.filter(({ order }) => claimed.has(order.key));
-    for (let done = 0; done < members.length && performance.now() < ends; done += atOnce)
+    let done = 0;
+    for (; done < members.length && performance.now() < ends; done += atOnce)
       await this.#sendSome(members.slice(done, done + atOnce), ends);
-    const released = members.map(({ order }) => order.key).filter((key) => !this.#outcomes.has(key));
-    if (released.length > 0) await this.tools.ledger.lease(this.#schoolId, released, 0);
+    const { ledger } = this.tools;
+    const keysOf = (some: readonly GroupMember[]) => some.map(({ order }) => order.key);
+    const released = keysOf(members.slice(0, done)).filter((key) => !this.#outcomes.has(key));
+    if (released.length > 0) await ledger.lease(this.#schoolId, released, 0);
+    const untouched = keysOf(members.slice(done));
+    if (untouched.length > 0) await ledger.withdraw(this.#schoolId, untouched);
+    for (const key of untouched) this.#outcomes.set(key, 'not begun');
     return this.#outcomes;
   }
 
@@ -144,7 +158,8 @@ export class EmailGroup {
     return true;
   }
 
-  async #deliver(ready: Ready, ends: number): Promise<GroupOutcome> {
+  async #deliver(ready: Ready, ends: number): Promise<Ended | null> {
+    this.#delivered += 1;
     const sending = this.#attempt(ready);
     const patience = new AbortController();
     const timedOut = pause(Math.max(0, ends - performance.now()), 'late' as const, { signal: patience.signal });
@@ -155,13 +170,13 @@ export class EmailGroup {
       patience.abort();
       timedOut.catch(() => {});
     }
-    this.#late = true;
+    this.#late += 1;
     this.tools.inBackground(this.#continue(ready, sending));
     return null;
   }
 
   /** Passes an email to the mail server. A failure is recorded with the email, and is an outcome, too. */
-  async #attempt({ record, mail }: Ready): Promise<Exclude<GroupOutcome, null>> {
+  async #attempt({ record, mail }: Ready): Promise<Ended> {
     const { mailer, records } = this.tools;
     try {
       await mailer.send(mail);
@@ -175,7 +190,7 @@ export class EmailGroup {
   }
 
   /** Keeps the claim of an email that takes long, and records its outcome. The activity of the run waits for it. */
-  async #continue({ record }: Ready, sending: Promise<Exclude<GroupOutcome, null>>): Promise<void> {
+  async #continue({ record }: Ready, sending: Promise<Ended>): Promise<void> {
     const { ledger, records, services } = this.tools;
     const { key, schoolId } = record.order;
     const extend = () =>
@@ -195,4 +210,4 @@ export class EmailGroup {
   }
 }
 
-const delivered: Exclude<GroupOutcome, null> = { state: 'done', outputs: { sent: 1 }, failed: null };
+const delivered: Ended = { state: 'done', outputs: { sent: 1 }, failed: null };

@@ -1,5 +1,5 @@
 import type { Effect, Tenancy } from '@perennial/db';
-import { claimEffect, completeEffects, leaseEffects } from './effects.queries.js';
+import { claimEffect, completeEffects, leaseEffects, withdrawClaims } from './effects.queries.js';
 
 /** A claim on an effect: proceed, it is already done with these outputs, or another worker is making an attempt now. */
 export type Claim =
@@ -28,6 +28,13 @@ export class EffectLedger {
   lease(schoolId: string, keys: readonly string[], forMs: number): Promise<void> {
     return this.tenancy.withSchool(schoolId, async () => {
       await this.tenancy.rowsOf(leaseEffects, keys, new Date(this.wall().getTime() + forMs));
+    });
+  }
+
+  /** Gives up claims of effects whose attempt was certainly not begun. */
+  withdraw(schoolId: string, keys: readonly string[]): Promise<void> {
+    return this.tenancy.withSchool(schoolId, async () => {
+      await this.tenancy.rowsOf(withdrawClaims, keys);
     });
   }
 

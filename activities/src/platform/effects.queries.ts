@@ -22,6 +22,12 @@ export const leaseEffects = defineQuery<[keys: readonly string[], until: Date]>(
   sql: `update effect set leased_until = $2 where key = any($1) and state = 'claimed'`,
 });
 
+/** Deletes claims of effects that were not begun, as if they had not been claimed. One that another attempt has found stays. */
+export const withdrawClaims = defineQuery<[keys: readonly string[]]>()({
+  columns: {},
+  sql: `delete from effect where key = any($1) and state = 'claimed' and attempts = 1`,
+});
+
 /** Records how effects ended, which ends their leases. One that is done stays done. */
 export const completeEffects = defineQuery<
   [keys: readonly string[], states: readonly string[], outputs: readonly string[], at: Date]

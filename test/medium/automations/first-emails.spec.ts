@@ -135,6 +135,29 @@ describe('emails that runs reach together', () => {
     expect(most).toBeLessThanOrEqual(12);
   });
 
+  it('of more groups than there is time for are postponed without a claim, and sent once when they are asked for again', async () => {
+    const entered = await enter(40);
+    deliver = () => new Promise((resolve) => setTimeout(resolve, 900));
+    const { advanceMany } = worker();
+    const ask = async (of: typeof entered) =>
+      Promise.all(
+        of.map(async ({ runId }) => {
+          const { results } = await advanceMany({ schoolId: school, runs: [{ runId, expectedRevision: 0 }] });
+          return results[0]?.kind ?? 'again';
+        }),
+      );
+    const first = await ask(entered);
+    expect(new Set(first)).toEqual(new Set(['finish', 'again']));
+    const postponed = entered.filter((_, i) => first[i] === 'again');
+    expect(sent).toHaveLength(entered.length - postponed.length);
+    for (const { runId } of postponed) expect(await effectOf(runId)).toBeUndefined();
+    deliver = async () => {};
+    expect(new Set(await ask(postponed))).toEqual(new Set(['finish']));
+    expect(new Set(sent.map(({ to }) => to.address)).size).toBe(40);
+    expect(sent).toHaveLength(40);
+    for (const { runId } of entered) expect(await effectOf(runId)).toMatchObject({ state: 'done', attempts: 1 });
+  }, 30_000);
+
   it('are withheld from a person who has not agreed to news, and say where the others agreed', async () => {
     const [agreed, not] = await enter(2, { category: 'marketing' });
     await inSchool(async () => {

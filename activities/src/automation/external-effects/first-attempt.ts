@@ -7,8 +7,11 @@ export interface FirstAttempt {
   readonly kind: 'email' | 'http';
   /** How long the claim keeps other attempts away. Null where this one certainly ends before another begins. */
   readonly leaseMs: number | null;
-  /** Makes the attempt, outside every scope. Null where its outcome is still open, or it was not begun: an activity continues. */
-  make(): Promise<CallOutcome | null>;
+  /**
+   * Makes the attempt, outside every scope. Null where its outcome is still open or an activity must make it. `not begun` where others took
+   * the time: nothing is claimed, and the attempt can be made later.
+   */
+  make(): Promise<CallOutcome | 'not begun' | null>;
   /** Releases the place of an attempt that is not made. */
   release(): void;
 }

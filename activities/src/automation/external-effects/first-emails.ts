@@ -74,6 +74,8 @@ export class FirstEmails {
         leaseMs,
         make: async () => {
           const outcome = (await send()).get(key);
+          // Behind a slow server, later attempts would not be begun either.
+          if (outcome === 'not begun') return this.#slots.isSlow(mailServer) ? null : outcome;
           return outcome ? { result: { state: outcome.state, outputs: outcome.outputs }, failed: outcome.failed } : null;
         },
         release: () => {
