@@ -40,6 +40,19 @@ describe('a search over everything', () => {
     ]);
   });
 
+  it('finds who begins with a word, and records of other kinds, however many people have it in another place', async () => {
+    await fixture.rows(
+      fixture.kiln,
+      `insert into contact (email, name) select 'f' || n || '@kiln.example', 'Ana' || n || ' Ferreira' from generate_series(1, 2100) n`,
+    );
+    await owner.send('POST', '/api/admin/contacts', { email: 'last@kiln.example', name: 'Ferreira Zoe' });
+    await owner.send('POST', '/api/admin/email-templates', { name: 'For the family Ferreira' });
+    const found: { kind: string; title: string }[] = await search('ferreira');
+    expect(found.map(({ kind }) => kind)).toEqual([...Array(5).fill('contact'), 'email_template']);
+    expect(found[0]?.title).toBe('Ferreira Zoe');
+    expect(new Set(found.map(({ title }) => title)).size).toBe(6);
+  });
+
   it('leaves out what is archived, and the automations behind built-in emails', async () => {
     const course = await owner.send('POST', '/api/admin/products', { kind: 'course', title: 'Gone permanently' });
     await owner.send('POST', `/api/admin/products/${course.body.id}/archive`);

@@ -2,6 +2,7 @@ import { column, defineQuery, type QueryRow } from '@perennial/db';
 
 /** Products of plans, in the order staff gave them. */
 export const productsOfPlans = defineQuery<[planIds: readonly string[]]>()({
+  prepared: true,
   columns: {
     planId: column.uuid,
     id: column.uuid,

@@ -5,6 +5,7 @@ const held = `m.state in (${heldStates.map((state) => `'${state}'`).join(', ')})
 
 /** How many people have a membership of each plan; those on test clocks do not count. */
 export const membersOfPlans = defineQuery<[planIds: readonly string[]]>()({
+  prepared: true,
   columns: { planId: column.uuid, count: column.integer },
   // Plan by plan, an index has all that is counted. The few people on test clocks are subtracted: a join with every contact would
   // take longer than the count.

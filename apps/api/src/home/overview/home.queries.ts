@@ -3,6 +3,7 @@ import { needsAttention } from '../../automation/runs/needs-attention.js';
 
 /** What needs attention, for people in real time and runs without a person, as in the lists that the numbers link to. */
 export const openProblems = defineQuery()({
+  prepared: true,
   columns: {
     parkedRuns: column.integer,
     stuckWorkflows: column.integer,
@@ -24,6 +25,7 @@ export const openProblems = defineQuery()({
 
 /** What happened since an instant. Revenue is in the one currency. */
 export const activitySince = defineQuery<[since: string, currency: string]>()({
+  prepared: true,
   columns: {
     newMembers: column.integer,
     revenueAmount: column.float,

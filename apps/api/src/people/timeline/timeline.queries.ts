@@ -42,6 +42,7 @@ const timelineColumns = {
 
 /** The newest entries of one person's timeline; those of the same instant as the last one are there as well. */
 export const entriesOfContact = defineQuery<[contactId: string, before: string | null, size: number]>()({
+  prepared: true,
   columns: timelineColumns,
   sql: select(
     [
@@ -55,6 +56,7 @@ export const entriesOfContact = defineQuery<[contactId: string, before: string |
 
 /** Recent activity in the school, without people on test clocks. */
 export const latestEntries = defineQuery<[size: number]>()({
+  prepared: true,
   columns: timelineColumns,
   sql: select(
     [
@@ -67,12 +69,14 @@ export const latestEntries = defineQuery<[size: number]>()({
 
 /** One entry by its ID, whichever kind it is. */
 export const entryById = defineQuery<[id: string]>()({
+  prepared: true,
   columns: timelineColumns,
   sql: select([`${entries.event} where e.id = $1`, `${entries.mail} where m.id = $1`, `${entries.run} where r.id = $1`], ''),
 });
 
 /** The effects of the steps of a run. */
 export const entriesOfRun = defineQuery<[runId: string]>()({
+  prepared: true,
   columns: timelineColumns,
   // Events have an index of their contacts, and none of runs: only few are looked at.
   sql: select(
@@ -87,6 +91,7 @@ export const entriesOfRun = defineQuery<[runId: string]>()({
 
 /** The runs that an event entered, and its effects outside runs. */
 export const entriesAfterEvent = defineQuery<[eventId: string]>()({
+  prepared: true,
   columns: timelineColumns,
   sql: select(
     [
