@@ -186,21 +186,18 @@ describe('an entity workflow', () => {
     const handle = await start('busy', async () => (last ? ended : trial(begun + 2 * hour)));
     const { runId } = await handle.describe();
     const latest = skipping.env.client.workflow.getHandle(handle.workflowId);
-    for (let calls = 1; (await latest.describe()).runId === runId; calls++) {
-      if (calls > 300) throw new Error('still the first execution');
-      await eventually(
-        () => callsOf('busy').length,
-        (made) => made >= calls,
-      );
-      await latest.signal(wakeSignal);
+    for (let bursts = 0; (await latest.describe()).runId === runId; bursts++) {
+      if (bursts > 100) throw new Error('still the first execution');
+      await Promise.all(Array.from({ length: 20 }, () => latest.signal(wakeSignal)));
     }
     const { events } = await skipping.env.client.workflow.getHandle(handle.workflowId, runId).fetchHistory();
     expect(events?.length).toBeGreaterThan(500);
-    expect(events?.length).toBeLessThan(700);
+    // Signals that arrive with the last task are added to its history.
+    expect(events?.length).toBeLessThan(1_000);
     last = true;
     await latest.signal(wakeSignal);
     await handle.result();
-  });
+  }, 60_000);
 
   it('is cancelled from Temporal without its entity: nothing is written', async () => {
     const begun = await now();
