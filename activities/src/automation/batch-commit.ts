@@ -3,7 +3,7 @@ import type { Services } from '../platform/services.js';
 import type { AdvanceInput, AdvanceResult, More } from './advance-contract.js';
 import type { FirstAttempt } from './external-effects/first-attempt.js';
 import type { FirstAttempts } from './external-effects/first-attempts.js';
-import { type LoadedRun, loadRuns } from './run-store.js';
+import { type LoadedRun, loadRuns, waitsAtHold } from './run-store.js';
 import { type EffectResult, RunWrites } from './run-writes.js';
 import { claimFirst, type RunWake, takeWakes } from './runs.queries.js';
 import { StepRefused } from './step-refused.js';
@@ -121,7 +121,7 @@ export class BatchCommit {
       const stored = lastResult as AdvanceResult | More;
       // The run has advanced beyond the state that the caller knows. It continues from here.
       if (stored.kind === 'more') return walk(this.services, run, { wakes }, writes, refused);
-      return { result: { ...stored, revision }, mayLookBack: stored.kind === 'wait' };
+      return { result: { ...stored, revision }, mayLookBack: stored.kind === 'wait' || waitsAtHold(run) };
     }
     return walk(this.services, run, { failed, called, wakes }, writes, refused);
   }

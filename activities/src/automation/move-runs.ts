@@ -1,10 +1,18 @@
 import type { MoveRunsInput } from '@perennial/contracts';
 import { type MoveOutcome, type QueryRow, RunMove } from '@perennial/db';
-import { canMoveTo, continueAfterPause, heldCode, moveOut, moveToVersion, type WaitPolicy } from '@perennial/domain/automation';
+import {
+  canMoveTo,
+  continueAfterPause,
+  heldCode,
+  moveOut,
+  moveToVersion,
+  release,
+  type WaitPolicy,
+} from '@perennial/domain/automation';
 import type { FrozenGraph } from '@perennial/services';
 import type { Services } from '../platform/services.js';
-import { countMovesLeft, nextMoves, putOnVersion, recordMoves } from './move.queries.js';
-import { type LoadedRun, loadRuns } from './run-store.js';
+import { addHeldRuns, countMovesLeft, nextMoves, putOnVersion, recordMoves } from './move.queries.js';
+import { type LoadedRun, loadRuns, waitsAtHold } from './run-store.js';
 import { RunWrites } from './run-writes.js';
 
 /** The progress of a move. */
@@ -23,7 +31,7 @@ interface Result {
 }
 
 /**
- * Moves the next runs of a request, under their locks and in one transaction with what becomes of each. Repeating it continues after
+ * Moves or releases the next runs of a request, under their locks and in one transaction with what becomes of each. Repeating it continues after
  * the runs that are done. A run whose workflow or group advances it at the same moment is moved before or after that; afterwards it may
  * have left the step, and is skipped.
  */
@@ -33,6 +41,7 @@ export function moveRuns(services: Services, { schoolId, moveId }: MoveRunsInput
     const moves = tenancy.repo(RunMove);
     const move = await moves.findOneOrFail({ where: { id: moveId }, lock: { mode: 'pessimistic_write' } });
     if (move.state !== 'running') return { left: 0 };
+    if (move.heldNodeId !== null) await tenancy.rowsOf(addHeldRuns, moveId, move.automationId, move.heldNodeId);
     const items = await tenancy.rowsOf(nextMoves, moveId);
     const target = await graphs.of(tenancy, move.versionId);
     const runs = await loadRuns(
@@ -44,7 +53,7 @@ export function moveRuns(services: Services, { schoolId, moveId }: MoveRunsInput
     await writes.flush();
     const having = (outcome: MoveOutcome) => items.filter((_, i) => results[i]?.outcome === outcome).map(({ runId }) => runId);
     const moved = having('moved');
-    if (move.waits === null) await tenancy.rowsOf(putOnVersion, moved, move.versionId);
+    if (move.action === 'move' && move.waits === null) await tenancy.rowsOf(putOnVersion, moved, move.versionId);
     await events.recordAll(
       [...moved, ...having('exited')].map((runId) => ({
         type: 'run.moved' as const,
@@ -72,13 +81,14 @@ export function moveRuns(services: Services, { schoolId, moveId }: MoveRunsInput
 function carryOut(
   item: Item,
   run: LoadedRun | undefined,
-  { waits, heldAt }: Pick<RunMove, 'waits' | 'heldAt'>,
+  { action, waits, heldAt }: Pick<RunMove, 'action' | 'waits' | 'heldAt'>,
   target: FrozenGraph,
   writes: RunWrites,
 ): Result {
   if (!run) return { outcome: 'skipped', reason: 'The journey no longer exists.' };
   const { row, cursor, graph } = run;
   if (cursor.phase === 'ended') return { outcome: 'skipped', reason: 'The journey had ended in the meantime.' };
+  if (action === 'release') return releaseRun(run, item.nodeId, writes);
   if (waits !== null && heldAt !== null) return continueRun(run, { waits, heldAt }, writes);
   const isElsewhere = row.versionId !== item.fromVersionId || cursor.nodeId !== item.nodeId;
   if (item.nodeId !== anywhere && isElsewhere) return { outcome: 'skipped', reason: 'They had continued in the meantime.' };
@@ -98,6 +108,14 @@ function carryOut(
   if (evidence) writes.visit(run, evidence, true);
   // The wait stays until the next one replaces it: events in between still wake the run.
   writes.save(run, 'running', next, { kind: 'more' }, null);
+  return { outcome: 'moved', reason: null };
+}
+
+/** Lets a run begin the step before which it waits. Its wait stays until the next one replaces it. */
+function releaseRun(run: LoadedRun, nodeId: string, writes: RunWrites): Result {
+  if (!waitsAtHold(run) || run.cursor.nodeId !== nodeId)
+    return { outcome: 'skipped', reason: 'They had continued in the meantime.' };
+  writes.save(run, 'running', release(run.cursor), { kind: 'more' }, null);
   return { outcome: 'moved', reason: null };
 }
 

@@ -4,6 +4,7 @@ import {
   definitionOf,
   type Effect,
   forgetChanged,
+  isHeld,
   nodeOf,
   plan,
   resume,
@@ -15,7 +16,7 @@ import type { Services } from '../platform/services.js';
 import type { AdvanceResult, More } from './advance-contract.js';
 import { applyOwnEffect } from './own-effects.js';
 import { applyPending, type Pending } from './pending-outcome.js';
-import { groupOf, type LoadedRun, labelled, leavingTypes } from './run-store.js';
+import { groupOf, type LoadedRun, labelled, leavingTypes, waitsAtHold } from './run-store.js';
 import type { RunWrites } from './run-writes.js';
 import { refuse, type StepRefused } from './step-refused.js';
 
@@ -51,6 +52,7 @@ export async function walk(
   let { cursor } = applied;
   let facts = run.facts;
   for (let steps = 0; steps < stepsPerCommit; ) {
+    if (isHeld(cursor, run.row.holds)) return holdBefore(run, cursor, writes, steps > 0 || applied.moved);
     const step = plan(run.graph, cursor, run.now.toISOString(), facts);
     if (step.kind === 'load') {
       await writes.flushTags();
@@ -81,6 +83,13 @@ export async function walk(
   const more: More = { kind: 'more' };
   writes.save(run, 'running', cursor, more, null);
   return { result: more };
+}
+
+/** Lets a run wait before a step that staff hold. The hold may end before that is committed, so it is checked again afterwards. */
+function holdBefore(run: LoadedRun, cursor: Cursor, writes: RunWrites, moved: boolean): Walked {
+  const { row } = run;
+  if (!moved && waitsAtHold(run)) return { result: { ...(row.lastResult as AdvanceResult), revision: row.revision }, mayLookBack: true };
+  return { result: writes.holdBefore(run, cursor, leavingTypes(run)), mayLookBack: true };
 }
 
 /** Whether the last commit stopped at this step already. */

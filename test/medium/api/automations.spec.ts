@@ -421,8 +421,8 @@ describe('runs', () => {
     for (const code of [null, null, 'url_refused']) await stand(id, 'pause', code);
     await stand(id, 'mail', null);
     expect((await owner.get(`/api/admin/automations/${id}/standing`)).body).toEqual([
-      { nodeId: 'mail', people: 1, parked: 0 },
-      { nodeId: 'pause', people: 3, parked: 1 },
+      { nodeId: 'mail', people: 1, parked: 0, held: 0 },
+      { nodeId: 'pause', people: 3, parked: 1, held: 0 },
     ]);
     expect((await owner.get(`/api/admin/automations/${id}/runs?step=pause`)).body.total).toBe(3);
     expect((await stranger.get(`/api/admin/automations/${id}/standing`)).status).toBe(404);

@@ -113,6 +113,22 @@ describe('the workflow of a run', () => {
     expect(callsOf('broken').at(-1)).toMatchObject({ expectedRevision: 4, failed: 'mail_refused' });
   });
 
+  it('shows that staff hold its next step, which needs no attention, and continues when it is signalled', async () => {
+    let held = true;
+    const handle = await start('held', ({ expectedRevision }) =>
+      held ? { ...labels, kind: 'park', nodeId: 'mail', code: 'held', revision: 4 } : finish(expectedRevision),
+    );
+    await eventually(
+      () => waitKindOf(handle),
+      (kind) => kind === 'held_by_staff',
+    );
+    expect(await detailsOf(handle)).toContain('**Held by staff** before mail');
+    held = false;
+    await handle.signal(wakeSignal);
+    await handle.result();
+    expect(callsOf('held')).toHaveLength(2);
+  });
+
   it('that is cancelled in Temporal while it waits ends the run', async () => {
     const handle = await start('cancelled', () => wait(3, 500));
     await eventually(

@@ -26,6 +26,8 @@ export interface Cursor {
   readonly jumps?: Readonly<Record<string, number>>;
   /** The run reached its goal and continued. The goal does not apply again. */
   readonly goalReached?: boolean;
+  /** Staff let the run begin this step, although they hold it. */
+  readonly released?: boolean;
   /** When the run last went back. Earlier events do not end a wait after that. */
   readonly jumpedAt?: string;
   /** Set when ended. */

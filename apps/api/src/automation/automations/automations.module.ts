@@ -12,6 +12,8 @@ import {
 import { schoolRepositories } from '../../platform/database/school-repositories.js';
 import { AutomationFilesController, ProgramAutomationsController } from '../files/automation-files.controller.js';
 import { AutomationFilesService } from '../files/automation-files.service.js';
+import { HoldsController, ProgramHoldsController } from '../holds/holds.controller.js';
+import { HoldsService } from '../holds/holds.service.js';
 import { AttentionService } from '../runs/attention.service.js';
 import { RunsController } from '../runs/runs.controller.js';
 import { RunsService } from '../runs/runs.service.js';
@@ -44,6 +46,8 @@ import { StartingDrafts } from './starting-drafts.js';
     MovesController,
     AutomationFilesController,
     ProgramAutomationsController,
+    HoldsController,
+    ProgramHoldsController,
   ],
   providers: [
     AttentionService,
@@ -52,6 +56,7 @@ import { StartingDrafts } from './starting-drafts.js';
     AutomationViews,
     Drafts,
     DraftTags,
+    HoldsService,
     MovesService,
     OverlapsService,
     RunActions,

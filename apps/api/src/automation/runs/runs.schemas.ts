@@ -11,6 +11,8 @@ export const RunQuery = listQuery(runSortColumns).extend({
   contactId: z.uuid().optional(),
   /** Id of a step: who is there now. */
   step: z.string().max(100).optional(),
+  /** Whether they wait before a step that staff hold. */
+  held: z.stringbool().optional(),
 });
 export type RunQuery = z.output<typeof RunQuery>;
 export const RunView = z
@@ -29,6 +31,8 @@ export const RunView = z
     problem: z.string().nullable(),
     /** Why it is parked, for programs. */
     code: z.string().nullable(),
+    /** Whether it waits before a step that staff hold. */
+    held: z.boolean(),
   })
   .meta({ id: 'Run' });
 export type RunView = z.output<typeof RunView>;
@@ -86,7 +90,10 @@ export const RunDetail = z
   .meta({ id: 'RunDetail' });
 export type RunDetail = z.output<typeof RunDetail>;
 
-export const StepCounts = z.array(z.object({ nodeId: z.string(), people: z.int(), parked: z.int() }).meta({ id: 'StepCount' }));
+/** How many people are at a step: those who need attention, and those whom a hold stops before it, are among them. */
+export const StepCounts = z.array(
+  z.object({ nodeId: z.string(), people: z.int(), parked: z.int(), held: z.int() }).meta({ id: 'StepCount' }),
+);
 export type StepCounts = z.output<typeof StepCounts>;
 
 export const Passages = z.array(

@@ -48,7 +48,8 @@ export class RunsService {
   list(schoolId: string, automationId: string, asked: RunQuery): Promise<Page<RunView>> {
     return this.tenancy.withSchool(schoolId, async () => {
       found(await this.automations.findOneBy({ id: automationId }), 'automation');
-      const filter = [automationId, asked.state ?? null, asked.contactId ?? null, asked.step ?? null] as const;
+      const { state = null, contactId = null, step = null, held = null } = asked;
+      const filter = [automationId, state, contactId, step, held] as const;
       const counted = await this.tenancy.rowOf(runCount, ...filter);
       const page = asked.sort === 'startedAt' ? runsOldestFirst : runsNewestFirst;
       const rows = await this.tenancy.rowsOf(page, ...filter, asked.pageSize, (asked.page - 1) * asked.pageSize);

@@ -13,6 +13,8 @@ export type MoveInput = z.output<typeof MoveInput>;
 
 const move = {
   id: z.uuid(),
+  /** Whether people move to a version, or those whom a hold stops are released. */
+  action: z.enum(['move', 'release']),
   /** Number of the version to which people move. */
   version: z.int(),
   requestedBy: z.string(),

@@ -10,6 +10,7 @@ import { Instant, useZone } from '../../../ui/values/Values';
 import { BusinessTime } from '../../school/clocks/BusinessTime';
 import { namedSummaryOf } from '../canvas/card';
 import editor from '../Editor.module.css';
+import { ReleaseRun } from '../holds/ReleaseRun';
 import { useRecordNames } from '../use-record-names';
 import { Attempts } from './Attempts';
 import { Causes } from './Causes';
@@ -183,6 +184,7 @@ function RunStatus({ detail }: { detail: RunDetail }) {
             />
           )}
           {stuck && !isEntering(run.code) && act('skip', 'Skip the step')}
+          <ReleaseRun run={run} />
           {act('stop', 'Stop the journey')}
         </Group>
       )}

@@ -17,16 +17,16 @@ const sorts = sortOrders(runSortColumns);
 
 export const useRuns = (
   automationId: string,
-  { state, step, ...query }: ListQuery & { state: RunState | undefined; step: string | null },
+  { state, step, held = false, ...query }: ListQuery & { state: RunState | undefined; step: string | null; held?: boolean },
 ) =>
   useQuery({
-    queryKey: ['automations', automationId, 'runs', query, state, step],
+    queryKey: ['automations', automationId, 'runs', query, state, step, held],
     queryFn: ({ signal }) =>
       answer(
         api.GET('/api/admin/automations/{id}/runs', {
           params: {
             path: { id: automationId },
-            query: { ...query, sort: oneOf(sorts, query.sort), state, ...(step && { step }) },
+            query: { ...query, sort: oneOf(sorts, query.sort), state, ...(step && { step }), ...(held && { held: 'true' }) },
           },
           signal,
         }),

@@ -10,6 +10,8 @@ const outcomes: Readonly<Record<MoveDetail['results'][number]['outcome'], string
   skipped: 'Skipped',
   failed: 'Not moved',
 };
+const outcomeOf = (action: MoveDetail['action'], outcome: keyof typeof outcomes): string =>
+  action === 'release' && outcome === 'moved' ? 'Released' : outcomes[outcome];
 
 interface MoveProgressProps {
   readonly automationId: string;
@@ -23,24 +25,25 @@ export function MoveProgress({ automationId, moveId, onClose }: MoveProgressProp
   if (move.isError && !move.data)
     return <ErrorState error={move.error} what="The progress could not be loaded" onRetry={() => void move.refetch()} />;
   if (!move.data) return <Progress value={100} animated aria-label="Loading" />;
-  const { total, moved, exited, skipped, failed, state, results } = move.data;
+  const { action, total, moved, exited, skipped, failed, state, results } = move.data;
+  const name = action === 'release' ? 'release' : 'move';
   const done = moved + exited + skipped + failed;
   return (
     <Stack>
       <div role="status">
         {state === 'running' ? (
           <Text size="sm">
-            {done.toLocaleString('en')} of {total.toLocaleString('en')} done. You can close this; the move continues.
+            {done.toLocaleString('en')} of {total.toLocaleString('en')} done. You can close this; the {name} continues.
           </Text>
         ) : (
           <Text size="sm">
-            {state === 'cancelled' && 'The move was cancelled. '}
+            {state === 'cancelled' && `The ${name} was cancelled. `}
             {moveInWords(move.data)}
           </Text>
         )}
       </div>
       {state === 'running' && (
-        <Progress value={total === 0 ? 100 : (100 * done) / total} animated aria-label="Progress of the move" />
+        <Progress value={total === 0 ? 100 : (100 * done) / total} animated aria-label={`Progress of the ${name}`} />
       )}
       {results.length > 0 && (
         <ul className={`${classes.people} ${classes.scroll}`} aria-label="What became of each person">
@@ -50,7 +53,7 @@ export function MoveProgress({ automationId, moveId, onClose }: MoveProgressProp
                 <Anchor component={Link} to={`/automations/${automationId}/runs/${runId}`} size="sm">
                   {contactName ?? 'The school'}
                 </Anchor>
-                <Text size="sm">{outcomes[outcome]}</Text>
+                <Text size="sm">{outcomeOf(action, outcome)}</Text>
               </Group>
               {reason && (
                 <Text size="xs" c="dimmed">
