@@ -174,7 +174,7 @@ export class RunCount {
 /** What became of a run that was to be moved to another version. */
 export type MoveOutcome = 'moved' | 'exited' | 'skipped' | 'failed';
 
-/** A request of staff to move runs to a version, to end them, or to release those that a hold stops. A workflow carries it out in batches. */
+/** A request of staff that concerns many runs: a move to a version, the end, a release, or a command to those that need attention. A workflow carries it out in batches. */
 @Entity()
 @Index('run_move_key', ['schoolId', 'key'], { unique: true })
 @Index('run_move_of_automation', ['automationId'])
@@ -189,7 +189,8 @@ export class RunMove {
   /** Who asked for it, as they were called then. */
   @Column('text') requestedBy: string;
   @Column('text', { default: 'running' }) state: 'running' | 'done' | 'cancelled';
-  @Column('text', { default: 'move' }) action: 'move' | 'release';
+  /** Retries, skips and stops are for runs that need attention. `retry_newest` puts them on the version first, if it has their step. */
+  @Column('text', { default: 'move' }) action: 'move' | 'release' | 'retry' | 'retry_newest' | 'skip' | 'stop';
   /**
    * Set if the hold of this step has ended: everyone who waits before it is to continue. They are listed once the request is committed,
    * because a run may become held in the same moment.

@@ -143,11 +143,28 @@ export type Attention = z.output<typeof Attention>;
 const version = z.enum(['current', 'newest']).default('current');
 export const RunActionInput = z.object({ version }).prefault({}).meta({ id: 'RunActionInput' });
 export type RunActionInput = z.output<typeof RunActionInput>;
+/** The most people who are named at once. */
+const namedAtMost = 500;
 export const SameErrorInput = z
-  .object({ ...SameError, test: z.boolean().default(false), version })
+  .object({
+    ...SameError,
+    test: z.boolean().default(false),
+    version,
+    /** The step of the newest version at which the journeys continue, where they are to continue at another step. */
+    to: z.string().max(64).optional(),
+    /** IDs of journeys. Without them, everyone with the same error. */
+    runIds: z
+      .array(z.uuid())
+      .min(1, 'choose whom it concerns')
+      .max(namedAtMost, `at most ${namedAtMost} people`)
+      .optional(),
+    /** The same for a repeated request, which then changes nothing. */
+    key: z.string().min(1).max(100).optional(),
+  })
   .meta({ id: 'SameErrorInput' });
 export type SameErrorInput = z.output<typeof SameErrorInput>;
-export const Operated = z.object({ count: z.int() }).meta({ id: 'Operated' });
+/** How many journeys a request concerns, and the request, whose progress can be read. */
+export const Operated = z.object({ count: z.int(), moveId: z.uuid() }).meta({ id: 'Operated' });
 export type Operated = z.output<typeof Operated>;
 
 export const WhyNotQuery = z.object({ contactId: z.uuid().optional() });

@@ -11,6 +11,7 @@ import { BusinessTime } from '../../school/clocks/BusinessTime';
 import { namedSummaryOf } from '../canvas/card';
 import editor from '../Editor.module.css';
 import { ReleaseRun } from '../holds/ReleaseRun';
+import { RouteButton } from '../RouteButton';
 import { useRecordNames } from '../use-record-names';
 import { Attempts } from './Attempts';
 import { Causes } from './Causes';
@@ -184,6 +185,16 @@ function RunStatus({ detail }: { detail: RunDetail }) {
             />
           )}
           {stuck && !isEntering(run.code) && act('skip', 'Skip the step')}
+          {stuck && !isEntering(run.code) && (
+            <RouteButton
+              size="xs"
+              same={{ automationId: run.automationId, nodeId: run.currentNodeId ?? '', code: run.code ?? 'misconfigured' }}
+              test={run.contact?.clockId != null}
+              chosen={[run.id]}
+              whose={run.contact?.name || 'this journey'}
+              onRouted={() => showDone('Done. This may take a moment to appear.')}
+            />
+          )}
           <ReleaseRun run={run} />
           {act('stop', 'Stop the journey')}
         </Group>
