@@ -121,7 +121,11 @@ function stopAt(run: LoadedRun, step: Stop, cursor: Cursor, facts: Facts, writes
     case 'act': {
       writes.visit(run, step.evidence, false);
       if (step.effect.scope === 'own') throw new Error('own effects are carried out in the walk');
-      const result = labelled(run, { kind: 'act', nodeId: step.nodeId, visit: step.visit, effect: step.effect.kind });
+      const { kind, retryFor } = step.effect;
+      const result = labelled(run, {
+        ...{ kind: 'act', nodeId: step.nodeId, visit: step.visit, effect: kind },
+        ...(retryFor && { retryFor }),
+      });
       writes.save(run, 'running', step.next, result, null);
       return { result, reached: { effect: step.effect, facts } };
     }

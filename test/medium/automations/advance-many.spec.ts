@@ -284,6 +284,33 @@ describe('the first attempt of a call', () => {
     expect((await stateOf(one?.runId ?? '')).problem).toContain('404');
   });
 
+  it('that fails permanently continues on the branch for that, if its step has one', async () => {
+    answer = (respond) => respond(404);
+    const failing = { ...call(), port: 'failed' };
+    const [one] = await enter(1, { ...failing, config: { ...failing.config, onFailure: 'branch' } }, tag('sorry', 'call failed'));
+    const runId = one?.runId ?? '';
+    const result = await activities().advance({ schoolId: school, runId, expectedRevision: 0 });
+    expect(result.kind).toBe('finish');
+    expect(await tagsOf(one?.contactId ?? '')).toEqual(['call failed']);
+    expect((await visitsOf(runId)).map(({ node_id, port }) => [node_id, port])).toContainEqual(['call', 'failed']);
+    expect(keys).toHaveLength(1);
+  });
+
+  it('that fails for now is repeated by an activity for as long as its step says, and then takes the branch', async () => {
+    answer = (respond) => respond(503);
+    const patient = { ...call(), port: 'failed' };
+    const config = { ...patient.config, retryFor: 'hours2', onFailure: 'branch' };
+    const [one] = await enter(1, { ...patient, config }, tag('sorry', 'gave up'));
+    const runId = one?.runId ?? '';
+    const result = await activities().advance({ schoolId: school, runId, expectedRevision: 0 });
+    expect(result).toMatchObject({ kind: 'act', effect: 'callUrl', retryFor: 'hours2' });
+    const failed = { schoolId: school, runId, expectedRevision: 1, failed: 'url_unreachable' } as const;
+    expect((await activities().advance(failed)).kind).toBe('finish');
+    expect(await tagsOf(one?.contactId ?? '')).toEqual(['gave up']);
+    const attempts = await db.asOwner('select from run_attempt where run_id = $1', [runId]);
+    expect(attempts).toEqual([]);
+  });
+
   it('ends after a few seconds; then the host is slow, and gets no other', async () => {
     answer = () => {};
     const [slow, next] = await enter(2, call());

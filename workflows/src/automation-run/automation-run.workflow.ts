@@ -39,7 +39,7 @@ export function automationRun(
       }
       if (step.kind !== 'act') return { kind: 'wait', waiting: step };
       show([`**At work** ${effectLine(step.effect, step.nodeId)}`]);
-      failed = await attemptEffect(input, step.nodeId, step.effect);
+      failed = await attemptEffect(input, step.nodeId, step.effect, step.retryFor);
       return { kind: 'more' };
     },
     present,

@@ -49,6 +49,7 @@ export { isNodeKind, type NodeKind, nodeKinds } from './nodes/kinds.js';
 export { nodeDefinitions } from './nodes/registry.js';
 export { freeBranchId } from './nodes/shared/branches.js';
 export { type Duration, type DurationUnit, describeDuration, durationUnits } from './nodes/shared/duration.js';
+export { type RetryWindow, retryWindows } from './retry-window.js';
 export { type SplitPath, splitPaths, splitShare } from './nodes/split/schema.js';
 export { evenly, withoutPath, withPath } from './nodes/split/shares.js';
 export { mostEventPaths } from './nodes/waitForEvent/schema.js';
