@@ -6,7 +6,7 @@ import type { LoadedRun } from './run-store.js';
 import type { RunWrites } from './run-writes.js';
 
 /** What staff do with runs that need attention. */
-export type ParkedAction = Exclude<RunMove['action'], 'move' | 'release'>;
+type ParkedAction = Exclude<RunMove['action'], 'move' | 'release'>;
 
 /** Gathers what a command writes to a run that needs attention at a step: retry the step, skip it, or stop the run. */
 export function actOnParked(

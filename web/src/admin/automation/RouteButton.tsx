@@ -22,11 +22,11 @@ interface RouteButtonProps extends Pick<ButtonProps, 'size'> {
 }
 
 /** Lets journeys that need attention continue at another step. */
-export function RouteButton({ same, test, chosen, whose, onRouted, size }: RouteButtonProps) {
+export function RouteButton({ same, test, chosen, whose, onRouted, ...button }: RouteButtonProps) {
   const [open, setOpen] = useState(false);
   return (
     <>
-      <Button size={size} variant="default" aria-label={`Continue elsewhere: ${whose}`} onClick={() => setOpen(true)}>
+      <Button {...button} variant="default" aria-label={`Continue elsewhere: ${whose}`} onClick={() => setOpen(true)}>
         Continue elsewhere
       </Button>
       <FormModal opened={open} onClose={() => setOpen(false)} title="Continue at another step">

@@ -1,8 +1,9 @@
+import { GraphNode } from '@perennial/domain/automation';
 import { z } from 'zod';
 import { Instant } from '../../platform/http/schemas.js';
 
 /** ID of a step in a path. */
-export const StepId = z.string().regex(/^[A-Za-z0-9][\w-]{0,63}$/);
+export const StepId = GraphNode.shape.id;
 
 /** A step before which staff hold everyone who reaches it. */
 const held = {
