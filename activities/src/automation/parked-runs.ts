@@ -1,5 +1,5 @@
 import type { RunMove } from '@perennial/db';
-import { findNode, heldCode, nodeOf, resume } from '@perennial/domain/automation';
+import { findNode, heldCode, nodeOf, resume, withEditedCall } from '@perennial/domain/automation';
 import type { FrozenGraph } from '@perennial/services';
 import { continued, type MoveResult, skipped } from './move-result.js';
 import type { LoadedRun } from './run-store.js';
@@ -23,7 +23,7 @@ export function actOnParked(
     case 'retry':
     case 'retry_newest': {
       // The same visit, so that an effect of unknown outcome is not repeated under another key.
-      writes.save(run, 'running', cursor, { kind: 'more' }, null);
+      writes.save(run, 'running', withEditedCall(cursor, undefined), { kind: 'more' }, null);
       const useNewest = action === 'retry_newest' && findNode(newest.graph, nodeId)?.kind === nodeOf(graph, nodeId).kind;
       return { outcome: 'moved', reason: null, ...(useNewest && { onVersion: true }) };
     }

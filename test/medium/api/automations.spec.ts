@@ -457,6 +457,29 @@ describe('runs', () => {
     expect((await owner.get(`/api/admin/automations/${id}/moves`)).body).toEqual([]);
   });
 
+  it('that need attention at a call are retried with the call as staff edited it; other steps are not edited', async () => {
+    const { id } = await publish('Edited');
+    const { runId } = await stand(id, 'mail', 'mail_refused');
+    const input = { url: 'https://example.com/fixed', body: [] };
+    expect((await owner.send('POST', `/api/admin/runs/${runId}/retry`, { input })).status).toBe(409);
+    await fixture.rows(
+      fixture.kiln,
+      `update automation_version set graph = jsonb_set(graph, '{nodes,2,kind}', '"callUrl"') where automation_id = $1`,
+      [id],
+    );
+    const bad = await owner.send('POST', `/api/admin/runs/${runId}/retry`, { input: { url: 'ftp://example.com', body: [] } });
+    expect([bad.status, bad.body.error.field]).toEqual([400, 'input.url']);
+    expect((await owner.send('POST', `/api/admin/runs/${runId}/skip`, { input })).status).toBe(409);
+    expect((await owner.send('POST', `/api/admin/runs/${runId}/retry`, { input })).status).toBe(202);
+    const told = await fixture.rows(
+      fixture.kiln,
+      `select data->'input' as input from event where type = 'run.operated' and data->>'runId' = $1`,
+      [runId],
+    );
+    expect(told).toEqual([{ input }]);
+    expect((await stranger.send('POST', `/api/admin/runs/${runId}/retry`, { input })).status).toBe(404);
+  });
+
   it('that need attention continue at another step of the newest version, all or those who are named', async () => {
     const { id } = await publish('Routed');
     const [chosen] = [await stand(id, 'mail', 'mail_refused'), await stand(id, 'mail', 'mail_refused')];

@@ -28,12 +28,20 @@ export interface Cursor {
   readonly goalReached?: boolean;
   /** Staff let the run begin this step, although they hold it. */
   readonly released?: boolean;
+  /** What staff edited for the next attempt at the call of this step. */
+  readonly edited?: EditedCall;
   /** When the run last went back. Earlier events do not end a wait after that. */
   readonly jumpedAt?: string;
   /** Set when ended. */
   readonly ending?: Ending;
   /** Results of earlier steps, by node id; only scalars, cut to a thousand characters. */
   readonly outputs?: Readonly<Record<string, Readonly<Record<string, OutputValue>>>>;
+}
+
+/** The input of a call as staff edited it for one person. */
+export interface EditedCall {
+  readonly url: string;
+  readonly body: readonly { readonly name: string; readonly value: string }[];
 }
 
 /** An output of an effect. */

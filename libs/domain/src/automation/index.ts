@@ -11,6 +11,7 @@ export {
 export * from './automation-input.js';
 export * from './cursor.js';
 export { type ChangeText, describeDiff, describeStep } from './describe-diff.js';
+export { withEditedCall } from './edited-call.js';
 export * from './effects.js';
 export { entryKeyFields, isEntryKey } from './entry-key.js';
 export { defaultEntry, describeRules } from './entry-rules.js';
@@ -34,6 +35,7 @@ export * from './match.js';
 export { canMoveTo, type Move, type MoveTarget, moveOut, moveToVersion } from './move.js';
 export { mostBranches } from './nodes/branch/schema.js';
 export { hostOf } from './nodes/callUrl/plan.js';
+export { CallInput } from './nodes/callUrl/schema.js';
 export { plainSecrets } from './nodes/callUrl/secrets.js';
 export type {
   AwaitedEvent,

@@ -2,6 +2,7 @@ import { addMilliseconds, compareInstants, laterOf } from '../calendar/index.js'
 import type { Facts } from '../conditions/index.js';
 import type { Cursor, Step, VisitEvidence } from './cursor.js';
 import { ended, follow, jump } from './cursor-transitions.js';
+import { editedEffect, evidenceOfEdit } from './edited-call.js';
 import type { EffectBody } from './effects.js';
 import { GraphInvariantError } from './errors.js';
 import type { Graph, GraphNode } from './graph.js';
@@ -90,7 +91,7 @@ export const evidenceOf = (node: GraphNode, cursor: Cursor, details: Partial<Vis
   nodeKind: node.kind,
   port: details.port ?? null,
   reason: details.reason ?? '',
-  values: details.values ?? [],
+  values: [...(details.values ?? []), ...evidenceOfEdit(cursor)],
 });
 
 function toStep(graph: Graph, node: GraphNode, cursor: Cursor, enteredAt: string, outcome: NodeOutcome): Step {
@@ -112,7 +113,7 @@ function toStep(graph: Graph, node: GraphNode, cursor: Cursor, enteredAt: string
       return {
         kind: 'act',
         ...at,
-        effect: keyed(outcome.effect, cursor),
+        effect: keyed(editedEffect(outcome.effect, cursor), cursor),
         evidence,
         next: { ...cursor, phase: 'acting', enteredAt },
       };

@@ -82,9 +82,9 @@ export class RunsController {
     @CurrentStaff() staff: SignedInStaff,
     @Param('id', { schema: Uuid }) id: string,
     @Param('action', { schema: RunAction }) action: RunAction,
-    @Body({ schema: RunActionInput }) { version }: RunActionInput,
+    @Body({ schema: RunActionInput }) body: RunActionInput,
   ): Promise<RunView> {
-    return this.runs.operate(staff.schoolId, id, action, version);
+    return this.runs.operate(staff.schoolId, id, action, body);
   }
 
   @Get('attention')

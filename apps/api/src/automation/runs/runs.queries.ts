@@ -68,6 +68,13 @@ export const newestFor = defineQuery<[runId: string]>()({
          where r.id = $1 and r.state = 'parked' and newest.id <> r.version_id and ${hasStepOfRun}`,
 });
 
+/** The kind of the step at which a run is, in its version. */
+export const stepKindOf = defineQuery<[runId: string]>()({
+  columns: { kind: orNull(column.text()) },
+  sql: `select jsonb_path_query_first(v.graph, 'lax $.nodes[*] ? (@.id == $id)', jsonb_build_object('id', r.cursor->>'nodeId'))->>'kind' as kind
+          from automation_run r join automation_version v on v.id = r.version_id where r.id = $1`,
+});
+
 /** Attempts at steps of a run that failed, the first ones first. */
 export const attemptsOf = defineQuery<[runId: string]>()({
   columns: {

@@ -1,4 +1,4 @@
-import { runSortColumns, runStates } from '@perennial/domain/automation';
+import { CallInput, runSortColumns, runStates } from '@perennial/domain/automation';
 import { z } from 'zod';
 import { Instant, listQuery, pageOf } from '../../platform/http/schemas.js';
 
@@ -141,7 +141,14 @@ export const Attention = z
 export type Attention = z.output<typeof Attention>;
 /** Which version a retry uses: the one that the run is on, or the newest published one. */
 const version = z.enum(['current', 'newest']).default('current');
-export const RunActionInput = z.object({ version }).prefault({}).meta({ id: 'RunActionInput' });
+export const RunActionInput = z
+  .object({
+    version,
+    /** For a retry of a call: its address and body as staff edited them for this person and this attempt. */
+    input: CallInput.optional(),
+  })
+  .prefault({})
+  .meta({ id: 'RunActionInput' });
 export type RunActionInput = z.output<typeof RunActionInput>;
 /** The most people who are named at once. */
 const namedAtMost = 500;

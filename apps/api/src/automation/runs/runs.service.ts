@@ -23,6 +23,7 @@ import {
   runCount,
   runsNewestFirst,
   runsOldestFirst,
+  stepKindOf,
 } from './runs.queries.js';
 import type { Passages, RunActionInput, RunDetail, RunQuery, RunView, StepCounts, WhyNot } from './runs.schemas.js';
 import { temporalLink } from './temporal-links.js';
@@ -114,7 +115,7 @@ export class RunsService {
   }
 
   /** Commands a run to retry its step, to skip it, or to stop. The run's workflow executes the command. */
-  operate(schoolId: string, id: string, action: RunAction, version: RunActionInput['version']): Promise<RunView> {
+  operate(schoolId: string, id: string, action: RunAction, { version, input }: RunActionInput): Promise<RunView> {
     return this.tenancy.withSchool(schoolId, async () => {
       const run = await this.#read(id);
       const live = run.state === 'running' || run.state === 'waiting' || run.state === 'parked';
@@ -125,8 +126,10 @@ export class RunsService {
             ? 'This journey has already ended.'
             : 'Only a journey that needs attention can be retried or continued without the step.',
         );
+      if (input && (action !== 'retry' || (await this.tenancy.rowOf(stepKindOf, id))?.kind !== 'callUrl'))
+        throw new Refusal('not_possible_now', 'Only a call that is retried can be edited for one person.');
       if (action === 'retry' && version === 'newest') await this.runActions.toNewestVersion(id);
-      await this.runActions.request(id, run.contact?.id ?? null, action);
+      await this.runActions.request(id, run.contact?.id ?? null, action, input);
       return run;
     });
   }

@@ -102,9 +102,13 @@ export const internalEvents = {
     data: z.object({
       runId: z.uuid().meta({ title: 'Journey' }),
       action: z.enum(['retry', 'skip', 'stop']).meta({ title: 'Action' }),
+      input: z
+        .object({ url: z.string(), body: z.array(z.object({ name: z.string(), value: z.string() })) })
+        .meta({ title: 'Edited call' })
+        .optional(),
     }),
     sample: { runId: '01920000-0000-7000-8000-000000000007', action: 'retry' },
-    personal: [],
+    personal: ['input'],
   }),
   'runs.move_requested': define({
     label: 'Move of journeys requested',

@@ -15,6 +15,7 @@ import { RouteButton } from '../RouteButton';
 import { useRecordNames } from '../use-record-names';
 import { Attempts } from './Attempts';
 import { Causes } from './Causes';
+import { EditCall } from './EditCall';
 import { pathOf } from './path';
 import { RetryButton } from './RetryButton';
 import { RunBadge } from './RunBadge';
@@ -184,6 +185,7 @@ function RunStatus({ detail }: { detail: RunDetail }) {
               onRetry={(version) => operate.mutate({ action: 'retry', version })}
             />
           )}
+          {stuck && <EditCall detail={detail} />}
           {stuck && !isEntering(run.code) && act('skip', 'Skip the step')}
           {stuck && !isEntering(run.code) && (
             <RouteButton

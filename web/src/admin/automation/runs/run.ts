@@ -1,5 +1,5 @@
 import type { Schemas } from '@perennial/api-client';
-import { Graph, type runActions, runSortColumns } from '@perennial/domain/automation';
+import { type CallInput, Graph, type runActions, runSortColumns } from '@perennial/domain/automation';
 import { sortOrders } from '@perennial/domain/search';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { answer, api, type ListQuery } from '../../../ui/api/client';
@@ -50,9 +50,13 @@ export type RetryVersion = Schemas['RunActionInput']['version'];
 export interface RunCommand {
   readonly action: RunAction;
   readonly version?: RetryVersion;
+  /** The call of the step as staff edited it for this person. */
+  readonly input?: CallInput;
 }
-export const operateRun = (id: string, { action, version = 'current' }: RunCommand) =>
-  answer(api.POST('/api/admin/runs/{id}/{action}', { params: { path: { id, action } }, body: { version } }));
+export const operateRun = (id: string, { action, version = 'current', input }: RunCommand) =>
+  answer(
+    api.POST('/api/admin/runs/{id}/{action}', { params: { path: { id, action } }, body: { version, ...(input && { input }) } }),
+  );
 
 /** Parked before its first step because of an entry loop. Staff can allow the entry; there is no step to skip. */
 export const isEntering = (code: string | null): boolean => code === 'entry_loop';

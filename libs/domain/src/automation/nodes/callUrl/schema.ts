@@ -88,3 +88,7 @@ export const CallUrlConfig = z.object({
   onFailure,
 });
 export type CallUrlConfig = z.output<typeof CallUrlConfig>;
+
+/** What staff can edit of a call for one person. */
+export const CallInput = z.object({ url: CallUrlConfig.shape.url, body: CallUrlConfig.shape.body });
+export type CallInput = z.output<typeof CallInput>;
