@@ -16,6 +16,7 @@ import type { Attention, Operated, SameErrorInput } from './runs.schemas.js';
 /** Maximum people shown per error; a separate list has the rest. */
 const shown = 5;
 const groupsAtMost = 50;
+
 /** Runs of all automations that need attention, by error. */
 @Injectable()
 export class AttentionService {

@@ -49,7 +49,7 @@ export class MovesService {
   }
 
   get(schoolId: string, automationId: string, id: string): Promise<MoveDetail> {
-    return this.#of(schoolId, automationId, () => this.detail(automationId, id));
+    return this.tenancy.withSchool(schoolId, () => this.detail(automationId, id));
   }
 
   /** Moves people to the published version. A repeated request returns the move that it requested before. */
