@@ -156,6 +156,32 @@ describe('a step that is held', () => {
   });
 });
 
+describe('a journey that has ended', () => {
+  it('is repeated from a step: what happened already is listed, and skipped unless it is selected', async () => {
+    const { adminTasks } = fixture;
+    const event = fresh('repeat').replace(' ', '_');
+    const [first, second] = [fresh('first'), fresh('second')];
+    const id = await adminTasks.automation(fresh('Repeated'), line(onEvent(event), addTag('one', first), addTag('two', second)));
+    const email = freshAddress('mara');
+    await adminTasks.person({ email, name: 'Mara Voss' });
+    await adminTasks.event(email, event);
+    const run = await adminTasks.runOf(id, 'completed');
+    const page = await fixture.staff();
+    const canvas = new Canvas(page);
+    await page.goto(`${fixture.adminUrl}/automations/${id}/runs/${run}`);
+    await canvas.press('Repeat from a step');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Begin at').selectOption('one');
+    await canvas.sees(dialog.getByText('This has happened already'));
+    await dialog.getByRole('checkbox').nth(1).check();
+    await fixture.accessibility.look(page, 'repeat a journey');
+    await dialog.getByRole('button', { name: 'Begin the journey' }).click();
+    await canvas.sees('an earlier journey');
+    await canvas.sees('Not repeated, because it happened on the earlier journey.');
+    expect(page.url()).not.toContain(run);
+  });
+});
+
 describe('an automation', () => {
   it('is archived with everyone in it continuing, and restored', async () => {
     const { page, canvas, id } = await opened('Archived');

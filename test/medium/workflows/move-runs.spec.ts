@@ -275,6 +275,32 @@ describe('runs before a step that staff hold', () => {
   }, 60_000);
 });
 
+describe('a run that repeats another from a step', () => {
+  it('gets a workflow of its own, which takes that step and the next ones, and skips what happened', async () => {
+    const school = await db.school('isle');
+    const { automationId, runs } = await waiting(school, 'repeated', 1, tag('one'), tag('two'), wait('pause', 2, 'days'));
+    const runId = await inSchool(school, async () => {
+      const cursor = { nodeId: 'one', visit: 1, phase: 'enter', skips: ['one'] };
+      const [row] = await db.tenancy.rows<{ id: string }>(
+        `insert into automation_run (automation_id, version_id, contact_id, event_id, entry_key, cursor, started_at, rerun_of)
+         select automation_id, version_id, contact_id, event_id, 'again', $2, now(), id from automation_run where id = $1 returning id`,
+        [runs[0]?.id, JSON.stringify(cursor)],
+      );
+      const id = row?.id ?? '';
+      const contactId = runs[0]?.contact_id ?? null;
+      await db.events.record({ type: 'run.rerun', contactId, occurredAt: new Date(), data: { runId: id } });
+      return id;
+    });
+    const [, again] = await eventually(
+      () => runsOf(automationId),
+      (rows) => rows[1]?.state === 'waiting',
+    );
+    expect([again?.id, again?.node]).toEqual([runId, 'pause']);
+    expect(again?.visits.slice(0, 2)).toEqual(['one: Not repeated, because it happened on the earlier journey.', 'two: Done.']);
+    expect(await statusOf(runId)).toBe('RUNNING');
+  }, 60_000);
+});
+
 describe('runs of an automation that holds them', () => {
   const hold = (automationId: string) =>
     db.asOwner(`update automation set state = 'paused', held_at = now() - interval '1 hour' where id = $1`, [automationId]);

@@ -83,6 +83,8 @@ export class AutomationRun {
   @Instant({ nullable: true }) finishedAt: Date | null;
   /** Why it needs attention. */
   @Column('text', { nullable: true }) problem: string | null;
+  /** The run that it repeats from a step. */
+  @Column('uuid', { nullable: true }) rerunOf: string | null;
 }
 
 /** One visit of a node, with its time, its branch, and the values that decided. */

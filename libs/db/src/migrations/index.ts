@@ -42,6 +42,7 @@ import { MovesOfRuns1795659000000 } from './0059-moves-of-runs.js';
 import { HeldPeople1795660000000 } from './0060-held-people.js';
 import { Passages1795661000000 } from './0061-passages.js';
 import { HeldSteps1795667000000 } from './0067-held-steps.js';
+import { Reruns1795668000000 } from './0068-reruns.js';
 
 /** In the order they run. A landed migration never changes. */
 export const migrations = [
@@ -89,4 +90,5 @@ export const migrations = [
   HeldPeople1795660000000,
   Passages1795661000000,
   HeldSteps1795667000000,
+  Reruns1795668000000,
 ];

@@ -30,6 +30,8 @@ export interface Cursor {
   readonly released?: boolean;
   /** What staff edited for the next attempt at the call of this step. */
   readonly edited?: EditedCall;
+  /** Steps whose effects happened on the journey that this one repeats, and are not repeated. */
+  readonly skips?: readonly string[];
   /** When the run last went back. Earlier events do not end a wait after that. */
   readonly jumpedAt?: string;
   /** Set when ended. */

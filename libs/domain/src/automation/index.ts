@@ -70,6 +70,7 @@ export {
 } from './operations/index.js';
 export { overlappingEmails } from './overlaps.js';
 export { plan, start } from './plan.js';
+export { effectsThatHappened, rerunFrom } from './rerun.js';
 export { type Outcome, type Resumption, resume } from './resume.js';
 export { sameBehaviour, sameGraph } from './same-behaviour.js';
 export { sharedRecords, sharedSubjects } from './same-record.js';

@@ -14,6 +14,8 @@ import { AutomationFilesController, ProgramAutomationsController } from '../file
 import { AutomationFilesService } from '../files/automation-files.service.js';
 import { HoldsController, ProgramHoldsController } from '../holds/holds.controller.js';
 import { HoldsService } from '../holds/holds.service.js';
+import { RerunsController } from '../reruns/reruns.controller.js';
+import { RerunsService } from '../reruns/reruns.service.js';
 import { AttentionService } from '../runs/attention.service.js';
 import { RunsController } from '../runs/runs.controller.js';
 import { RunsService } from '../runs/runs.service.js';
@@ -47,6 +49,7 @@ import { StartingDrafts } from './starting-drafts.js';
     AutomationFilesController,
     ProgramAutomationsController,
     HoldsController,
+    RerunsController,
     ProgramHoldsController,
   ],
   providers: [
@@ -59,6 +62,7 @@ import { StartingDrafts } from './starting-drafts.js';
     HoldsService,
     MovesService,
     OverlapsService,
+    RerunsService,
     RunActions,
     PublishedVersions,
     RunsService,

@@ -74,6 +74,8 @@ export const RunDetail = z
     /** Number of the newest published version, if the current step can be retried on it. */
     newestVersion: z.int().nullable(),
     eventId: z.uuid(),
+    /** The journey that this one repeats from a step. */
+    rerunOf: z.uuid().nullable(),
     /** The chain of causes, latest first: the trigger event, its cause, and so on. */
     causes: z.array(
       z.object({

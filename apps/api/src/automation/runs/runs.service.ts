@@ -79,7 +79,7 @@ export class RunsService {
   get(schoolId: string, id: string): Promise<RunDetail> {
     return this.tenancy.withSchool(schoolId, async () => {
       const run = await this.#read(id);
-      const { versionId, eventId, dispatchId, grouped } = await this.automationRuns.findOneByOrFail({ id });
+      const { versionId, eventId, dispatchId, grouped, rerunOf } = await this.automationRuns.findOneByOrFail({ id });
       const version = await this.automationVersions.findOneByOrFail({ id: versionId });
       const wait = await this.waits.findOneBy({ ownerKind: 'run', ownerId: id });
       const moves = await this.tenancy.rowsOf(movesOfRun, id);
@@ -100,11 +100,12 @@ export class RunsService {
         earlierSteps: earlierSteps(Graph.parse(version.graph), moves, visits),
         newestVersion: (await this.tenancy.rowOf(newestFor, id))?.number ?? null,
         eventId,
+        rerunOf,
         causes: await this.#causes(eventId),
         temporalUrl: temporalLink(
           this.config,
           workflowOfRun({
-            ...{ id, eventId, dispatchId, grouped, visits },
+            ...{ id, eventId, dispatchId, rerunOf, grouped, visits },
             state: run.state,
             groupKey: wait?.groupKey ?? null,
             graph: Graph.parse(version.graph),

@@ -130,6 +130,16 @@ export const internalEvents = {
     sample: { runId: '01920000-0000-7000-8000-000000000007' },
     personal: [],
   }),
+  'run.rerun': define({
+    label: 'Journey repeated',
+    description: 'Staff repeated a journey from a step, as a journey of its own.',
+    group: 'Internal',
+    topics: { admin: ['runs', 'automations', 'home'], portal: [] },
+    wakes: ['automationRun'],
+    data: z.object({ runId: z.uuid().meta({ title: 'Journey' }) }),
+    sample: { runId: '01920000-0000-7000-8000-000000000007' },
+    personal: [],
+  }),
   'workflow.restart_requested': define({
     label: 'Restart of a workflow requested',
     description:

@@ -17,6 +17,7 @@ import { Attempts } from './Attempts';
 import { Causes } from './Causes';
 import { EditCall } from './EditCall';
 import { pathOf } from './path';
+import { RerunButton } from './RerunButton';
 import { RetryButton } from './RetryButton';
 import { RunBadge } from './RunBadge';
 import { RunCanvas } from './RunCanvas';
@@ -200,6 +201,20 @@ function RunStatus({ detail }: { detail: RunDetail }) {
           <ReleaseRun run={run} />
           {act('stop', 'Stop the journey')}
         </Group>
+      )}
+      {run.finishedAt && (
+        <Group mb="md">
+          <RerunButton detail={detail} />
+        </Group>
+      )}
+      {detail.rerunOf && (
+        <Text size="xs" c="dimmed" mb="sm">
+          Repeats{' '}
+          <Anchor component={Link} to={`/automations/${run.automationId}/runs/${detail.rerunOf}`} inherit>
+            an earlier journey
+          </Anchor>{' '}
+          from a step.
+        </Text>
       )}
       <Text size="xs" c="dimmed" mb="sm">
         Entered <Instant at={run.startedAt} /> on version {detail.moves[0]?.fromVersion ?? run.version}

@@ -58,5 +58,9 @@ export const operateRun = (id: string, { action, version = 'current', input }: R
     api.POST('/api/admin/runs/{id}/{action}', { params: { path: { id, action } }, body: { version, ...(input && { input }) } }),
   );
 
+/** Repeats a journey that has ended from a step. Returns the journey that begins. */
+export const repeatRun = (id: string, body: Schemas['RerunInput']) =>
+  answer(api.POST('/api/admin/runs/{id}/reruns', { params: { path: { id } }, body }));
+
 /** Parked before its first step because of an entry loop. Staff can allow the entry; there is no step to skip. */
 export const isEntering = (code: string | null): boolean => code === 'entry_loop';
