@@ -119,7 +119,11 @@ function releaseRun(run: LoadedRun, nodeId: string, writes: RunWrites): MoveResu
 }
 
 /** Lets a run continue after a pause that held it, or changes its wait. */
-function continueRun(run: LoadedRun, pause: { readonly waits: WaitPolicy; readonly heldAt: Date }, writes: RunWrites): MoveResult {
+function continueRun(
+  run: LoadedRun,
+  pause: { readonly waits: WaitPolicy; readonly heldAt: Date },
+  writes: RunWrites,
+): MoveResult {
   const { row, cursor, graph, now, clockId } = run;
   const isHeld = row.state === 'parked' && (row.lastResult as { code?: string } | null)?.code === heldCode;
   if (!isHeld && row.state !== 'waiting') return skipped(null);

@@ -1,5 +1,12 @@
 import type { AutomationRun } from '@perennial/db';
-import { type Cursor, evidenceOfHold, heldCode, type OwnEffect, stepHeldCode, type VisitEvidence } from '@perennial/domain/automation';
+import {
+  type Cursor,
+  evidenceOfHold,
+  heldCode,
+  type OwnEffect,
+  stepHeldCode,
+  type VisitEvidence,
+} from '@perennial/domain/automation';
 import type { AdminTopic, Topic } from '@perennial/domain/events';
 import { ContactTags } from '@perennial/services';
 import { completeEffects } from '../platform/effects.queries.js';

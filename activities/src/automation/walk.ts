@@ -88,7 +88,8 @@ export async function walk(
 /** Lets a run wait before a step that staff hold. The hold may end before that is committed, so it is checked again afterwards. */
 function holdBefore(run: LoadedRun, cursor: Cursor, writes: RunWrites, moved: boolean): Walked {
   const { row } = run;
-  if (!moved && waitsAtHold(run)) return { result: { ...(row.lastResult as AdvanceResult), revision: row.revision }, mayLookBack: true };
+  if (!moved && waitsAtHold(run))
+    return { result: { ...(row.lastResult as AdvanceResult), revision: row.revision }, mayLookBack: true };
   return { result: writes.holdBefore(run, cursor, leavingTypes(run)), mayLookBack: true };
 }
 

@@ -181,6 +181,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/automations/{id}/holds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Holds_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/automations/{id}/holds/{nodeId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["Holds_hold"];
+        post?: never;
+        delete: operations["Holds_end"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/automations/{id}/holds/{nodeId}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Holds_release"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/automations/{id}/moves": {
         parameters: {
             query?: never;
@@ -1466,6 +1514,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/runs/{id}/reruns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Reruns_start"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/school": {
         parameters: {
             query?: never;
@@ -2339,6 +2403,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/automations/{id}/holds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ProgramHolds_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/automations/{id}/holds/{nodeId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["ProgramHolds_hold"];
+        post?: never;
+        delete: operations["ProgramHolds_end"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/automations/{id}/holds/{nodeId}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["ProgramHolds_release"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/automations/import": {
         parameters: {
             query?: never;
@@ -2571,6 +2683,7 @@ export interface components {
             draftRevision: number;
             /** Format: date-time */
             heldSince: string | null;
+            holds: components["schemas"]["HeldStep"][];
             /** Format: uuid */
             id: string;
             name: string;
@@ -3314,6 +3427,19 @@ export interface components {
             nodeId?: string;
             setting?: string;
         };
+        HeldStep: {
+            /** Format: date-time */
+            heldAt: string;
+            heldBy: string;
+            nodeId: string;
+        };
+        Hold: {
+            /** Format: date-time */
+            heldAt: string;
+            heldBy: string;
+            nodeId: string;
+            people: number;
+        };
         Home: {
             lately: components["schemas"]["TimelineEntry"][];
             needsYou: {
@@ -3757,6 +3883,8 @@ export interface components {
             title: string;
         };
         Move: {
+            /** @enum {string} */
+            action: "move" | "release" | "retry" | "retry_newest" | "skip" | "stop";
             /** Format: date-time */
             createdAt: string;
             exited: number;
@@ -3774,6 +3902,8 @@ export interface components {
             version: number;
         };
         MoveDetail: {
+            /** @enum {string} */
+            action: "move" | "release" | "retry" | "retry_newest" | "skip" | "stop";
             /** Format: date-time */
             createdAt: string;
             exited: number;
@@ -3836,6 +3966,8 @@ export interface components {
         };
         Operated: {
             count: number;
+            /** Format: uuid */
+            moveId: string;
         };
         Outline: {
             modules: components["schemas"]["OutlineModule"][];
@@ -4473,6 +4605,7 @@ export interface components {
             draftRevision: number;
             /** Format: date-time */
             heldSince: string | null;
+            holds: components["schemas"]["HeldStep"][];
             /** Format: uuid */
             id: string;
             /** Format: uuid */
@@ -4502,6 +4635,25 @@ export interface components {
             note: string;
             revision: number;
         };
+        ReleaseInput: {
+            key: string;
+            runIds?: string[];
+        };
+        Rerun: {
+            /** Format: uuid */
+            runId: string;
+        };
+        RerunInput: {
+            from: string;
+            key: string;
+            /** @default [] */
+            skip: string[];
+            /**
+             * @default current
+             * @enum {string}
+             */
+            version: "current" | "newest";
+        };
         /** @default {} */
         ResumeInput: {
             /**
@@ -4529,6 +4681,7 @@ export interface components {
             currentNodeId: string | null;
             /** Format: date-time */
             finishedAt: string | null;
+            held: boolean;
             /** Format: uuid */
             id: string;
             problem: string | null;
@@ -4543,6 +4696,18 @@ export interface components {
         };
         /** @default {} */
         RunActionInput: {
+            input?: {
+                /**
+                 * Fields of the JSON body
+                 * @default []
+                 */
+                body: {
+                    name: string;
+                    value: string;
+                }[];
+                /** Address */
+                url: string;
+            };
             /**
              * @default current
              * @enum {string}
@@ -4585,6 +4750,8 @@ export interface components {
             };
             moves: components["schemas"]["RunMove"][];
             newestVersion: number | null;
+            /** Format: uuid */
+            rerunOf: string | null;
             run: components["schemas"]["Run"];
             temporalUrl: string;
             visits: {
@@ -4620,9 +4787,12 @@ export interface components {
             /** Format: uuid */
             automationId: string;
             code: string;
+            key?: string;
             nodeId: string;
+            runIds?: string[];
             /** @default false */
             test: boolean;
+            to?: string;
             /**
              * @default current
              * @enum {string}
@@ -5001,6 +5171,7 @@ export interface components {
             me: components["schemas"]["Me"] | null;
         };
         StepCount: {
+            held: number;
             nodeId: string;
             parked: number;
             people: number;
@@ -5344,7 +5515,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                action: "retry" | "skip" | "stop";
+                action: "retry" | "skip" | "route" | "stop";
             };
             cookie?: never;
         };
@@ -5663,6 +5834,125 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AutomationFile"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
+    Holds_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hold"][];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
+    Holds_hold: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                nodeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hold"][];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
+    Holds_end: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                nodeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MoveDetail"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
+    Holds_release: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                nodeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReleaseInput"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MoveDetail"];
                 };
             };
             400: components["responses"]["Refusal400"];
@@ -6007,6 +6297,7 @@ export interface operations {
         parameters: {
             query?: {
                 contactId?: string;
+                held?: string;
                 page?: number;
                 pageSize?: number;
                 q?: string;
@@ -8588,6 +8879,38 @@ export interface operations {
             429: components["responses"]["Refusal429"];
         };
     };
+    Reruns_start: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RerunInput"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rerun"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
     School_update: {
         parameters: {
             query?: never;
@@ -10438,6 +10761,125 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AutomationFile"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
+    ProgramHolds_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hold"][];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
+    ProgramHolds_hold: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                nodeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hold"][];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
+    ProgramHolds_end: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                nodeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MoveDetail"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
+    ProgramHolds_release: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                nodeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReleaseInput"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MoveDetail"];
                 };
             };
             400: components["responses"]["Refusal400"];

@@ -22,8 +22,7 @@ export const runs: EventRouter = {
     const runId = idIn(event.data, 'runId');
     if (!runId) return nothing;
     // It has no dispatch: its own workflow takes its first step.
-    if (event.type === 'run.rerun')
-      return { calls: await startsOf(em, schoolId, await statementsOf(em).rowsOf(openRun, runId)) };
+    if (event.type === 'run.rerun') return { calls: await startsOf(em, schoolId, await statementsOf(em).rowsOf(openRun, runId)) };
     // A move is committed with the run. Its workflow only has to read it.
     if (event.type === 'run.operated') await statementsOf(em).rowsOf(recordWakes, 'run', [runId], event.id);
     return { calls: (await wakesOf(em, schoolId, [runId])).get(runId) ?? [] };

@@ -54,10 +54,7 @@ describe('a hold', () => {
   it('is set once, shown with who set it and how many wait, and survives another version', async () => {
     const { id, path, again } = await automation('Held');
     const first = await owner.send('PUT', `${path}/holds/b`);
-    expect([first.status, first.body]).toEqual([
-      200,
-      [{ nodeId: 'b', heldBy: 'Nora', heldAt: expect.any(String), people: 0 }],
-    ]);
+    expect([first.status, first.body]).toEqual([200, [{ nodeId: 'b', heldBy: 'Nora', heldAt: expect.any(String), people: 0 }]]);
     expect((await owner.send('PUT', `${path}/holds/b`)).body).toEqual(first.body);
     await heldAt(id, 'b');
     expect((await owner.get(`${path}/holds`)).body).toEqual([{ ...first.body[0], people: 1 }]);
@@ -131,9 +128,9 @@ describe('a hold', () => {
     const { id, path } = await automation('Archived');
     await owner.send('PUT', `${path}/holds/a`);
     expect((await owner.send('POST', `${path}/archive`)).body.holds).toEqual([]);
-    expect(
-      await fixture.rows(fixture.kiln, 'select held_node_id from run_move where automation_id = $1', [id]),
-    ).toEqual([{ held_node_id: 'a' }]);
+    expect(await fixture.rows(fixture.kiln, 'select held_node_id from run_move where automation_id = $1', [id])).toEqual([
+      { held_node_id: 'a' },
+    ]);
     expect((await owner.send('PUT', `${path}/holds/a`)).status).toBe(409);
   });
 
@@ -162,7 +159,10 @@ describe('a program', () => {
 
   it('holds and releases with a key that may write automations, in its own school', async () => {
     const { id, path } = await automation('By a program');
-    const [writes, reads] = [await keyOf(owner, ['automations:read', 'automations:write']), await keyOf(owner, ['automations:read'])];
+    const [writes, reads] = [
+      await keyOf(owner, ['automations:read', 'automations:write']),
+      await keyOf(owner, ['automations:read']),
+    ];
     const holds = `/v1/automations/${id}/holds`;
     expect((await call('kiln', reads, 'PUT', `${holds}/a`)).status).toBe(403);
     expect((await call('kiln', writes, 'PUT', `${holds}/a`)).body).toEqual([

@@ -36,7 +36,12 @@ async function journey(name: string, { state = 'completed', single = false } = {
     [id, contact.id, randomUUID(), state, single],
   );
   const runId = run?.id ?? '';
-  return { id: id as string, runId, publish, rerun: (body: object) => owner.send('POST', `/api/admin/runs/${runId}/reruns`, body) };
+  return {
+    id: id as string,
+    runId,
+    publish,
+    rerun: (body: object) => owner.send('POST', `/api/admin/runs/${runId}/reruns`, body),
+  };
 }
 const rowOf = async (runId: string) =>
   (

@@ -139,7 +139,11 @@ describe('a step that staff hold', () => {
     expect((await stateOf(left.runId)).state).toBe('exited');
     expect(await waitsOf(left.runId)).toEqual([]);
 
-    const goal = { ...graph('goals'), goal: { eventType: 'custom.event', filters: named('joined'), sameRecord: false }, goalStep: 'after' };
+    const goal = {
+      ...graph('goals'),
+      goal: { eventType: 'custom.event', filters: named('joined'), sameRecord: false },
+      goalStep: 'after',
+    };
     const reached = await enter(goal, 'goals');
     await advance(reached.runId);
     await event(reached.contactId, 'joined');
@@ -149,7 +153,10 @@ describe('a step that staff hold', () => {
   });
 
   it('is left by an exit that happened before the run was committed as held', async () => {
-    const exits = { ...graph('early'), exitRules: [{ eventType: 'custom.event', filters: named('bought early'), sameRecord: false }] };
+    const exits = {
+      ...graph('early'),
+      exitRules: [{ eventType: 'custom.event', filters: named('bought early'), sameRecord: false }],
+    };
     const { runId, contactId } = await enter(exits, 'early');
     // Nobody waited for it yet, so that the relay woke nobody.
     await event(contactId, 'bought early');

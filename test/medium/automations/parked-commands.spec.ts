@@ -38,7 +38,9 @@ async function parked(count: number) {
   const start = { id: 'start', kind: 'trigger', config: { eventType: 'custom.event', filters } };
   const { automationId, newest } = await inSchool(async () => {
     const id = await publish(db, line(start, step(randomUUID()), tag), name);
-    const [{ draft } = { draft: {} }] = await db.tenancy.rows<{ draft: object }>('select draft from automation where id = $1', [id]);
+    const [{ draft } = { draft: {} }] = await db.tenancy.rows<{ draft: object }>('select draft from automation where id = $1', [
+      id,
+    ]);
     const fixed = Graph.parse(draft);
     const nodes = fixed.nodes.map((node) => (node.id === 'set' ? { ...node, config: step(field).config } : node));
     const graph = { ...fixed, nodes };
@@ -104,7 +106,9 @@ describe('a command to everyone with the same error', () => {
 
   it('keeps whose step the newest version does not have on their version', async () => {
     const { automationId, newest, runIds } = await parked(1);
-    await db.asOwner(`update automation_version set graph = jsonb_set(graph, '{nodes,1,kind}', '"addNote"') where id = $1`, [newest]);
+    await db.asOwner(`update automation_version set graph = jsonb_set(graph, '{nodes,1,kind}', '"addNote"') where id = $1`, [
+      newest,
+    ]);
     expect(await command('retry_newest', automationId, newest, runIds)).toEqual(['moved']);
     expect(await advance(runIds[0] ?? '')).toMatchObject({ kind: 'park', version: 1 });
   });

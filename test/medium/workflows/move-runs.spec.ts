@@ -231,10 +231,13 @@ describe('runs that staff move to another version', () => {
 describe('runs before a step that staff hold', () => {
   it('wait there, together or alone, and are released once each while others go on', async () => {
     const school = await db.school('ford');
-    const automationId = await inSchool(school, () => publish(db, line(start('held step'), tag('gate'), tag('past')), 'held step'));
-    await db.asOwner(`update automation set holds = '[{"nodeId": "gate", "heldBy": "Nora", "heldAt": "2027-01-01T00:00:00Z"}]' where id = $1`, [
-      automationId,
-    ]);
+    const automationId = await inSchool(school, () =>
+      publish(db, line(start('held step'), tag('gate'), tag('past')), 'held step'),
+    );
+    await db.asOwner(
+      `update automation set holds = '[{"nodeId": "gate", "heldBy": "Nora", "heldAt": "2027-01-01T00:00:00Z"}]' where id = $1`,
+      [automationId],
+    );
     const contacts: string[] = [];
     for (let i = 0; i < 24; i++)
       await inSchool(school, async () => {

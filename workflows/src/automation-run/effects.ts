@@ -6,8 +6,8 @@ import {
   type FailureCode,
   type TaskQueue,
 } from '@perennial/contracts';
-import { ActivityFailure, isCancellation, proxyActivities } from '@temporalio/workflow';
 import type { RetryWindow } from '@perennial/domain/automation';
+import { ActivityFailure, isCancellation, proxyActivities } from '@temporalio/workflow';
 import { effectProfiles, within } from '../activity-options.js';
 import { failureCode } from '../given-up.js';
 

@@ -18,10 +18,7 @@ export const stepHeldCode = 'held';
  * Whether a run may not begin the step that it has reached. Whoever has begun the step continues, also with a wait that was moved to
  * another version, and so does whoever was released from it.
  */
-export const isHeld = (
-  { phase, enteredAt, released, nodeId }: Cursor,
-  holds: readonly Pick<StepHold, 'nodeId'>[],
-): boolean =>
+export const isHeld = ({ phase, enteredAt, released, nodeId }: Cursor, holds: readonly Pick<StepHold, 'nodeId'>[]): boolean =>
   phase === 'enter' && enteredAt === undefined && released !== true && holds.some((hold) => hold.nodeId === nodeId);
 
 /** The position of a run that staff let pass. */

@@ -51,7 +51,6 @@ export { isNodeKind, type NodeKind, nodeKinds } from './nodes/kinds.js';
 export { nodeDefinitions } from './nodes/registry.js';
 export { freeBranchId } from './nodes/shared/branches.js';
 export { type Duration, type DurationUnit, describeDuration, durationUnits } from './nodes/shared/duration.js';
-export { type RetryWindow, retryWindows } from './retry-window.js';
 export { type SplitPath, splitPaths, splitShare } from './nodes/split/schema.js';
 export { evenly, withoutPath, withPath } from './nodes/split/shares.js';
 export { mostEventPaths } from './nodes/waitForEvent/schema.js';
@@ -72,6 +71,7 @@ export { overlappingEmails } from './overlaps.js';
 export { plan, start } from './plan.js';
 export { effectsThatHappened, rerunFrom } from './rerun.js';
 export { type Outcome, type Resumption, resume } from './resume.js';
+export { type RetryWindow, retryWindows } from './retry-window.js';
 export { sameBehaviour, sameGraph } from './same-behaviour.js';
 export { sharedRecords, sharedSubjects } from './same-record.js';
 export {

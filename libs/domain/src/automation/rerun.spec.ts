@@ -42,7 +42,13 @@ describe('a journey that repeats an earlier one', () => {
   it('lists what happened: not waits, what was skipped, or what failed', () => {
     const visit = (nodeId: string, port: string | null, reason = 'Done.') => ({ nodeId, port, reason });
     expect(
-      effectsThatHappened(graph, [visit('t', 'next'), visit('w', 'next'), visit('c', 'next'), visit('c', 'next'), visit('d', null)]),
+      effectsThatHappened(graph, [
+        visit('t', 'next'),
+        visit('w', 'next'),
+        visit('c', 'next'),
+        visit('c', 'next'),
+        visit('d', null),
+      ]),
     ).toEqual(['c']);
     expect(effectsThatHappened(graph, [visit('c', 'next', 'Skipped.'), visit('d', 'failed', 'It failed.')])).toEqual([]);
   });

@@ -188,7 +188,11 @@ function act(
   const given = outputs && { outputs };
   const fails = port === failedPort && hasBranch(graph, next, port);
   const code = effect.kind === 'callUrl' ? 'url_unreachable' : 'mail_unreachable';
-  const done = resume(graph, next, fails ? { kind: 'effect', ok: false, code, ...given } : { kind: 'effect', ok: true, ...given });
+  const done = resume(
+    graph,
+    next,
+    fails ? { kind: 'effect', ok: false, code, ...given } : { kind: 'effect', ok: true, ...given },
+  );
   note({ ...evidence, port: done.evidence.port }, effect);
   return done.cursor;
 }

@@ -122,7 +122,7 @@ interface StuckProps {
 }
 
 function Stuck({ group, test, onCommand }: StuckProps) {
-  const { automationId, automationName, nodeId, step, problem, count, since, runs, newestVersion } = group;
+  const { automationId, automationName, nodeId, step, problem, count, since, runs } = group;
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const queries = useQueryClient();
   const refresh = () => queries.invalidateQueries({ queryKey: automationsKey });

@@ -70,11 +70,7 @@ export function AttentionCommands({ group, test, chosen, onDone }: AttentionComm
           <Button variant="default" onClick={() => setAsking(null)}>
             Cancel
           </Button>
-          <Button
-            color="red"
-            loading={operate.isPending}
-            onClick={() => asking && operate.mutate({ action: asking })}
-          >
+          <Button color="red" loading={operate.isPending} onClick={() => asking && operate.mutate({ action: asking })}>
             {asking === 'stop' ? `Stop ${many}` : 'Skip the step'}
           </Button>
         </Group>

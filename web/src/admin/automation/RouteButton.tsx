@@ -71,7 +71,9 @@ function RouteForm({ same, test, chosen, onRouted }: Omit<RouteButtonProps, 'who
           {...form.getInputProps('to')}
         />
         <Text size="sm">
-          {number === null ? 'They continue there immediately.' : `They continue there immediately, on version ${number}, the newest.`}{' '}
+          {number === null
+            ? 'They continue there immediately.'
+            : `They continue there immediately, on version ${number}, the newest.`}{' '}
           The step that failed is not repeated. This cannot be undone.
         </Text>
         <SubmitRow pending={save.isPending} disabled={steps.length === 0}>

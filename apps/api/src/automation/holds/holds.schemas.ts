@@ -24,11 +24,7 @@ export const ReleaseInput = z
     /** The same for a repeated request, which then releases nobody twice. */
     key: z.string().min(1).max(100),
     /** IDs of journeys. Without them, everyone who waits before the step now. */
-    runIds: z
-      .array(z.uuid())
-      .min(1, 'choose whom to release')
-      .max(namedAtMost, `at most ${namedAtMost} people`)
-      .optional(),
+    runIds: z.array(z.uuid()).min(1, 'choose whom to release').max(namedAtMost, `at most ${namedAtMost} people`).optional(),
   })
   .meta({ id: 'ReleaseInput' });
 export type ReleaseInput = z.output<typeof ReleaseInput>;

@@ -44,11 +44,17 @@ export class HoldsService {
     return this.#of(step, async (automation) => {
       const version = await this.versions.current(automation);
       if (!version || automation.state === 'archived')
-        throw new Refusal('not_possible_now', 'A step can be held once the automation is published. Publish or restore it first.');
+        throw new Refusal(
+          'not_possible_now',
+          'A step can be held once the automation is published. Publish or restore it first.',
+        );
       if (!canMoveTo(Graph.parse(version.graph), nodeId))
         throw new Refusal('rule_refused', 'The published version has no such step that can be held. Publish the step first.');
       if (await this.tenancy.rowOf(endingHold, automationId, nodeId))
-        throw new Refusal('not_possible_now', 'People are still being released from this step. Hold it again when that has ended.');
+        throw new Refusal(
+          'not_possible_now',
+          'People are still being released from this step. Hold it again when that has ended.',
+        );
       const hold = { nodeId, heldBy: by, heldAt: this.clocks.wall().toISOString() };
       await this.tenancy.rowsOf(addHold, automationId, nodeId, JSON.stringify(hold));
       this.#announce(automationId);

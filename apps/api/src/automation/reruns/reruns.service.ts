@@ -34,12 +34,17 @@ export class RerunsService {
       const versionId = version === 'newest' ? (automation.publishedVersionId ?? run.versionId) : run.versionId;
       const graph = Graph.parse((await this.versions.findOneByOrFail({ id: versionId })).graph);
       if (!canMoveTo(graph, from))
-        throw new Refusal('rule_refused', 'The version does not have this step. Choose another step or version.', { field: 'from' });
+        throw new Refusal('rule_refused', 'The version does not have this step. Choose another step or version.', {
+          field: 'from',
+        });
       const cursor = rerunFrom(run.cursor as Cursor, from, skip);
       const now = await this.clocks.nowFor(run.contactId);
       const made = await this.tenancy.rowOf(createRerun, runId, versionId, entryKey, JSON.stringify(cursor), now);
       if (!made)
-        throw new Refusal('not_possible_now', 'This person is in the automation now, and may be in it only once. Wait for the end of that journey.');
+        throw new Refusal(
+          'not_possible_now',
+          'This person is in the automation now, and may be in it only once. Wait for the end of that journey.',
+        );
       await this.events.record({ type: 'run.rerun', contactId: run.contactId, occurredAt: now, data: { runId: made.id } });
       return { runId: made.id };
     });

@@ -10,7 +10,14 @@ import { iso, isoOrNull } from '../../platform/http/schemas.js';
 import { PublishedVersions } from '../automations/published-versions.js';
 import { moveWithKey } from '../versions/moves.queries.js';
 import { MovesService } from '../versions/moves.service.js';
-import { addRunsWithSameError, createCommand, type ParkedRun, parkedCounts, parkedRuns, retryingCount } from './attention.queries.js';
+import {
+  addRunsWithSameError,
+  createCommand,
+  type ParkedRun,
+  parkedCounts,
+  parkedRuns,
+  retryingCount,
+} from './attention.queries.js';
 import type { Attention, Operated, SameErrorInput } from './runs.schemas.js';
 
 /** Maximum people shown per error; a separate list has the rest. */

@@ -162,11 +162,7 @@ export const SameErrorInput = z
     /** The step of the newest version at which the journeys continue, where they are to continue at another step. */
     to: z.string().max(64).optional(),
     /** IDs of journeys. Without them, everyone with the same error. */
-    runIds: z
-      .array(z.uuid())
-      .min(1, 'choose whom it concerns')
-      .max(namedAtMost, `at most ${namedAtMost} people`)
-      .optional(),
+    runIds: z.array(z.uuid()).min(1, 'choose whom it concerns').max(namedAtMost, `at most ${namedAtMost} people`).optional(),
     /** The same for a repeated request, which then changes nothing. */
     key: z.string().min(1).max(100).optional(),
   })

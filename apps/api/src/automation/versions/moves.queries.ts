@@ -64,7 +64,9 @@ const moveColumns = {
   skipped: column.integer,
   failed: column.integer,
 };
-const moves = (which: string) => `select m.id, m.action, v.number as version, m.requested_by, m.state, m.created_at, m.finished_at,
+const moves = (
+  which: string,
+) => `select m.id, m.action, v.number as version, m.requested_by, m.state, m.created_at, m.finished_at,
     count(i.run_id)::int as total, ${counts}
   from run_move m join automation_version v on v.id = m.version_id left join run_move_item i on i.move_id = m.id
  where m.automation_id = $1 and ${which} group by m.id, v.number order by m.id desc`;

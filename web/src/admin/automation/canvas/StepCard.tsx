@@ -13,7 +13,8 @@ const changeLabels = { added: 'Added', removed: 'Removed', changed: 'Changed' } 
 
 /** One step, with its summary and the number of people at it. Renders only from its data. */
 export const StepCard = memo(function StepCard({ id, data, selected }: NodeProps<StepNode>) {
-  const { family, icon, label, summary, ports, rules, problem, change, visited, current, dim, legal, people, parked, held } = data;
+  const { family, icon, label, summary, ports, rules, problem, change, visited, current, dim, legal, people, parked, held } =
+    data;
   const Icon = iconOf(icon);
   return (
     <div

@@ -28,7 +28,9 @@ export function StepHold({ automation, step }: StepHoldProps) {
       {hold ? (
         <Held automation={automation} step={step} hold={hold} onReleasing={setReleasing} />
       ) : (
-        published && canMoveTo(published, step.id) && automation.state !== 'archived' && <Hold automation={automation} step={step} />
+        published &&
+        canMoveTo(published, step.id) &&
+        automation.state !== 'archived' && <Hold automation={automation} step={step} />
       )}
       <Modal opened={releasing !== null} onClose={() => setReleasing(null)} title="Releasing people">
         {releasing && <MoveProgress automationId={automation.id} moveId={releasing} onClose={() => setReleasing(null)} />}
@@ -97,12 +99,7 @@ function Held({ automation: { id }, step, hold, onReleasing }: HeldProps) {
             Who waits
           </Button>
         )}
-        <Button
-          size="xs"
-          variant="default"
-          loading={end.isPending}
-          onClick={() => (people > 0 ? setOpen('end') : end.mutate())}
-        >
+        <Button size="xs" variant="default" loading={end.isPending} onClick={() => (people > 0 ? setOpen('end') : end.mutate())}>
           {people > 0 ? 'Release all' : 'End the hold'}
         </Button>
       </Group>

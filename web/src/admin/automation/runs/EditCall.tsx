@@ -54,7 +54,12 @@ function EditForm({ runId, input, onDone }: { runId: string; input: CallInput; o
           description={undefined}
           error={undefined}
           value={form.values.body}
-          onChange={(body) => form.setFieldValue('body', body.map(({ name, value }) => ({ name, value })))}
+          onChange={(body) =>
+            form.setFieldValue(
+              'body',
+              body.map(({ name, value }) => ({ name, value })),
+            )
+          }
         />
         <SubmitRow pending={save.isPending}>Retry the call</SubmitRow>
       </Stack>

@@ -45,7 +45,7 @@ function RerunForm({ detail: { run, graph, visits }, onDone }: { detail: RunDeta
     initialValues: { version: 'current', from: '', again: [] },
     validate: { from: (from) => (from === '' ? 'Choose a step.' : null) },
   });
-  const { version, from, again } = form.values;
+  const { version, from } = form.values;
   const target = version === 'newest' ? newestGraph : graph;
   const steps = target.nodes.filter(({ id }) => canMoveTo(target, id));
   const names = useRecordNames([...steps, ...graph.nodes]);

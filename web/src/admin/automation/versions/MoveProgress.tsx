@@ -47,9 +47,7 @@ export function MoveProgress({ automationId, moveId, onClose }: MoveProgressProp
           </Text>
         )}
       </div>
-      {state === 'running' && (
-        <Progress value={total === 0 ? 100 : (100 * done) / total} animated aria-label="Progress" />
-      )}
+      {state === 'running' && <Progress value={total === 0 ? 100 : (100 * done) / total} animated aria-label="Progress" />}
       {results.length > 0 && (
         <ul className={`${classes.people} ${classes.scroll}`} aria-label="What became of each person">
           {results.map(({ runId, contactName, outcome, reason }) => (

@@ -12,7 +12,16 @@ export const callUrl = defineNode({
   description: 'Calls another system and stores the response for later steps.',
   icon: 'world-upload',
   schema: CallUrlConfig,
-  defaults: { method: 'POST', url: '', headers: [], body: [], secrets: [], timeoutSeconds: 10, retryFor: 'minutes15', onFailure: 'park' },
+  defaults: {
+    method: 'POST',
+    url: '',
+    headers: [],
+    body: [],
+    secrets: [],
+    timeoutSeconds: 10,
+    retryFor: 'minutes15',
+    onFailure: 'park',
+  },
   outputs: () => [
     { name: 'status', label: 'Response status', type: 'number' },
     { name: 'body', label: 'Response body', type: 'mixed' },

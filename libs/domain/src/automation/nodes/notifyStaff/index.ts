@@ -1,7 +1,7 @@
 import type { StaffAudience } from '../../../identity/staff-role.js';
 import { defineNode } from '../definition.js';
-import { withoutValues } from '../shared/text-with-values.js';
 import { portsOfCall } from '../shared/retrying.js';
+import { withoutValues } from '../shared/text-with-values.js';
 import { planNotifyStaff } from './plan.js';
 import { NotifyStaffConfig } from './schema.js';
 
