@@ -107,7 +107,10 @@ export const internalEvents = {
         .meta({ title: 'Edited call' })
         .optional(),
     }),
-    sample: { runId: '01920000-0000-7000-8000-000000000007', action: 'retry' },
+    sample: {
+      ...{ runId: '01920000-0000-7000-8000-000000000007', action: 'retry' },
+      input: { url: 'https://example.com/hook', body: [{ name: 'plan', value: 'gold' }] },
+    },
     personal: ['input'],
   }),
   'runs.move_requested': define({
