@@ -277,26 +277,34 @@ describe('an automation', () => {
       };
       const name = fresh('Tell many');
       const automation = await adminTasks.automation(name, line(onEvent(event), call, addTag('told', 'told')));
-      for (const person of ['Ida Falk', 'Max Roth']) {
+      for (const person of ['Ida Falk', 'Max Roth', 'Uwe Kern']) {
         const email = freshAddress('stuck');
         await adminTasks.person({ email, name: person });
         await adminTasks.event(email, event);
       }
       type StepCount = { nodeId: string; people: number; parked: number }[];
       const stepCounts = () => adminTasks.admin.get<StepCount>(`/api/admin/automations/${automation}/standing`);
-      await adminTasks.until('both are stuck', async () => (await stepCounts()).some(({ parked }) => parked === 2));
+      await adminTasks.until('all are stuck', async () => (await stepCounts()).some(({ parked }) => parked === 3));
       const page = await fixture.staff();
       const screen = new Canvas(page);
       await page.goto(`${fixture.adminUrl}/automations/${automation}`);
-      await page.getByRole('link', { name: '2 people are here now, 2 need attention' }).click();
-      await screen.sees('2 journeys');
+      await page.getByRole('link', { name: '3 people are here now, 3 need attention' }).click();
+      await screen.sees('3 journeys');
       await page.goto(fixture.adminUrl);
       await page.getByRole('link', { name: /needs? attention/ }).click();
       const group = page.getByRole('region').filter({ hasText: name });
       await screen.sees(group.getByText('The server answered 500.'));
       await fixture.accessibility.look(page, 'journeys that need attention');
+      await group.getByRole('button', { name: 'Continue elsewhere: Uwe Kern' }).click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByLabel('Step').selectOption({ index: 1 });
+      await fixture.accessibility.look(page, 'continue at another step');
+      await dialog.getByRole('button', { name: 'Continue there' }).click();
+      await adminTasks.until('one continued', async () => (await stepCounts()).some(({ parked }) => parked === 2));
       studio.answerWith(200);
       await group.getByRole('button', { name: 'Retry all' }).click();
+      await screen.sees('2 people retried the step.');
+      await fixture.accessibility.look(page, 'progress of a command');
       await adminTasks.until('nobody is stuck', async () => (await stepCounts()).length === 0);
       await group.waitFor({ state: 'detached' });
     } finally {

@@ -96,6 +96,92 @@ describe('a change of an automation that people are in', () => {
   });
 });
 
+describe('a step that is held', () => {
+  it('stops whoever reaches it, stays held in the next version, and releases people one by one and together', async () => {
+    const { adminTasks } = fixture;
+    const event = fresh('holds').replace(' ', '_');
+    const label = fresh('gate');
+    const id = await adminTasks.automation(fresh('Held'), line(onEvent(event), addTag('gate', label), wait('pause', 3, 'days')));
+    const page = await fixture.staff();
+    const canvas = new Canvas(page);
+    await page.goto(`${fixture.adminUrl}/automations/${id}`);
+    await page.getByRole('application').waitFor();
+    await canvas.card(label).click();
+    await canvas.press('Hold people here');
+    await canvas.sees(page.getByText('No one waits before it.'));
+    await canvas.sees(canvas.card('Held').first());
+    for (const name of ['Ines Moreau', 'Otto Brandt', 'Rosa Lind']) {
+      const email = freshAddress(name.split(' ')[0]?.toLowerCase() ?? '');
+      await adminTasks.person({ email, name });
+      await adminTasks.event(email, event);
+    }
+    await canvas.sees(page.getByText('3 people wait before it.'));
+    await canvas.sees(canvas.card('Held: 3'));
+    await fixture.accessibility.look(page, 'held step');
+
+    await canvas.press('Who waits');
+    await page.getByRole('dialog').getByRole('button', { name: 'Release Otto Brandt' }).click();
+    await canvas.sees('Otto Brandt is being released.');
+    await fixture.accessibility.look(page, 'who waits at a hold');
+    await page.keyboard.press('Escape');
+    await canvas.sees(canvas.card('Held: 2'));
+
+    const { items } = await adminTasks.admin.get<{ items: { id: string; contact: { name: string } }[] }>(
+      `/api/admin/automations/${id}/runs?held=true`,
+    );
+    const ines = items.find(({ contact }) => contact.name === 'Ines Moreau');
+    const journey = await page.context().newPage();
+    await journey.goto(`${fixture.adminUrl}/automations/${id}/runs/${ines?.id}`);
+    await journey.getByText('Held by staff before this step.').first().waitFor();
+    await journey.getByRole('button', { name: 'Release', exact: true }).waitFor();
+    await fixture.accessibility.look(journey, 'journey of someone who is held');
+    await journey.close();
+
+    await canvas.card('Wait 3 days').click();
+    await canvas.settings('Wait').getByLabel('Wait for').fill('5');
+    await canvas.saved();
+    await canvas.press('Publish');
+    const dialog = page.getByRole('dialog');
+    await canvas.sees(dialog.getByRole('list', { name: 'Held steps' }).getByText('2 people wait before it.'));
+    await dialog.getByRole('button', { name: 'Publish version 2' }).click();
+    await canvas.sees(/^Published\./);
+    await canvas.sees(canvas.card('Held: 2'));
+
+    await canvas.card('Held: 2').click();
+    await canvas.press('Release all');
+    await page.getByRole('dialog').getByRole('button', { name: 'Release all' }).click();
+    await canvas.sees('2 people released.');
+    await page.getByRole('dialog').getByRole('button', { name: 'Close' }).last().click();
+    await canvas.sees(page.getByRole('button', { name: 'Hold people here' }));
+  });
+});
+
+describe('a journey that has ended', () => {
+  it('is repeated from a step: what happened already is listed, and skipped unless it is selected', async () => {
+    const { adminTasks } = fixture;
+    const event = fresh('repeat').replace(' ', '_');
+    const [first, second] = [fresh('first'), fresh('second')];
+    const id = await adminTasks.automation(fresh('Repeated'), line(onEvent(event), addTag('one', first), addTag('two', second)));
+    const email = freshAddress('mara');
+    await adminTasks.person({ email, name: 'Mara Voss' });
+    await adminTasks.event(email, event);
+    const run = await adminTasks.runOf(id, 'completed');
+    const page = await fixture.staff();
+    const canvas = new Canvas(page);
+    await page.goto(`${fixture.adminUrl}/automations/${id}/runs/${run}`);
+    await canvas.press('Repeat from a step');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Begin at').selectOption('one');
+    await canvas.sees(dialog.getByText('This has happened already'));
+    await dialog.getByRole('checkbox').nth(1).check();
+    await fixture.accessibility.look(page, 'repeat a journey');
+    await dialog.getByRole('button', { name: 'Begin the journey' }).click();
+    await canvas.sees('an earlier journey');
+    await canvas.sees('Not repeated, because it happened on the earlier journey.');
+    expect(page.url()).not.toContain(run);
+  });
+});
+
 describe('an automation', () => {
   it('is archived with everyone in it continuing, and restored', async () => {
     const { page, canvas, id } = await opened('Archived');

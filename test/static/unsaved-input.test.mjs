@@ -21,6 +21,7 @@ const nothingToLose = new Map([
   ['PreviewPanel.tsx', 'plays the drawing for a made-up person; nothing is stored'],
   ['RecordSelect.tsx', 'a search: the form that has the value guards it'],
   ['CommandPalette.tsx', 'a search'],
+  ['Attention.tsx', 'boxes that choose whom a command is for'],
   ['Form.tsx', 'the form element that others fill'],
   ['SignInForm.tsx', 'the frame of three forms, each with its own values'],
   ['MoneyInput.tsx', 'a field: the form that has the value guards it'],

@@ -1,4 +1,5 @@
 import type { EffectProfile } from '@perennial/contracts';
+import { type RetryWindow, retryWindows } from '@perennial/domain/automation';
 import type { ActivityOptions, LocalActivityOptions } from '@temporalio/workflow';
 
 /**
@@ -68,6 +69,13 @@ const call: ActivityOptions = {
 
 /** Profiles of external effects, as `libs/contracts` names them. */
 export const effectProfiles = { delivery, call } satisfies Record<EffectProfile, ActivityOptions>;
+
+/** A profile whose attempts are repeated for as long as a step says, however many there are. */
+export function within(profile: ActivityOptions, retryFor: RetryWindow | undefined): ActivityOptions {
+  if (retryFor === undefined) return profile;
+  const { maximumAttempts: _, ...retry } = profile.retry ?? {};
+  return { ...profile, scheduleToCloseTimeout: retryWindows[retryFor], retry };
+}
 
 /** Work for several at once. Gives up soon, because each of them then gets a workflow of its own. */
 export const together: ActivityOptions = {

@@ -24,7 +24,7 @@ export type Outcome<W> =
   | { readonly kind: 'wait'; readonly waiting: W };
 
 /** A wait as operators see it. */
-interface Presented {
+export interface Presented {
   readonly due: Due;
   readonly attributes: SearchAttributeValues;
   /** Markdown. */

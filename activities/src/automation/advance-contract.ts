@@ -1,4 +1,5 @@
 import type { ExternalEffectKind, FailureCode, WaitStep } from '@perennial/contracts';
+import type { RetryWindow } from '@perennial/domain/automation';
 
 /** A run of a school. */
 export interface RunInput {
@@ -17,7 +18,14 @@ export interface AdvanceInput extends RunInput {
 export type AdvanceResult = RunLabels &
   (
     | { readonly kind: 'finish' }
-    | { readonly kind: 'act'; readonly nodeId: string; readonly visit: number; readonly effect: ExternalEffectKind }
+    | {
+        readonly kind: 'act';
+        readonly nodeId: string;
+        readonly visit: number;
+        readonly effect: ExternalEffectKind;
+        /** For how long it is attempted. Without it, as its retry profile says. */
+        readonly retryFor?: RetryWindow;
+      }
     | {
         readonly kind: 'wait';
         readonly nodeId: string;

@@ -3,7 +3,7 @@ import type { Services } from '../platform/services.js';
 import type { AdvanceInput, AdvanceResult, More } from './advance-contract.js';
 import type { FirstAttempt } from './external-effects/first-attempt.js';
 import type { FirstAttempts } from './external-effects/first-attempts.js';
-import { type LoadedRun, loadRuns } from './run-store.js';
+import { type LoadedRun, loadRuns, waitsAtHold } from './run-store.js';
 import { type EffectResult, RunWrites } from './run-writes.js';
 import { claimFirst, type RunWake, takeWakes } from './runs.queries.js';
 import { StepRefused } from './step-refused.js';
@@ -123,7 +123,8 @@ export class BatchCommit {
       if (stored.kind === 'more') return walk(this.services, run, { wakes }, writes, refused);
       // An email for which its group had no time is sent with a later group. If anybody has begun it, the claim fails.
       const reached = together && isEmail(stored) ? await reachedBefore(this.services, run) : undefined;
-      return { result: { ...stored, revision }, mayLookBack: stored.kind === 'wait', ...(reached && { reached }) };
+      const mayLookBack = stored.kind === 'wait' || waitsAtHold(run);
+      return { result: { ...stored, revision }, mayLookBack, ...(reached && { reached }) };
     }
     return walk(this.services, run, { failed, called, wakes }, writes, refused);
   }

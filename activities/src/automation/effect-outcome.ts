@@ -31,6 +31,7 @@ export async function effectOutcome(
     kind: 'effect',
     ok: false,
     code: failed,
+    ...(effect?.outputs && { outputs: effect.outputs }),
     message: `${failures[failed].meaning}${detailOf(failed, effect?.outputs ?? null)}`,
   };
 }

@@ -2,6 +2,7 @@ import {
   type AwaitedEvent,
   factsForAwaited,
   factsForEvent,
+  isHeld,
   leavingGraph,
   matchAwaited,
   matchLeaving,
@@ -14,7 +15,7 @@ import { loadFacts, smallestId } from '@perennial/services';
 import type { Services } from '../platform/services.js';
 import type { RunInput } from './advance-contract.js';
 import { type EventRow, eventsBeforeWait, wakeRun } from './automation.queries.js';
-import { type LoadedRun, leavingTypes, loadRun } from './run-store.js';
+import { type LoadedRun, leavingTypes, loadRun, waitsAtHold } from './run-store.js';
 import type { RunWake } from './runs.queries.js';
 
 /** The first awaited event among those that woke the run, in the order they happened. An event after the latest time is too late. */
@@ -26,15 +27,18 @@ export const leavesBy = (services: Services, run: LoadedRun, wakes: readonly Run
   leavingOutcome(services, run, wakes.map(factOfWake));
 
 /**
- * Finds events that were committed before the wait, and wakes the run with the first one that matches.
- * @returns whether there was one
+ * Finds events that were committed before the wait, and wakes the run with the first one that matches. A hold may also have ended before
+ * the run was committed as held: whoever ended it did not see this run.
+ * @returns whether the run continues
  */
 export function lookBack(services: Services, { schoolId, runId }: RunInput): Promise<boolean> {
   const { tenancy } = services;
   return tenancy.withSchool(schoolId, async () => {
     const run = await loadRun(services, runId);
     const { contactId, eventId } = run.row;
-    if (run.cursor.phase !== 'waiting' || !contactId) return false;
+    const held = waitsAtHold(run);
+    if (held && !isHeld(run.cursor, run.row.holds)) return true;
+    if ((run.cursor.phase !== 'waiting' && !held) || !contactId) return false;
     const wait = await waitStep(services, run);
     const leaving = leavingTypes(run);
     const awaited = wait?.events.map((event) => event.eventType) ?? [];

@@ -1,10 +1,20 @@
 import type { MoveRunsInput } from '@perennial/contracts';
 import { type MoveOutcome, type QueryRow, RunMove } from '@perennial/db';
-import { canMoveTo, continueAfterPause, heldCode, moveOut, moveToVersion, type WaitPolicy } from '@perennial/domain/automation';
+import {
+  canMoveTo,
+  continueAfterPause,
+  heldCode,
+  moveOut,
+  moveToVersion,
+  release,
+  type WaitPolicy,
+} from '@perennial/domain/automation';
 import type { FrozenGraph } from '@perennial/services';
 import type { Services } from '../platform/services.js';
-import { countMovesLeft, nextMoves, putOnVersion, recordMoves } from './move.queries.js';
-import { type LoadedRun, loadRuns } from './run-store.js';
+import { addHeldRuns, countMovesLeft, nextMoves, putOnVersion, recordMoves } from './move.queries.js';
+import { continued, type MoveResult, skipped } from './move-result.js';
+import { actOnParked } from './parked-runs.js';
+import { type LoadedRun, loadRuns, waitsAtHold } from './run-store.js';
 import { RunWrites } from './run-writes.js';
 
 /** The progress of a move. */
@@ -17,13 +27,9 @@ export interface MoveProgress {
 const anywhere = '';
 
 type Item = QueryRow<typeof nextMoves>;
-interface Result {
-  readonly outcome: MoveOutcome;
-  readonly reason: string | null;
-}
 
 /**
- * Moves the next runs of a request, under their locks and in one transaction with what becomes of each. Repeating it continues after
+ * Carries a request out for its next runs, under their locks and in one transaction with what becomes of each. Repeating it continues after
  * the runs that are done. A run whose workflow or group advances it at the same moment is moved before or after that; afterwards it may
  * have left the step, and is skipped.
  */
@@ -33,6 +39,7 @@ export function moveRuns(services: Services, { schoolId, moveId }: MoveRunsInput
     const moves = tenancy.repo(RunMove);
     const move = await moves.findOneOrFail({ where: { id: moveId }, lock: { mode: 'pessimistic_write' } });
     if (move.state !== 'running') return { left: 0 };
+    if (move.heldNodeId !== null) await tenancy.rowsOf(addHeldRuns, moveId, move.automationId, move.heldNodeId);
     const items = await tenancy.rowsOf(nextMoves, moveId);
     const target = await graphs.of(tenancy, move.versionId);
     const runs = await loadRuns(
@@ -44,7 +51,8 @@ export function moveRuns(services: Services, { schoolId, moveId }: MoveRunsInput
     await writes.flush();
     const having = (outcome: MoveOutcome) => items.filter((_, i) => results[i]?.outcome === outcome).map(({ runId }) => runId);
     const moved = having('moved');
-    if (move.waits === null) await tenancy.rowsOf(putOnVersion, moved, move.versionId);
+    const onVersion = items.filter((_, i) => results[i]?.onVersion).map(({ runId }) => runId);
+    await tenancy.rowsOf(putOnVersion, onVersion, move.versionId);
     await events.recordAll(
       [...moved, ...having('exited')].map((runId) => ({
         type: 'run.moved' as const,
@@ -72,16 +80,18 @@ export function moveRuns(services: Services, { schoolId, moveId }: MoveRunsInput
 function carryOut(
   item: Item,
   run: LoadedRun | undefined,
-  { waits, heldAt }: Pick<RunMove, 'waits' | 'heldAt'>,
+  { action, waits, heldAt }: Pick<RunMove, 'action' | 'waits' | 'heldAt'>,
   target: FrozenGraph,
   writes: RunWrites,
-): Result {
-  if (!run) return { outcome: 'skipped', reason: 'The journey no longer exists.' };
+): MoveResult {
+  if (!run) return skipped('The journey no longer exists.');
   const { row, cursor, graph } = run;
-  if (cursor.phase === 'ended') return { outcome: 'skipped', reason: 'The journey had ended in the meantime.' };
+  if (cursor.phase === 'ended') return skipped('The journey had ended in the meantime.');
+  if (action === 'release') return releaseRun(run, item.nodeId, writes);
+  if (action !== 'move') return actOnParked(run, item.nodeId, action, target, writes);
   if (waits !== null && heldAt !== null) return continueRun(run, { waits, heldAt }, writes);
   const isElsewhere = row.versionId !== item.fromVersionId || cursor.nodeId !== item.nodeId;
-  if (item.nodeId !== anywhere && isElsewhere) return { outcome: 'skipped', reason: 'They had continued in the meantime.' };
+  if (item.nodeId !== anywhere && isElsewhere) return skipped(continued);
   if (item.toNodeId === null) {
     const { cursor: end, evidence } = moveOut(graph, cursor, 'Ended by staff.');
     if (evidence) writes.visit(run, evidence, true);
@@ -91,25 +101,36 @@ function carryOut(
   }
   // An effect may be in progress, and its result belongs to this version.
   if (row.state !== 'waiting' && row.state !== 'parked')
-    return { outcome: 'skipped', reason: 'The step was being carried out. They continue on their version.' };
+    return skipped('The step was being carried out. They continue on their version.');
   if (!canMoveTo(target.graph, item.toNodeId)) return { outcome: 'failed', reason: 'The version does not have the chosen step.' };
   const to = { graph: target.graph, nodeId: item.toNodeId, version: target.number };
   const { cursor: next, evidence } = moveToVersion(graph, cursor, to);
   if (evidence) writes.visit(run, evidence, true);
   // The wait stays until the next one replaces it: events in between still wake the run.
   writes.save(run, 'running', next, { kind: 'more' }, null);
+  return { outcome: 'moved', reason: null, onVersion: true };
+}
+
+/** Lets a run begin the step before which it waits. Its wait stays until the next one replaces it. */
+function releaseRun(run: LoadedRun, nodeId: string, writes: RunWrites): MoveResult {
+  if (!waitsAtHold(run) || run.cursor.nodeId !== nodeId) return skipped(continued);
+  writes.save(run, 'running', release(run.cursor), { kind: 'more' }, null);
   return { outcome: 'moved', reason: null };
 }
 
 /** Lets a run continue after a pause that held it, or changes its wait. */
-function continueRun(run: LoadedRun, pause: { readonly waits: WaitPolicy; readonly heldAt: Date }, writes: RunWrites): Result {
+function continueRun(
+  run: LoadedRun,
+  pause: { readonly waits: WaitPolicy; readonly heldAt: Date },
+  writes: RunWrites,
+): MoveResult {
   const { row, cursor, graph, now, clockId } = run;
   const isHeld = row.state === 'parked' && (row.lastResult as { code?: string } | null)?.code === heldCode;
-  if (!isHeld && row.state !== 'waiting') return { outcome: 'skipped', reason: null };
+  if (!isHeld && row.state !== 'waiting') return skipped(null);
   // The pause has a length on the wall clock only.
   const policy = clockId === null ? pause.waits : 'count';
   const { cursor: next, evidence } = continueAfterPause(graph, cursor, policy, { heldAt: pause.heldAt, now });
-  if (!isHeld && next === cursor) return { outcome: 'skipped', reason: null };
+  if (!isHeld && next === cursor) return skipped(null);
   if (evidence) writes.visit(run, evidence, true);
   writes.save(run, 'running', next, { kind: 'more' }, null);
   return { outcome: 'moved', reason: null };

@@ -10,6 +10,15 @@ export const nextMoves = defineQuery<[moveId: string]>()({
          where move_id = $1 and outcome is null order by run_id limit ${batchSize}`,
 });
 
+/** Lists everyone who waits before a step whose hold has ended, once. */
+export const addHeldRuns = defineQuery<[moveId: string, automationId: string, nodeId: string]>()({
+  columns: {},
+  sql: `insert into run_move_item (move_id, run_id, from_version_id, node_id)
+        select $1, r.id, r.version_id, $3 from automation_run r
+         where r.automation_id = $2 and r.cursor->>'nodeId' = $3 and r.state = 'waiting' and r.last_result->>'code' = 'held'
+           and not exists (select from run_move_item where move_id = $1)`,
+});
+
 /** Puts runs on another version. */
 export const putOnVersion = defineQuery<[runIds: readonly string[], versionId: string]>()({
   columns: {},

@@ -1,4 +1,4 @@
-import { type Cursor, resume, type VisitEvidence } from '@perennial/domain/automation';
+import { type Cursor, type EditedCall, resume, type VisitEvidence, withEditedCall } from '@perennial/domain/automation';
 import type { LoadedRun } from './run-store.js';
 import type { RunWake } from './runs.queries.js';
 
@@ -15,14 +15,18 @@ interface Command {
  */
 export function operatorCommand(run: LoadedRun, wakes: readonly RunWake[]): Command | null {
   if (run.cursor.phase === 'ended') return null;
-  const action = wakes.findLast(({ type }) => type === 'run.operated')?.data.action;
+  const command = wakes.findLast(({ type }) => type === 'run.operated')?.data;
+  const action = command?.action;
   if (action === undefined) return null;
   if (action === 'stop') {
     const { cursor, evidence } = resume(run.graph, run.cursor, { kind: 'exit', reason: 'Stopped by staff.' });
     return { state: 'stopped', cursor, evidence };
   }
   if (run.row.state !== 'parked') return null;
-  if (action === 'retry') return { state: 'running', cursor: run.cursor, evidence: null };
+  if (action === 'retry') {
+    const cursor = withEditedCall(run.cursor, command?.input as EditedCall | undefined);
+    return { state: 'running', cursor, evidence: null };
+  }
   const { cursor, evidence } = resume(run.graph, run.cursor, { kind: 'skip' });
   return { state: 'running', cursor, evidence };
 }

@@ -1,4 +1,4 @@
-import { type Cursor, type Graph, leavingGraph, waitGroupKey } from '@perennial/domain/automation';
+import { type Cursor, type Graph, leavingGraph, stepHeldCode, waitGroupKey } from '@perennial/domain/automation';
 import type { Facts } from '@perennial/domain/conditions';
 import { type Cause } from '@perennial/services';
 import type { Services } from '../platform/services.js';
@@ -59,6 +59,10 @@ export function labelled<const T extends object>({ row, version, clockId }: Load
 /** The group in which a run waits until a date; null for a run that waits on its own, and on a test clock. */
 export const groupOf = ({ row, clockId }: LoadedRun, dueAt: Date): string | null =>
   row.grouped && clockId === null && row.contactId !== null ? waitGroupKey(row.automationId, dueAt) : null;
+
+/** Whether a run waits before a step that staff hold, or held until a moment ago. */
+export const waitsAtHold = ({ row }: LoadedRun): boolean =>
+  row.state === 'waiting' && (row.lastResult as { code?: string } | null)?.code === stepHeldCode;
 
 /** Types of the events that end a run, or reach its goal, wherever it is. */
 export const leavingTypes = (run: LoadedRun): string[] => {

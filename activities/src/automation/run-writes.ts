@@ -1,5 +1,12 @@
 import type { AutomationRun } from '@perennial/db';
-import { type Cursor, heldCode, type OwnEffect, type VisitEvidence } from '@perennial/domain/automation';
+import {
+  type Cursor,
+  evidenceOfHold,
+  heldCode,
+  type OwnEffect,
+  stepHeldCode,
+  type VisitEvidence,
+} from '@perennial/domain/automation';
 import type { AdminTopic, Topic } from '@perennial/domain/events';
 import { ContactTags } from '@perennial/services';
 import { completeEffects } from '../platform/effects.queries.js';
@@ -16,7 +23,8 @@ export interface EffectResult {
 
 interface Wait {
   readonly reason: string;
-  readonly dueAt: Date;
+  /** Null for a run that only staff or an event let continue. */
+  readonly dueAt: Date | null;
   readonly eventTypes: readonly string[];
   readonly groupKey: string | null;
 }
@@ -90,6 +98,16 @@ export class RunWrites {
     this.#unwait(run);
     const result = labelled(run, { kind: 'park', nodeId: cursor.nodeId, code: heldCode });
     this.save(run, 'parked', cursor, result, 'The automation is paused.');
+    return result;
+  }
+
+  /** Lets a run wait before a step that staff hold. Events that make it exit still wake it. */
+  holdBefore(run: LoadedRun, cursor: Cursor, eventTypes: readonly string[]): AdvanceResult {
+    const evidence = evidenceOfHold(run.graph, cursor);
+    this.visit(run, evidence, false);
+    this.wait(run, { reason: evidence.reason, dueAt: null, eventTypes, groupKey: null });
+    const result = labelled(run, { kind: 'park', nodeId: cursor.nodeId, code: stepHeldCode });
+    this.save(run, 'waiting', cursor, result, null);
     return result;
   }
 

@@ -1,4 +1,5 @@
 import { type AutomationRun, column, defineQuery, orNull, type QueryRow } from '@perennial/db';
+import type { StepHold } from '@perennial/domain/automation';
 
 type Many<T> = readonly T[];
 
@@ -28,11 +29,13 @@ export const lockRuns = defineQuery<[ids: Many<string>]>()({
     requestId: orNull(column.text()),
     /** Since when its automation holds it. */
     heldAt: orNull(column.timestamp),
+    /** The steps of its automation before which staff hold everyone. */
+    holds: column.json<readonly StepHold[]>(),
   },
   prepared: true,
   sql: `select r.id, r.automation_id, r.version_id, r.contact_id, r.event_id, r.state, r.cursor, r.revision, r.last_result, r.depth, r.grouped,
                k.id as clock_id, k.now as clock_now, s.time_zone as school_time_zone, e.type as event_type, e.occurred_at, e.data,
-               e.request_id, a.held_at
+               e.request_id, a.held_at, a.holds
           from automation_run r join school s on s.id = r.school_id join automation a on a.id = r.automation_id
          cross join lateral (select type, occurred_at, data, request_id from event where event.id = r.event_id limit 1) e
           left join contact c on c.id = r.contact_id left join clock k on k.id = c.clock_id
@@ -118,7 +121,7 @@ export const saveWaits = defineQuery<
     contactIds: Many<string>,
     clockIds: Many<string | null>,
     reasons: Many<string>,
-    due: Many<Date>,
+    due: Many<Date | null>,
     eventTypes: Many<string>,
     groupKeys: Many<string | null>,
   ]

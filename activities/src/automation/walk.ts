@@ -4,6 +4,7 @@ import {
   definitionOf,
   type Effect,
   forgetChanged,
+  isHeld,
   nodeOf,
   plan,
   resume,
@@ -15,7 +16,7 @@ import type { Services } from '../platform/services.js';
 import type { AdvanceResult, More } from './advance-contract.js';
 import { applyOwnEffect } from './own-effects.js';
 import { applyPending, type Pending } from './pending-outcome.js';
-import { groupOf, type LoadedRun, labelled, leavingTypes } from './run-store.js';
+import { groupOf, type LoadedRun, labelled, leavingTypes, waitsAtHold } from './run-store.js';
 import type { RunWrites } from './run-writes.js';
 import { refuse, type StepRefused } from './step-refused.js';
 
@@ -51,6 +52,7 @@ export async function walk(
   let { cursor } = applied;
   let facts = run.facts;
   for (let steps = 0; steps < stepsPerCommit; ) {
+    if (isHeld(cursor, run.row.holds)) return holdBefore(run, cursor, writes, steps > 0 || applied.moved);
     const step = plan(run.graph, cursor, run.now.toISOString(), facts);
     if (step.kind === 'load') {
       await writes.flushTags();
@@ -93,6 +95,14 @@ export async function reachedBefore(services: Services, run: LoadedRun): Promise
   }
 }
 
+/** Lets a run wait before a step that staff hold. The hold may end before that is committed, so it is checked again afterwards. */
+function holdBefore(run: LoadedRun, cursor: Cursor, writes: RunWrites, moved: boolean): Walked {
+  const { row } = run;
+  if (!moved && waitsAtHold(run))
+    return { result: { ...(row.lastResult as AdvanceResult), revision: row.revision }, mayLookBack: true };
+  return { result: writes.holdBefore(run, cursor, leavingTypes(run)), mayLookBack: true };
+}
+
 /** Whether the last commit stopped at this step already. */
 function isStored({ row, cursor }: LoadedRun, step: Step): boolean {
   const last = row.lastResult as AdvanceResult | null;
@@ -122,7 +132,11 @@ function stopAt(run: LoadedRun, step: Stop, cursor: Cursor, facts: Facts, writes
     case 'act': {
       writes.visit(run, step.evidence, false);
       if (step.effect.scope === 'own') throw new Error('own effects are carried out in the walk');
-      const result = labelled(run, { kind: 'act', nodeId: step.nodeId, visit: step.visit, effect: step.effect.kind });
+      const { kind, retryFor } = step.effect;
+      const result = labelled(run, {
+        ...{ kind: 'act', nodeId: step.nodeId, visit: step.visit, effect: kind },
+        ...(retryFor && { retryFor }),
+      });
       writes.save(run, 'running', step.next, result, null);
       return { result, reached: { effect: step.effect, facts } };
     }

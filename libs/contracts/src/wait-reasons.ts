@@ -14,6 +14,7 @@ const otherReasons = {
   lessons_open: 'Lessons open',
   previous_lesson: 'Previous lesson to be completed',
   membership_sync: 'Membership to be synced',
+  held_by_staff: 'Release by staff',
   waiting_together: 'Journeys that wait for the same minute',
   access_ends: 'Access that was given for a time ends',
 } as const;

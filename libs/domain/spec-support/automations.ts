@@ -95,7 +95,10 @@ const configs: Readonly<Record<Exclude<NodeKind, 'trigger'>, fc.Arbitrary<Record
   addTag: fc.record({ tag }),
   removeTag: fc.record({ tag }),
   setField: fc.record({ field: fc.constantFrom(id(11), id(12)), value: fc.constantFrom('a', 3, true, null) }),
-  callUrl: fc.constant({ method: 'POST', url: 'https://example.com/hook' }),
+  callUrl: fc.record({
+    ...{ method: fc.constant('POST'), url: fc.constant('https://example.com/hook') },
+    onFailure: fc.constantFrom('park', 'branch'),
+  }),
   exit: fc.constant({ note: '' }),
 };
 

@@ -421,8 +421,8 @@ describe('runs', () => {
     for (const code of [null, null, 'url_refused']) await stand(id, 'pause', code);
     await stand(id, 'mail', null);
     expect((await owner.get(`/api/admin/automations/${id}/standing`)).body).toEqual([
-      { nodeId: 'mail', people: 1, parked: 0 },
-      { nodeId: 'pause', people: 3, parked: 1 },
+      { nodeId: 'mail', people: 1, parked: 0, held: 0 },
+      { nodeId: 'pause', people: 3, parked: 1, held: 0 },
     ]);
     expect((await owner.get(`/api/admin/automations/${id}/runs?step=pause`)).body.total).toBe(3);
     expect((await stranger.get(`/api/admin/automations/${id}/standing`)).status).toBe(404);
@@ -451,7 +451,53 @@ describe('runs', () => {
     const same = { automationId: id, nodeId: 'mail', code: 'mail_refused' };
     expect((await owner.send('POST', '/api/admin/attention/explode', same)).status).toBe(404);
     const told = await owner.send('POST', '/api/admin/attention/retry', same);
-    expect([told.status, told.body]).toEqual([202, { count: 7 }]);
+    expect([told.status, told.body]).toEqual([202, { count: 7, moveId: expect.any(String) }]);
+    const move = (await owner.get(`/api/admin/automations/${id}/moves/${told.body.moveId}`)).body;
+    expect(move).toMatchObject({ action: 'retry', state: 'running', total: 7, requestedBy: 'Nora' });
+    expect((await owner.get(`/api/admin/automations/${id}/moves`)).body).toEqual([]);
+  });
+
+  it('that need attention at a call are retried with the call as staff edited it; other steps are not edited', async () => {
+    const { id } = await publish('Edited');
+    const { runId } = await stand(id, 'mail', 'mail_refused');
+    const input = { url: 'https://example.com/fixed', body: [] };
+    expect((await owner.send('POST', `/api/admin/runs/${runId}/retry`, { input })).status).toBe(409);
+    await fixture.rows(
+      fixture.kiln,
+      `update automation_version set graph = jsonb_set(graph, '{nodes,2,kind}', '"callUrl"') where automation_id = $1`,
+      [id],
+    );
+    const bad = await owner.send('POST', `/api/admin/runs/${runId}/retry`, { input: { url: 'ftp://example.com', body: [] } });
+    expect([bad.status, bad.body.error.field]).toEqual([400, 'input.url']);
+    expect((await owner.send('POST', `/api/admin/runs/${runId}/skip`, { input })).status).toBe(409);
+    expect((await owner.send('POST', `/api/admin/runs/${runId}/retry`, { input })).status).toBe(202);
+    const told = await fixture.rows(
+      fixture.kiln,
+      `select data->'input' as input from event where type = 'run.operated' and data->>'runId' = $1`,
+      [runId],
+    );
+    expect(told).toEqual([{ input }]);
+    expect((await stranger.send('POST', `/api/admin/runs/${runId}/retry`, { input })).status).toBe(404);
+  });
+
+  it('that need attention continue at another step of the newest version, all or those who are named', async () => {
+    const { id } = await publish('Routed');
+    const [chosen] = [await stand(id, 'mail', 'mail_refused'), await stand(id, 'mail', 'mail_refused')];
+    const same = { automationId: id, nodeId: 'mail', code: 'mail_refused' };
+    const route = (more: object) => owner.send('POST', '/api/admin/attention/route', { ...same, ...more });
+    for (const to of [undefined, 'nowhere', 'start']) expect((await route({ to })).status).toBe(422);
+    const request = { to: 'pause', key: randomUUID(), runIds: [chosen.runId, randomUUID()] };
+    const { status, body } = await route(request);
+    expect([status, body.count]).toEqual([202, 1]);
+    expect((await route(request)).body).toEqual(body);
+    const items = await fixture.rows(
+      fixture.kiln,
+      `select m.action, i.run_id, i.node_id, i.to_node_id from run_move m join run_move_item i on i.move_id = m.id where m.id = $1`,
+      [body.moveId],
+    );
+    expect(items).toEqual([{ action: 'move', run_id: chosen.runId, node_id: 'mail', to_node_id: 'pause' }]);
+    expect((await route({ to: 'pause' })).body.count).toBe(2);
+    expect((await stranger.send('POST', '/api/admin/attention/route', { ...same, to: 'pause' })).status).toBe(404);
   });
 
   it('that need attention are retried on the version they entered, or on the newest one if it has the step', async () => {
@@ -516,7 +562,7 @@ describe('runs', () => {
     expect(await groups('')).toEqual([1, 1]);
     expect(await groups('?test=true')).toEqual([1, 1]);
     const same = { automationId: id, nodeId: 'mail', code: 'mail_refused' };
-    expect((await owner.send('POST', '/api/admin/attention/stop', { ...same, test: true })).body).toEqual({ count: 1 });
+    expect((await owner.send('POST', '/api/admin/attention/stop', { ...same, test: true })).body.count).toBe(1);
   });
 
   it('of another school are neither shown nor told', async () => {

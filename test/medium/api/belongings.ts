@@ -159,6 +159,7 @@ const choices: Readonly<Record<string, string>> = {
   action: 'stop',
   key: 'member.welcome',
   kind: 'plan',
+  nodeId: 'start',
   number: '1',
   tag: 'early',
   use: 'logo',

@@ -29,6 +29,8 @@ let names = 0;
 /** A receiver of calls: how it answers, and the idempotency keys that it was sent. */
 let answer: (respond: (status: number) => void) => void = (respond) => respond(200);
 const keys: string[] = [];
+/** The paths that it was called with. */
+const paths: string[] = [];
 let receiver: Server;
 let outbound: Outbound;
 let address: string;
@@ -38,6 +40,7 @@ let elsewhere: string;
 beforeAll(async () => {
   receiver = createServer((request, response) => {
     keys.push(String(request.headers['idempotency-key']));
+    paths.push(request.url ?? '');
     answer((status) => response.writeHead(status).end('thanks'));
   });
   await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve));
@@ -57,6 +60,7 @@ afterAll(async () => {
 });
 beforeEach(() => {
   keys.length = 0;
+  paths.length = 0;
   answer = (respond) => respond(200);
 });
 
@@ -282,6 +286,58 @@ describe('the first attempt of a call', () => {
     const result = await activities().advance({ schoolId: school, runId: one?.runId ?? '', expectedRevision: 0 });
     expect(result).toMatchObject({ kind: 'park', code: 'url_refused' });
     expect((await stateOf(one?.runId ?? '')).problem).toContain('404');
+  });
+
+  it('that failed is made as staff edited it for one person, and the timeline shows the edit', async () => {
+    answer = (respond) => respond(404);
+    const [one] = await enter(1, call());
+    const { runId = '', contactId = '' } = one ?? {};
+    const advance = async () =>
+      activities().advance({ schoolId: school, runId, expectedRevision: (await stateOf(runId)).revision });
+    expect((await advance()).kind).toBe('park');
+    const input = { url: `${address}?fixed=1`, body: [] };
+    await inSchool(() =>
+      db.events.record({ type: 'run.operated', contactId, occurredAt: now, data: { runId, action: 'retry', input } }),
+    );
+    await drain(relayOver(db.relay, { wall: () => now }));
+    answer = (respond) => respond(200);
+    expect(await advance()).toMatchObject({ kind: 'act', effect: 'callUrl' });
+    await worker().calls.callUrl({ schoolId: school, runId });
+    expect((await advance()).kind).toBe('finish');
+    expect(paths).toEqual(['/hook', '/hook?fixed=1']);
+    expect(new Set(keys).size).toBe(1);
+    const [visit] = await db.asOwner<{ values: { actual: string }[] }>(
+      `select evidence->'values' as values from run_visit where run_id = $1 and node_id = 'call'`,
+      [runId],
+    );
+    expect(visit?.values.map(({ actual }) => actual)).toEqual([input.url]);
+  });
+
+  it('that fails permanently continues on the branch for that, if its step has one', async () => {
+    answer = (respond) => respond(404);
+    const failing = { ...call(), port: 'failed' };
+    const [one] = await enter(1, { ...failing, config: { ...failing.config, onFailure: 'branch' } }, tag('sorry', 'call failed'));
+    const runId = one?.runId ?? '';
+    const result = await activities().advance({ schoolId: school, runId, expectedRevision: 0 });
+    expect(result.kind).toBe('finish');
+    expect(await tagsOf(one?.contactId ?? '')).toEqual(['call failed']);
+    expect((await visitsOf(runId)).map(({ node_id, port }) => [node_id, port])).toContainEqual(['call', 'failed']);
+    expect(keys).toHaveLength(1);
+  });
+
+  it('that fails for now is repeated by an activity for as long as its step says, and then takes the branch', async () => {
+    answer = (respond) => respond(503);
+    const patient = { ...call(), port: 'failed' };
+    const config = { ...patient.config, retryFor: 'hours2', onFailure: 'branch' };
+    const [one] = await enter(1, { ...patient, config }, tag('sorry', 'gave up'));
+    const runId = one?.runId ?? '';
+    const result = await activities().advance({ schoolId: school, runId, expectedRevision: 0 });
+    expect(result).toMatchObject({ kind: 'act', effect: 'callUrl', retryFor: 'hours2' });
+    const failed = { schoolId: school, runId, expectedRevision: 1, failed: 'url_unreachable' } as const;
+    expect((await activities().advance(failed)).kind).toBe('finish');
+    expect(await tagsOf(one?.contactId ?? '')).toEqual(['gave up']);
+    const attempts = await db.asOwner('select from run_attempt where run_id = $1', [runId]);
+    expect(attempts).toEqual([]);
   });
 
   it('ends after a few seconds; then the host is slow, and gets no other', async () => {

@@ -228,6 +228,82 @@ describe('runs that staff move to another version', () => {
   }, 60_000);
 });
 
+describe('runs before a step that staff hold', () => {
+  it('wait there, together or alone, and are released once each while others go on', async () => {
+    const school = await db.school('ford');
+    const automationId = await inSchool(school, () =>
+      publish(db, line(start('held step'), tag('gate'), tag('past')), 'held step'),
+    );
+    await db.asOwner(
+      `update automation set holds = '[{"nodeId": "gate", "heldBy": "Nora", "heldAt": "2027-01-01T00:00:00Z"}]' where id = $1`,
+      [automationId],
+    );
+    const contacts: string[] = [];
+    for (let i = 0; i < 24; i++)
+      await inSchool(school, async () => {
+        const row = await db.tenancy.repo(Contact).insert({ email: `gate${i}@example.com` });
+        contacts.push(row.identifiers[0]?.id);
+      });
+    await send(school, contacts, 'held step');
+    const held = await eventually(
+      () => runsOf(automationId),
+      (rows) => rows.length === 24 && rows.every(({ state }) => state === 'waiting'),
+    );
+    expect(held.every(({ node, due_at }) => node === 'gate' && due_at === null)).toBe(true);
+    const free = await waiting(school, 'not held', 1, wait('pause', 2, 'days'));
+    expect(free.runs.map(({ node }) => node)).toEqual(['pause']);
+    await eventually(
+      () => statusOf(held[0]?.id ?? ''),
+      (status) => status === 'RUNNING',
+    );
+
+    const moveId = await inSchool(school, async () => {
+      await db.tenancy.em.query(`update automation set holds = '[]' where id = $1`, [automationId]);
+      const [row] = await db.tenancy.rows<{ id: string }>(
+        `insert into run_move (automation_id, version_id, key, requested_by, action, held_node_id)
+         select id, published_version_id, uuidv7()::text, 'Nora', 'release', 'gate' from automation where id = $1 returning id`,
+        [automationId],
+      );
+      const id = row?.id ?? '';
+      await db.events.record({ type: 'runs.move_requested', contactId: null, occurredAt: new Date(), data: { moveId: id } });
+      return id;
+    });
+    expect(await outcomes(moveId)).toEqual({ moved: 24 });
+    await eventually(
+      () => runsOf(automationId),
+      (rows) => rows.every(({ state }) => state === 'completed'),
+    );
+    const tagged = await db.asOwner(`select from event where type = 'tag.added' and contact_id = any($1::uuid[])`, [contacts]);
+    expect(tagged).toHaveLength(48);
+  }, 60_000);
+});
+
+describe('a run that repeats another from a step', () => {
+  it('gets a workflow of its own, which takes that step and the next ones, and skips what happened', async () => {
+    const school = await db.school('isle');
+    const { automationId, runs } = await waiting(school, 'repeated', 1, tag('one'), tag('two'), wait('pause', 2, 'days'));
+    const runId = await inSchool(school, async () => {
+      const cursor = { nodeId: 'one', visit: 1, phase: 'enter', skips: ['one'] };
+      const [row] = await db.tenancy.rows<{ id: string }>(
+        `insert into automation_run (automation_id, version_id, contact_id, event_id, entry_key, cursor, started_at, rerun_of)
+         select automation_id, version_id, contact_id, event_id, 'again', $2, now(), id from automation_run where id = $1 returning id`,
+        [runs[0]?.id, JSON.stringify(cursor)],
+      );
+      const id = row?.id ?? '';
+      const contactId = runs[0]?.contact_id ?? null;
+      await db.events.record({ type: 'run.rerun', contactId, occurredAt: new Date(), data: { runId: id } });
+      return id;
+    });
+    const [, again] = await eventually(
+      () => runsOf(automationId),
+      (rows) => rows[1]?.state === 'waiting',
+    );
+    expect([again?.id, again?.node]).toEqual([runId, 'pause']);
+    expect(again?.visits.slice(0, 2)).toEqual(['one: Not repeated, because it happened on the earlier journey.', 'two: Done.']);
+    expect(await statusOf(runId)).toBe('RUNNING');
+  }, 60_000);
+});
+
 describe('runs of an automation that holds them', () => {
   const hold = (automationId: string) =>
     db.asOwner(`update automation set state = 'paused', held_at = now() - interval '1 hour' where id = $1`, [automationId]);

@@ -92,6 +92,34 @@ describe('the workflow of a run', () => {
     expect(callsOf('busy').map(({ failed }) => failed)).toEqual([undefined, undefined]);
   });
 
+  it('repeats an effect for as long as its step says, more often than its profile would', async () => {
+    let attempts = 0;
+    slowly = () => {
+      if (++attempts < 6) throw ApplicationFailure.retryable('down', 'url_unreachable');
+    };
+    const call = (revision: number, retryFor?: 'minutes15'): AdvanceResult => ({
+      ...{ ...labels, kind: 'act', nodeId: 'call', visit: 1, effect: 'callUrl', revision: revision + 1 },
+      ...(retryFor && { retryFor }),
+    });
+    const patient = await start('patient', ({ expectedRevision }) =>
+      expectedRevision < 4 ? call(expectedRevision, 'minutes15') : finish(expectedRevision),
+    );
+    await patient.result();
+    expect([attempts, callsOf('patient').at(-1)?.failed]).toEqual([6, undefined]);
+    attempts = 0;
+    const brief = await start('brief', ({ expectedRevision }) =>
+      expectedRevision < 4 ? call(expectedRevision) : finish(expectedRevision),
+    );
+    await brief.result();
+    expect([attempts, callsOf('brief').at(-1)?.failed]).toEqual([3, 'url_unreachable']);
+    attempts = Number.NEGATIVE_INFINITY;
+    const down = await start('down', ({ expectedRevision }) =>
+      expectedRevision < 4 ? call(expectedRevision, 'minutes15') : finish(expectedRevision),
+    );
+    await down.result();
+    expect(callsOf('down').at(-1)?.failed).toBe('url_unreachable');
+  });
+
   it('shows a step that fails permanently, keeps the code of its effect, and retries when it is signalled', async () => {
     sending = async () => {
       throw ApplicationFailure.nonRetryable('refused', 'mail_refused');
@@ -111,6 +139,22 @@ describe('the workflow of a run', () => {
     await handle.signal(wakeSignal);
     await handle.result();
     expect(callsOf('broken').at(-1)).toMatchObject({ expectedRevision: 4, failed: 'mail_refused' });
+  });
+
+  it('shows that staff hold its next step, which needs no attention, and continues when it is signalled', async () => {
+    let held = true;
+    const handle = await start('held', ({ expectedRevision }) =>
+      held ? { ...labels, kind: 'park', nodeId: 'mail', code: 'held', revision: 4 } : finish(expectedRevision),
+    );
+    await eventually(
+      () => waitKindOf(handle),
+      (kind) => kind === 'held_by_staff',
+    );
+    expect(await detailsOf(handle)).toContain('**Held by staff** before mail');
+    held = false;
+    await handle.signal(wakeSignal);
+    await handle.result();
+    expect(callsOf('held')).toHaveLength(2);
   });
 
   it('that is cancelled in Temporal while it waits ends the run', async () => {

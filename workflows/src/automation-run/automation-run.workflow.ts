@@ -1,8 +1,9 @@
 import type { AdvanceActivities, AdvanceResult } from '@perennial/activities';
 import { type AutomationRunInput, adminPages, type FailureCode, needsAttention } from '@perennial/contracts';
+import { stepHeldCode } from '@perennial/domain/automation';
 import { proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
 import { database, quick } from '../activity-options.js';
-import { type Carried, runEntity } from '../entity-loop.js';
+import { type Carried, type Presented, runEntity } from '../entity-loop.js';
 import { clockLine, continueWaiting, showDetails, stepLabel } from '../operators.js';
 import { attemptEffect, effectLine } from './effects.js';
 
@@ -38,25 +39,37 @@ export function automationRun(
       }
       if (step.kind !== 'act') return { kind: 'wait', waiting: step };
       show([`**At work** ${effectLine(step.effect, step.nodeId)}`]);
-      failed = await attemptEffect(input, step.nodeId, step.effect);
+      failed = await attemptEffect(input, step.nodeId, step.effect, step.retryFor);
       return { kind: 'more' };
     },
-    present: (step) => ({
-      due:
-        step.kind === 'wait'
-          ? { at: step.at, reason: stepLabel(step), inMs: step.inMs }
-          : { at: null, reason: `Needs attention: ${step.code}` },
-      attributes: { NodeId: step.nodeId, WaitKind: step.kind === 'wait' ? 'waiting' : needsAttention },
-      lines:
-        step.kind === 'wait'
-          ? [`**Waits at** ${stepLabel(step)}`, `**Until** ${step.at}`]
-          : [`**Needs attention** at ${step.nodeId}: ${step.code}`],
-    }),
+    present,
     show,
     continueAsNew: (attributes, carry) =>
       continueWaiting<typeof automationRun>(attributes, input, at, withoutDelay(carry), ...(failed ? [failed] : [])),
     cancelled: () => stopRun(input),
   });
+}
+
+/** A wait as operators see it. Staff hold a step on purpose, so that its people need no attention. */
+function present(step: Waiting): Presented {
+  const { nodeId } = step;
+  if (step.kind === 'wait')
+    return {
+      due: { at: step.at, reason: stepLabel(step), inMs: step.inMs },
+      attributes: { NodeId: nodeId, WaitKind: 'waiting' },
+      lines: [`**Waits at** ${stepLabel(step)}`, `**Until** ${step.at}`],
+    };
+  if (step.code === stepHeldCode)
+    return {
+      due: { at: null, reason: 'held_by_staff' },
+      attributes: { NodeId: nodeId, WaitKind: 'held_by_staff' },
+      lines: [`**Held by staff** before ${nodeId}`],
+    };
+  return {
+    due: { at: null, reason: `Needs attention: ${step.code}` },
+    attributes: { NodeId: nodeId, WaitKind: needsAttention },
+    lines: [`**Needs attention** at ${nodeId}: ${step.code}`],
+  };
 }
 
 /** The next execution begins later: it computes the delay from the date. */

@@ -6,8 +6,9 @@ import {
   type FailureCode,
   type TaskQueue,
 } from '@perennial/contracts';
+import type { RetryWindow } from '@perennial/domain/automation';
 import { ActivityFailure, isCancellation, proxyActivities } from '@temporalio/workflow';
-import { effectProfiles } from '../activity-options.js';
+import { effectProfiles, within } from '../activity-options.js';
 import { failureCode } from '../given-up.js';
 
 /** Description of an effect for operators. */
@@ -18,10 +19,11 @@ export async function attemptEffect(
   run: { schoolId: string; runId: string },
   nodeId: string,
   effect: ExternalEffectKind,
+  retryFor?: RetryWindow,
 ): Promise<FailureCode | undefined> {
   const { queue, busyQueue } = contractOf(effect);
-  const failed = await attemptOn(queue, run, nodeId, effect);
-  return failed === 'host_busy' && busyQueue ? attemptOn(busyQueue, run, nodeId, effect) : failed;
+  const failed = await attemptOn(queue, run, nodeId, effect, retryFor);
+  return failed === 'host_busy' && busyQueue ? attemptOn(busyQueue, run, nodeId, effect, retryFor) : failed;
 }
 
 async function attemptOn(
@@ -29,9 +31,10 @@ async function attemptOn(
   run: { schoolId: string; runId: string },
   nodeId: string,
   effect: ExternalEffectKind,
+  retryFor: RetryWindow | undefined,
 ): Promise<FailureCode | undefined> {
   const { profile, fallback } = contractOf(effect);
-  const activities = proxyActivities<ExternalEffectActivities>({ ...effectProfiles[profile], taskQueue });
+  const activities = proxyActivities<ExternalEffectActivities>({ ...within(effectProfiles[profile], retryFor), taskQueue });
   try {
     await activities[effect].executeWithOptions({ summary: effectLine(effect, nodeId) }, [run]);
     return undefined;

@@ -1,5 +1,6 @@
 import type { AdvanceResult } from '@perennial/activities';
 import { adminPages, workflows } from '@perennial/contracts';
+import { stepHeldCode } from '@perennial/domain/automation';
 import { effectLine } from '../automation-run/effects.js';
 import { pageLink, showDetails, stepLabel } from '../operators.js';
 
@@ -28,6 +29,8 @@ function positionOf(step: AdvanceResult): string {
     case 'wait':
       return `Handed on at ${stepLabel(step)}`;
     case 'park':
-      return `Handed on, needs attention at ${step.nodeId}: ${step.code}`;
+      return step.code === stepHeldCode
+        ? `Held by staff before ${step.nodeId}`
+        : `Handed on, needs attention at ${step.nodeId}: ${step.code}`;
   }
 }

@@ -1,3 +1,4 @@
+import type { StepHold } from '@perennial/domain/automation';
 import { Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
 import { Id, Instant, RecordedAt, Reference, SchoolId, SchoolIdOnly } from '../columns.js';
 
@@ -17,6 +18,8 @@ export class Automation {
   @Column('uuid', { nullable: true }) publishedVersionId: string | null;
   /** Since when a pause holds the people in it. */
   @Instant({ nullable: true }) heldAt: Date | null;
+  /** The steps before which staff hold everyone who reaches them. */
+  @Column('jsonb', { default: [] }) holds: readonly StepHold[];
   @RecordedAt() createdAt: Date;
   @Instant({ default: () => 'now()' }) updatedAt: Date;
 }
@@ -80,6 +83,8 @@ export class AutomationRun {
   @Instant({ nullable: true }) finishedAt: Date | null;
   /** Why it needs attention. */
   @Column('text', { nullable: true }) problem: string | null;
+  /** The run that it repeats from a step. */
+  @Column('uuid', { nullable: true }) rerunOf: string | null;
 }
 
 /** One visit of a node, with its time, its branch, and the values that decided. */
@@ -171,7 +176,7 @@ export class RunCount {
 /** What became of a run that was to be moved to another version. */
 export type MoveOutcome = 'moved' | 'exited' | 'skipped' | 'failed';
 
-/** A request of staff to move runs to a version, or to end them. A workflow carries it out in batches. */
+/** A request of staff that concerns many runs: a move to a version, the end, a release, or a command to those that need attention. A workflow carries it out in batches. */
 @Entity()
 @Index('run_move_key', ['schoolId', 'key'], { unique: true })
 @Index('run_move_of_automation', ['automationId'])
@@ -186,6 +191,13 @@ export class RunMove {
   /** Who asked for it, as they were called then. */
   @Column('text') requestedBy: string;
   @Column('text', { default: 'running' }) state: 'running' | 'done' | 'cancelled';
+  /** Retries, skips and stops are for runs that need attention. `retry_newest` puts them on the version first, if it has their step. */
+  @Column('text', { default: 'move' }) action: 'move' | 'release' | 'retry' | 'retry_newest' | 'skip' | 'stop';
+  /**
+   * Set if the hold of this step has ended: everyone who waits before it is to continue. They are listed once the request is committed,
+   * because a run may become held in the same moment.
+   */
+  @Column('text', { nullable: true }) heldNodeId: string | null;
   /** Set if runs continue after a pause on the version that they are on: what the pause means for their waits. */
   @Column('text', { nullable: true }) waits: 'count' | 'restart' | 'active' | null;
   /** When the pause began to hold them. */

@@ -43,6 +43,8 @@ import { HeldPeople1795660000000 } from './0060-held-people.js';
 import { Passages1795661000000 } from './0061-passages.js';
 import { SegmentsThatFollowTime1795683000000 } from './0083-segments-that-follow-time.js';
 import { BestEntries1795684000000 } from './0084-best-entries.js';
+import { HeldSteps1795667000000 } from './0067-held-steps.js';
+import { Reruns1795668000000 } from './0068-reruns.js';
 
 /** In the order they run. A landed migration never changes. */
 export const migrations = [
@@ -91,4 +93,6 @@ export const migrations = [
   Passages1795661000000,
   SegmentsThatFollowTime1795683000000,
   BestEntries1795684000000,
+  HeldSteps1795667000000,
+  Reruns1795668000000,
 ];

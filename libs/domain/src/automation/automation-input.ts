@@ -27,6 +27,10 @@ export const runStates = ['running', 'waiting', 'parked', 'completed', 'exited',
 export const runSortColumns = ['startedAt'] as const;
 /** What staff can do with a run that needs attention. */
 export const runActions = ['retry', 'skip', 'stop'] as const;
+/** What staff can do with all runs that have one error. Routed ones continue at another step. */
+export const attentionActions = ['retry', 'skip', 'route', 'stop'] as const;
+/** One of {@link attentionActions}. */
+export type AttentionAction = (typeof attentionActions)[number];
 
 /** The name of an automation. */
 export const AutomationName = z

@@ -20,6 +20,7 @@ export const enter = (graph: Graph, cursor: Cursor, nodeId: string): Cursor => (
   ...(cursor.outputs && { outputs: cursor.outputs }),
   ...(cursor.jumps && { jumps: cursor.jumps }),
   ...(cursor.jumpedAt && { jumpedAt: cursor.jumpedAt }),
+  ...(cursor.skips && { skips: cursor.skips }),
   ...(cursor.goalReached && { goalReached: true }),
 });
 

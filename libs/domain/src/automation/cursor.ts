@@ -26,12 +26,24 @@ export interface Cursor {
   readonly jumps?: Readonly<Record<string, number>>;
   /** The run reached its goal and continued. The goal does not apply again. */
   readonly goalReached?: boolean;
+  /** Staff let the run begin this step, although they hold it. */
+  readonly released?: boolean;
+  /** What staff edited for the next attempt at the call of this step. */
+  readonly edited?: EditedCall;
+  /** Steps whose effects happened on the journey that this one repeats, and are not repeated. */
+  readonly skips?: readonly string[];
   /** When the run last went back. Earlier events do not end a wait after that. */
   readonly jumpedAt?: string;
   /** Set when ended. */
   readonly ending?: Ending;
   /** Results of earlier steps, by node id; only scalars, cut to a thousand characters. */
   readonly outputs?: Readonly<Record<string, Readonly<Record<string, OutputValue>>>>;
+}
+
+/** The input of a call as staff edited it for one person. */
+export interface EditedCall {
+  readonly url: string;
+  readonly body: readonly { readonly name: string; readonly value: string }[];
 }
 
 /** An output of an effect. */

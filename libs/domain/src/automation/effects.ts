@@ -1,6 +1,7 @@
 import type { Facts } from '../conditions/index.js';
 import type { StaffAudience } from '../identity/staff-role.js';
 import type { ContactFieldValue } from '../people/index.js';
+import type { RetryWindow } from './retry-window.js';
 
 /** What a step does. Own effects run inside the transaction that advances the run, external effects as an activity. */
 export type EffectBody = OwnEffect | ExternalEffect;
@@ -32,7 +33,12 @@ export type OwnEffect =
  * A call to another system, which cannot be rolled back. Texts may contain Liquid, which the activity renders. Its kind is the
  * name of its activity; the registry in `libs/contracts` has its retry profile.
  */
-export type ExternalEffect =
+export type ExternalEffect = ExternalCall & {
+  /** For how long it is attempted, if that differs from the retry profile of its kind. */
+  readonly retryFor?: RetryWindow;
+};
+
+type ExternalCall =
   | {
       readonly kind: 'sendEmail';
       readonly scope: 'external';

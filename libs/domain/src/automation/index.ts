@@ -11,6 +11,7 @@ export {
 export * from './automation-input.js';
 export * from './cursor.js';
 export { type ChangeText, describeDiff, describeStep } from './describe-diff.js';
+export { withEditedCall } from './edited-call.js';
 export * from './effects.js';
 export { entryKeyFields, isEntryKey } from './entry-key.js';
 export { defaultEntry, describeRules } from './entry-rules.js';
@@ -27,12 +28,14 @@ export {
   type StepFate,
 } from './graph-diff.js';
 export { mapGraphTags } from './graph-tags.js';
+export { evidenceOfHold, isHeld, release, type StepHold, stepHeldCode } from './holds.js';
 export { definitionOf, findNode, nodeOf, portsOf, targetOf, titleOf, triggersOf, triggerTypes } from './lookup.js';
 export { stepsBefore } from './loops.js';
 export * from './match.js';
 export { canMoveTo, type Move, type MoveTarget, moveOut, moveToVersion } from './move.js';
 export { mostBranches } from './nodes/branch/schema.js';
 export { hostOf } from './nodes/callUrl/plan.js';
+export { CallInput } from './nodes/callUrl/schema.js';
 export { plainSecrets } from './nodes/callUrl/secrets.js';
 export type {
   AwaitedEvent,
@@ -66,7 +69,9 @@ export {
 } from './operations/index.js';
 export { overlappingEmails } from './overlaps.js';
 export { plan, start } from './plan.js';
+export { effectsThatHappened, rerunFrom } from './rerun.js';
 export { type Outcome, type Resumption, resume } from './resume.js';
+export { type RetryWindow, retryWindows } from './retry-window.js';
 export { sameBehaviour, sameGraph } from './same-behaviour.js';
 export { sharedRecords, sharedSubjects } from './same-record.js';
 export {

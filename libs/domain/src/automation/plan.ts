@@ -2,11 +2,13 @@ import { addMilliseconds, compareInstants, laterOf } from '../calendar/index.js'
 import type { Facts } from '../conditions/index.js';
 import type { Cursor, Step, VisitEvidence } from './cursor.js';
 import { ended, follow, jump } from './cursor-transitions.js';
+import { editedEffect, evidenceOfEdit } from './edited-call.js';
 import type { EffectBody } from './effects.js';
 import { GraphInvariantError } from './errors.js';
 import type { Graph, GraphNode } from './graph.js';
-import { definitionOf, nodeOf } from './lookup.js';
+import { definitionOf, mainPortOf, nodeOf } from './lookup.js';
 import type { NodeOutcome } from './nodes/definition.js';
+import { notRepeated } from './rerun.js';
 
 /**
  * Plans the next step of a run. Pure and total over published graphs: the same graph, cursor, time and facts give the same step.
@@ -90,7 +92,7 @@ export const evidenceOf = (node: GraphNode, cursor: Cursor, details: Partial<Vis
   nodeKind: node.kind,
   port: details.port ?? null,
   reason: details.reason ?? '',
-  values: details.values ?? [],
+  values: [...(details.values ?? []), ...evidenceOfEdit(cursor)],
 });
 
 function toStep(graph: Graph, node: GraphNode, cursor: Cursor, enteredAt: string, outcome: NodeOutcome): Step {
@@ -108,14 +110,17 @@ function toStep(graph: Graph, node: GraphNode, cursor: Cursor, enteredAt: string
       return pass(graph, node, cursor, outcome.port, { port: outcome.port, reason, values });
     case 'jump':
       return { kind: 'pass', ...at, evidence, next: jump(graph, cursor, outcome.target, enteredAt) };
-    case 'act':
+    case 'act': {
+      const port = cursor.skips?.includes(node.id) ? mainPortOf(node) : null;
+      if (port !== null) return pass(graph, node, withoutSkip(cursor), port, { port, reason: notRepeated });
       return {
         kind: 'act',
         ...at,
-        effect: keyed(outcome.effect, cursor),
+        effect: keyed(editedEffect(outcome.effect, cursor), cursor),
         evidence,
         next: { ...cursor, phase: 'acting', enteredAt },
       };
+    }
     case 'sleepUntil':
       return { kind: 'sleepUntil', ...at, at: outcome.at, reason, evidence, next: waiting(outcome.at) };
     case 'waitFor': {
@@ -130,5 +135,11 @@ function toStep(graph: Graph, node: GraphNode, cursor: Cursor, enteredAt: string
       return { kind: 'pass', ...at, evidence, next: ended(cursor, 'exited') };
   }
 }
+
+/** A step is skipped once: if the run goes back to it, it is carried out. */
+const withoutSkip = (cursor: Cursor): Cursor => ({
+  ...cursor,
+  skips: cursor.skips?.filter((id) => id !== cursor.nodeId) ?? [],
+});
 
 const keyed = (effect: EffectBody, { nodeId, visit }: Cursor) => ({ ...effect, key: `${nodeId}:${visit}` });

@@ -3,6 +3,7 @@ import { ended, enter, withOutputs } from './cursor-transitions.js';
 import { GraphInvariantError } from './errors.js';
 import type { Graph } from './graph.js';
 import { definitionOf, findNode, mainPortOf, nodeOf } from './lookup.js';
+import { failedPort, takesFailedBranch } from './nodes/shared/retrying.js';
 import { evidenceOf, pass, timerRang } from './plan.js';
 
 /** An outcome that resumes a paused run. */
@@ -18,14 +19,21 @@ export type Outcome =
       /** Payload of the event: its scalars become the results of the wait. */
       readonly data?: Readonly<Record<string, unknown>>;
     }
-  /** The effect was carried out, or will not be: `ok: false` parks the run. */
+  /** The effect was carried out, or will not be: `ok: false` parks the run, unless its step has a branch for that. */
   | {
       readonly kind: 'effect';
       readonly ok: true;
       readonly outputs?: Readonly<Record<string, unknown>> /** Text for the timeline, if it is more than “Done.” */;
       readonly reason?: string;
     }
-  | { readonly kind: 'effect'; readonly ok: false; readonly code: string; readonly message?: string }
+  | {
+      readonly kind: 'effect';
+      readonly ok: false;
+      readonly code: string;
+      readonly message?: string;
+      /** What it returned nevertheless, such as the status of a response. */
+      readonly outputs?: Readonly<Record<string, unknown>>;
+    }
   /** An operator skips the step and continues at `port`, or at the default port. */
   | { readonly kind: 'skip'; readonly port?: string }
   /** An operator, or a published version, moves the person to another node. */
@@ -73,8 +81,9 @@ export function resume(graph: Graph, cursor: Cursor, outcome: Outcome): Resumpti
     case 'effect':
       need('acting');
       if (!outcome.ok) {
-        const evidence = evidenceOf(node, cursor, { reason: outcome.message ?? `The step failed: ${outcome.code}.` });
-        return { kind: 'parked', evidence, cursor };
+        const reason = outcome.message ?? `The step failed: ${outcome.code}.`;
+        if (takesFailedBranch(node, outcome.code)) return moved(failedPort, reason, withOutputs(cursor, outcome.outputs));
+        return { kind: 'parked', evidence: evidenceOf(node, cursor, { reason }), cursor };
       }
       if (mainPort === null) throw new GraphInvariantError(`node ${node.id} has no port to continue on`);
       return moved(mainPort, outcome.reason ?? 'Done.', withOutputs(cursor, outcome.outputs));

@@ -10,6 +10,7 @@ import { nodeOf, portsOf, triggersOf } from './lookup.js';
 import { loopsOf } from './loops.js';
 import { factsForAwaited, factsForEvent, type Leaving, leavingGraph, matchAwaited, matchLeaving } from './match.js';
 import type { AwaitedEvent } from './nodes/definition.js';
+import { failedPort } from './nodes/shared/retrying.js';
 import { pastPort } from './nodes/waitUntil/schema.js';
 import { plan, start } from './plan.js';
 import { type Resumption, resume } from './resume.js';
@@ -181,10 +182,17 @@ export function simulate(graph: Graph, input: SimulationInput): Simulation {
 function act(
   graph: Graph,
   { evidence, effect, next }: Step & { readonly kind: 'act' },
-  { outputs }: Choice,
+  { outputs, port }: Choice,
   note: (evidence: VisitEvidence, effect: Effect) => void,
 ): Cursor {
-  const done = resume(graph, next, { kind: 'effect', ok: true, ...(outputs && { outputs }) });
+  const given = outputs && { outputs };
+  const fails = port === failedPort && hasBranch(graph, next, port);
+  const code = effect.kind === 'callUrl' ? 'url_unreachable' : 'mail_unreachable';
+  const done = resume(
+    graph,
+    next,
+    fails ? { kind: 'effect', ok: false, code, ...given } : { kind: 'effect', ok: true, ...given },
+  );
   note({ ...evidence, port: done.evidence.port }, effect);
   return done.cursor;
 }

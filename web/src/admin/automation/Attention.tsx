@@ -1,4 +1,4 @@
-import { Anchor, Button, Group, Loader, Modal, Stack, Text } from '@mantine/core';
+import { Anchor, Button, Checkbox, Group, Loader, Modal, Stack, Text } from '@mantine/core';
 import { IconChecks } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -10,25 +10,48 @@ import { Instant } from '../../ui/values/Values';
 import { FailedCertificates, useFailedCertificates } from '../certificates/FailedCertificates';
 import { BusinessTime } from '../school/clocks/BusinessTime';
 import classes from './Attention.module.css';
-import { type AttentionGroup, operateAll, useAttention } from './attention';
+import { AttentionCommands } from './AttentionCommands';
+import { type AttentionGroup, type Operated, useAttention } from './attention';
 import { automationsKey } from './automation';
 import { MembershipProblems, useMembershipProblems } from './MembershipProblems';
+import { RouteButton } from './RouteButton';
 import { RetryButton } from './runs/RetryButton';
 import { isEntering, operateRun, type RunAction, type RunCommand } from './runs/run';
+import { MoveProgress } from './versions/MoveProgress';
 
 const done: Readonly<Record<RunAction, string>> = {
   retry: 'is being retried',
   skip: 'continues without the step',
   stop: 'was stopped',
 };
-const allDone: Readonly<Record<RunAction, string>> = {
-  retry: 'are being retried',
-  skip: 'continue without the step',
-  stop: 'were stopped',
-};
+
+/** A command to several journeys that is being carried out. */
+interface Command {
+  readonly automationId: string;
+  readonly moveId: string;
+}
 
 /** Journeys that need attention, grouped by error, so that one fix and one retry cover all of them. */
 export function Attention({ othersAbove }: { othersAbove: boolean }) {
+  // Outside the list, because a group leaves it once its journeys continue.
+  const [command, setCommand] = useState<Command | null>(null);
+  const close = () => setCommand(null);
+  return (
+    <>
+      <Groups othersAbove={othersAbove} onCommand={setCommand} />
+      <Modal opened={command !== null} onClose={close} title="Progress">
+        {command && <MoveProgress automationId={command.automationId} moveId={command.moveId} onClose={close} />}
+      </Modal>
+    </>
+  );
+}
+
+interface GroupsProps {
+  readonly othersAbove: boolean;
+  readonly onCommand: (command: Command) => void;
+}
+
+function Groups({ othersAbove, onCommand }: GroupsProps) {
   const [search] = useSearchParams();
   const test = search.has('test');
   const attention = useAttention(test);
@@ -57,7 +80,7 @@ export function Attention({ othersAbove }: { othersAbove: boolean }) {
       <MembershipProblems problems={problems} />
       {certificates.length > 0 && <FailedCertificates certificates={certificates} />}
       {groups.map((group) => (
-        <Stuck key={`${group.automationId}:${group.nodeId}:${group.code}`} group={group} test={test} />
+        <Stuck key={`${group.automationId}:${group.nodeId}:${group.code}`} group={group} test={test} onCommand={onCommand} />
       ))}
       {others}
     </Stack>
@@ -92,21 +115,26 @@ function Others({ test, count }: { test: boolean; count: number }) {
   );
 }
 
-function Stuck({ group, test }: { group: AttentionGroup; test: boolean }) {
-  const { automationId, automationName, nodeId, step, problem, count, since, runs, newestVersion } = group;
-  const [asking, setAsking] = useState<'skip' | 'stop' | null>(null);
+interface StuckProps {
+  readonly group: AttentionGroup;
+  readonly test: boolean;
+  readonly onCommand: (command: Command) => void;
+}
+
+function Stuck({ group, test, onCommand }: StuckProps) {
+  const { automationId, automationName, nodeId, step, problem, count, since, runs } = group;
+  const [chosen, setChosen] = useState<readonly string[]>([]);
   const queries = useQueryClient();
   const refresh = () => queries.invalidateQueries({ queryKey: automationsKey });
-  const all = useMutation({
-    mutationFn: (command: RunCommand) => operateAll(group, test, command),
-    onSuccess: async ({ count: operated }, { action }) => {
-      setAsking(null);
-      showDone(operated === 1 ? `1 journey ${done[action]}.` : `${operated} journeys ${allDone[action]}.`);
-      await refresh();
-    },
-    meta: { failed: 'Something went wrong' },
-  });
   const entering = isEntering(group.code);
+  const done = (operated: Operated) => {
+    setChosen([]);
+    // One journey is soon done, and the list shows what became of it.
+    if (operated.count > 1) onCommand({ automationId, moveId: operated.moveId });
+    else showDone('Done. This may take a moment to appear.');
+  };
+  // Someone who is chosen may have continued.
+  const here = chosen.filter((id) => runs.some((run) => run.id === id));
   const rest = new URLSearchParams({ state: 'parked', step: nodeId });
   const many = count === 1 ? '1 journey' : `${count.toLocaleString('en')} journeys`;
   return (
@@ -126,28 +154,17 @@ function Stuck({ group, test }: { group: AttentionGroup; test: boolean }) {
       }
       flush
     >
-      {count > 1 && (
-        <Group gap="xs" className={classes.all}>
-          <RetryButton
-            size="xs"
-            label={entering ? 'Allow all to enter' : 'Retry all'}
-            newest={newestVersion}
-            loading={all.isPending && all.variables.action === 'retry'}
-            onRetry={(version) => all.mutate({ action: 'retry', version })}
-          />
-          {!entering && (
-            <Button size="xs" variant="default" onClick={() => setAsking('skip')}>
-              Skip the step for all
-            </Button>
-          )}
-          <Button size="xs" variant="default" onClick={() => setAsking('stop')}>
-            Stop all
-          </Button>
-        </Group>
-      )}
+      {count > 1 && <AttentionCommands group={group} test={test} chosen={here} onDone={done} />}
       <ul className={classes.people}>
         {runs.map((run) => (
-          <Person key={run.id} group={group} run={run} entering={entering} onDone={refresh} />
+          <Person
+            key={run.id}
+            {...{ group, run, entering, test }}
+            onRouted={done}
+            chosen={count > 1 ? here.includes(run.id) : null}
+            onChoose={(on) => setChosen(on ? [...here, run.id] : here.filter((id) => id !== run.id))}
+            onDone={refresh}
+          />
         ))}
       </ul>
       {count > runs.length && (
@@ -155,25 +172,6 @@ function Stuck({ group, test }: { group: AttentionGroup; test: boolean }) {
           All {many}
         </Anchor>
       )}
-      <Modal
-        opened={asking !== null}
-        onClose={() => setAsking(null)}
-        title={asking === 'stop' ? `Stop ${many}?` : `Skip “${step}” for ${many}?`}
-      >
-        <Text size="sm">
-          {asking === 'stop'
-            ? 'They exit the automation at this step. This cannot be undone.'
-            : 'They continue without this step. This cannot be undone.'}
-        </Text>
-        <Group justify="flex-end" mt="lg">
-          <Button variant="default" onClick={() => setAsking(null)}>
-            Cancel
-          </Button>
-          <Button color="red" loading={all.isPending} onClick={() => asking && all.mutate({ action: asking })}>
-            {asking === 'stop' ? `Stop ${many}` : 'Skip the step'}
-          </Button>
-        </Group>
-      </Modal>
     </Panel>
   );
 }
@@ -182,10 +180,16 @@ interface PersonProps {
   readonly group: AttentionGroup;
   readonly run: AttentionGroup['runs'][number];
   readonly entering: boolean;
+  readonly test: boolean;
+  readonly onRouted: (operated: Operated) => void;
+  /** Whether commands for several are for this one, too; null where there is only one. */
+  readonly chosen: boolean | null;
+  readonly onChoose: (chosen: boolean) => void;
   readonly onDone: () => Promise<void>;
 }
 
-function Person({ group: { automationId, newestVersion }, run, entering, onDone }: PersonProps) {
+function Person({ group, run, entering, test, chosen, onChoose, onRouted, onDone }: PersonProps) {
+  const { automationId, newestVersion } = group;
   const name = run.contact?.name || run.contact?.email || 'The school';
   const operate = useMutation({
     mutationFn: (command: RunCommand) => operateRun(run.id, command),
@@ -208,7 +212,15 @@ function Person({ group: { automationId, newestVersion }, run, entering, onDone 
   );
   return (
     <li className={classes.person}>
-      <div>
+      {chosen !== null && (
+        <Checkbox
+          size="xs"
+          checked={chosen}
+          aria-label={`Choose ${name}`}
+          onChange={(event) => onChoose(event.currentTarget.checked)}
+        />
+      )}
+      <div className={classes.who}>
         <Anchor component={Link} to={`/automations/${automationId}/runs/${run.id}`} size="sm" fw={500}>
           {name}
         </Anchor>
@@ -230,6 +242,9 @@ function Person({ group: { automationId, newestVersion }, run, entering, onDone 
           onRetry={(version) => operate.mutate({ action: 'retry', version })}
         />
         {!entering && act('skip', 'Skip')}
+        {!entering && (
+          <RouteButton size="compact-sm" same={group} test={test} chosen={[run.id]} whose={name} onRouted={onRouted} />
+        )}
         {act('stop', 'Stop')}
       </Group>
     </li>

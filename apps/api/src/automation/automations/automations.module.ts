@@ -12,6 +12,10 @@ import {
 import { schoolRepositories } from '../../platform/database/school-repositories.js';
 import { AutomationFilesController, ProgramAutomationsController } from '../files/automation-files.controller.js';
 import { AutomationFilesService } from '../files/automation-files.service.js';
+import { HoldsController, ProgramHoldsController } from '../holds/holds.controller.js';
+import { HoldsService } from '../holds/holds.service.js';
+import { RerunsController } from '../reruns/reruns.controller.js';
+import { RerunsService } from '../reruns/reruns.service.js';
 import { AttentionService } from '../runs/attention.service.js';
 import { RunsController } from '../runs/runs.controller.js';
 import { RunsService } from '../runs/runs.service.js';
@@ -44,6 +48,9 @@ import { StartingDrafts } from './starting-drafts.js';
     MovesController,
     AutomationFilesController,
     ProgramAutomationsController,
+    HoldsController,
+    RerunsController,
+    ProgramHoldsController,
   ],
   providers: [
     AttentionService,
@@ -52,8 +59,10 @@ import { StartingDrafts } from './starting-drafts.js';
     AutomationViews,
     Drafts,
     DraftTags,
+    HoldsService,
     MovesService,
     OverlapsService,
+    RerunsService,
     RunActions,
     PublishedVersions,
     RunsService,

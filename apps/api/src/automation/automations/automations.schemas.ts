@@ -12,6 +12,7 @@ import {
 import { isEventType } from '@perennial/domain/events';
 import { z } from 'zod';
 import { Instant, Revision } from '../../platform/http/schemas.js';
+import { HeldStep } from '../holds/holds.schemas.js';
 
 /** A graph as the canvas sends it. It may be incomplete, so only its outer structure is checked here. */
 const DraftGraph = z
@@ -97,6 +98,8 @@ export const AutomationView = z
     draftDiffers: z.boolean(),
     /** Since when a pause holds the people in it. */
     heldSince: Instant.nullable(),
+    /** Steps before which staff hold everyone. */
+    holds: z.array(HeldStep),
     published: z.object({ number: z.int(), publishedAt: Instant }).nullable(),
     problems: z.array(Problem),
   })

@@ -16,6 +16,7 @@ import { Not, Repository } from 'typeorm';
 import type { SignedInStaff } from '../../identity/auth/staff.guard.js';
 import { found, notFound, Refusal } from '../../platform/http/refusal.js';
 import { iso, isoOrNull } from '../../platform/http/schemas.js';
+import { HoldsService } from '../holds/holds.service.js';
 import { MovesService } from '../versions/moves.service.js';
 import { AutomationViews } from './automation-views.js';
 import type { AutomationView, DraftInput, DraftView, Drawing, PublishedAutomation, PublishInput } from './automations.schemas.js';
@@ -37,6 +38,7 @@ export class AutomationsService {
     private readonly secrets: CallSecrets,
     private readonly tags: DraftTags,
     private readonly moves: MovesService,
+    private readonly holds: HoldsService,
     @InjectRepository(Automation) private readonly automations: Repository<Automation>,
   ) {}
 
@@ -173,9 +175,12 @@ export class AutomationsService {
   /** Nobody stays held in an automation that nobody will resume. */
   async #end(automation: Automation, people: PeopleInside['people'], staff: SignedInStaff): Promise<void> {
     if (people === 'exit') {
-      await this.automations.update({ id: automation.id }, { heldAt: null });
+      await this.automations.update({ id: automation.id }, { heldAt: null, holds: [] });
       await this.moves.endAll(automation, staff.name);
-    } else await this.#release(automation, 'count', staff);
+    } else {
+      await this.#release(automation, 'count', staff);
+      await this.holds.endAll(automation, staff.name);
+    }
   }
 
   #change(schoolId: string, id: string, work: (automation: Automation) => Promise<void>): Promise<AutomationView> {
@@ -201,6 +206,7 @@ export class AutomationsService {
       draft: { ...automation.draft },
       draftRevision: automation.draftRevision,
       heldSince: isoOrNull(automation.heldAt),
+      holds: [...automation.holds],
       draftDiffers: !drawn.success || !version || !sameBehaviour(drawn.data, version.graph),
       published: version && { number: version.number, publishedAt: iso(version.publishedAt) },
       problems: await this.drafts.problemsOf(automation.draft),

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Tenancy } from '@perennial/db';
+import type { CallInput } from '@perennial/domain/automation';
 import type { EventData } from '@perennial/domain/events';
 import { Clocks, EventLog } from '@perennial/services';
 import { Refusal } from '../../platform/http/refusal.js';
@@ -30,8 +31,9 @@ export class RunActions {
       );
   }
 
-  async request(runId: string, contactId: string | null, action: RunAction): Promise<void> {
+  /** @param input the call of the step as staff edited it for this person */
+  async request(runId: string, contactId: string | null, action: RunAction, input?: CallInput): Promise<void> {
     const occurredAt = await this.clocks.nowFor(contactId);
-    await this.events.record({ type: 'run.operated', contactId, occurredAt, data: { runId, action } });
+    await this.events.record({ type: 'run.operated', contactId, occurredAt, data: { runId, action, ...(input && { input }) } });
   }
 }

@@ -1,4 +1,4 @@
-import { column, defineQuery, orNull, type QueryRow } from '@perennial/db';
+import { column, defineQuery, orNull, type QueryRow, type RunMove } from '@perennial/db';
 import { hasStepOfRun } from '../automations/step-of-run.js';
 import { needsAttention } from './needs-attention.js';
 
@@ -71,14 +71,33 @@ export const retryingCount = defineQuery<[test: boolean]>()({
 /** A row of {@link parkedRuns}. */
 export type ParkedRun = QueryRow<typeof parkedRuns>;
 
-/** Runs that are parked at one step with one error. */
-export const runsWithSameError = defineQuery<
-  [automationId: string, nodeId: string, code: string, limit: number, test: boolean]
+/** Creates a request that concerns runs which need attention; no row if its key was used before. */
+export const createCommand = defineQuery<
+  [automationId: string, versionId: string, key: string, requestedBy: string, action: RunMove['action']]
 >()({
-  columns: { id: column.uuid, contactId: orNull(column.uuid), canUseNewest: column.boolean },
-  sql: `select r.id, r.contact_id, exists (
-            select from automation a join automation_version newest on newest.id = a.published_version_id
-             where a.id = r.automation_id and newest.id <> r.version_id and ${hasStepOfRun}) as can_use_newest from automation_run r left join contact t on t.id = r.contact_id
-         where r.state = 'parked' and r.automation_id = $1 and ${nodeOf} = $2 and ${codeOf} = $3
-           and (t.clock_id is not null) = $5 order by r.id limit $4`,
+  columns: { id: column.uuid },
+  sql: `insert into run_move (automation_id, version_id, key, requested_by, action) values ($1, $2, $3, $4, $5)
+        on conflict (school_id, key) do nothing returning id`,
+});
+
+/** Adds runs that are parked at one step with one error to a request: all, or those that are named. */
+export const addRunsWithSameError = defineQuery<
+  [
+    moveId: string,
+    automationId: string,
+    nodeId: string,
+    code: string,
+    test: boolean,
+    runIds: readonly string[] | null,
+    toNodeId: string | null,
+  ]
+>()({
+  columns: { added: column.integer },
+  sql: `with added as (
+          insert into run_move_item (move_id, run_id, from_version_id, node_id, to_node_id)
+          select $1, r.id, r.version_id, $3, $7 from automation_run r left join contact t on t.id = r.contact_id
+           where ${needsAttention} and r.automation_id = $2 and ${nodeOf} = $3 and ${codeOf} = $4 and (t.clock_id is not null) = $5
+             and ($6::uuid[] is null or r.id = any($6))
+          returning 1)
+        select count(*)::int as added from added`,
 });

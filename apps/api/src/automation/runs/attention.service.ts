@@ -1,26 +1,36 @@
+import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Automation, Tenancy } from '@perennial/db';
-import { isNodeKind, nodeDefinitions } from '@perennial/domain/automation';
+import { type AttentionAction, canMoveTo, Graph, isNodeKind, nodeDefinitions } from '@perennial/domain/automation';
 import { Repository } from 'typeorm';
-import { found } from '../../platform/http/refusal.js';
+import type { SignedInStaff } from '../../identity/auth/staff.guard.js';
+import { found, Refusal } from '../../platform/http/refusal.js';
 import { iso, isoOrNull } from '../../platform/http/schemas.js';
-import { type RunAction, RunActions } from '../automations/run-actions.js';
-import { type ParkedRun, parkedCounts, parkedRuns, retryingCount, runsWithSameError } from './attention.queries.js';
+import { PublishedVersions } from '../automations/published-versions.js';
+import { moveWithKey } from '../versions/moves.queries.js';
+import { MovesService } from '../versions/moves.service.js';
+import {
+  addRunsWithSameError,
+  createCommand,
+  type ParkedRun,
+  parkedCounts,
+  parkedRuns,
+  retryingCount,
+} from './attention.queries.js';
 import type { Attention, Operated, SameErrorInput } from './runs.schemas.js';
 
 /** Maximum people shown per error; a separate list has the rest. */
 const shown = 5;
 const groupsAtMost = 50;
-/** Maximum runs per command. */
-const mostAtOnce = 500;
 
 /** Runs of all automations that need attention, by error. */
 @Injectable()
 export class AttentionService {
   constructor(
     private readonly tenancy: Tenancy,
-    private readonly runActions: RunActions,
+    private readonly versions: PublishedVersions,
+    private readonly moves: MovesService,
     @InjectRepository(Automation) private readonly automations: Repository<Automation>,
   ) {}
 
@@ -39,16 +49,24 @@ export class AttentionService {
     });
   }
 
-  /** Sends a command to all runs at one step with the same error. */
-  actOnAll(schoolId: string, same: SameErrorInput, action: RunAction): Promise<Operated> {
+  /** Acts on runs at one step with the same error: on all, or on those that are named. A workflow does it in batches. */
+  actOnAll({ schoolId, name }: SignedInStaff, same: SameErrorInput, action: AttentionAction): Promise<Operated> {
+    const { automationId, nodeId, code, test, version, to = null, runIds = null, key = `attention:${randomUUID()}` } = same;
     return this.tenancy.withSchool(schoolId, async () => {
-      found(await this.automations.findOneBy({ id: same.automationId }), 'automation');
-      const rows = await this.tenancy.rowsOf(runsWithSameError, same.automationId, same.nodeId, same.code, mostAtOnce, same.test);
-      for (const { id, contactId, canUseNewest } of rows) {
-        if (action === 'retry' && same.version === 'newest' && canUseNewest) await this.runActions.toNewestVersion(id);
-        await this.runActions.request(id, contactId, action);
+      const automation = found(await this.automations.findOneBy({ id: automationId }), 'automation');
+      const newest = found(await this.versions.current(automation), 'version');
+      if (action === 'route' && (to === null || !canMoveTo(Graph.parse(newest.graph), to)))
+        throw new Refusal('rule_refused', 'Choose a step of the newest version at which the journeys continue.', { field: 'to' });
+      const stored = action === 'route' ? 'move' : action === 'retry' && version === 'newest' ? 'retry_newest' : action;
+      const made = await this.tenancy.rowOf(createCommand, automationId, newest.id, key, name, stored);
+      if (!made) {
+        const { id } = found(await this.tenancy.rowOf(moveWithKey, automationId, key), 'request');
+        return { count: (await this.moves.detail(automationId, id)).total, moveId: id };
       }
-      return { count: rows.length };
+      const target = action === 'route' ? to : null;
+      const added = await this.tenancy.rowOf(addRunsWithSameError, made.id, automationId, nodeId, code, test, runIds, target);
+      await this.moves.start(made.id);
+      return { count: added?.added ?? 0, moveId: made.id };
     });
   }
 }

@@ -1,6 +1,6 @@
 import { Body, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiOkResponse } from '@nestjs/swagger';
-import { runActions } from '@perennial/domain/automation';
+import { attentionActions, runActions } from '@perennial/domain/automation';
 import { z } from 'zod';
 import { AdminController, CurrentStaff } from '../../identity/auth/decorators.js';
 import { OnlyFor, type SignedInStaff } from '../../identity/auth/staff.guard.js';
@@ -26,6 +26,8 @@ import { RunsService } from './runs.service.js';
 
 const RunAction = z.enum(runActions);
 type RunAction = z.output<typeof RunAction>;
+const AttentionAction = z.enum(attentionActions);
+type AttentionAction = z.output<typeof AttentionAction>;
 
 @AdminController('', 'Automations', 'runs')
 export class RunsController {
@@ -80,9 +82,9 @@ export class RunsController {
     @CurrentStaff() staff: SignedInStaff,
     @Param('id', { schema: Uuid }) id: string,
     @Param('action', { schema: RunAction }) action: RunAction,
-    @Body({ schema: RunActionInput }) { version }: RunActionInput,
+    @Body({ schema: RunActionInput }) body: RunActionInput,
   ): Promise<RunView> {
-    return this.runs.operate(staff.schoolId, id, action, version);
+    return this.runs.operate(staff.schoolId, id, action, body);
   }
 
   @Get('attention')
@@ -100,9 +102,9 @@ export class RunsController {
   @ApiAcceptedResponse({ standardSchema: Operated })
   actOnAll(
     @CurrentStaff() staff: SignedInStaff,
-    @Param('action', { schema: RunAction }) action: RunAction,
+    @Param('action', { schema: AttentionAction }) action: AttentionAction,
     @Body({ schema: SameErrorInput }) same: SameErrorInput,
   ): Promise<Operated> {
-    return this.attention.actOnAll(staff.schoolId, same, action);
+    return this.attention.actOnAll(staff, same, action);
   }
 }

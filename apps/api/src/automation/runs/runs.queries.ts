@@ -1,6 +1,7 @@
 import { type AutomationRun, column, defineQuery, orNull, type QueryRow } from '@perennial/db';
 import { countedUpTo } from '../../platform/http/lists.js';
 import { hasStepOfRun } from '../automations/step-of-run.js';
+import { waitsAtHold } from '../holds/waits-at-hold.js';
 import { needsAttention } from './needs-attention.js';
 
 const runColumns = {
@@ -16,6 +17,7 @@ const runColumns = {
   waitUntil: orNull(column.timestamp),
   problem: orNull(column.text()),
   code: orNull(column.text()),
+  held: column.boolean,
   contactId: orNull(column.uuid),
   contactName: orNull(column.text()),
   contactEmail: orNull(column.text()),
@@ -24,20 +26,21 @@ const runColumns = {
 
 const selectRuns = `select r.id, r.automation_id, a.name as automation_name, r.state, v.number as version, r.started_at, r.finished_at,
     r.cursor->>'nodeId' as current_node_id, w.reason as waiting_for, w.due_at as wait_until, r.problem,
-    case when r.state = 'parked' then r.last_result->>'code' end as code,
+    case when r.state = 'parked' then r.last_result->>'code' end as code, ${waitsAtHold} as held,
     c.id as contact_id, c.name as contact_name, c.email as contact_email, c.clock_id
   from automation_run r join automation a on a.id = r.automation_id join automation_version v on v.id = r.version_id
   left join contact c on c.id = r.contact_id left join wait w on w.owner_kind = 'run' and w.owner_id = r.id`;
 
-type Filter = [automationId: string, state: string | null, contactId: string | null, nodeId: string | null];
+type Filter = [automationId: string, state: string | null, contactId: string | null, nodeId: string | null, held: boolean | null];
 
 const filtered = `where r.automation_id = $1 and ($2::text is null or r.state = $2) and ($3::uuid is null or r.contact_id = $3)
-  and ($4::text is null or (r.cursor->>'nodeId' = $4 and r.state in ('running', 'waiting', 'parked')))`;
+  and ($4::text is null or (r.cursor->>'nodeId' = $4 and r.state in ('running', 'waiting', 'parked')))
+  and ($5::boolean is null or ${waitsAtHold} = $5)`;
 
 const page = (order: 'asc' | 'desc') =>
   defineQuery<[...Filter, limit: number, offset: number]>()({
     columns: runColumns,
-    sql: `${selectRuns} ${filtered} order by r.started_at ${order}, r.id ${order} limit $5 offset $6`,
+    sql: `${selectRuns} ${filtered} order by r.started_at ${order}, r.id ${order} limit $6 offset $7`,
   });
 
 /** A page of an automation's runs, newest first. */
@@ -63,6 +66,13 @@ export const newestFor = defineQuery<[runId: string]>()({
   sql: `select newest.number from automation_run r join automation a on a.id = r.automation_id
           join automation_version newest on newest.id = a.published_version_id
          where r.id = $1 and r.state = 'parked' and newest.id <> r.version_id and ${hasStepOfRun}`,
+});
+
+/** The kind of the step at which a run is, in its version. */
+export const stepKindOf = defineQuery<[runId: string]>()({
+  columns: { kind: orNull(column.text()) },
+  sql: `select jsonb_path_query_first(v.graph, 'lax $.nodes[*] ? (@.id == $id)', jsonb_build_object('id', r.cursor->>'nodeId'))->>'kind' as kind
+          from automation_run r join automation_version v on v.id = r.version_id where r.id = $1`,
 });
 
 /** Attempts at steps of a run that failed, the first ones first. */
@@ -92,13 +102,14 @@ export const movesOfRun = defineQuery<[runId: string]>()({
   sql: `select i.moved_at as at, m.requested_by, f.number as from_version, t.number as to_version, f.graph
           from run_move_item i join run_move m on m.id = i.move_id join automation_version f on f.id = i.from_version_id
           join automation_version t on t.id = m.version_id
-         where i.run_id = $1 and i.outcome = 'moved' and m.waits is null order by m.id limit 50`,
+         where i.run_id = $1 and i.outcome = 'moved' and m.action = 'move' and m.waits is null order by m.id limit 50`,
 });
 
 /** How many people are at each step of an automation. */
 export const peopleAtSteps = defineQuery<[automationId: string]>()({
-  columns: { nodeId: column.text(), people: column.integer, parked: column.integer },
-  sql: `select r.cursor->>'nodeId' as node_id, count(*)::int as people, count(*) filter (where ${needsAttention})::int as parked
+  columns: { nodeId: column.text(), people: column.integer, parked: column.integer, held: column.integer },
+  sql: `select r.cursor->>'nodeId' as node_id, count(*)::int as people, count(*) filter (where ${needsAttention})::int as parked,
+               count(*) filter (where ${waitsAtHold})::int as held
           from automation_run r where r.automation_id = $1 and r.state in ('running', 'waiting', 'parked') group by 1 order by 1`,
 });
 

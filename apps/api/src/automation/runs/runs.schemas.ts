@@ -1,4 +1,4 @@
-import { runSortColumns, runStates } from '@perennial/domain/automation';
+import { CallInput, runSortColumns, runStates } from '@perennial/domain/automation';
 import { z } from 'zod';
 import { Instant, listQuery, pageOf } from '../../platform/http/schemas.js';
 
@@ -11,6 +11,8 @@ export const RunQuery = listQuery(runSortColumns).extend({
   contactId: z.uuid().optional(),
   /** Id of a step: who is there now. */
   step: z.string().max(100).optional(),
+  /** Whether they wait before a step that staff hold. */
+  held: z.stringbool().optional(),
 });
 export type RunQuery = z.output<typeof RunQuery>;
 export const RunView = z
@@ -29,6 +31,8 @@ export const RunView = z
     problem: z.string().nullable(),
     /** Why it is parked, for programs. */
     code: z.string().nullable(),
+    /** Whether it waits before a step that staff hold. */
+    held: z.boolean(),
   })
   .meta({ id: 'Run' });
 export type RunView = z.output<typeof RunView>;
@@ -70,6 +74,8 @@ export const RunDetail = z
     /** Number of the newest published version, if the current step can be retried on it. */
     newestVersion: z.int().nullable(),
     eventId: z.uuid(),
+    /** The journey that this one repeats from a step. */
+    rerunOf: z.uuid().nullable(),
     /** The chain of causes, latest first: the trigger event, its cause, and so on. */
     causes: z.array(
       z.object({
@@ -86,7 +92,10 @@ export const RunDetail = z
   .meta({ id: 'RunDetail' });
 export type RunDetail = z.output<typeof RunDetail>;
 
-export const StepCounts = z.array(z.object({ nodeId: z.string(), people: z.int(), parked: z.int() }).meta({ id: 'StepCount' }));
+/** How many people are at a step: those who need attention, and those whom a hold stops before it, are among them. */
+export const StepCounts = z.array(
+  z.object({ nodeId: z.string(), people: z.int(), parked: z.int(), held: z.int() }).meta({ id: 'StepCount' }),
+);
 export type StepCounts = z.output<typeof StepCounts>;
 
 export const Passages = z.array(
@@ -134,13 +143,33 @@ export const Attention = z
 export type Attention = z.output<typeof Attention>;
 /** Which version a retry uses: the one that the run is on, or the newest published one. */
 const version = z.enum(['current', 'newest']).default('current');
-export const RunActionInput = z.object({ version }).prefault({}).meta({ id: 'RunActionInput' });
+export const RunActionInput = z
+  .object({
+    version,
+    /** For a retry of a call: its address and body as staff edited them for this person and this attempt. */
+    input: CallInput.optional(),
+  })
+  .prefault({})
+  .meta({ id: 'RunActionInput' });
 export type RunActionInput = z.output<typeof RunActionInput>;
+/** The most people who are named at once. */
+const namedAtMost = 500;
 export const SameErrorInput = z
-  .object({ ...SameError, test: z.boolean().default(false), version })
+  .object({
+    ...SameError,
+    test: z.boolean().default(false),
+    version,
+    /** The step of the newest version at which the journeys continue, where they are to continue at another step. */
+    to: z.string().max(64).optional(),
+    /** IDs of journeys. Without them, everyone with the same error. */
+    runIds: z.array(z.uuid()).min(1, 'choose whom it concerns').max(namedAtMost, `at most ${namedAtMost} people`).optional(),
+    /** The same for a repeated request, which then changes nothing. */
+    key: z.string().min(1).max(100).optional(),
+  })
   .meta({ id: 'SameErrorInput' });
 export type SameErrorInput = z.output<typeof SameErrorInput>;
-export const Operated = z.object({ count: z.int() }).meta({ id: 'Operated' });
+/** How many journeys a request concerns, and the request, whose progress can be read. */
+export const Operated = z.object({ count: z.int(), moveId: z.uuid() }).meta({ id: 'Operated' });
 export type Operated = z.output<typeof Operated>;
 
 export const WhyNotQuery = z.object({ contactId: z.uuid().optional() });

@@ -23,6 +23,7 @@ import {
   runCount,
   runsNewestFirst,
   runsOldestFirst,
+  stepKindOf,
 } from './runs.queries.js';
 import type { Passages, RunActionInput, RunDetail, RunQuery, RunView, StepCounts, WhyNot } from './runs.schemas.js';
 import { temporalLink } from './temporal-links.js';
@@ -48,7 +49,8 @@ export class RunsService {
   list(schoolId: string, automationId: string, asked: RunQuery): Promise<Page<RunView>> {
     return this.tenancy.withSchool(schoolId, async () => {
       found(await this.automations.findOneBy({ id: automationId }), 'automation');
-      const filter = [automationId, asked.state ?? null, asked.contactId ?? null, asked.step ?? null] as const;
+      const { state = null, contactId = null, step = null, held = null } = asked;
+      const filter = [automationId, state, contactId, step, held] as const;
       const counted = await this.tenancy.rowOf(runCount, ...filter);
       const page = asked.sort === 'startedAt' ? runsOldestFirst : runsNewestFirst;
       const rows = await this.tenancy.rowsOf(page, ...filter, asked.pageSize, (asked.page - 1) * asked.pageSize);
@@ -77,7 +79,7 @@ export class RunsService {
   get(schoolId: string, id: string): Promise<RunDetail> {
     return this.tenancy.withSchool(schoolId, async () => {
       const run = await this.#read(id);
-      const { versionId, eventId, dispatchId, grouped } = await this.automationRuns.findOneByOrFail({ id });
+      const { versionId, eventId, dispatchId, grouped, rerunOf } = await this.automationRuns.findOneByOrFail({ id });
       const version = await this.automationVersions.findOneByOrFail({ id: versionId });
       const wait = await this.waits.findOneBy({ ownerKind: 'run', ownerId: id });
       const moves = await this.tenancy.rowsOf(movesOfRun, id);
@@ -98,11 +100,12 @@ export class RunsService {
         earlierSteps: earlierSteps(Graph.parse(version.graph), moves, visits),
         newestVersion: (await this.tenancy.rowOf(newestFor, id))?.number ?? null,
         eventId,
+        rerunOf,
         causes: await this.#causes(eventId),
         temporalUrl: temporalLink(
           this.config,
           workflowOfRun({
-            ...{ id, eventId, dispatchId, grouped, visits },
+            ...{ id, eventId, dispatchId, rerunOf, grouped, visits },
             state: run.state,
             groupKey: wait?.groupKey ?? null,
             graph: Graph.parse(version.graph),
@@ -113,7 +116,7 @@ export class RunsService {
   }
 
   /** Commands a run to retry its step, to skip it, or to stop. The run's workflow executes the command. */
-  operate(schoolId: string, id: string, action: RunAction, version: RunActionInput['version']): Promise<RunView> {
+  operate(schoolId: string, id: string, action: RunAction, { version, input }: RunActionInput): Promise<RunView> {
     return this.tenancy.withSchool(schoolId, async () => {
       const run = await this.#read(id);
       const live = run.state === 'running' || run.state === 'waiting' || run.state === 'parked';
@@ -124,8 +127,10 @@ export class RunsService {
             ? 'This journey has already ended.'
             : 'Only a journey that needs attention can be retried or continued without the step.',
         );
+      if (input && (action !== 'retry' || (await this.tenancy.rowOf(stepKindOf, id))?.kind !== 'callUrl'))
+        throw new Refusal('not_possible_now', 'Only a call that is retried can be edited for one person.');
       if (action === 'retry' && version === 'newest') await this.runActions.toNewestVersion(id);
-      await this.runActions.request(id, run.contact?.id ?? null, action);
+      await this.runActions.request(id, run.contact?.id ?? null, action, input);
       return run;
     });
   }

@@ -8,6 +8,8 @@ export interface VisitedRun {
   /** First event of its dispatch, if it is not the event of the run. */
   readonly dispatchId: string | null;
   readonly state: string;
+  /** Set if it repeats another run: then it has no dispatch. */
+  readonly rerunOf?: string | null;
   /** Whether it waits in groups, and the group in which it waits now. */
   readonly grouped: boolean;
   readonly groupKey: string | null;
@@ -19,8 +21,9 @@ export interface VisitedRun {
  * The ID of the workflow that shows a run: its own from its first wait, email, call or park on. Before that, and for a run
  * without any of them, it is the dispatch that entered the run. A run that waits in a group is shown by the workflow of the group.
  */
-export function workflowOfRun({ id, eventId, dispatchId, state, grouped, groupKey, graph, visits }: VisitedRun): string {
+export function workflowOfRun({ id, eventId, dispatchId, rerunOf, state, grouped, groupKey, graph, visits }: VisitedRun): string {
   if (state === 'waiting' && groupKey !== null) return workflows.waitGroup.id(groupKey);
+  if (rerunOf) return workflows.automationRun.id(id);
   const waits = new Set(graph.nodes.flatMap((node) => (nodeDefinitions[node.kind].family === 'wait' ? [node.id] : [])));
   const hasWaited = visits.some(
     ({ nodeId, enteredAt, leftAt }) => waits.has(nodeId) && leftAt !== null && leftAt.getTime() > enteredAt.getTime(),

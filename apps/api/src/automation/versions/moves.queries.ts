@@ -52,6 +52,7 @@ const counts = (['moved', 'exited', 'skipped', 'failed'] as const)
   .join(', ');
 const moveColumns = {
   id: column.uuid,
+  action: column.text<RunMove['action']>(),
   version: column.integer,
   requestedBy: column.text(),
   state: column.text<'running' | 'done' | 'cancelled'>(),
@@ -63,15 +64,17 @@ const moveColumns = {
   skipped: column.integer,
   failed: column.integer,
 };
-const moves = (which: string) => `select m.id, v.number as version, m.requested_by, m.state, m.created_at, m.finished_at,
+const moves = (
+  which: string,
+) => `select m.id, m.action, v.number as version, m.requested_by, m.state, m.created_at, m.finished_at,
     count(i.run_id)::int as total, ${counts}
   from run_move m join automation_version v on v.id = m.version_id left join run_move_item i on i.move_id = m.id
  where m.automation_id = $1 and ${which} group by m.id, v.number order by m.id desc`;
 
-/** The newest moves of an automation, with how far each is. */
+/** The newest moves of an automation to another version, with how far each is. */
 export const movesOf = defineQuery<[automationId: string, limit: number]>()({
   columns: moveColumns,
-  sql: `${moves('m.waits is null')} limit $2`,
+  sql: `${moves(`m.action = 'move' and m.waits is null`)} limit $2`,
 });
 
 /** One move of an automation. */

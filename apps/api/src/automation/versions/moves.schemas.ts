@@ -13,6 +13,8 @@ export type MoveInput = z.output<typeof MoveInput>;
 
 const move = {
   id: z.uuid(),
+  /** Whether people move to a version, those whom a hold stops are released, or staff act on those who need attention. */
+  action: z.enum(['move', 'release', 'retry', 'retry_newest', 'skip', 'stop']),
   /** Number of the version to which people move. */
   version: z.int(),
   requestedBy: z.string(),

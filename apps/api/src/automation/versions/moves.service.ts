@@ -49,7 +49,7 @@ export class MovesService {
   }
 
   get(schoolId: string, automationId: string, id: string): Promise<MoveDetail> {
-    return this.#of(schoolId, automationId, () => this.#detail(automationId, id));
+    return this.tenancy.withSchool(schoolId, () => this.detail(automationId, id));
   }
 
   /** Moves people to the published version. A repeated request returns the move that it requested before. */
@@ -57,7 +57,7 @@ export class MovesService {
     return this.#of(staff.schoolId, automationId, async (automation) => {
       const version = await this.versions.current(automation);
       if (!version) throw new Refusal('not_possible_now', 'This automation has not been published yet. Publish it first.');
-      return this.#detail(automationId, await this.request(version, moves, { key, requestedBy: staff.name }));
+      return this.detail(automationId, await this.request(version, moves, { key, requestedBy: staff.name }));
     });
   }
 
@@ -80,7 +80,7 @@ export class MovesService {
     if (!made) return found(await this.tenancy.rowOf(moveWithKey, automationId, key), 'move').id;
     const steps = moves.map(({ version, nodeId, parked, to }) => ({ version, node_id: nodeId, parked, to_node_id: to }));
     await this.tenancy.rowOf(addMovedRuns, made.id, automationId, JSON.stringify(steps));
-    await this.#start(made.id);
+    await this.start(made.id);
     return made.id;
   }
 
@@ -90,7 +90,7 @@ export class MovesService {
     const made = await this.tenancy.rowOf(createMove, id, publishedVersionId, `end:${randomUUID()}`, requestedBy);
     if (!made) return;
     await this.tenancy.rowOf(addAllRuns, made.id, id);
-    await this.#start(made.id);
+    await this.start(made.id);
   }
 
   /** Lets everybody whom a pause held continue. In the open scope. */
@@ -100,10 +100,11 @@ export class MovesService {
     const made = await this.tenancy.rowOf(createResumption, id, publishedVersionId, key, requestedBy, waits, heldAt);
     if (!made) return;
     await this.tenancy.rowOf(addAllRuns, made.id, id);
-    await this.#start(made.id);
+    await this.start(made.id);
   }
 
-  async #start(moveId: string): Promise<void> {
+  /** Starts the workflow that carries a request out. In the open scope. */
+  async start(moveId: string): Promise<void> {
     await this.events.record({
       type: 'runs.move_requested',
       contactId: null,
@@ -113,7 +114,8 @@ export class MovesService {
     });
   }
 
-  async #detail(automationId: string, id: string): Promise<MoveDetail> {
+  /** A request with its progress. In the open scope. */
+  async detail(automationId: string, id: string): Promise<MoveDetail> {
     const move = found(await this.tenancy.rowOf(moveById, automationId, id), 'move');
     return { ...toMove(move), results: await this.tenancy.rowsOf(resultsOfMove, id, resultsShown) };
   }

@@ -13,7 +13,7 @@ const entries = {
 } as const;
 
 /** Internal events, and summaries of events that are listed individually. They are not useful in a timeline. */
-const unseen = `e.type not in ('stripe.event_received', 'membership.sync_requested', 'stripe.connected', 'grant.dated', 'mail.test_requested', 'staff.password_link_requested', 'run.moved',
+const unseen = `e.type not in ('stripe.event_received', 'membership.sync_requested', 'stripe.connected', 'grant.dated', 'mail.test_requested', 'staff.password_link_requested', 'run.moved', 'run.rerun',
   'access.opened', 'access.closed', 'certificate.requested', 'course.outline_changed', 'school.time_zone_changed')`;
 
 const person = (entry: string): string => `left join contact t on t.id = ${entry}.contact_id`;

@@ -102,9 +102,16 @@ export const internalEvents = {
     data: z.object({
       runId: z.uuid().meta({ title: 'Journey' }),
       action: z.enum(['retry', 'skip', 'stop']).meta({ title: 'Action' }),
+      input: z
+        .object({ url: z.string(), body: z.array(z.object({ name: z.string(), value: z.string() })) })
+        .meta({ title: 'Edited call' })
+        .optional(),
     }),
-    sample: { runId: '01920000-0000-7000-8000-000000000007', action: 'retry' },
-    personal: [],
+    sample: {
+      ...{ runId: '01920000-0000-7000-8000-000000000007', action: 'retry' },
+      input: { url: 'https://example.com/hook', body: [{ name: 'plan', value: 'gold' }] },
+    },
+    personal: ['input'],
   }),
   'runs.move_requested': define({
     label: 'Move of journeys requested',
@@ -119,6 +126,16 @@ export const internalEvents = {
   'run.moved': define({
     label: 'Journey moved',
     description: 'A journey was moved to another version, or ended by staff. Its workflow continues from there.',
+    group: 'Internal',
+    topics: { admin: ['runs', 'automations', 'home'], portal: [] },
+    wakes: ['automationRun'],
+    data: z.object({ runId: z.uuid().meta({ title: 'Journey' }) }),
+    sample: { runId: '01920000-0000-7000-8000-000000000007' },
+    personal: [],
+  }),
+  'run.rerun': define({
+    label: 'Journey repeated',
+    description: 'Staff repeated a journey from a step, as a journey of its own.',
     group: 'Internal',
     topics: { admin: ['runs', 'automations', 'home'], portal: [] },
     wakes: ['automationRun'],

@@ -67,6 +67,7 @@ function useMarks(automation: Automation, period: PassagePeriod | null): Marks {
     [problems, untouched],
   );
   const counts = useMemo(() => new Map(stepCounts?.map((here) => [here.nodeId, here])), [stepCounts]);
+  const holds = useMemo(() => new Set(automation.holds.map(({ nodeId }) => nodeId)), [automation.holds]);
   const passages = usePassages(automation.id, period !== null).data;
   const passed = useMemo(() => (period && passages ? passedIn(passages, period) : undefined), [passages, period]);
   const path = useMemo(() => (played ? previewPath(graph, played.steps, zone) : undefined), [graph, played, zone]);
@@ -74,5 +75,6 @@ function useMarks(automation: Automation, period: PassagePeriod | null): Marks {
     () => (drawn ? { source: drawn.nodeId, targets: new Set(legalTargets(graph, drawn)) } : undefined),
     [graph, drawn],
   );
-  return { picked, moving, problems: byStep, counts, ...(passed && { passed }), ...(path && { path }), ...(legal && { legal }) };
+  const shown = { picked, moving, problems: byStep, counts, holds };
+  return { ...shown, ...(passed && { passed }), ...(path && { path }), ...(legal && { legal }) };
 }

@@ -1,6 +1,7 @@
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { Handle, type NodeProps, Position } from '@xyflow/react';
 import { memo } from 'react';
+import { waitInWords } from '../holds/holds';
 import classes from './Canvas.module.css';
 import { CountLink } from './CountLink';
 import type { StepNode } from './flow-types';
@@ -12,7 +13,8 @@ const changeLabels = { added: 'Added', removed: 'Removed', changed: 'Changed' } 
 
 /** One step, with its summary and the number of people at it. Renders only from its data. */
 export const StepCard = memo(function StepCard({ id, data, selected }: NodeProps<StepNode>) {
-  const { family, icon, label, summary, ports, rules, problem, change, visited, current, dim, legal, people, parked } = data;
+  const { family, icon, label, summary, ports, rules, problem, change, visited, current, dim, legal, people, parked, held } =
+    data;
   const Icon = iconOf(icon);
   return (
     <div
@@ -44,6 +46,11 @@ export const StepCard = memo(function StepCard({ id, data, selected }: NodeProps
       </span>
       {rules && <Rules rules={rules} />}
       {people !== undefined && <CountLink nodeId={id} people={people} parked={parked ?? 0} />}
+      {held !== undefined && (
+        <span className={classes.held} title={`${waitInWords(held)} before this step, which is held`}>
+          Held{held > 0 && `: ${held.toLocaleString('en')}`}
+        </span>
+      )}
       {change && (
         <span className={classes.change} data-change={change}>
           {changeLabels[change]}

@@ -20,6 +20,8 @@ export interface StepData extends Record<string, unknown> {
   /** How many contacts are at this step now, and how many of them need attention. */
   readonly people: number | undefined;
   readonly parked: number | undefined;
+  /** How many contacts wait before this step because staff hold it; undefined if they do not. */
+  readonly held: number | undefined;
   /** The earlier step at which a journey continues, for a step that goes back. */
   readonly back: string | undefined;
   /** How it differs from the same step of another version. */
@@ -85,7 +87,9 @@ export interface Marks {
   /** Messages by step. */
   readonly problems?: ReadonlyMap<string, string>;
   /** How many contacts are at each step now. */
-  readonly counts?: ReadonlyMap<string, { readonly people: number; readonly parked: number }>;
+  readonly counts?: ReadonlyMap<string, { readonly people: number; readonly parked: number; readonly held: number }>;
+  /** Steps that staff hold. */
+  readonly holds?: ReadonlySet<string>;
   /** How many people took each connection within the chosen period, by its ID, and left each step. */
   readonly passed?: { readonly links: ReadonlyMap<string, number>; readonly steps: ReadonlyMap<string, number> };
   readonly path?: FlowPath;

@@ -158,12 +158,13 @@ function dataOf(
 ): StepData {
   const { family, icon, label } = cardOf(step);
   const { id } = step;
-  const { problems, counts, passed, path, changes, legal } = marks;
+  const { problems, counts, holds, passed, path, changes, legal } = marks;
   const isLegal = legal?.targets.has(id) ?? false;
   return {
     ...{ family, icon, label, ports, rules, back, summary: summaryOf(step, names), problem: problems?.get(id) },
     people: counts?.get(id)?.people,
     parked: counts?.get(id)?.parked,
+    held: holds?.has(id) ? (counts?.get(id)?.held ?? 0) : undefined,
     change: changes?.get(id),
     visited: path ? path.visited.get(id) : passed && passedText(passed.steps.get(id) ?? 0),
     current: path?.current === id,

@@ -29,11 +29,11 @@ const graph: Graph = {
   })),
 };
 
-let counts = [{ nodeId: 's251', people: 2, parked: 0 }];
+let counts = [{ nodeId: 's251', people: 2, parked: 0, held: 0 }];
 const answers: Readonly<Record<string, () => unknown>> = {
   [`/api/admin/automations/${id}`]: () => ({
     ...{ id, name: 'Long', state: 'active', builtInKey: null, draft: graph, draftRevision: 1, draftDiffers: true, problems: [] },
-    ...{ published: { number: 1 }, counts: { running: 0, waiting: 0, parked: 0 } },
+    ...{ published: { number: 1 }, counts: { running: 0, waiting: 0, parked: 0 }, holds: [] },
   }),
   [`/api/admin/automations/${id}/standing`]: () => counts,
   [`/api/admin/automations/${id}/overlaps`]: () => [],
@@ -170,7 +170,7 @@ describe(`a canvas of ${cards} cards`, () => {
   });
 
   it('renders only the cards whose counts changed when the counts are refreshed', async () => {
-    counts = [...counts, { nodeId: 's249', people: 1, parked: 1 }];
+    counts = [...counts, { nodeId: 's249', people: 1, parked: 1, held: 0 }];
     await queries.refetchQueries({ queryKey: ['automations', id, 'standing'] });
     await waitFor(() => labelled('1 person is here now, 1 needs attention'));
     expect([...renders]).toEqual([['s249', 1]]);

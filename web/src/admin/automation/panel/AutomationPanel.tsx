@@ -3,6 +3,7 @@ import { IconAlertTriangle, IconChecks } from '@tabler/icons-react';
 import { Link } from 'react-router';
 import { type Automation, useOverlaps } from '../automation';
 import { useEditor } from '../canvas/editor-context';
+import { HeldSteps } from '../holds/HeldSteps';
 import { Overlaps } from '../Overlaps';
 import { pausedInWords } from '../paused';
 import { type StepProblem, useProblems } from '../problems';
@@ -26,6 +27,7 @@ export function AutomationPanel({ automation }: { automation: Automation }) {
   return (
     <section className={classes.panel} aria-label="Automation">
       <People automation={automation} />
+      <Held automation={automation} />
       <Problems problems={problems} />
       <Overlaps overlaps={overlaps} />
       <Title order={2} size="h3" mt="lg" mb="sm">
@@ -71,6 +73,13 @@ function People({ automation: { id, state, counts, published, heldSince } }: { a
       in progress.
     </Text>
   );
+}
+
+/** The steps that staff hold, also where the draft no longer has them. */
+function Held({ automation }: { automation: Automation }) {
+  const graph = useEditor((state) => state.graph);
+  const select = useEditor((state) => state.select);
+  return <HeldSteps automation={automation} graph={graph} onSelect={select} />;
 }
 
 function Problems({ problems }: { problems: readonly StepProblem[] }) {

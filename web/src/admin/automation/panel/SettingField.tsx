@@ -10,7 +10,7 @@ import { TagSelect } from '../../platform/records/TagSelect';
 import { BranchesField } from './BranchesField';
 import { EarlierStepField } from './EarlierStepField';
 import { EventPathsField } from './EventPathsField';
-import { enumValues } from './enum-values';
+import { defaultOf, enumValues } from './enum-values';
 import { eventOptions } from './event-options';
 import { FieldValueSetting } from './FieldValueSetting';
 import { PairsField } from './PairsField';
@@ -67,7 +67,7 @@ export function SettingField(props: SettingFieldProps) {
         <Select
           {...shared}
           data={enumValues(schema).map((option) => ({ value: option, label: field.options?.[option] ?? option }))}
-          value={textOf(value) || null}
+          value={textOf(value) || defaultOf(schema)}
           onChange={onChange}
         />
       );

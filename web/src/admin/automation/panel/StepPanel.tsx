@@ -8,6 +8,7 @@ import type { Automation } from '../automation';
 import { summaryOf, withSteps } from '../canvas/card';
 import { useEditor, useEditorSession } from '../canvas/editor-context';
 import { iconOf } from '../canvas/icons';
+import { StepHold } from '../holds/StepHold';
 import { useProblems } from '../problems';
 import { useRecordNames } from '../use-record-names';
 import { MailOfStep } from './MailOfStep';
@@ -122,6 +123,7 @@ export function StepPanel({ automation }: { automation: Automation }) {
         ))}
       </Stack>
       <NextSteps step={step} />
+      <StepHold automation={automation} step={step} />
       <StepActions step={step} />
     </section>
   );

@@ -8,3 +8,9 @@ export function enumValues(schema: z.core.$ZodType | undefined): string[] {
   }
   return [];
 }
+
+/** The value that a choice has while nobody has chosen one, as in a step that is older than the setting. */
+export const defaultOf = (schema: z.core.$ZodType | undefined): string | null => {
+  const value = schema instanceof z.ZodDefault ? schema.def.defaultValue : null;
+  return typeof value === 'string' ? value : null;
+};

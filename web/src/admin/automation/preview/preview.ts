@@ -101,6 +101,10 @@ export function unchosen(graph: Graph, nodeId: string): string {
       return 'No event in time';
     case 'waitUntil':
       return 'As decided by the date';
+    case 'sendEmail':
+    case 'notifyStaff':
+    case 'callUrl':
+      return 'It succeeds';
     case 'split':
       return 'Chosen at random';
     default:

@@ -7,6 +7,7 @@ import { Form } from '../../../ui/forms/Form';
 import { problemBy } from '../../../ui/forms/field-problems';
 import { useSave } from '../../../ui/forms/use-save';
 import { type Automation, publishAutomation, useOverlaps } from '../automation';
+import { HeldSteps } from '../holds/HeldSteps';
 import { Overlaps } from '../Overlaps';
 import { useProblems } from '../problems';
 import { ChangeList } from '../versions/ChangeList';
@@ -111,6 +112,17 @@ export function PublishDialog({ automation, reviewed, published, refresh, onClos
             />
           )}
         </section>
+        {automation.holds.length > 0 && (
+          <section aria-labelledby="held-steps">
+            <Title order={3} size="h4" mb={6} id="held-steps">
+              Held steps
+            </Title>
+            <Text size="sm" mb="xs">
+              They stay held until you release the people who wait.
+            </Text>
+            <HeldSteps automation={automation} graph={graph} />
+          </section>
+        )}
         {overlaps.length > 0 && <Overlaps overlaps={overlaps} />}
         {secrets.length > 0 && (
           <Alert color="yellow" variant="light" title="This may be a secret in plain text">

@@ -11,12 +11,17 @@ export const runLooks: Readonly<Record<RunState, { color: string; label: string 
   stopped: { color: 'gray', label: 'Stopped' },
 };
 
-/** The state of a journey; one that a pause of its automation holds is paused. */
-export function RunBadge({ run: { state, code } }: { run: Pick<Run, 'state' | 'code'> }) {
-  const { color, label } = state === 'parked' && code === heldCode ? { color: 'gray', label: 'Paused' } : runLooks[state];
+/** The state of a journey. One that a pause of its automation stops is paused, and one that waits before a held step is held. */
+export function RunBadge({ run }: { run: Pick<Run, 'state' | 'code' | 'held'> }) {
+  const { color, label } = lookOf(run);
   return (
     <Badge color={color} variant={color === 'gray' ? 'default' : 'light'} tt="none" fw={500}>
       {label}
     </Badge>
   );
+}
+
+function lookOf({ state, code, held }: Pick<Run, 'state' | 'code' | 'held'>): { color: string; label: string } {
+  if (held) return { color: 'gray', label: 'Held' };
+  return state === 'parked' && code === heldCode ? { color: 'gray', label: 'Paused' } : runLooks[state];
 }

@@ -10,10 +10,14 @@ import { Instant, useZone } from '../../../ui/values/Values';
 import { BusinessTime } from '../../school/clocks/BusinessTime';
 import { namedSummaryOf } from '../canvas/card';
 import editor from '../Editor.module.css';
+import { ReleaseRun } from '../holds/ReleaseRun';
+import { RouteButton } from '../RouteButton';
 import { useRecordNames } from '../use-record-names';
 import { Attempts } from './Attempts';
 import { Causes } from './Causes';
+import { EditCall } from './EditCall';
 import { pathOf } from './path';
+import { RerunButton } from './RerunButton';
 import { RetryButton } from './RetryButton';
 import { RunBadge } from './RunBadge';
 import { RunCanvas } from './RunCanvas';
@@ -182,9 +186,35 @@ function RunStatus({ detail }: { detail: RunDetail }) {
               onRetry={(version) => operate.mutate({ action: 'retry', version })}
             />
           )}
+          {stuck && <EditCall detail={detail} />}
           {stuck && !isEntering(run.code) && act('skip', 'Skip the step')}
+          {stuck && !isEntering(run.code) && (
+            <RouteButton
+              size="xs"
+              same={{ automationId: run.automationId, nodeId: run.currentNodeId ?? '', code: run.code ?? 'misconfigured' }}
+              test={run.contact?.clockId != null}
+              chosen={[run.id]}
+              whose={run.contact?.name || 'this journey'}
+              onRouted={() => showDone('Done. This may take a moment to appear.')}
+            />
+          )}
+          <ReleaseRun run={run} />
           {act('stop', 'Stop the journey')}
         </Group>
+      )}
+      {run.finishedAt && (
+        <Group mb="md">
+          <RerunButton detail={detail} />
+        </Group>
+      )}
+      {detail.rerunOf && (
+        <Text size="xs" c="dimmed" mb="sm">
+          Repeats{' '}
+          <Anchor component={Link} to={`/automations/${run.automationId}/runs/${detail.rerunOf}`} inherit>
+            an earlier journey
+          </Anchor>{' '}
+          from a step.
+        </Text>
       )}
       <Text size="xs" c="dimmed" mb="sm">
         Entered <Instant at={run.startedAt} /> on version {detail.moves[0]?.fromVersion ?? run.version}

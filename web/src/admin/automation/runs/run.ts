@@ -1,5 +1,5 @@
 import type { Schemas } from '@perennial/api-client';
-import { Graph, type runActions, runSortColumns } from '@perennial/domain/automation';
+import { type CallInput, Graph, type runActions, runSortColumns } from '@perennial/domain/automation';
 import { sortOrders } from '@perennial/domain/search';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { answer, api, type ListQuery } from '../../../ui/api/client';
@@ -17,16 +17,16 @@ const sorts = sortOrders(runSortColumns);
 
 export const useRuns = (
   automationId: string,
-  { state, step, ...query }: ListQuery & { state: RunState | undefined; step: string | null },
+  { state, step, held = false, ...query }: ListQuery & { state: RunState | undefined; step: string | null; held?: boolean },
 ) =>
   useQuery({
-    queryKey: ['automations', automationId, 'runs', query, state, step],
+    queryKey: ['automations', automationId, 'runs', query, state, step, held],
     queryFn: ({ signal }) =>
       answer(
         api.GET('/api/admin/automations/{id}/runs', {
           params: {
             path: { id: automationId },
-            query: { ...query, sort: oneOf(sorts, query.sort), state, ...(step && { step }) },
+            query: { ...query, sort: oneOf(sorts, query.sort), state, ...(step && { step }), ...(held && { held: 'true' }) },
           },
           signal,
         }),
@@ -50,9 +50,17 @@ export type RetryVersion = Schemas['RunActionInput']['version'];
 export interface RunCommand {
   readonly action: RunAction;
   readonly version?: RetryVersion;
+  /** The call of the step as staff edited it for this person. */
+  readonly input?: CallInput;
 }
-export const operateRun = (id: string, { action, version = 'current' }: RunCommand) =>
-  answer(api.POST('/api/admin/runs/{id}/{action}', { params: { path: { id, action } }, body: { version } }));
+export const operateRun = (id: string, { action, version = 'current', input }: RunCommand) =>
+  answer(
+    api.POST('/api/admin/runs/{id}/{action}', { params: { path: { id, action } }, body: { version, ...(input && { input }) } }),
+  );
+
+/** Repeats a journey that has ended from a step. Returns the journey that begins. */
+export const repeatRun = (id: string, body: Schemas['RerunInput']) =>
+  answer(api.POST('/api/admin/runs/{id}/reruns', { params: { path: { id } }, body }));
 
 /** Parked before its first step because of an entry loop. Staff can allow the entry; there is no step to skip. */
 export const isEntering = (code: string | null): boolean => code === 'entry_loop';

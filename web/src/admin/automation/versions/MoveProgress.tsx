@@ -10,6 +10,14 @@ const outcomes: Readonly<Record<MoveDetail['results'][number]['outcome'], string
   skipped: 'Skipped',
   failed: 'Not moved',
 };
+const movedBy: Readonly<Record<MoveDetail['action'], string>> = {
+  move: 'Moved',
+  release: 'Released',
+  retry: 'Retried',
+  retry_newest: 'Retried',
+  skip: 'Step skipped',
+  stop: 'Stopped',
+};
 
 interface MoveProgressProps {
   readonly automationId: string;
@@ -23,25 +31,23 @@ export function MoveProgress({ automationId, moveId, onClose }: MoveProgressProp
   if (move.isError && !move.data)
     return <ErrorState error={move.error} what="The progress could not be loaded" onRetry={() => void move.refetch()} />;
   if (!move.data) return <Progress value={100} animated aria-label="Loading" />;
-  const { total, moved, exited, skipped, failed, state, results } = move.data;
+  const { action, total, moved, exited, skipped, failed, state, results } = move.data;
   const done = moved + exited + skipped + failed;
   return (
     <Stack>
       <div role="status">
         {state === 'running' ? (
           <Text size="sm">
-            {done.toLocaleString('en')} of {total.toLocaleString('en')} done. You can close this; the move continues.
+            {done.toLocaleString('en')} of {total.toLocaleString('en')} done. You can close this; the rest follows.
           </Text>
         ) : (
           <Text size="sm">
-            {state === 'cancelled' && 'The move was cancelled. '}
+            {state === 'cancelled' && 'This was cancelled. '}
             {moveInWords(move.data)}
           </Text>
         )}
       </div>
-      {state === 'running' && (
-        <Progress value={total === 0 ? 100 : (100 * done) / total} animated aria-label="Progress of the move" />
-      )}
+      {state === 'running' && <Progress value={total === 0 ? 100 : (100 * done) / total} animated aria-label="Progress" />}
       {results.length > 0 && (
         <ul className={`${classes.people} ${classes.scroll}`} aria-label="What became of each person">
           {results.map(({ runId, contactName, outcome, reason }) => (
@@ -50,7 +56,7 @@ export function MoveProgress({ automationId, moveId, onClose }: MoveProgressProp
                 <Anchor component={Link} to={`/automations/${automationId}/runs/${runId}`} size="sm">
                   {contactName ?? 'The school'}
                 </Anchor>
-                <Text size="sm">{outcomes[outcome]}</Text>
+                <Text size="sm">{outcome === 'moved' ? movedBy[action] : outcomes[outcome]}</Text>
               </Group>
               {reason && (
                 <Text size="xs" c="dimmed">

@@ -30,10 +30,20 @@ export const movePeople = (id: string, key: string, moves: readonly StepMove[]) 
 
 const peopleOf = (count: number): string => (count === 1 ? '1 person' : `${count.toLocaleString('en')} people`);
 
-/** “4 people moved to version 3. 1 person had continued and stays.” */
-export function moveInWords({ version, moved, exited, skipped, failed }: Move): string {
+/** What is done to people, after how many they are. */
+const doneTo: Readonly<Record<Move['action'], (version: number) => string>> = {
+  move: (version) => `moved to version ${version}.`,
+  release: () => 'released.',
+  retry: () => 'retried the step.',
+  retry_newest: (version) => `retried the step, on version ${version} if it has the step.`,
+  skip: () => 'continued without the step.',
+  stop: () => 'stopped.',
+};
+
+/** “4 people moved to version 3. 1 person was skipped.” */
+export function moveInWords({ action, version, moved, exited, skipped, failed }: Move): string {
   const sentences = [
-    moved > 0 && `${peopleOf(moved)} moved to version ${version}.`,
+    moved > 0 && `${peopleOf(moved)} ${doneTo[action](version)}`,
     exited > 0 && `${exited === 1 ? 'The journey of 1 person' : `The journeys of ${peopleOf(exited)}`} ended.`,
     skipped > 0 && `${peopleOf(skipped)} ${skipped === 1 ? 'was' : 'were'} skipped.`,
     failed > 0 && `${peopleOf(failed)} could not be moved.`,

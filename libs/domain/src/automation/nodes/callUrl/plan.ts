@@ -2,7 +2,7 @@ import type { NodeOutcome } from '../definition.js';
 import type { CallUrlConfig } from './schema.js';
 
 /** Calls the address. The status and body of the response are kept for later steps. */
-export const planCallUrl = ({ method, url, headers, body, secrets, timeoutSeconds }: CallUrlConfig): NodeOutcome => ({
+export const planCallUrl = ({ method, url, headers, body, secrets, timeoutSeconds, retryFor }: CallUrlConfig): NodeOutcome => ({
   kind: 'act',
   effect: {
     kind: 'callUrl',
@@ -13,6 +13,7 @@ export const planCallUrl = ({ method, url, headers, body, secrets, timeoutSecond
     body: method === 'GET' ? [] : body,
     secrets,
     timeoutSeconds,
+    ...(retryFor !== 'briefly' && { retryFor }),
   },
   reason: `Calls ${hostOf(url)}.`,
 });

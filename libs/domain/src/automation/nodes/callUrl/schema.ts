@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { setting } from '../form.js';
+import { onFailure, windowLabels, windowNames } from '../shared/retrying.js';
 
 const line = (longest: number) =>
   z
@@ -78,5 +79,16 @@ export const CallUrlConfig = z.object({
     },
   ),
   timeoutSeconds: setting(z.int().min(1).max(30).default(10), { title: 'Timeout in seconds', control: 'number' }),
+  retryFor: setting(z.enum(['briefly', ...windowNames]).default('briefly'), {
+    title: 'Keep trying for',
+    help: 'While the host does not answer, or answers with a server error.',
+    control: 'select',
+    options: { briefly: 'A few seconds (3 attempts)', ...windowLabels },
+  }),
+  onFailure,
 });
 export type CallUrlConfig = z.output<typeof CallUrlConfig>;
+
+/** What staff can edit of a call for one person. */
+export const CallInput = z.object({ url: CallUrlConfig.shape.url, body: CallUrlConfig.shape.body });
+export type CallInput = z.output<typeof CallInput>;

@@ -1,5 +1,6 @@
 import type { StaffAudience } from '../../../identity/staff-role.js';
-import { defineNode, nextPort } from '../definition.js';
+import { defineNode } from '../definition.js';
+import { portsOfCall } from '../shared/retrying.js';
 import { withoutValues } from '../shared/text-with-values.js';
 import { planNotifyStaff } from './plan.js';
 import { NotifyStaffConfig } from './schema.js';
@@ -19,9 +20,9 @@ export const notifyStaff = defineNode({
   description: 'Sends a short email to the staff, or to those with a role.',
   icon: 'speakerphone',
   schema: NotifyStaffConfig,
-  defaults: { role: 'everyone', subject: '', message: '' },
+  defaults: { role: 'everyone', subject: '', message: '', retryFor: 'days3', onFailure: 'park' },
   mainPort: 'next',
-  ports: () => nextPort,
+  ports: portsOfCall,
   summary: ({ role, subject }) => `Notify ${whom[role]}: ${withoutValues(subject)}`,
   plan: planNotifyStaff,
 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { staffRoles } from '../../../identity/staff-role.js';
 import { setting } from '../form.js';
+import { onFailure, windowLabels, windowNames } from '../shared/retrying.js';
 import { textWithValues } from '../shared/text-with-values.js';
 
 /** Who is notified, and the text. */
@@ -17,5 +18,12 @@ export const NotifyStaffConfig = z.object({
     help: 'The person’s name and email address, and a link to their page, are added below the message.',
     control: 'textarea',
   }),
+  retryFor: setting(z.enum(windowNames).default('days3'), {
+    title: 'Keep trying for',
+    help: 'While the mail server cannot be reached.',
+    control: 'select',
+    options: windowLabels,
+  }),
+  onFailure,
 });
 export type NotifyStaffConfig = z.output<typeof NotifyStaffConfig>;

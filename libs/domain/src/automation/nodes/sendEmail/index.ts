@@ -1,5 +1,6 @@
-import { defineNode, nextPort } from '../definition.js';
+import { defineNode } from '../definition.js';
 import { named } from '../shared/named.js';
+import { portsOfCall } from '../shared/retrying.js';
 import { planSendEmail } from './plan.js';
 import { SendEmailConfig } from './schema.js';
 
@@ -11,9 +12,9 @@ export const sendEmail = defineNode({
   icon: 'mail',
   schema: SendEmailConfig,
   // Marketing by default, so that an overlooked setting does not send marketing email to people without consent.
-  defaults: { templateId: '', audience: 'contact', category: 'marketing' },
+  defaults: { templateId: '', audience: 'contact', category: 'marketing', retryFor: 'days3', onFailure: 'park' },
   mainPort: 'next',
-  ports: () => nextPort,
+  ports: portsOfCall,
   summary: ({ templateId, audience }, names) =>
     `Send ${named('the email', names('template', templateId)) ?? 'an email'}${audience === 'staff' ? ' to the staff' : ''}`,
   plan: planSendEmail,

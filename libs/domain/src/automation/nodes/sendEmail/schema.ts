@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { setting } from '../form.js';
+import { onFailure, windowLabels, windowNames } from '../shared/retrying.js';
 
 /** The template, audience and category of the email. */
 export const SendEmailConfig = z.object({
@@ -19,5 +20,12 @@ export const SendEmailConfig = z.object({
     control: 'select',
     options: { transactional: 'Transactional', marketing: 'Marketing' },
   }),
+  retryFor: setting(z.enum(windowNames).default('days3'), {
+    title: 'Keep trying for',
+    help: 'While the mail server cannot be reached.',
+    control: 'select',
+    options: windowLabels,
+  }),
+  onFailure,
 });
 export type SendEmailConfig = z.output<typeof SendEmailConfig>;
