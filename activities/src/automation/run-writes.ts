@@ -19,6 +19,8 @@ interface Wait {
   readonly dueAt: Date;
   readonly eventTypes: readonly string[];
   readonly groupKey: string | null;
+  /** For a held email: its rank among those of the person. */
+  readonly heldRank?: number;
 }
 
 type TagChange = OwnEffect & { readonly kind: 'addTag' | 'removeTag' };
@@ -167,6 +169,7 @@ export class RunWrites {
       waits.map(({ dueAt }) => dueAt),
       waits.map(({ eventTypes }) => JSON.stringify([...new Set(eventTypes)])),
       waits.map(({ groupKey }) => groupKey),
+      waits.map(({ heldRank }) => heldRank ?? null),
     );
   }
 

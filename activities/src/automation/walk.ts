@@ -4,6 +4,7 @@ import {
   definitionOf,
   type Effect,
   forgetChanged,
+  isMarketingEmail,
   nodeOf,
   plan,
   resume,
@@ -25,6 +26,15 @@ const stepsPerCommit = 100;
 /** A step at which a run stops. */
 type Stop = Exclude<Step, { kind: 'load' | 'pass' }>;
 
+/** A marketing email that a run has reached, or that is held. Quiet hours and limits decide whether it is sent now. */
+export interface AtEmail {
+  readonly run: LoadedRun;
+  /** Where the run was before. */
+  readonly cursor: Cursor;
+  readonly step: Step & { readonly kind: 'act' };
+  readonly facts: Facts;
+}
+
 /** Where a walk stopped. */
 export interface Walked {
   readonly result: AdvanceResult | More;
@@ -45,7 +55,7 @@ export async function walk(
   pending: Pending,
   writes: RunWrites,
   refused: StepRefused | null,
-): Promise<Walked> {
+): Promise<Walked | AtEmail> {
   const applied = await applyPending(services, run, pending, writes);
   if ('result' in applied) return applied;
   let { cursor } = applied;
@@ -58,7 +68,8 @@ export async function walk(
       continue;
     }
     // A paused automation lets an effect in progress end, and begins no step.
-    if (run.row.heldAt && (cursor.phase === 'enter' || (cursor.phase === 'waiting' && step.kind === 'pass')))
+    const begins = cursor.phase === 'enter' || (cursor.phase === 'waiting' && (step.kind === 'pass' || step.kind === 'act'));
+    if (run.row.heldAt && begins)
       return { result: writes.hold(run, cursor) };
     if (steps === 0 && !applied.moved && isStored(run, step)) return stored(run, step);
     steps += 1;
@@ -67,6 +78,7 @@ export async function walk(
       cursor = step.next;
       continue;
     }
+    if (step.kind === 'act' && run.row.emailLimits && isMarketingEmail(step.effect)) return { run, cursor, step, facts };
     if (step.kind !== 'act' || step.effect.scope !== 'own') return stopAt(run, step, cursor, facts, writes);
     if (refused?.nodeId === step.nodeId && refused.visit === step.visit) {
       writes.visit(run, { ...step.evidence, reason: refused.problem }, false);
@@ -91,6 +103,7 @@ function isStored({ row, cursor }: LoadedRun, step: Step): boolean {
   return last.kind === 'wait' && (step.kind === 'sleepUntil' || step.kind === 'waitFor') && cursor.phase === 'waiting';
 }
 
+/** The stored result of a run without progress. */
 function stored(run: LoadedRun, step: Step): Walked {
   const result = { ...(run.row.lastResult as AdvanceResult), revision: run.row.revision };
   return { result, mayLookBack: awaits(run, step).length > 0 };
@@ -102,7 +115,8 @@ const awaits = (run: LoadedRun, step: Step): string[] => [
   ...leavingTypes(run),
 ];
 
-function stopAt(run: LoadedRun, step: Stop, cursor: Cursor, facts: Facts, writes: RunWrites): Walked {
+/** Gathers what stopping at a step writes. */
+export function stopAt(run: LoadedRun, step: Stop, cursor: Cursor, facts: Facts, writes: RunWrites): Walked {
   switch (step.kind) {
     case 'finish':
       return { result: writes.finish(run, cursor, step.reason === 'completed' ? 'completed' : 'exited') };

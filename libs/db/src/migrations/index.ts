@@ -41,6 +41,7 @@ import { NotesOfVersions1795658000000 } from './0058-notes-of-versions.js';
 import { MovesOfRuns1795659000000 } from './0059-moves-of-runs.js';
 import { HeldPeople1795660000000 } from './0060-held-people.js';
 import { Passages1795661000000 } from './0061-passages.js';
+import { EmailLimits1795676000000 } from './0076-email-limits.js';
 
 /** In the order they run. A landed migration never changes. */
 export const migrations = [
@@ -87,4 +88,5 @@ export const migrations = [
   MovesOfRuns1795659000000,
   HeldPeople1795660000000,
   Passages1795661000000,
+  EmailLimits1795676000000,
 ];

@@ -53,6 +53,8 @@ const consult = (node: GraphNode, cursor: Cursor, now: string, facts: Facts): No
 function planWaiting(graph: Graph, node: GraphNode, cursor: Cursor, now: string, facts: Facts): Step {
   const { waitUntil, enteredAt } = cursor;
   if (!waitUntil || !enteredAt) throw new GraphInvariantError(`the cursor waits at node ${node.id} without a time`);
+  // A held email. Whether it is sent now is decided by whoever carries the step out.
+  if (definitionOf(node).family !== 'wait') return toStep(graph, node, cursor, enteredAt, consult(node, cursor, enteredAt, facts));
   if (compareInstants(now, waitUntil) >= 0) return timerRang(graph, node, cursor);
   if (node.kind !== 'waitForEvent') {
     const reason = 'Waits until the time is reached.';
@@ -114,7 +116,7 @@ function toStep(graph: Graph, node: GraphNode, cursor: Cursor, enteredAt: string
         ...at,
         effect: keyed(outcome.effect, cursor),
         evidence,
-        next: { ...cursor, phase: 'acting', enteredAt },
+        next: acting(cursor, enteredAt),
       };
     case 'sleepUntil':
       return { kind: 'sleepUntil', ...at, at: outcome.at, reason, evidence, next: waiting(outcome.at) };
@@ -130,5 +132,7 @@ function toStep(graph: Graph, node: GraphNode, cursor: Cursor, enteredAt: string
       return { kind: 'pass', ...at, evidence, next: ended(cursor, 'exited') };
   }
 }
+
+const acting = ({ waitUntil: _, ...cursor }: Cursor, enteredAt: string): Cursor => ({ ...cursor, phase: 'acting', enteredAt });
 
 const keyed = (effect: EffectBody, { nodeId, visit }: Cursor) => ({ ...effect, key: `${nodeId}:${visit}` });
