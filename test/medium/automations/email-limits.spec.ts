@@ -122,7 +122,7 @@ describe('a marketing email in the quiet hours of the person', () => {
       return id;
     });
     const runId = await walks.enter(contactId, await mailing());
-    // In June, Berlin is two hours ahead: it is 22:00 on their clock, and 10:00 on the wall.
+    // In June, Berlin is two hours ahead: it is 22:00 on their clock.
     expect(await walks.advance(runId)).toMatchObject({ kind: 'wait', clockId, at: '2027-06-02T06:00:00.000Z' });
     await walks.inSchool(() => walks.db.tenancy.repo(Clock).update({ id: clockId }, { now: new Date('2027-06-02T06:00:00Z') }));
     expect(await walks.advance(runId)).toMatchObject({ kind: 'act' });
