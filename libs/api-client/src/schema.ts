@@ -2596,6 +2596,8 @@ export interface components {
                     source: string;
                     target: string;
                 }[];
+                /** @enum {string} */
+                emailPriority?: "high" | "low";
                 /** @default {} */
                 entry: {
                     key?: string;
@@ -3071,6 +3073,13 @@ export interface components {
             /** @enum {string} */
             template: "welcome-series" | "trial-rescue" | "failed-payment" | "course-completion";
         };
+        EmailLimits: {
+            giveUpAfterDays: number;
+            perDay: number | null;
+            perWeek: number | null;
+            quietFrom: string | null;
+            quietTo: string | null;
+        };
         EmailPreview: {
             html: string;
             previewText: string;
@@ -3528,6 +3537,7 @@ export interface components {
                 brandColour: string;
                 chatUrl: string | null;
                 currency: string;
+                emailLimits: components["schemas"]["EmailLimits"] | null;
                 graceDays: number;
                 /** Format: uuid */
                 id: string;
@@ -4634,6 +4644,7 @@ export interface components {
             /** Format: uri */
             chatUrl?: string | null;
             currency?: string;
+            emailLimits?: components["schemas"]["EmailLimits"] | null;
             graceDays?: number;
             logo?: string | null;
             name?: string;
@@ -4866,6 +4877,8 @@ export interface components {
                     source: string;
                     target: string;
                 }[];
+                /** @enum {string} */
+                emailPriority?: "high" | "low";
                 /** @default {} */
                 entry: {
                     key?: string;

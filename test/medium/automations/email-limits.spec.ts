@@ -154,7 +154,10 @@ describe('a held email', () => {
     await walks.inSchool(async () => {
       await walks.db.tenancy.repo(Contact).update({ id: contactId }, { unsubscribedAt: walks.now });
       await walks.db.events.record({
-        ...{ type: 'contact.unsubscribed', contactId, occurredAt: walks.now, data: { source: 'unsubscribe_page' } },
+        type: 'contact.unsubscribed',
+        contactId,
+        occurredAt: walks.now,
+        data: { source: 'unsubscribe_page' },
       });
     });
     await drain(relayOver(walks.db.relay, { wall: () => walks.now }));
@@ -177,9 +180,7 @@ describe('a held email', () => {
   it('ends when staff stop the journey', async () => {
     const { contactId, runId } = await held();
     await walks.inSchool(() =>
-      walks.db.events.record({
-        ...{ type: 'run.operated', contactId, occurredAt: walks.now, data: { runId, action: 'stop' } },
-      }),
+      walks.db.events.record({ type: 'run.operated', contactId, occurredAt: walks.now, data: { runId, action: 'stop' } }),
     );
     await drain(relayOver(walks.db.relay, { wall: () => walks.now }));
     expect(await walks.advance(runId)).toMatchObject({ kind: 'finish' });
