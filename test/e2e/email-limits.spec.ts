@@ -34,14 +34,21 @@ describe('quiet hours and limits for marketing emails', () => {
       name: fresh('Letters'),
     });
     const mail = { id: 'mail', kind: 'sendEmail', config: { templateId: items[0]?.id, category: 'marketing' } };
-    const graph = { schemaVersion: 1, nodes: [onEvent('letters'), mail], edges: [{ source: 'start', port: 'next', target: 'mail' }] };
+    const graph = {
+      schemaVersion: 1,
+      nodes: [onEvent('letters'), mail],
+      edges: [{ source: 'start', port: 'next', target: 'mail' }],
+    };
     await admin.put(`/api/admin/automations/${id}/draft`, { graph, revision: draftRevision });
     await page.goto(`${fixture.adminUrl}/automations/${id}`);
     const line = 'Marketing emails: at most 2 a week, not between 21:00 and 08:00 their time';
     const rules = page.getByRole('button', { name: new RegExp(line) });
     await canvas.sees(rules);
     await rules.click();
-    await canvas.choose(page.getByRole('combobox', { name: 'Priority of marketing emails' }), 'High: before those of other automations');
+    await canvas.choose(
+      page.getByRole('combobox', { name: 'Priority of marketing emails' }),
+      'High: before those of other automations',
+    );
     await canvas.sees(page.getByRole('button', { name: new RegExp(`${line}, high priority`) }));
     await canvas.saved();
     await page.getByRole('button', { name: 'Preview' }).click();

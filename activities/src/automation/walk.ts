@@ -69,8 +69,7 @@ export async function walk(
     }
     // A paused automation lets an effect in progress end, and begins no step.
     const begins = cursor.phase === 'enter' || (cursor.phase === 'waiting' && (step.kind === 'pass' || step.kind === 'act'));
-    if (run.row.heldAt && begins)
-      return { result: writes.hold(run, cursor) };
+    if (run.row.heldAt && begins) return { result: writes.hold(run, cursor) };
     if (steps === 0 && !applied.moved && isStored(run, step)) return stored(run, step);
     steps += 1;
     if (step.kind === 'pass') {

@@ -66,10 +66,10 @@ async function enter(name: string, people: number, freeInMs: number): Promise<vo
         .repo(Contact)
         .insert({ email: `${name}${index}@example.com`, marketingConsentAt: new Date(Date.now() - day) });
       const contactId = row.identifiers[0]?.id as string;
-      await db.tenancy.rows(`insert into marketing_allowance (contact_id, sent) values ($1, jsonb_build_object('earlier', $2::text))`, [
-        contactId,
-        sent,
-      ]);
+      await db.tenancy.rows(
+        `insert into marketing_allowance (contact_id, sent) values ($1, jsonb_build_object('earlier', $2::text))`,
+        [contactId, sent],
+      );
       contacts.push(contactId);
     }
     await db.events.recordAll(

@@ -97,7 +97,10 @@ describe('the rules of an automation', () => {
   it('name the limits for marketing emails where the automation sends any, with its priority', () => {
     const limits = { quietFrom: '21:00', quietTo: '08:00', perDay: null, perWeek: 2, giveUpAfterDays: 7 };
     const sends = (config: object): Graph =>
-      apply(emptyGraph, trigger('t', 'tag.added'), { type: 'addNode', node: { id: 'mail', kind: 'sendEmail', config: { ...config } } });
+      apply(emptyGraph, trigger('t', 'tag.added'), {
+        type: 'addNode',
+        node: { id: 'mail', kind: 'sendEmail', config: { ...config } },
+      });
     const marketing = sends({ category: 'marketing' });
     const line = 'Marketing emails: at most 2 a week, not between 21:00 and 08:00 their time';
     expect(describeRules(marketing, undefined, limits).at(-1)).toBe(line);

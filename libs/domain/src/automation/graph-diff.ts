@@ -98,8 +98,7 @@ function ruleChanges(before: Graph, after: Graph): RuleChange[] {
   if (!equalJson(before.goal, after.goal)) changes.push({ rule: 'goal', before: before.goal, after: after.goal });
   if (before.goalStep !== after.goalStep)
     changes.push({ rule: 'goalStep', before: before.goalStep ?? null, after: after.goalStep ?? null });
-  if (before.emailPriority !== after.emailPriority)
-    changes.push({ rule: 'emailPriority', after: after.emailPriority ?? null });
+  if (before.emailPriority !== after.emailPriority) changes.push({ rule: 'emailPriority', after: after.emailPriority ?? null });
   const order = (graph: Graph, other: Graph) => triggersOf(graph).flatMap(({ id }) => (findNode(other, id) ? [id] : []));
   if (!equalJson(order(before, after), order(after, before))) changes.push({ rule: 'triggers' });
   return changes;

@@ -54,7 +54,8 @@ function planWaiting(graph: Graph, node: GraphNode, cursor: Cursor, now: string,
   const { waitUntil, enteredAt } = cursor;
   if (!waitUntil || !enteredAt) throw new GraphInvariantError(`the cursor waits at node ${node.id} without a time`);
   // A held email. Whether it is sent now is decided by whoever carries the step out.
-  if (definitionOf(node).family !== 'wait') return toStep(graph, node, cursor, enteredAt, consult(node, cursor, enteredAt, facts));
+  if (definitionOf(node).family !== 'wait')
+    return toStep(graph, node, cursor, enteredAt, consult(node, cursor, enteredAt, facts));
   if (compareInstants(now, waitUntil) >= 0) return timerRang(graph, node, cursor);
   if (node.kind !== 'waitForEvent') {
     const reason = 'Waits until the time is reached.';

@@ -179,7 +179,11 @@ describe('what happens to the person later', () => {
 
 describe('a preview with limits for marketing emails', () => {
   const limits = { quietFrom: '18:00', quietTo: '08:00', perDay: 1, perWeek: null, giveUpAfterDays: 2 };
-  const mail = (id: string, category = 'marketing'): GraphNode => ({ id, kind: 'sendEmail', config: { templateId: vip, category } });
+  const mail = (id: string, category = 'marketing'): GraphNode => ({
+    id,
+    kind: 'sendEmail',
+    config: { templateId: vip, category },
+  });
   const linesOf = (graph: Graph, more: object = {}) =>
     simulate(graph, { ...input, facts: { contact }, limits, ...more }).steps.map(
       ({ nodeId, at: time, text, effect }) => `${nodeId} ${time.slice(0, 16)} ${effect ? 'sent' : text}`,

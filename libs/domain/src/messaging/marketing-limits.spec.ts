@@ -102,13 +102,27 @@ describe('a marketing email that is due', () => {
 });
 
 describe('whatever the limits, and whenever emails are due', () => {
-  const time = fc.integer({ min: 0, max: 23 * 4 }).map((quarter) => `${String(Math.floor(quarter / 4)).padStart(2, '0')}:${['00', '15', '30', '45'][quarter % 4]}`);
+  const time = fc
+    .integer({ min: 0, max: 23 * 4 })
+    .map((quarter) => `${String(Math.floor(quarter / 4)).padStart(2, '0')}:${['00', '15', '30', '45'][quarter % 4]}`);
   const cap = fc.option(fc.integer({ min: 1, max: 4 }), { nil: null });
   const limitsOf = fc
-    .record({ quiet: fc.option(fc.tuple(time, time), { nil: null }), perDay: cap, perWeek: cap, giveUpAfterDays: fc.integer({ min: 1, max: 10 }) })
+    .record({
+      quiet: fc.option(fc.tuple(time, time), { nil: null }),
+      perDay: cap,
+      perWeek: cap,
+      giveUpAfterDays: fc.integer({ min: 1, max: 10 }),
+    })
     .map(({ quiet, ...rest }) => ({ ...rest, quietFrom: quiet?.[0] ?? null, quietTo: quiet?.[1] ?? null }))
     .filter(({ quietFrom, quietTo }) => quietFrom === null || quietFrom !== quietTo);
-  const zones = fc.constantFrom('UTC', 'Europe/Berlin', 'America/New_York', 'Asia/Kolkata', 'Australia/Lord_Howe', 'Pacific/Apia');
+  const zones = fc.constantFrom(
+    'UTC',
+    'Europe/Berlin',
+    'America/New_York',
+    'Asia/Kolkata',
+    'Australia/Lord_Howe',
+    'Pacific/Apia',
+  );
 
   it('none is sent in quiet hours or above a limit, each ends, and none is held for too long', () => {
     fc.assert(
@@ -118,7 +132,9 @@ describe('whatever the limits, and whenever emails are due', () => {
         // The fortnight around the clock changes in March.
         fc.array(fc.integer({ min: 0, max: 14 * 1440 }), { minLength: 1, maxLength: 12 }),
         (limits, zone, arrivals) => {
-          const pending = arrivals.map((minutes) => addMinutes('2027-03-20T00:00:00.000Z', minutes)).map((due) => ({ due, since: due }));
+          const pending = arrivals
+            .map((minutes) => addMinutes('2027-03-20T00:00:00.000Z', minutes))
+            .map((due) => ({ due, since: due }));
           const sent: string[] = [];
           let ended = 0;
           for (let rounds = 0; pending.length > 0; rounds++) {

@@ -16,10 +16,7 @@ import { type OpenPort, type Topology, topologyKey, topologyOf } from './topolog
  * object as before, so React renders only what changed. The layout runs only when steps or connections change. Where only
  * settings change, as with each key typed in the panel, no other card is visited.
  */
-export function createFlow(
-  editable: boolean,
-  limits: SchoolLimits = null,
-): (graph: Graph, names: Names, marks: Marks) => Flow {
+export function createFlow(editable: boolean, limits: SchoolLimits = null): (graph: Graph, names: Names, marks: Marks) => Flow {
   const draw = createDrawing(editable, limits);
   let last: Drawn | undefined;
   return (graph, names, marks) => {
