@@ -1,13 +1,14 @@
 import { limited } from '../platform/limit.js';
 import type { Services } from '../platform/services.js';
 import type { AdvanceInput, AdvanceResult, More } from './advance-contract.js';
+import { decideEmails } from './email-limits.js';
 import type { FirstAttempt } from './external-effects/first-attempt.js';
 import type { FirstAttempts } from './external-effects/first-attempts.js';
 import { type LoadedRun, loadRuns, waitsAtHold } from './run-store.js';
 import { type EffectResult, RunWrites } from './run-writes.js';
 import { claimFirst, type RunWake, takeWakes } from './runs.queries.js';
 import { StepRefused } from './step-refused.js';
-import { reachedBefore, type Walked, walk } from './walk.js';
+import { type AtEmail, reachedBefore, type Walked, walk } from './walk.js';
 
 /** A run to advance from a committed revision. */
 export interface RunRequest extends Omit<AdvanceInput, 'schoolId'> {
@@ -89,13 +90,19 @@ export class BatchCommit {
     );
     const writes = new RunWrites(services);
     const wakes = await this.#wakes(runs, requests);
-    const walked: [LoadedRun, Walked][] = [];
+    const stops: [LoadedRun, Walked | AtEmail][] = [];
     for (const request of requests) {
       const loaded = runs.get(request.runId);
       if (!loaded) throw new Error(`run ${request.runId} does not exist`);
       const run = request.together ? loaded : { ...loaded, row: { ...loaded.row, grouped: false } };
-      walked.push([run, await this.#walkOne(run, request, wakes.get(request.runId) ?? [], writes, refused)]);
+      stops.push([run, await this.#walkOne(run, request, wakes.get(request.runId) ?? [], writes, refused)]);
     }
+    const decided = await decideEmails(
+      services,
+      stops.flatMap(([, stop]) => ('step' in stop ? [stop] : [])),
+      writes,
+    );
+    const walked = stops.map(([run, stop]) => [run, 'step' in stop ? decided(stop) : stop] as const);
     const reached = walked.flatMap(([run, { reached: at }]) => (at ? [{ run, ...at }] : []));
     await attempts?.prepare(reached, prepared);
     const claimed = await this.#claim(prepared);
@@ -113,7 +120,7 @@ export class BatchCommit {
     wakes: readonly RunWake[],
     writes: RunWrites,
     refused: StepRefused | null,
-  ): Promise<Walked> {
+  ): Promise<Walked | AtEmail> {
     const { revision, lastResult } = run.row;
     if (called) writes.effect(called.key, called);
     if (revision < expectedRevision) throw new Error(`run ${runId} is at revision ${revision}, not ${expectedRevision}`);

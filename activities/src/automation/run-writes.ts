@@ -27,6 +27,8 @@ interface Wait {
   readonly dueAt: Date | null;
   readonly eventTypes: readonly string[];
   readonly groupKey: string | null;
+  /** For a held email: its rank among those of the person. */
+  readonly heldRank?: number;
 }
 
 type TagChange = OwnEffect & { readonly kind: 'addTag' | 'removeTag' };
@@ -185,6 +187,7 @@ export class RunWrites {
       waits.map(({ dueAt }) => dueAt),
       waits.map(({ eventTypes }) => JSON.stringify([...new Set(eventTypes)])),
       waits.map(({ groupKey }) => groupKey),
+      waits.map(({ heldRank }) => heldRank ?? null),
     );
   }
 

@@ -29,13 +29,15 @@ export const lockRuns = defineQuery<[ids: Many<string>]>()({
     requestId: orNull(column.text()),
     /** Since when its automation holds it. */
     heldAt: orNull(column.timestamp),
+    /** Quiet hours and limits of the school for marketing emails. */
+    emailLimits: orNull(column.json<object>()),
     /** The steps of its automation before which staff hold everyone. */
     holds: column.json<readonly StepHold[]>(),
   },
   prepared: true,
   sql: `select r.id, r.automation_id, r.version_id, r.contact_id, r.event_id, r.state, r.cursor, r.revision, r.last_result, r.depth, r.grouped,
                k.id as clock_id, k.now as clock_now, s.time_zone as school_time_zone, e.type as event_type, e.occurred_at, e.data,
-               e.request_id, a.held_at, a.holds
+               e.request_id, a.held_at, s.email_limits, a.holds
           from automation_run r join school s on s.id = r.school_id join automation a on a.id = r.automation_id
          cross join lateral (select type, occurred_at, data, request_id from event where event.id = r.event_id limit 1) e
           left join contact c on c.id = r.contact_id left join clock k on k.id = c.clock_id
@@ -124,16 +126,18 @@ export const saveWaits = defineQuery<
     due: Many<Date | null>,
     eventTypes: Many<string>,
     groupKeys: Many<string | null>,
+    heldRanks: Many<number | null>,
   ]
 >()({
   columns: {},
   prepared: true,
-  sql: `insert into wait (owner_kind, owner_id, contact_id, clock_id, reason, due_at, event_types, group_key)
-        select 'run', w.id, w.contact_id, w.clock_id, w.reason, w.due_at, array(select jsonb_array_elements_text(w.types)), w.group_key
-          from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::timestamptz[], $6::jsonb[], $7::text[])
-            as w(id, contact_id, clock_id, reason, due_at, types, group_key)
+  sql: `insert into wait (owner_kind, owner_id, contact_id, clock_id, reason, due_at, event_types, group_key, held_rank)
+        select 'run', w.id, w.contact_id, w.clock_id, w.reason, w.due_at, array(select jsonb_array_elements_text(w.types)), w.group_key,
+               w.held_rank
+          from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::timestamptz[], $6::jsonb[], $7::text[], $8::smallint[])
+            as w(id, contact_id, clock_id, reason, due_at, types, group_key, held_rank)
         on conflict (owner_kind, owner_id) do update set reason = excluded.reason, due_at = excluded.due_at,
-          event_types = excluded.event_types, group_key = excluded.group_key`,
+          event_types = excluded.event_types, group_key = excluded.group_key, held_rank = excluded.held_rank`,
 });
 
 /** Deletes what runs waited for, and the events that they have not processed. */

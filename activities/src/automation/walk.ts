@@ -4,6 +4,7 @@ import {
   definitionOf,
   type Effect,
   forgetChanged,
+  isMarketingEmail,
   isHeld,
   nodeOf,
   plan,
@@ -26,6 +27,15 @@ const stepsPerCommit = 100;
 /** A step at which a run stops. */
 type Stop = Exclude<Step, { kind: 'load' | 'pass' }>;
 
+/** A marketing email that a run has reached, or that is held. Quiet hours and limits decide whether it is sent now. */
+export interface AtEmail {
+  readonly run: LoadedRun;
+  /** Where the run was before. */
+  readonly cursor: Cursor;
+  readonly step: Step & { readonly kind: 'act' };
+  readonly facts: Facts;
+}
+
 /** Where a walk stopped. */
 export interface Walked {
   readonly result: AdvanceResult | More;
@@ -46,7 +56,7 @@ export async function walk(
   pending: Pending,
   writes: RunWrites,
   refused: StepRefused | null,
-): Promise<Walked> {
+): Promise<Walked | AtEmail> {
   const applied = await applyPending(services, run, pending, writes);
   if ('result' in applied) return applied;
   let { cursor } = applied;
@@ -60,8 +70,8 @@ export async function walk(
       continue;
     }
     // A paused automation lets an effect in progress end, and begins no step.
-    if (run.row.heldAt && (cursor.phase === 'enter' || (cursor.phase === 'waiting' && step.kind === 'pass')))
-      return { result: writes.hold(run, cursor) };
+    const begins = cursor.phase === 'enter' || (cursor.phase === 'waiting' && (step.kind === 'pass' || step.kind === 'act'));
+    if (run.row.heldAt && begins) return { result: writes.hold(run, cursor) };
     if (steps === 0 && !applied.moved && isStored(run, step)) return stored(run, step);
     steps += 1;
     if (step.kind === 'pass') {
@@ -69,6 +79,7 @@ export async function walk(
       cursor = step.next;
       continue;
     }
+    if (step.kind === 'act' && run.row.emailLimits && isMarketingEmail(step.effect)) return { run, cursor, step, facts };
     if (step.kind !== 'act' || step.effect.scope !== 'own') return stopAt(run, step, cursor, facts, writes);
     if (refused?.nodeId === step.nodeId && refused.visit === step.visit) {
       writes.visit(run, { ...step.evidence, reason: refused.problem }, false);
@@ -111,6 +122,7 @@ function isStored({ row, cursor }: LoadedRun, step: Step): boolean {
   return last.kind === 'wait' && (step.kind === 'sleepUntil' || step.kind === 'waitFor') && cursor.phase === 'waiting';
 }
 
+/** The stored result of a run without progress. */
 function stored(run: LoadedRun, step: Step): Walked {
   const result = { ...(run.row.lastResult as AdvanceResult), revision: run.row.revision };
   return { result, mayLookBack: awaits(run, step).length > 0 };
@@ -122,7 +134,8 @@ const awaits = (run: LoadedRun, step: Step): string[] => [
   ...leavingTypes(run),
 ];
 
-function stopAt(run: LoadedRun, step: Stop, cursor: Cursor, facts: Facts, writes: RunWrites): Walked {
+/** Gathers what stopping at a step writes. */
+export function stopAt(run: LoadedRun, step: Stop, cursor: Cursor, facts: Facts, writes: RunWrites): Walked {
   switch (step.kind) {
     case 'finish':
       return { result: writes.finish(run, cursor, step.reason === 'completed' ? 'completed' : 'exited') };

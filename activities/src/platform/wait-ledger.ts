@@ -24,7 +24,7 @@ export class WaitLedger {
   /** Stores what the owner waits for, in place of its earlier waits. */
   async set(
     { ownerKind, ownerId }: WaitOwner,
-    wait: Omit<Wait, 'ownerKind' | 'ownerId' | 'schoolId' | 'groupKey'>,
+    wait: Omit<Wait, 'ownerKind' | 'ownerId' | 'schoolId' | 'groupKey' | 'heldRank'>,
   ): Promise<void> {
     const { contactId, clockId, reason, dueAt, eventTypes } = wait;
     await this.tenancy.rowsOf(setWait, ownerKind, ownerId, contactId, clockId, reason, dueAt, eventTypes);

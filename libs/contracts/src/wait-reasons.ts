@@ -32,11 +32,12 @@ const membershipDates = {
   stripe_due: 'Stripe is about to advance the subscription',
 } as const satisfies Record<MembershipDate, string>;
 
-/** The steps at which a run waits, as the node catalogue labels them. */
+/** The steps at which a run waits, as the node catalogue labels them, and the step whose email may be held. */
 const waitSteps = {
   waitDuration: 'Wait',
   waitUntil: 'Wait until',
   waitForEvent: 'Wait for event',
+  sendEmail: 'Email is held until it may be sent',
 } as const satisfies Partial<Record<NodeKind, string>>;
 
 /** Every reason to wait, with its label. */

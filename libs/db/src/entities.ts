@@ -21,7 +21,7 @@ import { Session, SignInToken, StaffToken } from './identity/session.entity.js';
 import { Staff } from './identity/staff.entity.js';
 import { Certificate, CertificateTemplate, CourseModule, Enrolment, Lesson, LessonProgress } from './learning/course.entity.js';
 import { Access, Entitlement } from './learning/entitlement.entity.js';
-import { Effect, EmailMessage, EmailTemplate } from './messaging/mail.entity.js';
+import { Effect, EmailMessage, EmailTemplate, MarketingAllowance } from './messaging/mail.entity.js';
 import { Contact, ContactTag, MarketingConsent, MemberAccount } from './people/contact.entity.js';
 import { ContactField, ContactFieldStored } from './people/contact-field.entity.js';
 import { ContactImport, ContactImportRow } from './people/contact-import.entity.js';
@@ -87,6 +87,7 @@ export const entities = [
   Effect,
   EmailTemplate,
   EmailMessage,
+  MarketingAllowance,
   SearchEntry,
   Tag,
   ContactField,

@@ -321,6 +321,27 @@ describe('automations', () => {
     expect(body.steps.at(-1)).toMatchObject({ nodeId: 'mail', at: '2027-01-04T08:00:00.000Z' });
   });
 
+  it('are played with the quiet hours of the school', async () => {
+    const { id } = await create('Quiet');
+    const limits = { quietFrom: '08:30', quietTo: '12:00', perDay: null, perWeek: null, giveUpAfterDays: 7 };
+    await owner.send('PATCH', '/api/admin/school', { emailLimits: limits });
+    const graph = await drawing();
+    const nodes = graph.nodes.map((node) =>
+      node.id === 'mail' ? { ...node, config: { ...node.config, audience: 'contact', category: 'marketing' } } : node,
+    );
+    const { body } = await owner.send('POST', `/api/admin/automations/${id}/preview`, {
+      graph: { ...graph, nodes },
+      eventType: 'membership.purchased',
+      startAt: '2027-01-01T08:00:00Z',
+    });
+    await owner.send('PATCH', '/api/admin/school', { emailLimits: null });
+    // The sample person is in the time zone of the school, Berlin: 09:00 there is 08:00 in UTC.
+    expect(body.steps.filter(({ nodeId }: { nodeId: string }) => nodeId === 'mail')).toMatchObject([
+      { at: '2027-01-04T08:00:00.000Z', text: expect.stringMatching(/^Held until 4 Jan 2027, 12:00/) },
+      { at: '2027-01-04T11:00:00.000Z', effect: { kind: 'sendEmail' } },
+    ]);
+  });
+
   it.each(automationTemplates.map(({ id }) => id))('begin with %s, written and ready to publish', async (template) => {
     const made = await owner.send('POST', '/api/admin/automations', { name: `My ${template}`, template });
     expect([made.status, made.body.problems]).toEqual([201, []]);

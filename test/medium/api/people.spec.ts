@@ -97,6 +97,20 @@ describe('contacts', () => {
     expect([(await told(fixture.kiln)).length, (await told(fixture.bread)).length]).toEqual([2, 0]);
   });
 
+  it('have quiet hours and limits for marketing emails, which one school sets for itself', async () => {
+    const limits = { quietFrom: '21:00', quietTo: '08:00', perDay: null, perWeek: 2, giveUpAfterDays: 7 };
+    const set = (emailLimits: object | null) => owner.send('PATCH', '/api/admin/school', { emailLimits });
+    expect((await set(limits)).body.school.emailLimits).toEqual(limits);
+    expect((await owner.get('/api/admin/session')).body.me.school.emailLimits).toEqual(limits);
+    expect((await stranger.get('/api/admin/session')).body.me.school.emailLimits).toBeNull();
+    const half = await set({ ...limits, quietTo: null });
+    expect([half.status, half.body.error.field]).toEqual([400, 'emailLimits.quietTo']);
+    // Other settings keep them.
+    await owner.send('PATCH', '/api/admin/school', { graceDays: 14 });
+    expect((await owner.get('/api/admin/session')).body.me.school.emailLimits).toEqual(limits);
+    expect((await set(null)).body.school.emailLimits).toBeNull();
+  });
+
   it('get a tag once, and tell it once', async () => {
     const id = await person('tagged@kiln.example');
     for (let round = 0; round < 2; round++) await owner.send('PUT', `/api/admin/contacts/${id}/tags/vip`);

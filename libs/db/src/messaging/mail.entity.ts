@@ -1,5 +1,5 @@
 import { Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
-import { Id, Instant, RecordedAt, SchoolId } from '../columns.js';
+import { Id, Instant, RecordedAt, SchoolId, SchoolIdOnly } from '../columns.js';
 
 /** Ledger of external effects: claimed before the call, done or unknown after it. */
 @Entity()
@@ -28,6 +28,15 @@ export class EmailTemplate {
   @Column('jsonb') template: object;
   @RecordedAt() createdAt: Date;
   @Instant({ default: () => 'now()' }) updatedAt: Date;
+}
+
+/** Marketing emails that were allowed to be sent to a person. Its lock decides between runs that reach an email at the same moment. */
+@Entity()
+export class MarketingAllowance {
+  @PrimaryColumn('uuid') contactId: string;
+  @SchoolIdOnly() schoolId: string;
+  /** Business time by key of the effect, for as long as an email counts. */
+  @Column('jsonb', { default: {} }) sent: Record<string, string>;
 }
 
 /** One mail to one address, as sent. */

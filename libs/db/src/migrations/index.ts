@@ -45,6 +45,7 @@ import { SegmentsThatFollowTime1795683000000 } from './0083-segments-that-follow
 import { BestEntries1795684000000 } from './0084-best-entries.js';
 import { HeldSteps1795667000000 } from './0067-held-steps.js';
 import { Reruns1795668000000 } from './0068-reruns.js';
+import { EmailLimits1795676000000 } from './0076-email-limits.js';
 
 /** In the order they run. A landed migration never changes. */
 export const migrations = [
@@ -95,4 +96,5 @@ export const migrations = [
   BestEntries1795684000000,
   HeldSteps1795667000000,
   Reruns1795668000000,
+  EmailLimits1795676000000,
 ];

@@ -1,3 +1,4 @@
+import type { EmailLimits } from '@perennial/domain/school';
 import { Column, Entity, Unique } from 'typeorm';
 import { Id, RecordedAt } from '../columns.js';
 
@@ -19,5 +20,7 @@ export class School {
   @Column('text', { nullable: true }) logo: string | null;
   /** Days of access after a failed charge. */
   @Column('int', { default: 14 }) graceDays: number;
+  /** Quiet hours and limits for marketing emails, as {@link EmailLimits} describes them; null for none. */
+  @Column('jsonb', { nullable: true }) emailLimits: EmailLimits | null;
   @RecordedAt() createdAt: Date;
 }

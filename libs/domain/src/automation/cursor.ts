@@ -9,7 +9,7 @@ export type Ending = 'completed' | 'exited' | 'goal';
 /**
  * The current position of a run: small JSON, stored in Postgres after each step. The run needs nothing else to continue.
  * - `enter`: about to plan the node.
- * - `waiting`: the node sleeps or waits for events until `waitUntil`.
+ * - `waiting`: the node sleeps or waits for events until `waitUntil`, or its email is held until then.
  * - `acting`: the node's effect was requested and its result is pending.
  * - `ended`: the run has ended; `nodeId` is the last node.
  */

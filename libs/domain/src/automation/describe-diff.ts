@@ -97,6 +97,8 @@ function ruleText(change: RuleChange, before: Graph, after: Graph, names: Names)
         step ? `At the goal, the journey continues at ${describeStep(step, names)}` : 'At the goal, the journey ends',
       );
     }
+    case 'emailPriority':
+      return of('changed', `The priority of its marketing emails is ${change.after ?? 'normal'}`);
     case 'triggers':
       return of('changed', 'The order of the triggers');
     case 'exit':

@@ -93,4 +93,22 @@ describe('the rules of an automation', () => {
     };
     expect(describeRules(perOrder)).toEqual(['Enter once per orderId']);
   });
+
+  it('name the limits for marketing emails where the automation sends any, with its priority', () => {
+    const limits = { quietFrom: '21:00', quietTo: '08:00', perDay: null, perWeek: 2, giveUpAfterDays: 7 };
+    const sends = (config: object): Graph =>
+      apply(emptyGraph, trigger('t', 'tag.added'), {
+        type: 'addNode',
+        node: { id: 'mail', kind: 'sendEmail', config: { ...config } },
+      });
+    const marketing = sends({ category: 'marketing' });
+    const line = 'Marketing emails: at most 2 a week, not between 21:00 and 08:00 their time';
+    expect(describeRules(marketing, undefined, limits).at(-1)).toBe(line);
+    const first = apply(marketing, { type: 'setEmailPriority', priority: 'high' });
+    expect(describeRules(first, undefined, limits).at(-1)).toBe(`${line}, high priority`);
+    expect(apply(first, { type: 'setEmailPriority', priority: null })).toEqual(marketing);
+    for (const graph of [sends({}), sends({ category: 'marketing', audience: 'staff' })])
+      expect(describeRules(graph, undefined, limits)).toHaveLength(1);
+    expect(describeRules(marketing)).toHaveLength(1);
+  });
 });

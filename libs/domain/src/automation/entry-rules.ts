@@ -1,7 +1,10 @@
 import { describeEvent, eitherOf, eventField, type Names } from '../conditions/index.js';
 import type { EventType } from '../events/catalogue.js';
+import { describeEmailLimits } from '../messaging/marketing-limits.js';
+import type { EmailLimits } from '../school/email-limits.js';
 import { isEntryKey } from './entry-key.js';
 import type { Entry, Graph } from './graph.js';
+import { sendsMarketing } from './held-emails.js';
 import { findNode, titleOf, triggerTypes } from './lookup.js';
 
 const everyEvent: Entry = { policy: 'every_event' };
@@ -36,8 +39,11 @@ export function withDefaultEntry(before: Graph, after: Graph): Graph {
 
 const isSame = (one: Entry, other: Entry): boolean => one.policy === other.policy && one.key === other.key;
 
-/** Who can enter an automation, when people exit it, and its goal, in a sentence each. */
-export function describeRules(graph: Graph, names?: Names): string[] {
+/**
+ * Who can enter an automation, when people exit it, its goal, and the limits for its marketing emails, in a sentence each.
+ * @param limits of the school
+ */
+export function describeRules(graph: Graph, names?: Names, limits: EmailLimits | null = null): string[] {
   const { exitRules, goal, goalStep } = graph;
   const next = goalStep === undefined ? undefined : findNode(graph, goalStep);
   const happens = ({ eventType, filters }: Graph['exitRules'][number]) => describeEvent(eventType, filters, names);
@@ -45,8 +51,11 @@ export function describeRules(graph: Graph, names?: Names): string[] {
     describeEntry(graph),
     ...(exitRules.length > 0 ? [`Exit when ${eitherOf(exitRules.map(happens))}`] : []),
     ...(goal ? [`Goal: ${happens(goal)}${next ? `, then continue at “${titleOf(next)}”` : ''}`] : []),
+    ...(limits && sendsMarketing(graph) ? [`Marketing emails: ${describeEmailLimits(limits)}${priorityOf(graph)}`] : []),
   ];
 }
+
+const priorityOf = ({ emailPriority }: Graph): string => (emailPriority ? `, ${emailPriority} priority` : '');
 
 /** Who can enter an automation, in a sentence. */
 export function describeEntry(graph: Graph): string {

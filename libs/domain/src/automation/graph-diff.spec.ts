@@ -100,6 +100,7 @@ describe('the diff of two graphs', () => {
     expect(texts({ ...graph, goalStep: 'e' })).toEqual([
       expect.stringMatching(/^changed: At the goal, the journey continues at /),
     ]);
+    expect(texts({ ...graph, emailPriority: 'high' })).toEqual(['changed: The priority of its marketing emails is high']);
     expect(texts(graph, { ...graph, goalStep: 'e' })).toEqual(['changed: At the goal, the journey ends']);
     expect(texts(after({ type: 'setGoal', goal: paid }))).toEqual([expect.stringMatching(/^added: Goal: /)]);
   });

@@ -1,5 +1,5 @@
 import { equalJson } from './equal-json.js';
-import { type Entry, type ExitRule, edgeId, type Graph, type GraphNode } from './graph.js';
+import { type EmailPriority, type Entry, type ExitRule, edgeId, type Graph, type GraphNode } from './graph.js';
 import { findNode, triggersOf } from './lookup.js';
 
 /** A step that only one of two graphs has, or that differs between them. */
@@ -28,6 +28,8 @@ export type RuleChange =
   | { readonly rule: 'exit' | 'goal'; readonly before: ExitRule | null; readonly after: ExitRule | null }
   /** Where a run continues when it reaches the goal; null where it ends. */
   | { readonly rule: 'goalStep'; readonly before: string | null; readonly after: string | null }
+  /** Null for the normal priority. */
+  | { readonly rule: 'emailPriority'; readonly after: EmailPriority | null }
   /** An event that fits several triggers enters through the first one. */
   | { readonly rule: 'triggers' };
 
@@ -96,6 +98,7 @@ function ruleChanges(before: Graph, after: Graph): RuleChange[] {
   if (!equalJson(before.goal, after.goal)) changes.push({ rule: 'goal', before: before.goal, after: after.goal });
   if (before.goalStep !== after.goalStep)
     changes.push({ rule: 'goalStep', before: before.goalStep ?? null, after: after.goalStep ?? null });
+  if (before.emailPriority !== after.emailPriority) changes.push({ rule: 'emailPriority', after: after.emailPriority ?? null });
   const order = (graph: Graph, other: Graph) => triggersOf(graph).flatMap(({ id }) => (findNode(other, id) ? [id] : []));
   if (!equalJson(order(before, after), order(after, before))) changes.push({ rule: 'triggers' });
   return changes;

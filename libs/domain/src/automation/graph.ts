@@ -56,6 +56,10 @@ export const Entry = z
   });
 export type Entry = z.output<typeof Entry>;
 
+/** Which of the held marketing emails of a person goes first. Without one, the priority is normal. */
+export const EmailPriority = z.enum(['high', 'low']);
+export type EmailPriority = z.output<typeof EmailPriority>;
+
 /** The stored graph: no canvas fields except an optional position. */
 export const Graph = z.object({
   schemaVersion: z.literal(1),
@@ -66,6 +70,8 @@ export const Graph = z.object({
   goal: ExitRule.nullable().default(null),
   /** Where a run continues when it reaches the goal, once. Without it, the run ends. */
   goalStep: nodeId.optional(),
+  /** The priority of its marketing emails, if it is not normal. */
+  emailPriority: EmailPriority.optional(),
 });
 export type Graph = z.output<typeof Graph>;
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Facts } from '../conditions/index.js';
-import { type Cursor, forgetChanged, type Graph, GraphInvariantError, plan, resume, start } from './index.js';
+import { type Cursor, forgetChanged, type Graph, GraphInvariantError, holdEmail, plan, resume, start } from './index.js';
 
 const templateId = '01920000-0000-7000-8000-000000000009';
 const now = '2027-01-20T10:00:00.000Z';
@@ -90,6 +90,16 @@ describe('planning', () => {
       lookBackFrom: first.lookBackFrom,
     });
     expect(plan(graph, first.next, first.until, moved)).toMatchObject({ kind: 'pass', evidence: { port: 'timeout' } });
+  });
+
+  it('a held email is an email again whenever it is planned, under the same key, also when its time has come', () => {
+    const first = plan(graph, at('mail'), now, facts);
+    if (first.kind !== 'act') throw new Error(first.kind);
+    const held = holdEmail(first, '2027-01-20T12:00:00.000Z');
+    expect(held).toMatchObject({ phase: 'waiting', enteredAt: now, waitUntil: '2027-01-20T12:00:00.000Z' });
+    for (const later of ['2027-01-20T11:00:00.000Z', '2027-01-20T13:00:00.000Z'])
+      expect(plan(graph, held, later, facts)).toEqual(first);
+    expect(resume(graph, held, { kind: 'exit', reason: 'Left.' }).cursor).toMatchObject({ phase: 'ended', ending: 'exited' });
   });
 
   it('a port without an edge ends the run', () => {

@@ -55,6 +55,9 @@ const consult = (node: GraphNode, cursor: Cursor, now: string, facts: Facts): No
 function planWaiting(graph: Graph, node: GraphNode, cursor: Cursor, now: string, facts: Facts): Step {
   const { waitUntil, enteredAt } = cursor;
   if (!waitUntil || !enteredAt) throw new GraphInvariantError(`the cursor waits at node ${node.id} without a time`);
+  // A held email. Whether it is sent now is decided by whoever carries the step out.
+  if (definitionOf(node).family !== 'wait')
+    return toStep(graph, node, cursor, enteredAt, consult(node, cursor, enteredAt, facts));
   if (compareInstants(now, waitUntil) >= 0) return timerRang(graph, node, cursor);
   if (node.kind !== 'waitForEvent') {
     const reason = 'Waits until the time is reached.';
@@ -118,7 +121,7 @@ function toStep(graph: Graph, node: GraphNode, cursor: Cursor, enteredAt: string
         ...at,
         effect: keyed(editedEffect(outcome.effect, cursor), cursor),
         evidence,
-        next: { ...cursor, phase: 'acting', enteredAt },
+        next: acting(cursor, enteredAt),
       };
     }
     case 'sleepUntil':
@@ -136,6 +139,7 @@ function toStep(graph: Graph, node: GraphNode, cursor: Cursor, enteredAt: string
   }
 }
 
+const acting = ({ waitUntil: _, ...cursor }: Cursor, enteredAt: string): Cursor => ({ ...cursor, phase: 'acting', enteredAt });
 /** A step is skipped once: if the run goes back to it, it is carried out. */
 const withoutSkip = (cursor: Cursor): Cursor => ({
   ...cursor,

@@ -25,6 +25,7 @@ describe('two graphs do the same', () => {
     ['a name', changed({ name: 'Second nudge' })],
     ['a connection', { ...graph, edges: [] }],
     ['the entry rule', { ...graph, entry: { policy: 'once_per_contact' } }],
+    ['the priority of its emails', { ...graph, emailPriority: 'high' }],
     ['a step', { ...graph, nodes: graph.nodes.slice(0, 1) }],
   ])('not if %s differs', (_what, other) => {
     expect(sameBehaviour(graph, other)).toBe(false);

@@ -176,3 +176,46 @@ describe('what happens to the person later', () => {
     expect(simulate(graph, { ...input, later }).endedAt).toBe('2027-01-20T11:00:00.000Z');
   });
 });
+
+describe('a preview with limits for marketing emails', () => {
+  const limits = { quietFrom: '18:00', quietTo: '08:00', perDay: 1, perWeek: null, giveUpAfterDays: 2 };
+  const mail = (id: string, category = 'marketing'): GraphNode => ({
+    id,
+    kind: 'sendEmail',
+    config: { templateId: vip, category },
+  });
+  const linesOf = (graph: Graph, more: object = {}) =>
+    simulate(graph, { ...input, facts: { contact }, limits, ...more }).steps.map(
+      ({ nodeId, at: time, text, effect }) => `${nodeId} ${time.slice(0, 16)} ${effect ? 'sent' : text}`,
+    );
+
+  it('shows until when an email is held, and sends it then', () => {
+    // 10:00 in UTC is 19:00 in Tokyo.
+    expect(linesOf(line(mail('m'), mail('z', 'transactional')))).toEqual([
+      expect.stringMatching(/^t /),
+      'm 2027-01-20T10:00 Held until 21 Jan 2027, 08:00 (Asia/Tokyo): quiet hours from 18:00 to 08:00.',
+      'm 2027-01-20T23:00 sent',
+      'z 2027-01-20T23:00 sent',
+    ]);
+    expect(linesOf(line(mail('m')), { limits: null }).at(-1)).toBe('m 2027-01-20T10:00 sent');
+  });
+
+  it('counts the emails of the journey', () => {
+    expect(linesOf(line(mail('m'), mail('n')), { limits: { ...limits, quietFrom: null, quietTo: null } }).slice(1)).toEqual([
+      'm 2027-01-20T10:00 sent',
+      'n 2027-01-20T10:00 Held until 21 Jan 2027, 19:00 (Asia/Tokyo): at most 1 marketing email a day.',
+      'n 2027-01-21T10:00 sent',
+    ]);
+  });
+
+  it('ends a held email with an exit, and gives up one that would be held for too long', () => {
+    const exits = { eventType: 'payment.succeeded' as const, filters: { match: 'all' as const, tests: [] }, sameRecord: false };
+    const later = [{ type: 'payment.succeeded', afterMinutes: 60, data: { ...eventCatalogue['payment.succeeded'].sample } }];
+    const exited = linesOf({ ...line(mail('m')), exitRules: [exits] }, { later });
+    expect(exited.at(-1)).toBe(`m 2027-01-20T11:00 ${eventCatalogue['payment.succeeded'].label}: the journey ends.`);
+    const weekly = { ...limits, quietFrom: null, quietTo: null, perDay: null, perWeek: 1 };
+    const lines = linesOf(line(mail('m'), mail('n'), mail('z', 'transactional')), { limits: weekly });
+    expect(lines[2]).toContain('n 2027-01-20T10:00 Not sent: it would have been held until 27 Jan 2027, 19:00 (Asia/Tokyo)');
+    expect(lines.at(-1)).toBe('z 2027-01-20T10:00 sent');
+  });
+});

@@ -1,11 +1,14 @@
-import { addMinutes, compareInstants, laterOf } from '../calendar/index.js';
+import { addMinutes, compareInstants, firstZone, laterOf } from '../calendar/index.js';
 import { type EventFact, type Evidence, type FactKey, type Facts, unknownContactField } from '../conditions/index.js';
 import { eventCatalogue, isEventType } from '../events/catalogue.js';
+import { decideMarketingEmail } from '../messaging/marketing-limits.js';
+import type { EmailLimits } from '../school/email-limits.js';
 import type { Cursor, Ending, Step, VisitEvidence } from './cursor.js';
 import { follow } from './cursor-transitions.js';
 import type { Effect } from './effects.js';
 import { GraphInvariantError } from './errors.js';
 import type { Graph } from './graph.js';
+import { holdEmail, isMarketingEmail } from './held-emails.js';
 import { nodeOf, portsOf, triggersOf } from './lookup.js';
 import { loopsOf } from './loops.js';
 import { factsForAwaited, factsForEvent, type Leaving, leavingGraph, matchAwaited, matchLeaving } from './match.js';
@@ -46,6 +49,8 @@ export interface SimulationInput {
   readonly choices?: Readonly<Record<string, Choice>>;
   /** What happens while the run waits: events that it waits for, exits and the goal. */
   readonly later?: readonly LaterEvent[];
+  /** Quiet hours and limits of the school for marketing emails. Only emails of this run count. */
+  readonly limits?: EmailLimits | null;
 }
 
 /** One line of a simulation. */
@@ -92,6 +97,16 @@ export function simulate(graph: Graph, input: SimulationInput): Simulation {
     cursor = resumption.cursor;
   };
   const later = laterFacts(input);
+  const sent: string[] = [];
+  /** What becomes of an email: null if it is sent now. */
+  const limited = (effect: Effect) => {
+    if (!input.limits || !isMarketingEmail(effect)) return null;
+    const zone = firstZone(input.facts?.contact?.timezone, input.zone);
+    const decision = decideMarketingEmail(input.limits, { now, zone, since: now, sent, ahead: 0 });
+    if (decision.kind === 'hold') return decision;
+    if (decision.kind === 'send') sent.push(now);
+    return decision.kind === 'giveUp' ? decision : null;
+  };
   /** The first later event before the end of a wait that ends it, or takes the run out of it. */
   const interruption = (until: string, awaited: readonly AwaitedEvent[]): Interruption | null => {
     const open = leavingGraph(graph, cursor);
@@ -128,10 +143,26 @@ export function simulate(graph: Graph, input: SimulationInput): Simulation {
         cursor = chosen.next;
         break;
       }
-      case 'act':
+      case 'act': {
+        const decision = limited(step.effect);
+        if (decision?.kind === 'giveUp') {
+          go(resume(graph, step.next, { kind: 'effect', ok: true, outputs: { sent: 0 }, reason: decision.reason }));
+          break;
+        }
+        if (decision) {
+          note({ ...step.evidence, reason: decision.reason });
+          const interrupted = interruption(decision.until, []);
+          if (interrupted) {
+            interrupt(interrupted, holdEmail(step, decision.until));
+            break;
+          }
+          now = laterOf(now, decision.until);
+          sent.push(now);
+        }
         facts = afterEffect(facts, step.effect);
         cursor = act(graph, step, choice, note);
         break;
+      }
       case 'sleepUntil': {
         const past = chosenPast(graph, cursor, step, choice);
         if (past) {

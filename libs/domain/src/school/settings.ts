@@ -3,6 +3,7 @@ import { EmailAddress } from '../addresses/email-address-schema.js';
 import { TimeZone } from '../calendar/time-zone-schema.js';
 import { HexColour } from './brand.js';
 import { Currency } from './currency.js';
+import { EmailLimits } from './email-limits.js';
 import { PictureName } from './pictures.js';
 
 /** The name of a school. */
@@ -32,6 +33,8 @@ export const SchoolChange = z
     /** An uploaded logo, or none. */
     logo: PictureName.nullable().optional(),
     graceDays: z.int().min(0, 'at least 0').max(longestGraceDays, `at most ${longestGraceDays}`).optional(),
+    /** Quiet hours and limits for marketing emails; null for none. */
+    emailLimits: EmailLimits.nullable().optional(),
   })
   .meta({ id: 'SchoolChange' });
 export type SchoolChange = z.output<typeof SchoolChange>;

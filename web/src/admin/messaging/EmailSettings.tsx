@@ -28,9 +28,14 @@ export function EmailSettings() {
         path={[{ label: 'Settings' }]}
         lead="Which emails are sent automatically to members and to you."
         actions={
-          <Button component={Link} to="/settings/email/templates" variant="default">
-            All emails
-          </Button>
+          <Group gap="xs">
+            <Button component={Link} to="/settings/email/limits" variant="default">
+              Quiet hours and limits
+            </Button>
+            <Button component={Link} to="/settings/email/templates" variant="default">
+              All emails
+            </Button>
+          </Group>
         }
       />
       {settings.isError && !settings.data && (

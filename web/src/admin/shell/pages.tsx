@@ -122,6 +122,10 @@ export const adminPages: readonly AdminPage[] = [
     load: async () => (await import('../messaging/EmailSettings')).EmailSettings,
     nav: { in: 'settings', label: 'Email settings', icon: IconMail, keywords: 'messages templates mail' },
   },
+  {
+    path: '/settings/email/limits',
+    load: async () => (await import('../messaging/EmailLimits')).EmailLimits,
+  },
   { path: '/settings/email/templates', load: async () => (await import('../messaging/MailList')).MailList },
   { path: '/settings/email/templates/:id', load: async () => (await import('../messaging/TemplateEditor')).TemplateEditor },
   {

@@ -4,7 +4,7 @@ import { Automation, School, Tenancy } from '@perennial/db';
 import { matchTriggers, type Simulation, simulate, triggersOf } from '@perennial/domain/automation';
 import { type Facts } from '@perennial/domain/conditions';
 import { eventCatalogue } from '@perennial/domain/events';
-import { sampleVariables } from '@perennial/domain/messaging';
+import { readEmailLimits, sampleVariables } from '@perennial/domain/messaging';
 import { Clocks } from '@perennial/services';
 import { Repository } from 'typeorm';
 import type { z } from 'zod';
@@ -54,6 +54,7 @@ export class SimulationService {
         facts,
         choices,
         later,
+        limits: readEmailLimits(school.emailLimits),
       });
       return {
         ...toSimulationResponse(played),

@@ -1,6 +1,7 @@
 import { EmailAddress } from '@perennial/domain/addresses';
 import { TimeZone } from '@perennial/domain/calendar';
 import { NewPassword, PersonName, portalPath, staffRoles } from '@perennial/domain/identity';
+import { EmailLimits } from '@perennial/domain/school';
 import { z } from 'zod';
 import { StripeBreak } from '../../platform/stripe/stripe-break.js';
 
@@ -72,6 +73,8 @@ export const Me = z
       graceDays: z.int(),
       /** Name of the logo's picture. */
       logo: z.string().nullable(),
+      /** Quiet hours and limits for marketing emails; null for none. */
+      emailLimits: EmailLimits.nullable(),
     }),
     stripe: z
       .object({

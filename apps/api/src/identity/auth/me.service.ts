@@ -21,10 +21,10 @@ export class MeService {
     return this.tenancy.withSchool(staff.schoolId, async () => {
       const school = found(await this.schools.findOneBy({ id: staff.schoolId }), 'school');
       const connection = await this.stripeConnections.findOneBy({});
-      const { id, name, slug, timeZone, currency, supportEmail, chatUrl, brandColour, graceDays, logo } = school;
+      const { id, name, slug, timeZone, currency, supportEmail, chatUrl, brandColour, graceDays, logo, emailLimits } = school;
       return {
         staff: { id: staff.id, name: staff.name, email: staff.email, role: staff.role },
-        school: { id, name, slug, timeZone, currency, supportEmail, chatUrl, brandColour, graceDays, logo },
+        school: { id, name, slug, timeZone, currency, supportEmail, chatUrl, brandColour, graceDays, logo, emailLimits },
         stripe: connection && {
           connected: connection.state !== 'revoked',
           broken: breakOf(connection),

@@ -73,6 +73,8 @@ export class Wait {
   @Column('text', { array: true, default: '{}' }) eventTypes: string[];
   /** The group whose workflow holds the timer; null for an owner with a workflow of its own. */
   @Column('text', { nullable: true }) groupKey: string | null;
+  /** For a held email: its rank among those of the person. A smaller number goes first. */
+  @Column('smallint', { nullable: true }) heldRank: number | null;
 }
 
 /** An event that a waiting workflow has not processed yet. The workflow deletes the rows that it has read. */

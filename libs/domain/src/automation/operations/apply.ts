@@ -49,6 +49,8 @@ function apply(graph: Graph, operation: Operation): OperationResult {
       return accept(operation.goal ? { ...graph, goal: operation.goal } : { ...withoutGoalStep(graph), goal: null });
     case 'setGoalStep':
       return setGoalStep(graph, operation.step);
+    case 'setEmailPriority':
+      return setEmailPriority(graph, operation.priority);
     case 'duplicateNode':
       return duplicate(graph, operation);
     case 'paste':
@@ -154,6 +156,10 @@ function setGoalStep(graph: Graph, nodeId: string | null): OperationResult {
   if (!step) return gone();
   if (step.kind === 'trigger') return refuse('A journey cannot continue at a trigger.');
   return accept({ ...graph, goalStep: nodeId });
+}
+
+function setEmailPriority({ emailPriority: _, ...graph }: Graph, priority: Graph['emailPriority'] | null): OperationResult {
+  return accept(priority ? { ...graph, emailPriority: priority } : graph);
 }
 
 function renameNode(graph: Graph, { nodeId, name }: Change<'renameNode'>): OperationResult {

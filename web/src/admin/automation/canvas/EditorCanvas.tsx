@@ -3,6 +3,7 @@ import { ReactFlowProvider } from '@xyflow/react';
 import { useMemo, useState } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import { useZone } from '../../../ui/values/Values';
+import { useMe } from '../../identity/staff';
 import { type Automation, type PassagePeriod, usePassages, useStepCounts } from '../automation';
 import { previewPath } from '../preview/preview';
 import { useProblems } from '../problems';
@@ -27,7 +28,8 @@ export function EditorCanvas({ automation }: { automation: Automation }) {
 
 function Drawing({ automation }: { automation: Automation }) {
   const { store } = useEditorSession();
-  const [toFlow] = useState(() => createFlow(true));
+  const { emailLimits } = useMe().school;
+  const toFlow = useMemo(() => createFlow(true, emailLimits), [emailLimits]);
   const graph = useEditor((state) => state.graph);
   const selected = useEditor((state) => state.selected);
   const awaiting = useEditor(({ dragging }) => dragging !== null);

@@ -1,7 +1,7 @@
 import classes from './Canvas.module.css';
 import { useEditorStore } from './editor-context';
 
-/** Who can enter, when people exit, and the goal. In an editor, a click opens these settings. */
+/** Who can enter, when people exit, the goal, and limits for emails. In an editor, a click opens these settings. */
 export function Rules({ rules }: { rules: readonly string[] }) {
   const store = useEditorStore();
   const lines = rules.map((rule) => (

@@ -7,7 +7,7 @@ import { cardHandles, openHandles, portPlace } from './handles';
 import { stemsOf } from './lane-path';
 import { createLayout, type Place } from './layout';
 import { positionsOf } from './positions';
-import { cardHeight, rulesOf, titleTrigger } from './rules';
+import { cardHeight, rulesOf, type SchoolLimits, titleTrigger } from './rules';
 import { cardSize, openSize } from './sizes';
 import { type OpenPort, type Topology, topologyKey, topologyOf } from './topology';
 
@@ -16,8 +16,8 @@ import { type OpenPort, type Topology, topologyKey, topologyOf } from './topolog
  * object as before, so React renders only what changed. The layout runs only when steps or connections change. Where only
  * settings change, as with each key typed in the panel, no other card is visited.
  */
-export function createFlow(editable: boolean): (graph: Graph, names: Names, marks: Marks) => Flow {
-  const draw = createDrawing(editable);
+export function createFlow(editable: boolean, limits: SchoolLimits = null): (graph: Graph, names: Names, marks: Marks) => Flow {
+  const draw = createDrawing(editable, limits);
   let last: Drawn | undefined;
   return (graph, names, marks) => {
     const edited = last?.names === names && shallow(last.marks, marks) ? editedSteps(last.graph, graph, last.flow.nodes) : null;
@@ -42,13 +42,15 @@ type Edited = readonly (readonly [number, GraphNode])[];
 function editedSteps(before: Graph, after: Graph, drawn: readonly FlowNode[]): Edited | null {
   if (before.nodes.length !== after.nodes.length || !shallow(before.edges, after.edges)) return null;
   if (before.entry !== after.entry || before.exitRules !== after.exitRules || before.goal !== after.goal) return null;
-  if (before.goalStep !== after.goalStep) return null;
+  if (before.goalStep !== after.goalStep || before.emailPriority !== after.emailPriority) return null;
   const edited: [number, GraphNode][] = [];
   const named = new Set<string>();
   for (const [index, step] of after.nodes.entries()) {
     const old = before.nodes[index];
     if (old === step) continue;
     if (!old || old.position !== step.position || cardOf(old).shape !== cardOf(step).shape) return null;
+    // The rules name limits for marketing emails.
+    if (old.config.category !== step.config.category || old.config.audience !== step.config.audience) return null;
     edited.push([index, step]);
     named.add(step.id);
   }
@@ -78,12 +80,12 @@ function withEdited(flow: Flow, graph: Graph, edited: Edited, names: Names, mark
 }
 
 /** Draws every card. */
-function createDrawing(editable: boolean) {
+function createDrawing(editable: boolean, limits: SchoolLimits) {
   const layOut = createLayout();
-  const topology = memoized((_key: string, graph: Graph) => topologyOf(graph, editable, layOut), 1);
+  const topology = memoized((_key: string, graph: Graph) => topologyOf(graph, editable, layOut, limits), 1);
   const movedIn = (graph: Graph) => graph.nodes.flatMap(({ id, position }) => (position ? [id] : [])).join(' ');
-  const keyOf = memoized((graph: Graph) => ({ topology: topologyKey(graph), moved: movedIn(graph) }), 1);
-  const positionsIn = memoized((graph: Graph, known: Topology) => positionsOf(graph, known), 2);
+  const keyOf = memoized((graph: Graph) => ({ topology: topologyKey(graph, limits), moved: movedIn(graph) }), 1);
+  const positionsIn = memoized((graph: Graph, known: Topology) => positionsOf(graph, known, limits), 2);
   const lanes = memoized((known: Topology, _moved: string, graph: Graph) => withLanes(known, graph), 2);
   const bright = memoized((edges: FlowEdge[], path: FlowPath | undefined) => onPath(edges, path), 2);
   const counted = memoized((edges: FlowEdge[], passed: Marks['passed']) => withPassed(edges, passed), 2);
@@ -99,7 +101,7 @@ function createDrawing(editable: boolean) {
       ...graph.nodes.map((step) =>
         stepNode(step, graph, names, marks, {
           ports: cardOf(step).ports.map(({ id }) => id),
-          rules: step.id === first ? rulesOf(graph) : undefined,
+          rules: step.id === first ? rulesOf(graph, limits) : undefined,
           position: marks.moving?.[step.id] ?? positions.get(step.id) ?? { x: 0, y: 0 },
           selected: picked.has(step.id),
           before: before.get(step.id),

@@ -75,6 +75,7 @@ beforeAll(async () => {
       brandColour: '#1f6f5c',
       graceDays: 7,
       logo: null,
+      emailLimits: null,
     },
     stripe: null,
     links: { portal: 'http://portal.example', temporalUi: 'http://temporal.example' },

@@ -1,8 +1,8 @@
-import type { Graph } from '@perennial/domain/automation';
+import { type Graph, sendsMarketing } from '@perennial/domain/automation';
 import { cardOf } from './card';
 import type { FlowEdge } from './flow-types';
 import { type Layout, layOut } from './layout';
-import { cardHeight, rulesOf, titleTrigger } from './rules';
+import { cardHeight, rulesOf, type SchoolLimits, titleTrigger } from './rules';
 import { cardSize, labelSize, labelWithToolsSize, openSize } from './sizes';
 
 /** A port without a connection: a place to add a step. */
@@ -20,7 +20,7 @@ export interface Topology {
 }
 
 /** Equal for two graphs with the same steps, ports and connections. */
-export const topologyKey = (graph: Graph): string =>
+export const topologyKey = (graph: Graph, limits: SchoolLimits = null): string =>
   [
     ...graph.nodes.map((step) => cardOf(step).shape),
     ...graph.edges.map(({ source, port, target }) => `${source}:${port}:${target}`),
@@ -28,10 +28,11 @@ export const topologyKey = (graph: Graph): string =>
     // The rules of the automation take place below its first trigger.
     graph.exitRules.length > 0,
     graph.goal !== null,
+    limits !== null && sendsMarketing(graph),
   ].join('\n');
 
 /** Connections, open ports and the layout of a graph. Slow: see {@link topologyKey}. */
-export function topologyOf(graph: Graph, editable: boolean, layOutBoxes = layOut): Topology {
+export function topologyOf(graph: Graph, editable: boolean, layOutBoxes = layOut, limits: SchoolLimits = null): Topology {
   const open: OpenPort[] = [];
   const edges: FlowEdge[] = [];
   const arriving = new Map<string, number>();
@@ -61,7 +62,7 @@ export function topologyOf(graph: Graph, editable: boolean, layOutBoxes = layOut
   const boxes = [
     ...graph.nodes
       .filter(({ id }) => !loose.has(id))
-      .map(({ id }) => ({ id, width: cardSize.width, height: cardHeight(id === first ? rulesOf(graph) : undefined) })),
+      .map(({ id }) => ({ id, width: cardSize.width, height: cardHeight(id === first ? rulesOf(graph, limits) : undefined) })),
     ...open.filter(({ source }) => !loose.has(source)).map(({ id }) => ({ id, ...openSize })),
   ];
   const tools = editable ? labelWithToolsSize : labelSize;

@@ -7,6 +7,7 @@ import { HeldSteps } from '../holds/HeldSteps';
 import { Overlaps } from '../Overlaps';
 import { pausedInWords } from '../paused';
 import { type StepProblem, useProblems } from '../problems';
+import { EmailPriority } from './EmailPriority';
 import { EntryKey } from './EntryKey';
 import { ExitAndGoal } from './ExitAndGoal';
 import classes from './Panel.module.css';
@@ -45,6 +46,7 @@ export function AutomationPanel({ automation }: { automation: Automation }) {
         />
         {entry.policy === 'once_per_key' && <EntryKey />}
         <ExitAndGoal problems={problems} />
+        <EmailPriority />
       </Stack>
       <Text size="xs" c="dimmed" mt="lg">
         Select a step to edit it. Press + to add a step, or drag one from the left onto a line. To connect two steps, drag from

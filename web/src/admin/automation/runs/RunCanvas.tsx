@@ -2,7 +2,8 @@ import type { Graph } from '@perennial/domain/automation';
 import type { Names } from '@perennial/domain/conditions';
 import type { NodeChange } from '@xyflow/react';
 import { ReactFlowProvider } from '@xyflow/react';
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
+import { useMe } from '../../identity/staff';
 import { FlowCanvas } from '../canvas/FlowCanvas';
 import { createFlow } from '../canvas/flow';
 import type { FlowNode, Marks } from '../canvas/flow-types';
@@ -17,7 +18,8 @@ interface RunCanvasProps {
 
 /** A read-only canvas of a version. */
 export function RunCanvas({ graph, names, marks, onPick }: RunCanvasProps) {
-  const [toFlow] = useState(() => createFlow(false));
+  const { emailLimits } = useMe().school;
+  const toFlow = useMemo(() => createFlow(false, emailLimits), [emailLimits]);
   const handlers = useMemo(
     () => ({
       onNodesChange: (changes: NodeChange<FlowNode>[]) => onPick((picked) => pickedAfter(changes, picked) ?? picked),

@@ -16,7 +16,7 @@ export const SendEmailConfig = z.object({
   }),
   category: setting(z.enum(['transactional', 'marketing']).default('transactional'), {
     title: 'Kind of email',
-    help: 'Marketing email goes only to people who agreed to it. Choose transactional only for email about something the person bought or asked for.',
+    help: 'Marketing email goes only to people who agreed to it, and waits for the quiet hours and limits of the email settings. Transactional email is sent immediately. Choose it only for email about something the person bought or asked for.',
     control: 'select',
     options: { transactional: 'Transactional', marketing: 'Marketing' },
   }),
