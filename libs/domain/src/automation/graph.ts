@@ -3,6 +3,7 @@ import { always, Condition } from '../conditions/index.js';
 import { publicEventTypes } from '../events/catalogue.js';
 import { nodeKinds } from './nodes/kinds.js';
 import { propertyName } from './same-record.js';
+import { Scenarios } from './scenarios/scenario.js';
 
 /** How large a graph may be. */
 export const graphLimits = { nodes: 1000, edges: 4000, exitRules: 20, configCharacters: 50_000, depth: 16 } as const;
@@ -66,6 +67,10 @@ export const Graph = z.object({
   goal: ExitRule.nullable().default(null),
   /** Where a run continues when it reaches the goal, once. Without it, the run ends. */
   goalStep: nodeId.optional(),
+  /** Tests of the draft. Published versions have none. */
+  scenarios: Scenarios.optional(),
+  /** Whether publishing is refused while a scenario fails. */
+  scenariosMustPass: z.boolean().optional(),
 });
 export type Graph = z.output<typeof Graph>;
 

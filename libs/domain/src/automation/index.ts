@@ -69,6 +69,7 @@ export { plan, start } from './plan.js';
 export { type Outcome, type Resumption, resume } from './resume.js';
 export { sameBehaviour, sameGraph } from './same-behaviour.js';
 export { sharedRecords, sharedSubjects } from './same-record.js';
+export * from './scenarios/index.js';
 export {
   type Choice,
   type SimulatedStep,

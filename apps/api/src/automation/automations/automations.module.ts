@@ -17,6 +17,8 @@ import { RunsController } from '../runs/runs.controller.js';
 import { RunsService } from '../runs/runs.service.js';
 import { StuckWorkflowsController } from '../runs/stuck-workflows.controller.js';
 import { StuckWorkflowsService } from '../runs/stuck-workflows.service.js';
+import { ProgramScenariosController } from '../scenarios/program-scenarios.controller.js';
+import { ScenariosService } from '../scenarios/scenarios.service.js';
 import { MovesController } from '../versions/moves.controller.js';
 import { MovesService } from '../versions/moves.service.js';
 import { VersionsController } from '../versions/versions.controller.js';
@@ -44,6 +46,7 @@ import { StartingDrafts } from './starting-drafts.js';
     MovesController,
     AutomationFilesController,
     ProgramAutomationsController,
+    ProgramScenariosController,
   ],
   providers: [
     AttentionService,
@@ -57,6 +60,7 @@ import { StartingDrafts } from './starting-drafts.js';
     RunActions,
     PublishedVersions,
     RunsService,
+    ScenariosService,
     SimulationService,
     StartingDrafts,
     StuckWorkflowsService,

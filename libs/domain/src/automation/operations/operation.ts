@@ -1,4 +1,5 @@
 import type { Entry, ExitRule, Graph, GraphEdge, GraphNode } from '../graph.js';
+import type { Scenario } from '../scenarios/scenario.js';
 
 /** The end of a connection that leaves a step. */
 export interface PortRef {
@@ -49,6 +50,8 @@ export type Operation =
   | { readonly type: 'setGoal'; readonly goal: ExitRule | null }
   /** Where a run continues when it reaches the goal; null ends the run. */
   | { readonly type: 'setGoalStep'; readonly step: string | null }
+  /** Replaces the scenarios, and whether all of them must pass before publishing. */
+  | { readonly type: 'setScenarios'; readonly scenarios: readonly Scenario[]; readonly mustPass: boolean }
   /** A copy without connections; without a position, the layout places it. */
   | { readonly type: 'duplicateNode'; readonly nodeId: string; readonly newId: string; readonly position?: Position }
   /** `ids` gives each step of the fragment its new id. */

@@ -6,6 +6,7 @@ import { useEditor } from '../canvas/editor-context';
 import { Overlaps } from '../Overlaps';
 import { pausedInWords } from '../paused';
 import { type StepProblem, useProblems } from '../problems';
+import { ScenarioNote } from '../scenarios/ScenarioNote';
 import { EntryKey } from './EntryKey';
 import { ExitAndGoal } from './ExitAndGoal';
 import classes from './Panel.module.css';
@@ -27,6 +28,7 @@ export function AutomationPanel({ automation }: { automation: Automation }) {
     <section className={classes.panel} aria-label="Automation">
       <People automation={automation} />
       <Problems problems={problems} />
+      <ScenarioNote />
       <Overlaps overlaps={overlaps} />
       <Title order={2} size="h3" mt="lg" mb="sm">
         Entry and exit
