@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { line, onEvent, wait } from '../story/graphs.js';
+import { addTag, line, onEvent, wait } from '../story/graphs.js';
 import { Canvas } from './pages/canvas.js';
-import { Fixture, fresh } from './support/fixture.js';
+import { Fixture, fresh, freshAddress } from './support/fixture.js';
 
 let fixture: Fixture;
 beforeAll(async () => {
@@ -49,5 +49,42 @@ describe('a scenario', () => {
     await page.reload();
     await canvas.press('1 scenario fails');
     await canvas.sees(preview.getByRole('button', { name: /^Fails\s*Is over in three days/ }));
+  });
+});
+
+describe('past journeys with the draft', () => {
+  it('show who would take another path, on the canvas', async () => {
+    const { adminTasks } = fixture;
+    const [event, seen, unseen] = [fresh('past').replace(' ', '_'), fresh('seen'), fresh('unseen')];
+    const ask = (tag: string) => ({
+      id: 'ask',
+      kind: 'ifElse',
+      config: { condition: { match: 'all', tests: [{ field: 'contact.tags', operator: 'includes', value: tag }] } },
+    });
+    const tagId = async (name: string) => (await adminTasks.admin.post<{ id: string }>('/api/admin/tags', { name })).id;
+    const [had, lacked] = [await tagId(seen), await tagId(unseen)];
+    const id = await adminTasks.automation(fresh('Past'), line(onEvent(event), [ask(had), 'yes'], addTag('thank', fresh('thanked'))));
+    const email = freshAddress('ines');
+    await adminTasks.person({ email, name: 'Ines Moreau', tags: [seen] });
+    await adminTasks.event(email, event);
+    await adminTasks.runOf(id, 'completed');
+    const { draft, draftRevision: revision } = await adminTasks.admin.get<{ draft: { nodes: { id: string }[] }; draftRevision: number }>(
+      `/api/admin/automations/${id}`,
+    );
+    const nodes = draft.nodes.map((node) => (node.id === 'ask' ? ask(lacked) : node));
+    await adminTasks.admin.put(`/api/admin/automations/${id}/draft`, { graph: { ...draft, nodes }, revision });
+
+    const page = await fixture.staff();
+    await page.goto(`${fixture.adminUrl}/automations/${id}`);
+    const canvas = new Canvas(page);
+    await page.getByRole('application').waitFor();
+    await canvas.press('More');
+    await page.getByRole('menuitem', { name: 'Compare with past journeys' }).click();
+    await canvas.heading('Past journeys with the draft');
+    await canvas.sees('1 of 1 would take another branch');
+    await canvas.sees('Takes “no” instead of “yes” at “If / else”.');
+    await fixture.accessibility.look(page, 'past journeys with the draft');
+    await page.getByText('As it was, version 1').click();
+    await canvas.sees(canvas.card('Add tag'));
   });
 });

@@ -27,6 +27,7 @@ export {
   type StepFate,
 } from './graph-diff.js';
 export { mapGraphTags } from './graph-tags.js';
+export * from './history/index.js';
 export { definitionOf, findNode, nodeOf, portsOf, targetOf, titleOf, triggersOf, triggerTypes } from './lookup.js';
 export { stepsBefore } from './loops.js';
 export * from './match.js';

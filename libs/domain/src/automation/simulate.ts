@@ -45,6 +45,8 @@ export interface SimulationInput {
   readonly choices?: Readonly<Record<string, Choice>>;
   /** What happens while the run waits: events that it waits for, exits and the goal. */
   readonly later?: readonly LaterEvent[];
+  /** As `later`: events that did happen. */
+  readonly events?: readonly EventFact[];
 }
 
 /** One line of a simulation. */
@@ -258,7 +260,7 @@ interface Interruption {
 }
 
 /** Later events in the order in which they happen. */
-const laterFacts = ({ later = [], startAt }: SimulationInput): EventFact[] =>
+const laterFacts = ({ later = [], events = [], startAt }: SimulationInput): EventFact[] =>
   later
     .map(({ type, afterMinutes, data }, index) => ({
       id: `later:${index}`,
@@ -266,6 +268,7 @@ const laterFacts = ({ later = [], startAt }: SimulationInput): EventFact[] =>
       occurredAt: addMinutes(startAt, Math.max(0, afterMinutes)),
       data,
     }))
+    .concat(events)
     .sort((one, other) => compareInstants(one.occurredAt, other.occurredAt));
 
 const leavingText = ({ type }: EventFact, leaving: Leaving | null): string => {

@@ -86,6 +86,11 @@ export const adminPages: readonly AdminPage[] = [
     load: async () => (await import('../automation/versions/VersionsPage')).VersionsPage,
     wide: true,
   },
+  {
+    path: '/automations/:id/history',
+    load: async () => (await import('../automation/history/HistoryPage')).HistoryPage,
+    wide: true,
+  },
   { path: '/automations/:id/why-not', load: async () => (await import('../automation/runs/WhyNot')).WhyNot },
   {
     path: '/contacts',

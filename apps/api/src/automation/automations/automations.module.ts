@@ -12,6 +12,8 @@ import {
 import { schoolRepositories } from '../../platform/database/school-repositories.js';
 import { AutomationFilesController, ProgramAutomationsController } from '../files/automation-files.controller.js';
 import { AutomationFilesService } from '../files/automation-files.service.js';
+import { HistoryController } from '../history/history.controller.js';
+import { HistoryService } from '../history/history.service.js';
 import { AttentionService } from '../runs/attention.service.js';
 import { RunsController } from '../runs/runs.controller.js';
 import { RunsService } from '../runs/runs.service.js';
@@ -47,6 +49,7 @@ import { StartingDrafts } from './starting-drafts.js';
     AutomationFilesController,
     ProgramAutomationsController,
     ProgramScenariosController,
+    HistoryController,
   ],
   providers: [
     AttentionService,
@@ -55,6 +58,7 @@ import { StartingDrafts } from './starting-drafts.js';
     AutomationViews,
     Drafts,
     DraftTags,
+    HistoryService,
     MovesService,
     OverlapsService,
     RunActions,

@@ -129,7 +129,11 @@ export function unchosen(graph: Graph, nodeId: string): string {
 }
 
 /** The path of a preview for the canvas: highlighted, with a time on each card. */
-export function previewPath(graph: Graph, steps: readonly PreviewStep[], timeZone: string): FlowPath {
+export function previewPath(
+  graph: Graph,
+  steps: readonly Pick<PreviewStep, 'nodeId' | 'port' | 'at'>[],
+  timeZone: string,
+): FlowPath {
   const visited = new Map<string, string>();
   for (const { nodeId, at } of steps) if (!visited.has(nodeId)) visited.set(nodeId, formatInstant(at, timeZone));
   for (const { nodeId, port } of steps) {
