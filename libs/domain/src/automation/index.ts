@@ -15,6 +15,7 @@ export * from './effects.js';
 export { entryKeyFields, isEntryKey } from './entry-key.js';
 export { defaultEntry, describeRules } from './entry-rules.js';
 export * from './errors.js';
+export * from './forecast/index.js';
 export * from './graph.js';
 export {
   changedSteps,

@@ -12,6 +12,8 @@ import {
 import { schoolRepositories } from '../../platform/database/school-repositories.js';
 import { AutomationFilesController, ProgramAutomationsController } from '../files/automation-files.controller.js';
 import { AutomationFilesService } from '../files/automation-files.service.js';
+import { ForecastController } from '../forecast/forecast.controller.js';
+import { ForecastService } from '../forecast/forecast.service.js';
 import { HistoryController } from '../history/history.controller.js';
 import { HistoryService } from '../history/history.service.js';
 import { AttentionService } from '../runs/attention.service.js';
@@ -50,6 +52,7 @@ import { StartingDrafts } from './starting-drafts.js';
     ProgramAutomationsController,
     ProgramScenariosController,
     HistoryController,
+    ForecastController,
   ],
   providers: [
     AttentionService,
@@ -58,6 +61,7 @@ import { StartingDrafts } from './starting-drafts.js';
     AutomationViews,
     Drafts,
     DraftTags,
+    ForecastService,
     HistoryService,
     MovesService,
     OverlapsService,
