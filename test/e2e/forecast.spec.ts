@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, describe, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { addTag, line, onEvent, wait } from '../story/graphs.js';
-import { Screen } from './pages/screen.js';
+import { Canvas } from './pages/canvas.js';
 import { Fixture, fresh, freshAddress } from './support/fixture.js';
 
 let fixture: Fixture;
@@ -20,7 +20,7 @@ describe('the forecast', () => {
     await adminTasks.runOf(id, 'waiting');
 
     const page = await fixture.staff();
-    const screen = new Screen(page);
+    const screen = new Canvas(page);
     await page.goto(`${fixture.adminUrl}/automations`);
     await page.getByRole('link', { name: 'Forecast' }).click();
     await screen.heading('Forecast');
@@ -37,5 +37,6 @@ describe('the forecast', () => {
     await page.getByText('30 days').click();
     await screen.sees(page.getByRole('list', { name: 'Journeys that continue per day' }));
     await fixture.accessibility.look(page, 'forecast on a phone');
+    expect(fixture.accessibility.found).toEqual([]);
   });
 });

@@ -21,11 +21,11 @@ describe('a scenario', () => {
     await canvas.press('Preview');
     const preview = page.getByRole('region', { name: 'Preview' });
     await preview.getByRole('button', { name: 'Event data' }).click();
-    await preview.getByLabel('Name').fill(event);
+    await preview.getByLabel('Name', { exact: true }).fill(event);
     await canvas.sees(preview.getByText('Finished'));
     await preview.getByRole('button', { name: 'Save as scenario' }).click();
     const dialog = page.getByRole('dialog', { name: 'Scenario' });
-    await dialog.getByLabel('Name').fill('Is over in three days');
+    await dialog.getByLabel('Name', { exact: true }).fill('Is over in three days');
     await dialog.getByLabel('Within').fill('3');
     await fixture.accessibility.look(page, 'scenario dialog');
     await dialog.getByRole('button', { name: 'Save scenario' }).click();
@@ -46,7 +46,7 @@ describe('a scenario', () => {
     await publish.click();
     await canvas.sees(/^Published\./);
 
-    await page.reload();
+    await page.goto(`${fixture.adminUrl}/automations/${id}`);
     await canvas.press('1 scenario fails');
     await canvas.sees(preview.getByRole('button', { name: /^Fails\s*Is over in three days/ }));
   });
@@ -87,5 +87,6 @@ describe('past journeys with the draft', () => {
     await fixture.accessibility.look(page, 'past journeys with the draft');
     await page.getByText('As it was, version 1').click();
     await canvas.sees(canvas.card('Add tag'));
+    expect(fixture.accessibility.found).toEqual([]);
   });
 });

@@ -19,6 +19,7 @@ const fieldsOf = new Map([['LessonEditor.tsx', 'OutlineEditor.tsx']]);
 const nothingToLose = new Map([
   ['KindPicker.tsx', 'a search'],
   ['PreviewPanel.tsx', 'plays the drawing for a made-up person; nothing is stored'],
+  ['TryStep.tsx', 'tries a step for a made-up person; nothing is stored'],
   ['RecordSelect.tsx', 'a search: the form that has the value guards it'],
   ['CommandPalette.tsx', 'a search'],
   ['Form.tsx', 'the form element that others fill'],

@@ -12,7 +12,8 @@ beforeAll(async () => {
   fixture = await Fixture.open();
   owner = await fixture.owner('kiln');
   stranger = await fixture.owner('bread');
-  [zone] = (await fixture.rows<{ zone: string }>(fixture.kiln, 'select time_zone as zone from school')).map((row) => row.zone) as [string];
+  const [school] = await fixture.rows<{ zone: string }>(fixture.kiln, 'select time_zone as zone from school');
+  zone = school?.zone ?? '';
 }, 60_000);
 afterAll(() => fixture.close());
 
@@ -25,6 +26,7 @@ async function published(name: string, onlySome = false): Promise<string> {
   const ask = {
     id: 'ask',
     kind: 'ifElse',
+    port: 'yes',
     config: { condition: { match: 'all', tests: [{ field: 'contact.tags', operator: 'includes', value: tag }] } },
   };
   const mail = { id: 'mail', kind: 'sendEmail', config: { templateId: await template(), category: 'transactional' } };
@@ -33,7 +35,7 @@ async function published(name: string, onlySome = false): Promise<string> {
     ...line(
       { id: 'start', kind: 'trigger', config: { eventType: 'contact.signed_up' } },
       { id: 'pause', kind: 'waitDuration', config: { amount: 3, unit: 'days' } },
-      ...(onlySome ? [ask, { ...mail, port: 'yes' }] : [mail]),
+      ...(onlySome ? [ask, mail] : [mail]),
     ),
   };
   const saved = await owner.send('PUT', `/api/admin/automations/${id}/draft`, { graph, revision: draftRevision });

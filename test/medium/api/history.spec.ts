@@ -28,9 +28,10 @@ async function drawn(tag: string, days: number, condition?: object) {
       {
         id: 'ask',
         kind: 'ifElse',
+        port: 'yes',
         config: { condition: condition ?? { match: 'all', tests: [{ field: 'contact.tags', operator: 'includes', value: tag }] } },
       },
-      { id: 'mail', kind: 'sendEmail', port: 'yes', config: { templateId: template.id, category: 'transactional' } },
+      { id: 'mail', kind: 'sendEmail', config: { templateId: template.id, category: 'transactional' } },
     ),
     exitRules: [{ eventType: 'membership.purchased', sameRecord: false }],
   };

@@ -23,6 +23,8 @@ import { StuckWorkflowsController } from '../runs/stuck-workflows.controller.js'
 import { StuckWorkflowsService } from '../runs/stuck-workflows.service.js';
 import { ProgramScenariosController } from '../scenarios/program-scenarios.controller.js';
 import { ScenariosService } from '../scenarios/scenarios.service.js';
+import { StepPreviewController } from '../step-preview/step-preview.controller.js';
+import { StepPreviewService } from '../step-preview/step-preview.service.js';
 import { MovesController } from '../versions/moves.controller.js';
 import { MovesService } from '../versions/moves.service.js';
 import { VersionsController } from '../versions/versions.controller.js';
@@ -53,6 +55,7 @@ import { StartingDrafts } from './starting-drafts.js';
     ProgramScenariosController,
     HistoryController,
     ForecastController,
+    StepPreviewController,
   ],
   providers: [
     AttentionService,
@@ -71,6 +74,7 @@ import { StartingDrafts } from './starting-drafts.js';
     ScenariosService,
     SimulationService,
     StartingDrafts,
+    StepPreviewService,
     StuckWorkflowsService,
     VersionsService,
   ],

@@ -16,7 +16,7 @@ const endings: Readonly<Record<Simulation['ending'], { readonly should: string; 
 };
 
 /** An expectation as a sentence: “Welcome” is sent within 3 days. */
-export function describeExpectation(expectation: Expectation, graph: Graph, names: Names): string {
+function describeExpectation(expectation: Expectation, graph: Graph, names: Names): string {
   const not = 'happens' in expectation && !expectation.happens ? ' not' : '';
   switch (expectation.kind) {
     case 'refused':

@@ -14,7 +14,11 @@ export function withScenarios(
 }
 
 /** What people follow: a graph without its scenarios. */
-export function withoutScenarios({ scenarios: _, scenariosMustPass: __, ...graph }: Graph): Graph {
+export function withoutScenarios({
+  scenarios: _,
+  scenariosMustPass: __,
+  ...graph
+}: Graph): Omit<Graph, 'scenarios' | 'scenariosMustPass'> {
   return graph;
 }
 

@@ -16,6 +16,7 @@ import classes from './Panel.module.css';
 import { SettingField } from './SettingField';
 import { StepActions } from './StepActions';
 import { StepName } from './StepName';
+import { TryStep } from './TryStep';
 
 /** Settings of the selected step, generated from the schema of its kind. */
 export function StepPanel({ automation }: { automation: Automation }) {
@@ -121,6 +122,7 @@ export function StepPanel({ automation }: { automation: Automation }) {
           </Text>
         ))}
       </Stack>
+      <TryStep key={`try ${step.id}`} step={step} />
       <NextSteps step={step} />
       <StepActions step={step} />
     </section>

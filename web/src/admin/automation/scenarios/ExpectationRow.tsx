@@ -19,6 +19,7 @@ const endings = [
   { value: 'exited', label: 'exits early' },
   { value: 'goal', label: 'reaches the goal' },
 ];
+const longestAmount = 5000;
 const units = Object.keys(laterUnits).map((unit) => ({ value: unit, label: unit }));
 const isEnding = (value: string): value is 'completed' | 'exited' | 'goal' => endings.some((ending) => ending.value === value);
 const isUnit = (value: string): value is LaterUnit => Object.hasOwn(laterUnits, value);
@@ -75,7 +76,7 @@ export function ExpectationRow({ graph, names, expectation, onChange, onRemove }
               aria-label="Within"
               placeholder="at any time"
               min={1}
-              max={5000}
+              max={longestAmount}
               allowDecimal={false}
               style={{ flex: 1 }}
               value={time?.amount ?? ''}
