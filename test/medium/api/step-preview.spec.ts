@@ -33,7 +33,10 @@ describe('a step that is tried alone', () => {
     const config = {
       method: 'POST',
       url: 'https://example.com/hook?key={{ secret.key }}',
-      headers: [{ name: 'authorization', value: '', secret: tag }],
+      headers: [
+        { name: 'authorization', value: '', secret: tag },
+        { name: 'x-typed', value: 'not-to-be-shown', secret: null },
+      ],
       secrets: [{ name: 'key', value: 'not-to-be-shown', secret: null }],
       body: [{ name: 'source', value: '{{ event.source }}' }],
     };
@@ -43,7 +46,10 @@ describe('a step that is tried alone', () => {
       {
         method: 'POST',
         url: 'https://example.com/hook?key=••••',
-        headers: [{ name: 'authorization', value: '••••' }],
+        headers: [
+          { name: 'authorization', value: '••••' },
+          { name: 'x-typed', value: '••••' },
+        ],
         body: '{"source":"portal"}',
       },
     ]);

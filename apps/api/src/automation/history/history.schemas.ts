@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Instant } from '../../platform/http/schemas.js';
 
 /** The most entries that are compared. */
-export const mostEntries = 200;
+const mostEntries = 200;
 
 export const HistoryQuery = z.object({ limit: z.coerce.number().int().min(1).max(mostEntries).default(mostEntries) });
 export type HistoryQuery = z.output<typeof HistoryQuery>;

@@ -70,7 +70,8 @@ function toStepPreview(step: GraphNode, { simulation }: PlayedSample, event: Rea
 
 function requestOf(effect: Effect & { kind: 'callUrl' }, event: Readonly<Record<string, unknown>>): StepPreview['request'] {
   const { name, email } = sampleVariables('contact.signed_up').contact;
-  const masked = effect.headers.map((header) => ({ name: header.name, value: header.secret ? mask : header.value }));
+  // Values of headers are never shown, stored or just typed.
+  const masked = effect.headers.map((header) => ({ name: header.name, value: mask }));
   const secrets = effect.secrets.map((secret) => ({ name: secret.name, value: mask }));
   try {
     const { url, headers, body } = fillCall({ ...effect, headers: masked }, { event, contact: { name, email }, secrets });

@@ -94,7 +94,7 @@ export function ScenarioList({ played, onPlay, onEdit }: ScenarioListProps) {
 }
 
 /** Whether a scenario passed. */
-export function Mark({ passed }: { passed: boolean }) {
+function Mark({ passed }: { passed: boolean }) {
   const Icon = passed ? IconCheck : IconX;
   return (
     <span className={classes.mark} data-passed={passed}>
