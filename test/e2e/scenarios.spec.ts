@@ -63,15 +63,19 @@ describe('past journeys with the draft', () => {
     });
     const tagId = async (name: string) => (await adminTasks.admin.post<{ id: string }>('/api/admin/tags', { name })).id;
     const [had, lacked] = [await tagId(seen), await tagId(unseen)];
-    const id = await adminTasks.automation(fresh('Past'), line(onEvent(event), [ask(had), 'yes'], addTag('thank', fresh('thanked'))));
+    const id = await adminTasks.automation(
+      fresh('Past'),
+      line(onEvent(event), [ask(had), 'yes'], addTag('thank', fresh('thanked'))),
+    );
     const email = freshAddress('ines');
     const contact = await adminTasks.person({ email, name: 'Ines Moreau' });
     await adminTasks.admin.put(`/api/admin/contacts/${contact}/tags/${encodeURIComponent(seen)}`, {});
     await adminTasks.event(email, event);
     await adminTasks.runOf(id, 'completed');
-    const { draft, draftRevision: revision } = await adminTasks.admin.get<{ draft: { nodes: { id: string }[] }; draftRevision: number }>(
-      `/api/admin/automations/${id}`,
-    );
+    const { draft, draftRevision: revision } = await adminTasks.admin.get<{
+      draft: { nodes: { id: string }[] };
+      draftRevision: number;
+    }>(`/api/admin/automations/${id}`);
     const nodes = draft.nodes.map((node) => (node.id === 'ask' ? ask(lacked) : node));
     await adminTasks.admin.put(`/api/admin/automations/${id}/draft`, { graph: { ...draft, nodes }, revision });
 

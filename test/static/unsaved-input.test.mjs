@@ -20,6 +20,7 @@ const nothingToLose = new Map([
   ['KindPicker.tsx', 'a search'],
   ['PreviewPanel.tsx', 'plays the drawing for a made-up person; nothing is stored'],
   ['TryStep.tsx', 'tries a step for a made-up person; nothing is stored'],
+  ['ForecastPage.tsx', 'a filter'],
   ['RecordSelect.tsx', 'a search: the form that has the value guards it'],
   ['CommandPalette.tsx', 'a search'],
   ['Form.tsx', 'the form element that others fill'],

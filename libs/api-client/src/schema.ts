@@ -68,6 +68,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/automation-forecast": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Forecast_of"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/automations": {
         parameters: {
             query?: never;
@@ -173,6 +189,22 @@ export interface paths {
             cookie?: never;
         };
         get: operations["AutomationFiles_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/automations/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["History_compare"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1548,6 +1580,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/step-previews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["StepPreview_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/stripe": {
         parameters: {
             query?: never;
@@ -2339,6 +2387,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/automations/{id}/scenarios/run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["ProgramScenarios_run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/automations/import": {
         parameters: {
             query?: never;
@@ -2704,6 +2768,80 @@ export interface components {
                         y: number;
                     };
                 }[];
+                scenarios?: {
+                    /** @default [] */
+                    choices: {
+                        nodeId: string;
+                        port: string;
+                        step: string;
+                    }[];
+                    /** @default {} */
+                    data: {
+                        [key: string]: unknown;
+                    };
+                    eventType: string;
+                    expect: ({
+                        /** @enum {string} */
+                        kind: "refused";
+                    } | {
+                        happens: boolean;
+                        /** @enum {string} */
+                        kind: "email";
+                        /** Format: uuid */
+                        templateId: string;
+                        withinMinutes?: number;
+                    } | {
+                        happens: boolean;
+                        /** @enum {string} */
+                        kind: "step";
+                        nodeId: string;
+                        step: string;
+                        withinMinutes?: number;
+                    } | {
+                        /** @enum {string} */
+                        ending: "completed" | "exited" | "goal";
+                        /** @enum {string} */
+                        kind: "ends";
+                        withinMinutes?: number;
+                    })[];
+                    id: string;
+                    /** @default [] */
+                    later: {
+                        afterMinutes: number;
+                        /** @default {} */
+                        data: {
+                            [key: string]: unknown;
+                        };
+                        type: string;
+                    }[];
+                    name: string;
+                    /** @default {} */
+                    person: {
+                        /** @default [] */
+                        access: string[];
+                        /** @default [] */
+                        fields: {
+                            /** Format: uuid */
+                            fieldId: string;
+                            value: string | number | boolean | string[];
+                        }[];
+                        /** @default [] */
+                        memberships: {
+                            /** Format: uuid */
+                            planId: string;
+                            /** @enum {string} */
+                            state: "pending" | "trialing" | "active" | "grace" | "suspended" | "paused" | "ended" | "abandoned";
+                        }[];
+                        /** @default [] */
+                        segments: string[];
+                        /** @default [] */
+                        tags: string[];
+                        timezone?: string;
+                    };
+                    /** Format: date-time */
+                    startAt: string;
+                }[];
+                scenariosMustPass?: boolean;
                 /** @enum {number} */
                 schemaVersion: 1;
             };
@@ -3300,6 +3438,49 @@ export interface components {
             test: number;
             total: number;
         };
+        Forecast: {
+            automations: components["schemas"]["ForecastAutomation"][];
+            days: components["schemas"]["ForecastDay"][];
+            held: number;
+            several: {
+                items: {
+                    automationIds: string[];
+                    contact: {
+                        email: string;
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    };
+                    /** Format: date */
+                    day: string;
+                }[];
+                total: number;
+            };
+            spikes: string[];
+        };
+        ForecastAutomation: {
+            days: {
+                access: number;
+                /** Format: date */
+                day: string;
+                emails: number;
+                people: number;
+                possibleAccess: number;
+                possibleEmails: number;
+            }[];
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+        ForecastDay: {
+            access: number;
+            /** Format: date */
+            day: string;
+            emails: number;
+            people: number;
+            possibleAccess: number;
+            possibleEmails: number;
+        };
         GrantInput: {
             /** @default null */
             days: number | null;
@@ -3313,6 +3494,22 @@ export interface components {
             message: string;
             nodeId?: string;
             setting?: string;
+        };
+        HistoryComparison: {
+            compared: number;
+            counts: {
+                fewerEmails: number;
+                moreEmails: number;
+                noEmail: number;
+                notEntering: number;
+                otherBranch: number;
+            };
+            differing: components["schemas"]["PastJourney"][];
+            draft: {
+                [key: string]: unknown;
+            };
+            stopped: boolean;
+            uncertain: number;
         };
         Home: {
             lately: components["schemas"]["TimelineEntry"][];
@@ -3971,6 +4168,43 @@ export interface components {
             password: string;
             token: string;
         };
+        PastJourney: {
+            added: string[];
+            after: {
+                /** Format: date-time */
+                at: string;
+                nodeId: string;
+                port: string | null;
+            }[];
+            before: {
+                /** Format: date-time */
+                at: string;
+                nodeId: string;
+                port: string | null;
+            }[];
+            branches: {
+                after: string;
+                before: string;
+                nodeId: string;
+            }[];
+            contact: {
+                email: string;
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            emailsGained: string[];
+            emailsLost: string[];
+            enters: boolean;
+            missed: string[];
+            noEmail: boolean;
+            /** Format: uuid */
+            runId: string;
+            /** Format: date-time */
+            startedAt: string;
+            uncertain: string[];
+            version: number;
+        };
         /** @default {} */
         PauseInput: {
             /**
@@ -4491,6 +4725,8 @@ export interface components {
             versionNumber: number | null;
         };
         PublishInput: {
+            /** @default false */
+            despiteScenarios: boolean;
             /** @default [] */
             moves: {
                 nodeId: string;
@@ -4628,6 +4864,24 @@ export interface components {
              * @enum {string}
              */
             version: "current" | "newest";
+        };
+        ScenarioResult: {
+            differences: string[];
+            id: string;
+            name: string;
+            passed: boolean;
+        };
+        ScenarioRun: {
+            passed: boolean;
+            results: components["schemas"]["ScenarioResult"][];
+        };
+        /** @default {} */
+        ScenarioRunInput: {
+            /**
+             * @default draft
+             * @enum {string}
+             */
+            against: "draft" | "published";
         };
         SchoolChange: {
             brandColour?: string;
@@ -4974,6 +5228,80 @@ export interface components {
                         y: number;
                     };
                 }[];
+                scenarios?: {
+                    /** @default [] */
+                    choices: {
+                        nodeId: string;
+                        port: string;
+                        step: string;
+                    }[];
+                    /** @default {} */
+                    data: {
+                        [key: string]: unknown;
+                    };
+                    eventType: string;
+                    expect: ({
+                        /** @enum {string} */
+                        kind: "refused";
+                    } | {
+                        happens: boolean;
+                        /** @enum {string} */
+                        kind: "email";
+                        /** Format: uuid */
+                        templateId: string;
+                        withinMinutes?: number;
+                    } | {
+                        happens: boolean;
+                        /** @enum {string} */
+                        kind: "step";
+                        nodeId: string;
+                        step: string;
+                        withinMinutes?: number;
+                    } | {
+                        /** @enum {string} */
+                        ending: "completed" | "exited" | "goal";
+                        /** @enum {string} */
+                        kind: "ends";
+                        withinMinutes?: number;
+                    })[];
+                    id: string;
+                    /** @default [] */
+                    later: {
+                        afterMinutes: number;
+                        /** @default {} */
+                        data: {
+                            [key: string]: unknown;
+                        };
+                        type: string;
+                    }[];
+                    name: string;
+                    /** @default {} */
+                    person: {
+                        /** @default [] */
+                        access: string[];
+                        /** @default [] */
+                        fields: {
+                            /** Format: uuid */
+                            fieldId: string;
+                            value: string | number | boolean | string[];
+                        }[];
+                        /** @default [] */
+                        memberships: {
+                            /** Format: uuid */
+                            planId: string;
+                            /** @enum {string} */
+                            state: "pending" | "trialing" | "active" | "grace" | "suspended" | "paused" | "ended" | "abandoned";
+                        }[];
+                        /** @default [] */
+                        segments: string[];
+                        /** @default [] */
+                        tags: string[];
+                        timezone?: string;
+                    };
+                    /** Format: date-time */
+                    startAt: string;
+                }[];
+                scenariosMustPass?: boolean;
                 /** @enum {number} */
                 schemaVersion: 1;
             };
@@ -4986,6 +5314,29 @@ export interface components {
                 };
                 type: string;
             }[];
+            /** @default {} */
+            person: {
+                /** @default [] */
+                access: string[];
+                /** @default [] */
+                fields: {
+                    /** Format: uuid */
+                    fieldId: string;
+                    value: string | number | boolean | string[];
+                }[];
+                /** @default [] */
+                memberships: {
+                    /** Format: uuid */
+                    planId: string;
+                    /** @enum {string} */
+                    state: "pending" | "trialing" | "active" | "grace" | "suspended" | "paused" | "ended" | "abandoned";
+                }[];
+                /** @default [] */
+                segments: string[];
+                /** @default [] */
+                tags: string[];
+                timezone?: string;
+            };
             /** Format: date-time */
             startAt?: string;
         };
@@ -5004,6 +5355,67 @@ export interface components {
             nodeId: string;
             parked: number;
             people: number;
+        };
+        StepPreview: {
+            branch: string | null;
+            request: {
+                body: string | null;
+                headers: {
+                    name: string;
+                    value: string;
+                }[];
+                method: string;
+                url: string;
+            } | null;
+            text: string;
+            /** Format: date-time */
+            until: string | null;
+            values: {
+                [key: string]: unknown;
+            }[];
+        };
+        StepPreviewInput: {
+            data?: {
+                [key: string]: unknown;
+            };
+            eventType: string;
+            /** @default {} */
+            person: {
+                /** @default [] */
+                access: string[];
+                /** @default [] */
+                fields: {
+                    /** Format: uuid */
+                    fieldId: string;
+                    value: string | number | boolean | string[];
+                }[];
+                /** @default [] */
+                memberships: {
+                    /** Format: uuid */
+                    planId: string;
+                    /** @enum {string} */
+                    state: "pending" | "trialing" | "active" | "grace" | "suspended" | "paused" | "ended" | "abandoned";
+                }[];
+                /** @default [] */
+                segments: string[];
+                /** @default [] */
+                tags: string[];
+                timezone?: string;
+            };
+            step: {
+                /** @default {} */
+                config: {
+                    [key: string]: unknown;
+                };
+                id: string;
+                /** @enum {string} */
+                kind: "trigger" | "waitDuration" | "waitUntil" | "waitForEvent" | "ifElse" | "branch" | "split" | "goBack" | "sendEmail" | "notifyStaff" | "issueCertificate" | "grantAccess" | "revokeAccess" | "addTag" | "removeTag" | "setField" | "addNote" | "callUrl" | "exit";
+                name?: string;
+                position?: {
+                    x: number;
+                    y: number;
+                };
+            };
         };
         /** @default {} */
         StopInput: {
@@ -5371,6 +5783,34 @@ export interface operations {
             429: components["responses"]["Refusal429"];
         };
     };
+    Forecast_of: {
+        parameters: {
+            query?: {
+                days?: "7" | "30";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Forecast"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
     AutomationList_list: {
         parameters: {
             query?: {
@@ -5663,6 +6103,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AutomationFile"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
+    History_compare: {
+        parameters: {
+            query?: {
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoryComparison"];
                 };
             };
             400: components["responses"]["Refusal400"];
@@ -8873,6 +9343,36 @@ export interface operations {
             429: components["responses"]["Refusal429"];
         };
     };
+    StepPreview_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StepPreviewInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StepPreview"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
     StripeConnection_view: {
         parameters: {
             query?: never;
@@ -10438,6 +10938,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AutomationFile"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
+    ProgramScenarios_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScenarioRunInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScenarioRun"];
                 };
             };
             400: components["responses"]["Refusal400"];

@@ -29,7 +29,9 @@ async function drawn(tag: string, days: number, condition?: object) {
         id: 'ask',
         kind: 'ifElse',
         port: 'yes',
-        config: { condition: condition ?? { match: 'all', tests: [{ field: 'contact.tags', operator: 'includes', value: tag }] } },
+        config: {
+          condition: condition ?? { match: 'all', tests: [{ field: 'contact.tags', operator: 'includes', value: tag }] },
+        },
       },
       { id: 'mail', kind: 'sendEmail', config: { templateId: template.id, category: 'transactional' } },
     ),
@@ -69,7 +71,14 @@ async function journey(automationId: string, name: string, tag: string | null): 
     [automationId, contact, event?.id, startedAt, later(3)],
   );
   const saw = [
-    { field: 'contact.tags', label: 'Tags', operator: 'includes', expected: tag, actual: tag ? [tag] : [], matched: tag !== null },
+    {
+      field: 'contact.tags',
+      label: 'Tags',
+      operator: 'includes',
+      expected: tag,
+      actual: tag ? [tag] : [],
+      matched: tag !== null,
+    },
   ];
   const visit = (nodeId: string, number: number, port: string | null, from: Date, to: Date, values: object[] = []) =>
     fixture.rows(

@@ -31,7 +31,9 @@ export class ForecastService {
       const { timeZone } = await this.schools.findOneByOrFail({ id: schoolId });
       const now = this.clocks.wall();
       // Whole days of the school: today, and those after it.
-      const dates = Array.from({ length: days }, (_, offset) => localDate(daysAfter(now.toISOString(), offset, timeZone), timeZone));
+      const dates = Array.from({ length: days }, (_, offset) =>
+        localDate(daysAfter(now.toISOString(), offset, timeZone), timeZone),
+      );
       const end = new Date(daysAfter(now.toISOString(), days, timeZone, '00:00'));
       const groups = await this.tenancy.rowsOf(continuing, now, timeZone, end);
       const effects = await this.#effects(groups);
@@ -51,7 +53,13 @@ export class ForecastService {
       );
       const names = await this.tenancy.rowsOf(automationNames, [...new Set(groups.map(({ automationId }) => automationId))]);
       const [held] = await this.tenancy.rowsOf(heldPeople);
-      const perDay = dates.map((day) => ({ day, ...sumOf(groups.filter((group) => group.day === day), effects) }));
+      const perDay = dates.map((day) => ({
+        day,
+        ...sumOf(
+          groups.filter((group) => group.day === day),
+          effects,
+        ),
+      }));
       const spikes = spikesIn(perDay.map(({ emails, possibleEmails }) => emails + possibleEmails));
       return {
         days: perDay,

@@ -5,9 +5,9 @@ import { Automation, type QueryRow, School, Tenancy } from '@perennial/db';
 import { compareRun, differs, eventsThatMatter, Graph, type PastRun, type RunComparison } from '@perennial/domain/automation';
 import { Clocks } from '@perennial/services';
 import { Not, Repository } from 'typeorm';
-import { Drafts } from '../automations/drafts.js';
 import { found, Refusal } from '../../platform/http/refusal.js';
 import { iso, isoOrNull } from '../../platform/http/schemas.js';
+import { Drafts } from '../automations/drafts.js';
 import { eventsAfter, newestEntries, versionsByIds, visitsOfRuns } from './history.queries.js';
 import type { HistoryComparison, PastJourney } from './history.schemas.js';
 import { nobody, peopleToday } from './people-today.js';
@@ -176,9 +176,7 @@ function toPastRun(
 
 const toPastJourney = ({ entry, version }: Journey, result: RunComparison): PastJourney => ({
   runId: entry.id,
-  contact: entry.contactId
-    ? { id: entry.contactId, name: entry.contactName ?? '', email: entry.contactEmail ?? '' }
-    : null,
+  contact: entry.contactId ? { id: entry.contactId, name: entry.contactName ?? '', email: entry.contactEmail ?? '' } : null,
   startedAt: iso(entry.startedAt),
   version,
   enters: result.enters,

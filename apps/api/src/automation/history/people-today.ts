@@ -30,7 +30,9 @@ export async function peopleToday(tenancy: Tenancy, ids: readonly string[], now:
         memberships: (memberships.get(id) ?? []).map(({ contactId: _, ...membership }) => membership),
         access: (access.get(id) ?? []).map(({ productId }) => productId),
         fields: Object.fromEntries((fields.get(id) ?? []).map(({ fieldId, name, value }) => [fieldId, { name, value }])),
-        courses: Object.fromEntries((courses.get(id) ?? []).map(({ courseId, contactId: _, ...progress }) => [courseId, progress])),
+        courses: Object.fromEntries(
+          (courses.get(id) ?? []).map(({ courseId, contactId: _, ...progress }) => [courseId, progress]),
+        ),
         segments: Object.fromEntries((segments.get(id) ?? []).map(({ segmentId }) => [segmentId, true])),
       },
     ]),

@@ -16,8 +16,8 @@ import { sampleVariables } from '@perennial/domain/messaging';
 import { fillCall } from '@perennial/rendering';
 import { Clocks } from '@perennial/services';
 import { Repository } from 'typeorm';
-import { iso } from '../../platform/http/schemas.js';
 import { Refusal } from '../../platform/http/refusal.js';
+import { iso } from '../../platform/http/schemas.js';
 import type { StepPreview, StepPreviewInput } from './step-preview.schemas.js';
 
 /** Shown in place of a secret. */

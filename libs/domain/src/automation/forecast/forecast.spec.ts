@@ -3,7 +3,11 @@ import { Graph, type GraphEdge, type GraphNode } from '../graph.js';
 import { nextEffects, spikesIn } from './index.js';
 
 const [hello, offer, product] = ['01920000-0000-7000-8000-00000000000a', '01920000-0000-7000-8000-00000000000b', 'p'];
-const mail = (id: string, templateId: string, audience = 'contact') => ({ id, kind: 'sendEmail', config: { templateId, audience } });
+const mail = (id: string, templateId: string, audience = 'contact') => ({
+  id,
+  kind: 'sendEmail',
+  config: { templateId, audience },
+});
 const wait = (id: string) => ({ id, kind: 'waitDuration', config: { amount: 1, unit: 'days' } });
 const edge = (source: string, target: string, port = 'next'): GraphEdge => ({ source, port, target });
 const graph = (nodes: object[], edges: GraphEdge[]) =>
@@ -30,13 +34,7 @@ describe('what follows a wait', () => {
 
   it('is certain only where it happens on every branch', () => {
     const drawn = graph(
-      [
-        wait('a'),
-        { id: 'ask', kind: 'ifElse', config: {} },
-        mail('yes', hello),
-        mail('no', offer),
-        mail('both', hello),
-      ],
+      [wait('a'), { id: 'ask', kind: 'ifElse', config: {} }, mail('yes', hello), mail('no', offer), mail('both', hello)],
       [edge('a', 'ask'), edge('ask', 'yes', 'yes'), edge('ask', 'no', 'no'), edge('no', 'both')],
     );
     expect(nextEffects(drawn, 'a')).toEqual([
@@ -46,10 +44,10 @@ describe('what follows a wait', () => {
   });
 
   it('is what an open branch leaves possible', () => {
-    const drawn = graph([wait('a'), { id: 'ask', kind: 'ifElse', config: {} }, mail('yes', hello)], [
-      edge('a', 'ask'),
-      edge('ask', 'yes', 'yes'),
-    ]);
+    const drawn = graph(
+      [wait('a'), { id: 'ask', kind: 'ifElse', config: {} }, mail('yes', hello)],
+      [edge('a', 'ask'), edge('ask', 'yes', 'yes')],
+    );
     expect(nextEffects(drawn, 'a')).toEqual([{ kind: 'email', id: hello, certain: false }]);
   });
 

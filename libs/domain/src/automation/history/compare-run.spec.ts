@@ -30,7 +30,13 @@ const build = (changes: { days?: number; condition?: object; filters?: object; t
     exitRules: [{ eventType: 'membership.purchased', sameRecord: false }],
   });
 
-const visit = (nodeId: string, number: number, port: string | null, at = after3Days, values: PastVisit['values'] = []): PastVisit => ({
+const visit = (
+  nodeId: string,
+  number: number,
+  port: string | null,
+  at = after3Days,
+  values: PastVisit['values'] = [],
+): PastVisit => ({
   ...{ nodeId, port, values },
   visit: number,
   enteredAt: at,

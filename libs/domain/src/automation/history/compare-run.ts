@@ -2,7 +2,7 @@ import { compareInstants, fromIso } from '../../calendar/index.js';
 import type { Evidence } from '../../conditions/index.js';
 import { equalJson } from '../equal-json.js';
 import type { Graph, GraphNode } from '../graph.js';
-import { findNode, nodeOf, portsOf, titleOf } from '../lookup.js';
+import { definitionOf, findNode, nodeOf, portsOf, titleOf } from '../lookup.js';
 import { matchTriggers } from '../match.js';
 import { type Choice, type SimulatedStep, type Simulation, simulate } from '../simulate.js';
 import { factsThen, isKnown, isRestored, type PastRun, type PastVisit, type SeenValues, seenValues } from './past-run.js';
@@ -49,15 +49,14 @@ export function compareRun(ran: Graph, draft: Graph, past: PastRun, zone: string
   const match = matches.find(({ matched }) => matched) ?? matches[0];
   const before = recorded(past.visits);
   const kept = keptChoices(ran, draft, past);
-  const played =
-    match?.matched
-      ? simulate(draft, {
-          ...{ event, zone, facts, choices: kept },
-          startAt: startedAt,
-          triggerNodeId: match.nodeId,
-          events: past.later,
-        })
-      : null;
+  const played = match?.matched
+    ? simulate(draft, {
+        ...{ event, zone, facts, choices: kept },
+        startAt: startedAt,
+        triggerNodeId: match.nodeId,
+        events: past.later,
+      })
+    : null;
   const steps = (played?.steps ?? []).filter(({ at }) => compareInstants(at, past.until) <= 0);
   const after = lastOfEach(steps);
   return {
@@ -152,9 +151,12 @@ interface Played {
 /** Kinds of steps that change what later conditions read. */
 const changing: ReadonlySet<string> = new Set(['addTag', 'removeTag', 'setField', 'grantAccess', 'revokeAccess']);
 
+const isWait = (graph: Graph, nodeId: string): boolean => definitionOf(nodeOf(graph, nodeId)).family === 'wait';
+
 /** Why a comparison may be wrong. */
 function doubts({ ran, draft, past, seen, kept, steps, played, entry }: Played): string[] {
-  const decided = steps.filter(({ nodeId }) => kept[nodeId]?.port === undefined);
+  // A wait only names the time zone that it counts in.
+  const decided = steps.filter(({ nodeId }) => kept[nodeId]?.port === undefined && !isWait(draft, nodeId));
   const read = [...entry, ...decided.flatMap(({ values }) => values)];
   const labelled = new Map(read.map(({ field, label }) => [field, label]));
   const today = [...labelled].filter(([field]) => !isKnown(field) && !(isRestored(field) && seen.first.has(field)));

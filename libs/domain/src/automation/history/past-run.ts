@@ -32,7 +32,9 @@ export interface PastRun {
 /** The types of the events on which runs of a graph wait, exit, or reach the goal. */
 export function eventsThatMatter({ nodes, exitRules, goal }: Graph): EventType[] {
   const awaited = nodes.flatMap(({ kind, config }) =>
-    kind === 'waitForEvent' && Array.isArray(config.paths) ? config.paths.map((path: { eventType?: unknown }) => path.eventType) : [],
+    kind === 'waitForEvent' && Array.isArray(config.paths)
+      ? config.paths.map((path: { eventType?: unknown }) => path.eventType)
+      : [],
   );
   const rules = [...exitRules, ...(goal ? [goal] : [])].map(({ eventType }) => eventType);
   return [...new Set([...awaited, ...rules])].filter((type): type is EventType => typeof type === 'string' && isEventType(type));
@@ -67,7 +69,8 @@ const listOf = (value: EvidenceValue): string[] => (Array.isArray(value) ? value
 function withValue(facts: PastRun['today'], field: string, actual: EvidenceValue): PastRun['today'] {
   const [scope, first = '', second = ''] = field.split('.');
   const { contact } = facts;
-  if (scope === 'contact' && first === 'tags') return contact ? { ...facts, contact: { ...contact, tags: listOf(actual) } } : facts;
+  if (scope === 'contact' && first === 'tags')
+    return contact ? { ...facts, contact: { ...contact, tags: listOf(actual) } } : facts;
   if (scope === 'contact' && first === 'segments') {
     const named = Object.fromEntries(Object.keys(facts.segments ?? {}).map((id) => [id, false]));
     return { ...facts, segments: { ...named, ...Object.fromEntries(listOf(actual).map((id) => [id, true])) } };

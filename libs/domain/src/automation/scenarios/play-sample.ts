@@ -36,7 +36,10 @@ const sampleId = '00000000-0000-0000-0000-000000000000';
 export function playSample(graph: Graph, sample: SampleRun): PlayedSample | null {
   const { eventType, data, startAt, later, choices, zone } = sample;
   const event = { id: 'simulated', type: eventType, occurredAt: startAt, data };
-  const facts = { ...factsOf(sample.person ?? nobodySpecial, zone, startAt), run: { automationId: sampleId, contactId: sampleId } };
+  const facts = {
+    ...factsOf(sample.person ?? nobodySpecial, zone, startAt),
+    run: { automationId: sampleId, contactId: sampleId },
+  };
   const matches = matchTriggers(graph, event, { ...facts, event, schoolTimezone: zone }, startAt);
   // As in a run: an event that fits several triggers enters through the first one.
   const match = matches.find(({ matched }) => matched) ?? matches[0];

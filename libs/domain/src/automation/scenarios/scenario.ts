@@ -77,4 +77,6 @@ export type Scenario = z.output<typeof Scenario>;
 export const Scenarios = z
   .array(Scenario)
   .max(scenarioLimits.scenarios)
-  .refine((scenarios) => new Set(scenarios.map(({ id }) => id)).size === scenarios.length, { error: 'Two scenarios have one ID.' });
+  .refine((scenarios) => new Set(scenarios.map(({ id }) => id)).size === scenarios.length, {
+    error: 'Two scenarios have one ID.',
+  });

@@ -33,7 +33,14 @@ const drawn = Graph.parse({
 });
 
 const scenario = (expect: Expectation[], changes: Partial<Scenario> = {}): Scenario =>
-  Scenario.parse({ id: 's', name: 'A visitor', eventType: 'contact.signed_up', startAt: '2027-01-20T10:00:00Z', expect, ...changes });
+  Scenario.parse({
+    id: 's',
+    name: 'A visitor',
+    eventType: 'contact.signed_up',
+    startAt: '2027-01-20T10:00:00Z',
+    expect,
+    ...changes,
+  });
 
 const differences = (graph: Graph, ...scenarios: Scenario[]) =>
   runScenarios({ ...graph, scenarios }, context).flatMap((result) => {

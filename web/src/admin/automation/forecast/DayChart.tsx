@@ -30,7 +30,9 @@ export function DayChart({ days, measure, spikes, selected, onSelect }: DayChart
               title={`${dayText(day)}: ${rangeText({ certain, possible })}`}
               onClick={() => onSelect(day === selected ? null : day)}
             >
-              {days.length <= 7 && <span className={classes.count}>{certain + possible > 0 && rangeText({ certain, possible })}</span>}
+              {days.length <= 7 && (
+                <span className={classes.count}>{certain + possible > 0 && rangeText({ certain, possible })}</span>
+              )}
               <span className={classes.bars} data-spike={isSpike || undefined}>
                 <span className={classes.possible} style={{ height: percent(possible) }} />
                 <span className={classes.certain} style={{ height: percent(certain) }} />

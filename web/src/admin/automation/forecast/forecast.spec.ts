@@ -33,8 +33,11 @@ describe('a forecast', () => {
   });
 
   it('names days shortly', () => {
-    expect([dayText('2026-12-01'), tickText('2026-11-30', true), tickText('2026-12-01', false), tickText('2026-12-02', false)]).toEqual(
-      ['Tue 1 Dec', '30 Nov', '1 Dec', '2'],
-    );
+    expect([
+      dayText('2026-12-01'),
+      tickText('2026-11-30', true),
+      tickText('2026-12-01', false),
+      tickText('2026-12-02', false),
+    ]).toEqual(['Tue 1 Dec', '30 Nov', '1 Dec', '2']);
   });
 });

@@ -98,9 +98,9 @@ function Comparison({ automation, history }: { automation: Automation; history: 
             </Text>
           )}
           <Text size="xs" c="dimmed" mt="sm">
-            Compared by what is stored: the event that began each journey, the values that its steps saw, and what happened to
-            the person afterwards. A value that was not recorded is today’s value, and the person is marked as uncertain. People
-            who did not enter are not included, and how often someone can enter is not checked. Nothing is sent or changed.
+            Compared by what is stored: the event that began each journey, the values that its steps saw, and what happened to the
+            person afterwards. A value that was not recorded is today’s value, and the person is marked as uncertain. People who
+            did not enter are not included, and how often someone can enter is not checked. Nothing is sent or changed.
           </Text>
         </section>
         <ul className={versions.people} aria-label="People for whom something would differ">

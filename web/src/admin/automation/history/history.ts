@@ -49,7 +49,11 @@ const stepIn = (graph: Graph, id: string): string => {
 
 function branchIn(graph: Graph, nodeId: string, port: string): string {
   const node = findNode(graph, nodeId);
-  const found = node && definitionOf(node).ports(node.config).find(({ id }) => id === port);
+  const found =
+    node &&
+    definitionOf(node)
+      .ports(node.config)
+      .find(({ id }) => id === port);
   return `“${found?.label || port}”`;
 }
 

@@ -13,7 +13,7 @@ interface SamplePersonFieldsProps {
 /** What the sample person has when they enter. */
 export function SamplePersonFields({ person, onChange }: SamplePersonFieldsProps) {
   const fields = useContactFields().data?.items ?? [];
-  const valueOf = (id: string) => person.fields.find(({ fieldId }) => fieldId === id)?.value;
+  const valueIn = (id: string) => person.fields.find(({ fieldId }) => fieldId === id)?.value;
   const others = (id: string) => person.fields.filter(({ fieldId }) => fieldId !== id);
   const { timezone: _, ...withoutZone } = person;
   return (
@@ -62,7 +62,7 @@ export function SamplePersonFields({ person, onChange }: SamplePersonFieldsProps
         onChange={(zone) => onChange(zone ? { ...person, timezone: zone } : withoutZone)}
       />
       {fields.map((field) => {
-        const value = valueOf(field.id);
+        const value = valueIn(field.id);
         return (
           <ValueInput
             key={field.id}

@@ -1,12 +1,5 @@
 import type { Schemas } from '@perennial/api-client';
-import {
-  findNode,
-  type Graph,
-  portsOf,
-  type SamplePerson,
-  triggerTypes,
-  withoutScenarios,
-} from '@perennial/domain/automation';
+import { findNode, type Graph, portsOf, type SamplePerson, triggerTypes, withoutScenarios } from '@perennial/domain/automation';
 import { eventCatalogue, isEventType, publicEventTypes } from '@perennial/domain/events';
 import { answer, api } from '../../../ui/api/client';
 import { formatInstant } from '../../../ui/values/instant';

@@ -1,8 +1,8 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { type Graph, nobodySpecial, type Scenario } from '@perennial/domain/automation';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { fireEvent, screen, waitFor } from '@testing-library/dom';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
 import { createMemoryRouter } from 'react-router';
 import { RouterProvider } from 'react-router/dom';
@@ -11,7 +11,6 @@ import { PerennialTheme } from '../../../ui/theme/PerennialTheme';
 import { Autosave } from '../autosave';
 import { EditorContext } from '../canvas/editor-context';
 import { createEditorStore, type EditorStore } from '../canvas/editor-store';
-import { Scenarios } from './Scenarios';
 
 const templateId = '01920000-0000-7000-8000-00000000000a';
 const graph: Graph = {
@@ -45,6 +44,18 @@ Object.assign(window, {
 
 let store: EditorStore;
 let root: Root;
+let Scenarios: typeof import('./Scenarios')['Scenarios'];
+
+beforeAll(async () => {
+  // jsdom refuses the signals with which messages listen for drags.
+  const nothing = () => undefined;
+  jest.unstable_mockModule('../../../ui/feedback/toasts', () => ({ showDone: nothing, showUndo: nothing }));
+  jest.unstable_mockModule('../../../ui/forms/FormModal', () => ({
+    FormModal: ({ children }: { children: ReactNode }) => <div>{children}</div>,
+  }));
+  ({ Scenarios } = await import('./Scenarios'));
+});
+
 function Panel() {
   const drawn = useStore(store, (state) => state.graph);
   const [shown, setShown] = useState<Scenario | null>(null);
