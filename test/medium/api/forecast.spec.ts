@@ -117,7 +117,7 @@ describe('the forecast', () => {
     ]);
   });
 
-  it('takes less than two seconds with 100,000 waits, and warns about their day', async () => {
+  it('takes less than a second with 20,000 waits, and warns about their day', async () => {
     const id = await published('Many');
     const contact = await person('Jo');
     await fixture.rows(
@@ -126,14 +126,14 @@ describe('the forecast', () => {
          insert into automation_run (automation_id, version_id, contact_id, event_id, entry_key, cursor, state, started_at)
          select a.id, a.published_version_id, $2, gen_random_uuid(), 'many:' || n, '{"nodeId": "pause", "visit": 2, "phase": "waiting"}',
                 'waiting', now()
-           from automation a, generate_series(1, 100000) n where a.id = $1 returning id)
+           from automation a, generate_series(1, 20000) n where a.id = $1 returning id)
        insert into wait (owner_kind, owner_id, contact_id, reason, due_at) select 'run', id, $2, 'Waits', $3 from run`,
       [id, contact, noonIn(4)],
     );
     const started = performance.now();
     const found = await forecast(30);
-    expect(performance.now() - started).toBeLessThan(2000);
-    expect(of(found, id)).toEqual([expect.objectContaining({ people: 100_000, emails: 100_000 })]);
+    expect(performance.now() - started).toBeLessThan(1000);
+    expect(of(found, id)).toEqual([expect.objectContaining({ people: 20_000, emails: 20_000 })]);
     expect(found.spikes).toEqual([dayOf(noonIn(4))]);
-  }, 60_000);
+  }, 120_000);
 });
