@@ -19,6 +19,8 @@ const fieldsOf = new Map([['LessonEditor.tsx', 'OutlineEditor.tsx']]);
 const nothingToLose = new Map([
   ['KindPicker.tsx', 'a search'],
   ['PreviewPanel.tsx', 'plays the drawing for a made-up person; nothing is stored'],
+  ['TryStep.tsx', 'tries a step for a made-up person; nothing is stored'],
+  ['ForecastPage.tsx', 'a filter'],
   ['RecordSelect.tsx', 'a search: the form that has the value guards it'],
   ['CommandPalette.tsx', 'a search'],
   ['Attention.tsx', 'boxes that choose whom a command is for'],

@@ -5,6 +5,7 @@ export { type CompiledMail, compileMail } from './messaging/compile.js';
 export type { Reader } from './messaging/dates.js';
 export { isTemplateAtFault, MailTemplateError, MissingLinkError, type TemplateProblem } from './messaging/errors.js';
 export { MachineBusyError } from './messaging/fill.js';
+export { type CallVariables, fillCall } from './messaging/fill-call.js';
 export { fillProblems, sampleFillProblems } from './messaging/fill-check.js';
 export { fillText } from './messaging/fill-text.js';
 export { formatMoney, minorUnitDigits } from './messaging/money.js';

@@ -1,5 +1,5 @@
 import type { Effect } from '@perennial/domain/automation';
-import { fillText } from '@perennial/rendering';
+import { type CallVariables, fillCall } from '@perennial/rendering';
 import { headerValue } from '../../platform/http/header-value.js';
 import type { Outbound } from '../../platform/http/outbound.js';
 
@@ -7,11 +7,6 @@ import type { Outbound } from '../../platform/http/outbound.js';
 export interface OpenedValues {
   readonly headers: readonly { readonly name: string; readonly value: string }[];
   readonly secrets: readonly { readonly name: string; readonly value: string }[];
-}
-
-interface CallVariables {
-  readonly event: Readonly<Record<string, unknown>>;
-  readonly contact: { readonly name: string; readonly email: string } | null;
 }
 
 /**
@@ -22,22 +17,18 @@ export function requestOf(
   effect: Effect & { kind: 'callUrl' },
   key: string,
   { headers, secrets }: OpenedValues,
-  { event, contact }: CallVariables,
+  { event, contact }: Omit<CallVariables, 'secrets'>,
 ): Parameters<Outbound['call']>[0] {
-  const named = (write: (value: string) => string): Record<string, string> =>
-    Object.fromEntries(secrets.map(({ name, value }) => [name, write(value)]));
-  const variables = { event, contact: contact ?? { name: '', email: '' }, secret: named((value) => value) };
-  const fields = effect.body.map(({ name, value }) => [name, fillText(value, variables)]);
+  const filled = fillCall({ ...effect, headers }, { event, contact, secrets });
   return {
     method: effect.method,
-    // A secret may contain characters that would end its parameter.
-    url: fillText(effect.url, { ...variables, secret: named(encodeURIComponent) }),
+    url: filled.url,
     headers: {
-      ...Object.fromEntries(headers.map(({ name, value }) => [name, headerValue(fillText(value, variables))])),
+      ...Object.fromEntries(filled.headers.map(({ name, value }) => [name, headerValue(value)])),
       'idempotency-key': key,
-      ...(fields.length > 0 && { 'content-type': 'application/json' }),
+      ...(effect.body.length > 0 && { 'content-type': 'application/json' }),
     },
-    body: fields.length > 0 && effect.method !== 'GET' ? JSON.stringify(Object.fromEntries(fields)) : null,
+    body: filled.body,
     timeoutMs: effect.timeoutSeconds * 1000,
   };
 }

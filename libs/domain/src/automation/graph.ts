@@ -3,6 +3,7 @@ import { always, Condition } from '../conditions/index.js';
 import { publicEventTypes } from '../events/catalogue.js';
 import { nodeKinds } from './nodes/kinds.js';
 import { propertyName } from './same-record.js';
+import { Scenarios } from './scenarios/scenario.js';
 
 /** How large a graph may be. */
 export const graphLimits = { nodes: 1000, edges: 4000, exitRules: 20, configCharacters: 50_000, depth: 16 } as const;
@@ -72,6 +73,10 @@ export const Graph = z.object({
   goalStep: nodeId.optional(),
   /** The priority of its marketing emails, if it is not normal. */
   emailPriority: EmailPriority.optional(),
+  /** Tests of the draft. Published versions have none. */
+  scenarios: Scenarios.optional(),
+  /** Whether publishing is refused while a scenario fails. */
+  scenariosMustPass: z.boolean().optional(),
 });
 export type Graph = z.output<typeof Graph>;
 

@@ -16,6 +16,7 @@ export * from './effects.js';
 export { entryKeyFields, isEntryKey } from './entry-key.js';
 export { defaultEntry, describeRules } from './entry-rules.js';
 export * from './errors.js';
+export * from './forecast/index.js';
 export * from './graph.js';
 export {
   changedSteps,
@@ -30,6 +31,7 @@ export {
 export { mapGraphTags } from './graph-tags.js';
 export { emailPriorities, emailRank, holdEmail, isMarketingEmail, sendsMarketing } from './held-emails.js';
 export { evidenceOfHold, isHeld, release, type StepHold, stepHeldCode } from './holds.js';
+export * from './history/index.js';
 export { definitionOf, findNode, nodeOf, portsOf, targetOf, titleOf, triggersOf, triggerTypes } from './lookup.js';
 export { stepsBefore } from './loops.js';
 export * from './match.js';
@@ -75,6 +77,7 @@ export { type Outcome, type Resumption, resume } from './resume.js';
 export { type RetryWindow, retryWindows } from './retry-window.js';
 export { sameBehaviour, sameGraph } from './same-behaviour.js';
 export { sharedRecords, sharedSubjects } from './same-record.js';
+export * from './scenarios/index.js';
 export {
   type Choice,
   type SimulatedStep,

@@ -51,6 +51,8 @@ export interface SimulationInput {
   readonly later?: readonly LaterEvent[];
   /** Quiet hours and limits of the school for marketing emails. Only emails of this run count. */
   readonly limits?: EmailLimits | null;
+  /** As `later`: events that did happen. */
+  readonly events?: readonly EventFact[];
 }
 
 /** One line of a simulation. */
@@ -297,7 +299,7 @@ interface Interruption {
 }
 
 /** Later events in the order in which they happen. */
-const laterFacts = ({ later = [], startAt }: SimulationInput): EventFact[] =>
+const laterFacts = ({ later = [], events = [], startAt }: SimulationInput): EventFact[] =>
   later
     .map(({ type, afterMinutes, data }, index) => ({
       id: `later:${index}`,
@@ -305,6 +307,7 @@ const laterFacts = ({ later = [], startAt }: SimulationInput): EventFact[] =>
       occurredAt: addMinutes(startAt, Math.max(0, afterMinutes)),
       data,
     }))
+    .concat(events)
     .sort((one, other) => compareInstants(one.occurredAt, other.occurredAt));
 
 const leavingText = ({ type }: EventFact, leaving: Leaving | null): string => {

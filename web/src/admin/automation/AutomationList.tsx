@@ -1,7 +1,7 @@
 import { Anchor, Badge, Button, Radio, Select, Stack, Tabs, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { AutomationName, automationStates, automationTemplates } from '@perennial/domain/automation';
-import { IconBolt, IconPlus } from '@tabler/icons-react';
+import { IconBolt, IconCalendarStats, IconPlus } from '@tabler/icons-react';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import { oneOf } from '../../ui/api/query';
 import { EmptyState } from '../../ui/feedback/States';
@@ -111,6 +111,9 @@ export function AutomationList() {
         lead="Workflows that run on their own when something happens."
         actions={
           <>
+            <Button component={Link} to="/automations/forecast" variant="default" leftSection={<IconCalendarStats size={16} />}>
+              Forecast
+            </Button>
             {importing.button}
             {create}
           </>

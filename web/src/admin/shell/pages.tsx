@@ -78,12 +78,18 @@ export const adminPages: readonly AdminPage[] = [
     load: async () => (await import('../automation/AutomationList')).AutomationList,
     nav: { in: 'people', label: 'Automations', icon: IconBolt, keywords: 'canvas workflow journeys' },
   },
+  { path: '/automations/forecast', load: async () => (await import('../automation/forecast/ForecastPage')).ForecastPage },
   { path: '/automations/:id', load: async () => (await import('../automation/EditorPage')).EditorPage, wide: true },
   { path: '/automations/:id/runs', load: async () => (await import('../automation/runs/RunList')).RunList },
   { path: '/automations/:id/runs/:runId', load: async () => (await import('../automation/runs/RunPage')).RunPage, wide: true },
   {
     path: '/automations/:id/versions',
     load: async () => (await import('../automation/versions/VersionsPage')).VersionsPage,
+    wide: true,
+  },
+  {
+    path: '/automations/:id/history',
+    load: async () => (await import('../automation/history/HistoryPage')).HistoryPage,
     wide: true,
   },
   { path: '/automations/:id/why-not', load: async () => (await import('../automation/runs/WhyNot')).WhyNot },

@@ -16,11 +16,19 @@ import { HoldsController, ProgramHoldsController } from '../holds/holds.controll
 import { HoldsService } from '../holds/holds.service.js';
 import { RerunsController } from '../reruns/reruns.controller.js';
 import { RerunsService } from '../reruns/reruns.service.js';
+import { ForecastController } from '../forecast/forecast.controller.js';
+import { ForecastService } from '../forecast/forecast.service.js';
+import { HistoryController } from '../history/history.controller.js';
+import { HistoryService } from '../history/history.service.js';
 import { AttentionService } from '../runs/attention.service.js';
 import { RunsController } from '../runs/runs.controller.js';
 import { RunsService } from '../runs/runs.service.js';
 import { StuckWorkflowsController } from '../runs/stuck-workflows.controller.js';
 import { StuckWorkflowsService } from '../runs/stuck-workflows.service.js';
+import { ProgramScenariosController } from '../scenarios/program-scenarios.controller.js';
+import { ScenariosService } from '../scenarios/scenarios.service.js';
+import { StepPreviewController } from '../step-preview/step-preview.controller.js';
+import { StepPreviewService } from '../step-preview/step-preview.service.js';
 import { MovesController } from '../versions/moves.controller.js';
 import { MovesService } from '../versions/moves.service.js';
 import { VersionsController } from '../versions/versions.controller.js';
@@ -51,6 +59,10 @@ import { StartingDrafts } from './starting-drafts.js';
     HoldsController,
     RerunsController,
     ProgramHoldsController,
+    ProgramScenariosController,
+    HistoryController,
+    ForecastController,
+    StepPreviewController,
   ],
   providers: [
     AttentionService,
@@ -60,14 +72,18 @@ import { StartingDrafts } from './starting-drafts.js';
     Drafts,
     DraftTags,
     HoldsService,
+    ForecastService,
+    HistoryService,
     MovesService,
     OverlapsService,
     RerunsService,
     RunActions,
     PublishedVersions,
     RunsService,
+    ScenariosService,
     SimulationService,
     StartingDrafts,
+    StepPreviewService,
     StuckWorkflowsService,
     VersionsService,
   ],

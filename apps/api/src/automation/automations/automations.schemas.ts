@@ -5,6 +5,7 @@ import {
   PauseInput,
   PeopleInside,
   ResumeInput,
+  SamplePerson,
   StepMoves,
   TemplateId,
   VersionNote,
@@ -28,7 +29,13 @@ export type AutomationChange = z.output<typeof AutomationChange>;
 export const DraftInput = z.object({ graph: DraftGraph, revision: Revision }).meta({ id: 'DraftInput' });
 export type DraftInput = z.output<typeof DraftInput>;
 export const PublishInput = z
-  .object({ revision: Revision, note: VersionNote.default(''), moves: StepMoves.default([]) })
+  .object({
+    revision: Revision,
+    note: VersionNote.default(''),
+    moves: StepMoves.default([]),
+    /** Publishes although scenarios fail. */
+    despiteScenarios: z.boolean().default(false),
+  })
   .meta({ id: 'PublishInput' });
 export type PublishInput = z.output<typeof PublishInput>;
 export const StopInput = PeopleInside.prefault({}).meta({ id: 'StopInput' });
@@ -43,6 +50,7 @@ export const SimulationInput = z
     eventType: z.string().refine(isEventType, 'is not a known event'),
     data: z.record(z.string(), z.unknown()).optional(),
     startAt: z.iso.datetime({ offset: true }).optional(),
+    person: SamplePerson.prefault({}),
     choices: z
       .record(
         z.string(),

@@ -8,7 +8,9 @@ import {
   type PauseInput,
   type PeopleInside,
   type ResumeInput,
+  type ScenarioResult,
   sameBehaviour,
+  withoutScenarios,
 } from '@perennial/domain/automation';
 import { Clocks } from '@perennial/services';
 import { CallSecrets } from '@perennial/stripe';
@@ -17,6 +19,7 @@ import type { SignedInStaff } from '../../identity/auth/staff.guard.js';
 import { found, notFound, Refusal } from '../../platform/http/refusal.js';
 import { iso, isoOrNull } from '../../platform/http/schemas.js';
 import { HoldsService } from '../holds/holds.service.js';
+import { ScenariosService } from '../scenarios/scenarios.service.js';
 import { MovesService } from '../versions/moves.service.js';
 import { AutomationViews } from './automation-views.js';
 import type { AutomationView, DraftInput, DraftView, Drawing, PublishedAutomation, PublishInput } from './automations.schemas.js';
@@ -39,6 +42,7 @@ export class AutomationsService {
     private readonly tags: DraftTags,
     private readonly moves: MovesService,
     private readonly holds: HoldsService,
+    private readonly scenarios: ScenariosService,
     @InjectRepository(Automation) private readonly automations: Repository<Automation>,
   ) {}
 
@@ -93,7 +97,8 @@ export class AutomationsService {
   }
 
   /** Freezes the draft as the version that people enter from now on, and moves those who are chosen to it. */
-  publish(staff: SignedInStaff, id: string, { revision, note, moves }: PublishInput): Promise<PublishedAutomation> {
+  publish(staff: SignedInStaff, id: string, input: PublishInput): Promise<PublishedAutomation> {
+    const { revision, note, moves, despiteScenarios } = input;
     return this.tenancy.withSchool(staff.schoolId, async () => {
       const automation = await this.#read(id);
       if (automation.draftRevision !== revision) throw staleRevision();
@@ -106,8 +111,10 @@ export class AutomationsService {
             problems,
           },
         );
+      const graph = Graph.parse(automation.draft);
+      refuseFailing(await this.scenarios.results(staff.schoolId, graph), graph.scenariosMustPass === true, despiteScenarios);
       const record = { publishedBy: staff.name, note: note || null };
-      const version = await this.versions.publish(automation, Graph.parse(automation.draft), record);
+      const version = await this.versions.publish(automation, withoutScenarios(graph), record);
       if (automation.state === 'draft') await this.automations.update({ id }, { state: 'active' });
       const requested = { key: `publish:${version.id}`, requestedBy: staff.name };
       const moveId = moves.length > 0 ? await this.moves.request(version, moves, requested) : null;
@@ -216,6 +223,22 @@ export class AutomationsService {
 
 const notPublished = (): Refusal =>
   new Refusal('not_possible_now', 'This automation has not been published yet, or is archived. Publish or restore it first.');
+
+/** Scenarios that fail need a decision, or stop the publish where every one must pass. */
+function refuseFailing(results: readonly ScenarioResult[], mustPass: boolean, despite: boolean): void {
+  const failing = results.filter(({ passed }) => !passed);
+  if (failing.length === 0 || (despite && !mustPass)) return;
+  const which = failing.length === 1 ? '1 scenario fails' : `${failing.length} scenarios fail`;
+  throw new Refusal(
+    'scenarios_failed',
+    mustPass
+      ? `${which}, and this automation is published only when every scenario passes. Fix the automation or the scenarios.`
+      : `${which}. Fix the automation or the scenarios, or publish in spite of them.`,
+    {
+      details: failing.map(({ name, differences }) => ({ field: name, message: differences.join(' ') })),
+    },
+  );
+}
 
 /** Built-in emails stay, because the product sends them. */
 function keepBuiltIn({ builtInKey }: Automation): void {

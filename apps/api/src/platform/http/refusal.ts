@@ -27,6 +27,7 @@ export const refusalStatus = {
   stripe_key_rejected: 422,
   plan_incomplete: 422,
   graph_invalid: 422,
+  scenarios_failed: 422,
   link_unusable: 422,
   template_invalid: 422,
   too_many_attempts: 429,

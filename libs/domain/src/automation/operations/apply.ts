@@ -1,6 +1,7 @@
 import { withDefaultEntry } from '../entry-rules.js';
 import { type Graph, GraphEdge, GraphNode, graphLimits, longestStepName } from '../graph.js';
 import { findNode, portsOf, targetOf } from '../lookup.js';
+import { withScenarios } from '../scenarios/of-graph.js';
 import { reachableFrom } from '../validation/index.js';
 import { refuseConnection, soundEdges, withEdge, withoutEdge } from './connect.js';
 import { renamed } from './fragment.js';
@@ -51,6 +52,8 @@ function apply(graph: Graph, operation: Operation): OperationResult {
       return setGoalStep(graph, operation.step);
     case 'setEmailPriority':
       return setEmailPriority(graph, operation.priority);
+    case 'setScenarios':
+      return accept(withScenarios(graph, operation));
     case 'duplicateNode':
       return duplicate(graph, operation);
     case 'paste':

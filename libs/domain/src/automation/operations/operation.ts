@@ -1,4 +1,5 @@
 import type { EmailPriority, Entry, ExitRule, Graph, GraphEdge, GraphNode } from '../graph.js';
+import type { Scenario } from '../scenarios/scenario.js';
 
 /** The end of a connection that leaves a step. */
 export interface PortRef {
@@ -51,6 +52,8 @@ export type Operation =
   | { readonly type: 'setGoalStep'; readonly step: string | null }
   /** Null for the normal priority. */
   | { readonly type: 'setEmailPriority'; readonly priority: EmailPriority | null }
+  /** Replaces the scenarios, and whether all of them must pass before publishing. */
+  | { readonly type: 'setScenarios'; readonly scenarios: readonly Scenario[]; readonly mustPass: boolean }
   /** A copy without connections; without a position, the layout places it. */
   | { readonly type: 'duplicateNode'; readonly nodeId: string; readonly newId: string; readonly position?: Position }
   /** `ids` gives each step of the fragment its new id. */

@@ -6,6 +6,7 @@ import {
   IconCopy,
   IconDownload,
   IconHistory,
+  IconHistoryToggle,
   IconLayoutGrid,
   IconPlayerPause,
   IconPlayerPlay,
@@ -98,6 +99,11 @@ export function useActions(
     onSuccess: saveFile,
     meta: { failed: 'The automation was not exported' },
   });
+  const compare = useMutation({
+    mutationFn: () => autosave.flush(),
+    onSuccess: () => navigate(`/automations/${automation.id}/history`),
+    meta: { failed: 'The draft was not saved' },
+  });
   const restore = useMutation({
     mutationFn: () => restoreAutomation(automation.id),
     onSuccess: refresh,
@@ -137,6 +143,16 @@ export function useActions(
             icon: <IconHistory size={14} />,
             to: versions,
             run: () => void navigate(versions),
+            rare: true,
+          },
+        ]
+      : []),
+    ...(automation.published && !empty
+      ? [
+          {
+            label: 'Compare with past journeys',
+            icon: <IconHistoryToggle size={14} />,
+            run: () => compare.mutate(),
             rare: true,
           },
         ]

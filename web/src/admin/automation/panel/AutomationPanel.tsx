@@ -8,6 +8,7 @@ import { Overlaps } from '../Overlaps';
 import { pausedInWords } from '../paused';
 import { type StepProblem, useProblems } from '../problems';
 import { EmailPriority } from './EmailPriority';
+import { ScenarioNote } from '../scenarios/ScenarioNote';
 import { EntryKey } from './EntryKey';
 import { ExitAndGoal } from './ExitAndGoal';
 import classes from './Panel.module.css';
@@ -30,6 +31,7 @@ export function AutomationPanel({ automation }: { automation: Automation }) {
       <People automation={automation} />
       <Held automation={automation} />
       <Problems problems={problems} />
+      <ScenarioNote />
       <Overlaps overlaps={overlaps} />
       <Title order={2} size="h3" mt="lg" mb="sm">
         Entry and exit

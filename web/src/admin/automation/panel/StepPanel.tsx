@@ -17,6 +17,7 @@ import classes from './Panel.module.css';
 import { SettingField } from './SettingField';
 import { StepActions } from './StepActions';
 import { StepName } from './StepName';
+import { TryStep } from './TryStep';
 
 /** Settings of the selected step, generated from the schema of its kind. */
 export function StepPanel({ automation }: { automation: Automation }) {
@@ -122,6 +123,7 @@ export function StepPanel({ automation }: { automation: Automation }) {
           </Text>
         ))}
       </Stack>
+      <TryStep key={`try ${step.id}`} step={step} />
       <NextSteps step={step} />
       <StepHold automation={automation} step={step} />
       <StepActions step={step} />

@@ -21,6 +21,8 @@ const mostEvents = 20;
 export function LaterEvents({ events, onChange }: LaterEventsProps) {
   const change = (index: number, changed: Partial<LaterEvent>) =>
     onChange(events.map((event, place) => (place === index ? { ...event, ...changed } : event)));
+  /** Another type has other data. */
+  const replace = (index: number, next: LaterEvent) => onChange(events.map((event, place) => (place === index ? next : event)));
   return (
     <Input.Wrapper
       label="What happens later"
@@ -38,7 +40,7 @@ export function LaterEvents({ events, onChange }: LaterEventsProps) {
                 searchable
                 data={eventOptions}
                 value={type}
-                onChange={(next) => next && change(index, { type: next })}
+                onChange={(next) => next && replace(index, { type: next, amount, unit })}
                 style={{ flex: 1 }}
               />
               <ActionIcon

@@ -1,22 +1,9 @@
-import {
-  ActionIcon,
-  Alert,
-  Badge,
-  Collapse,
-  Group,
-  Loader,
-  Select,
-  Stack,
-  Text,
-  TextInput,
-  Title,
-  UnstyledButton,
-} from '@mantine/core';
+import { ActionIcon, Alert, Badge, Group, Loader, Select, Stack, Text, TextInput, Title, UnstyledButton } from '@mantine/core';
 import { useDebouncedValue, useDisclosure } from '@mantine/hooks';
-import { findNode } from '@perennial/domain/automation';
+import { findNode, nobodySpecial, type SamplePerson, type Scenario } from '@perennial/domain/automation';
 import { IconChevronDown, IconX } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useEffect, useMemo, useState } from 'react';
+import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import { messageOf } from '../../../ui/api/failure';
 import { useZone } from '../../../ui/values/Values';
 import { useNamesOf } from '../../conditions/use-names';
@@ -26,6 +13,8 @@ import { useEditor, useEditorSession } from '../canvas/editor-context';
 import classes from '../panel/Panel.module.css';
 import { readComparisons, referencesIn } from '../runs/evidence';
 import { missInWords } from '../runs/why-not';
+import { Scenarios } from '../scenarios/Scenarios';
+import { questionOf } from '../scenarios/scenario';
 import { useRecordNames } from '../use-record-names';
 import { LaterEvents } from './LaterEvents';
 import { PreviewSteps } from './PreviewSteps';
@@ -40,8 +29,9 @@ import {
   versionOf,
 } from './preview';
 import { SampleFields } from './SampleFields';
+import { SamplePersonFields } from './SamplePersonFields';
 
-/** Simulates the draft for a sample person: the time and the result of each step. */
+/** Simulates the draft for a sample person: the time and the result of each step. Lists its scenarios, and saves new ones. */
 export function PreviewPanel() {
   const { automationId: id } = useEditorSession();
   const graph = useEditor((state) => state.graph);
@@ -56,15 +46,26 @@ export function PreviewPanel() {
   const eventType = chosen ?? events[0]?.value ?? '';
   const [start, setStart] = useState(() => toField(new Date().toISOString(), zone));
   const [changed, setChanged] = useState<Sample | null>(null);
+  const [person, setPerson] = useState<SamplePerson>(nobodySpecial);
   const [later, setLater] = useState<readonly LaterEvent[]>([]);
   const [branches, setWays] = useState<Readonly<Record<string, string>>>({});
-  const [open, { toggle }] = useDisclosure();
+  const [scenario, setScenario] = useState<Scenario | null>(null);
   const startAt = fromField(start, zone);
   const data = useMemo(() => changed ?? sampleOf(eventType), [changed, eventType]);
   const question = useMemo(
-    () => ({ eventType, startAt: startAt ?? '', data, branches, later }),
-    [eventType, startAt, data, branches, later],
+    () => ({ eventType, startAt: startAt ?? '', data, person, branches, later }),
+    [eventType, startAt, data, person, branches, later],
   );
+  const show = (opened: Scenario) => {
+    const its = questionOf(opened);
+    setScenario(opened);
+    setChosen(its.eventType);
+    setStart(toField(its.startAt, zone));
+    setChanged(its.data);
+    setPerson(its.person);
+    setLater(its.later);
+    setWays(its.branches);
+  };
   const [drawing] = useDebouncedValue(graph, 300);
   const [asked] = useDebouncedValue(question, 300);
   const preview = useQuery({
@@ -95,6 +96,13 @@ export function PreviewPanel() {
       <Text size="sm" c="dimmed" mb="md">
         Simulated for a sample person. Nothing is sent or stored.
       </Text>
+      <Scenarios
+        graph={graph}
+        question={question}
+        ready={played !== null && !preview.isPlaceholderData}
+        shown={scenario}
+        onShow={show}
+      />
       <Stack gap="sm">
         {events.length > 1 && (
           <Select
@@ -115,17 +123,12 @@ export function PreviewPanel() {
           error={startAt ? undefined : 'Choose a date and a time.'}
           onChange={(event) => setStart(event.currentTarget.value)}
         />
-        <div>
-          <UnstyledButton onClick={toggle} aria-expanded={open} className={classes.fine}>
-            <Text size="sm" fw={500}>
-              Event data
-            </Text>
-            <IconChevronDown size={14} aria-hidden style={{ transform: open ? 'rotate(180deg)' : undefined }} />
-          </UnstyledButton>
-          <Collapse expanded={open}>
-            <SampleFields eventType={eventType} data={data} onChange={setChanged} />
-          </Collapse>
-        </div>
+        <Folded title="Event data">
+          <SampleFields eventType={eventType} data={data} onChange={setChanged} />
+        </Folded>
+        <Folded title="Sample person">
+          <SamplePersonFields person={person} onChange={setPerson} />
+        </Folded>
         <LaterEvents events={later} onChange={setLater} />
         {preview.isError && (
           <Alert color="yellow" variant="light" role="alert">
@@ -154,6 +157,22 @@ export function PreviewPanel() {
         </>
       )}
     </section>
+  );
+}
+
+/** Fields that are shown when asked for. Their content is mounted only then. */
+function Folded({ title, children }: { title: string; children: ReactNode }) {
+  const [open, { toggle }] = useDisclosure();
+  return (
+    <div>
+      <UnstyledButton onClick={toggle} aria-expanded={open} className={classes.fine}>
+        <Text size="sm" fw={500}>
+          {title}
+        </Text>
+        <IconChevronDown size={14} aria-hidden style={{ transform: open ? 'rotate(180deg)' : undefined }} />
+      </UnstyledButton>
+      {open && children}
+    </div>
   );
 }
 

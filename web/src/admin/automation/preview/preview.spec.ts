@@ -21,11 +21,7 @@ describe('a preview', () => {
 
   it('is bright along the branches taken', () => {
     const edge = graph.edges.find(({ source }) => source === trigger);
-    const path = previewPath(
-      graph,
-      [{ nodeId: trigger, at: '2027-01-01T08:00:00Z', port: edge?.port ?? null, text: '', values: [], visit: 1 }],
-      'Europe/Berlin',
-    );
+    const path = previewPath(graph, [{ nodeId: trigger, at: '2027-01-01T08:00:00Z', port: edge?.port ?? null }], 'Europe/Berlin');
     expect(path.visited.get(trigger)).toBe('1 Jan 2027, 09:00 CET');
     expect([...path.links]).toEqual([`${edge?.source}:${edge?.port}:${edge?.target}`]);
   });

@@ -1,5 +1,5 @@
 import type { Schemas } from '@perennial/api-client';
-import { findNode, type Graph, portsOf, triggerTypes } from '@perennial/domain/automation';
+import { findNode, type Graph, portsOf, type SamplePerson, triggerTypes, withoutScenarios } from '@perennial/domain/automation';
 import { eventCatalogue, isEventType, publicEventTypes } from '@perennial/domain/events';
 import { answer, api } from '../../../ui/api/client';
 import { formatInstant } from '../../../ui/values/instant';
@@ -15,6 +15,7 @@ export interface PreviewQuestion {
   readonly eventType: string;
   readonly startAt: string;
   readonly data: Sample;
+  readonly person: SamplePerson;
   readonly branches: Readonly<Record<string, string>>;
   readonly later: readonly LaterEvent[];
 }
@@ -24,6 +25,8 @@ export interface LaterEvent {
   readonly type: string;
   readonly amount: number;
   readonly unit: LaterUnit;
+  /** What a scenario says about it. Without it, typical data about the same records as the first event. */
+  readonly data?: Sample;
 }
 
 /** Units for the time after the start, in minutes. */
@@ -37,13 +40,13 @@ const isForPeople = (rule: Graph['exitRules'][number]): rule is Drawing['exitRul
   publicEventTypes.some((type) => type === rule.eventType);
 
 const asDrawing = (graph: Graph): Drawing => ({
-  ...graph,
+  ...withoutScenarios(graph),
   exitRules: graph.exitRules.filter(isForPeople),
   goal: graph.goal && isForPeople(graph.goal) ? graph.goal : null,
 });
 
 /** Simulates a graph for a sample person. Nothing is sent or stored. */
-export const playPreview = (id: string, graph: Graph, { eventType, startAt, data, branches, later }: PreviewQuestion) =>
+export const playPreview = (id: string, graph: Graph, { eventType, startAt, data, person, branches, later }: PreviewQuestion) =>
   answer(
     api.POST('/api/admin/automations/{id}/preview', {
       params: { path: { id } },
@@ -52,15 +55,25 @@ export const playPreview = (id: string, graph: Graph, { eventType, startAt, data
         eventType,
         startAt,
         data: { ...data },
-        later: later.map(({ type, amount, unit }) => ({
-          type,
-          afterMinutes: amount * laterUnits[unit],
-          data: aboutTheSame(type, data),
-        })),
+        person,
+        later: later.map((event) => playedLater(event, data)),
         choices: Object.fromEntries(Object.entries(branches).map(([nodeId, port]) => [nodeId, { port }])),
       },
     }),
   );
+
+/** A later event as it is played: some minutes after the start, with its data. */
+export const playedLater = ({ type, amount, unit, data }: LaterEvent, first: Sample) => ({
+  type,
+  afterMinutes: amount * laterUnits[unit],
+  data: { ...(data ?? aboutTheSame(type, first)) },
+});
+
+/** Minutes in the largest unit that has no remainder. */
+export function inUnit(minutes: number): { amount: number; unit: LaterUnit } {
+  const unit = minutes > 0 && minutes % laterUnits.days === 0 ? 'days' : minutes % laterUnits.hours === 0 ? 'hours' : 'minutes';
+  return { amount: minutes / laterUnits[unit], unit };
+}
 
 const versions = new WeakMap<Graph, number>();
 let lastVersion = 0;
@@ -113,7 +126,11 @@ export function unchosen(graph: Graph, nodeId: string): string {
 }
 
 /** The path of a preview for the canvas: highlighted, with a time on each card. */
-export function previewPath(graph: Graph, steps: readonly PreviewStep[], timeZone: string): FlowPath {
+export function previewPath(
+  graph: Graph,
+  steps: readonly Pick<PreviewStep, 'nodeId' | 'port' | 'at'>[],
+  timeZone: string,
+): FlowPath {
   const visited = new Map<string, string>();
   for (const { nodeId, at } of steps) if (!visited.has(nodeId)) visited.set(nodeId, formatInstant(at, timeZone));
   for (const { nodeId, port } of steps) {

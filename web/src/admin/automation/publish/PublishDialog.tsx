@@ -10,6 +10,8 @@ import { type Automation, publishAutomation, useOverlaps } from '../automation';
 import { HeldSteps } from '../holds/HeldSteps';
 import { Overlaps } from '../Overlaps';
 import { useProblems } from '../problems';
+import { FailingScenarios } from '../scenarios/FailingScenarios';
+import { useScenarioResults } from '../scenarios/use-results';
 import { ChangeList } from '../versions/ChangeList';
 import { useChanges } from '../versions/use-changes';
 import classes from '../versions/Versions.module.css';
@@ -45,15 +47,18 @@ export function PublishDialog({ automation, reviewed, published, refresh, onClos
   const secrets = plainSecrets(graph);
   const groups = useGroups(automation.id, graph, published !== null);
   const form = useForm({
-    initialValues: { note: '', choices: {} as Choices },
+    initialValues: { note: '', choices: {} as Choices, despiteScenarios: false },
     validate: { note: problemBy(VersionNote) },
   });
-  const { choices } = form.values;
+  const failing = useScenarioResults(graph).filter(({ passed }) => !passed);
+  const mustPass = graph.scenariosMustPass === true;
+  const { choices, despiteScenarios } = form.values;
+  const isRefused = failing.length > 0 && (mustPass || !despiteScenarios);
   const moves = movesOf(groups ?? [], graph, choices);
   const save = useSave(form, {
-    save: async ({ note }) => {
+    save: async ({ note, despiteScenarios: despite }) => {
       try {
-        const made = await publishAutomation(automation.id, { revision, note, moves });
+        const made = await publishAutomation(automation.id, { revision, note, moves, despiteScenarios: despite });
         if (made.published) rememberGraph(queries, automation.id, made.published.number, graph);
         return made.moveId;
       } finally {
@@ -123,6 +128,14 @@ export function PublishDialog({ automation, reviewed, published, refresh, onClos
             <HeldSteps automation={automation} graph={graph} />
           </section>
         )}
+        {failing.length > 0 && (
+          <FailingScenarios
+            failing={failing}
+            mustPass={mustPass}
+            accepted={despiteScenarios}
+            onAccept={(accepted) => form.setFieldValue('despiteScenarios', accepted)}
+          />
+        )}
         {overlaps.length > 0 && <Overlaps overlaps={overlaps} />}
         {secrets.length > 0 && (
           <Alert color="yellow" variant="light" title="This may be a secret in plain text">
@@ -154,9 +167,9 @@ export function PublishDialog({ automation, reviewed, published, refresh, onClos
           <Button
             type="submit"
             loading={save.isPending}
-            disabled={problems.length > 0 || (published !== null && groups === null)}
+            disabled={problems.length > 0 || isRefused || (published !== null && groups === null)}
           >
-            {overlaps.length > 0 || secrets.length > 0 ? 'Publish anyway' : `Publish version ${next}`}
+            {overlaps.length > 0 || secrets.length > 0 || failing.length > 0 ? 'Publish anyway' : `Publish version ${next}`}
           </Button>
         </Group>
       </Stack>

@@ -1,14 +1,14 @@
-import type { Graph } from '@perennial/domain/automation';
+import { type Graph, withScenariosOf } from '@perennial/domain/automation';
 import { useEffect, useRef, useState } from 'react';
 import { useLocation } from 'react-router';
 import { showUndo } from '../../../ui/feedback/toasts';
 import type { EditorSession } from '../canvas/editor-context';
 import { useVersionGraph } from './version';
 
-/** Replaces what is drawn, as one change that can be undone. */
+/** Replaces what is drawn, as one change that can be undone. The scenarios stay, because versions have none. */
 export function replaceDraft({ store, autosave }: EditorSession, graph: Graph, message: string): void {
   const before = store.getState().graph;
-  store.getState().replace(graph);
+  store.getState().replace(withScenariosOf(graph, before));
   showUndo(message, async () => {
     store.getState().replace(before);
     // The editor may be closed by now, and nothing else would save it.

@@ -1,0 +1,2 @@
+export { type NextEffect, nextEffects } from './next-effects.js';
+export { spikesIn } from './spikes.js';
