@@ -41,6 +41,7 @@ import { NotesOfVersions1795658000000 } from './0058-notes-of-versions.js';
 import { MovesOfRuns1795659000000 } from './0059-moves-of-runs.js';
 import { HeldPeople1795660000000 } from './0060-held-people.js';
 import { Passages1795661000000 } from './0061-passages.js';
+import { PeopleAddedToAutomations1795662000000 } from './0062-people-added-to-automations.js';
 
 /** In the order they run. A landed migration never changes. */
 export const migrations = [
@@ -87,4 +88,5 @@ export const migrations = [
   MovesOfRuns1795659000000,
   HeldPeople1795660000000,
   Passages1795661000000,
+  PeopleAddedToAutomations1795662000000,
 ];

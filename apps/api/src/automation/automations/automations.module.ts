@@ -10,6 +10,14 @@ import {
   Wait,
 } from '@perennial/db';
 import { schoolRepositories } from '../../platform/database/school-repositories.js';
+import { IdempotencyModule } from '../../platform/http/idempotency.module.js';
+import { EntrantFinder } from '../entries/entrants.js';
+import {
+  EntryRequestsController,
+  ProgramEntryRequestsController,
+  StartableAutomationsController,
+} from '../entries/entry-requests.controller.js';
+import { EntryRequestsService } from '../entries/entry-requests.service.js';
 import { AutomationFilesController, ProgramAutomationsController } from '../files/automation-files.controller.js';
 import { AutomationFilesService } from '../files/automation-files.service.js';
 import { AttentionService } from '../runs/attention.service.js';
@@ -34,6 +42,7 @@ import { StartingDrafts } from './starting-drafts.js';
 
 @Module({
   imports: [
+    IdempotencyModule,
     schoolRepositories([Automation, AutomationRun, AutomationVersion, EmailTemplate, RunVisit, School, StuckWorkflow, Wait]),
   ],
   controllers: [
@@ -44,6 +53,9 @@ import { StartingDrafts } from './starting-drafts.js';
     MovesController,
     AutomationFilesController,
     ProgramAutomationsController,
+    EntryRequestsController,
+    ProgramEntryRequestsController,
+    StartableAutomationsController,
   ],
   providers: [
     AttentionService,
@@ -52,6 +64,8 @@ import { StartingDrafts } from './starting-drafts.js';
     AutomationViews,
     Drafts,
     DraftTags,
+    EntrantFinder,
+    EntryRequestsService,
     MovesService,
     OverlapsService,
     RunActions,
