@@ -12,6 +12,7 @@ import {
   TriggerGeneration,
 } from './automation/automation.entity.js';
 import { CallSecret } from './automation/call-secret.entity.js';
+import { EntryRequest, EntryRequestPerson } from './automation/entry-request.entity.js';
 import { StuckWorkflow } from './automation/stuck-workflow.entity.js';
 import { Invoice, Membership } from './billing/membership.entity.js';
 import { Plan, PlanItem, Product } from './billing/plan.entity.js';
@@ -75,6 +76,8 @@ export const entities = [
   RunMoveItem,
   RunVisit,
   NonEntry,
+  EntryRequest,
+  EntryRequestPerson,
   TriggerGeneration,
   StuckWorkflow,
   CallSecret,

@@ -1,5 +1,6 @@
 export * from './automation/automation.entity.js';
 export * from './automation/call-secret.entity.js';
+export * from './automation/entry-request.entity.js';
 export * from './automation/stuck-workflow.entity.js';
 export * from './billing/membership.entity.js';
 export * from './billing/plan.entity.js';

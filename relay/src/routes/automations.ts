@@ -1,6 +1,6 @@
 import { type InputOf, start as startWorkflow, type WorkflowCall } from '@perennial/contracts';
 import { statementsOf } from '@perennial/db';
-import { entryTicket, factsForTriggers, matchOpenTriggers } from '@perennial/domain/automation';
+import { entryTicket, factsForTriggers, matchOpenTriggers, mayStart } from '@perennial/domain/automation';
 import type { EventFact } from '@perennial/domain/conditions';
 import type { FrozenGraphs } from '@perennial/services';
 import type { EntityManager } from 'typeorm';
@@ -53,7 +53,10 @@ export class AutomationMatcher implements BatchRouter {
     const { index, timeZone } = await this.#active.of(em, first.schoolId, generation);
     return entries.flatMap((entry) => {
       const event = eventFact(entry.event);
-      return index.candidates(event).map((candidate) => ({ entry, event, candidate, timeZone }));
+      return index
+        .candidates(event)
+        .filter(({ automationId }) => mayStart(event, automationId))
+        .map((candidate) => ({ entry, event, candidate, timeZone }));
     });
   }
 

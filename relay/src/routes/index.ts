@@ -2,6 +2,7 @@ import type { AnyRouter, BatchRouter, EventRouter } from '../router.js';
 import { certificates } from './certificates.js';
 import { declaredStarts } from './declared-starts.js';
 import { enrolments } from './enrolments.js';
+import { entryRequests } from './entry-requests.js';
 import { grants } from './grants.js';
 import { memberships } from './memberships.js';
 import { restarts } from './restarts.js';
@@ -15,6 +16,7 @@ export const featureRouters = (segments: BatchRouter, automations: BatchRouter):
   ...lifecycle,
   restarts([...lifecycle, certificates]),
   certificates,
+  entryRequests,
   segments,
   waits,
   automations,

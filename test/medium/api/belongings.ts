@@ -58,6 +58,10 @@ export async function furnish(fixture: Fixture, slug: 'kiln' | 'bread'): Promise
     `insert into run_move (automation_id, version_id, key, requested_by) values ($1, $2, 'x', 'Nora') returning id`,
     [automation, version],
   );
+  const entry = await one(
+    `insert into entry_request (automation_id, key, via, requested_by, source, total) values ($1, 'x', 'staff', 'Nora', 'everyone', 1) returning id`,
+    [automation],
+  );
   const serial = `PER-${slug.toUpperCase()}-0001`;
   const certificate = await one(
     `insert into certificate (contact_id, course_id, serial, state, requested_at, issued_at, pdf_key, sha256)
@@ -91,6 +95,7 @@ export async function furnish(fixture: Fixture, slug: 'kiln' | 'bread'): Promise
       contacts: contact,
       courses: course,
       'email-templates': await make('email-templates', { name: 'Warmer' }),
+      entries: entry,
       events: event,
       grants: course,
       lessons: lesson,

@@ -270,6 +270,7 @@ describe("another school's rows", () => {
       copyOf: 'email-templates',
       templateId: 'email-templates',
       contact: 'contacts',
+      contactIds: 'contacts',
       intoId: 'tags',
     };
     for (const operation of withBody) {

@@ -25,6 +25,6 @@ export class IdempotentRequest {
   @SchoolId() schoolId: string;
   @Column('text') requestHash: string;
   @Column('int') status: number;
-  @Column('jsonb') body: Record<string, string | number | boolean | null>;
+  @Column('jsonb') body: Record<string, string | number | boolean | null | readonly string[]>;
   @RecordedAt() createdAt: Date;
 }

@@ -46,6 +46,7 @@ import { BestEntries1795684000000 } from './0084-best-entries.js';
 import { HeldSteps1795667000000 } from './0067-held-steps.js';
 import { Reruns1795668000000 } from './0068-reruns.js';
 import { EmailLimits1795676000000 } from './0076-email-limits.js';
+import { PeopleAddedToAutomations1795662000000 } from './0062-people-added-to-automations.js';
 
 /** In the order they run. A landed migration never changes. */
 export const migrations = [
@@ -97,4 +98,5 @@ export const migrations = [
   HeldSteps1795667000000,
   Reruns1795668000000,
   EmailLimits1795676000000,
+  PeopleAddedToAutomations1795662000000,
 ];

@@ -3,7 +3,7 @@ import { AutomationName } from './automation-input.js';
 import { Graph } from './graph.js';
 
 /** Kinds of records that a graph can refer to. */
-export const fileRecordKinds = ['template', 'plan', 'product', 'lesson', 'tag', 'field', 'segment'] as const;
+export const fileRecordKinds = ['template', 'plan', 'product', 'lesson', 'tag', 'field', 'segment', 'automation'] as const;
 
 /** A record that an exported graph refers to. In another school it is found by its name. */
 export const FileRecord = z.object({ kind: z.enum(fileRecordKinds), id: z.uuid(), name: z.string().max(500) });
@@ -60,6 +60,7 @@ const kindLabels: Readonly<Record<FileRecord['kind'], string>> = {
   tag: 'tag',
   field: 'contact field',
   segment: 'segment',
+  automation: 'automation',
 };
 
 /** Finds the records of a file among those of a school: by ID, or else by a name that only one record of the kind has. */

@@ -28,6 +28,8 @@ describe('who can enter, unless someone chooses otherwise', () => {
     [['course.started'], 'once_per_key', 'courseId'],
     [['checkout.started'], 'one_at_a_time', undefined],
     [['contact.logged_in'], 'one_at_a_time', undefined],
+    // Staff may add someone who is in it already.
+    [['automation.requested'], 'one_at_a_time', undefined],
     [['trial.ending', 'trial.ended'], 'once_per_key', 'membershipId'],
     // A tag has no invoice, and a rule needs a field that every trigger has.
     [['payment.failed', 'tag.added'], 'one_at_a_time', undefined],

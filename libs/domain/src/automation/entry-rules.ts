@@ -18,6 +18,7 @@ const repeated: Readonly<Partial<Record<EventType, Entry>>> = {
   'course.started': oncePer('courseId'),
   'course.completed': oncePer('courseId'),
   'checkout.started': oneAtATime,
+  'automation.requested': oneAtATime,
   'contact.logged_in': oneAtATime,
 };
 

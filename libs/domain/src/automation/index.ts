@@ -1,3 +1,4 @@
+export { mayStart } from './addressed.js';
 export { continueAfterPause, heldCode, type WaitPolicy, waitPolicies } from './after-pause.js';
 export {
   AutomationFile,
@@ -13,6 +14,7 @@ export * from './cursor.js';
 export { type ChangeText, describeDiff, describeStep } from './describe-diff.js';
 export { withEditedCall } from './edited-call.js';
 export * from './effects.js';
+export * from './entry-input.js';
 export { entryKeyFields, isEntryKey } from './entry-key.js';
 export { defaultEntry, describeRules } from './entry-rules.js';
 export * from './errors.js';

@@ -7,6 +7,7 @@ import {
   type Facts,
   requiredFacts,
 } from '../conditions/index.js';
+import { mayStartAt } from './addressed.js';
 import type { Cursor } from './cursor.js';
 import type { Entry, ExitRule, Graph } from './graph.js';
 import { triggersOf } from './lookup.js';
@@ -139,8 +140,8 @@ export const openTriggersOf = (graph: Graph): OpenTrigger[] =>
     return trigger ? [{ nodeId: id, eventType: trigger.eventType, filters: trigger.filters }] : [];
   });
 
-const triggersFor = (triggers: readonly OpenTrigger[], { type }: EventFact): readonly OpenTrigger[] =>
-  triggers.filter(({ eventType }) => eventType === type);
+const triggersFor = (triggers: readonly OpenTrigger[], event: EventFact): readonly OpenTrigger[] =>
+  triggers.filter(({ nodeId, eventType }) => eventType === event.type && mayStartAt(event, nodeId));
 
 function rulesFor(
   graph: Graph,

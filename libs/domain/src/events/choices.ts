@@ -6,6 +6,8 @@ const labels: Readonly<Record<string, string>> = {
   unsubscribe_page: 'the unsubscribe page',
   member: 'the member',
   staff: 'staff',
+  program: 'a program',
+  automation: 'another automation',
   api: 'another system',
   password: 'password',
   magic_link: 'emailed link',

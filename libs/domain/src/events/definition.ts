@@ -31,6 +31,11 @@ export interface EventDefinition<S extends z.ZodObject = z.ZodObject> {
    * workflow is about. The relay derives its routes.
    */
   readonly wakes?: readonly string[];
+  /**
+   * The fields that name the only automation, and the only one of its triggers, that the event may start. Without it, the event may start
+   * any.
+   */
+  readonly addressedTo?: { readonly automation: string; readonly trigger?: string };
   /** Shape of `event.data`; each field's `title` is its label in conditions and variables. */
   readonly data: S;
   readonly sample: z.input<S>;

@@ -1,9 +1,10 @@
-import { Badge, Box, Tabs, Text } from '@mantine/core';
+import { Badge, Box, Button, Tabs, Text } from '@mantine/core';
 import { Link, useParams, useSearchParams } from 'react-router';
 import { ErrorState, TextSkeleton } from '../../ui/feedback/States';
 import { PageHeader } from '../../ui/shell/PageHeader';
 import { formatInstant } from '../../ui/values/instant';
 import { useZone } from '../../ui/values/Values';
+import { useRefusedChanges } from '../identity/staff';
 import { BusinessTime } from '../school/clocks/BusinessTime';
 import { useClock } from '../school/clocks/clock';
 import { ContactActions } from './ContactActions';
@@ -34,6 +35,7 @@ function Person({ contact }: { contact: Contact }) {
   const [search, setSearch] = useSearchParams();
   const tab = search.get('tab') ?? 'timeline';
   const zone = useZone();
+  const refused = useRefusedChanges();
   return (
     <>
       <PageHeader
@@ -41,6 +43,13 @@ function Person({ contact }: { contact: Contact }) {
         path={[{ label: 'Contacts', to: '/contacts' }]}
         lead={contact.name ? contact.email : undefined}
         badge={contact.clockId && <OnClock clockId={contact.clockId} />}
+        actions={
+          refused === null && (
+            <Button component={Link} to={`/contacts/${contact.id}/start`} variant="default">
+              Start an automation
+            </Button>
+          )
+        }
       />
       <Box mb="lg">
         <Tags contact={contact} />

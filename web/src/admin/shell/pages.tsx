@@ -92,6 +92,7 @@ export const adminPages: readonly AdminPage[] = [
     load: async () => (await import('../automation/history/HistoryPage')).HistoryPage,
     wide: true,
   },
+  { path: '/automations/:id/add', load: async () => (await import('../automation/entries/AddPeople')).AddPeople },
   { path: '/automations/:id/why-not', load: async () => (await import('../automation/runs/WhyNot')).WhyNot },
   {
     path: '/contacts',
@@ -112,6 +113,7 @@ export const adminPages: readonly AdminPage[] = [
   },
   { path: '/contacts/segments/new', load: async () => (await import('../people/segments/NewSegment')).NewSegment },
   { path: '/contacts/segments/:id', load: async () => (await import('../people/segments/SegmentPage')).SegmentPage },
+  { path: '/contacts/:id/start', load: async () => (await import('../automation/entries/StartAutomation')).StartAutomation },
   { path: '/contacts/:id', load: async () => (await import('../people/ContactPage')).ContactPage },
   {
     path: '/settings/school',

@@ -10,6 +10,14 @@ import {
   Wait,
 } from '@perennial/db';
 import { schoolRepositories } from '../../platform/database/school-repositories.js';
+import { IdempotencyModule } from '../../platform/http/idempotency.module.js';
+import { EntrantFinder } from '../entries/entrants.js';
+import {
+  EntryRequestsController,
+  ProgramEntryRequestsController,
+  StartableAutomationsController,
+} from '../entries/entry-requests.controller.js';
+import { EntryRequestsService } from '../entries/entry-requests.service.js';
 import { AutomationFilesController, ProgramAutomationsController } from '../files/automation-files.controller.js';
 import { AutomationFilesService } from '../files/automation-files.service.js';
 import { HoldsController, ProgramHoldsController } from '../holds/holds.controller.js';
@@ -46,6 +54,7 @@ import { StartingDrafts } from './starting-drafts.js';
 
 @Module({
   imports: [
+    IdempotencyModule,
     schoolRepositories([Automation, AutomationRun, AutomationVersion, EmailTemplate, RunVisit, School, StuckWorkflow, Wait]),
   ],
   controllers: [
@@ -63,6 +72,9 @@ import { StartingDrafts } from './starting-drafts.js';
     HistoryController,
     ForecastController,
     StepPreviewController,
+    EntryRequestsController,
+    ProgramEntryRequestsController,
+    StartableAutomationsController,
   ],
   providers: [
     AttentionService,
@@ -74,6 +86,8 @@ import { StartingDrafts } from './starting-drafts.js';
     HoldsService,
     ForecastService,
     HistoryService,
+    EntrantFinder,
+    EntryRequestsService,
     MovesService,
     OverlapsService,
     RerunsService,

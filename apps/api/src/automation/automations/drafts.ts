@@ -39,7 +39,8 @@ export class Drafts {
        union all select 'clock', id::text from clock
        union all select 'tag', id::text from tag
        union all select 'segment', id::text from segment
-       union all select 'field', id::text from contact_field`,
+       union all select 'field', id::text from contact_field
+       union all select 'automation', id::text from automation where state <> 'deleted'`,
     );
     const of = (kind: string): ReadonlySet<string> => new Set(rows.filter((row) => row.kind === kind).map((row) => row.id));
     return {
@@ -51,6 +52,7 @@ export class Drafts {
       tag: of('tag'),
       segment: of('segment'),
       field: of('field'),
+      automation: of('automation'),
     };
   }
 

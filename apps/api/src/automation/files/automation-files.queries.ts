@@ -9,7 +9,8 @@ const records = `
   union all select 'lesson', id, title from lesson
   union all select 'tag', t.id, coalesce(s.name, t.name) from tag t left join tag s on s.id = t.merged_into_id
   union all select 'field', id, name from contact_field
-  union all select 'segment', id, name from segment`;
+  union all select 'segment', id, name from segment
+  union all select 'automation', id, name from automation where state <> 'deleted' and built_in_key is null`;
 
 const columns = { kind: column.text<FileRecord['kind']>(), id: column.uuid, name: column.text() };
 

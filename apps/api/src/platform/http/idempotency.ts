@@ -6,7 +6,7 @@ import { Repository } from 'typeorm';
 import { Refusal } from './refusal.js';
 import { stableJson } from './stable-json.js';
 
-type Answer = Record<string, string | number | boolean | null>;
+type Answer = Record<string, string | number | boolean | null | readonly string[]>;
 
 const usableKey = /^[\x21-\x7e]{1,200}$/;
 

@@ -176,6 +176,15 @@ export const internalEvents = {
     sample: { importId: '01920000-0000-7000-8000-000000000011' },
     personal: [],
   }),
+  'entries.requested': define({
+    label: 'People added to an automation',
+    description: 'Staff or a program added people to an automation. Each of them gets an event of their own, in pages.',
+    group: 'Internal',
+    topics: { admin: ['automations'], portal: [] },
+    data: z.object({ requestId: z.uuid().meta({ title: 'Request' }) }),
+    sample: { requestId: '01920000-0000-7000-8000-000000000014' },
+    personal: [],
+  }),
   'mail.test_requested': define({
     label: 'Test mail requested',
     description: 'Staff asked for a sample of a template, sent to themselves.',

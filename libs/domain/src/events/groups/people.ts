@@ -75,6 +75,26 @@ export const peopleEvents = {
     sample: { fieldId: '01920000-0000-7000-8000-000000000008', field: 'Favourite clay', value: 'Stoneware', before: null },
     personal: ['value', 'before'],
   }),
+  'automation.requested': define({
+    label: 'Added by staff or a program',
+    description: 'Staff, a program or another automation adds the person to this automation.',
+    clause: 'staff or a program adds someone',
+    clauseOf: {
+      field: 'automationId',
+      clause: (automation) => `staff or a program adds someone to the automation ${automation}`,
+    },
+    group: 'People',
+    topics: topics.person,
+    addressedTo: { automation: 'automationId' },
+    data: z.object({
+      automationId: reference('automation', 'Automation'),
+      automation: text('Automation name'),
+      by: z.enum(['staff', 'program', 'automation']).meta({ title: 'Added by' }),
+      byName: text('Name of who added them'),
+    }),
+    sample: { automationId: '01920000-0000-7000-8000-000000000013', automation: 'Win-back', by: 'staff', byName: 'Nora Winter' },
+    personal: ['byName'],
+  }),
   'note.added': define({
     label: 'Note added',
     description: 'An automation added a note to a person’s timeline.',

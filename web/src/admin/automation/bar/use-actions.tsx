@@ -1,4 +1,4 @@
-import type { Graph } from '@perennial/domain/automation';
+import { type Graph, triggerTypes } from '@perennial/domain/automation';
 import {
   IconArchive,
   IconArchiveOff,
@@ -14,6 +14,7 @@ import {
   IconPlayerTrackNext,
   IconRoute,
   IconTrash,
+  IconUserPlus,
 } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
@@ -64,6 +65,7 @@ export function useActions(
   const session = useEditorSession();
   const { autosave } = session;
   const empty = useEditor(({ graph }) => graph.nodes.length === 0);
+  const takesPeople = useEditor(({ graph }) => triggerTypes(graph).includes('automation.requested'));
   const previewing = useEditor((state) => state.previewing);
   const setPreviewing = useEditor((state) => state.setPreviewing);
   const navigate = useNavigate();
@@ -114,6 +116,7 @@ export function useActions(
   const endOrAsk = (ending: Ending) => (people === 0 ? end.mutate({ ending, people: 'continue' }) : onEnd(ending));
   const journeys = `/automations/${automation.id}/runs`;
   const versions = `/automations/${automation.id}/versions`;
+  const add = `/automations/${automation.id}/add`;
   const published = usePublishedGraph(automation);
   const unpublished = useUnpublished(automation);
   const discard = (graph: Graph) =>
@@ -123,6 +126,9 @@ export function useActions(
     ...(placed ? [{ label: 'Tidy up', icon: <IconLayoutGrid size={14} />, run: tidy }] : []),
     { label: 'Journeys', icon: <IconRoute size={14} />, to: journeys, run: () => void navigate(journeys) },
     ...(empty ? [] : [{ label: 'Preview', icon: <IconPlayerTrackNext size={14} />, run: () => setPreviewing(!previewing) }]),
+    ...(takesPeople && automation.published
+      ? [{ label: 'Add people', icon: <IconUserPlus size={14} />, to: add, run: () => void navigate(add), rare: true }]
+      : []),
     ...(automation.state === 'active'
       ? [{ label: 'Pause', icon: <IconPlayerPause size={14} />, run: people === 0 ? pause : () => onEnd('pause'), busy }]
       : []),

@@ -8,8 +8,10 @@ import { type Column, DataList, useListState } from '../../../ui/list/DataList';
 import { pageSize } from '../../../ui/list/list-state';
 import { PageHeader } from '../../../ui/shell/PageHeader';
 import { Instant } from '../../../ui/values/Values';
+import { useRefusedChanges } from '../../identity/staff';
 import { BusinessTime } from '../../school/clocks/BusinessTime';
 import { useAutomation } from '../automation';
+import { useStartable } from '../entries/entry';
 import { useRecordNames } from '../use-record-names';
 import { RunBadge, runLooks } from './RunBadge';
 import { type Run, useRuns } from './run';
@@ -65,6 +67,8 @@ export function RunList() {
   const [search, setSearch] = useSearchParams();
   const filter = oneOf(runStates, search.get('state'));
   const step = search.get('step');
+  const startable = useStartable().data?.some((open) => open.id === id) ?? false;
+  const takesPeople = useRefusedChanges() === null && startable;
   const runs = useRuns(id, { ...state, pageSize, state: filter, step });
   const node = step && automation.data ? findNode(automation.data.draft, step) : undefined;
   const names = useRecordNames(node ? [node] : []);
@@ -90,6 +94,11 @@ export function RunList() {
         lead="Who entered, where they are and what they are waiting for."
         actions={
           <>
+            {takesPeople && (
+              <Button component={Link} to={`/automations/${id}/add`}>
+                Add people
+              </Button>
+            )}
             <Button component={Link} to={`/automations/${id}/why-not`} variant="default">
               Who didn’t enter
             </Button>

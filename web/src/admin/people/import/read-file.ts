@@ -13,8 +13,7 @@ export interface ImportFile {
  * @throws Error with a sentence for people, if the bytes are not such a file
  */
 export function readFile(bytes: Uint8Array): ImportFile {
-  const text = decode(bytes);
-  if (text.includes('\u0000')) throw new Error('This is not a text file. Save the spreadsheet as CSV and choose that file.');
+  const text = textOfFile(bytes);
   const lines: ImportLine[] = [];
   let read = 0;
   let line = 1;
@@ -29,6 +28,16 @@ export function readFile(bytes: Uint8Array): ImportFile {
   const [header, ...rows] = lines;
   if (!header || rows.length === 0) throw new Error('The file needs a first row of column names and at least one row below it.');
   return { header: header.cells.map((cell) => cell.trim()), lines: rows };
+}
+
+/**
+ * The text of a file, as spreadsheets save it.
+ * @throws Error with a sentence for people, if the bytes are no text
+ */
+export function textOfFile(bytes: Uint8Array): string {
+  const text = decode(bytes);
+  if (text.includes('\u0000')) throw new Error('This is not a text file. Save the spreadsheet as CSV and choose that file.');
+  return text;
 }
 
 /**
