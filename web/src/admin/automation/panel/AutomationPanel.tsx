@@ -6,9 +6,16 @@ import { useEditor } from '../canvas/editor-context';
 import { Overlaps } from '../Overlaps';
 import { pausedInWords } from '../paused';
 import { type StepProblem, useProblems } from '../problems';
+import type { EditorView } from '../view';
 import { EntryKey } from './EntryKey';
 import { ExitAndGoal } from './ExitAndGoal';
 import classes from './Panel.module.css';
+
+const hints: Readonly<Record<EditorView, string>> = {
+  canvas:
+    'Select a step to edit it. Press + to add a step, or drag one from the left onto a line. To connect two steps, drag from the dot below the first to the second.',
+  list: 'Select a step to edit it, or to choose which step follows it. Press + to add a step.',
+};
 
 const policies = [
   { value: 'every_event', label: 'Every time it happens' },
@@ -18,7 +25,7 @@ const policies = [
 ];
 
 /** Settings of the whole automation, and the issues to fix before publishing. */
-export function AutomationPanel({ automation }: { automation: Automation }) {
+export function AutomationPanel({ automation, view }: { automation: Automation; view: EditorView }) {
   const entry = useEditor(({ graph }) => graph.entry);
   const apply = useEditor((state) => state.apply);
   const problems = useProblems(automation);
@@ -45,8 +52,7 @@ export function AutomationPanel({ automation }: { automation: Automation }) {
         <ExitAndGoal problems={problems} />
       </Stack>
       <Text size="xs" c="dimmed" mt="lg">
-        Select a step to edit it. Press + to add a step, or drag one from the left onto a line. To connect two steps, drag from
-        the dot below the first to the second.
+        {hints[view]}
       </Text>
     </section>
   );
