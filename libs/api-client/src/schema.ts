@@ -68,6 +68,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/automation-map": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["AutomationMap_view"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/automations": {
         parameters: {
             query?: never;
@@ -2591,6 +2607,29 @@ export interface components {
         };
         AutomationFile: {
             graph: {
+                canvas?: {
+                    /** @default [] */
+                    groups: {
+                        id: string;
+                        /** @default  */
+                        name: string;
+                        steps: string[];
+                    }[];
+                    /** @default [] */
+                    notes: {
+                        /**
+                         * @default yellow
+                         * @enum {string}
+                         */
+                        colour: "yellow" | "blue" | "green" | "pink" | "grey";
+                        height: number;
+                        id: string;
+                        text: string;
+                        width: number;
+                        x: number;
+                        y: number;
+                    }[];
+                };
                 edges: {
                     port: string;
                     source: string;
@@ -2722,8 +2761,44 @@ export interface components {
         };
         AutomationInput: {
             name: string;
+            /** @default {} */
+            records: {
+                [key: string]: string;
+            };
             /** @enum {string} */
-            template?: "welcome-series" | "trial-rescue" | "failed-payment" | "course-completion";
+            template?: "welcome-series" | "trial-check-in" | "trial-rescue" | "abandoned-checkout" | "failed-payment" | "save-cancellation" | "win-back" | "membership-anniversary" | "course-companion" | "course-completion" | "next-course" | "inactive-members";
+        };
+        AutomationMap: {
+            automations: {
+                builtIn: boolean;
+                /** Format: uuid */
+                id: string;
+                name: string;
+                /** @enum {string} */
+                state: "active" | "paused";
+            }[];
+            links: components["schemas"]["AutomationMapLink"][];
+        };
+        AutomationMapLink: {
+            /** @enum {string} */
+            effect: "starts" | "stops" | "feeds";
+            /** Format: uuid */
+            from: string;
+            reasons: components["schemas"]["AutomationMapReason"][];
+            /** Format: uuid */
+            to: string;
+        };
+        AutomationMapReason: {
+            /** @enum {string} */
+            does: "addTag" | "removeTag" | "setField" | "addNote" | "grantAccess" | "revokeAccess" | "issueCertificate";
+            /** @enum {string} */
+            noticedBy: "trigger" | "exit" | "goal" | "wait" | "condition";
+            record: {
+                id: string;
+                /** @enum {string} */
+                kind: "tag" | "field" | "product";
+            } | null;
+            segmentId: string | null;
         };
         AutomationPage: {
             items: components["schemas"]["AutomationSummary"][];
@@ -3068,8 +3143,12 @@ export interface components {
             };
         };
         DrawingInput: {
+            /** @default {} */
+            records: {
+                [key: string]: string;
+            };
             /** @enum {string} */
-            template: "welcome-series" | "trial-rescue" | "failed-payment" | "course-completion";
+            template: "welcome-series" | "trial-check-in" | "trial-rescue" | "abandoned-checkout" | "failed-payment" | "save-cancellation" | "win-back" | "membership-anniversary" | "course-companion" | "course-completion" | "next-course" | "inactive-members";
         };
         EmailPreview: {
             html: string;
@@ -4861,6 +4940,29 @@ export interface components {
             };
             eventType: string;
             graph: {
+                canvas?: {
+                    /** @default [] */
+                    groups: {
+                        id: string;
+                        /** @default  */
+                        name: string;
+                        steps: string[];
+                    }[];
+                    /** @default [] */
+                    notes: {
+                        /**
+                         * @default yellow
+                         * @enum {string}
+                         */
+                        colour: "yellow" | "blue" | "green" | "pink" | "grey";
+                        height: number;
+                        id: string;
+                        text: string;
+                        width: number;
+                        x: number;
+                        y: number;
+                    }[];
+                };
                 edges: {
                     port: string;
                     source: string;
@@ -5360,6 +5462,32 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Operated"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
+    AutomationMap_view: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AutomationMap"];
                 };
             };
             400: components["responses"]["Refusal400"];

@@ -4,14 +4,19 @@ import {
   AutomationRun,
   AutomationVersion,
   EmailTemplate,
+  Plan,
+  Product,
   RunVisit,
   School,
+  Segment,
   StuckWorkflow,
   Wait,
 } from '@perennial/db';
 import { schoolRepositories } from '../../platform/database/school-repositories.js';
 import { AutomationFilesController, ProgramAutomationsController } from '../files/automation-files.controller.js';
 import { AutomationFilesService } from '../files/automation-files.service.js';
+import { AutomationMapController } from '../map/automation-map.controller.js';
+import { AutomationMapService } from '../map/automation-map.service.js';
 import { AttentionService } from '../runs/attention.service.js';
 import { RunsController } from '../runs/runs.controller.js';
 import { RunsService } from '../runs/runs.service.js';
@@ -34,7 +39,19 @@ import { StartingDrafts } from './starting-drafts.js';
 
 @Module({
   imports: [
-    schoolRepositories([Automation, AutomationRun, AutomationVersion, EmailTemplate, RunVisit, School, StuckWorkflow, Wait]),
+    schoolRepositories([
+      Automation,
+      AutomationRun,
+      AutomationVersion,
+      EmailTemplate,
+      Plan,
+      Product,
+      RunVisit,
+      School,
+      Segment,
+      StuckWorkflow,
+      Wait,
+    ]),
   ],
   controllers: [
     AutomationsController,
@@ -44,10 +61,12 @@ import { StartingDrafts } from './starting-drafts.js';
     MovesController,
     AutomationFilesController,
     ProgramAutomationsController,
+    AutomationMapController,
   ],
   providers: [
     AttentionService,
     AutomationFilesService,
+    AutomationMapService,
     AutomationsService,
     AutomationViews,
     Drafts,

@@ -7,6 +7,7 @@ import {
   IconDownload,
   IconHistory,
   IconLayoutGrid,
+  IconPhoto,
   IconPlayerPause,
   IconPlayerPlay,
   IconPlayerStop,
@@ -14,7 +15,7 @@ import {
   IconRoute,
   IconTrash,
 } from '@tabler/icons-react';
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useNavigate } from 'react-router';
 import { showDone, showUndo } from '../../../ui/feedback/toasts';
@@ -28,6 +29,7 @@ import {
 } from '../automation';
 import { useEditor, useEditorSession } from '../canvas/editor-context';
 import { pausedInWords } from '../paused';
+import { saveImage } from '../picture/save-image';
 import { usePublishedGraph, useUnpublished } from '../publish/use-published';
 import { replaceDraft } from '../versions/replace-draft';
 import { saveFile } from './save-file';
@@ -63,6 +65,7 @@ export function useActions(
   const session = useEditorSession();
   const { autosave } = session;
   const empty = useEditor(({ graph }) => graph.nodes.length === 0);
+  const queries = useQueryClient();
   const previewing = useEditor((state) => state.previewing);
   const setPreviewing = useEditor((state) => state.setPreviewing);
   const navigate = useNavigate();
@@ -146,6 +149,16 @@ export function useActions(
       : []),
     { label: 'Duplicate', icon: <IconCopy size={14} />, run: () => duplicate.mutate(), rare: true },
     { label: 'Export', icon: <IconDownload size={14} />, run: () => download.mutate(), rare: true },
+    ...(empty
+      ? []
+      : [
+          {
+            label: 'Save as image',
+            icon: <IconPhoto size={14} />,
+            run: () => saveImage(automation.name, session.store.getState().graph, queries),
+            rare: true,
+          },
+        ]),
     ...(automation.published && people > 0
       ? [{ label: 'End all journeys', icon: <IconPlayerStop size={14} />, run: () => onEnd('stop'), rare: true }]
       : []),
