@@ -17,6 +17,7 @@ const fieldsOf = new Map([['LessonEditor.tsx', 'OutlineEditor.tsx']]);
 
 /** Files whose input may be lost. */
 const nothingToLose = new Map([
+  ['Gallery.tsx', 'a search'],
   ['KindPicker.tsx', 'a search'],
   ['PreviewPanel.tsx', 'plays the drawing for a made-up person; nothing is stored'],
   ['TryStep.tsx', 'tries a step for a made-up person; nothing is stored'],

@@ -172,6 +172,19 @@ const drawing = async (): Promise<Graph> => {
   };
 };
 
+/** Records for the templates that need one. */
+let known: { plan: string; course: string } | undefined;
+const records = async () => {
+  if (!known) {
+    const { id: plan } = await fixture.plan('kiln', { title: 'All year' });
+    const [item] = await fixture.rows<{ id: string }>(fixture.kiln, 'select product_id as id from plan_item where plan_id = $1', [
+      plan,
+    ]);
+    known = { plan, course: item?.id ?? '' };
+  }
+  return known;
+};
+
 describe('automations', () => {
   const create = async (name: string) => (await owner.send('POST', '/api/admin/automations', { name })).body;
 
@@ -343,7 +356,11 @@ describe('automations', () => {
   });
 
   it.each(automationTemplates.map(({ id }) => id))('begin with %s, written and ready to publish', async (template) => {
-    const made = await owner.send('POST', '/api/admin/automations', { name: `My ${template}`, template });
+    const made = await owner.send('POST', '/api/admin/automations', {
+      name: `My ${template}`,
+      template,
+      records: await records(),
+    });
     expect([made.status, made.body.problems]).toEqual([201, []]);
     const { id, draftRevision: revision } = made.body;
     expect((await owner.send('POST', `/api/admin/automations/${id}/publish`, { revision })).status).toBe(200);
@@ -356,6 +373,28 @@ describe('automations', () => {
       const shown = await owner.send('POST', path, { template: body.template, eventType });
       expect([mail.name, shown.status, shown.body.unknownVariables]).toEqual([mail.name, 200, []]);
     }
+  });
+
+  it('are about the plan or the course that was chosen for the template, and never about one of another school', async () => {
+    const { plan, course } = await records();
+    const create = (who: Visitor, body: object) => who.send('POST', '/api/admin/automations', { name: 'Companion', ...body });
+    const missing = await create(owner, { template: 'course-companion' });
+    expect([missing.status, missing.body.error]).toMatchObject([
+      400,
+      { field: 'records.course', message: 'Choose a course that exists.' },
+    ]);
+    const theirs = await create(stranger, { template: 'course-companion', records: { course } });
+    expect([theirs.status, theirs.body.error.field]).toEqual([400, 'records.course']);
+    const wrong = await create(owner, { template: 'membership-anniversary', records: { plan: course } });
+    expect([wrong.status, wrong.body.error.field]).toEqual([400, 'records.plan']);
+    const made = await create(owner, { template: 'membership-anniversary', records: { plan } });
+    expect(made.body.draft.nodes[0].config.filters.tests).toEqual([{ field: 'event.planId', operator: 'is', value: plan }]);
+    const { id } = (await create(owner, {})).body;
+    const drawn = await owner.send('POST', `/api/admin/automations/${id}/drawing`, {
+      template: 'course-companion',
+      records: { course },
+    });
+    expect(drawn.body.graph.nodes[0].config.filters.tests[0].value).toBe(course);
   });
 
   it('name other active automations that email the same people about the same thing', async () => {

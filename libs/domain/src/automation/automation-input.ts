@@ -63,8 +63,12 @@ export const StepMoves = z
 /** The ID of a ready-made automation. */
 export const TemplateId = z.enum(templateIds);
 
+/** The records that a ready-made automation is about, by the keys of its needs. */
+export const TemplateRecords = z.record(z.string().max(40), z.uuid()).default({});
+export type TemplateRecords = z.output<typeof TemplateRecords>;
+
 /** An automation to create: empty, or a ready-made one. */
 export const AutomationInput = z
-  .object({ name: AutomationName, template: TemplateId.optional() })
+  .object({ name: AutomationName, template: TemplateId.optional(), records: TemplateRecords })
   .meta({ id: 'AutomationInput' });
 export type AutomationInput = z.output<typeof AutomationInput>;

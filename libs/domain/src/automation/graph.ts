@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { always, Condition } from '../conditions/index.js';
 import { publicEventTypes } from '../events/catalogue.js';
+import { CanvasItems, Coordinate, GraphId as nodeId } from './canvas-items.js';
 import { nodeKinds } from './nodes/kinds.js';
 import { propertyName } from './same-record.js';
 import { Scenarios } from './scenarios/scenario.js';
@@ -8,9 +9,7 @@ import { Scenarios } from './scenarios/scenario.js';
 /** How large a graph may be. */
 export const graphLimits = { nodes: 1000, edges: 4000, exitRules: 20, configCharacters: 50_000, depth: 16 } as const;
 
-const nodeId = z.string().regex(/^[A-Za-z0-9][\w-]{0,63}$/, { error: 'Use letters, digits, dashes and underscores.' });
 const portId = z.string().regex(/^[A-Za-z0-9][\w-]{0,31}$/);
-const coordinate = z.number().min(-1_000_000).max(1_000_000);
 
 /** The longest name of a step. */
 export const longestStepName = 60;
@@ -22,7 +21,7 @@ export const GraphNode = z.object({
   /** What staff call the step. Without it, the step is called after its kind. */
   name: z.string().trim().min(1).max(longestStepName).optional(),
   config: z.record(z.string().max(100), z.unknown()).default({}),
-  position: z.object({ x: coordinate, y: coordinate }).optional(),
+  position: z.object({ x: Coordinate, y: Coordinate }).optional(),
 });
 export type GraphNode = z.output<typeof GraphNode>;
 
@@ -61,7 +60,7 @@ export type Entry = z.output<typeof Entry>;
 export const EmailPriority = z.enum(['high', 'low']);
 export type EmailPriority = z.output<typeof EmailPriority>;
 
-/** The stored graph: no canvas fields except an optional position. */
+/** The stored graph: no canvas fields except an optional position, notes and groups. */
 export const Graph = z.object({
   schemaVersion: z.literal(1),
   nodes: z.array(GraphNode).max(graphLimits.nodes),
@@ -77,6 +76,8 @@ export const Graph = z.object({
   scenarios: Scenarios.optional(),
   /** Whether publishing is refused while a scenario fails. */
   scenariosMustPass: z.boolean().optional(),
+  /** Notes and groups. They are not a change to publish. */
+  canvas: CanvasItems.optional(),
 });
 export type Graph = z.output<typeof Graph>;
 

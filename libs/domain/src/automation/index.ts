@@ -10,6 +10,18 @@ export {
   withIds,
 } from './automation-file.js';
 export * from './automation-input.js';
+export { automationMap, type MapEffect, type MapLink, type MapReason, mapEffects } from './automation-map.js';
+export {
+  canvasLimits,
+  groupsOf,
+  Note,
+  type NoteColour,
+  noteColours,
+  noteSizes,
+  notesOf,
+  StepGroup,
+} from './canvas-items.js';
+export { causes } from './caused-events.js';
 export * from './cursor.js';
 export { type ChangeText, describeDiff, describeStep } from './describe-diff.js';
 export { withEditedCall } from './edited-call.js';
@@ -80,6 +92,7 @@ export { type RetryWindow, retryWindows } from './retry-window.js';
 export { sameBehaviour, sameGraph } from './same-behaviour.js';
 export { sharedRecords, sharedSubjects } from './same-record.js';
 export * from './scenarios/index.js';
+export { type SendTime, sendTimes } from './send-times.js';
 export {
   type Choice,
   type SimulatedStep,
@@ -87,7 +100,15 @@ export {
   type SimulationInput,
   simulate,
 } from './simulate.js';
-export { type AutomationTemplate, automationTemplates, type MailSlot, templateIds } from './templates/index.js';
+export {
+  type AutomationTemplate,
+  automationTemplates,
+  type MailSlot,
+  type TemplateCategory,
+  type TemplateNeed,
+  templateCategories,
+  templateIds,
+} from './templates/index.js';
 export { TriggerIndex } from './trigger-index.js';
 export {
   checkStructure,

@@ -20,6 +20,13 @@ describe('two graphs do the same', () => {
     expect(sameBehaviour(graph, changed({ config: { unit: 'days', amount: 2 } }))).toBe(true);
   });
 
+  it('whatever notes and groups are beside them', () => {
+    const note = { id: 'n', text: 'Ask Ada', colour: 'pink' as const, x: 0, y: 0, width: 200, height: 100 };
+    const canvas = { notes: [note], groups: [{ id: 'g', name: 'Nudges', steps: ['t', 'w'] }] };
+    expect(sameBehaviour(graph, { ...graph, canvas })).toBe(true);
+    expect(sameBehaviour({ ...graph, canvas }, graph)).toBe(true);
+  });
+
   it.each<[string, Graph]>([
     ['a setting', changed({ config: { amount: 3, unit: 'days' } })],
     ['a name', changed({ name: 'Second nudge' })],

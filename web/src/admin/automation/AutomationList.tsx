@@ -1,6 +1,6 @@
-import { Anchor, Badge, Button, Radio, Select, Stack, Tabs, Text, TextInput } from '@mantine/core';
+import { Anchor, Badge, Button, Select, Stack, Tabs, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { AutomationName, automationStates, automationTemplates } from '@perennial/domain/automation';
+import { AutomationName, automationStates } from '@perennial/domain/automation';
 import { IconBolt, IconCalendarStats, IconPlus } from '@tabler/icons-react';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import { oneOf } from '../../ui/api/query';
@@ -16,7 +16,6 @@ import { useNewDialog } from '../../ui/list/use-new-dialog';
 import { PageHeader } from '../../ui/shell/PageHeader';
 import { Instant } from '../../ui/values/Values';
 import { useFailedCertificates } from '../certificates/FailedCertificates';
-import { templatesKey } from '../messaging/email-settings';
 import { Attention } from './Attention';
 import { useAttention } from './attention';
 import { type AutomationSummary, automationsKey, createAutomation, useAutomations } from './automation';
@@ -115,6 +114,12 @@ export function AutomationList() {
               Forecast
             </Button>
             {importing.button}
+            <Button component={Link} to="/automations/map" variant="default">
+              Overview map
+            </Button>
+            <Button component={Link} to="/automations/templates" variant="default">
+              Templates
+            </Button>
             {create}
           </>
         }
@@ -154,7 +159,7 @@ export function AutomationList() {
           </Stack>
         </Tabs.Panel>
       </Tabs>
-      <FormModal opened={dialog.opened} onClose={dialog.close} title="New automation" size="lg">
+      <FormModal opened={dialog.opened} onClose={dialog.close} title="New automation">
         <CreateAutomation />
       </FormModal>
     </>
@@ -221,35 +226,24 @@ function Automations({ builtIn, create }: { builtIn: boolean; create: React.Reac
 
 function CreateAutomation() {
   const navigate = useNavigate();
-  const nameOf = (template: string) => automationTemplates.find(({ id }) => id === template)?.name ?? '';
-  const form = useForm({
-    initialValues: { name: '', template: '' },
-    validate: { name: (value, { template }) => problemBy(AutomationName)(value.trim() || nameOf(template)) },
-  });
+  const form = useForm({ initialValues: { name: '' }, validate: { name: problemBy(AutomationName) } });
   const save = useSave(form, {
-    save: ({ name, template }) => createAutomation(name.trim() || nameOf(template), template),
+    save: ({ name }) => createAutomation(name),
     failed: 'The automation was not created',
-    // A template creates its emails.
-    stale: [automationsKey, templatesKey],
+    stale: [automationsKey],
     onSaved: ({ id }) => void navigate(`/automations/${id}`),
   });
   return (
     <Form onSubmit={form.onSubmit((values) => save.mutate(values))}>
       <Stack>
-        <TextInput
-          label="Name"
-          placeholder={nameOf(form.values.template) || 'Trial reminder'}
-          data-autofocus
-          {...form.getInputProps('name')}
-        />
-        <Radio.Group label="Start with" {...form.getInputProps('template')}>
-          <Stack gap="sm" mt="xs">
-            <Radio value="" label="A blank canvas" />
-            {automationTemplates.map((template) => (
-              <Radio key={template.id} value={template.id} label={template.name} description={template.description} />
-            ))}
-          </Stack>
-        </Radio.Group>
+        <TextInput label="Name" placeholder="Trial reminder" data-autofocus {...form.getInputProps('name')} />
+        <Text size="sm" c="dimmed">
+          It begins with a blank canvas.{' '}
+          <Anchor component={Link} to="/automations/templates" inherit>
+            Templates
+          </Anchor>{' '}
+          begin with their steps and emails.
+        </Text>
         <SubmitRow pending={save.isPending}>Create</SubmitRow>
       </Stack>
     </Form>

@@ -17,8 +17,10 @@ import classes from './Editor.module.css';
 import { EditorBar } from './EditorBar';
 import { EditorSide } from './EditorSide';
 import { EmptyCanvas } from './EmptyCanvas';
+import { StepList } from './list/StepList';
 import { useEditorKeys } from './use-editor-keys';
 import { useRestore } from './versions/replace-draft';
+import { useEditorView } from './view';
 
 interface EditorProps {
   readonly automation: Automation;
@@ -41,23 +43,26 @@ export function Editor({ automation, onReload }: EditorProps) {
   // Leaving would lose changes that could not be saved.
   useUnsaved(saving !== 'saved', { isDirty: () => ['failed', 'stale'].includes(store.getState().saving), keptAcrossTabs: true });
   const empty = useStore(store, ({ graph }) => graph.nodes.length === 0);
+  const [view, setView] = useEditorView();
   return (
     <EditorContext value={session}>
       <div className={classes.editor}>
-        <EditorBar automation={automation} onReload={onReload} />
+        <EditorBar automation={automation} onReload={onReload} view={empty ? null : view} onView={setView} />
         <div className={classes.body}>
-          {!empty && <Palette />}
+          {!empty && view === 'canvas' && <Palette />}
           <div className={classes.canvas}>
             {empty ? (
               <>
                 <EmptyCanvas />
                 <PasteAnywhere />
               </>
+            ) : view === 'list' ? (
+              <StepList automation={automation} />
             ) : (
               <EditorCanvas automation={automation} />
             )}
           </div>
-          {!empty && <EditorSide automation={automation} />}
+          {!empty && <EditorSide automation={automation} view={view} />}
         </div>
       </div>
     </EditorContext>

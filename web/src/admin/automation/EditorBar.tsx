@@ -9,12 +9,17 @@ import { Publish } from './bar/Publish';
 import { SaveStatus } from './bar/SaveStatus';
 import { UndoRedo } from './bar/UndoRedo';
 import classes from './Editor.module.css';
+import { ViewSwitch } from './list/ViewSwitch';
 import { useUnpublished } from './publish/use-published';
 import { StateBadge } from './StateBadge';
+import type { EditorView } from './view';
 
 interface EditorBarProps {
   readonly automation: Automation;
   readonly onReload: () => Promise<void>;
+  /** Null before there is a step. */
+  readonly view: EditorView | null;
+  readonly onView: (view: EditorView) => void;
 }
 
 /** Says that people do not follow what is drawn yet. */
@@ -28,7 +33,7 @@ function Unpublished({ automation }: { automation: Automation }) {
 }
 
 /** Name, state and actions of the automation. */
-export function EditorBar({ automation, onReload }: EditorBarProps) {
+export function EditorBar({ automation, onReload, view, onView }: EditorBarProps) {
   const queries = useQueryClient();
   const refresh = () =>
     Promise.all([
@@ -64,6 +69,7 @@ export function EditorBar({ automation, onReload }: EditorBarProps) {
       </Group>
       <Group gap="xs" wrap="nowrap" className={classes.does}>
         <SaveStatus onReload={onReload} />
+        {view && <ViewSwitch view={view} onChange={onView} />}
         <UndoRedo />
         <Actions automation={automation} refresh={refresh} />
         <Publish automation={automation} refresh={refresh} />

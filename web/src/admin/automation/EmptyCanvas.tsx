@@ -1,13 +1,16 @@
 import { SimpleGrid, Text, Title, UnstyledButton } from '@mantine/core';
-import { automationTemplates } from '@perennial/domain/automation';
+import type { AutomationTemplate } from '@perennial/domain/automation';
 import { type EventType, eventCatalogue, publicEventTypes } from '@perennial/domain/events';
 import { IconBolt } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import { templatesKey } from '../messaging/email-settings';
-import { drawingFrom } from './automation';
+import { drawingFrom, type TemplateRecords } from './automation';
 import { useEditor, useEditorSession } from './canvas/editor-context';
 import { addNode, newStep } from './canvas/editor-store';
 import classes from './Editor.module.css';
+import { Gallery } from './templates/Gallery';
+import { UseTemplate } from './templates/UseTemplate';
 
 /** The triggers that most automations start with. */
 const mostUsed: readonly EventType[] = ['membership.purchased', 'trial.ending', 'payment.failed'];
@@ -18,8 +21,10 @@ export function EmptyCanvas() {
   const { automationId, store } = useEditorSession();
   const replace = useEditor((state) => state.replace);
   const queries = useQueryClient();
+  const [chosen, choose] = useState<AutomationTemplate | null>(null);
+  const drawn = ({ id }: AutomationTemplate, records: TemplateRecords = {}) => drawingFrom(automationId, id, records);
   const draw = useMutation({
-    mutationFn: (template: string) => drawingFrom(automationId, template),
+    mutationFn: (template: AutomationTemplate) => drawn(template),
     onSuccess: async (graph) => {
       // The list of templates now includes its emails.
       await queries.invalidateQueries({ queryKey: templatesKey });
@@ -27,6 +32,7 @@ export function EmptyCanvas() {
     },
     meta: { failed: 'The template could not be used' },
   });
+  const pick = (template: AutomationTemplate) => (template.needs ? choose(template) : draw.mutate(template));
   const startWith = (eventType: EventType) => {
     const node = newStep('trigger');
     addNode(store, { ...node, config: { ...node.config, eventType } });
@@ -46,24 +52,17 @@ export function EmptyCanvas() {
             </UnstyledButton>
           ))}
         </SimpleGrid>
-        <Title order={2} mt="xl">
+        <Title order={2} mt="xl" mb="sm">
           Or start from a template
         </Title>
-        <SimpleGrid cols={{ base: 1, sm: 2 }} mt="sm" spacing="sm">
-          {automationTemplates.map((template) => (
-            <UnstyledButton
-              key={template.id}
-              className={classes.option}
-              disabled={draw.isPending}
-              onClick={() => draw.mutate(template.id)}
-            >
-              <Text fw={500}>{template.name}</Text>
-              <Text size="sm" c="dimmed">
-                {template.description}
-              </Text>
-            </UnstyledButton>
-          ))}
-        </SimpleGrid>
+        <Gallery onPick={pick} busy={draw.isPending} />
+        <UseTemplate
+          named
+          template={chosen}
+          onUse={(template, _name, records) => drawn(template, records)}
+          onUsed={replace}
+          onClose={() => choose(null)}
+        />
         <Title order={2} mt="xl">
           All triggers
         </Title>

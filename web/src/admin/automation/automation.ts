@@ -84,15 +84,18 @@ export const useOverlaps = (id: string, revision: number) =>
     placeholderData: keepPreviousData,
   });
 
+/** The records that a template is about, by the keys of its needs. */
+export type TemplateRecords = Readonly<Record<string, string>>;
+
 /** A new automation: empty, or from a template with its emails. */
-export const createAutomation = (name: string, template: string) =>
-  answer(api.POST('/api/admin/automations', { body: { name, template: oneOf(templateIds, template) } }));
+export const createAutomation = (name: string, template?: string, records: TemplateRecords = {}) =>
+  answer(api.POST('/api/admin/automations', { body: { name, template: oneOf(templateIds, template), records } }));
 
 /** The graph of a template, with its emails. The canvas saves it like any other. */
-export const drawingFrom = async (id: string, name: string): Promise<Graph> => {
+export const drawingFrom = async (id: string, name: string, records: TemplateRecords): Promise<Graph> => {
   const template = oneOf(templateIds, name);
   if (!template) throw new Error(`no template ${name}`);
-  const { graph } = await answer(api.POST('/api/admin/automations/{id}/drawing', { ...at(id), body: { template } }));
+  const { graph } = await answer(api.POST('/api/admin/automations/{id}/drawing', { ...at(id), body: { template, records } }));
   return Graph.parse(graph);
 };
 

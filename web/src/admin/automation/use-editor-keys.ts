@@ -1,6 +1,9 @@
 import { useHotkeys } from '@mantine/hooks';
+import { type Graph, notesOf } from '@perennial/domain/automation';
 import { clipboardOf, useCopyKeys } from './canvas/clipboard';
 import type { EditorSession } from './canvas/editor-context';
+
+const everythingIn = (graph: Graph): string[] => [...graph.nodes, ...notesOf(graph)].map(({ id }) => id);
 
 const isIn = ({ target }: KeyboardEvent, place: string): boolean => target instanceof Element && target.closest(place) !== null;
 
@@ -22,7 +25,7 @@ export function useEditorKeys({ store, autosave }: EditorSession): void {
     ['mod+S', () => void autosave.save()],
     ['Delete', onCanvas(remove)],
     ['Backspace', onCanvas(remove)],
-    ['mod+A', onCanvas(() => pick(store.getState().graph.nodes.map(({ id }) => id)))],
+    ['mod+A', onCanvas(() => pick(everythingIn(store.getState().graph)))],
     // The key closes only a dialog or a picker above the canvas.
     ['Escape', (event) => !isIn(event, '[role="dialog"]') && select(null)],
   ]);

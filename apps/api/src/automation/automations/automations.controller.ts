@@ -82,7 +82,7 @@ export class AutomationsController {
     @Param('id', { schema: Uuid }) id: string,
     @Body({ schema: DrawingInput }) body: DrawingInput,
   ): Promise<Drawing> {
-    return this.automations.drawingFrom(staff.schoolId, id, body.template);
+    return this.automations.drawingFrom(staff.schoolId, id, body);
   }
 
   @Put(':id/draft')

@@ -4,8 +4,11 @@ import {
   AutomationRun,
   AutomationVersion,
   EmailTemplate,
+  Plan,
+  Product,
   RunVisit,
   School,
+  Segment,
   StuckWorkflow,
   Wait,
 } from '@perennial/db';
@@ -28,6 +31,8 @@ import { ForecastController } from '../forecast/forecast.controller.js';
 import { ForecastService } from '../forecast/forecast.service.js';
 import { HistoryController } from '../history/history.controller.js';
 import { HistoryService } from '../history/history.service.js';
+import { AutomationMapController } from '../map/automation-map.controller.js';
+import { AutomationMapService } from '../map/automation-map.service.js';
 import { AttentionService } from '../runs/attention.service.js';
 import { RunsController } from '../runs/runs.controller.js';
 import { RunsService } from '../runs/runs.service.js';
@@ -55,7 +60,19 @@ import { StartingDrafts } from './starting-drafts.js';
 @Module({
   imports: [
     IdempotencyModule,
-    schoolRepositories([Automation, AutomationRun, AutomationVersion, EmailTemplate, RunVisit, School, StuckWorkflow, Wait]),
+    schoolRepositories([
+      Automation,
+      AutomationRun,
+      AutomationVersion,
+      EmailTemplate,
+      Plan,
+      Product,
+      RunVisit,
+      School,
+      Segment,
+      StuckWorkflow,
+      Wait,
+    ]),
   ],
   controllers: [
     AutomationsController,
@@ -75,10 +92,12 @@ import { StartingDrafts } from './starting-drafts.js';
     EntryRequestsController,
     ProgramEntryRequestsController,
     StartableAutomationsController,
+    AutomationMapController,
   ],
   providers: [
     AttentionService,
     AutomationFilesService,
+    AutomationMapService,
     AutomationsService,
     AutomationViews,
     Drafts,

@@ -8,6 +8,7 @@ import {
   SamplePerson,
   StepMoves,
   TemplateId,
+  TemplateRecords,
   VersionNote,
 } from '@perennial/domain/automation';
 import { isEventType } from '@perennial/domain/events';
@@ -20,7 +21,7 @@ const DraftGraph = z
   .looseObject({ schemaVersion: z.literal(1), nodes: z.array(z.unknown()).max(1000), edges: z.array(z.unknown()).max(4000) })
   .refine((graph) => JSON.stringify(graph).length <= 900_000, 'is too large');
 
-export const DrawingInput = z.object({ template: TemplateId }).meta({ id: 'DrawingInput' });
+export const DrawingInput = z.object({ template: TemplateId, records: TemplateRecords }).meta({ id: 'DrawingInput' });
 export type DrawingInput = z.output<typeof DrawingInput>;
 export const Drawing = z.object({ graph: z.record(z.string(), z.unknown()) }).meta({ id: 'Drawing' });
 export type Drawing = z.output<typeof Drawing>;

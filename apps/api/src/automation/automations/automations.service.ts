@@ -22,7 +22,15 @@ import { HoldsService } from '../holds/holds.service.js';
 import { ScenariosService } from '../scenarios/scenarios.service.js';
 import { MovesService } from '../versions/moves.service.js';
 import { AutomationViews } from './automation-views.js';
-import type { AutomationView, DraftInput, DraftView, Drawing, PublishedAutomation, PublishInput } from './automations.schemas.js';
+import type {
+  AutomationView,
+  DraftInput,
+  DraftView,
+  Drawing,
+  DrawingInput,
+  PublishedAutomation,
+  PublishInput,
+} from './automations.schemas.js';
 import { DraftTags } from './draft-tags.js';
 import { Drafts } from './drafts.js';
 import { PublishedVersions } from './published-versions.js';
@@ -46,9 +54,9 @@ export class AutomationsService {
     @InjectRepository(Automation) private readonly automations: Repository<Automation>,
   ) {}
 
-  create(schoolId: string, { name, template }: AutomationInput): Promise<AutomationView> {
+  create(schoolId: string, { name, template, records }: AutomationInput): Promise<AutomationView> {
     return this.tenancy.withSchool(schoolId, async () => {
-      const draft = await this.starts.draw(name, template);
+      const draft = await this.starts.draw(name, template, records);
       const made = await this.automations.insert({ name, draft });
       return this.#view(String(made.identifiers[0]?.id));
     });
@@ -74,10 +82,10 @@ export class AutomationsService {
   }
 
   /** The graph of a template, for an empty canvas. Creates its emails; the canvas saves the graph. */
-  drawingFrom(schoolId: string, id: string, template: string): Promise<Drawing> {
+  drawingFrom(schoolId: string, id: string, { template, records }: DrawingInput): Promise<Drawing> {
     return this.tenancy.withSchool(schoolId, async () => {
       const { name } = await this.#read(id);
-      return { graph: { ...(await this.starts.draw(name, template)) } };
+      return { graph: { ...(await this.starts.draw(name, template, records)) } };
     });
   }
 

@@ -1,10 +1,21 @@
+import { notesOf } from '../canvas-items.js';
 import { withDefaultEntry } from '../entry-rules.js';
 import { type Graph, GraphEdge, GraphNode, graphLimits, longestStepName } from '../graph.js';
 import { findNode, portsOf, targetOf } from '../lookup.js';
 import { withScenarios } from '../scenarios/of-graph.js';
 import { reachableFrom } from '../validation/index.js';
+import {
+  grouped,
+  withChangedNote,
+  withGroup,
+  withGroupName,
+  withNote,
+  withoutGroup,
+  withoutNote,
+  withSoundGroups,
+} from './canvas-items.js';
 import { refuseConnection, soundEdges, withEdge, withoutEdge } from './connect.js';
-import { renamed } from './fragment.js';
+import { renamed, renamedGroup, renamedNote } from './fragment.js';
 import type { Operation, OperationResult, PortRef } from './operation.js';
 
 type Change<T extends Operation['type']> = Operation & { readonly type: T };
@@ -58,14 +69,29 @@ function apply(graph: Graph, operation: Operation): OperationResult {
       return duplicate(graph, operation);
     case 'paste':
       return paste(graph, operation);
+    case 'addNote':
+      return acceptOrRefuse(withNote(graph, operation));
+    case 'updateNote':
+      return acceptOrRefuse(withChangedNote(graph, operation));
+    case 'removeNote':
+      return accept(withoutNote(graph, operation));
+    case 'addGroup':
+      return acceptOrRefuse(withGroup(graph, operation));
+    case 'renameGroup':
+      return acceptOrRefuse(withGroupName(graph, operation));
+    case 'removeGroup':
+      return accept(withoutGroup(graph, operation));
   }
 }
 
 const refuse = (reason: string): OperationResult => ({ ok: false, reason });
-const accept = (graph: Graph): OperationResult => {
+const accept = (changed: Graph): OperationResult => {
+  const graph = withSoundGroups(changed);
   const edges = soundEdges(graph);
   return { ok: true, graph: edges === graph.edges ? graph : { ...graph, edges } };
 };
+const acceptOrRefuse = (result: Graph | string): OperationResult =>
+  typeof result === 'string' ? refuse(result) : accept(result);
 const gone = (): OperationResult => refuse('This step no longer exists.');
 
 function changeNode(graph: Graph, nodeId: string, change: (node: GraphNode) => GraphNode): OperationResult {
@@ -76,7 +102,7 @@ function changeNode(graph: Graph, nodeId: string, change: (node: GraphNode) => G
 /** Why some steps may not be added; null if they may. */
 function refuseNodes(graph: Graph, nodes: readonly GraphNode[]): string | null {
   if (graph.nodes.length + nodes.length > graphLimits.nodes) return `An automation can have at most ${graphLimits.nodes} steps.`;
-  const taken = new Set(graph.nodes.map(({ id }) => id));
+  const taken = new Set([...graph.nodes, ...notesOf(graph)].map(({ id }) => id));
   for (const node of nodes) {
     if (taken.has(node.id)) return 'A step with this ID already exists.';
     if (!GraphNode.safeParse(node).success) return 'This step cannot be read.';
@@ -102,7 +128,8 @@ function spliced(graph: Graph, node: GraphNode, after: PortRef): Graph {
   const behind = targetOf(graph, after.nodeId, after.port);
   const first = portsOf(node)[0];
   const linked = withEdge(graph.edges, after, node.id);
-  return { ...graph, edges: behind && first ? withEdge(linked, { nodeId: node.id, port: first.id }, behind) : linked };
+  const edges = behind && first ? withEdge(linked, { nodeId: node.id, port: first.id }, behind) : linked;
+  return grouped({ ...graph, edges }, node.id, after, behind);
 }
 
 function insertNode(graph: Graph, { nodeId, after }: Change<'insertNode'>): OperationResult {
@@ -190,5 +217,27 @@ function paste(graph: Graph, { fragment, ids, offset }: Change<'paste'>): Operat
     .map((edge) => ({ ...edge, source: names.get(edge.source) ?? edge.source, target: names.get(edge.target) ?? edge.target }))
     // A pasted fragment must not reconnect existing steps.
     .filter((edge) => GraphEdge.safeParse(edge).success && pasted.has(edge.source) && pasted.has(edge.target));
-  return accept({ ...graph, nodes: [...graph.nodes, ...nodes], edges: [...graph.edges, ...edges] });
+  const joined: Graph = { ...graph, nodes: [...graph.nodes, ...nodes], edges: [...graph.edges, ...edges] };
+  return withPastedItems(joined, fragment, names, offset);
+}
+
+/** The notes and groups of a pasted fragment. */
+function withPastedItems(
+  graph: Graph,
+  { notes = [], groups = [] }: Change<'paste'>['fragment'],
+  names: ReadonlyMap<string, string>,
+  offset: Change<'paste'>['offset'],
+): OperationResult {
+  let result: Graph = graph;
+  for (const note of notes) {
+    const next = withNote(result, { type: 'addNote', note: renamedNote(note, names, offset) });
+    if (typeof next === 'string') return refuse(next);
+    result = next;
+  }
+  for (const group of groups) {
+    const next = withGroup(result, { type: 'addGroup', group: renamedGroup(group, names) });
+    if (typeof next === 'string') return refuse(next);
+    result = next;
+  }
+  return accept(result);
 }

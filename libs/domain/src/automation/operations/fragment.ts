@@ -1,10 +1,15 @@
+import { groupsOf, type Note, notesOf, type StepGroup } from '../canvas-items.js';
 import type { Graph, GraphNode } from '../graph.js';
 import type { Fragment, Position } from './operation.js';
 
-/** Some steps of a graph with the connections between them. */
-export function copyFragment(graph: Graph, nodeIds: readonly string[]): Fragment {
-  const chosen = new Set(nodeIds);
+/** Some steps and notes of a graph, with the connections between the steps and the groups that are complete. */
+export function copyFragment(graph: Graph, ids: readonly string[]): Fragment {
+  const chosen = new Set(ids);
+  const notes = notesOf(graph).filter(({ id }) => chosen.has(id));
+  const groups = groupsOf(graph).filter(({ steps }) => steps.every((id) => chosen.has(id)));
   return {
+    ...(notes.length > 0 && { notes }),
+    ...(groups.length > 0 && { groups }),
     nodes: graph.nodes.filter(({ id }) => chosen.has(id)),
     edges: graph.edges.filter(({ source, target }) => chosen.has(source) && chosen.has(target)),
   };
@@ -21,6 +26,21 @@ export function renamed(node: GraphNode, ids: ReadonlyMap<string, string>, offse
     ...(position && { position: { x: position.x + (offset?.x ?? 0), y: position.y + (offset?.y ?? 0) } }),
   };
 }
+
+/** A copied note under a new ID. */
+export const renamedNote = (note: Note, ids: ReadonlyMap<string, string>, offset: Position | undefined): Note => ({
+  ...note,
+  id: ids.get(note.id) ?? note.id,
+  x: note.x + (offset?.x ?? 0),
+  y: note.y + (offset?.y ?? 0),
+});
+
+/** A copied group under a new ID, around the copies of its steps. */
+export const renamedGroup = (group: StepGroup, ids: ReadonlyMap<string, string>): StepGroup => ({
+  ...group,
+  id: ids.get(group.id) ?? group.id,
+  steps: group.steps.map((step) => ids.get(step) ?? step),
+});
 
 /** A step that goes back leads to the copy of a step that was copied with it. */
 function renameTarget(

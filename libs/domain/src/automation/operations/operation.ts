@@ -1,3 +1,4 @@
+import type { Note, StepGroup } from '../canvas-items.js';
 import type { EmailPriority, Entry, ExitRule, Graph, GraphEdge, GraphNode } from '../graph.js';
 import type { Scenario } from '../scenarios/scenario.js';
 
@@ -13,10 +14,12 @@ export interface Position {
   readonly y: number;
 }
 
-/** Steps with the connections between them, as copied or exported. */
+/** Steps with the connections between them, as copied or exported, and what the canvas shows besides. */
 export interface Fragment {
   readonly nodes: readonly GraphNode[];
   readonly edges: readonly GraphEdge[];
+  readonly notes?: readonly Note[];
+  readonly groups?: readonly StepGroup[];
 }
 
 /**
@@ -56,7 +59,15 @@ export type Operation =
   | { readonly type: 'setScenarios'; readonly scenarios: readonly Scenario[]; readonly mustPass: boolean }
   /** A copy without connections; without a position, the layout places it. */
   | { readonly type: 'duplicateNode'; readonly nodeId: string; readonly newId: string; readonly position?: Position }
-  /** `ids` gives each step of the fragment its new id. */
+  | { readonly type: 'addNote'; readonly note: Note }
+  | { readonly type: 'updateNote'; readonly noteId: string; readonly change: Partial<Omit<Note, 'id'>> }
+  | { readonly type: 'removeNote'; readonly noteId: string }
+  /** Its steps leave other groups. */
+  | { readonly type: 'addGroup'; readonly group: StepGroup }
+  | { readonly type: 'renameGroup'; readonly groupId: string; readonly name: string }
+  /** The steps stay. */
+  | { readonly type: 'removeGroup'; readonly groupId: string }
+  /** `ids` gives each step, note and group of the fragment its new id. */
   | {
       readonly type: 'paste';
       readonly fragment: Fragment;

@@ -7,6 +7,7 @@ export const courseCompletion: AutomationTemplate = {
   name: 'Course completion',
   description:
     'Issues the certificate when a course is completed, and suggests what to learn next. The email with the certificate is in the email settings.',
+  category: 'Courses',
   mails: [
     {
       key: 'certificate-waits',

@@ -7,6 +7,7 @@ export const failedPayment: AutomationTemplate = {
   name: 'Failed payment',
   description:
     'Offers help to a member whose payment is still open after a week, and notifies the staff. The email for each failed attempt is in the email settings.',
+  category: 'Payments',
   mails: [
     { key: 'help', label: 'Can we help with your payment?', content: failedPaymentMails.help },
     { key: 'staff', label: 'To the staff: a payment has been open for a week', content: failedPaymentMails.staff },

@@ -13,7 +13,32 @@ export interface MailSlot {
 }
 
 /** The ready-made automations, most used first. */
-export const templateIds = ['welcome-series', 'trial-rescue', 'failed-payment', 'course-completion'] as const;
+export const templateIds = [
+  'welcome-series',
+  'trial-check-in',
+  'trial-rescue',
+  'abandoned-checkout',
+  'failed-payment',
+  'save-cancellation',
+  'win-back',
+  'membership-anniversary',
+  'course-companion',
+  'course-completion',
+  'next-course',
+  'inactive-members',
+] as const;
+
+/** What templates are for, in the order in which a gallery lists them. */
+export const templateCategories = ['New members', 'Trials and sales', 'Payments', 'Keeping members', 'Courses'] as const;
+export type TemplateCategory = (typeof templateCategories)[number];
+
+/** A record that a template is about, chosen when an automation is created from it. */
+export interface TemplateNeed {
+  readonly key: string;
+  readonly kind: 'plan' | 'course';
+  /** The label of the picker. */
+  readonly label: string;
+}
 
 /** A ready-made automation that an owner starts from. */
 export interface AutomationTemplate {
@@ -21,9 +46,11 @@ export interface AutomationTemplate {
   readonly name: string;
   /** Describes the template in one sentence. */
   readonly description: string;
+  readonly category: TemplateCategory;
   readonly mails: readonly MailSlot[];
-  /** The graph with its emails. An email without an ID is left open, and validation reports it. */
-  build(templateIds: Readonly<Record<string, string>>): Graph;
+  readonly needs?: readonly TemplateNeed[];
+  /** The graph with its emails and records, by their keys. One without an ID is left open, and validation reports it. */
+  build(ids: Readonly<Record<string, string>>): Graph;
 }
 
 type Link = readonly [source: string, port: string, target: string];
@@ -52,6 +79,9 @@ export const mail = (
   audience: 'contact' | 'staff' = 'contact',
 ): GraphNode => ({ id, kind: 'sendEmail', config: { templateId: templateIds[id] ?? '', audience, category } });
 
+/** A template that is shown without records has these in their place. */
+export const recordIn = (ids: Readonly<Record<string, string>>, key: string): string => ids[key] ?? '';
+
 /** A wait of some days, until the morning. */
 export const days = (id: string, amount: number): GraphNode => ({
   id,
@@ -62,7 +92,7 @@ export const days = (id: string, amount: number): GraphNode => ({
 /** A trigger, with or without one condition. */
 export const startWith = (
   eventType: EventType,
-  test?: { field: string; operator: string; value: string | number },
+  test?: { field: string; operator: string; value: string | number | boolean },
 ): GraphNode => ({
   id: 'start',
   kind: 'trigger',
@@ -70,7 +100,7 @@ export const startWith = (
 });
 
 /** A branch on one condition. */
-export const ask = (id: string, test: { field: string; operator: string; value: string | null }): GraphNode => ({
+export const ask = (id: string, test: { field: string; operator: string; value: string | number | null }): GraphNode => ({
   id,
   kind: 'ifElse',
   config: { condition: { match: 'all', tests: [test] } },
@@ -86,6 +116,13 @@ export const waitFor = (id: string, port: string, eventType: EventType, timeoutA
     timeoutUnit: 'days',
     lookBackMinutes: 5,
   },
+});
+
+/** A step that goes back to an earlier one. */
+export const again = (id: string, target: string, times: number): GraphNode => ({
+  id,
+  kind: 'goBack',
+  config: { target, times },
 });
 
 /** An exit rule for an event about the membership or course of the run. */

@@ -1,26 +1,22 @@
 import { describe, expect, it } from '@jest/globals';
-import { eventCatalogue, isEventType } from '../../events/catalogue.js';
+import { type EventType, eventCatalogue, isEventType } from '../../events/catalogue.js';
 import { membershipSample } from '../../events/shared-fields.js';
 import { MailTemplate, templateVariables } from '../../messaging/index.js';
 import { automationTemplates, Graph, matchTriggers, simulate, validate } from '../index.js';
 
 const idOf = (index: number) => `01920000-0000-7000-8000-${String(index).padStart(12, '0')}`;
 const template = (id: string) => automationTemplates.find((each) => each.id === id)!;
+const records = { course: idOf(901), plan: idOf(902) };
 const built = (id: string) =>
-  template(id).build(Object.fromEntries(template(id).mails.map(({ key }, index) => [key, idOf(index)])));
+  template(id).build({ ...records, ...Object.fromEntries(template(id).mails.map(({ key }, index) => [key, idOf(index)])) });
 const at = '2027-01-20T10:00:00.000Z';
 /** The membership of the sample event, paused. */
 const memberships = [{ ...membershipSample, state: 'paused' as const }];
-const play = (
-  id: string,
-  type: 'membership.purchased' | 'trial.ended' | 'payment.failed' | 'course.completed',
-  more = {},
-  choices = {},
-) =>
+const play = (id: string, type: EventType, more = {}, choices = {}, facts = {}) =>
   simulate(built(id), {
     startAt: at,
     zone: 'Europe/Berlin',
-    facts: { memberships },
+    facts: { memberships, ...facts },
     event: { id: 'e', type, occurredAt: at, data: { ...eventCatalogue[type].sample, ...more } },
     choices,
   });
@@ -48,7 +44,7 @@ describe.each(automationTemplates.map(({ id }) => id))('%s', (id) => {
   });
 
   it('without its emails reports exactly those as missing', () => {
-    const problems = validate(template(id).build({}));
+    const problems = validate(template(id).build(records));
     expect(problems.map(({ nodeId, code }) => `${code} ${nodeId}`).sort()).toEqual(
       template(id)
         .mails.map(({ key }) => `setting ${key}`)
@@ -91,5 +87,64 @@ describe('played on a virtual clock', () => {
     const played = play('course-completion', 'course.completed', {}, { issued: { port: 'ready', afterMinutes: 1 } });
     expect(played.steps[1]?.effect).toMatchObject({ kind: 'requestCertificate', scope: 'own', key: 'certificate:2' });
     expect(mailsOf(played)).toEqual(['next-course 2027-01-23T08:00']);
+  });
+
+  it('the abandoned checkout reminds twice, and ends when that plan is bought, also with another checkout', () => {
+    const { planId, planTitle } = membershipSample;
+    const bought = (plan: string) => [
+      { type: 'membership.purchased', afterMinutes: 3000, data: { membershipId: idOf(77), planId: plan, planTitle } },
+    ];
+    const later = (plan: string) =>
+      simulate(built('abandoned-checkout'), {
+        ...{ startAt: at, zone: 'Europe/Berlin' },
+        event: { id: 'e', type: 'checkout.started', occurredAt: at, data: eventCatalogue['checkout.started'].sample },
+        later: bought(plan),
+      });
+    expect(mailsOf(later(idOf(55)))).toEqual(['reminder 2027-01-21T08:00', 'question 2027-01-24T08:00']);
+    expect([mailsOf(later(planId)), later(planId).ending]).toEqual([['reminder 2027-01-21T08:00'], 'goal']);
+  });
+
+  it('a cancellation is answered a day later and three days before the end, or only once if the end is near', () => {
+    const sent = (endsAt: string) => mailsOf(play('save-cancellation', 'cancellation.scheduled', { endsAt }));
+    expect(sent('2027-03-31T10:00:00Z')).toEqual(['listen 2027-01-21T08:00', 'last-days 2027-03-28T07:00']);
+    expect(sent('2027-01-22T10:00:00Z')).toEqual(['listen 2027-01-21T08:00']);
+  });
+
+  it('the win-back writes after 30 and 90 days', () => {
+    expect(mailsOf(play('win-back', 'membership.ended'))).toEqual(['miss-you 2027-02-19T08:00', 'last-note 2027-04-20T07:00']);
+  });
+
+  it('the anniversary is a year later', () => {
+    expect(mailsOf(play('membership-anniversary', 'membership.purchased', { planId: records.plan }))).toEqual([
+      'thanks 2028-01-20T08:00',
+    ]);
+  });
+
+  it('the course companion writes after each of three weeks without a lesson', () => {
+    expect(mailsOf(play('course-companion', 'course.started', { courseId: records.course }))).toEqual([
+      'nudge 2027-01-27T10:00',
+      'nudge 2027-02-03T10:00',
+      'nudge 2027-02-10T10:00',
+    ]);
+  });
+
+  it('another course is suggested only to people who cannot open it', () => {
+    const sent = (products: string[]) => mailsOf(play('next-course', 'course.completed', {}, {}, { access: products }));
+    expect(sent([])).toEqual(['suggestion 2027-01-27T08:00']);
+    expect(sent([records.course])).toEqual([]);
+  });
+
+  it('inactive members get one email after two weeks, and none for the next quarter', () => {
+    const played = play('inactive-members', 'contact.logged_in');
+    expect(mailsOf(played)).toEqual(['come-by 2027-02-03T10:00']);
+    expect(played.endedAt.slice(0, 10)).toBe('2027-05-04');
+  });
+
+  it.each([
+    [0, 'first-lesson'],
+    [20, 'keep-going'],
+  ])('a trial with a progress of %s%% is answered with %s', (progressPercent, mail) => {
+    const courses = { [records.course]: { progressPercent, completed: false } };
+    expect(mailsOf(play('trial-check-in', 'trial.started', {}, {}, { courses }))).toEqual([`${mail} 2027-01-22T08:00`]);
   });
 });

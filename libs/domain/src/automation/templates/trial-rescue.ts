@@ -12,6 +12,7 @@ export const trialRescue: AutomationTemplate = {
   name: 'Trial rescue',
   description:
     'Invites people back after a trial that ended without a card, once after two days and again after a week. The reminders before the end are in the email settings.',
+  category: 'Trials and sales',
   mails: [
     { key: 'come-back', label: 'Come back', content: trialRescueMails['come-back'] },
     { key: 'last-call', label: 'What was missing?', content: trialRescueMails['last-call'] },

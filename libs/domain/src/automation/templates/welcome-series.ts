@@ -7,6 +7,7 @@ export const welcomeSeries: AutomationTemplate = {
   name: 'Welcome series',
   description:
     'Introduces a new member to the portal after two days and asks for feedback after a week, unless they have left. The welcome email is in the email settings.',
+  category: 'New members',
   mails: [
     { key: 'tour', label: 'Getting started', content: welcomeSeriesMails.tour },
     { key: 'check', label: 'How is it going?', content: welcomeSeriesMails.check },

@@ -8,6 +8,7 @@ import {
   IconHistory,
   IconHistoryToggle,
   IconLayoutGrid,
+  IconPhoto,
   IconPlayerPause,
   IconPlayerPlay,
   IconPlayerStop,
@@ -16,7 +17,7 @@ import {
   IconTrash,
   IconUserPlus,
 } from '@tabler/icons-react';
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useNavigate } from 'react-router';
 import { showDone, showUndo } from '../../../ui/feedback/toasts';
@@ -30,6 +31,7 @@ import {
 } from '../automation';
 import { useEditor, useEditorSession } from '../canvas/editor-context';
 import { pausedInWords } from '../paused';
+import { saveImage } from '../picture/save-image';
 import { usePublishedGraph, useUnpublished } from '../publish/use-published';
 import { replaceDraft } from '../versions/replace-draft';
 import { saveFile } from './save-file';
@@ -66,6 +68,7 @@ export function useActions(
   const { autosave } = session;
   const empty = useEditor(({ graph }) => graph.nodes.length === 0);
   const takesPeople = useEditor(({ graph }) => triggerTypes(graph).includes('automation.requested'));
+  const queries = useQueryClient();
   const previewing = useEditor((state) => state.previewing);
   const setPreviewing = useEditor((state) => state.setPreviewing);
   const navigate = useNavigate();
@@ -168,6 +171,16 @@ export function useActions(
       : []),
     { label: 'Duplicate', icon: <IconCopy size={14} />, run: () => duplicate.mutate(), rare: true },
     { label: 'Export', icon: <IconDownload size={14} />, run: () => download.mutate(), rare: true },
+    ...(empty
+      ? []
+      : [
+          {
+            label: 'Save as image',
+            icon: <IconPhoto size={14} />,
+            run: () => saveImage(automation.name, session.store.getState().graph, queries),
+            rare: true,
+          },
+        ]),
     ...(automation.published && people > 0
       ? [{ label: 'End all journeys', icon: <IconPlayerStop size={14} />, run: () => onEnd('stop'), rare: true }]
       : []),

@@ -15,10 +15,12 @@ interface AddHereProps {
   readonly nodeId: string;
   readonly port: string;
   readonly small?: boolean;
+  /** Written beside the +, with which step it adds to. */
+  readonly text?: { readonly shown: string; readonly label: string };
 }
 
 /** A place where a step can be added: by a click, or by dropping one from the palette near it. */
-export function AddHere({ nodeId, port, small = false }: AddHereProps) {
+export function AddHere({ nodeId, port, small = false, text }: AddHereProps) {
   const button = useRef<HTMLButtonElement>(null);
   const { store } = useEditorSession();
   const open = useEditor(({ adding }) => adding?.nodeId === nodeId && adding.port === port);
@@ -29,27 +31,28 @@ export function AddHere({ nodeId, port, small = false }: AddHereProps) {
     setAdding(null);
     button.current?.focus();
   };
-  return (
+  const place = (
     <>
       <button
         ref={button}
         type="button"
-        className={`${classes.add} nodrag nopan`}
+        className={`${text ? classes.addText : classes.add} nodrag nopan`}
         data-small={small || undefined}
         data-over={aimed || undefined}
-        aria-label="Add a step here"
+        aria-label={text?.label ?? 'Add a step here'}
         aria-haspopup="dialog"
         aria-expanded={open}
         onClick={() => setAdding({ nodeId, port })}
       >
         <IconPlus size={small ? 12 : 15} stroke={2.2} aria-hidden />
+        {text?.shown}
       </button>
       {/* A large canvas has hundreds of these places; only the open one has a popover. */}
       {open && (
         <Popover
           opened
           onChange={(now) => !now && close()}
-          position="right-start"
+          position={text ? 'bottom-start' : 'right-start'}
           middlewares={besideOrOver}
           trapFocus
           withinPortal
@@ -67,4 +70,5 @@ export function AddHere({ nodeId, port, small = false }: AddHereProps) {
       )}
     </>
   );
+  return text ? <span className={classes.addPlace}>{place}</span> : place;
 }

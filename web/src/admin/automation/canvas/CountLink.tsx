@@ -7,10 +7,11 @@ interface CountLinkProps {
   readonly nodeId: string;
   readonly people: number;
   readonly parked: number;
+  readonly className?: string | undefined;
 }
 
 /** The number of contacts at a step, with a link to their runs. */
-export function CountLink({ nodeId, people, parked }: CountLinkProps) {
+export function CountLink({ nodeId, people, parked, className = classes.people }: CountLinkProps) {
   const { automationId, navigate } = useEditorSession();
   const here = people === 1 ? '1 person is here now' : `${people} people are here now`;
   const attention = parked === 0 ? '' : `, ${parked} ${parked === 1 ? 'needs' : 'need'} attention`;
@@ -26,7 +27,7 @@ export function CountLink({ nodeId, people, parked }: CountLinkProps) {
   return (
     <a
       href={href}
-      className={`${classes.people} nodrag nopan`}
+      className={`${className} nodrag nopan`}
       data-parked={parked > 0 || undefined}
       title={`${here}${attention}`}
       aria-label={`${here}${attention}`}

@@ -1,5 +1,6 @@
 import '@xyflow/react/dist/base.css';
 import { useComputedColorScheme } from '@mantine/core';
+import type { StepGroup } from '@perennial/domain/automation';
 import {
   Background,
   Controls,
@@ -14,14 +15,17 @@ import { BackLines } from './BackLines';
 import classes from './Canvas.module.css';
 import { FocusStep } from './FocusStep';
 import type { Flow, FlowEdge, FlowNode } from './flow-types';
+import { GroupFrames } from './GroupFrames';
 import { LinkEdge } from './LinkEdge';
+import { useMap } from './Map';
+import { NoteCard } from './NoteCard';
 import { OpenEnd } from './OpenEnd';
 import { StepCard } from './StepCard';
 import { cardSize, openSize } from './sizes';
 import { startingView } from './starting-view';
 
 // At module level: new objects would make React Flow mount or render every card again.
-const nodeTypes: NodeTypes = { step: StepCard, open: OpenEnd };
+const nodeTypes: NodeTypes = { step: StepCard, open: OpenEnd, note: NoteCard };
 const edgeTypes: EdgeTypes = { link: LinkEdge };
 const multiSelectionKeys = ['Meta', 'Control'];
 const labels = { 'node.a11yDescription.default': 'Press Enter to open the settings of this step.' };
@@ -61,6 +65,7 @@ type Handlers = Pick<
 
 interface FlowCanvasProps {
   readonly flow: Flow;
+  readonly groups: readonly StepGroup[];
   /** The card to keep in view. */
   readonly selected: string | null;
   readonly editable: boolean;
@@ -69,12 +74,16 @@ interface FlowCanvasProps {
   /** What React Flow reports. Must stay the same object: a new handler renders every card again. */
   readonly handlers: Handlers;
   readonly children?: ReactNode;
+  /** Buttons beside those for the zoom. */
+  readonly controls?: ReactNode;
   /** Called with the connection under the mouse or with keyboard focus, by the ID in its `data-link`; null for none. */
   readonly onLink?: (link: string | null) => void;
 }
 
 /** The canvas, inside a ReactFlowProvider. The caller decides which actions are available. */
-export function FlowCanvas({ flow, selected, editable, awaiting = false, handlers, onLink, children }: FlowCanvasProps) {
+export function FlowCanvas(props: FlowCanvasProps) {
+  const { flow, groups, selected, editable, awaiting = false, handlers, onLink, children, controls } = props;
+  const { button, map } = useMap();
   const scheme = useComputedColorScheme('light');
   const frame = useRef<HTMLDivElement>(null);
   const onInit = useCallback<NonNullable<ReactFlowProps<FlowNode, FlowEdge>['onInit']>>(
@@ -113,7 +122,12 @@ export function FlowCanvas({ flow, selected, editable, awaiting = false, handler
       {...handlers}
     >
       <Background gap={20} size={1.2} color="var(--p-line-strong)" />
-      <Controls showInteractive={false} position="bottom-left" fitViewOptions={wholeGraph} />
+      <Controls showInteractive={false} position="bottom-left" fitViewOptions={wholeGraph}>
+        {button}
+        {controls}
+      </Controls>
+      {map}
+      <GroupFrames groups={groups} nodes={flow.nodes} />
       <BackLines nodes={flow.nodes} />
       <FocusStep id={selected} />
       {children}

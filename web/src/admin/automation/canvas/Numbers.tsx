@@ -14,19 +14,26 @@ interface NumbersProps {
   readonly onChange: (period: PassagePeriod | null) => void;
 }
 
-/** Chooses what the numbers on the canvas are: who is at each step now, or also how many people passed within a period. */
-export function Numbers({ period, onChange }: NumbersProps) {
+/** {@link NumbersChoice} in a corner of the canvas. */
+export function Numbers(props: NumbersProps) {
   return (
     <Panel position="bottom-left" style={{ marginLeft: 56 }}>
-      <Select
-        size="xs"
-        aria-label="Numbers on the canvas"
-        data={options}
-        value={period ?? now}
-        onChange={(value) => onChange(passagePeriods.find((each) => each === value) ?? null)}
-        comboboxProps={{ position: 'top-start', width: 'max-content' }}
-        style={{ width: 190 }}
-      />
+      <NumbersChoice {...props} label="Numbers on the canvas" />
     </Panel>
+  );
+}
+
+/** Chooses what the numbers at steps are: who is at each step now, or also how many people passed within a period. */
+export function NumbersChoice({ period, onChange, label }: NumbersProps & { readonly label: string }) {
+  return (
+    <Select
+      size="xs"
+      aria-label={label}
+      data={options}
+      value={period ?? now}
+      onChange={(value) => onChange(passagePeriods.find((each) => each === value) ?? null)}
+      comboboxProps={{ position: 'top-start', width: 'max-content' }}
+      style={{ width: 190 }}
+    />
   );
 }

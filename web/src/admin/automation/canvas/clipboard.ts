@@ -1,4 +1,4 @@
-import { copyFragment, type Fragment, fragmentToText, type Position } from '@perennial/domain/automation';
+import { copyFragment, type Fragment, findNode, fragmentToText, type Graph, type Position } from '@perennial/domain/automation';
 import { useEffect } from 'react';
 import { showDone, showFailure, showUndo } from '../../../ui/feedback/toasts';
 import type { EditorStore } from './editor-store';
@@ -27,21 +27,34 @@ export const clipboardOf = (store: EditorStore): Clipboard => ({
     );
   },
   remove: () => {
-    const { picked, applyAll } = store.getState();
+    const { graph, picked, applyAll } = store.getState();
     if (picked.length === 0) return;
-    applyAll(picked.map((nodeId) => ({ type: 'removeNode', nodeId })));
-    showUndo(picked.length === 1 ? 'Step removed.' : `${picked.length} steps removed.`, () => store.temporal.getState().undo());
+    applyAll(picked.map((id) => (findNode(graph, id) ? { type: 'removeNode', nodeId: id } : { type: 'removeNote', noteId: id })));
+    showUndo(`${countOf(graph, picked)} removed.`, () => store.temporal.getState().undo());
   },
   paste: (fragment, centre) => {
     const { apply, pick } = store.getState();
-    const ids = Object.fromEntries(fragment.nodes.map(({ id }) => [id, `s${crypto.randomUUID().slice(0, 8)}`]));
+    const { nodes, notes = [], groups = [] } = fragment;
+    const fresh = (kind: string, items: readonly { readonly id: string }[]) =>
+      items.map(({ id }): [string, string] => [id, `${kind}${crypto.randomUUID().slice(0, 8)}`]);
+    const shown = [...fresh('s', nodes), ...fresh('n', notes)];
+    const ids = Object.fromEntries([...shown, ...fresh('g', groups)]);
     const refused = apply({ type: 'paste', ids, ...placed(fragment, centre) });
     showRefusal(refused);
-    if (!refused) pick(Object.values(ids));
+    if (!refused) pick(shown.map(([, id]) => id));
   },
 });
 
-/** Copies and cuts the picked steps with the keys of the system. */
+/** What is selected: “Step”, “Note”, “3 steps”, “2 steps and 1 note”. */
+export function countOf(graph: Graph, picked: readonly string[]): string {
+  const steps = picked.filter((id) => findNode(graph, id)).length;
+  const notes = picked.length - steps;
+  if (picked.length === 1) return steps === 1 ? 'Step' : 'Note';
+  const some = (count: number, what: string) => (count === 0 ? [] : [`${count} ${what}${count === 1 ? '' : 's'}`]);
+  return [...some(steps, 'step'), ...some(notes, 'note')].join(' and ');
+}
+
+/** Copies and cuts the picked steps and notes with the keys of the system. */
 export function useCopyKeys(store: EditorStore): void {
   useEffect(() => {
     const onCopy = (event: ClipboardEvent) => {
@@ -65,8 +78,11 @@ export function useCopyKeys(store: EditorStore): void {
 function textOf(store: EditorStore): string | null {
   const { graph, picked } = store.getState();
   if (picked.length === 0) return null;
-  const { nodes, edges } = copyFragment(graph, picked);
+  const { nodes, ...rest } = copyFragment(graph, picked);
   // Positions from the layout, so that pasted steps look the same.
   const positions = positionsOf(graph, topologyOf(graph, true));
-  return fragmentToText({ edges, nodes: nodes.map((node) => ({ ...node, position: positions.get(node.id) ?? node.position })) });
+  return fragmentToText({
+    ...rest,
+    nodes: nodes.map((node) => ({ ...node, position: positions.get(node.id) ?? node.position })),
+  });
 }

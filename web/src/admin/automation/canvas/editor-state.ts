@@ -1,6 +1,6 @@
 import type { Graph, NodeKind, Operation, PortRef, Problem } from '@perennial/domain/automation';
 import type { Simulation } from '../preview/preview';
-import type { Place } from './layout';
+import type { Held } from './flow-types';
 
 /** Whether the draft is saved; `stale` if someone else changed it. */
 export type SaveState = 'saved' | 'waiting' | 'saving' | 'failed' | 'stale';
@@ -11,12 +11,12 @@ export interface EditorState {
   /** Issues of the graph as it was checked last; checking waits until typing pauses. */
   readonly checked: { readonly graph: Graph; readonly issues: readonly Problem[] };
   readonly saving: SaveState;
-  /** The step whose settings are open, if it is the only one selected. */
+  /** The step or note whose settings are open, if it is the only one selected. */
   readonly selected: string | null;
-  /** Every step that copy, cut, delete and drag act on. */
+  /** Every step and note that copy, cut, delete and drag act on. */
   readonly picked: readonly string[];
   /** Where cards are while they are dragged; the graph changes when they are dropped. */
-  readonly moving: Readonly<Record<string, Place>>;
+  readonly moving: Readonly<Record<string, Held>>;
   /** The port at which a step is being added. */
   readonly adding: PortRef | null;
   /** The kind that is dragged from the palette. */
@@ -43,7 +43,7 @@ export interface EditorState {
   readonly tidy: () => void;
   readonly select: (id: string | null) => void;
   readonly pick: (ids: readonly string[]) => void;
-  readonly move: (places: Readonly<Record<string, Place>>) => void;
+  readonly move: (places: Readonly<Record<string, Held>>) => void;
   /** Ends a drag. The cards return to their positions in the graph. */
   readonly drop: () => void;
   readonly setSaving: (saving: SaveState) => void;

@@ -4,6 +4,7 @@ import {
   type GraphNode,
   type NodeKind,
   nodeDefinitions,
+  notesOf,
   type Operation,
   type PortRef,
   validateGraph,
@@ -44,14 +45,12 @@ export const ofVisit = {
 
 /** State of one editor. Undo covers the graph only; a selection is not a change. */
 export const createEditorStore = (graph: Graph) => {
-  let typing = { nodeId: '', at: 0 };
+  let typing = { into: '', at: 0 };
   const continues = (operation: Operation): boolean => {
     const before = typing;
-    typing =
-      ['updateConfig', 'renameNode'].includes(operation.type) && 'nodeId' in operation
-        ? { nodeId: operation.nodeId, at: Date.now() }
-        : { nodeId: '', at: 0 };
-    return typing.nodeId !== '' && before.nodeId === typing.nodeId && typing.at - before.at < oneChangeMs;
+    const into = typedInto(operation);
+    typing = into === null ? { into: '', at: 0 } : { into, at: Date.now() };
+    return typing.into !== '' && before.into === typing.into && typing.at - before.at < oneChangeMs;
   };
   const store = createStore<EditorState>()(
     temporal(
@@ -64,11 +63,13 @@ export const createEditorStore = (graph: Graph) => {
           const result = applyOperation(get().graph, operation);
           if (!result.ok) return result.reason;
           const { picked } = get();
-          const gone = operation.type === 'removeNode' && picked.includes(operation.nodeId);
+          const removed =
+            operation.type === 'removeNode' ? operation.nodeId : operation.type === 'removeNote' ? operation.noteId : null;
+          const gone = removed !== null && picked.includes(removed);
           const history = store.temporal.getState();
           const untracked = continues(operation);
           if (untracked) history.pause();
-          set({ graph: result.graph, ...(gone && picking(picked.filter((id) => id !== operation.nodeId))) });
+          set({ graph: result.graph, ...(gone && picking(picked.filter((id) => id !== removed))) });
           if (untracked) history.resume();
           return null;
         },
@@ -79,13 +80,13 @@ export const createEditorStore = (graph: Graph) => {
             if (!result.ok) return result.reason;
             next = result.graph;
           }
-          const left = new Set(next.nodes.map(({ id }) => id));
+          const left = pickable(next);
           set({ graph: next, ...picking(get().picked.filter((id) => left.has(id))) });
           return null;
         },
         replace: (next) => set({ graph: next, ...picking([]) }),
         load: (next) => {
-          const left = new Set(next.nodes.map(({ id }) => id));
+          const left = pickable(next);
           set({ graph: next, ...picking(get().picked.filter((id) => left.has(id))) });
           store.temporal.getState().clear();
         },
@@ -121,6 +122,24 @@ export const createEditorStore = (graph: Graph) => {
 };
 
 export type EditorStore = ReturnType<typeof createEditorStore>;
+
+/** What someone types into with this operation; null if it is no typing. */
+function typedInto(operation: Operation): string | null {
+  switch (operation.type) {
+    case 'updateConfig':
+    case 'renameNode':
+      return operation.nodeId;
+    case 'updateNote':
+      return operation.change.text === undefined ? null : operation.noteId;
+    case 'renameGroup':
+      return operation.groupId;
+    default:
+      return null;
+  }
+}
+
+/** Everything in a graph that can be selected. */
+const pickable = (graph: Graph): ReadonlySet<string> => new Set([...graph.nodes, ...notesOf(graph)].map(({ id }) => id));
 
 /** Checks the graph once changes pause. */
 function checkWhenIdle(store: EditorStore): void {

@@ -1,4 +1,4 @@
-import type { IconName, NodeFamily } from '@perennial/domain/automation';
+import type { IconName, NodeFamily, Note } from '@perennial/domain/automation';
 import type { Edge, Node } from '@xyflow/react';
 import type { Lane } from './layout';
 
@@ -59,9 +59,13 @@ export interface LinkData extends Record<string, unknown> {
   readonly passed?: number;
 }
 
+/** What a note shows. */
+export interface NoteData extends Pick<Note, 'text' | 'colour'>, Record<string, unknown> {}
+
 export type StepNode = Node<StepData, 'step'>;
+export type NoteNode = Node<NoteData, 'note'>;
 export type OpenNode = Node<OpenData, 'open'>;
-export type FlowNode = StepNode | OpenNode;
+export type FlowNode = StepNode | OpenNode | NoteNode;
 export type FlowEdge = Edge<LinkData, 'link'>;
 
 /** What React Flow draws. */
@@ -79,11 +83,19 @@ export interface FlowPath {
   readonly current: string | null;
 }
 
+/** A card or note that the mouse holds. */
+export interface Held {
+  readonly x: number;
+  readonly y: number;
+  readonly width?: number;
+  readonly height?: number;
+}
+
 /** What a canvas shows besides its graph. */
 export interface Marks {
   readonly picked?: readonly string[];
-  /** Where cards are while they are dragged. */
-  readonly moving?: Readonly<Record<string, { readonly x: number; readonly y: number }>>;
+  /** Where cards and notes are while they are dragged, and how large notes are while they are resized. */
+  readonly moving?: Readonly<Record<string, Held>>;
   /** Messages by step. */
   readonly problems?: ReadonlyMap<string, string>;
   /** How many contacts are at each step now. */

@@ -57,6 +57,27 @@ describe('drawing a graph', () => {
     expect(open(false)).toEqual([]);
   });
 
+  it('shows on each connection how many people took it', () => {
+    const passed = { links: new Map([['wait:paid', 7]]), steps: new Map([['wait', 7]]) };
+    const { edges } = createFlow(true)(reminders, names, { passed });
+    const of = (port: string) => edges.find(({ data }) => data?.source === 'wait' && data.port === port)?.data?.passed;
+    expect([of('paid'), of('timeout')]).toEqual([7, 0]);
+  });
+
+  it('draws notes below the cards, and only the note that changed again', () => {
+    const note = { id: 'n1', text: 'Ask Ada', colour: 'blue' as const, x: 10, y: 20, width: 200, height: 100 };
+    const other = { ...note, id: 'n2', text: '' };
+    const graph: Graph = { ...reminders, canvas: { notes: [note, other], groups: [] } };
+    const draw = createFlow(true);
+    const first = draw(graph, names, {}).nodes;
+    expect(first.filter(({ type }) => type === 'note')).toMatchObject([
+      { id: 'n1', position: { x: 10, y: 20 }, width: 200, height: 100, data: { text: 'Ask Ada', colour: 'blue' }, zIndex: -1 },
+      { id: 'n2' },
+    ]);
+    const typed = draw(after(graph, { type: 'updateNote', noteId: 'n1', change: { text: 'Ask Ada first' } }), names, {}).nodes;
+    expect(typed.filter((node, index) => node !== first[index]).map(({ id }) => id)).toEqual(['n1']);
+  });
+
   it('lays steps out from top to bottom', () => {
     const graph = automationTemplates[0]?.build({}) as Graph;
     const at = new Map(toFlow(graph, true).nodes.map((node) => [node.id, node.position.y]));

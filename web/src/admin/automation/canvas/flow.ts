@@ -1,8 +1,8 @@
-import type { Graph, GraphNode } from '@perennial/domain/automation';
+import { edgeId, type Graph, type GraphNode, type Note, notesOf } from '@perennial/domain/automation';
 import type { Names } from '@perennial/domain/conditions';
 import { shallow } from 'zustand/shallow';
 import { cardOf, summaryOf, withSteps } from './card';
-import type { Flow, FlowEdge, FlowNode, FlowPath, Marks, OpenNode, StepData, StepNode } from './flow-types';
+import type { Flow, FlowEdge, FlowNode, FlowPath, Held, Marks, NoteNode, OpenNode, StepData, StepNode } from './flow-types';
 import { cardHandles, openHandles, portPlace } from './handles';
 import { stemsOf } from './lane-path';
 import { createLayout, type Place } from './layout';
@@ -43,6 +43,7 @@ function editedSteps(before: Graph, after: Graph, drawn: readonly FlowNode[]): E
   if (before.nodes.length !== after.nodes.length || !shallow(before.edges, after.edges)) return null;
   if (before.entry !== after.entry || before.exitRules !== after.exitRules || before.goal !== after.goal) return null;
   if (before.goalStep !== after.goalStep || before.emailPriority !== after.emailPriority) return null;
+  if (before.canvas !== after.canvas) return null;
   const edited: [number, GraphNode][] = [];
   const named = new Set<string>();
   for (const [index, step] of after.nodes.entries()) {
@@ -108,6 +109,9 @@ function createDrawing(editable: boolean, limits: SchoolLimits) {
         }),
       ),
       ...known.open.map((port) => openNode(port, positions.get(port.id) ?? { x: 0, y: 0 }, before.get(port.id))),
+      ...notesOf(graph).map((note) =>
+        noteNode(note, marks.moving?.[note.id], { editable, selected: picked.has(note.id), before: before.get(note.id) }),
+      ),
     ];
     return { nodes: shallow(last, drawn) ? last : drawn, edges };
   };
@@ -185,6 +189,27 @@ function openNode({ id, source, port }: OpenPort, position: Place, before: FlowN
   };
 }
 
+interface Shown {
+  readonly editable: boolean;
+  readonly selected: boolean;
+  readonly before: FlowNode | undefined;
+}
+
+function noteNode(note: Note, held: Held | undefined, { editable, selected, before }: Shown): NoteNode {
+  const { id, text, colour } = note;
+  const { x, y, width, height } = { ...note, ...held };
+  const old = before?.type === 'note' ? before : undefined;
+  const data = old?.data.text === text && old.data.colour === colour ? old.data : { text, colour };
+  const sameSize = old?.width === width && old.height === height;
+  if (old?.data === data && sameSize && samePlace(old.position, { x, y }) && old.selected === selected) return old;
+  return {
+    ...{ id, type: 'note', position: { x, y }, data, selected, width, height, measured: { width, height }, handles: [] },
+    // Below cards and connections.
+    zIndex: -1,
+    ...(editable ? {} : { draggable: false, selectable: false, focusable: false }),
+  };
+}
+
 /** The lanes of the layout; after a manual move, there may be cards in between that the layout does not know. */
 function withLanes(known: Topology, graph: Graph): FlowEdge[] {
   const { edges, layout } = known;
@@ -221,7 +246,9 @@ const onPath = (edges: FlowEdge[], path: FlowPath | undefined): FlowEdge[] =>
 
 const withPassed = (edges: FlowEdge[], passed: Marks['passed']): FlowEdge[] =>
   passed
-    ? edges.map((edge) => (edge.data ? { ...edge, data: { ...edge.data, passed: passed.links.get(edge.id) ?? 0 } } : edge))
+    ? edges.map((edge) =>
+        edge.data ? { ...edge, data: { ...edge.data, passed: passed.links.get(edgeId(edge.data)) ?? 0 } } : edge,
+      )
     : edges;
 
 const passedText = (people: number): string => `${people.toLocaleString('en')} passed`;

@@ -1,4 +1,4 @@
-import { findNode, type Graph, type PortRef, refuseConnection } from '@perennial/domain/automation';
+import { findNode, type Graph, notesOf, type Operation, type PortRef, refuseConnection } from '@perennial/domain/automation';
 import { type NodeChange, type ReactFlowInstance, type ReactFlowProps, useReactFlow } from '@xyflow/react';
 import { useMemo } from 'react';
 import { aimAt, freePlace } from './aim';
@@ -34,11 +34,11 @@ function choosing(store: EditorStore) {
     onNodesChange: (changes: NodeChange<FlowNode>[]) => {
       const next = pickedAfter(changes, store.getState().picked);
       if (next) pick(next);
-      followMoves(store, changes);
+      if (!followResize(store, changes)) followMoves(store, changes);
     },
     // A plain click on one of several picked cards leaves only that one.
     onNodeClick: (event: React.MouseEvent, node: FlowNode) => {
-      if (node.type === 'step' && !event.metaKey && !event.ctrlKey && !event.shiftKey) pick([node.id]);
+      if (node.type !== 'open' && !event.metaKey && !event.ctrlKey && !event.shiftKey) pick([node.id]);
     },
     onPaneClick: () => pick([]),
   };
@@ -53,8 +53,39 @@ function followMoves(store: EditorStore, changes: readonly NodeChange<FlowNode>[
   const held = moved.filter(({ id, dragging }) => dragging || id in moving);
   if (held.length > 0) move(Object.fromEntries(held.map(({ id, position }) => [id, position])));
   const stepped = moved.filter((change) => !held.includes(change));
-  if (stepped.length > 0)
-    applyAll(stepped.map(({ id, position }) => ({ type: 'moveNode', nodeId: id, position: rounded(position) })));
+  if (stepped.length > 0) applyAll(stepped.map(({ id, position }) => movedTo(store.getState().graph, id, position)));
+}
+
+/** A change that puts a card or a note somewhere. */
+function movedTo(graph: Graph, id: string, position: Place): Operation {
+  const place = rounded(position);
+  return notesOf(graph).some((note) => note.id === id)
+    ? { type: 'updateNote', noteId: id, change: place }
+    : { type: 'moveNode', nodeId: id, position: place };
+}
+
+/** A note follows the mouse that resizes it; the graph changes when the mouse lets go. Returns whether the changes are about that. */
+function followResize(store: EditorStore, changes: readonly NodeChange<FlowNode>[]): boolean {
+  const change = changes.find((each) => each.type === 'dimensions' && each.resizing !== undefined);
+  if (change?.type !== 'dimensions') return false;
+  const { graph, moving, move, apply, drop } = store.getState();
+  const note = notesOf(graph).find(({ id }) => id === change.id);
+  if (!note) return true;
+  const moved = changes.find((each) => each.type === 'position' && each.id === note.id);
+  const held = {
+    ...{ x: note.x, y: note.y },
+    ...moving[note.id],
+    ...(moved?.type === 'position' && moved.position),
+    ...change.dimensions,
+  };
+  if (change.resizing) move({ [note.id]: held });
+  else {
+    const { width = note.width, height = note.height } = held;
+    const change = { ...rounded(held), width: Math.round(width), height: Math.round(height) };
+    apply({ type: 'updateNote', noteId: note.id, change });
+    drop();
+  }
+  return true;
 }
 
 /** How near a connection a step must be dropped to be inserted there, in pixels of the screen. */
@@ -75,12 +106,13 @@ function aimFrom(flow: Instance, { clientX, clientY }: { clientX: number; client
 
 function dragging(store: EditorStore, flow: Instance): Pick<Props, 'onNodeDrag' | 'onNodeDragStop' | 'onSelectionDragStop'> {
   const keep = (moved: readonly FlowNode[]) =>
-    store.getState().applyAll(moved.map(({ id, position }) => ({ type: 'moveNode', nodeId: id, position: rounded(position) })));
+    store.getState().applyAll(moved.map(({ id, position }) => movedTo(store.getState().graph, id, position)));
   return {
     onNodeDrag: (event, { id }, moved) => {
       const { graph, setAim } = store.getState();
       const at = pointOf(event);
-      const movable = moved.length === 1 && findNode(graph, id)?.kind !== 'trigger';
+      const step = findNode(graph, id);
+      const movable = moved.length === 1 && step !== undefined && step.kind !== 'trigger';
       setAim(at && movable ? aimFrom(flow, at, isLoose(graph, id) ? reach.loose : reach.connected, id) : null);
     },
     onNodeDragStop: (_event, { id }, moved) => {

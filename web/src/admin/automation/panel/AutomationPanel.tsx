@@ -9,9 +9,16 @@ import { pausedInWords } from '../paused';
 import { type StepProblem, useProblems } from '../problems';
 import { EmailPriority } from './EmailPriority';
 import { ScenarioNote } from '../scenarios/ScenarioNote';
+import type { EditorView } from '../view';
 import { EntryKey } from './EntryKey';
 import { ExitAndGoal } from './ExitAndGoal';
 import classes from './Panel.module.css';
+
+const hints: Readonly<Record<EditorView, string>> = {
+  canvas:
+    'Select a step to edit it. Press + to add a step, or drag one from the left onto a line. To connect two steps, drag from the dot below the first to the second.',
+  list: 'Select a step to edit it, or to choose which step follows it. Press + to add a step.',
+};
 
 const policies = [
   { value: 'every_event', label: 'Every time it happens' },
@@ -21,7 +28,7 @@ const policies = [
 ];
 
 /** Settings of the whole automation, and the issues to fix before publishing. */
-export function AutomationPanel({ automation }: { automation: Automation }) {
+export function AutomationPanel({ automation, view }: { automation: Automation; view: EditorView }) {
   const entry = useEditor(({ graph }) => graph.entry);
   const apply = useEditor((state) => state.apply);
   const problems = useProblems(automation);
@@ -51,8 +58,7 @@ export function AutomationPanel({ automation }: { automation: Automation }) {
         <EmailPriority />
       </Stack>
       <Text size="xs" c="dimmed" mt="lg">
-        Select a step to edit it. Press + to add a step, or drag one from the left onto a line. To connect two steps, drag from
-        the dot below the first to the second.
+        {hints[view]}
       </Text>
     </section>
   );

@@ -1,18 +1,19 @@
 import { Button, Group, Text, Title } from '@mantine/core';
 import { IconCopy, IconTrash } from '@tabler/icons-react';
-import { clipboardOf } from '../canvas/clipboard';
+import { clipboardOf, countOf } from '../canvas/clipboard';
 import { useEditor, useEditorSession } from '../canvas/editor-context';
+import { GroupSettings } from './GroupSettings';
 import classes from './Panel.module.css';
 
-/** Actions for several selected steps. */
+/** Actions for several selected steps and notes. */
 export function SelectionPanel() {
   const clipboard = clipboardOf(useEditorSession().store);
-  const count = useEditor((state) => state.picked.length);
+  const selection = useEditor(({ graph, picked }) => countOf(graph, picked));
   const pick = useEditor((state) => state.pick);
   return (
     <section className={classes.panel} aria-label="Selected steps">
       <Title order={2} size="h3" mb="xs">
-        {count} steps selected
+        {selection} selected
       </Title>
       <Text size="sm" c="dimmed" mb="md">
         Copying keeps the connections between them. Paste with Ctrl+V (⌘V) here or in another automation.
@@ -28,6 +29,7 @@ export function SelectionPanel() {
           Clear selection
         </Button>
       </Group>
+      <GroupSettings />
     </section>
   );
 }

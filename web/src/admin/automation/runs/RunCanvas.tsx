@@ -1,4 +1,4 @@
-import type { Graph } from '@perennial/domain/automation';
+import { type Graph, groupsOf } from '@perennial/domain/automation';
 import type { Names } from '@perennial/domain/conditions';
 import type { NodeChange } from '@xyflow/react';
 import { ReactFlowProvider } from '@xyflow/react';
@@ -23,7 +23,7 @@ export function RunCanvas({ graph, names, marks, onPick }: RunCanvasProps) {
   const handlers = useMemo(
     () => ({
       onNodesChange: (changes: NodeChange<FlowNode>[]) => onPick((picked) => pickedAfter(changes, picked) ?? picked),
-      onNodeClick: (_event: unknown, { id }: FlowNode) => onPick(() => [id]),
+      onNodeClick: (_event: unknown, { id, type }: FlowNode) => type === 'step' && onPick(() => [id]),
       onPaneClick: () => onPick(() => []),
     }),
     [onPick],
@@ -33,6 +33,7 @@ export function RunCanvas({ graph, names, marks, onPick }: RunCanvasProps) {
     <ReactFlowProvider>
       <FlowCanvas
         flow={toFlow(graph, names, marks)}
+        groups={groupsOf(graph)}
         selected={picked.length === 1 ? (picked[0] ?? null) : null}
         editable={false}
         handlers={handlers}
