@@ -108,7 +108,7 @@ export async function eventually<T>(look: () => Promise<T> | T, holds: (found: T
   for (let tries = 0; ; tries++) {
     const found = await look();
     if (holds(found)) return found;
-    if (tries > 200) throw new Error(`timed out; last state: ${JSON.stringify(found)}`);
+    if (tries > 1_600) throw new Error(`timed out; last state: ${JSON.stringify(found)}`);
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
 }
