@@ -33,6 +33,7 @@ const run: Run = {
   waitUntil: null,
   problem: null,
   code: null,
+  held: false,
 };
 const visit = (nodeId: string, port: string | null): Visit => ({
   nodeId,

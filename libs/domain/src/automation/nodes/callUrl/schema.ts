@@ -85,7 +85,7 @@ export const CallUrlConfig = z.object({
     control: 'select',
     options: { briefly: 'A few seconds (3 attempts)', ...windowLabels },
   }),
-  onFailure,
+  onFailure: onFailure(),
 });
 export type CallUrlConfig = z.output<typeof CallUrlConfig>;
 

@@ -24,6 +24,6 @@ export const NotifyStaffConfig = z.object({
     control: 'select',
     options: windowLabels,
   }),
-  onFailure,
+  onFailure: onFailure(),
 });
 export type NotifyStaffConfig = z.output<typeof NotifyStaffConfig>;

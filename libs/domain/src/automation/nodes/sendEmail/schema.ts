@@ -26,6 +26,6 @@ export const SendEmailConfig = z.object({
     control: 'select',
     options: windowLabels,
   }),
-  onFailure,
+  onFailure: onFailure(),
 });
 export type SendEmailConfig = z.output<typeof SendEmailConfig>;

@@ -19,13 +19,14 @@ export const windowLabels: Readonly<Record<RetryWindow, string>> = {
 /** The windows in the order of a list. */
 export const windowNames = ['minutes15', 'hours2', 'day1', 'days3'] as const satisfies readonly RetryWindow[];
 
-/** What happens when a step has failed and is not retried any more. */
-export const onFailure = setting(z.enum(['park', 'branch']).default('park'), {
-  title: 'If it still fails',
-  help: 'A mistake in the step itself, such as a deleted email, always needs attention.',
-  control: 'select',
-  options: { park: 'The journey needs attention', branch: 'Take another branch' },
-});
+/** The setting for what happens when a step has failed and is not retried any more. */
+export const onFailure = () =>
+  setting(z.enum(['park', 'branch']).default('park'), {
+    title: 'If it still fails',
+    help: 'A mistake in the step itself, such as a deleted email, always needs attention.',
+    control: 'select',
+    options: { park: 'The journey needs attention', branch: 'Take another branch' },
+  });
 
 const withFailed: readonly Port[] = [
   { id: 'next', label: 'done', name: 'When it is done' },
