@@ -26,7 +26,7 @@ describe('certificate', () => {
     );
     expect(new Set(printed.map(hash)).size).toBe(1);
     expect(Buffer.from(printed[0] ?? []).toString('latin1')).toContain('/Subtype /Image');
-  });
+  }, 30_000);
 
   it('is one page that says who issued it', async () => {
     const pdf = Buffer.from(await renderCertificatePdf(template, snapshot)).toString('latin1');
