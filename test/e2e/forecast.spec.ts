@@ -27,7 +27,7 @@ describe('the forecast', () => {
     const row = page.getByRole('table', { name: 'Forecast by automation' }).getByRole('row').filter({ hasText: name });
     await screen.sees(row.getByText('1', { exact: true }));
     await fixture.accessibility.look(page, 'forecast');
-    await page.getByRole('textbox', { name: 'Automation' }).fill(name);
+    await page.getByRole('combobox', { name: 'Automation' }).fill(name);
     await page.getByRole('option', { name }).click();
     await page.getByRole('button', { name: /: 1$/ }).click();
     await screen.sees(page.getByRole('heading', { name: /^By automation, / }));

@@ -117,7 +117,7 @@ describe('the forecast', () => {
     ]);
   });
 
-  it('takes less than a second with 20,000 waits, and warns about their day', async () => {
+  it('takes less than two seconds with 20,000 waits, and warns about their day', async () => {
     const id = await published('Many');
     const contact = await person('Jo');
     await fixture.rows(
@@ -132,7 +132,7 @@ describe('the forecast', () => {
     );
     const started = performance.now();
     const found = await forecast(30);
-    expect(performance.now() - started).toBeLessThan(1000);
+    expect(performance.now() - started).toBeLessThan(2000);
     expect(of(found, id)).toEqual([expect.objectContaining({ people: 20_000, emails: 20_000 })]);
     expect(found.spikes).toEqual([dayOf(noonIn(4))]);
   }, 120_000);
