@@ -165,6 +165,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/automations/{id}/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["EntryRequests_list"];
+        put?: never;
+        post: operations["EntryRequests_add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/automations/{id}/entries/{entryId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["EntryRequests_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/automations/{id}/entries/{entryId}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["EntryRequests_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/automations/{id}/export": {
         parameters: {
             query?: never;
@@ -1548,6 +1596,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/startable-automations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["StartableAutomations_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/stripe": {
         parameters: {
             query?: never;
@@ -2323,6 +2387,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/automations/{id}/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Adds people to an active automation with the trigger “Added by staff or a program” */
+        post: operations["ProgramEntryRequests_add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/automations/{id}/entries/{entryId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far it is, and who entered */
+        get: operations["ProgramEntryRequests_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/automations/{id}/export": {
         parameters: {
             query?: never;
@@ -2608,7 +2706,7 @@ export interface components {
                 /** @default [] */
                 exitRules: {
                     /** @enum {string} */
-                    eventType: "contact.signed_up" | "contact.logged_in" | "contact.time_zone_changed" | "contact.subscribed" | "contact.unsubscribed" | "contact.field_changed" | "note.added" | "tag.added" | "tag.removed" | "segment.entered" | "segment.left" | "checkout.started" | "membership.purchased" | "purchase.undone" | "trial.started" | "trial.ending" | "trial.converted" | "trial.ended" | "trial.ended_without_card" | "cancellation.scheduled" | "cancellation.undone" | "membership.ended" | "payment.succeeded" | "payment.failed" | "payment.received_after_end" | "stripe.connection_broken" | "access.gained" | "access.lost" | "access.opened" | "access.closed" | "lessons.unlocked" | "course.started" | "lesson.completed" | "course.completed" | "certificate.issued" | "certificate.revoked" | "custom.event";
+                    eventType: "contact.signed_up" | "contact.logged_in" | "contact.time_zone_changed" | "contact.subscribed" | "contact.unsubscribed" | "contact.field_changed" | "automation.requested" | "note.added" | "tag.added" | "tag.removed" | "segment.entered" | "segment.left" | "checkout.started" | "membership.purchased" | "purchase.undone" | "trial.started" | "trial.ending" | "trial.converted" | "trial.ended" | "trial.ended_without_card" | "cancellation.scheduled" | "cancellation.undone" | "membership.ended" | "payment.succeeded" | "payment.failed" | "payment.received_after_end" | "stripe.connection_broken" | "access.gained" | "access.lost" | "access.opened" | "access.closed" | "lessons.unlocked" | "course.started" | "lesson.completed" | "course.completed" | "certificate.issued" | "certificate.revoked" | "custom.event";
                     /**
                      * @default {
                      *       "match": "all",
@@ -2650,7 +2748,7 @@ export interface components {
                 /** @default null */
                 goal: {
                     /** @enum {string} */
-                    eventType: "contact.signed_up" | "contact.logged_in" | "contact.time_zone_changed" | "contact.subscribed" | "contact.unsubscribed" | "contact.field_changed" | "note.added" | "tag.added" | "tag.removed" | "segment.entered" | "segment.left" | "checkout.started" | "membership.purchased" | "purchase.undone" | "trial.started" | "trial.ending" | "trial.converted" | "trial.ended" | "trial.ended_without_card" | "cancellation.scheduled" | "cancellation.undone" | "membership.ended" | "payment.succeeded" | "payment.failed" | "payment.received_after_end" | "stripe.connection_broken" | "access.gained" | "access.lost" | "access.opened" | "access.closed" | "lessons.unlocked" | "course.started" | "lesson.completed" | "course.completed" | "certificate.issued" | "certificate.revoked" | "custom.event";
+                    eventType: "contact.signed_up" | "contact.logged_in" | "contact.time_zone_changed" | "contact.subscribed" | "contact.unsubscribed" | "contact.field_changed" | "automation.requested" | "note.added" | "tag.added" | "tag.removed" | "segment.entered" | "segment.left" | "checkout.started" | "membership.purchased" | "purchase.undone" | "trial.started" | "trial.ending" | "trial.converted" | "trial.ended" | "trial.ended_without_card" | "cancellation.scheduled" | "cancellation.undone" | "membership.ended" | "payment.succeeded" | "payment.failed" | "payment.received_after_end" | "stripe.connection_broken" | "access.gained" | "access.lost" | "access.opened" | "access.closed" | "lessons.unlocked" | "course.started" | "lesson.completed" | "course.completed" | "certificate.issued" | "certificate.revoked" | "custom.event";
                     /**
                      * @default {
                      *       "match": "all",
@@ -2697,7 +2795,7 @@ export interface components {
                     };
                     id: string;
                     /** @enum {string} */
-                    kind: "trigger" | "waitDuration" | "waitUntil" | "waitForEvent" | "ifElse" | "branch" | "split" | "goBack" | "sendEmail" | "notifyStaff" | "issueCertificate" | "grantAccess" | "revokeAccess" | "addTag" | "removeTag" | "setField" | "addNote" | "callUrl" | "exit";
+                    kind: "trigger" | "waitDuration" | "waitUntil" | "waitForEvent" | "ifElse" | "branch" | "split" | "goBack" | "sendEmail" | "notifyStaff" | "issueCertificate" | "grantAccess" | "revokeAccess" | "addTag" | "removeTag" | "setField" | "addNote" | "startAutomation" | "stopAutomation" | "callUrl" | "exit";
                     name?: string;
                     position?: {
                         x: number;
@@ -2712,7 +2810,7 @@ export interface components {
                 /** Format: uuid */
                 id: string;
                 /** @enum {string} */
-                kind: "template" | "plan" | "product" | "lesson" | "tag" | "field" | "segment";
+                kind: "template" | "plan" | "product" | "lesson" | "tag" | "field" | "segment" | "automation";
                 name: string;
             }[];
             /** @enum {number} */
@@ -3279,6 +3377,98 @@ export interface components {
             eventType: string;
             /** Format: email */
             to?: string;
+        };
+        EntryInput: {
+            key: string;
+            people: components["schemas"]["EntryPeople"];
+        };
+        EntryPeople: {
+            contactIds: string[];
+            /** @enum {string} */
+            who: "contacts";
+        } | {
+            emails: string[];
+            /** @enum {string} */
+            who: "emails";
+        } | {
+            /** Format: uuid */
+            segmentId: string;
+            /** @enum {string} */
+            who: "segment";
+        } | {
+            /** @enum {string} */
+            who: "everyone";
+        };
+        EntryRequest: {
+            /** Format: date-time */
+            createdAt: string;
+            /** @description People whose journey started. */
+            entered: number;
+            /** Format: date-time */
+            finishedAt: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @description People who were added so far. */
+            recorded: number;
+            /** @description People who did not enter. */
+            refused: number;
+            requestedBy: string;
+            /** @description Null without a segment, or if it no longer exists. */
+            segmentName: string | null;
+            /** @enum {string} */
+            source: "contacts" | "segment" | "everyone";
+            /** @enum {string} */
+            state: "running" | "done" | "cancelled";
+            /** @description People whom it concerns. */
+            total: number;
+            /** @enum {string} */
+            via: "staff" | "program";
+        };
+        EntryRequestAccepted: {
+            /** Format: uuid */
+            id: string;
+            /** @description Addresses that belong to no contact. No contact is created. */
+            unknown: string[];
+        };
+        EntryRequestDetail: {
+            /** Format: date-time */
+            createdAt: string;
+            /** @description People whose journey started. */
+            entered: number;
+            /** Format: date-time */
+            finishedAt: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @description People who were added so far. */
+            recorded: number;
+            /** @description People who did not enter. */
+            refused: number;
+            requestedBy: string;
+            /** @description Those who did not enter first; at most 200. */
+            results: components["schemas"]["EntryResult"][];
+            /** @description Null without a segment, or if it no longer exists. */
+            segmentName: string | null;
+            /** @enum {string} */
+            source: "contacts" | "segment" | "everyone";
+            /** @enum {string} */
+            state: "running" | "done" | "cancelled";
+            /** @description People whom it concerns. */
+            total: number;
+            /** @description Addresses that belong to no contact. No contact is created. Only in the response to the request that sent them. */
+            unknown: string[];
+            /** @enum {string} */
+            via: "staff" | "program";
+        };
+        EntryResult: {
+            /** Format: uuid */
+            contactId: string;
+            contactName: string | null;
+            /** @enum {string} */
+            outcome: "entered" | "refused" | "waiting";
+            /** @description Why they did not enter. Null if the automation was not active, or after 30 days. */
+            reason: string | null;
+            /** Format: uuid */
+            runId: string | null;
         };
         ErrorResponse: Record<string, never>;
         FailedCertificate: {
@@ -4878,7 +5068,7 @@ export interface components {
                 /** @default [] */
                 exitRules: {
                     /** @enum {string} */
-                    eventType: "contact.signed_up" | "contact.logged_in" | "contact.time_zone_changed" | "contact.subscribed" | "contact.unsubscribed" | "contact.field_changed" | "note.added" | "tag.added" | "tag.removed" | "segment.entered" | "segment.left" | "checkout.started" | "membership.purchased" | "purchase.undone" | "trial.started" | "trial.ending" | "trial.converted" | "trial.ended" | "trial.ended_without_card" | "cancellation.scheduled" | "cancellation.undone" | "membership.ended" | "payment.succeeded" | "payment.failed" | "payment.received_after_end" | "stripe.connection_broken" | "access.gained" | "access.lost" | "access.opened" | "access.closed" | "lessons.unlocked" | "course.started" | "lesson.completed" | "course.completed" | "certificate.issued" | "certificate.revoked" | "custom.event";
+                    eventType: "contact.signed_up" | "contact.logged_in" | "contact.time_zone_changed" | "contact.subscribed" | "contact.unsubscribed" | "contact.field_changed" | "automation.requested" | "note.added" | "tag.added" | "tag.removed" | "segment.entered" | "segment.left" | "checkout.started" | "membership.purchased" | "purchase.undone" | "trial.started" | "trial.ending" | "trial.converted" | "trial.ended" | "trial.ended_without_card" | "cancellation.scheduled" | "cancellation.undone" | "membership.ended" | "payment.succeeded" | "payment.failed" | "payment.received_after_end" | "stripe.connection_broken" | "access.gained" | "access.lost" | "access.opened" | "access.closed" | "lessons.unlocked" | "course.started" | "lesson.completed" | "course.completed" | "certificate.issued" | "certificate.revoked" | "custom.event";
                     /**
                      * @default {
                      *       "match": "all",
@@ -4920,7 +5110,7 @@ export interface components {
                 /** @default null */
                 goal: {
                     /** @enum {string} */
-                    eventType: "contact.signed_up" | "contact.logged_in" | "contact.time_zone_changed" | "contact.subscribed" | "contact.unsubscribed" | "contact.field_changed" | "note.added" | "tag.added" | "tag.removed" | "segment.entered" | "segment.left" | "checkout.started" | "membership.purchased" | "purchase.undone" | "trial.started" | "trial.ending" | "trial.converted" | "trial.ended" | "trial.ended_without_card" | "cancellation.scheduled" | "cancellation.undone" | "membership.ended" | "payment.succeeded" | "payment.failed" | "payment.received_after_end" | "stripe.connection_broken" | "access.gained" | "access.lost" | "access.opened" | "access.closed" | "lessons.unlocked" | "course.started" | "lesson.completed" | "course.completed" | "certificate.issued" | "certificate.revoked" | "custom.event";
+                    eventType: "contact.signed_up" | "contact.logged_in" | "contact.time_zone_changed" | "contact.subscribed" | "contact.unsubscribed" | "contact.field_changed" | "automation.requested" | "note.added" | "tag.added" | "tag.removed" | "segment.entered" | "segment.left" | "checkout.started" | "membership.purchased" | "purchase.undone" | "trial.started" | "trial.ending" | "trial.converted" | "trial.ended" | "trial.ended_without_card" | "cancellation.scheduled" | "cancellation.undone" | "membership.ended" | "payment.succeeded" | "payment.failed" | "payment.received_after_end" | "stripe.connection_broken" | "access.gained" | "access.lost" | "access.opened" | "access.closed" | "lessons.unlocked" | "course.started" | "lesson.completed" | "course.completed" | "certificate.issued" | "certificate.revoked" | "custom.event";
                     /**
                      * @default {
                      *       "match": "all",
@@ -4967,7 +5157,7 @@ export interface components {
                     };
                     id: string;
                     /** @enum {string} */
-                    kind: "trigger" | "waitDuration" | "waitUntil" | "waitForEvent" | "ifElse" | "branch" | "split" | "goBack" | "sendEmail" | "notifyStaff" | "issueCertificate" | "grantAccess" | "revokeAccess" | "addTag" | "removeTag" | "setField" | "addNote" | "callUrl" | "exit";
+                    kind: "trigger" | "waitDuration" | "waitUntil" | "waitForEvent" | "ifElse" | "branch" | "split" | "goBack" | "sendEmail" | "notifyStaff" | "issueCertificate" | "grantAccess" | "revokeAccess" | "addTag" | "removeTag" | "setField" | "addNote" | "startAutomation" | "stopAutomation" | "callUrl" | "exit";
                     name?: string;
                     position?: {
                         x: number;
@@ -4999,6 +5189,11 @@ export interface components {
         };
         StaffSession: {
             me: components["schemas"]["Me"] | null;
+        };
+        StartableAutomation: {
+            /** Format: uuid */
+            id: string;
+            name: string;
         };
         StepCount: {
             nodeId: string;
@@ -5635,6 +5830,124 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Automation"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
+    EntryRequests_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryRequest"][];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
+    EntryRequests_add: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EntryInput"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryRequestDetail"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
+    EntryRequests_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entryId: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryRequestDetail"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
+    EntryRequests_cancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entryId: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryRequestDetail"];
                 };
             };
             400: components["responses"]["Refusal400"];
@@ -8873,6 +9186,32 @@ export interface operations {
             429: components["responses"]["Refusal429"];
         };
     };
+    StartableAutomations_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StartableAutomation"][];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
     StripeConnection_view: {
         parameters: {
             query?: never;
@@ -10410,6 +10749,69 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProgramAutomations"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
+    ProgramEntryRequests_add: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EntryPeople"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryRequestAccepted"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
+    ProgramEntryRequests_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entryId: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryRequestDetail"];
                 };
             };
             400: components["responses"]["Refusal400"];
