@@ -25,12 +25,10 @@ export type EntryRequests = z.output<typeof EntryRequests>;
 export const EntryRequestDetail = z
   .object({
     ...request,
-    unknown: z
-      .array(z.string())
-      .meta({
-        description:
-          'Addresses that belong to no contact. No contact is created. Only in the response to the request that sent them.',
-      }),
+    unknown: z.array(z.string()).meta({
+      description:
+        'Addresses that belong to no contact. No contact is created. Only in the response to the request that sent them.',
+    }),
     results: z
       .array(
         z

@@ -78,10 +78,10 @@ export const peopleEvents = {
   'automation.requested': define({
     label: 'Added by staff or a program',
     description: 'Staff, a program or another automation adds the person to this automation.',
-    clause: 'staff or a program adds someone',
+    clause: 'someone is added by staff or a program',
     clauseOf: {
       field: 'automationId',
-      clause: (automation) => `staff or a program adds someone to the automation ${automation}`,
+      clause: (automation) => `someone is added to the automation ${automation}`,
     },
     group: 'People',
     topics: topics.person,
