@@ -188,7 +188,12 @@ describe('an entity workflow', () => {
     const latest = skipping.env.client.workflow.getHandle(handle.workflowId);
     for (let bursts = 0; (await latest.describe()).runId === runId; bursts++) {
       if (bursts > 100) throw new Error('still the first execution');
+      const before = callsOf('busy').length;
       await Promise.all(Array.from({ length: 20 }, () => latest.signal(wakeSignal)));
+      await eventually(
+        () => callsOf('busy').length,
+        (calls) => calls > before,
+      );
     }
     const { events } = await skipping.env.client.workflow.getHandle(handle.workflowId, runId).fetchHistory();
     expect(events?.length).toBeGreaterThan(500);

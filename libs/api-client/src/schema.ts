@@ -68,6 +68,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/automation-forecast": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Forecast_of"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/automation-map": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["AutomationMap_view"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/automations": {
         parameters: {
             query?: never;
@@ -165,6 +197,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/automations/{id}/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["EntryRequests_list"];
+        put?: never;
+        post: operations["EntryRequests_add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/automations/{id}/entries/{entryId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["EntryRequests_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/automations/{id}/entries/{entryId}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["EntryRequests_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/automations/{id}/export": {
         parameters: {
             query?: never;
@@ -175,6 +255,70 @@ export interface paths {
         get: operations["AutomationFiles_export"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/automations/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["History_compare"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/automations/{id}/holds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Holds_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/automations/{id}/holds/{nodeId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["Holds_hold"];
+        post?: never;
+        delete: operations["Holds_end"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/automations/{id}/holds/{nodeId}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Holds_release"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1482,6 +1626,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/runs/{id}/reruns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Reruns_start"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/school": {
         parameters: {
             query?: never;
@@ -1559,6 +1719,38 @@ export interface paths {
         put?: never;
         post: operations["StaffAuth_signIn"];
         delete: operations["StaffAuth_signOut"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/startable-automations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["StartableAutomations_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/step-previews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["StepPreview_preview"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2339,6 +2531,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/automations/{id}/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Adds people to an active automation with the trigger “Added by staff or a program” */
+        post: operations["ProgramEntryRequests_add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/automations/{id}/entries/{entryId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far it is, and who entered */
+        get: operations["ProgramEntryRequests_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/automations/{id}/export": {
         parameters: {
             query?: never;
@@ -2349,6 +2575,70 @@ export interface paths {
         get: operations["ProgramAutomations_export"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/automations/{id}/holds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ProgramHolds_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/automations/{id}/holds/{nodeId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["ProgramHolds_hold"];
+        post?: never;
+        delete: operations["ProgramHolds_end"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/automations/{id}/holds/{nodeId}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["ProgramHolds_release"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/automations/{id}/scenarios/run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["ProgramScenarios_run"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2587,6 +2877,7 @@ export interface components {
             draftRevision: number;
             /** Format: date-time */
             heldSince: string | null;
+            holds: components["schemas"]["HeldStep"][];
             /** Format: uuid */
             id: string;
             name: string;
@@ -2607,11 +2898,36 @@ export interface components {
         };
         AutomationFile: {
             graph: {
+                canvas?: {
+                    /** @default [] */
+                    groups: {
+                        id: string;
+                        /** @default  */
+                        name: string;
+                        steps: string[];
+                    }[];
+                    /** @default [] */
+                    notes: {
+                        /**
+                         * @default yellow
+                         * @enum {string}
+                         */
+                        colour: "yellow" | "blue" | "green" | "pink" | "grey";
+                        height: number;
+                        id: string;
+                        text: string;
+                        width: number;
+                        x: number;
+                        y: number;
+                    }[];
+                };
                 edges: {
                     port: string;
                     source: string;
                     target: string;
                 }[];
+                /** @enum {string} */
+                emailPriority?: "high" | "low";
                 /** @default {} */
                 entry: {
                     key?: string;
@@ -2624,7 +2940,7 @@ export interface components {
                 /** @default [] */
                 exitRules: {
                     /** @enum {string} */
-                    eventType: "contact.signed_up" | "contact.logged_in" | "contact.time_zone_changed" | "contact.subscribed" | "contact.unsubscribed" | "contact.field_changed" | "note.added" | "tag.added" | "tag.removed" | "segment.entered" | "segment.left" | "checkout.started" | "membership.purchased" | "purchase.undone" | "trial.started" | "trial.ending" | "trial.converted" | "trial.ended" | "trial.ended_without_card" | "cancellation.scheduled" | "cancellation.undone" | "membership.ended" | "payment.succeeded" | "payment.failed" | "payment.received_after_end" | "stripe.connection_broken" | "access.gained" | "access.lost" | "access.opened" | "access.closed" | "lessons.unlocked" | "course.started" | "lesson.completed" | "course.completed" | "certificate.issued" | "certificate.revoked" | "custom.event";
+                    eventType: "contact.signed_up" | "contact.logged_in" | "contact.time_zone_changed" | "contact.subscribed" | "contact.unsubscribed" | "contact.field_changed" | "automation.requested" | "note.added" | "tag.added" | "tag.removed" | "segment.entered" | "segment.left" | "checkout.started" | "membership.purchased" | "purchase.undone" | "trial.started" | "trial.ending" | "trial.converted" | "trial.ended" | "trial.ended_without_card" | "cancellation.scheduled" | "cancellation.undone" | "membership.ended" | "payment.succeeded" | "payment.failed" | "payment.received_after_end" | "stripe.connection_broken" | "access.gained" | "access.lost" | "access.opened" | "access.closed" | "lessons.unlocked" | "course.started" | "lesson.completed" | "course.completed" | "certificate.issued" | "certificate.revoked" | "custom.event";
                     /**
                      * @default {
                      *       "match": "all",
@@ -2666,7 +2982,7 @@ export interface components {
                 /** @default null */
                 goal: {
                     /** @enum {string} */
-                    eventType: "contact.signed_up" | "contact.logged_in" | "contact.time_zone_changed" | "contact.subscribed" | "contact.unsubscribed" | "contact.field_changed" | "note.added" | "tag.added" | "tag.removed" | "segment.entered" | "segment.left" | "checkout.started" | "membership.purchased" | "purchase.undone" | "trial.started" | "trial.ending" | "trial.converted" | "trial.ended" | "trial.ended_without_card" | "cancellation.scheduled" | "cancellation.undone" | "membership.ended" | "payment.succeeded" | "payment.failed" | "payment.received_after_end" | "stripe.connection_broken" | "access.gained" | "access.lost" | "access.opened" | "access.closed" | "lessons.unlocked" | "course.started" | "lesson.completed" | "course.completed" | "certificate.issued" | "certificate.revoked" | "custom.event";
+                    eventType: "contact.signed_up" | "contact.logged_in" | "contact.time_zone_changed" | "contact.subscribed" | "contact.unsubscribed" | "contact.field_changed" | "automation.requested" | "note.added" | "tag.added" | "tag.removed" | "segment.entered" | "segment.left" | "checkout.started" | "membership.purchased" | "purchase.undone" | "trial.started" | "trial.ending" | "trial.converted" | "trial.ended" | "trial.ended_without_card" | "cancellation.scheduled" | "cancellation.undone" | "membership.ended" | "payment.succeeded" | "payment.failed" | "payment.received_after_end" | "stripe.connection_broken" | "access.gained" | "access.lost" | "access.opened" | "access.closed" | "lessons.unlocked" | "course.started" | "lesson.completed" | "course.completed" | "certificate.issued" | "certificate.revoked" | "custom.event";
                     /**
                      * @default {
                      *       "match": "all",
@@ -2720,6 +3036,80 @@ export interface components {
                         y: number;
                     };
                 }[];
+                scenarios?: {
+                    /** @default [] */
+                    choices: {
+                        nodeId: string;
+                        port: string;
+                        step: string;
+                    }[];
+                    /** @default {} */
+                    data: {
+                        [key: string]: unknown;
+                    };
+                    eventType: string;
+                    expect: ({
+                        /** @enum {string} */
+                        kind: "refused";
+                    } | {
+                        happens: boolean;
+                        /** @enum {string} */
+                        kind: "email";
+                        /** Format: uuid */
+                        templateId: string;
+                        withinMinutes?: number;
+                    } | {
+                        happens: boolean;
+                        /** @enum {string} */
+                        kind: "step";
+                        nodeId: string;
+                        step: string;
+                        withinMinutes?: number;
+                    } | {
+                        /** @enum {string} */
+                        ending: "completed" | "exited" | "goal";
+                        /** @enum {string} */
+                        kind: "ends";
+                        withinMinutes?: number;
+                    })[];
+                    id: string;
+                    /** @default [] */
+                    later: {
+                        afterMinutes: number;
+                        /** @default {} */
+                        data: {
+                            [key: string]: unknown;
+                        };
+                        type: string;
+                    }[];
+                    name: string;
+                    /** @default {} */
+                    person: {
+                        /** @default [] */
+                        access: string[];
+                        /** @default [] */
+                        fields: {
+                            /** Format: uuid */
+                            fieldId: string;
+                            value: string | number | boolean | string[];
+                        }[];
+                        /** @default [] */
+                        memberships: {
+                            /** Format: uuid */
+                            planId: string;
+                            /** @enum {string} */
+                            state: "pending" | "trialing" | "active" | "grace" | "suspended" | "paused" | "ended" | "abandoned";
+                        }[];
+                        /** @default [] */
+                        segments: string[];
+                        /** @default [] */
+                        tags: string[];
+                        timezone?: string;
+                    };
+                    /** Format: date-time */
+                    startAt: string;
+                }[];
+                scenariosMustPass?: boolean;
                 /** @enum {number} */
                 schemaVersion: 1;
             };
@@ -2728,7 +3118,7 @@ export interface components {
                 /** Format: uuid */
                 id: string;
                 /** @enum {string} */
-                kind: "template" | "plan" | "product" | "lesson" | "tag" | "field" | "segment";
+                kind: "template" | "plan" | "product" | "lesson" | "tag" | "field" | "segment" | "automation";
                 name: string;
             }[];
             /** @enum {number} */
@@ -2738,8 +3128,44 @@ export interface components {
         };
         AutomationInput: {
             name: string;
+            /** @default {} */
+            records: {
+                [key: string]: string;
+            };
             /** @enum {string} */
-            template?: "welcome-series" | "trial-rescue" | "failed-payment" | "course-completion";
+            template?: "welcome-series" | "trial-check-in" | "trial-rescue" | "abandoned-checkout" | "failed-payment" | "save-cancellation" | "win-back" | "membership-anniversary" | "course-companion" | "course-completion" | "next-course" | "inactive-members";
+        };
+        AutomationMap: {
+            automations: {
+                builtIn: boolean;
+                /** Format: uuid */
+                id: string;
+                name: string;
+                /** @enum {string} */
+                state: "active" | "paused";
+            }[];
+            links: components["schemas"]["AutomationMapLink"][];
+        };
+        AutomationMapLink: {
+            /** @enum {string} */
+            effect: "starts" | "stops" | "feeds";
+            /** Format: uuid */
+            from: string;
+            reasons: components["schemas"]["AutomationMapReason"][];
+            /** Format: uuid */
+            to: string;
+        };
+        AutomationMapReason: {
+            /** @enum {string} */
+            does: "addTag" | "removeTag" | "setField" | "addNote" | "grantAccess" | "revokeAccess" | "issueCertificate";
+            /** @enum {string} */
+            noticedBy: "trigger" | "exit" | "goal" | "wait" | "condition";
+            record: {
+                id: string;
+                /** @enum {string} */
+                kind: "tag" | "field" | "product";
+            } | null;
+            segmentId: string | null;
         };
         AutomationPage: {
             items: components["schemas"]["AutomationSummary"][];
@@ -3091,8 +3517,19 @@ export interface components {
             };
         };
         DrawingInput: {
+            /** @default {} */
+            records: {
+                [key: string]: string;
+            };
             /** @enum {string} */
-            template: "welcome-series" | "trial-rescue" | "failed-payment" | "course-completion";
+            template: "welcome-series" | "trial-check-in" | "trial-rescue" | "abandoned-checkout" | "failed-payment" | "save-cancellation" | "win-back" | "membership-anniversary" | "course-companion" | "course-completion" | "next-course" | "inactive-members";
+        };
+        EmailLimits: {
+            giveUpAfterDays: number;
+            perDay: number | null;
+            perWeek: number | null;
+            quietFrom: string | null;
+            quietTo: string | null;
         };
         EmailPreview: {
             html: string;
@@ -3303,6 +3740,98 @@ export interface components {
             /** Format: email */
             to?: string;
         };
+        EntryInput: {
+            key: string;
+            people: components["schemas"]["EntryPeople"];
+        };
+        EntryPeople: {
+            contactIds: string[];
+            /** @enum {string} */
+            who: "contacts";
+        } | {
+            emails: string[];
+            /** @enum {string} */
+            who: "emails";
+        } | {
+            /** Format: uuid */
+            segmentId: string;
+            /** @enum {string} */
+            who: "segment";
+        } | {
+            /** @enum {string} */
+            who: "everyone";
+        };
+        EntryRequest: {
+            /** Format: date-time */
+            createdAt: string;
+            /** @description People whose journey started. */
+            entered: number;
+            /** Format: date-time */
+            finishedAt: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @description People who were added so far. */
+            recorded: number;
+            /** @description People who did not enter. */
+            refused: number;
+            requestedBy: string;
+            /** @description Null without a segment, or if it no longer exists. */
+            segmentName: string | null;
+            /** @enum {string} */
+            source: "contacts" | "segment" | "everyone";
+            /** @enum {string} */
+            state: "running" | "done" | "cancelled";
+            /** @description People whom it concerns. */
+            total: number;
+            /** @enum {string} */
+            via: "staff" | "program";
+        };
+        EntryRequestAccepted: {
+            /** Format: uuid */
+            id: string;
+            /** @description Addresses that belong to no contact. No contact is created. */
+            unknown: string[];
+        };
+        EntryRequestDetail: {
+            /** Format: date-time */
+            createdAt: string;
+            /** @description People whose journey started. */
+            entered: number;
+            /** Format: date-time */
+            finishedAt: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @description People who were added so far. */
+            recorded: number;
+            /** @description People who did not enter. */
+            refused: number;
+            requestedBy: string;
+            /** @description Those who did not enter first; at most 200. */
+            results: components["schemas"]["EntryResult"][];
+            /** @description Null without a segment, or if it no longer exists. */
+            segmentName: string | null;
+            /** @enum {string} */
+            source: "contacts" | "segment" | "everyone";
+            /** @enum {string} */
+            state: "running" | "done" | "cancelled";
+            /** @description People whom it concerns. */
+            total: number;
+            /** @description Addresses that belong to no contact. No contact is created. Only in the response to the request that sent them. */
+            unknown: string[];
+            /** @enum {string} */
+            via: "staff" | "program";
+        };
+        EntryResult: {
+            /** Format: uuid */
+            contactId: string;
+            contactName: string | null;
+            /** @enum {string} */
+            outcome: "entered" | "refused" | "waiting";
+            /** @description Why they did not enter. Null if the automation was not active, or after 30 days. */
+            reason: string | null;
+            /** Format: uuid */
+            runId: string | null;
+        };
         ErrorResponse: Record<string, never>;
         FailedCertificate: {
             contact: {
@@ -3323,6 +3852,49 @@ export interface components {
             test: number;
             total: number;
         };
+        Forecast: {
+            automations: components["schemas"]["ForecastAutomation"][];
+            days: components["schemas"]["ForecastDay"][];
+            held: number;
+            several: {
+                items: {
+                    automationIds: string[];
+                    contact: {
+                        email: string;
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                    };
+                    /** Format: date */
+                    day: string;
+                }[];
+                total: number;
+            };
+            spikes: string[];
+        };
+        ForecastAutomation: {
+            days: {
+                access: number;
+                /** Format: date */
+                day: string;
+                emails: number;
+                people: number;
+                possibleAccess: number;
+                possibleEmails: number;
+            }[];
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+        ForecastDay: {
+            access: number;
+            /** Format: date */
+            day: string;
+            emails: number;
+            people: number;
+            possibleAccess: number;
+            possibleEmails: number;
+        };
         GrantInput: {
             /** @default null */
             days: number | null;
@@ -3336,6 +3908,35 @@ export interface components {
             message: string;
             nodeId?: string;
             setting?: string;
+        };
+        HeldStep: {
+            /** Format: date-time */
+            heldAt: string;
+            heldBy: string;
+            nodeId: string;
+        };
+        HistoryComparison: {
+            compared: number;
+            counts: {
+                fewerEmails: number;
+                moreEmails: number;
+                noEmail: number;
+                notEntering: number;
+                otherBranch: number;
+            };
+            differing: components["schemas"]["PastJourney"][];
+            draft: {
+                [key: string]: unknown;
+            };
+            stopped: boolean;
+            uncertain: number;
+        };
+        Hold: {
+            /** Format: date-time */
+            heldAt: string;
+            heldBy: string;
+            nodeId: string;
+            people: number;
         };
         Home: {
             lately: components["schemas"]["TimelineEntry"][];
@@ -3551,6 +4152,7 @@ export interface components {
                 brandColour: string;
                 chatUrl: string | null;
                 currency: string;
+                emailLimits: components["schemas"]["EmailLimits"] | null;
                 graceDays: number;
                 /** Format: uuid */
                 id: string;
@@ -3780,6 +4382,8 @@ export interface components {
             title: string;
         };
         Move: {
+            /** @enum {string} */
+            action: "move" | "release" | "retry" | "retry_newest" | "skip" | "stop";
             /** Format: date-time */
             createdAt: string;
             exited: number;
@@ -3797,6 +4401,8 @@ export interface components {
             version: number;
         };
         MoveDetail: {
+            /** @enum {string} */
+            action: "move" | "release" | "retry" | "retry_newest" | "skip" | "stop";
             /** Format: date-time */
             createdAt: string;
             exited: number;
@@ -3859,6 +4465,8 @@ export interface components {
         };
         Operated: {
             count: number;
+            /** Format: uuid */
+            moveId: string;
         };
         Outline: {
             modules: components["schemas"]["OutlineModule"][];
@@ -3993,6 +4601,43 @@ export interface components {
         PasswordReset: {
             password: string;
             token: string;
+        };
+        PastJourney: {
+            added: string[];
+            after: {
+                /** Format: date-time */
+                at: string;
+                nodeId: string;
+                port: string | null;
+            }[];
+            before: {
+                /** Format: date-time */
+                at: string;
+                nodeId: string;
+                port: string | null;
+            }[];
+            branches: {
+                after: string;
+                before: string;
+                nodeId: string;
+            }[];
+            contact: {
+                email: string;
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            emailsGained: string[];
+            emailsLost: string[];
+            enters: boolean;
+            missed: string[];
+            noEmail: boolean;
+            /** Format: uuid */
+            runId: string;
+            /** Format: date-time */
+            startedAt: string;
+            uncertain: string[];
+            version: number;
         };
         /** @default {} */
         PauseInput: {
@@ -4496,6 +5141,7 @@ export interface components {
             draftRevision: number;
             /** Format: date-time */
             heldSince: string | null;
+            holds: components["schemas"]["HeldStep"][];
             /** Format: uuid */
             id: string;
             /** Format: uuid */
@@ -4514,6 +5160,8 @@ export interface components {
             versionNumber: number | null;
         };
         PublishInput: {
+            /** @default false */
+            despiteScenarios: boolean;
             /** @default [] */
             moves: {
                 nodeId: string;
@@ -4524,6 +5172,25 @@ export interface components {
             /** @default  */
             note: string;
             revision: number;
+        };
+        ReleaseInput: {
+            key: string;
+            runIds?: string[];
+        };
+        Rerun: {
+            /** Format: uuid */
+            runId: string;
+        };
+        RerunInput: {
+            from: string;
+            key: string;
+            /** @default [] */
+            skip: string[];
+            /**
+             * @default current
+             * @enum {string}
+             */
+            version: "current" | "newest";
         };
         /** @default {} */
         ResumeInput: {
@@ -4552,6 +5219,7 @@ export interface components {
             currentNodeId: string | null;
             /** Format: date-time */
             finishedAt: string | null;
+            held: boolean;
             /** Format: uuid */
             id: string;
             problem: string | null;
@@ -4566,6 +5234,18 @@ export interface components {
         };
         /** @default {} */
         RunActionInput: {
+            input?: {
+                /**
+                 * Fields of the JSON body
+                 * @default []
+                 */
+                body: {
+                    name: string;
+                    value: string;
+                }[];
+                /** Address */
+                url: string;
+            };
             /**
              * @default current
              * @enum {string}
@@ -4608,6 +5288,8 @@ export interface components {
             };
             moves: components["schemas"]["RunMove"][];
             newestVersion: number | null;
+            /** Format: uuid */
+            rerunOf: string | null;
             run: components["schemas"]["Run"];
             temporalUrl: string;
             visits: {
@@ -4643,20 +5325,42 @@ export interface components {
             /** Format: uuid */
             automationId: string;
             code: string;
+            key?: string;
             nodeId: string;
+            runIds?: string[];
             /** @default false */
             test: boolean;
+            to?: string;
             /**
              * @default current
              * @enum {string}
              */
             version: "current" | "newest";
         };
+        ScenarioResult: {
+            differences: string[];
+            id: string;
+            name: string;
+            passed: boolean;
+        };
+        ScenarioRun: {
+            passed: boolean;
+            results: components["schemas"]["ScenarioResult"][];
+        };
+        /** @default {} */
+        ScenarioRunInput: {
+            /**
+             * @default draft
+             * @enum {string}
+             */
+            against: "draft" | "published";
+        };
         SchoolChange: {
             brandColour?: string;
             /** Format: uri */
             chatUrl?: string | null;
             currency?: string;
+            emailLimits?: components["schemas"]["EmailLimits"] | null;
             graceDays?: number;
             logo?: string | null;
             name?: string;
@@ -4884,11 +5588,36 @@ export interface components {
             };
             eventType: string;
             graph: {
+                canvas?: {
+                    /** @default [] */
+                    groups: {
+                        id: string;
+                        /** @default  */
+                        name: string;
+                        steps: string[];
+                    }[];
+                    /** @default [] */
+                    notes: {
+                        /**
+                         * @default yellow
+                         * @enum {string}
+                         */
+                        colour: "yellow" | "blue" | "green" | "pink" | "grey";
+                        height: number;
+                        id: string;
+                        text: string;
+                        width: number;
+                        x: number;
+                        y: number;
+                    }[];
+                };
                 edges: {
                     port: string;
                     source: string;
                     target: string;
                 }[];
+                /** @enum {string} */
+                emailPriority?: "high" | "low";
                 /** @default {} */
                 entry: {
                     key?: string;
@@ -4901,7 +5630,7 @@ export interface components {
                 /** @default [] */
                 exitRules: {
                     /** @enum {string} */
-                    eventType: "contact.signed_up" | "contact.logged_in" | "contact.time_zone_changed" | "contact.subscribed" | "contact.unsubscribed" | "contact.field_changed" | "note.added" | "tag.added" | "tag.removed" | "segment.entered" | "segment.left" | "checkout.started" | "membership.purchased" | "purchase.undone" | "trial.started" | "trial.ending" | "trial.converted" | "trial.ended" | "trial.ended_without_card" | "cancellation.scheduled" | "cancellation.undone" | "membership.ended" | "payment.succeeded" | "payment.failed" | "payment.received_after_end" | "stripe.connection_broken" | "access.gained" | "access.lost" | "access.opened" | "access.closed" | "lessons.unlocked" | "course.started" | "lesson.completed" | "course.completed" | "certificate.issued" | "certificate.revoked" | "custom.event";
+                    eventType: "contact.signed_up" | "contact.logged_in" | "contact.time_zone_changed" | "contact.subscribed" | "contact.unsubscribed" | "contact.field_changed" | "automation.requested" | "note.added" | "tag.added" | "tag.removed" | "segment.entered" | "segment.left" | "checkout.started" | "membership.purchased" | "purchase.undone" | "trial.started" | "trial.ending" | "trial.converted" | "trial.ended" | "trial.ended_without_card" | "cancellation.scheduled" | "cancellation.undone" | "membership.ended" | "payment.succeeded" | "payment.failed" | "payment.received_after_end" | "stripe.connection_broken" | "access.gained" | "access.lost" | "access.opened" | "access.closed" | "lessons.unlocked" | "course.started" | "lesson.completed" | "course.completed" | "certificate.issued" | "certificate.revoked" | "custom.event";
                     /**
                      * @default {
                      *       "match": "all",
@@ -4943,7 +5672,7 @@ export interface components {
                 /** @default null */
                 goal: {
                     /** @enum {string} */
-                    eventType: "contact.signed_up" | "contact.logged_in" | "contact.time_zone_changed" | "contact.subscribed" | "contact.unsubscribed" | "contact.field_changed" | "note.added" | "tag.added" | "tag.removed" | "segment.entered" | "segment.left" | "checkout.started" | "membership.purchased" | "purchase.undone" | "trial.started" | "trial.ending" | "trial.converted" | "trial.ended" | "trial.ended_without_card" | "cancellation.scheduled" | "cancellation.undone" | "membership.ended" | "payment.succeeded" | "payment.failed" | "payment.received_after_end" | "stripe.connection_broken" | "access.gained" | "access.lost" | "access.opened" | "access.closed" | "lessons.unlocked" | "course.started" | "lesson.completed" | "course.completed" | "certificate.issued" | "certificate.revoked" | "custom.event";
+                    eventType: "contact.signed_up" | "contact.logged_in" | "contact.time_zone_changed" | "contact.subscribed" | "contact.unsubscribed" | "contact.field_changed" | "automation.requested" | "note.added" | "tag.added" | "tag.removed" | "segment.entered" | "segment.left" | "checkout.started" | "membership.purchased" | "purchase.undone" | "trial.started" | "trial.ending" | "trial.converted" | "trial.ended" | "trial.ended_without_card" | "cancellation.scheduled" | "cancellation.undone" | "membership.ended" | "payment.succeeded" | "payment.failed" | "payment.received_after_end" | "stripe.connection_broken" | "access.gained" | "access.lost" | "access.opened" | "access.closed" | "lessons.unlocked" | "course.started" | "lesson.completed" | "course.completed" | "certificate.issued" | "certificate.revoked" | "custom.event";
                     /**
                      * @default {
                      *       "match": "all",
@@ -4997,6 +5726,80 @@ export interface components {
                         y: number;
                     };
                 }[];
+                scenarios?: {
+                    /** @default [] */
+                    choices: {
+                        nodeId: string;
+                        port: string;
+                        step: string;
+                    }[];
+                    /** @default {} */
+                    data: {
+                        [key: string]: unknown;
+                    };
+                    eventType: string;
+                    expect: ({
+                        /** @enum {string} */
+                        kind: "refused";
+                    } | {
+                        happens: boolean;
+                        /** @enum {string} */
+                        kind: "email";
+                        /** Format: uuid */
+                        templateId: string;
+                        withinMinutes?: number;
+                    } | {
+                        happens: boolean;
+                        /** @enum {string} */
+                        kind: "step";
+                        nodeId: string;
+                        step: string;
+                        withinMinutes?: number;
+                    } | {
+                        /** @enum {string} */
+                        ending: "completed" | "exited" | "goal";
+                        /** @enum {string} */
+                        kind: "ends";
+                        withinMinutes?: number;
+                    })[];
+                    id: string;
+                    /** @default [] */
+                    later: {
+                        afterMinutes: number;
+                        /** @default {} */
+                        data: {
+                            [key: string]: unknown;
+                        };
+                        type: string;
+                    }[];
+                    name: string;
+                    /** @default {} */
+                    person: {
+                        /** @default [] */
+                        access: string[];
+                        /** @default [] */
+                        fields: {
+                            /** Format: uuid */
+                            fieldId: string;
+                            value: string | number | boolean | string[];
+                        }[];
+                        /** @default [] */
+                        memberships: {
+                            /** Format: uuid */
+                            planId: string;
+                            /** @enum {string} */
+                            state: "pending" | "trialing" | "active" | "grace" | "suspended" | "paused" | "ended" | "abandoned";
+                        }[];
+                        /** @default [] */
+                        segments: string[];
+                        /** @default [] */
+                        tags: string[];
+                        timezone?: string;
+                    };
+                    /** Format: date-time */
+                    startAt: string;
+                }[];
+                scenariosMustPass?: boolean;
                 /** @enum {number} */
                 schemaVersion: 1;
             };
@@ -5009,6 +5812,29 @@ export interface components {
                 };
                 type: string;
             }[];
+            /** @default {} */
+            person: {
+                /** @default [] */
+                access: string[];
+                /** @default [] */
+                fields: {
+                    /** Format: uuid */
+                    fieldId: string;
+                    value: string | number | boolean | string[];
+                }[];
+                /** @default [] */
+                memberships: {
+                    /** Format: uuid */
+                    planId: string;
+                    /** @enum {string} */
+                    state: "pending" | "trialing" | "active" | "grace" | "suspended" | "paused" | "ended" | "abandoned";
+                }[];
+                /** @default [] */
+                segments: string[];
+                /** @default [] */
+                tags: string[];
+                timezone?: string;
+            };
             /** Format: date-time */
             startAt?: string;
         };
@@ -5023,10 +5849,77 @@ export interface components {
         StaffSession: {
             me: components["schemas"]["Me"] | null;
         };
+        StartableAutomation: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
         StepCount: {
+            held: number;
             nodeId: string;
             parked: number;
             people: number;
+        };
+        StepPreview: {
+            branch: string | null;
+            request: {
+                body: string | null;
+                headers: {
+                    name: string;
+                    value: string;
+                }[];
+                method: string;
+                url: string;
+            } | null;
+            text: string;
+            /** Format: date-time */
+            until: string | null;
+            values: {
+                [key: string]: unknown;
+            }[];
+        };
+        StepPreviewInput: {
+            data?: {
+                [key: string]: unknown;
+            };
+            eventType: string;
+            /** @default {} */
+            person: {
+                /** @default [] */
+                access: string[];
+                /** @default [] */
+                fields: {
+                    /** Format: uuid */
+                    fieldId: string;
+                    value: string | number | boolean | string[];
+                }[];
+                /** @default [] */
+                memberships: {
+                    /** Format: uuid */
+                    planId: string;
+                    /** @enum {string} */
+                    state: "pending" | "trialing" | "active" | "grace" | "suspended" | "paused" | "ended" | "abandoned";
+                }[];
+                /** @default [] */
+                segments: string[];
+                /** @default [] */
+                tags: string[];
+                timezone?: string;
+            };
+            step: {
+                /** @default {} */
+                config: {
+                    [key: string]: unknown;
+                };
+                id: string;
+                /** @enum {string} */
+                kind: "trigger" | "waitDuration" | "waitUntil" | "waitForEvent" | "ifElse" | "branch" | "split" | "goBack" | "sendEmail" | "notifyStaff" | "issueCertificate" | "grantAccess" | "revokeAccess" | "addTag" | "removeTag" | "setField" | "addNote" | "callUrl" | "exit";
+                name?: string;
+                position?: {
+                    x: number;
+                    y: number;
+                };
+            };
         };
         /** @default {} */
         StopInput: {
@@ -5367,7 +6260,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                action: "retry" | "skip" | "stop";
+                action: "retry" | "skip" | "route" | "stop";
             };
             cookie?: never;
         };
@@ -5383,6 +6276,60 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Operated"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
+    Forecast_of: {
+        parameters: {
+            query?: {
+                days?: "7" | "30";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Forecast"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
+    AutomationMap_view: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AutomationMap"];
                 };
             };
             400: components["responses"]["Refusal400"];
@@ -5669,6 +6616,124 @@ export interface operations {
             429: components["responses"]["Refusal429"];
         };
     };
+    EntryRequests_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryRequest"][];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
+    EntryRequests_add: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EntryInput"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryRequestDetail"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
+    EntryRequests_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entryId: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryRequestDetail"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
+    EntryRequests_cancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entryId: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryRequestDetail"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
     AutomationFiles_export: {
         parameters: {
             query?: never;
@@ -5686,6 +6751,155 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AutomationFile"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
+    History_compare: {
+        parameters: {
+            query?: {
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoryComparison"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
+    Holds_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hold"][];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
+    Holds_hold: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                nodeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hold"][];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
+    Holds_end: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                nodeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MoveDetail"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
+    Holds_release: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                nodeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReleaseInput"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MoveDetail"];
                 };
             };
             400: components["responses"]["Refusal400"];
@@ -6030,6 +7244,7 @@ export interface operations {
         parameters: {
             query?: {
                 contactId?: string;
+                held?: string;
                 page?: number;
                 pageSize?: number;
                 q?: string;
@@ -8639,6 +9854,38 @@ export interface operations {
             429: components["responses"]["Refusal429"];
         };
     };
+    Reruns_start: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RerunInput"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rerun"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
     School_update: {
         parameters: {
             query?: never;
@@ -8914,6 +10161,62 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
+    StartableAutomations_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StartableAutomation"][];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
+    StepPreview_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StepPreviewInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StepPreview"];
+                };
             };
             400: components["responses"]["Refusal400"];
             401: components["responses"]["Refusal401"];
@@ -10472,6 +11775,69 @@ export interface operations {
             429: components["responses"]["Refusal429"];
         };
     };
+    ProgramEntryRequests_add: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EntryPeople"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryRequestAccepted"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
+    ProgramEntryRequests_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entryId: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryRequestDetail"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
     ProgramAutomations_export: {
         parameters: {
             query?: never;
@@ -10489,6 +11855,157 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AutomationFile"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
+    ProgramHolds_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hold"][];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
+    ProgramHolds_hold: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                nodeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hold"][];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
+    ProgramHolds_end: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                nodeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MoveDetail"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
+    ProgramHolds_release: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                nodeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReleaseInput"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MoveDetail"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
+    ProgramScenarios_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScenarioRunInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScenarioRun"];
                 };
             };
             400: components["responses"]["Refusal400"];

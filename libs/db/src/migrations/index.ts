@@ -41,12 +41,12 @@ import { NotesOfVersions1795658000000 } from './0058-notes-of-versions.js';
 import { MovesOfRuns1795659000000 } from './0059-moves-of-runs.js';
 import { HeldPeople1795660000000 } from './0060-held-people.js';
 import { Passages1795661000000 } from './0061-passages.js';
-import { SegmentsThatFollowTime1795683000000 } from './0083-segments-that-follow-time.js';
-import { BestEntries1795684000000 } from './0084-best-entries.js';
+import { PeopleAddedToAutomations1795662000000 } from './0062-people-added-to-automations.js';
 import { HeldSteps1795667000000 } from './0067-held-steps.js';
 import { Reruns1795668000000 } from './0068-reruns.js';
 import { EmailLimits1795676000000 } from './0076-email-limits.js';
-import { PeopleAddedToAutomations1795662000000 } from './0062-people-added-to-automations.js';
+import { SegmentsThatFollowTime1795683000000 } from './0083-segments-that-follow-time.js';
+import { BestEntries1795684000000 } from './0084-best-entries.js';
 
 /** In the order they run. A landed migration never changes. */
 export const migrations = [

@@ -44,8 +44,8 @@ export {
 } from './graph-diff.js';
 export { mapGraphTags } from './graph-tags.js';
 export { emailPriorities, emailRank, holdEmail, isMarketingEmail, sendsMarketing } from './held-emails.js';
-export { evidenceOfHold, isHeld, release, type StepHold, stepHeldCode } from './holds.js';
 export * from './history/index.js';
+export { evidenceOfHold, isHeld, release, type StepHold, stepHeldCode } from './holds.js';
 export { definitionOf, findNode, nodeOf, portsOf, targetOf, titleOf, triggersOf, triggerTypes } from './lookup.js';
 export { stepsBefore } from './loops.js';
 export * from './match.js';
