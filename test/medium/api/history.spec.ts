@@ -155,11 +155,9 @@ describe('past journeys on a draft', () => {
     const made = async () => {
       statements.forget();
       await compare(id);
-      return statements.all;
+      return [...statements.all];
     };
     await journey(id, 'Eve', tag);
-    // What the first request prepares does not count.
-    await compare(id);
     const one = await made();
     for (let count = 0; count < 5; count++) await journey(id, 'Finn', tag);
     const six = await made();
