@@ -58,7 +58,7 @@ export function decideMarketingEmail(limits: EmailLimits, { now, zone, since, se
     };
   };
   if (compareInstants(at, now) > 0) return held(at, reasons.join(' and '));
-  if (roomFor(limits, now, sent) <= ahead) return held(addMilliseconds(now, turnMs), 'another marketing email goes first');
+  if (capacityAt(limits, now, sent) <= ahead) return held(addMilliseconds(now, turnMs), 'another marketing email goes first');
   return { kind: 'send' };
 }
 
@@ -89,13 +89,13 @@ function freeFrom(cap: number | null, countsFor: number, sent: readonly string[]
 }
 
 /** How many emails may be sent at a moment. */
-function roomFor(limits: EmailLimits, now: string, sent: readonly string[]): number {
-  const rooms = caps.map(({ limit, countsFor }) => {
+function capacityAt(limits: EmailLimits, now: string, sent: readonly string[]): number {
+  const capacities = caps.map(({ limit, countsFor }) => {
     const cap = limits[limit];
     if (cap === null) return Number.POSITIVE_INFINITY;
     return cap - sent.filter((at) => compareInstants(addMilliseconds(at, countsFor), now) > 0).length;
   });
-  return Math.min(...rooms);
+  return Math.min(...capacities);
 }
 
 /** The first moment at or after an instant that is outside the quiet hours. */

@@ -1,7 +1,6 @@
 import { EmailAddress } from '@perennial/domain/addresses';
 import { TimeZone } from '@perennial/domain/calendar';
 import { NewPassword, PersonName, portalPath, staffRoles } from '@perennial/domain/identity';
-import { EmailLimits } from '@perennial/domain/school';
 import { z } from 'zod';
 import { StripeBreak } from '../../platform/stripe/stripe-break.js';
 
@@ -73,8 +72,16 @@ export const Me = z
       graceDays: z.int(),
       /** Name of the logo's picture. */
       logo: z.string().nullable(),
-      /** Quiet hours and limits for marketing emails; null for none. */
-      emailLimits: EmailLimits.nullable(),
+      /** Quiet hours and limits for marketing emails; null for none. The schema of the settings belongs to a later area. */
+      emailLimits: z
+        .object({
+          quietFrom: z.string().nullable(),
+          quietTo: z.string().nullable(),
+          perDay: z.int().nullable(),
+          perWeek: z.int().nullable(),
+          giveUpAfterDays: z.int(),
+        })
+        .nullable(),
     }),
     stripe: z
       .object({

@@ -1,6 +1,7 @@
 import { Group, Text, Title, VisuallyHidden } from '@mantine/core';
 import { groupsOf } from '@perennial/domain/automation';
 import { type KeyboardEvent, type RefObject, useEffect, useMemo, useRef, useState } from 'react';
+import { useMe } from '../../identity/staff';
 import type { Automation, PassagePeriod } from '../automation';
 import { clipboardOf } from '../canvas/clipboard';
 import { useEditor, useEditorSession } from '../canvas/editor-context';
@@ -21,6 +22,7 @@ export function StepList({ automation }: { automation: Automation }) {
   const [outlineIn] = useState(createOutline);
   const [period, setPeriod] = useState<PassagePeriod | null>(null);
   const [moved, setMoved] = useState('');
+  const { emailLimits } = useMe().school;
   const graph = useEditor((state) => state.graph);
   const selected = useEditor((state) => state.selected);
   const names = useRecordNames(graph.nodes);
@@ -87,7 +89,7 @@ export function StepList({ automation }: { automation: Automation }) {
           </div>
           {automation.published && <NumbersChoice period={period} onChange={setPeriod} label="Numbers in the list" />}
         </Group>
-        {titleTrigger(graph) && <AutomationRules rules={rulesOf(graph)} />}
+        {titleTrigger(graph) && <AutomationRules rules={rulesOf(graph, emailLimits)} />}
         <StepItems items={outline.items} label="Steps in reading order" level={3} {...shared} />
         {loose.length > 0 && (
           <>
