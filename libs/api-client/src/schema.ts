@@ -4152,7 +4152,13 @@ export interface components {
                 brandColour: string;
                 chatUrl: string | null;
                 currency: string;
-                emailLimits: components["schemas"]["EmailLimits"] | null;
+                emailLimits: {
+                    giveUpAfterDays: number;
+                    perDay: number | null;
+                    perWeek: number | null;
+                    quietFrom: string | null;
+                    quietTo: string | null;
+                } | null;
                 graceDays: number;
                 /** Format: uuid */
                 id: string;
