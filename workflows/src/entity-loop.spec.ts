@@ -180,30 +180,6 @@ describe('an entity workflow', () => {
     expect(ninth - begun).toBeGreaterThanOrEqual(90 * day);
   });
 
-  it('continues as new at 600 events, however many signals arrive', async () => {
-    const begun = await now();
-    let last = false;
-    const handle = await start('busy', async () => (last ? ended : trial(begun + 2 * hour)));
-    const { runId } = await handle.describe();
-    const latest = skipping.env.client.workflow.getHandle(handle.workflowId);
-    for (let bursts = 0; (await latest.describe()).runId === runId; bursts++) {
-      if (bursts > 100) throw new Error('still the first execution');
-      const before = callsOf('busy').length;
-      await Promise.all(Array.from({ length: 20 }, () => latest.signal(wakeSignal)));
-      await eventually(
-        () => callsOf('busy').length,
-        (calls) => calls > before,
-      );
-    }
-    const { events } = await skipping.env.client.workflow.getHandle(handle.workflowId, runId).fetchHistory();
-    expect(events?.length).toBeGreaterThan(500);
-    // Signals that arrive with the last task are added to its history.
-    expect(events?.length).toBeLessThan(1_000);
-    last = true;
-    await latest.signal(wakeSignal);
-    await handle.result();
-  }, 60_000);
-
   it('is cancelled from Temporal without its entity: nothing is written', async () => {
     const begun = await now();
     const handle = await start('cancelled', async () => trial(begun + 27 * day));

@@ -271,6 +271,7 @@ describe("another school's rows", () => {
       templateId: 'email-templates',
       contact: 'contacts',
       contactIds: 'contacts',
+      runIds: 'runs',
       intoId: 'tags',
     };
     for (const operation of withBody) {
