@@ -63,7 +63,7 @@ beforeAll(async () => {
   caller = new WorkflowCaller(client, 'https://admin.example.com');
 }, 120_000);
 // Every execution is replayed before the server is left.
-afterAll(() => temporal.close(), 120_000);
+afterAll(() => temporal.close(), 240_000);
 
 /** Starts a dispatch of runs with these first steps. */
 async function dispatch(...steps: First[]) {
@@ -141,5 +141,5 @@ describe('a dispatch', () => {
     }
     expect(lengths.length).toBeGreaterThan(1);
     expect(Math.max(...lengths)).toBeLessThan(2_000);
-  }, 120_000);
+  }, 240_000);
 });
