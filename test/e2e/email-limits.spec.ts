@@ -29,11 +29,11 @@ describe('quiet hours and limits for marketing emails', () => {
     await canvas.press('Save');
     await canvas.sees('Saved.');
 
-    const { items } = await admin.get<{ items: { id: string }[] }>('/api/admin/email-templates');
+    const letter = await admin.post<{ id: string }>('/api/admin/email-templates', { name: fresh('Letter') });
     const { id, draftRevision } = await admin.post<{ id: string; draftRevision: number }>('/api/admin/automations', {
       name: fresh('Letters'),
     });
-    const mail = { id: 'mail', kind: 'sendEmail', config: { templateId: items[0]?.id, category: 'marketing' } };
+    const mail = { id: 'mail', kind: 'sendEmail', config: { templateId: letter.id, category: 'marketing' } };
     const graph = {
       schemaVersion: 1,
       nodes: [onEvent('letters'), mail],

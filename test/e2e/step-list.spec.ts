@@ -117,6 +117,7 @@ describe('notes and groups', () => {
     const publish = page.getByRole('button', { name: 'Publish', exact: true });
     await canvas.press('Add a note');
     const panel = page.getByRole('region', { name: 'Note' });
+    await canvas.sees(panel);
     await panel.getByRole('textbox', { name: 'Text' }).fill('Ask Ada about the second email');
     await panel.getByRole('radio', { name: 'Blue' }).check();
     const note = page.locator('.react-flow__node-note');

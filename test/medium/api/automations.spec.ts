@@ -338,8 +338,9 @@ describe('automations', () => {
     const limits = { quietFrom: '08:30', quietTo: '12:00', perDay: null, perWeek: null, giveUpAfterDays: 7 };
     await owner.send('PATCH', '/api/admin/school', { emailLimits: limits });
     const graph = await drawing();
+    const templateId = (await owner.send('POST', '/api/admin/email-templates', { name: 'Quiet letter' })).body.id;
     const nodes = graph.nodes.map((node) =>
-      node.id === 'mail' ? { ...node, config: { ...node.config, audience: 'contact', category: 'marketing' } } : node,
+      node.id === 'mail' ? { ...node, config: { templateId, audience: 'contact', category: 'marketing' } } : node,
     );
     const { status, body } = await owner.send('POST', `/api/admin/automations/${id}/preview`, {
       graph: { ...graph, nodes },
