@@ -7,7 +7,6 @@ import {
   matchAwaited,
   matchLeaving,
   type Outcome,
-  plan,
 } from '@perennial/domain/automation';
 import { type EventFact, type FactKey, type Facts } from '@perennial/domain/conditions';
 import { eventCatalogue, isEventType } from '@perennial/domain/events';
@@ -17,6 +16,7 @@ import type { RunInput } from './advance-contract.js';
 import { type EventRow, eventsBeforeWait, wakeRun } from './automation.queries.js';
 import { type LoadedRun, leavingTypes, loadRun, waitsAtHold } from './run-store.js';
 import type { RunWake } from './runs.queries.js';
+import { stepAt } from './step-at.js';
 
 /** The first awaited event among those that woke the run, in the order they happened. An event after the latest time is too late. */
 export const takeEvents = (services: Services, run: LoadedRun, wakes: readonly RunWake[]): Promise<Outcome | null> =>
@@ -109,13 +109,9 @@ async function waitStep(
 ): Promise<{ events: readonly AwaitedEvent[]; until: string; lookBackFrom: string } | null> {
   const { cursor } = run;
   if (cursor.phase !== 'waiting' || !cursor.enteredAt) return null;
-  let known = run.facts;
-  for (;;) {
-    const step = plan(run.graph, cursor, cursor.enteredAt, known);
-    if (step.kind === 'waitFor') return step;
-    if (step.kind !== 'load') return null;
-    known = await loadFacts(services.tenancy, known, step.facts, { contactId: run.row.contactId, now: run.now });
-  }
+  const subject = { contactId: run.row.contactId, now: run.now };
+  const { step } = await stepAt(services, { graph: run.graph, cursor, at: cursor.enteredAt }, run.facts, subject);
+  return step.kind === 'waitFor' ? step : null;
 }
 
 const factOfRow = (row: EventRow): EventFact => ({ ...row, occurredAt: row.occurredAt.toISOString() });

@@ -1,4 +1,5 @@
 import { column, defineQuery, type MoveOutcome, orNull } from '@perennial/db';
+import { waitsBeforeHeldStep } from '@perennial/services';
 
 /** Runs in one transaction: a batch holds their locks briefly. */
 const batchSize = 100;
@@ -15,7 +16,7 @@ export const addHeldRuns = defineQuery<[moveId: string, automationId: string, no
   columns: {},
   sql: `insert into run_move_item (move_id, run_id, from_version_id, node_id)
         select $1, r.id, r.version_id, $3 from automation_run r
-         where r.automation_id = $2 and r.cursor->>'nodeId' = $3 and r.state = 'waiting' and r.last_result->>'code' = 'held'
+         where r.automation_id = $2 and r.cursor->>'nodeId' = $3 and ${waitsBeforeHeldStep}
            and not exists (select from run_move_item where move_id = $1)`,
 });
 

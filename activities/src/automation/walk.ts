@@ -19,6 +19,7 @@ import { applyOwnEffect } from './own-effects.js';
 import { applyPending, type Pending } from './pending-outcome.js';
 import { groupOf, type LoadedRun, labelled, leavingTypes, waitsAtHold } from './run-store.js';
 import type { RunWrites } from './run-writes.js';
+import { stepAt } from './step-at.js';
 import { refuse, type StepRefused } from './step-refused.js';
 
 /** Steps in one transaction at most: a long straight path commits in pieces and is locked briefly. */
@@ -98,12 +99,10 @@ export async function walk(
 
 /** The external effect at which the last commit stopped a run, so that its first attempt can be made now. */
 export async function reachedBefore(services: Services, run: LoadedRun): Promise<Walked['reached']> {
-  for (let facts = run.facts; ; ) {
-    const step = plan(run.graph, run.cursor, run.now.toISOString(), facts);
-    if (step.kind === 'load')
-      facts = await loadFacts(services.tenancy, facts, step.facts, { contactId: run.row.contactId, now: run.now });
-    else return step.kind === 'act' && step.effect.scope !== 'own' ? { effect: step.effect, facts } : undefined;
-  }
+  const { graph, cursor, row, now } = run;
+  const subject = { contactId: row.contactId, now };
+  const { step, facts } = await stepAt(services, { graph, cursor, at: now.toISOString() }, run.facts, subject);
+  return step.kind === 'act' && step.effect.scope !== 'own' ? { effect: step.effect, facts } : undefined;
 }
 
 /** Lets a run wait before a step that staff hold. The hold may end before that is committed, so it is checked again afterwards. */

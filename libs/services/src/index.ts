@@ -1,6 +1,7 @@
 export { baseFacts, type FactSubject, loadFacts } from './automation/facts.js';
 export { type FrozenGraph, FrozenGraphs } from './automation/frozen-graphs.js';
 export { leaveGroups } from './automation/wait-groups.queries.js';
+export { waitsBeforeHeldStep } from './automation/waits-before-held-step.js';
 export { trialDaysOf } from './billing/trials.js';
 export { CertificateRequests } from './certificates/certificate-requests.js';
 export * from './conditions/index.js';

@@ -1,9 +1,10 @@
 import { type ExternalEffectInput, type ExternalEffectKind, isExternalEffect } from '@perennial/contracts';
 import { AutomationRun, Event } from '@perennial/db';
-import { type Cursor, type Effect, plan } from '@perennial/domain/automation';
+import type { Cursor, Effect } from '@perennial/domain/automation';
 import { baseFacts, loadFacts } from '@perennial/services';
 import { failure } from '../../platform/failure.js';
 import type { Services } from '../../platform/services.js';
+import { stepAt } from '../step-at.js';
 
 /** An external effect with what its texts may refer to. */
 export interface EffectAtRun<K extends ExternalEffectKind = ExternalEffectKind> {
@@ -31,23 +32,17 @@ export function effectAtRun(services: Services, { schoolId, runId }: ExternalEff
     const now = await clocks.nowFor(run.contactId);
     const { graph } = await graphs.of(tenancy, run.versionId);
     const subject = { contactId: run.contactId, now };
-    let facts = await loadFacts(tenancy, await baseFacts(tenancy, run.eventId), ['contact'], subject);
-    for (;;) {
-      const step = plan(graph, cursor, now.toISOString(), facts);
-      if (step.kind === 'load') {
-        facts = await loadFacts(tenancy, facts, step.facts, subject);
-        continue;
-      }
-      if (step.kind !== 'act' || !isExternal(step.effect)) throw failure('misconfigured');
-      return {
-        schoolId,
-        key: `${run.id}:${step.effect.key}`,
-        run,
-        effect: step.effect,
-        event: { ...event.data, occurredAt: event.occurredAt.toISOString() },
-        contact: facts.contact ? { name: facts.contact.name ?? '', email: facts.contact.email ?? '' } : null,
-      };
-    }
+    const known = await loadFacts(tenancy, await baseFacts(tenancy, run.eventId), ['contact'], subject);
+    const { step, facts } = await stepAt(services, { graph, cursor, at: now.toISOString() }, known, subject);
+    if (step.kind !== 'act' || !isExternal(step.effect)) throw failure('misconfigured');
+    return {
+      schoolId,
+      key: `${run.id}:${step.effect.key}`,
+      run,
+      effect: step.effect,
+      event: { ...event.data, occurredAt: event.occurredAt.toISOString() },
+      contact: facts.contact ? { name: facts.contact.name ?? '', email: facts.contact.email ?? '' } : null,
+    };
   });
 }
 

@@ -1,11 +1,11 @@
 import { column, defineQuery } from '@perennial/db';
-import { waitsAtHold } from './waits-at-hold.js';
+import { waitsBeforeHeldStep } from '@perennial/services';
 
 /** How many people wait before each step that staff hold. */
 export const peopleHeld = defineQuery<[automationId: string]>()({
   columns: { nodeId: column.text(), people: column.integer },
   sql: `select r.cursor->>'nodeId' as node_id, count(*)::int as people from automation_run r
-         where r.automation_id = $1 and ${waitsAtHold} group by 1`,
+         where r.automation_id = $1 and ${waitsBeforeHeldStep} group by 1`,
 });
 
 /** Holds a step, unless it is held. `hold` is the entry as JSON. */
@@ -45,7 +45,7 @@ export const addReleasedRuns = defineQuery<
   sql: `with added as (
           insert into run_move_item (move_id, run_id, from_version_id, node_id)
           select $1, r.id, r.version_id, $3 from automation_run r
-           where r.automation_id = $2 and r.cursor->>'nodeId' = $3 and ${waitsAtHold} and ($4::uuid[] is null or r.id = any($4))
+           where r.automation_id = $2 and r.cursor->>'nodeId' = $3 and ${waitsBeforeHeldStep} and ($4::uuid[] is null or r.id = any($4))
           returning 1)
         select count(*)::int as added from added`,
 });

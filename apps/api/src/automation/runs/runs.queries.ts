@@ -1,7 +1,7 @@
 import { type AutomationRun, column, defineQuery, orNull, type QueryRow } from '@perennial/db';
+import { waitsBeforeHeldStep } from '@perennial/services';
 import { countedUpTo } from '../../platform/http/lists.js';
 import { hasStepOfRun } from '../automations/step-of-run.js';
-import { waitsAtHold } from '../holds/waits-at-hold.js';
 import { needsAttention } from './needs-attention.js';
 
 const runColumns = {
@@ -26,7 +26,7 @@ const runColumns = {
 
 const selectRuns = `select r.id, r.automation_id, a.name as automation_name, r.state, v.number as version, r.started_at, r.finished_at,
     r.cursor->>'nodeId' as current_node_id, w.reason as waiting_for, w.due_at as wait_until, r.problem,
-    case when r.state = 'parked' then r.last_result->>'code' end as code, ${waitsAtHold} as held,
+    case when r.state = 'parked' then r.last_result->>'code' end as code, ${waitsBeforeHeldStep} as held,
     c.id as contact_id, c.name as contact_name, c.email as contact_email, c.clock_id
   from automation_run r join automation a on a.id = r.automation_id join automation_version v on v.id = r.version_id
   left join contact c on c.id = r.contact_id left join wait w on w.owner_kind = 'run' and w.owner_id = r.id`;
@@ -35,7 +35,7 @@ type Filter = [automationId: string, state: string | null, contactId: string | n
 
 const filtered = `where r.automation_id = $1 and ($2::text is null or r.state = $2) and ($3::uuid is null or r.contact_id = $3)
   and ($4::text is null or (r.cursor->>'nodeId' = $4 and r.state in ('running', 'waiting', 'parked')))
-  and ($5::boolean is null or ${waitsAtHold} = $5)`;
+  and ($5::boolean is null or ${waitsBeforeHeldStep} = $5)`;
 
 const page = (order: 'asc' | 'desc') =>
   defineQuery<[...Filter, limit: number, offset: number]>()({
@@ -109,7 +109,7 @@ export const movesOfRun = defineQuery<[runId: string]>()({
 export const peopleAtSteps = defineQuery<[automationId: string]>()({
   columns: { nodeId: column.text(), people: column.integer, parked: column.integer, held: column.integer },
   sql: `select r.cursor->>'nodeId' as node_id, count(*)::int as people, count(*) filter (where ${needsAttention})::int as parked,
-               count(*) filter (where ${waitsAtHold})::int as held
+               count(*) filter (where ${waitsBeforeHeldStep})::int as held
           from automation_run r where r.automation_id = $1 and r.state in ('running', 'waiting', 'parked') group by 1 order by 1`,
 });
 
