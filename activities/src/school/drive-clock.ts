@@ -11,7 +11,7 @@ import type { WorkflowSignaler } from './workflow-signaler.port.js';
 const look = 10;
 /** If work on a clock does not complete within this time, the clock fails and names what is left. */
 const settleLimit = 120_000;
-/** How often, by the time of the clock, segments are checked that follow time, and after how much of it one transaction ends. */
+/** How often, by the time of the clock, segments that depend on time are checked, and after how much of it one transaction ends. */
 const [hour, day] = [3_600_000, 86_400_000];
 
 /** Dependencies of the clock driver. */
@@ -62,12 +62,12 @@ async function step(services: Services, input: TestClockInput, target: Date): Pr
     }
     const due = await tenancy.rowOf(nextDue, clock.id, clock.now);
     const next = due?.at && due.at < target ? due.at : target;
-    const someoneMoved = await new SegmentMembers(tenancy, services.events, services.clocks).onClock(clock.id);
-    const last = someoneMoved ? Math.min(next.getTime(), clock.now.getTime() + day) : next.getTime();
+    const checkSegments = await new SegmentMembers(tenancy, services.events, services.clocks).onClock(clock.id);
+    const last = checkSegments ? Math.min(next.getTime(), clock.now.getTime() + day) : next.getTime();
     for (let now = clock.now.getTime(); now < last; ) {
-      now = someoneMoved ? Math.min(now + hour, last) : last;
+      now = checkSegments ? Math.min(now + hour, last) : last;
       await tenancy.repo(Clock).update({ id: clock.id }, { now: new Date(now), problem: null });
-      if (await someoneMoved?.()) return 'something is due';
+      if (await checkSegments?.()) return 'something is due';
     }
     return last === next.getTime() ? 'something is due' : 'nothing happened';
   });

@@ -192,7 +192,7 @@ describe('the members of segments', () => {
     await inSchool(() => replaceEverybody(db, records, people));
     await replaceSegments(fc.sample(randomCondition(records), { numRuns: 80, seed: seed + 400 }));
     await pass();
-    const steady = new Set(await segmentsWhere('not follows_time'));
+    const steady = new Set(await segmentsWhere('not depends_on_time'));
     const due = async (minutes: number) => {
       const ago = (passed: number) => new Date(wall.getTime() + (minutes - passed) * 60_000);
       return new Set(ids(await statementsOf(db.app).rowsOf(segmentsDue, ago(5), ago(60), 500)));

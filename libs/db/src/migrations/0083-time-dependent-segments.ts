@@ -1,5 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { lookup } from './functions.js';
+import { asLookup, lookup } from './functions.js';
 import { run } from './support.js';
 
 /** Segments of all schools of which no pass has ended since an instant, an earlier one for those that time alone does not change. */
@@ -7,7 +7,7 @@ const due = lookup(
   'segments_due(p_before timestamptz, p_steady_before timestamptz, p_limit integer)',
   'table(school_id uuid, id uuid)',
   `select s.school_id, s.id from public.segment s
-    where s.state = 'filling' or s.checked_at is null or s.checked_at < case when s.follows_time then p_before else p_steady_before end
+    where s.state = 'filling' or s.checked_at is null or s.checked_at < case when s.depends_on_time then p_before else p_steady_before end
     order by s.state, s.checked_at nulls first, s.id limit p_limit`,
 );
 
@@ -18,18 +18,11 @@ const dueBefore = lookup(
     order by s.state, s.checked_at nulls first, s.id limit p_limit`,
 );
 
-/** A function may only be handed to a role that could have made it. */
-const asLookup = (statements: readonly string[]): string[] => [
-  'grant create on schema public to perennial_lookup',
-  ...statements,
-  'revoke create on schema public from perennial_lookup',
-];
-
 /** Segments whose conditions compare with the current time are checked more often than the others. */
-export class SegmentsThatFollowTime1795683000000 implements MigrationInterface {
+export class TimeDependentSegments1795683000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await run(runner, [
-      'alter table "segment" add "follows_time" boolean not null default true',
+      'alter table "segment" add "depends_on_time" boolean not null default true',
       'drop function segments_due(timestamptz, integer)',
       ...asLookup(due),
     ]);
@@ -39,7 +32,7 @@ export class SegmentsThatFollowTime1795683000000 implements MigrationInterface {
     await run(runner, [
       'drop function segments_due(timestamptz, timestamptz, integer)',
       ...asLookup(dueBefore),
-      'alter table "segment" drop "follows_time"',
+      'alter table "segment" drop "depends_on_time"',
     ]);
   }
 }

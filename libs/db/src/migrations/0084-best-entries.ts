@@ -1,4 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { asLookup } from './functions.js';
 import { run } from './support.js';
 
 /** As before, for at most so many rows if there is a limit. */
@@ -81,13 +82,6 @@ const granted = (signature: string): string[] => [
   `revoke all on function ${signature} from public`,
   `grant execute on function ${signature} to perennial_app`,
 ];
-/** A function may only be handed to a role that could have made it. */
-const asLookup = (statements: readonly string[]): string[] => [
-  'grant create on schema public to perennial_lookup',
-  ...statements,
-  'revoke create on schema public from perennial_lookup',
-];
-
 /** A search for a word that thousands of people have reads those that begin with it and some of the others, not all. */
 export class BestEntries1795684000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {

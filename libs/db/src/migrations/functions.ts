@@ -10,6 +10,13 @@ export const lookup = (signature: string, returns: string, body: string): string
   ];
 };
 
+/** Statements that create functions for the lookup role in an existing database: a function may only be given to a role that could have made it. */
+export const asLookup = (statements: readonly string[]): string[] => [
+  'grant create on schema public to perennial_lookup',
+  ...statements,
+  'revoke create on schema public from perennial_lookup',
+];
+
 /** The school in scope, or null, in which case no tenant row matches. */
 export const scopeFunction = [
   // nullif: after a commit a reused connection reads '' instead of null.

@@ -45,7 +45,7 @@ import { PeopleAddedToAutomations1795662000000 } from './0062-people-added-to-au
 import { HeldSteps1795667000000 } from './0067-held-steps.js';
 import { Reruns1795668000000 } from './0068-reruns.js';
 import { EmailLimits1795676000000 } from './0076-email-limits.js';
-import { SegmentsThatFollowTime1795683000000 } from './0083-segments-that-follow-time.js';
+import { TimeDependentSegments1795683000000 } from './0083-time-dependent-segments.js';
 import { BestEntries1795684000000 } from './0084-best-entries.js';
 
 /** In the order they run. A landed migration never changes. */
@@ -93,7 +93,7 @@ export const migrations = [
   MovesOfRuns1795659000000,
   HeldPeople1795660000000,
   Passages1795661000000,
-  SegmentsThatFollowTime1795683000000,
+  TimeDependentSegments1795683000000,
   BestEntries1795684000000,
   HeldSteps1795667000000,
   Reruns1795668000000,

@@ -19,7 +19,7 @@ export class Segment {
   /** How many contacts the current pass has checked. */
   @Column('integer', { default: 0 }) passChecked: number;
   /** Whether the passing of time alone changes who is in it, as found by the last pass. Such a segment is checked more often. */
-  @Column('boolean', { default: true }) followsTime: boolean;
+  @Column('boolean', { default: true }) dependsOnTime: boolean;
   /** When the last pass ended. */
   @Instant({ nullable: true }) checkedAt: Date | null;
   @RecordedAt() createdAt: Date;

@@ -47,7 +47,7 @@ export class UncompilableConditionError extends Error {
  * @throws {UncompilableConditionError} where `checkContactCondition` names a field, an operator or a course
  */
 export function compileCondition(condition: Condition, options: CompileOptions): CompiledCondition {
-  const { sql, params } = compile(condition, options);
+  const { sql, params } = compileParts(condition, options);
   return { sql, params };
 }
 
@@ -56,10 +56,11 @@ export function compileCondition(condition: Condition, options: CompileOptions):
  *
  * @throws {UncompilableConditionError} as {@link compileCondition}
  */
-export const followsTime = (condition: Condition, segments: SegmentConditions): boolean =>
-  compile(condition, { contact: 'c', now: new Date(0), segments }).followsTime;
+export const dependsOnTime = (condition: Condition, segments: SegmentConditions): boolean =>
+  compileParts(condition, { contact: 'c', now: new Date(0), segments }).dependsOnTime;
 
-function compile(condition: Condition, options: CompileOptions): CompiledCondition & { followsTime: boolean } {
+/** A compiled condition, and whether it compares with the current time. */
+function compileParts(condition: Condition, options: CompileOptions): CompiledCondition & { dependsOnTime: boolean } {
   const { contact, now, placeholder = (index) => `$${index + 1}`, segments = noSegments, aboutFew = false } = options;
   const params: unknown[] = [];
   const param = (value: unknown) => placeholder(params.push(value) - 1);
@@ -70,7 +71,7 @@ function compile(condition: Condition, options: CompileOptions): CompiledConditi
   };
   /** @param within the segments whose conditions contain this one */
   const predicate = (of: Condition, below: boolean, within: readonly string[]): string => {
-    const single = (test: ConditionTest, path: string, alternative: boolean) =>
+    const compile = (test: ConditionTest, path: string, alternative: boolean) =>
       compileTest(test, path, {
         ...{ contact, param, wall },
         alternative: alternative && !aboutFew,
@@ -83,15 +84,15 @@ function compile(condition: Condition, options: CompileOptions): CompiledConditi
       });
     const parts = of.tests.map((entry, index) => {
       const alternative = below || isOneOfSeveral(of);
-      if (!isGroup(entry)) return single(entry, `tests.${index}`, alternative);
+      if (!isGroup(entry)) return compile(entry, `tests.${index}`, alternative);
       return join(
         entry.match,
-        entry.tests.map((test, inner) => single(test, `tests.${index}.tests.${inner}`, alternative || isOneOfSeveral(entry))),
+        entry.tests.map((test, inner) => compile(test, `tests.${index}.tests.${inner}`, alternative || isOneOfSeveral(entry))),
       );
     });
     return join(of.match, parts);
   };
-  return { sql: predicate(condition, false, []), params, followsTime: wallNow !== undefined };
+  return { sql: predicate(condition, false, []), params, dependsOnTime: wallNow !== undefined };
 }
 
 const isOneOfSeveral = ({ match, tests }: Pick<Condition, 'match' | 'tests'>): boolean => match === 'any' && tests.length > 1;
@@ -107,10 +108,10 @@ function compileTest(test: ConditionTest, path: string, given: Omit<SqlScope, 'a
     : undefined;
   if (!tests || argument === null)
     throw refused(`${path}.field`, `“${test.field}” does not belong to a person.`, 'Choose a field of the person instead.');
-  const written = Object.hasOwn(tests, test.operator) ? tests[test.operator] : undefined;
-  if (!written)
+  const compile = Object.hasOwn(tests, test.operator) ? tests[test.operator] : undefined;
+  if (!compile)
     throw refused(`${path}.operator`, `“${test.field}” has no comparison “${test.operator}”.`, 'Choose another comparison.');
-  return written(test.value, { ...given, argument });
+  return compile(test.value, { ...given, argument });
 }
 
 /** A stored field as the registry lists it; the argument is null where it is not the ID of a course or of a contact field. */

@@ -2,6 +2,6 @@ export {
   type CompiledCondition,
   type CompileOptions,
   compileCondition,
-  followsTime,
+  dependsOnTime,
   UncompilableConditionError,
 } from './compile-condition.js';

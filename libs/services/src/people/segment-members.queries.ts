@@ -16,9 +16,9 @@ export const lockAllSegments = defineQuery()({
 });
 
 /** The segments of the school that the passing of time alone changes, as {@link lockSegmentsWith}. */
-export const lockSegmentsThatFollowTime = defineQuery()({
+export const lockTimeDependentSegments = defineQuery()({
   columns: { id: column.uuid, name: column.text(), state: column.text<SegmentState>() },
-  sql: 'select id, name, state from segment where follows_time order by id for no key update',
+  sql: 'select id, name, state from segment where depends_on_time order by id for no key update',
 });
 
 /** The contacts on a test clock. */
@@ -54,9 +54,9 @@ export const continuePass = defineQuery<[id: string, after: string, checked: num
 });
 
 /** The end of a pass. */
-export const endPass = defineQuery<[id: string, at: Date, followsTime: boolean]>()({
+export const endPass = defineQuery<[id: string, at: Date, dependsOnTime: boolean]>()({
   columns: {},
-  sql: `update segment set state = 'ready', pass_after = null, pass_checked = 0, checked_at = $2, follows_time = $3 where id = $1`,
+  sql: `update segment set state = 'ready', pass_after = null, pass_checked = 0, checked_at = $2, depends_on_time = $3 where id = $1`,
 });
 
 /** Begins to fill segments from the first contact. */

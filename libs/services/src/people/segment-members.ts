@@ -1,6 +1,6 @@
 import type { Tenancy } from '@perennial/db';
 import { segmentsThatName } from '@perennial/domain/conditions';
-import { followsTime } from '../conditions/index.js';
+import { dependsOnTime } from '../conditions/index.js';
 import type { Clocks } from '../platform/clocks.js';
 import type { EventLog, NewEvent } from '../platform/event-log.js';
 import { segmentConditions } from './segment-conditions.js';
@@ -12,8 +12,8 @@ import {
   fillSegments,
   type LockedSegment,
   lockAllSegments,
-  lockSegmentsThatFollowTime,
   lockSegmentsWith,
+  lockTimeDependentSegments,
   takeSegment,
 } from './segment-members.queries.js';
 import { type MemberChange, updateMembers } from './update-members.js';
@@ -61,11 +61,11 @@ export class SegmentMembers {
 
   /**
    * Prepares to advance a test clock. In the transaction that advances it.
-   * @returns what evaluates, at the current time of the clock, the segments that follow time for the contacts on it, records what these
+   * @returns what evaluates, at the current time of the clock, the segments that depend on time for the contacts on it, records what these
    * enter or leave, and returns whether there was any; null if the clock cannot change who is in a segment
    */
   async onClock(clockId: string): Promise<(() => Promise<boolean>) | null> {
-    const segments = await this.tenancy.rowsOf(lockSegmentsThatFollowTime);
+    const segments = await this.tenancy.rowsOf(lockTimeDependentSegments);
     const contacts = segments.length === 0 ? [] : await this.tenancy.rowsOf(contactsOnClock, clockId);
     const ids = contacts.map(({ id }) => id);
     return ids.length === 0 ? null : () => this.#check(ids, segments);
@@ -97,7 +97,7 @@ export class SegmentMembers {
     const last = contacts.at(-1);
     if (!last || contacts.length < perPage) {
       const condition = conditions.get(segmentId);
-      await this.tenancy.rowsOf(endPass, segmentId, wall, condition !== undefined && followsTime(condition, conditions));
+      await this.tenancy.rowsOf(endPass, segmentId, wall, condition !== undefined && dependsOnTime(condition, conditions));
     } else await this.tenancy.rowsOf(continuePass, segmentId, last.id, contacts.length);
     return contacts.length === perPage;
   }
