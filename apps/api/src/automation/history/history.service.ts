@@ -8,6 +8,7 @@ import { Not, Repository } from 'typeorm';
 import { found, Refusal } from '../../platform/http/refusal.js';
 import { iso, isoOrNull } from '../../platform/http/schemas.js';
 import { Drafts } from '../automations/drafts.js';
+import { groupedBy } from './grouped.js';
 import { eventsAfter, newestEntries, versionsByIds, visitsOfRuns } from './history.queries.js';
 import type { HistoryComparison, PastJourney } from './history.schemas.js';
 import { nobody, peopleToday } from './people-today.js';
@@ -95,7 +96,7 @@ export class HistoryService {
         { number: version.number, graph: Graph.parse(version.graph) },
       ]),
     );
-    const visits = groupedByRun(
+    const visits = byRun(
       await this.tenancy.rowsOf(
         visitsOfRuns,
         entries.map((entry) => entry.id),
@@ -104,7 +105,7 @@ export class HistoryService {
     );
     const aboutPeople = entries.filter(({ contactId }) => contactId !== null);
     const types = new Set([draft, ...[...versions.values()].map(({ graph }) => graph)].flatMap(eventsThatMatter));
-    const later = groupedByRun(
+    const later = byRun(
       await this.tenancy.rowsOf(
         eventsAfter,
         aboutPeople.map((entry) => entry.id),
@@ -138,15 +139,7 @@ const withDoubt = (result: RunComparison): RunComparison => ({
   uncertain: [...result.uncertain, 'Only the first part of this long journey is compared.'],
 });
 
-function groupedByRun<Row extends { readonly runId: string }>(rows: readonly Row[]): ReadonlyMap<string, readonly Row[]> {
-  const grouped = new Map<string, Row[]>();
-  for (const row of rows) {
-    const known = grouped.get(row.runId);
-    if (known) known.push(row);
-    else grouped.set(row.runId, [row]);
-  }
-  return grouped;
-}
+const byRun = <Row extends { readonly runId: string }>(rows: readonly Row[]) => groupedBy(rows, ({ runId }) => runId);
 
 function toPastRun(
   entry: Entry,

@@ -1,5 +1,6 @@
 import type { Tenancy } from '@perennial/db';
 import type { PastRun } from '@perennial/domain/automation';
+import { groupedBy } from './grouped.js';
 import {
   fieldValuesOfPeople,
   membershipsOfPeople,
@@ -39,12 +40,5 @@ export async function peopleToday(tenancy: Tenancy, ids: readonly string[], now:
   );
 }
 
-function byPerson<Row extends { readonly contactId: string }>(rows: readonly Row[]): ReadonlyMap<string, readonly Row[]> {
-  const grouped = new Map<string, Row[]>();
-  for (const row of rows) {
-    const known = grouped.get(row.contactId);
-    if (known) known.push(row);
-    else grouped.set(row.contactId, [row]);
-  }
-  return grouped;
-}
+const byPerson = <Row extends { readonly contactId: string }>(rows: readonly Row[]) =>
+  groupedBy(rows, ({ contactId }) => contactId);

@@ -5,6 +5,7 @@ import {
   definitionOf,
   type Effect,
   emptyGraph,
+  type Graph,
   type GraphNode,
   type PlayedSample,
   playSample,
@@ -49,11 +50,11 @@ export class StepPreviewService {
 }
 
 /** A graph in which nothing but the step follows the event. */
-const alone = (step: GraphNode, eventType: string) => ({
-  ...emptyGraph,
-  nodes: [{ id: step.id === 'start' ? 'begin' : 'start', kind: 'trigger' as const, config: { eventType } }, step],
-  edges: [{ source: step.id === 'start' ? 'begin' : 'start', port: 'next', target: step.id }],
-});
+function alone(step: GraphNode, eventType: string): Graph {
+  const id = step.id === 'start' ? 'begin' : 'start';
+  const trigger: GraphNode = { id, kind: 'trigger', config: { eventType } };
+  return { ...emptyGraph, nodes: [trigger, step], edges: [{ source: id, port: 'next', target: step.id }] };
+}
 
 function toStepPreview(step: GraphNode, { simulation }: PlayedSample, event: Readonly<Record<string, unknown>>): StepPreview {
   const lines = simulation.steps.filter(({ nodeId }) => nodeId === step.id);
