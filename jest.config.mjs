@@ -28,6 +28,9 @@ const shared = {
 };
 export default {
   coverageProvider: 'v8',
+  // A module that a spec file loads stays in memory (https://github.com/jestjs/jest/issues/11956): after fifty files, a worker only collected
+  // garbage. It is replaced between two files.
+  workerIdleMemoryLimit: '1GB',
   projects: [
     { ...shared, displayName: 'small', testMatch: ['<rootDir>/{libs/*,apps/*,activities,relay,web}/src/**/*.spec.ts'] },
     { ...shared, displayName: 'workflows', testMatch: ['<rootDir>/workflows/src/**/*.spec.ts'] },
