@@ -7,6 +7,7 @@ import {
   moveOut,
   moveToVersion,
   release,
+  stopKeyPrefix,
   type WaitPolicy,
 } from '@perennial/domain/automation';
 import type { FrozenGraph } from '@perennial/services';
@@ -80,7 +81,7 @@ export function moveRuns(services: Services, { schoolId, moveId }: MoveRunsInput
 function carryOut(
   item: Item,
   run: LoadedRun | undefined,
-  { action, waits, heldAt }: Pick<RunMove, 'action' | 'waits' | 'heldAt'>,
+  { action, waits, heldAt, key }: Pick<RunMove, 'action' | 'waits' | 'heldAt' | 'key'>,
   target: FrozenGraph,
   writes: RunWrites,
 ): MoveResult {
@@ -93,7 +94,11 @@ function carryOut(
   const isElsewhere = row.versionId !== item.fromVersionId || cursor.nodeId !== item.nodeId;
   if (item.nodeId !== anywhere && isElsewhere) return skipped(continued);
   if (item.toNodeId === null) {
-    const { cursor: end, evidence } = moveOut(graph, cursor, 'Ended by staff.');
+    const { cursor: end, evidence } = moveOut(
+      graph,
+      cursor,
+      key.startsWith(stopKeyPrefix) ? 'Ended by another automation.' : 'Ended by staff.',
+    );
     if (evidence) writes.visit(run, evidence, true);
     // It waits in no group any more, so that no workflow is started for it.
     writes.finish({ ...run, row: { ...row, grouped: false } }, end, 'exited');

@@ -5,6 +5,7 @@ import { fillText } from '@perennial/rendering';
 import { CertificateRequests, ContactFieldValues, loadFacts } from '@perennial/services';
 import { failure } from '../platform/failure.js';
 import type { Services } from '../platform/services.js';
+import { startOther, stopOther } from './other-automations.js';
 import type { LoadedRun } from './run-store.js';
 import type { RunWrites } from './run-writes.js';
 
@@ -60,6 +61,10 @@ export async function applyOwnEffect(
         await services.events.record({ type: 'note.added', contactId, occurredAt: now, data: { text }, cause, key });
       return;
     }
+    case 'startAutomation':
+      return startOther(services, effect, run);
+    case 'stopAutomation':
+      return stopOther(services, effect, run);
     case 'requestCertificate':
       if (!(await new CertificateRequests(services.tenancy, services.events).request(contactId, effect.courseId, now, cause)))
         throw failure('misconfigured');

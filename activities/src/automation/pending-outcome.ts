@@ -2,6 +2,7 @@ import type { FailureCode } from '@perennial/contracts';
 import { type Cursor, resume } from '@perennial/domain/automation';
 import type { Services } from '../platform/services.js';
 import type { AdvanceResult } from './advance-contract.js';
+import { approvalOutcome } from './approvals.js';
 import { effectOutcome } from './effect-outcome.js';
 import { leavesBy, takeEvents } from './incoming.js';
 import { operatorCommand } from './operator-command.js';
@@ -44,7 +45,7 @@ export async function applyPending(
   const outcome =
     exit ??
     (cursor.phase === 'acting' ? await effectOutcome(services, run, failed, called) : null) ??
-    (cursor.phase === 'waiting' ? await takeEvents(services, run, wakes) : null);
+    (cursor.phase === 'waiting' ? ((await approvalOutcome(services, run)) ?? (await takeEvents(services, run, wakes))) : null);
   if (!outcome) return { cursor, moved: false };
   // The event is found again when the wait continues.
   if (run.row.heldAt && outcome.kind === 'event') return { result: writes.hold(run, cursor) };

@@ -12,6 +12,7 @@ import { ContactTags } from '@perennial/services';
 import { completeEffects } from '../platform/effects.queries.js';
 import type { Services } from '../platform/services.js';
 import type { AdvanceResult, More } from './advance-contract.js';
+import { ApprovalWrites, type AskStep } from './approvals.js';
 import { type LoadedRun, labelled } from './run-store.js';
 import { deleteWaits, saveAttempts, saveRuns, saveVisits, saveWaits } from './runs.queries.js';
 
@@ -54,11 +55,21 @@ export class RunWrites {
   readonly #attempts: { readonly run: LoadedRun; readonly cursor: Cursor; readonly code: string; readonly problem: string }[] =
     [];
 
-  constructor(private readonly services: Services) {}
+  readonly #approvals: ApprovalWrites;
+
+  constructor(private readonly services: Services) {
+    this.#approvals = new ApprovalWrites(services);
+  }
 
   /** A row of the run's timeline; `left` says that the run has left the node. */
   visit(run: LoadedRun, evidence: VisitEvidence, left: boolean): void {
     this.#visits.set(`${run.row.id}:${evidence.nodeId}:${evidence.visit}`, [run, evidence, left]);
+    if (left && evidence.nodeKind === 'approval') this.#approvals.left(run, evidence.nodeId, evidence.visit);
+  }
+
+  /** A question to the staff. */
+  ask(run: LoadedRun, step: AskStep): Promise<void> {
+    return this.#approvals.ask(run, step);
   }
 
   wait(run: LoadedRun, wait: Wait): void {
@@ -146,6 +157,7 @@ export class RunWrites {
       await tenancy.rowsOf(completeEffects, [...this.#effects.keys()], states, outputs, clocks.wall());
     }
     await this.#flushVisits();
+    await this.#approvals.flush();
     await this.#flushWaits();
     if (this.#unwaited.size > 0)
       await tenancy.rowsOf(

@@ -15,6 +15,7 @@ import type { Facts } from '@perennial/domain/conditions';
 import { loadFacts } from '@perennial/services';
 import type { Services } from '../platform/services.js';
 import type { AdvanceResult, More } from './advance-contract.js';
+import { dueOf } from './approvals.js';
 import { applyOwnEffect } from './own-effects.js';
 import { applyPending, type Pending } from './pending-outcome.js';
 import { groupOf, type LoadedRun, labelled, leavingTypes, waitsAtHold } from './run-store.js';
@@ -81,6 +82,7 @@ export async function walk(
       continue;
     }
     if (step.kind === 'act' && run.row.emailLimits && isMarketingEmail(step.effect)) return { run, cursor, step, facts };
+    if (step.kind === 'ask') await writes.ask(run, step);
     if (step.kind !== 'act' || step.effect.scope !== 'own') return stopAt(run, step, cursor, facts, writes);
     if (refused?.nodeId === step.nodeId && refused.visit === step.visit) {
       writes.visit(run, { ...step.evidence, reason: refused.problem }, false);
@@ -114,11 +116,14 @@ function holdBefore(run: LoadedRun, cursor: Cursor, writes: RunWrites, moved: bo
 }
 
 /** Whether the last commit stopped at this step already. */
-function isStored({ row, cursor }: LoadedRun, step: Step): boolean {
+function isStored({ row, cursor, now }: LoadedRun, step: Step): boolean {
   const last = row.lastResult as AdvanceResult | null;
   if (!last || !('nodeId' in last) || !('nodeId' in step) || last.nodeId !== step.nodeId) return false;
   if (last.kind === 'act') return step.kind === 'act' && cursor.phase === 'acting' && last.visit === step.visit;
-  return last.kind === 'wait' && (step.kind === 'sleepUntil' || step.kind === 'waitFor') && cursor.phase === 'waiting';
+  if (last.kind !== 'wait' || cursor.phase !== 'waiting') return false;
+  // The date of the reminder has passed, or the time limit is next.
+  if (step.kind === 'ask') return Date.parse(last.at) === Date.parse(dueOf(step, now));
+  return step.kind === 'sleepUntil' || step.kind === 'waitFor';
 }
 
 /** The stored result of a run without progress. */
@@ -153,9 +158,10 @@ export function stopAt(run: LoadedRun, step: Stop, cursor: Cursor, facts: Facts,
       return { result, reached: { effect: step.effect, facts } };
     }
     case 'sleepUntil':
+    case 'ask':
     case 'waitFor': {
       writes.visit(run, step.evidence, false);
-      const at = step.kind === 'sleepUntil' ? step.at : step.until;
+      const at = step.kind === 'sleepUntil' ? step.at : step.kind === 'ask' ? dueOf(step, run.now) : step.until;
       const eventTypes = awaits(run, step);
       const groupKey = groupOf(run, new Date(at));
       writes.wait(run, { reason: step.evidence.reason, dueAt: new Date(at), eventTypes, groupKey });

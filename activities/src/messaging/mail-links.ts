@@ -102,6 +102,8 @@ export class MailLinks {
         return contact ? `${this.addresses.adminUrl}/contacts/${contact.id}` : this.addresses.adminUrl;
       case 'payments':
         return `${this.addresses.adminUrl}/settings/payments`;
+      case 'approvals':
+        return `${this.addresses.adminUrl}/automations/approvals`;
       case 'unsubscribe':
         return contact ? this.addresses.unsubscribe(slug, contact.id) : null;
       case 'signIn':

@@ -1,6 +1,7 @@
 import type { SystemMailInput } from '@perennial/contracts';
-import { EmailTemplate, Event, Staff } from '@perennial/db';
+import { Approval, Automation, EmailTemplate, Event, School, Staff } from '@perennial/db';
 import { maskedAddress } from '@perennial/domain/addresses';
+import { formatLocal } from '@perennial/domain/calendar';
 import { type EventData, eventCatalogue, isEventType } from '@perennial/domain/events';
 import { builtInMessage, MailTemplate, type SystemMailKey, systemMails } from '@perennial/domain/messaging';
 import { audienceOf } from '@perennial/rendering';
@@ -32,6 +33,9 @@ export const createSystemMailActivities = (services: Services, mail: MailSender)
         return sendStaffLink(services, mail, input, eventCatalogue[event.type].data.parse(event.data));
       case 'mail.test_requested':
         return sendTest(services, mail, input, eventCatalogue[event.type].data.parse(event.data));
+      case 'approval.requested':
+      case 'approval.reminded':
+        return sendApproval(services, mail, input, event.type, eventCatalogue[event.type].data.parse(event.data));
       default:
         throw failure('misconfigured');
     }
@@ -110,6 +114,32 @@ async function sendStaffLink(
     contactId: null,
     to: { email: staff.email, name: staff.name },
     staffId,
+  });
+}
+
+/** Asks those who may decide, unless the question was answered or closed in the meantime. */
+async function sendApproval(
+  { tenancy }: Services,
+  mail: MailSender,
+  { schoolId, eventId, contactId }: SystemMailInput,
+  type: 'approval.requested' | 'approval.reminded',
+  { approvalId }: EventData<'approval.requested'>,
+): Promise<void> {
+  const asked = await tenancy.withSchool(schoolId, async () => {
+    const approval = await tenancy.repo(Approval).findOneByOrFail({ id: approvalId });
+    const { name } = await tenancy.repo(Automation).findOneByOrFail({ id: approval.automationId });
+    const { timeZone } = await tenancy.repo(School).findOneByOrFail({ id: schoolId });
+    return { ...approval, automation: name, until: formatLocal(approval.until.toISOString(), timeZone) };
+  });
+  if (asked.answer !== null || asked.closedAt !== null) return;
+  const { question, automation, until, role } = asked;
+  await mail.send({
+    ...systemOrder(type === 'approval.requested' ? 'approval_requested' : 'approval_reminded', schoolId, eventId),
+    audience: 'staff',
+    staffRole: role,
+    contactId,
+    event: { question, automation, until },
+    runId: asked.runId,
   });
 }
 

@@ -1,6 +1,6 @@
 import { type TestClockInput, waitOwners, wake } from '@perennial/contracts';
 import { Clock } from '@perennial/db';
-import { SegmentMembers } from '@perennial/services';
+import { DatedEntries, SegmentMembers } from '@perennial/services';
 import { failure } from '../platform/failure.js';
 import type { Services } from '../platform/services.js';
 import { callingStripe, refusalAsFailure } from '../platform/stripe-failure.js';
@@ -48,8 +48,9 @@ export async function driveClock(services: Services, input: TestClockInput, port
 type Stop = 'at the target' | 'something is due' | 'nothing happened';
 
 /**
- * Advances our clock to the earliest of the target, the next due instant, the hour in which someone enters or leaves a segment, and a day
- * in which nothing happened.
+ * Advances our clock to the earliest of the target, the next due instant, the next moment at which an automation starts for a person on a
+ * date, the hour in which someone enters or leaves a segment, and a day in which nothing happened. Events of dates are recorded in the same
+ * transaction, so that none is lost.
  */
 async function step(services: Services, input: TestClockInput, target: Date): Promise<Stop> {
   const { tenancy } = services;
@@ -61,12 +62,15 @@ async function step(services: Services, input: TestClockInput, target: Date): Pr
       return 'at the target';
     }
     const due = await tenancy.rowOf(nextDue, clock.id, clock.now);
-    const next = due?.at && due.at < target ? due.at : target;
+    const until = due?.at && due.at < target ? due.at : target;
+    const dates = new DatedEntries(tenancy, services.events, services.graphs);
+    const next = (await dates.nextOnClock(clock.id, { after: clock.now, until })) ?? until;
     const checkSegments = await new SegmentMembers(tenancy, services.events, services.clocks).onClock(clock.id);
     const last = checkSegments ? Math.min(next.getTime(), clock.now.getTime() + day) : next.getTime();
     for (let now = clock.now.getTime(); now < last; ) {
       now = checkSegments ? Math.min(now + hour, last) : last;
       await tenancy.repo(Clock).update({ id: clock.id }, { now: new Date(now), problem: null });
+      if (now === next.getTime()) await dates.recordOnClock(clock.id, { after: clock.now, until: next });
       if (await checkSegments?.()) return 'something is due';
     }
     return last === next.getTime() ? 'something is due' : 'nothing happened';

@@ -15,6 +15,7 @@ import {
   AccessService,
   ChangeNotifier,
   Clocks,
+  DatedEntries,
   EventLog,
   FrozenGraphs,
   OutboxListener,
@@ -24,6 +25,7 @@ import { openStorage } from '@perennial/storage';
 import { CallSecrets, ConnectionHealth, SecretBox, StripeClients, StripeEventStore } from '@perennial/stripe';
 import { Client, type ConnectionLike } from '@temporalio/client';
 import type { DataSource } from 'typeorm';
+import { DatedPasses } from './dated-passes.js';
 import { Housekeeping } from './housekeeping.js';
 import type { WorkerLogger } from './log.js';
 import { requestTrail } from './request-trail.js';
@@ -88,6 +90,7 @@ export async function compose(config: ProcessConfig<'worker'>, connection: Conne
     stuckWorkflows: new StuckWorkflows(tenancy, app, events, client, log),
     stripeRecovery: new StripeRecovery(tenancy, app, stripe, clocks, events, log),
     segmentPasses: new SegmentPasses(tenancy, app, new SegmentMembers(tenancy, events, clocks), clocks.wall, log),
+    datedPasses: new DatedPasses(tenancy, app, new DatedEntries(tenancy, events, services.graphs), clocks.wall, log),
     safetyNet: new SafetyNet(tenancy, app, clocks, events, client, log),
     relay: new Relay(
       new OutboxLanes(relayDb),

@@ -1,5 +1,6 @@
 export { bundleWorkflows, workflowBundle } from './bundle.js';
 export { type Composition, compose } from './composition.js';
+export { DatedPasses } from './dated-passes.js';
 export { Housekeeping } from './housekeeping.js';
 export { temporalLog, type WorkerLogger } from './log.js';
 export { activityTrail, requestTrail } from './request-trail.js';

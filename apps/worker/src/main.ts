@@ -48,6 +48,7 @@ async function main(): Promise<void> {
   composition.safetyNet.start();
   composition.stripeRecovery.start();
   composition.segmentPasses.start();
+  composition.datedPasses.start();
   state.ready = true;
   log.info({ health: health.port }, 'worker ready');
   await Promise.all(running);
@@ -57,6 +58,7 @@ async function main(): Promise<void> {
   composition.safetyNet.stop();
   composition.stripeRecovery.stop();
   await composition.segmentPasses.stop();
+  await composition.datedPasses.stop();
   await composition.close();
   await connection.close();
   await health.close();

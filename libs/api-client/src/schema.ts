@@ -36,6 +36,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Approvals_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/approvals/{id}/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Approvals_decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/attention": {
         parameters: {
             query?: never;
@@ -2515,6 +2547,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Questions of journeys to the staff */
+        get: operations["ProgramApprovals_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/approvals/{id}/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve or decline; the first answer counts */
+        post: operations["ProgramApprovals_decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/automations": {
         parameters: {
             query?: never;
@@ -2826,6 +2892,48 @@ export interface components {
             /** @description False where there are more than the total. */
             totalIsExact: boolean;
         };
+        Approval: {
+            /** @enum {string|null} */
+            answer: "approved" | "declined" | null;
+            /** Format: date-time */
+            answeredAt: string | null;
+            answeredBy: string | null;
+            automation: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            contact: {
+                /** Format: uuid */
+                clockId: string | null;
+                email: string;
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            /** Format: uuid */
+            id: string;
+            note: string | null;
+            question: string;
+            /** Format: date-time */
+            requestedAt: string;
+            /** @enum {string} */
+            role: "everyone" | "owner" | "admin" | "support";
+            /** Format: uuid */
+            runId: string;
+            /** Format: date-time */
+            until: string;
+        };
+        ApprovalDecision: {
+            /** @enum {string} */
+            answer: "approved" | "declined";
+            /** @default  */
+            note: string;
+        };
+        Approvals: {
+            items: components["schemas"]["Approval"][];
+            total: number;
+        };
         Attention: {
             groups: components["schemas"]["AttentionGroup"][];
             retrying: number;
@@ -3029,7 +3137,7 @@ export interface components {
                     };
                     id: string;
                     /** @enum {string} */
-                    kind: "trigger" | "waitDuration" | "waitUntil" | "waitForEvent" | "ifElse" | "branch" | "split" | "goBack" | "sendEmail" | "notifyStaff" | "issueCertificate" | "grantAccess" | "revokeAccess" | "addTag" | "removeTag" | "setField" | "addNote" | "callUrl" | "exit";
+                    kind: "trigger" | "waitDuration" | "waitUntil" | "waitForEvent" | "approval" | "ifElse" | "branch" | "split" | "goBack" | "sendEmail" | "notifyStaff" | "issueCertificate" | "grantAccess" | "revokeAccess" | "addTag" | "removeTag" | "setField" | "addNote" | "startAutomation" | "stopAutomation" | "callUrl" | "exit";
                     name?: string;
                     position?: {
                         x: number;
@@ -3941,6 +4049,7 @@ export interface components {
         Home: {
             lately: components["schemas"]["TimelineEntry"][];
             needsYou: {
+                approvals: number;
                 failedCertificates: number;
                 failedPayments: number;
                 membershipProblems: number;
@@ -5725,7 +5834,7 @@ export interface components {
                     };
                     id: string;
                     /** @enum {string} */
-                    kind: "trigger" | "waitDuration" | "waitUntil" | "waitForEvent" | "ifElse" | "branch" | "split" | "goBack" | "sendEmail" | "notifyStaff" | "issueCertificate" | "grantAccess" | "revokeAccess" | "addTag" | "removeTag" | "setField" | "addNote" | "callUrl" | "exit";
+                    kind: "trigger" | "waitDuration" | "waitUntil" | "waitForEvent" | "approval" | "ifElse" | "branch" | "split" | "goBack" | "sendEmail" | "notifyStaff" | "issueCertificate" | "grantAccess" | "revokeAccess" | "addTag" | "removeTag" | "setField" | "addNote" | "startAutomation" | "stopAutomation" | "callUrl" | "exit";
                     name?: string;
                     position?: {
                         x: number;
@@ -5919,7 +6028,7 @@ export interface components {
                 };
                 id: string;
                 /** @enum {string} */
-                kind: "trigger" | "waitDuration" | "waitUntil" | "waitForEvent" | "ifElse" | "branch" | "split" | "goBack" | "sendEmail" | "notifyStaff" | "issueCertificate" | "grantAccess" | "revokeAccess" | "addTag" | "removeTag" | "setField" | "addNote" | "callUrl" | "exit";
+                kind: "trigger" | "waitDuration" | "waitUntil" | "waitForEvent" | "approval" | "ifElse" | "branch" | "split" | "goBack" | "sendEmail" | "notifyStaff" | "issueCertificate" | "grantAccess" | "revokeAccess" | "addTag" | "removeTag" | "setField" | "addNote" | "startAutomation" | "stopAutomation" | "callUrl" | "exit";
                 name?: string;
                 position?: {
                     x: number;
@@ -6223,6 +6332,67 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
+    Approvals_list: {
+        parameters: {
+            query?: {
+                mine?: string;
+                state?: "open" | "answered";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Approvals"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
+    Approvals_decide: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApprovalDecision"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Approval"];
+                };
             };
             400: components["responses"]["Refusal400"];
             401: components["responses"]["Refusal401"];
@@ -11745,6 +11915,66 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
+    ProgramApprovals_list: {
+        parameters: {
+            query?: {
+                state?: "open" | "answered";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Approvals"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
+    ProgramApprovals_decide: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApprovalDecision"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Approval"];
+                };
             };
             400: components["responses"]["Refusal400"];
             401: components["responses"]["Refusal401"];

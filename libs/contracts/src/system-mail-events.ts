@@ -5,6 +5,8 @@ export const systemMailEvents = {
   'contact.email_changed': 'notice to the earlier address',
   'staff.password_link_requested': 'password link for staff',
   'mail.test_requested': 'test of a template',
+  'approval.requested': 'question to the staff',
+  'approval.reminded': 'reminder of a question to the staff',
 } as const;
 
 /** An event that causes an email outside automations. */

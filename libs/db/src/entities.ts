@@ -1,3 +1,4 @@
+import { Approval } from './automation/approval.entity.js';
 import {
   Automation,
   AutomationRun,
@@ -12,6 +13,7 @@ import {
   TriggerGeneration,
 } from './automation/automation.entity.js';
 import { CallSecret } from './automation/call-secret.entity.js';
+import { DatedTrigger, SchedulePass } from './automation/dated-trigger.entity.js';
 import { EntryRequest, EntryRequestPerson } from './automation/entry-request.entity.js';
 import { StuckWorkflow } from './automation/stuck-workflow.entity.js';
 import { Invoice, Membership } from './billing/membership.entity.js';
@@ -78,6 +80,9 @@ export const entities = [
   NonEntry,
   EntryRequest,
   EntryRequestPerson,
+  DatedTrigger,
+  SchedulePass,
+  Approval,
   TriggerGeneration,
   StuckWorkflow,
   CallSecret,

@@ -72,6 +72,7 @@ const configs: Readonly<Record<Exclude<NodeKind, 'trigger'>, fc.Arbitrary<Record
     timeoutAmount: fc.integer({ min: 1, max: 20 }),
     timeoutUnit: unit,
   }),
+  approval: fc.record({ question: fc.constant('Go on?'), limitAmount: fc.integer({ min: 1, max: 20 }), limitUnit: unit }),
   ifElse: fc.record({ condition }),
   branch: fc.record({
     paths: fc
@@ -89,6 +90,8 @@ const configs: Readonly<Record<Exclude<NodeKind, 'trigger'>, fc.Arbitrary<Record
   sendEmail: fc.constant({ templateId: id(9), audience: 'contact', category: 'marketing' }),
   notifyStaff: fc.constant({ role: 'owner', subject: 'Look', message: 'Now' }),
   addNote: fc.constant({ text: 'Seen' }),
+  startAutomation: fc.constant({ automation: id(13) }),
+  stopAutomation: fc.constant({ automation: id(13) }),
   issueCertificate: fc.constant({ courseFrom: 'fixed', courseId: id(3) }),
   grantAccess: fc.record({ productId: fc.constantFrom(id(1), id(2)), days: fc.option(fc.integer({ min: 1, max: 90 })) }),
   revokeAccess: fc.record({ productId: fc.constantFrom(id(1), id(2)) }),

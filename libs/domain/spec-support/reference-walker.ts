@@ -24,6 +24,8 @@ interface Config {
   readonly unit?: string;
   readonly timeoutAmount?: number;
   readonly timeoutUnit?: string;
+  readonly limitAmount?: number;
+  readonly limitUnit?: string;
   readonly paths?: readonly { readonly port: string; readonly condition?: Question; readonly share?: number }[];
   readonly tag?: string;
   readonly productId?: string;
@@ -111,6 +113,13 @@ function leave(node: GraphNode, now: number, state: State): { port: string | nul
       const path = config.paths?.find(({ port }) => port === choice?.port);
       const comes = now + (choice?.afterMinutes ?? 60) * 60_000;
       return path && comes < limit ? { port: path.port, at: comes } : { port: 'timeout', at: limit };
+    }
+    case 'approval': {
+      const limit = later(now, config.limitAmount, config.limitUnit, null, state);
+      const choice = state.input.choices?.[node.id];
+      const comes = now + (choice?.afterMinutes ?? 60) * 60_000;
+      const answered = choice?.port === 'approved' || choice?.port === 'declined';
+      return answered && comes < limit ? { port: choice.port ?? null, at: comes } : { port: 'noAnswer', at: limit };
     }
     case 'addTag':
       state.tags.add(config.tag ?? '');

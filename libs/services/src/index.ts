@@ -1,3 +1,5 @@
+export { DatedEntries, type DueTrigger, isOnDate, isOnSchedule } from './automation/dated-entries.js';
+export { datedSchools } from './automation/dated-triggers.queries.js';
 export { baseFacts, type FactSubject, loadFacts } from './automation/facts.js';
 export { type FrozenGraph, FrozenGraphs } from './automation/frozen-graphs.js';
 export { leaveGroups } from './automation/wait-groups.queries.js';

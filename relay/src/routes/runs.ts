@@ -14,7 +14,7 @@ const longestAttempt = 15 * 60;
 /** Minimum delay, for an attempt that begins while the execution is being terminated. */
 const shortest = 60;
 
-/** Commands of staff to a run, runs that were moved to another version, repeated journeys, and runs whose workflow is stuck. */
+/** Commands of staff to a run, their answers to its questions, runs that were moved to another version, repeated journeys, and runs whose workflow is stuck. */
 export const runs: EventRouter = {
   name: 'runs',
   events: eventsThatWake('automationRun'),
@@ -24,7 +24,8 @@ export const runs: EventRouter = {
     // It has no dispatch: its own workflow takes its first step.
     if (event.type === 'run.rerun') return { calls: await startsOf(em, schoolId, await statementsOf(em).rowsOf(openRun, runId)) };
     // A move is committed with the run. Its workflow only has to read it.
-    if (event.type === 'run.operated') await statementsOf(em).rowsOf(recordWakes, 'run', [runId], event.id);
+    if (event.type === 'run.operated' || event.type === 'approval.decided')
+      await statementsOf(em).rowsOf(recordWakes, 'run', [runId], event.id);
     return { calls: (await wakesOf(em, schoolId, [runId])).get(runId) ?? [] };
   },
   restarts: {

@@ -42,10 +42,13 @@ import { MovesOfRuns1795659000000 } from './0059-moves-of-runs.js';
 import { HeldPeople1795660000000 } from './0060-held-people.js';
 import { Passages1795661000000 } from './0061-passages.js';
 import { PeopleAddedToAutomations1795662000000 } from './0062-people-added-to-automations.js';
+import { DatedTriggers1795663000000 } from './0063-dated-triggers.js';
 import { HeldSteps1795667000000 } from './0067-held-steps.js';
 import { Reruns1795668000000 } from './0068-reruns.js';
 import { EmailLimits1795676000000 } from './0076-email-limits.js';
 import { TimeDependentSegments1795683000000 } from './0083-time-dependent-segments.js';
+import { Approvals1795677000000 } from './0077-approvals.js';
+import { SegmentsThatFollowTime1795683000000 } from './0083-segments-that-follow-time.js';
 import { BestEntries1795684000000 } from './0084-best-entries.js';
 
 /** In the order they run. A landed migration never changes. */
@@ -99,4 +102,6 @@ export const migrations = [
   Reruns1795668000000,
   EmailLimits1795676000000,
   PeopleAddedToAutomations1795662000000,
+  DatedTriggers1795663000000,
+  Approvals1795677000000,
 ];

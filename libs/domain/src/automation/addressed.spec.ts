@@ -14,4 +14,9 @@ describe('an event', () => {
     expect([mayStart(added, 'one'), mayStart(added, 'two'), mayStartAt(added, 'start')]).toEqual([true, false, true]);
     expect(mayStart(event('automation.requested', {}), 'one')).toBe(false);
   });
+
+  it('that names a trigger as well may start only that one', () => {
+    const dated = event('date.reached', { automationId: 'one', triggerId: 'birthday' });
+    expect([mayStart(dated, 'one'), mayStartAt(dated, 'birthday'), mayStartAt(dated, 'trial')]).toEqual([true, true, false]);
+  });
 });

@@ -6,6 +6,16 @@ import type { EventDefinition } from '../events/definition.js';
 const addresseeOf = (type: string): EventDefinition['addressedTo'] =>
   isEventType(type) ? (eventCatalogue[type] as EventDefinition).addressedTo : undefined;
 
+/** Whether events of a type name the only automation that they may start. */
+export const isAddressed = (type: string): boolean => addresseeOf(type) !== undefined;
+
+/** The part of an event's data that names the automation and the trigger that it starts; nothing for other events. */
+export function addressOf(type: string, automationId: string, triggerId: string): Record<string, string> {
+  const addressee = addresseeOf(type);
+  if (!addressee) return {};
+  return { [addressee.automation]: automationId, ...(addressee.trigger && { [addressee.trigger]: triggerId }) };
+}
+
 /** Whether an event may start an automation. Events about a person may start any; others name the only one. */
 export function mayStart(event: EventFact, automationId: string): boolean {
   const addressee = addresseeOf(event.type);

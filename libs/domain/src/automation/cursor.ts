@@ -1,4 +1,5 @@
 import type { Evidence, FactKey } from '../conditions/index.js';
+import type { StaffAudience } from '../identity/staff-role.js';
 import type { Effect } from './effects.js';
 import type { AwaitedEvent } from './nodes/definition.js';
 import type { NodeKind } from './nodes/kinds.js';
@@ -62,7 +63,7 @@ export interface VisitEvidence {
 
 /**
  * The next action of a run. The caller repeats `plan` with the new cursor after `pass`, with more facts after `load`, and after a
- * own effect with the cursor from `resume`; it stops at `sleepUntil`, `waitFor`, `park`, `finish` and at an external effect.
+ * own effect with the cursor from `resume`; it stops at `sleepUntil`, `waitFor`, `ask`, `park`, `finish` and at an external effect.
  */
 export type Step =
   /** Facts are missing: load them all and plan again. */
@@ -102,6 +103,18 @@ export type Step =
       readonly events: readonly AwaitedEvent[];
       readonly until: string;
       readonly lookBackFrom: string;
+      readonly evidence: VisitEvidence;
+      readonly next: Cursor;
+    }
+  /** Ask the staff, once, and remind them at `remindAt`; then wait for their answer until `until`. */
+  | {
+      readonly kind: 'ask';
+      readonly nodeId: string;
+      readonly visit: number;
+      readonly role: StaffAudience;
+      readonly question: string;
+      readonly until: string;
+      readonly remindAt: string | null;
       readonly evidence: VisitEvidence;
       readonly next: Cursor;
     }

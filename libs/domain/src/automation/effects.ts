@@ -26,6 +26,8 @@ export type OwnEffect =
     }
   | { readonly kind: 'revokeAccess'; readonly scope: 'own'; readonly productId: string }
   | { readonly kind: 'requestCertificate'; readonly scope: 'own'; readonly courseId: string }
+  | { readonly kind: 'startAutomation'; readonly scope: 'own'; readonly automationId: string }
+  | { readonly kind: 'stopAutomation'; readonly scope: 'own'; readonly automationId: string }
   /** The text may contain Liquid, which is filled in when the note is added. */
   | { readonly kind: 'addNote'; readonly scope: 'own'; readonly text: string };
 

@@ -30,6 +30,9 @@ describe('who can enter, unless someone chooses otherwise', () => {
     [['contact.logged_in'], 'one_at_a_time', undefined],
     // Staff may add someone who is in it already.
     [['automation.requested'], 'one_at_a_time', undefined],
+    // The next week may come before the journey of the last one has ended.
+    [['schedule.reached'], 'one_at_a_time', undefined],
+    [['date.reached'], 'every_event', undefined],
     [['trial.ending', 'trial.ended'], 'once_per_key', 'membershipId'],
     // A tag has no invoice, and a rule needs a field that every trigger has.
     [['payment.failed', 'tag.added'], 'one_at_a_time', undefined],

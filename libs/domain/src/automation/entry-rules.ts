@@ -19,6 +19,7 @@ const repeated: Readonly<Partial<Record<EventType, Entry>>> = {
   'course.completed': oncePer('courseId'),
   'checkout.started': oneAtATime,
   'automation.requested': oneAtATime,
+  'schedule.reached': oneAtATime,
   'contact.logged_in': oneAtATime,
 };
 

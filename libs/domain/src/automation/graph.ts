@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { always, Condition } from '../conditions/index.js';
-import { publicEventTypes } from '../events/catalogue.js';
+import { awaitableEventTypes } from '../events/catalogue.js';
 import { CanvasItems, Coordinate, GraphId as nodeId } from './canvas-items.js';
 import { nodeKinds } from './nodes/kinds.js';
 import { propertyName } from './same-record.js';
@@ -31,7 +31,7 @@ export type GraphEdge = z.output<typeof GraphEdge>;
 
 /** An event that makes people exit immediately, at any step. */
 export const ExitRule = z.object({
-  eventType: z.enum(publicEventTypes),
+  eventType: z.enum(awaitableEventTypes),
   filters: Condition.default(always),
   /** Only if it is about the membership or course that the run started with. */
   sameRecord: z.boolean().default(true),

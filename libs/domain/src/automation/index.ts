@@ -1,5 +1,12 @@
-export { mayStart } from './addressed.js';
+export { addressOf, mayStart } from './addressed.js';
 export { continueAfterPause, heldCode, type WaitPolicy, waitPolicies } from './after-pause.js';
+export {
+  ApprovalAnswer,
+  ApprovalDecision,
+  decisionInWords,
+  longestApprovalNote,
+  mayDecide,
+} from './approvals.js';
 export {
   AutomationFile,
   FileRecord,
@@ -23,6 +30,16 @@ export {
 } from './canvas-items.js';
 export { causes } from './caused-events.js';
 export * from './cursor.js';
+export {
+  type DatedTrigger,
+  type DateMoment,
+  datedTriggersOf,
+  dateMoments,
+  daysAround,
+  type OnDate,
+  type OnSchedule,
+  scheduledMoments,
+} from './dates/index.js';
 export { type ChangeText, describeDiff, describeStep } from './describe-diff.js';
 export { withEditedCall } from './edited-call.js';
 export * from './effects.js';
@@ -49,7 +66,7 @@ export { evidenceOfHold, isHeld, release, type StepHold, stepHeldCode } from './
 export { definitionOf, findNode, nodeOf, portsOf, targetOf, titleOf, triggersOf, triggerTypes } from './lookup.js';
 export { stepsBefore } from './loops.js';
 export * from './match.js';
-export { canMoveTo, type Move, type MoveTarget, moveOut, moveToVersion } from './move.js';
+export { canMoveTo, type Move, type MoveTarget, moveOut, moveToVersion, stopKeyPrefix } from './move.js';
 export { mostBranches } from './nodes/branch/schema.js';
 export { hostOf } from './nodes/callUrl/plan.js';
 export { CallInput } from './nodes/callUrl/schema.js';
@@ -70,6 +87,8 @@ export { freeBranchId } from './nodes/shared/branches.js';
 export { type Duration, type DurationUnit, describeDuration, durationUnits } from './nodes/shared/duration.js';
 export { type SplitPath, splitPaths, splitShare } from './nodes/split/schema.js';
 export { evenly, withoutPath, withPath } from './nodes/split/shares.js';
+export { dateSourceNames } from './nodes/trigger/date-sources.js';
+export { newTrigger } from './nodes/trigger/schema.js';
 export { mostEventPaths } from './nodes/waitForEvent/schema.js';
 export {
   applyOperation,

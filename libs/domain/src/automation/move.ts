@@ -4,6 +4,9 @@ import type { Graph } from './graph.js';
 import { findNode, nodeOf } from './lookup.js';
 import { evidenceOf } from './plan.js';
 
+/** What the keys of requests begin with by which one automation ends the runs of another. */
+export const stopKeyPrefix = 'stop:';
+
 /** Where a run is moved to: a step of another version, with the number of that version. */
 export interface MoveTarget {
   readonly graph: Graph;

@@ -2,6 +2,7 @@ import { Condition, checkCondition, scopeOfEvent } from '../conditions/index.js'
 import { own } from '../conditions/own.js';
 import { type EventType, isEventType } from '../events/catalogue.js';
 import type { MailAudience } from '../messaging/index.js';
+import { isAddressed } from './addressed.js';
 import type { Graph } from './graph.js';
 import { findNode } from './lookup.js';
 
@@ -66,7 +67,8 @@ function eventsBefore(graph: Graph, arriving: ReadonlyMap<string, Graph['edges']
 
 function eventOf(config: unknown): Event[] {
   const type = own(config, 'eventType');
-  if (typeof type !== 'string' || !isEventType(type)) return [];
+  // An event that names its automation starts no other one.
+  if (typeof type !== 'string' || !isEventType(type) || isAddressed(type)) return [];
   return [{ eventType: type, filters: Condition.safeParse(own(config, 'filters')).data ?? null }];
 }
 

@@ -8,6 +8,7 @@ import { GraphInvariantError } from './errors.js';
 import type { Graph, GraphNode } from './graph.js';
 import { definitionOf, mainPortOf, nodeOf } from './lookup.js';
 import type { NodeOutcome } from './nodes/definition.js';
+import type { NodeKind } from './nodes/kinds.js';
 import { notRepeated } from './rerun.js';
 
 /**
@@ -19,7 +20,7 @@ import { notRepeated } from './rerun.js';
  * 2. `load` → load `step.facts` into `facts`, again. `pass` → record `step.evidence` as a visit, `cursor = step.next`, again.
  * 3. `act` with an own effect → execute it, `facts = forgetChanged(facts, step.effect)`, then
  * `cursor = resume(graph, step.next, { kind: 'effect', ok: true }).cursor`, record, again.
- * 4. `act` with an external effect, `sleepUntil`, `waitFor`, `park` → store `step.next`, return. `finish` → the run has ended.
+ * 4. `act` with an external effect, `sleepUntil`, `waitFor`, `ask`, `park` → store `step.next`, return. `finish` → the run has ended.
  *
  * A step is planned again (after a crash, or a retry by an operator) by calling `plan` with the stored cursor: it gives the same
  * step with the same effect key, and a wait keeps the instant it was first given.
@@ -59,21 +60,31 @@ function planWaiting(graph: Graph, node: GraphNode, cursor: Cursor, now: string,
   if (definitionOf(node).family !== 'wait')
     return toStep(graph, node, cursor, enteredAt, consult(node, cursor, enteredAt, facts));
   if (compareInstants(now, waitUntil) >= 0) return timerRang(graph, node, cursor);
-  if (node.kind !== 'waitForEvent') {
+  if (node.kind !== 'waitForEvent' && node.kind !== 'approval') {
     const reason = 'Waits until the time is reached.';
     return toStep(graph, node, cursor, enteredAt, { kind: 'sleepUntil', at: waitUntil, reason });
   }
   const outcome = consult(node, cursor, enteredAt, facts);
   // Keep the announced time even if the person's time zone has changed since.
-  return toStep(graph, node, cursor, enteredAt, outcome.kind === 'waitFor' ? { ...outcome, until: waitUntil } : outcome);
+  return toStep(
+    graph,
+    node,
+    cursor,
+    enteredAt,
+    outcome.kind === 'waitFor' || outcome.kind === 'ask' ? { ...outcome, until: waitUntil } : outcome,
+  );
 }
+
+const tooLate: Readonly<Partial<Record<NodeKind, string>>> = {
+  waitForEvent: 'None of the events happened in time.',
+  approval: 'Nobody answered in time.',
+};
 
 /** The step after a timer fires. */
 export function timerRang(graph: Graph, node: GraphNode, cursor: Cursor): Step & { readonly kind: 'pass' } {
   const { family, mainPort, kind } = definitionOf(node);
   if (family !== 'wait' || mainPort === null) throw new GraphInvariantError(`node ${node.id} does not wait`);
-  const reason = kind === 'waitForEvent' ? 'None of the events happened in time.' : 'Wait finished.';
-  return pass(graph, node, cursor, mainPort, { port: mainPort, reason });
+  return pass(graph, node, cursor, mainPort, { port: mainPort, reason: tooLate[kind] ?? 'Wait finished.' });
 }
 
 /** A completed visit, and the cursor after it. */
@@ -133,6 +144,10 @@ function toStep(graph: Graph, node: GraphNode, cursor: Cursor, enteredAt: string
         ? laterOf(outcome.lookBackFrom, addMilliseconds(cursor.jumpedAt, 1))
         : outcome.lookBackFrom;
       return { kind: 'waitFor', ...at, events, until, lookBackFrom, evidence, next: waiting(until) };
+    }
+    case 'ask': {
+      const { role, question, until, remindAt } = outcome;
+      return { kind: 'ask', ...at, role, question, until, remindAt, evidence, next: waiting(until) };
     }
     case 'finish':
       return { kind: 'pass', ...at, evidence, next: ended(cursor, 'exited') };

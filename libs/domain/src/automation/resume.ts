@@ -16,6 +16,8 @@ export type Outcome =
       readonly port: string;
       readonly eventId: string;
       readonly eventLabel?: string;
+      /** Text for the timeline, if it is more than the event. */
+      readonly reason?: string;
       /** Payload of the event: its scalars become the results of the wait. */
       readonly data?: Readonly<Record<string, unknown>>;
     }
@@ -77,7 +79,11 @@ export function resume(graph: Graph, cursor: Cursor, outcome: Outcome): Resumpti
     }
     case 'event':
       need('waiting');
-      return moved(outcome.port, `“${outcome.eventLabel ?? 'The event'}” happened.`, withOutputs(cursor, outcome.data));
+      return moved(
+        outcome.port,
+        outcome.reason ?? `“${outcome.eventLabel ?? 'The event'}” happened.`,
+        withOutputs(cursor, outcome.data),
+      );
     case 'effect':
       need('acting');
       if (!outcome.ok) {

@@ -12,6 +12,7 @@ import { holdEmail, isMarketingEmail } from './held-emails.js';
 import { nodeOf, portsOf, triggersOf } from './lookup.js';
 import { loopsOf } from './loops.js';
 import { factsForAwaited, factsForEvent, type Leaving, leavingGraph, matchAwaited, matchLeaving } from './match.js';
+import { answerPorts } from './nodes/approval/schema.js';
 import type { AwaitedEvent } from './nodes/definition.js';
 import { failedPort } from './nodes/shared/retrying.js';
 import { pastPort } from './nodes/waitUntil/schema.js';
@@ -200,6 +201,20 @@ export function simulate(graph: Graph, input: SimulationInput): Simulation {
             awaited ? { kind: 'event', port: awaited.port, eventId, data: choice.outputs ?? {} } : { kind: 'timer' },
           ),
         );
+        break;
+      }
+      case 'ask': {
+        note(step.evidence);
+        const interrupted = interruption(step.until, []);
+        if (interrupted) {
+          interrupt(interrupted, step.next);
+          break;
+        }
+        const comes = addMinutes(now, Math.max(0, choice.afterMinutes ?? 60));
+        const answer = compareInstants(comes, step.until) < 0 ? answerPorts.find((port) => port === choice.port) : undefined;
+        now = laterOf(now, answer ? comes : step.until);
+        const chosen = { kind: 'event', eventId: `simulated:${step.visit}`, reason: 'Chosen for the preview.' } as const;
+        go(resume(graph, step.next, answer ? { ...chosen, port: answer } : { kind: 'timer' }));
         break;
       }
       case 'park':

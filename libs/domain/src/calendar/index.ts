@@ -1,3 +1,4 @@
+export * from './days.js';
 export * from './instant.js';
 export * from './local-time.js';
 export * from './months.js';

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { EventDefinition } from './definition.js';
 import { accessEvents } from './groups/access.js';
 import { certificatesEvents } from './groups/certificates.js';
+import { datesEvents } from './groups/dates.js';
 import { integrationsEvents } from './groups/integrations.js';
 import { internalEvents } from './groups/internal.js';
 import { learningEvents } from './groups/learning.js';
@@ -12,6 +13,7 @@ import { peopleEvents } from './groups/people.js';
 /** Every event of the product: the one list behind triggers, conditions, variables, webhooks and API docs. */
 export const eventCatalogue = {
   ...peopleEvents,
+  ...datesEvents,
   ...membershipEvents,
   ...paymentsEvents,
   ...accessEvents,
@@ -29,8 +31,11 @@ export type EventData<T extends EventType> = z.output<(typeof eventCatalogue)[T]
 /** All event types, in catalogue order. */
 export const eventTypes = Object.keys(eventCatalogue) as EventType[];
 
-/** Event types that a trigger, a wait or a webhook may name: all but the internal ones. */
+/** Event types that a trigger may name: all but the internal ones. */
 export const publicEventTypes = eventTypes.filter((type) => eventCatalogue[type].group !== 'Internal');
+
+/** Event types that a wait, an exit rule or a goal may name. */
+export const awaitableEventTypes = publicEventTypes.filter((type) => !(eventCatalogue[type] as EventDefinition).onlyStarts);
 
 /** What an event starts or wakes. */
 export const wokenBy = (type: EventType): readonly string[] => (eventCatalogue[type] as EventDefinition).wakes ?? [];

@@ -4,6 +4,7 @@ import type { TopicNames } from './topic-names.js';
 /** Headings under which events are listed in the trigger picker. */
 export type EventGroup =
   | 'People'
+  | 'Dates'
   | 'Sales'
   | 'Trial'
   | 'Payments'
@@ -36,6 +37,8 @@ export interface EventDefinition<S extends z.ZodObject = z.ZodObject> {
    * any.
    */
   readonly addressedTo?: { readonly automation: string; readonly trigger?: string };
+  /** It only starts automations: no wait, exit rule or goal can name it. */
+  readonly onlyStarts?: true;
   /** Shape of `event.data`; each field's `title` is its label in conditions and variables. */
   readonly data: S;
   readonly sample: z.input<S>;

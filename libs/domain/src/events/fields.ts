@@ -13,6 +13,7 @@ export type ReferenceKind =
   | 'segment'
   | 'contact'
   | 'automation'
+  | 'step'
   | 'clock';
 
 /** A uuid of another record. `title` is the label people read. */

@@ -1,6 +1,7 @@
 /** Data that screens of the admin app show and can reload. */
 export const adminTopics = [
   'api-keys',
+  'approvals',
   // What staff edit of an automation. `automations` covers its numbers, which change with every run.
   'automation-drafts',
   'automations',
@@ -47,6 +48,7 @@ export const topics = {
   access: { admin: ['contacts', 'home'], portal: ['home', 'courses', 'memberships'] },
   learning: { admin: ['contacts', 'home'], portal: ['home', 'courses'] },
   certificate: { admin: ['contacts', 'home', 'certificates'], portal: ['certificates', 'courses', 'home'] },
+  approval: { admin: ['approvals', 'home', 'runs'], portal: [] },
   stripe: { admin: ['stripe', 'home', 'school'], portal: [] },
   none: { admin: [], portal: [] },
 } as const satisfies Record<string, TopicNames>;

@@ -13,6 +13,7 @@ export const mailLinks = {
   unsubscribe: 'Unsubscribe',
   person: 'Contact page in the admin app',
   payments: 'Payment settings in the admin app',
+  approvals: 'Approvals in the admin app',
 } as const;
 
 /** Name of a link, e.g. `signIn` for `{{ links.signIn }}`. */

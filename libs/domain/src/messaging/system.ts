@@ -7,6 +7,29 @@ export interface SystemMail {
   readonly template: MailTemplate;
 }
 
+/** An email to those who may answer a question. Its button opens a page that requires a sign-in. */
+function approvalMail(subject: string, heading: string): MailTemplate {
+  return {
+    subject,
+    previewText: 'From the automation “{{ event.automation }}”.',
+    blocks: [
+      { type: 'heading', text: heading },
+      {
+        type: 'text',
+        html: '<p>{{ event.question }}</p><p>The automation “{{ event.automation }}” asks this. Without an answer until {{ event.until }}, the journey continues on the branch for no answer.</p>',
+      },
+      {
+        type: 'facts',
+        rows: [
+          { label: 'Name', value: '{{ contact.name }}', when: 'contact.name' },
+          { label: 'Email', value: '{{ contact.email }}', when: 'contact.email' },
+        ],
+      },
+      { type: 'button', label: 'Approve or decline', url: '{{ links.approvals }}' },
+    ],
+  };
+}
+
 /**
  * System emails; the first two by the purpose of a `sign_in.link_requested` event. `welcome` uses the school's `member.welcome`
  * template.
@@ -96,6 +119,14 @@ export const systemMails = {
         { type: 'text', html: '<p>If you did not ask for this, ignore this email. Your password stays the same.</p>' },
       ],
     },
+  },
+  approval_requested: {
+    label: 'Question to the staff',
+    template: approvalMail('{{ event.question }}', 'A journey waits for your decision'),
+  },
+  approval_reminded: {
+    label: 'Reminder of a question to the staff',
+    template: approvalMail('Reminder: {{ event.question }}', 'A journey still waits for your decision'),
   },
 } as const satisfies Record<string, SystemMail>;
 

@@ -104,6 +104,7 @@ const sampleLinks: Readonly<Record<MailLink, string>> = {
   unsubscribe: `${portal}/unsubscribe/sample`,
   person: 'https://admin.example/contacts/ana',
   payments: 'https://admin.example/settings/payments',
+  approvals: 'https://admin.example/automations/approvals',
 };
 
 function eventFields(type: EventType): TemplateVariable[] {

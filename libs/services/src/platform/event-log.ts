@@ -2,7 +2,7 @@ import type { Tenancy } from '@perennial/db';
 import { type EventData, type EventType, eventCatalogue, maxEventDepth, type Topics, topicsOf } from '@perennial/domain/events';
 import { currentRequest } from '@perennial/logging';
 import type { Change, ChangeSink } from './change-notifier.js';
-import { insertEvent, insertEvents } from './event-log.queries.js';
+import { insertEvent, insertEvents, insertKeyedEvents } from './event-log.queries.js';
 import type { Notifier } from './outbox-notifier.js';
 
 /** The cause of an event, stored so that chains can be followed and loops end. */
@@ -123,6 +123,30 @@ export class EventLog {
       if (event) this.#stored({ ...event, id, runId: event.cause?.runId ?? null });
     }
     return written.map(({ id }) => id);
+  }
+
+  /**
+   * Appends events without a cause in the open scope, in their order, with one statement: each unless its key was recorded before.
+   * @returns how many were appended
+   */
+  async recordOnce(events: readonly (Omit<NewEvent, 'cause'> & { readonly key: string })[]): Promise<number> {
+    const once = [...new Map(events.map((event) => [event.key, event])).values()];
+    if (once.length === 0) return 0;
+    const rows = once.map((event) => ({ ...event, ...checked(event) }));
+    const written = await this.tenancy.rowsOf(
+      insertKeyedEvents,
+      rows.map(({ key }) => key),
+      rows.map(({ type }) => type),
+      rows.map(({ contactId }) => contactId),
+      rows.map(({ occurredAt }) => occurredAt),
+      rows.map(({ data }) => JSON.stringify(data)),
+      rows.map(() => currentRequest() ?? null),
+    );
+    for (const { id, place } of written) {
+      const event = rows[place];
+      if (event) this.#stored({ ...event, id });
+    }
+    return written.length;
   }
 
   /**

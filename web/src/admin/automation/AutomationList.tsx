@@ -17,6 +17,7 @@ import { PageHeader } from '../../ui/shell/PageHeader';
 import { Instant } from '../../ui/values/Values';
 import { useFailedCertificates } from '../certificates/FailedCertificates';
 import { Attention } from './Attention';
+import { useApprovals } from './approvals/approval';
 import { useAttention } from './attention';
 import { type AutomationSummary, automationsKey, createAutomation, useAutomations } from './automation';
 import { useImport } from './ImportAutomation';
@@ -86,6 +87,27 @@ function Count({ to, count, trouble = false }: { to: string; count: number; trou
   );
 }
 
+/** The page of questions to the staff, with how many wait. */
+function ApprovalsLink() {
+  const waiting = useApprovals('open', true).data?.total ?? 0;
+  return (
+    <Button
+      component={Link}
+      to="/automations/approvals"
+      variant="default"
+      rightSection={
+        waiting > 0 && (
+          <Badge size="sm" color="yellow" variant="light" className="p-numbers">
+            {waiting.toLocaleString('en')}
+          </Badge>
+        )
+      }
+    >
+      Approvals
+    </Button>
+  );
+}
+
 type Tab = 'own' | 'built-in' | 'attention';
 const tabOf = (search: URLSearchParams): Tab =>
   search.has('attention') ? 'attention' : search.has('built-in') ? 'built-in' : 'own';
@@ -113,6 +135,7 @@ export function AutomationList() {
             <Button component={Link} to="/automations/forecast" variant="default" leftSection={<IconCalendarStats size={16} />}>
               Forecast
             </Button>
+            <ApprovalsLink />
             {importing.button}
             <Button component={Link} to="/automations/map" variant="default">
               Overview map

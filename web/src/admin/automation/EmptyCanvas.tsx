@@ -1,5 +1,5 @@
 import { SimpleGrid, Text, Title, UnstyledButton } from '@mantine/core';
-import type { AutomationTemplate } from '@perennial/domain/automation';
+import { type AutomationTemplate, newTrigger } from '@perennial/domain/automation';
 import { type EventType, eventCatalogue, publicEventTypes } from '@perennial/domain/events';
 import { IconBolt } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
@@ -34,8 +34,7 @@ export function EmptyCanvas() {
   });
   const pick = (template: AutomationTemplate) => (template.needs ? choose(template) : draw.mutate(template));
   const startWith = (eventType: EventType) => {
-    const node = newStep('trigger');
-    addNode(store, { ...node, config: { ...node.config, eventType } });
+    addNode(store, { ...newStep('trigger'), config: { ...newTrigger(eventType) } });
   };
   return (
     <div className={classes.start}>

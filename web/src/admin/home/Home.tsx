@@ -10,6 +10,7 @@ import { filtered } from '../../ui/list/filter-link';
 import { PageHeader } from '../../ui/shell/PageHeader';
 import { Panel } from '../../ui/shell/Panel';
 import { formatMoney } from '../../ui/values/money';
+import { DecisionList } from '../automation/approvals/DecisionList';
 import { StripeNotice } from '../billing/plans/StripeNotice';
 import { TimelineRow } from '../people/TimelineRow';
 import type { TimelineEntry } from '../people/timeline';
@@ -28,6 +29,7 @@ export function Home() {
       ) : (
         <Stack gap="lg">
           <NeedsYou home={home.data} />
+          <DecisionList />
           <Numbers today={home.data?.today} />
           <Panel title="Recent activity" flush>
             <Lately entries={home.data?.lately} />
@@ -40,8 +42,9 @@ export function Home() {
 
 function NeedsYou({ home }: { home: HomeData | undefined }) {
   if (!home) return <Skeleton height={44} radius="md" />;
-  const { parkedRuns, stuckWorkflows, failedCertificates, failedPayments, membershipProblems } = home.needsYou;
+  const { parkedRuns, stuckWorkflows, failedCertificates, failedPayments, membershipProblems, approvals } = home.needsYou;
   if (parkedRuns + stuckWorkflows + failedCertificates + failedPayments + membershipProblems === 0) {
+    if (approvals > 0) return null;
     return (
       <Group gap={8} c="dimmed">
         <IconChecks size={17} aria-hidden />

@@ -81,6 +81,10 @@ export const adminPages: readonly AdminPage[] = [
   { path: '/automations/forecast', load: async () => (await import('../automation/forecast/ForecastPage')).ForecastPage },
   { path: '/automations/map', load: async () => (await import('../automation/map/MapPage')).MapPage },
   { path: '/automations/templates', load: async () => (await import('../automation/templates/TemplatesPage')).TemplatesPage },
+  {
+    path: '/automations/approvals',
+    load: async () => (await import('../automation/approvals/ApprovalsPage')).ApprovalsPage,
+  },
   { path: '/automations/:id', load: async () => (await import('../automation/EditorPage')).EditorPage, wide: true },
   { path: '/automations/:id/runs', load: async () => (await import('../automation/runs/RunList')).RunList },
   { path: '/automations/:id/runs/:runId', load: async () => (await import('../automation/runs/RunPage')).RunPage, wide: true },

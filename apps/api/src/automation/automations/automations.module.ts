@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
 import {
+  ApiKey,
+  Approval,
   Automation,
   AutomationRun,
   AutomationVersion,
@@ -14,6 +16,8 @@ import {
 } from '@perennial/db';
 import { schoolRepositories } from '../../platform/database/school-repositories.js';
 import { IdempotencyModule } from '../../platform/http/idempotency.module.js';
+import { ApprovalsController, ProgramApprovalsController } from '../approvals/approvals.controller.js';
+import { ApprovalsService } from '../approvals/approvals.service.js';
 import { EntrantFinder } from '../entries/entrants.js';
 import {
   EntryRequestsController,
@@ -61,6 +65,8 @@ import { StartingDrafts } from './starting-drafts.js';
   imports: [
     IdempotencyModule,
     schoolRepositories([
+      ApiKey,
+      Approval,
       Automation,
       AutomationRun,
       AutomationVersion,
@@ -93,8 +99,11 @@ import { StartingDrafts } from './starting-drafts.js';
     ProgramEntryRequestsController,
     StartableAutomationsController,
     AutomationMapController,
+    ApprovalsController,
+    ProgramApprovalsController,
   ],
   providers: [
+    ApprovalsService,
     AttentionService,
     AutomationFilesService,
     AutomationMapService,

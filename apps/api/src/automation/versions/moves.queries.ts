@@ -1,4 +1,5 @@
 import { column, defineQuery, type MoveOutcome, orNull, type RunMove } from '@perennial/db';
+import { stopKeyPrefix } from '@perennial/domain/automation';
 import { needsAttention } from '../runs/needs-attention.js';
 
 /** Creates a move of runs to a version; no row if its key was used before. */
@@ -71,10 +72,10 @@ const moves = (
   from run_move m join automation_version v on v.id = m.version_id left join run_move_item i on i.move_id = m.id
  where m.automation_id = $1 and ${which} group by m.id, v.number order by m.id desc`;
 
-/** The newest moves of an automation to another version, with how far each is. */
+/** The newest moves to another version that staff requested for an automation, with how far each is. */
 export const movesOf = defineQuery<[automationId: string, limit: number]>()({
   columns: moveColumns,
-  sql: `${moves(`m.action = 'move' and m.waits is null`)} limit $2`,
+  sql: `${moves(`m.action = 'move' and m.waits is null and m.key not like '${stopKeyPrefix}%'`)} limit $2`,
 });
 
 /** One move of an automation. */

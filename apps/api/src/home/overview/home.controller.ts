@@ -12,6 +12,6 @@ export class HomeController {
   @Get()
   @ApiOkResponse({ standardSchema: Home })
   home(@CurrentStaff() staff: SignedInStaff): Promise<Home> {
-    return this.homeService.home(staff.schoolId);
+    return this.homeService.home(staff);
   }
 }

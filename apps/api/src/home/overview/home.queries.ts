@@ -2,7 +2,7 @@ import { column, defineQuery } from '@perennial/db';
 import { needsAttention } from '../../automation/runs/needs-attention.js';
 
 /** What needs attention, for people in real time and runs without a person, as in the lists that the numbers link to. */
-export const openProblems = defineQuery()({
+export const openProblems = defineQuery<[role: string]>()({
   prepared: true,
   columns: {
     parkedRuns: column.integer,
@@ -10,6 +10,7 @@ export const openProblems = defineQuery()({
     failedCertificates: column.integer,
     failedPayments: column.integer,
     membershipProblems: column.integer,
+    approvals: column.integer,
   },
   sql: `select (select count(*)::int from automation_run r left join contact c on c.id = r.contact_id
             where ${needsAttention} and c.clock_id is null) as parked_runs,
@@ -20,7 +21,10 @@ export const openProblems = defineQuery()({
             - (select count(distinct m.contact_id)::int from contact c join membership m on m.contact_id = c.id
                 where c.clock_id is not null and m.state in ('grace', 'suspended')) as failed_payments,
           (select count(*)::int from membership m join contact c on c.id = m.contact_id and c.clock_id is null
-            where m.problem in ('request', 'paid_after_end')) as membership_problems`,
+            where m.problem in ('request', 'paid_after_end')) as membership_problems,
+          (select count(*)::int from approval p left join contact c on c.id = p.contact_id
+            where p.answer is null and p.closed_at is null and c.clock_id is null
+              and ($1 = 'owner' or p.role in ('everyone', $1))) as approvals`,
 });
 
 /** What happened since an instant. Revenue is in the one currency. */

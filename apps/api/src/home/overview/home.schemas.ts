@@ -10,6 +10,8 @@ export const Home = z
       failedCertificates: z.int(),
       failedPayments: z.int(),
       membershipProblems: z.int(),
+      /** Questions of journeys that the signed-in person may decide. */
+      approvals: z.int(),
     }),
     today: z.object({
       newMembers: z.int(),

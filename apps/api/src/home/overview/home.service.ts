@@ -4,6 +4,7 @@ import { School, Tenancy } from '@perennial/db';
 import { atLocalTime } from '@perennial/domain/calendar';
 import { Clocks } from '@perennial/services';
 import { Repository } from 'typeorm';
+import type { SignedInStaff } from '../../identity/auth/staff.guard.js';
 import { TimelineService } from '../../people/timeline/timeline.service.js';
 import { TimelineRows } from '../../people/timeline/timeline-rows.js';
 import { activitySince, openProblems } from './home.queries.js';
@@ -20,12 +21,12 @@ export class HomeService {
     @InjectRepository(School) private readonly schools: Repository<School>,
   ) {}
 
-  home(schoolId: string): Promise<Home> {
+  home({ schoolId, role }: SignedInStaff): Promise<Home> {
     return this.tenancy.withSchool(schoolId, async () => {
       const school = await this.schools.findOneByOrFail({ id: schoolId });
       const midnight = atLocalTime(this.clocks.wall().toISOString(), school.timeZone, '00:00');
       return {
-        needsYou: await this.#needsYou(),
+        needsYou: await this.#needsYou(role),
         today: { currency: school.currency, ...(await this.#since(midnight, school.currency)) },
         lately: await this.timeline.entries(await this.rows.latest(20)),
       };
@@ -33,9 +34,17 @@ export class HomeService {
   }
 
   /** People in real time, and runs without a person, as in the lists that the numbers link to. */
-  async #needsYou(): Promise<Home['needsYou']> {
-    const row = await this.tenancy.rowOf(openProblems);
-    return row ?? { parkedRuns: 0, stuckWorkflows: 0, failedCertificates: 0, failedPayments: 0, membershipProblems: 0 };
+  async #needsYou(role: SignedInStaff['role']): Promise<Home['needsYou']> {
+    const row = await this.tenancy.rowOf(openProblems, role);
+    const none = {
+      parkedRuns: 0,
+      stuckWorkflows: 0,
+      failedCertificates: 0,
+      failedPayments: 0,
+      membershipProblems: 0,
+      approvals: 0,
+    };
+    return row ?? none;
   }
 
   /** Counts only people in real time, because activity on test clocks is not real. Revenue is in the school's currency. */

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Condition, Evidence, FactKey, Facts, FieldScope, Names, OutputField } from '../../conditions/index.js';
 import type { EventType } from '../../events/catalogue.js';
+import type { StaffAudience } from '../../identity/staff-role.js';
 import type { EffectBody } from '../effects.js';
 import { GraphInvariantError } from '../errors.js';
 import type { SameValues } from '../same-record.js';
@@ -25,11 +26,14 @@ export type IconName =
   | 'lock-open'
   | 'mail'
   | 'note'
+  | 'player-play'
+  | 'player-stop'
   | 'repeat'
   | 'sitemap'
   | 'speakerphone'
   | 'tag'
   | 'tag-off'
+  | 'user-check'
   | 'world-upload';
 
 /** An output port of a node. */
@@ -74,6 +78,13 @@ export type NodeOutcome =
       readonly events: readonly AwaitedEvent[];
       readonly until: string;
       readonly lookBackFrom: string;
+    } & Because)
+  | ({
+      readonly kind: 'ask';
+      readonly role: StaffAudience;
+      readonly question: string;
+      readonly until: string;
+      readonly remindAt: string | null;
     } & Because)
   | ({ readonly kind: 'act'; readonly effect: EffectBody } & Because)
   | ({ readonly kind: 'finish' } & Because)

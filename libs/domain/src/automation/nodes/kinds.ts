@@ -4,6 +4,7 @@ export const nodeKinds = [
   'waitDuration',
   'waitUntil',
   'waitForEvent',
+  'approval',
   'ifElse',
   'branch',
   'split',
@@ -17,6 +18,8 @@ export const nodeKinds = [
   'removeTag',
   'setField',
   'addNote',
+  'startAutomation',
+  'stopAutomation',
   'callUrl',
   'exit',
 ] as const;

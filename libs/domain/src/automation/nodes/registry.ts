@@ -1,5 +1,6 @@
 import { addNote } from './addNote/index.js';
 import { addTag } from './addTag/index.js';
+import { approval } from './approval/index.js';
 import { branch } from './branch/index.js';
 import { callUrl } from './callUrl/index.js';
 import type { NodeDefinition } from './definition.js';
@@ -15,6 +16,8 @@ import { revokeAccess } from './revokeAccess/index.js';
 import { sendEmail } from './sendEmail/index.js';
 import { setField } from './setField/index.js';
 import { split } from './split/index.js';
+import { startAutomation } from './startAutomation/index.js';
+import { stopAutomation } from './stopAutomation/index.js';
 import { trigger } from './trigger/index.js';
 import { waitDuration } from './waitDuration/index.js';
 import { waitForEvent } from './waitForEvent/index.js';
@@ -25,6 +28,7 @@ const registry = {
   waitDuration,
   waitUntil,
   waitForEvent,
+  approval,
   ifElse,
   branch,
   split,
@@ -38,6 +42,8 @@ const registry = {
   removeTag,
   setField,
   addNote,
+  startAutomation,
+  stopAutomation,
   callUrl,
   exit,
 } as const satisfies { readonly [K in NodeKind]: NodeDefinition<K> };

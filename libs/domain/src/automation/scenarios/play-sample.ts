@@ -1,6 +1,7 @@
 import { type Evidence, type Facts, unknownContactField } from '../../conditions/index.js';
 import { sampleVariables } from '../../messaging/variables.js';
 import type { EmailLimits } from '../../school/index.js';
+import { addressOf } from '../addressed.js';
 import type { Graph } from '../graph.js';
 import { triggersOf } from '../lookup.js';
 import { matchTriggers } from '../match.js';
@@ -38,7 +39,9 @@ const sampleId = '00000000-0000-0000-0000-000000000000';
 /** Simulates a graph for a sample person; null if no trigger starts with the event. Nothing is sent or stored. */
 export function playSample(graph: Graph, sample: SampleRun): PlayedSample | null {
   const { eventType, data, startAt, later, choices, zone, limits } = sample;
-  const event = { id: 'simulated', type: eventType, occurredAt: startAt, data };
+  const trigger = triggersOf(graph).find(({ config }) => config.eventType === eventType);
+  const address = trigger ? addressOf(eventType, sampleId, trigger.id) : {};
+  const event = { id: 'simulated', type: eventType, occurredAt: startAt, data: { ...data, ...address } };
   const facts = {
     ...factsOf(sample.person ?? nobodySpecial, zone, startAt),
     run: { automationId: sampleId, contactId: sampleId },
@@ -46,7 +49,7 @@ export function playSample(graph: Graph, sample: SampleRun): PlayedSample | null
   const matches = matchTriggers(graph, event, { ...facts, event, schoolTimezone: zone }, startAt);
   // As in a run: an event that fits several triggers enters through the first one.
   const match = matches.find(({ matched }) => matched) ?? matches[0];
-  const triggerNodeId = match?.nodeId ?? triggersOf(graph).find(({ config }) => config.eventType === eventType)?.id;
+  const triggerNodeId = match?.nodeId ?? trigger?.id;
   if (triggerNodeId === undefined) return null;
   const simulation = simulate(graph, {
     startAt,

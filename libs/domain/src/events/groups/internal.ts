@@ -4,6 +4,16 @@ import { instant, reference, text } from '../fields.js';
 import { courseSample, lessonSample, membershipSample } from '../shared-fields.js';
 import { topics } from '../topic-names.js';
 
+/** A question of a journey. The question and its answer are in its row. */
+const approvalOfRun = z.object({
+  approvalId: z.uuid().meta({ title: 'Approval' }),
+  runId: z.uuid().meta({ title: 'Journey' }),
+});
+const approvalSample = {
+  approvalId: '01920000-0000-7000-8000-00000000000b',
+  runId: '01920000-0000-7000-8000-000000000007',
+};
+
 /** Internal events, which triggers and waits cannot use. */
 export const internalEvents = {
   'certificate.requested': define({
@@ -112,6 +122,36 @@ export const internalEvents = {
       input: { url: 'https://example.com/hook', body: [{ name: 'plan', value: 'gold' }] },
     },
     personal: ['input'],
+  }),
+  'approval.requested': define({
+    label: 'Approval requested',
+    description: 'A journey asked the staff. Those who may decide get an email.',
+    group: 'Internal',
+    topics: topics.approval,
+    wakes: ['systemMail'],
+    data: approvalOfRun,
+    sample: approvalSample,
+    personal: [],
+  }),
+  'approval.reminded': define({
+    label: 'Reminder of an approval',
+    description: 'Nobody has answered the question of a journey. Those who may decide get another email.',
+    group: 'Internal',
+    topics: topics.approval,
+    wakes: ['systemMail'],
+    data: approvalOfRun,
+    sample: approvalSample,
+    personal: [],
+  }),
+  'approval.decided': define({
+    label: 'Approval decided',
+    description: 'Staff or a program answered the question of a journey, which continues.',
+    group: 'Internal',
+    topics: topics.approval,
+    wakes: ['automationRun'],
+    data: approvalOfRun,
+    sample: approvalSample,
+    personal: [],
   }),
   'runs.move_requested': define({
     label: 'Move of journeys requested',

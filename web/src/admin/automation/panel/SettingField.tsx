@@ -11,7 +11,7 @@ import { BranchesField } from './BranchesField';
 import { EarlierStepField } from './EarlierStepField';
 import { EventPathsField } from './EventPathsField';
 import { defaultOf, enumValues } from './enum-values';
-import { eventOptions } from './event-options';
+import { triggerOptions } from './event-options';
 import { FieldValueSetting } from './FieldValueSetting';
 import { PairsField } from './PairsField';
 import { SharesField } from './SharesField';
@@ -82,7 +82,7 @@ export function SettingField(props: SettingFieldProps) {
           {...shared}
           kind={asLookupKind(field.reference) ?? 'product'}
           value={textOf(value) || null}
-          onChange={(next) => onChange(next ?? (field.reference === 'course' ? null : ''))}
+          onChange={(next) => onChange(next ?? (field.reference === 'course' || field.reference === 'segment' ? null : ''))}
         />
       );
     case 'date':
@@ -116,7 +116,7 @@ export function SettingField(props: SettingFieldProps) {
         </Input.Wrapper>
       );
     case 'eventType':
-      return <Select {...shared} searchable data={eventOptions} value={textOf(value) || null} onChange={onChange} />;
+      return <Select {...shared} searchable data={triggerOptions} value={textOf(value) || null} onChange={onChange} />;
     case 'eventField':
       return (
         <Select

@@ -1,6 +1,15 @@
 import { ActionIcon, Group, Stack, Text, Title } from '@mantine/core';
-import { definitionOf, type FormField, findNode, plainSecrets, scopeOfGraph, titleOf } from '@perennial/domain/automation';
+import {
+  definitionOf,
+  type FormField,
+  findNode,
+  newTrigger,
+  plainSecrets,
+  scopeOfGraph,
+  titleOf,
+} from '@perennial/domain/automation';
 import { scopeOfEvent } from '@perennial/domain/conditions';
+import { isEventType } from '@perennial/domain/events';
 import { IconX } from '@tabler/icons-react';
 import { Fragment, useMemo } from 'react';
 import { showUndo } from '../../../ui/feedback/toasts';
@@ -40,11 +49,14 @@ export function StepPanel({ automation }: { automation: Automation }) {
   const isNew = fresh?.nodeId === step.id;
   const set = (field: FormField, value: unknown) => {
     if (isNew) store.getState().setFresh({ nodeId: step.id, edited: new Set([...fresh.edited, field.name]) });
-    // Conditions about another event do not apply to this one.
-    const cleared = step.kind === 'trigger' && field.control === 'eventType' ? { filters: { match: 'all', tests: [] } } : {};
+    // Conditions and settings about another event do not apply to this one.
+    if (step.kind === 'trigger' && field.control === 'eventType' && typeof value === 'string' && isEventType(value)) {
+      apply({ type: 'updateConfig', nodeId: step.id, config: { ...newTrigger(value) } });
+      return;
+    }
     // A value belongs to its contact field.
     const emptied = step.kind === 'setField' && field.reference === 'field' ? { value: null } : {};
-    apply({ type: 'updateConfig', nodeId: step.id, config: { ...config, ...cleared, ...emptied, [field.name]: value } });
+    apply({ type: 'updateConfig', nodeId: step.id, config: { ...config, ...emptied, [field.name]: value } });
   };
   const removeBranch = (field: FormField, port: string, value: unknown) => {
     const steps = graph.nodes.length;

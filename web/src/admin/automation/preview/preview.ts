@@ -1,6 +1,6 @@
 import type { Schemas } from '@perennial/api-client';
 import { findNode, type Graph, portsOf, type SamplePerson, triggerTypes, withoutScenarios } from '@perennial/domain/automation';
-import { eventCatalogue, isEventType, publicEventTypes } from '@perennial/domain/events';
+import { awaitableEventTypes, eventCatalogue, isEventType } from '@perennial/domain/events';
 import { answer, api } from '../../../ui/api/client';
 import { formatInstant } from '../../../ui/values/instant';
 import type { FlowPath } from '../canvas/flow-types';
@@ -35,9 +35,9 @@ export type LaterUnit = keyof typeof laterUnits;
 
 type Drawing = Schemas['SimulationInput']['graph'];
 
-/** Internal events never start or end a journey. */
+/** Internal events, dates and schedules never end a journey. */
 const isForPeople = (rule: Graph['exitRules'][number]): rule is Drawing['exitRules'][number] =>
-  publicEventTypes.some((type) => type === rule.eventType);
+  awaitableEventTypes.some((type) => type === rule.eventType);
 
 const asDrawing = (graph: Graph): Drawing => ({
   ...withoutScenarios(graph),
@@ -112,6 +112,8 @@ export function unchosen(graph: Graph, nodeId: string): string {
   switch (findNode(graph, nodeId)?.kind) {
     case 'waitForEvent':
       return 'No event in time';
+    case 'approval':
+      return 'No answer in time';
     case 'waitUntil':
       return 'As decided by the date';
     case 'sendEmail':

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { always, Condition } from '../../../conditions/index.js';
-import { publicEventTypes } from '../../../events/catalogue.js';
+import { awaitableEventTypes } from '../../../events/catalogue.js';
 import { propertyName } from '../../same-record.js';
 import { setting } from '../form.js';
 import { BranchId, BranchLabel, hasTwins } from '../shared/branches.js';
@@ -18,7 +18,7 @@ const samePropertySchema = z
 export const EventPath = z.object({
   port: BranchId.refine((port) => port !== timeoutPort, { error: 'This name is reserved for the timeout branch.' }),
   label: BranchLabel,
-  eventType: z.enum(publicEventTypes, { error: 'Choose an event.' }),
+  eventType: z.enum(awaitableEventTypes, { error: 'Choose an event.' }),
   filters: Condition.default(always),
   sameRecord: z.boolean().default(true),
   /** Property or field that must have the value it had when the run started. */
