@@ -28,6 +28,7 @@ import type { DataSource } from 'typeorm';
 import { DatedPasses } from './dated-passes.js';
 import { Housekeeping } from './housekeeping.js';
 import type { WorkerLogger } from './log.js';
+import type { Repeated } from './repeater.js';
 import { requestTrail } from './request-trail.js';
 import { SafetyNet } from './safety-net.js';
 import { SegmentPasses } from './segment-passes.js';
@@ -121,3 +122,9 @@ export async function compose(config: ProcessConfig<'worker'>, connection: Conne
 
 /** Return type of {@link compose}. */
 export type Composition = Awaited<ReturnType<typeof compose>>;
+
+/** What a worker does at intervals. */
+export const repeatedWork = (composition: Composition): Repeated[] => {
+  const { housekeeping, stuckWorkflows, safetyNet, stripeRecovery, segmentPasses, datedPasses } = composition;
+  return [housekeeping, stuckWorkflows, safetyNet, stripeRecovery, segmentPasses, datedPasses];
+};

@@ -13,9 +13,7 @@ const mostRemembered = 10_000;
  * it concurrently, because each event has a key.
  */
 export class DatedPasses {
-  #timer: NodeJS.Timeout | null = null;
-  #running: Promise<void> | null = null;
-  #stopping = false;
+  readonly everyMs = every;
   readonly #complete = new Set<string>();
 
   constructor(
@@ -26,38 +24,22 @@ export class DatedPasses {
     private readonly log: WorkerLogger,
   ) {}
 
-  start(): void {
-    this.#timer = setInterval(() => {
-      this.#running ??= this.once().finally(() => {
-        this.#running = null;
-      });
-    }, every);
-    this.#timer.unref();
-  }
-
-  /** Ends after the page in progress. */
-  async stop(): Promise<void> {
-    this.#stopping = true;
-    if (this.#timer) clearInterval(this.#timer);
-    await this.#running;
-  }
-
   /** A failure is logged, and the next check finds the same people again. */
-  async once(): Promise<void> {
+  async once(isStopping = () => false): Promise<void> {
     try {
-      for (const { schoolId } of await statementsOf(this.database).rowsOf(datedSchools)) await this.#pass(schoolId);
+      for (const { schoolId } of await statementsOf(this.database).rowsOf(datedSchools)) await this.#pass(schoolId, isStopping);
     } catch (error) {
       this.log.error({ err: error }, 'dates: will check again in 15 seconds');
     }
   }
 
   /** A school or a trigger that fails does not delay the others. */
-  async #pass(schoolId: string): Promise<void> {
+  async #pass(schoolId: string, isStopping: () => boolean): Promise<void> {
     const inSchool = <T>(work: () => Promise<T>) => this.tenancy.withSchool(schoolId, work);
     try {
       const now = this.wall();
       for (const due of await inSchool(() => this.entries.due(now)))
-        await this.#record(due, inSchool).catch((error: unknown) => {
+        await this.#record(due, inSchool, isStopping).catch((error: unknown) => {
           const { automationId } = due;
           this.log.error({ err: error, schoolId, automationId }, 'dates: cannot check a trigger; will retry');
         });
@@ -67,18 +49,18 @@ export class DatedPasses {
     }
   }
 
-  async #record(due: DueTrigger, inSchool: <T>(work: () => Promise<T>) => Promise<T>): Promise<void> {
+  async #record(due: DueTrigger, inSchool: <T>(work: () => Promise<T>) => Promise<T>, isStopping: () => boolean): Promise<void> {
     if (isOnDate(due)) {
       let after: string | null = null;
       do after = await inSchool(() => this.entries.recordDates(due, after));
-      while (after !== null && !this.#stopping);
+      while (after !== null && !isStopping());
     }
     if (!isOnSchedule(due)) return;
     for (const time of await inSchool(() => this.entries.times(due))) {
       const key = `${due.automationId} ${due.trigger.nodeId} ${time.slot}`;
       if (this.#complete.has(key)) continue;
       let state = await inSchool(() => this.entries.recordScheduled(due, time));
-      while (state === 'more' && !this.#stopping) state = await inSchool(() => this.entries.recordScheduled(due, time));
+      while (state === 'more' && !isStopping()) state = await inSchool(() => this.entries.recordScheduled(due, time));
       if (state === 'done') this.#remember(key);
     }
   }

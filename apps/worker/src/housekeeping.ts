@@ -13,7 +13,8 @@ const monthsAhead = 3;
  * concurrently.
  */
 export class Housekeeping {
-  #timer: NodeJS.Timeout | null = null;
+  readonly everyMs = hour;
+  readonly startsAtOnce = true;
 
   constructor(
     private readonly database: DataSource,
@@ -21,17 +22,6 @@ export class Housekeeping {
     /** Encrypts secrets that an earlier release stored in plain text. */
     private readonly sealStored: (schoolId: string) => Promise<void> = async () => undefined,
   ) {}
-
-  /** Runs immediately, then every hour. */
-  start(): void {
-    void this.once();
-    this.#timer = setInterval(() => void this.once(), hour);
-    this.#timer.unref();
-  }
-
-  stop(): void {
-    if (this.#timer) clearInterval(this.#timer);
-  }
 
   /** A failure is logged, and the next run an hour later retries. */
   async once(): Promise<void> {

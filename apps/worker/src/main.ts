@@ -2,9 +2,10 @@ import { EnvironmentError, portTaken, readWorkerConfig, temporalConnection, temp
 import { createLogger } from '@perennial/logging';
 import { makeTelemetryFilterString, NativeConnection, Runtime } from '@temporalio/worker';
 import { workflowBundle } from './bundle.js';
-import { compose } from './composition.js';
+import { compose, repeatedWork } from './composition.js';
 import { serveHealth } from './http.js';
 import { temporalLog, type WorkerLogger } from './log.js';
+import { Repeater } from './repeater.js';
 import { createWorkers } from './workers.js';
 
 /** Starts the workers and the relay. Ends after a stop signal, once all work in progress is complete. */
@@ -43,22 +44,13 @@ async function main(): Promise<void> {
   const running = workers.map((worker) => worker.run());
   composition.listener.start();
   composition.relay.start();
-  composition.housekeeping.start();
-  composition.stuckWorkflows.start();
-  composition.safetyNet.start();
-  composition.stripeRecovery.start();
-  composition.segmentPasses.start();
-  composition.datedPasses.start();
+  const repeaters = repeatedWork(composition).map((work) => new Repeater(work));
+  for (const repeater of repeaters) repeater.start();
   state.ready = true;
   log.info({ health: health.port }, 'worker ready');
   await Promise.all(running);
   await composition.relay.stop();
-  composition.housekeeping.stop();
-  composition.stuckWorkflows.stop();
-  composition.safetyNet.stop();
-  composition.stripeRecovery.stop();
-  await composition.segmentPasses.stop();
-  await composition.datedPasses.stop();
+  await Promise.all(repeaters.map((repeater) => repeater.stop()));
   await composition.close();
   await connection.close();
   await health.close();

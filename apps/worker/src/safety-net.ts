@@ -26,6 +26,7 @@ interface Found extends Entity {
  * restored from a backup. If none is missing, a check costs one query per school and one count per workflow.
  */
 export class SafetyNet {
+  readonly everyMs = 5 * minute;
   /** For the worker's metrics. */
   readonly counter = new Counter({
     name: 'perennial_restarted_workflows_total',
@@ -33,7 +34,6 @@ export class SafetyNet {
     labelNames: ['type'],
     registers: [],
   });
-  #timer: NodeJS.Timeout | null = null;
   /** Workflow types with fewer executions than entities in the last check. A start may have been in progress. */
   #fewer: ReadonlySet<Watched> = new Set();
 
@@ -45,16 +45,6 @@ export class SafetyNet {
     private readonly client: Client,
     private readonly log: WorkerLogger,
   ) {}
-
-  /** Every five minutes. */
-  start(): void {
-    this.#timer = setInterval(() => void this.once(), 5 * minute);
-    this.#timer.unref();
-  }
-
-  stop(): void {
-    if (this.#timer) clearInterval(this.#timer);
-  }
 
   /** A failure is logged, and the next check retries. Returns the IDs of the restarted workflows. */
   async once(): Promise<string[]> {

@@ -18,9 +18,7 @@ const [atMost, pagesAtOnce] = [20, 50];
  * because a segment is locked while a page is checked.
  */
 export class SegmentPasses {
-  #timer: NodeJS.Timeout | null = null;
-  #running: Promise<void> | null = null;
-  #stopping = false;
+  readonly everyMs = every;
 
   constructor(
     private readonly tenancy: Tenancy,
@@ -30,38 +28,21 @@ export class SegmentPasses {
     private readonly log: WorkerLogger,
   ) {}
 
-  /** Every two seconds. */
-  start(): void {
-    this.#timer = setInterval(() => {
-      this.#running ??= this.once().finally(() => {
-        this.#running = null;
-      });
-    }, every);
-    this.#timer.unref();
-  }
-
-  /** Ends after the page in progress. */
-  async stop(): Promise<void> {
-    this.#stopping = true;
-    if (this.#timer) clearInterval(this.#timer);
-    await this.#running;
-  }
-
   /** A failure is logged, and the next check continues where the last page ended. */
-  async once(): Promise<void> {
+  async once(isStopping = () => false): Promise<void> {
     try {
       const ago = (milliseconds: number) => new Date(this.wall().getTime() - milliseconds);
       const due = await statementsOf(this.database).rowsOf(segmentsDue, ago(interval), ago(steadyInterval), atMost);
-      for (const { schoolId, id } of due) await this.#pass(schoolId, id);
+      for (const { schoolId, id } of due) await this.#pass(schoolId, id, isStopping);
     } catch (error) {
       this.log.error({ err: error }, 'segments: will check again in two seconds');
     }
   }
 
   /** One segment that fails does not delay the others. */
-  async #pass(schoolId: string, segmentId: string): Promise<void> {
+  async #pass(schoolId: string, segmentId: string, isStopping: () => boolean): Promise<void> {
     try {
-      for (let page = 0, left = true; left && page < pagesAtOnce && !this.#stopping; page++)
+      for (let page = 0, left = true; left && page < pagesAtOnce && !isStopping(); page++)
         left = await this.tenancy.withSchool(schoolId, () => this.members.advance(segmentId));
     } catch (error) {
       this.log.error({ err: error, schoolId, segmentId }, 'segments: cannot check the contacts of a segment; will retry');

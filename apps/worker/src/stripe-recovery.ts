@@ -21,7 +21,7 @@ const prefixes = [workflows.membership, workflows.reconcile].map(({ idPrefix }) 
  * staff restart one.
  */
 export class StripeRecovery {
-  #timer: NodeJS.Timeout | null = null;
+  readonly everyMs = minute;
 
   constructor(
     private readonly tenancy: Tenancy,
@@ -31,16 +31,6 @@ export class StripeRecovery {
     private readonly events: EventLog,
     private readonly log: WorkerLogger,
   ) {}
-
-  /** Every minute. */
-  start(): void {
-    this.#timer = setInterval(() => void this.once(), minute);
-    this.#timer.unref();
-  }
-
-  stop(): void {
-    if (this.#timer) clearInterval(this.#timer);
-  }
 
   /** A failure is logged; the next minute finds the same. Returns the IDs of the workflows that continue. */
   async once(): Promise<string[]> {

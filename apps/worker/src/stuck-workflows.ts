@@ -45,7 +45,8 @@ export class StuckWorkflows {
     labelNames: ['type', 'code'],
     registers: [],
   });
-  #timer: NodeJS.Timeout | null = null;
+  readonly everyMs = minute;
+  readonly startsAtOnce = true;
 
   constructor(
     private readonly tenancy: Tenancy,
@@ -54,17 +55,6 @@ export class StuckWorkflows {
     private readonly client: { readonly workflow: Pick<Client['workflow'], 'list'> },
     private readonly log: WorkerLogger,
   ) {}
-
-  /** Once now, then every minute. */
-  start(): void {
-    void this.once();
-    this.#timer = setInterval(() => void this.once(), minute);
-    this.#timer.unref();
-  }
-
-  stop(): void {
-    if (this.#timer) clearInterval(this.#timer);
-  }
 
   /** A failure is logged, and the list does not change until the next run. */
   async once(): Promise<void> {

@@ -1,5 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { lookup } from './functions.js';
+import { asLookup, lookup } from './functions.js';
 import { fence, run } from './support.js';
 
 /** Schools with active automations that start on a date or a schedule. */
@@ -28,10 +28,7 @@ export class DatedTriggers1795663000000 implements MigrationInterface {
       'create policy lookup on automation for select to perennial_lookup using (true)',
       'create policy lookup on automation_version for select to perennial_lookup using (true)',
       'grant select on automation, automation_version to perennial_lookup',
-      // A function may only be handed to a role that could have made it.
-      'grant create on schema public to perennial_lookup',
-      ...datedSchools,
-      'revoke create on schema public from perennial_lookup',
+      ...asLookup(datedSchools),
     ]);
   }
 

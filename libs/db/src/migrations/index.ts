@@ -46,9 +46,8 @@ import { DatedTriggers1795663000000 } from './0063-dated-triggers.js';
 import { HeldSteps1795667000000 } from './0067-held-steps.js';
 import { Reruns1795668000000 } from './0068-reruns.js';
 import { EmailLimits1795676000000 } from './0076-email-limits.js';
-import { TimeDependentSegments1795683000000 } from './0083-time-dependent-segments.js';
 import { Approvals1795677000000 } from './0077-approvals.js';
-import { SegmentsThatFollowTime1795683000000 } from './0083-segments-that-follow-time.js';
+import { TimeDependentSegments1795683000000 } from './0083-time-dependent-segments.js';
 import { BestEntries1795684000000 } from './0084-best-entries.js';
 
 /** In the order they run. A landed migration never changes. */

@@ -5,11 +5,13 @@ import type { MailTemplate } from './template.js';
 export interface SystemMail {
   readonly label: string;
   readonly template: MailTemplate;
+  /** Samples of what `event` holds, for an email whose event only refers to it. */
+  readonly event?: Readonly<Record<string, string>>;
 }
 
 /** An email to those who may answer a question. Its button opens a page that requires a sign-in. */
-function approvalMail(subject: string, heading: string): MailTemplate {
-  return {
+function approvalMail(label: string, subject: string, heading: string): SystemMail {
+  const template: MailTemplate = {
     subject,
     previewText: 'From the automation “{{ event.automation }}”.',
     blocks: [
@@ -28,6 +30,12 @@ function approvalMail(subject: string, heading: string): MailTemplate {
       { type: 'button', label: 'Approve or decline', url: '{{ links.approvals }}' },
     ],
   };
+  const event = {
+    question: 'Is their portfolio good enough for the course?',
+    automation: 'Onboarding',
+    until: '3 March 2027, 09:00',
+  };
+  return { label, template, event };
 }
 
 /**
@@ -120,14 +128,12 @@ export const systemMails = {
       ],
     },
   },
-  approval_requested: {
-    label: 'Question to the staff',
-    template: approvalMail('{{ event.question }}', 'A journey waits for your decision'),
-  },
-  approval_reminded: {
-    label: 'Reminder of a question to the staff',
-    template: approvalMail('Reminder: {{ event.question }}', 'A journey still waits for your decision'),
-  },
+  approval_requested: approvalMail('Question to the staff', '{{ event.question }}', 'A journey waits for your decision'),
+  approval_reminded: approvalMail(
+    'Reminder of a question to the staff',
+    'Reminder: {{ event.question }}',
+    'A journey still waits for your decision',
+  ),
 } as const satisfies Record<string, SystemMail>;
 
 /** Key of a system email. */

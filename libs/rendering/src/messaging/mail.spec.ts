@@ -3,6 +3,7 @@ import {
   builtInMessages,
   type MailTemplate,
   type MailVariables,
+  type SystemMail,
   sampleVariables,
   systemMails,
 } from '@perennial/domain/messaging';
@@ -28,15 +29,18 @@ const render = async (template: MailTemplate, values = variables()) =>
   renderMail(await compileMail(template, brand), values, reader);
 
 describe('every message', () => {
-  const system = Object.entries(systemMails).map(
-    ([key, mail]) =>
-      ({
-        ...mail,
-        key,
-        eventType: key === 'email_changed' ? 'contact.email_changed' : 'sign_in.link_requested',
-        audience: 'contact',
-      }) as const,
-  );
+  const systemMailList: [string, SystemMail][] = Object.entries(systemMails);
+  const system = systemMailList
+    .filter(([, { event }]) => !event)
+    .map(
+      ([key, mail]) =>
+        ({
+          ...mail,
+          key,
+          eventType: key === 'email_changed' ? 'contact.email_changed' : 'sign_in.link_requested',
+          audience: 'contact',
+        }) as const,
+    );
   const all = [...builtInMessages.map((message) => ({ ...message, eventType: message.trigger.eventType })), ...system];
 
   it.each(all.map((message) => [message.key, message] as const))(
@@ -52,6 +56,17 @@ describe('every message', () => {
       expect(`${mail.subject}${mail.previewText}${mail.text}`).not.toContain('!');
       expect(mail.text).not.toMatch(/\n{3}|<\w/);
       expect(mail.html).not.toContain('fonts.googleapis');
+    },
+  );
+
+  it.each(systemMailList.flatMap(([key, { event, ...mail }]) => (event ? [{ ...mail, key, event }] : [])))(
+    '$key reads what it is given',
+    async ({ template, event }) => {
+      const read = unknownVariables(template, ['approval.requested'], 'staff').map(({ variable }) => variable);
+      expect(new Set(read)).toEqual(new Set([...Object.keys(event).map((name) => `event.${name}`), 'links.approvals']));
+      const mail = await render(template, variables({ event }));
+      for (const value of Object.values(event)) expect(mail.text).toContain(value);
+      expect(mail.subject).toContain(event.question);
     },
   );
 });

@@ -24,7 +24,7 @@ export const datesEvents = {
     onlyStarts: true,
     data: z.object({
       ...trigger,
-      what: text('What the date is'),
+      what: text('Kind of date'),
       date: instant('Date'),
       years: count('Years since'),
       membershipId: reference('membership', 'Membership').optional(),

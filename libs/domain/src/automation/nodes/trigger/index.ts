@@ -12,7 +12,7 @@ export const trigger = defineNode({
   description: 'Starts the automation when something happens to a person.',
   icon: 'bolt',
   schema: TriggerConfig,
-  defaults: { eventType: 'membership.purchased', filters: { match: 'all', tests: [] } },
+  defaults: TriggerConfig.parse({ eventType: 'membership.purchased' }),
   mainPort: 'next',
   ports: () => [{ id: 'next', label: 'then', required: true }],
   summary: describeTrigger,

@@ -9,8 +9,11 @@ import { newTrigger } from './schema.js';
 const noNames = () => undefined;
 const field = '01920000-0000-7000-8000-000000000008';
 const segment = '01920000-0000-7000-8000-000000000012';
-const names = (kind: string, id: string) =>
-  ({ [`field ${field}`]: 'Birthday', [`segment ${segment}`]: 'Regulars' })[`${kind} ${id}`];
+const named = new Map([
+  [`field ${field}`, 'Birthday'],
+  [`segment ${segment}`, 'Regulars'],
+]);
+const names = (kind: string, id: string) => named.get(`${kind} ${id}`);
 const onDate = (values: object) => ({ eventType: 'date.reached', time: '09:00', ...values });
 const onSchedule = (values: object) => ({ eventType: 'schedule.reached', time: '09:00', ...values });
 
