@@ -56,9 +56,14 @@ export async function applyOwnEffect(
       return;
     case 'addNote': {
       const key = `note:${runId}:${effect.key}`;
-      const text = await noteOf(services, effect.text, run);
+      const text = await filled(services, effect.text, run);
       if (text !== '')
         await services.events.record({ type: 'note.added', contactId, occurredAt: now, data: { text }, cause, key });
+      return;
+    }
+    case 'revokeCertificates': {
+      const reason = await filled(services, effect.reason, run);
+      await new CertificateRequests(services.tenancy, services.events).revoke(contactId, effect, reason, now, cause);
       return;
     }
     case 'startAutomation':
@@ -71,14 +76,14 @@ export async function applyOwnEffect(
   }
 }
 
-const longestNote = 2000;
+const longestText = 2000;
 
-/** The text of a note with its values filled in. */
-async function noteOf({ tenancy }: Services, text: string, { facts, row, now }: LoadedRun): Promise<string> {
+/** The text of a step with its values filled in. */
+async function filled({ tenancy }: Services, text: string, { facts, row, now }: LoadedRun): Promise<string> {
   if (!text.includes('{{')) return text;
   const { contact } = await loadFacts(tenancy, facts, ['contact'], { contactId: row.contactId, now });
   const event = { ...row.data, occurredAt: row.occurredAt.toISOString() };
   return fillText(text, { event, contact: { name: contact?.name ?? '', email: contact?.email ?? '' } })
     .trim()
-    .slice(0, longestNote);
+    .slice(0, longestText);
 }

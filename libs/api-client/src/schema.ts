@@ -3137,7 +3137,7 @@ export interface components {
                     };
                     id: string;
                     /** @enum {string} */
-                    kind: "trigger" | "waitDuration" | "waitUntil" | "waitForEvent" | "approval" | "ifElse" | "branch" | "split" | "goBack" | "sendEmail" | "notifyStaff" | "issueCertificate" | "grantAccess" | "revokeAccess" | "addTag" | "removeTag" | "setField" | "addNote" | "startAutomation" | "stopAutomation" | "callUrl" | "exit";
+                    kind: "trigger" | "waitDuration" | "waitUntil" | "waitForEvent" | "approval" | "ifElse" | "branch" | "split" | "goBack" | "sendEmail" | "notifyStaff" | "issueCertificate" | "revokeCertificate" | "grantAccess" | "revokeAccess" | "addTag" | "removeTag" | "setField" | "addNote" | "changeMembership" | "startAutomation" | "stopAutomation" | "callUrl" | "exit";
                     name?: string;
                     position?: {
                         x: number;
@@ -3265,7 +3265,7 @@ export interface components {
         };
         AutomationMapReason: {
             /** @enum {string} */
-            does: "addTag" | "removeTag" | "setField" | "addNote" | "grantAccess" | "revokeAccess" | "issueCertificate";
+            does: "addTag" | "removeTag" | "setField" | "addNote" | "grantAccess" | "revokeAccess" | "issueCertificate" | "revokeCertificate";
             /** @enum {string} */
             noticedBy: "trigger" | "exit" | "goal" | "wait" | "condition";
             record: {
@@ -5834,7 +5834,7 @@ export interface components {
                     };
                     id: string;
                     /** @enum {string} */
-                    kind: "trigger" | "waitDuration" | "waitUntil" | "waitForEvent" | "approval" | "ifElse" | "branch" | "split" | "goBack" | "sendEmail" | "notifyStaff" | "issueCertificate" | "grantAccess" | "revokeAccess" | "addTag" | "removeTag" | "setField" | "addNote" | "startAutomation" | "stopAutomation" | "callUrl" | "exit";
+                    kind: "trigger" | "waitDuration" | "waitUntil" | "waitForEvent" | "approval" | "ifElse" | "branch" | "split" | "goBack" | "sendEmail" | "notifyStaff" | "issueCertificate" | "revokeCertificate" | "grantAccess" | "revokeAccess" | "addTag" | "removeTag" | "setField" | "addNote" | "changeMembership" | "startAutomation" | "stopAutomation" | "callUrl" | "exit";
                     name?: string;
                     position?: {
                         x: number;
@@ -6028,7 +6028,7 @@ export interface components {
                 };
                 id: string;
                 /** @enum {string} */
-                kind: "trigger" | "waitDuration" | "waitUntil" | "waitForEvent" | "approval" | "ifElse" | "branch" | "split" | "goBack" | "sendEmail" | "notifyStaff" | "issueCertificate" | "grantAccess" | "revokeAccess" | "addTag" | "removeTag" | "setField" | "addNote" | "startAutomation" | "stopAutomation" | "callUrl" | "exit";
+                kind: "trigger" | "waitDuration" | "waitUntil" | "waitForEvent" | "approval" | "ifElse" | "branch" | "split" | "goBack" | "sendEmail" | "notifyStaff" | "issueCertificate" | "revokeCertificate" | "grantAccess" | "revokeAccess" | "addTag" | "removeTag" | "setField" | "addNote" | "changeMembership" | "startAutomation" | "stopAutomation" | "callUrl" | "exit";
                 name?: string;
                 position?: {
                     x: number;

@@ -29,6 +29,7 @@ export const externalEffects = {
     queue: 'calls',
     busyQueue: 'slow-calls',
   },
+  changeMembership: { label: 'Change membership', profile: 'call', fallback: 'stripe_unavailable', queue: 'effects' },
 } as const satisfies Record<ExternalEffect['kind'], ExternalEffectContract>;
 
 /** Kind of an external effect. */

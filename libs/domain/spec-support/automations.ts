@@ -90,6 +90,12 @@ const configs: Readonly<Record<Exclude<NodeKind, 'trigger'>, fc.Arbitrary<Record
   sendEmail: fc.constant({ templateId: id(9), audience: 'contact', category: 'marketing' }),
   notifyStaff: fc.constant({ role: 'owner', subject: 'Look', message: 'Now' }),
   addNote: fc.constant({ text: 'Seen' }),
+  changeMembership: fc.record({
+    ...{ membershipFrom: fc.constant('plan'), planId: fc.constant(id(4)) },
+    change: fc.constantFrom('cancel', 'cancel_now', 'keep'),
+    onFailure: fc.constantFrom('park', 'branch'),
+  }),
+  revokeCertificate: fc.constant({ courseFrom: 'all', reason: 'Refunded' }),
   startAutomation: fc.constant({ automation: id(13) }),
   stopAutomation: fc.constant({ automation: id(13) }),
   issueCertificate: fc.constant({ courseFrom: 'fixed', courseId: id(3) }),

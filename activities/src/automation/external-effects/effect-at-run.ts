@@ -1,7 +1,7 @@
 import { type ExternalEffectInput, type ExternalEffectKind, isExternalEffect } from '@perennial/contracts';
 import { AutomationRun, Event } from '@perennial/db';
 import type { Cursor, Effect } from '@perennial/domain/automation';
-import { baseFacts, loadFacts } from '@perennial/services';
+import { baseFacts, type Cause, loadFacts } from '@perennial/services';
 import { failure } from '../../platform/failure.js';
 import type { Services } from '../../platform/services.js';
 import { stepAt } from '../step-at.js';
@@ -12,6 +12,8 @@ export interface EffectAtRun<K extends ExternalEffectKind = ExternalEffectKind> 
   /** Key under which the effect happens at most once. */
   readonly key: string;
   readonly run: AutomationRun;
+  /** For the events that the effect leads to. */
+  readonly cause: Cause;
   readonly effect: Effect & { readonly kind: K };
   readonly event: Readonly<Record<string, unknown>>;
   readonly contact: { readonly name: string; readonly email: string } | null;
@@ -39,6 +41,7 @@ export function effectAtRun(services: Services, { schoolId, runId }: ExternalEff
       schoolId,
       key: `${run.id}:${step.effect.key}`,
       run,
+      cause: { eventId: event.id, depth: event.depth, runId: run.id, requestId: event.requestId },
       effect: step.effect,
       event: { ...event.data, occurredAt: event.occurredAt.toISOString() },
       contact: facts.contact ? { name: facts.contact.name ?? '', email: facts.contact.email ?? '' } : null,

@@ -4,6 +4,7 @@ import { failure } from '../../platform/failure.js';
 import type { HostSlots } from '../../platform/http/host-slots.js';
 import type { Services } from '../../platform/services.js';
 import { callUrl } from './call-url.js';
+import { changeMembership } from './change-membership.js';
 import { type EffectHandler, effectAtRun } from './effect-at-run.js';
 import { notifyStaff } from './notify-staff.js';
 import { sendEmail } from './send-email.js';
@@ -23,6 +24,7 @@ export function createExternalEffectActivities(
     sendEmail: sendEmail(services, mail),
     notifyStaff: notifyStaff(mail),
     callUrl: callUrl(services, calls, places),
+    changeMembership: changeMembership(services),
   };
   const activity = (kind: ExternalEffectKind) => async (input: ExternalEffectInput) => {
     const at = await effectAtRun(services, input);

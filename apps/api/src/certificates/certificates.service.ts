@@ -1,7 +1,7 @@
 import { Injectable, type StreamableFile } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Certificate, Contact, Product, School, Tenancy } from '@perennial/db';
-import { CertificateRequests, Clocks, EventLog } from '@perennial/services';
+import { CertificateRequests, Clocks } from '@perennial/services';
 import { In, Repository } from 'typeorm';
 import { ApiConfig } from '../platform/database/api-config.js';
 import { found, Refusal } from '../platform/http/refusal.js';
@@ -15,7 +15,6 @@ export class CertificatesService {
   constructor(
     private readonly tenancy: Tenancy,
     private readonly clocks: Clocks,
-    private readonly events: EventLog,
     private readonly config: ApiConfig,
     private readonly files: CertificateFiles,
     private readonly requests: CertificateRequests,
@@ -57,21 +56,10 @@ export class CertificatesService {
   /** Revokes a certificate once. Its verification page shows this and the reason. */
   revoke(schoolId: string, id: string, reason: string): Promise<CertificateView> {
     return this.tenancy.withSchool(schoolId, async () => {
-      const { contactId, courseId, serial } = await this.#find(id);
+      const { contactId } = await this.#find(id);
       const now = await this.clocks.nowFor(contactId);
-      const revoked = await this.tenancy.row(
-        'update certificate set revoked_at = $2, revoked_reason = $3 where id = $1 and revoked_at is null returning id',
-        [id, now, reason],
-      );
-      if (!revoked) throw new Refusal('not_possible_now', 'This certificate has already been revoked.');
-      const course = await this.products.findOneByOrFail({ id: courseId });
-      await this.events.record({
-        type: 'certificate.revoked',
-        contactId,
-        occurredAt: now,
-        key: `certificate:${id}:revoked`,
-        data: { courseId, courseTitle: course.title, certificateId: id, serial, reason },
-      });
+      const revoked = await this.requests.revoke(contactId, { certificateId: id }, reason, now, null);
+      if (revoked === 0) throw new Refusal('not_possible_now', 'This certificate has already been revoked.');
       return this.#view(id);
     });
   }

@@ -7,7 +7,7 @@ export class Effect {
   @PrimaryColumn('uuid', { default: () => 'app_school()' }) schoolId: string;
   /** `{run}:{node}:{visit}`, also sent as the provider's idempotency key. */
   @PrimaryColumn('text') key: string;
-  @Column('text') kind: 'email' | 'http';
+  @Column('text') kind: 'email' | 'http' | 'stripe';
   @Column('text') state: 'claimed' | 'done' | 'refused' | 'unknown';
   @Column('int', { default: 1 }) attempts: number;
   @Column('jsonb', { nullable: true }) outputs: object | null;

@@ -18,6 +18,7 @@ export const causes = [
   'grantAccess',
   'revokeAccess',
   'issueCertificate',
+  'revokeCertificate',
 ] as const satisfies readonly NodeKind[];
 
 /** What a step of these kinds causes. */
@@ -69,10 +70,12 @@ export function causedBy({ kind, config }: GraphNode): Caused[] {
             ] as const);
       return [{ does, record: { kind: 'product', id: productId }, events, changes: [`product ${productId}`] }];
     }
-    case 'issueCertificate': {
+    case 'issueCertificate':
+    case 'revokeCertificate': {
       const courseId = text(config, 'courseFrom') === 'fixed' ? text(config, 'courseId') : null;
       const data: Record<string, string> = courseId === null ? {} : { courseId };
-      return [{ does, record: null, events: [{ type: 'certificate.issued', data }], changes: [] }];
+      const type = does === 'issueCertificate' ? 'certificate.issued' : 'certificate.revoked';
+      return [{ does, record: null, events: [{ type, data }], changes: [] }];
     }
     case 'addNote':
       return [{ does, record: null, events: [{ type: 'note.added', data: {} }], changes: [] }];

@@ -1,6 +1,7 @@
 import type { Facts } from '../conditions/index.js';
 import type { StaffAudience } from '../identity/staff-role.js';
 import type { ContactFieldValue } from '../people/index.js';
+import type { MembershipChange } from './nodes/changeMembership/schema.js';
 import type { RetryWindow } from './retry-window.js';
 
 /** What a step does. Own effects run inside the transaction that advances the run, external effects as an activity. */
@@ -26,6 +27,14 @@ export type OwnEffect =
     }
   | { readonly kind: 'revokeAccess'; readonly scope: 'own'; readonly productId: string }
   | { readonly kind: 'requestCertificate'; readonly scope: 'own'; readonly courseId: string }
+  | {
+      readonly kind: 'revokeCertificates';
+      readonly scope: 'own';
+      /** Null for every course. */
+      readonly courseId: string | null;
+      /** May contain Liquid, which is filled in when they are revoked. */
+      readonly reason: string;
+    }
   | { readonly kind: 'startAutomation'; readonly scope: 'own'; readonly automationId: string }
   | { readonly kind: 'stopAutomation'; readonly scope: 'own'; readonly automationId: string }
   /** The text may contain Liquid, which is filled in when the note is added. */
@@ -66,6 +75,14 @@ type ExternalCall =
       /** Fields of a JSON object; empty for a call without a body. */
       readonly body: readonly { readonly name: string; readonly value: string }[];
       readonly timeoutSeconds: number;
+    }
+  | {
+      readonly kind: 'changeMembership';
+      readonly scope: 'external';
+      readonly change: MembershipChange;
+      /** The membership, or null for the person's membership of the plan. */
+      readonly membershipId: string | null;
+      readonly planId: string | null;
     };
 
 /** A value of a call; `secret` is the id of a stored value, opened where the call is made. */

@@ -71,6 +71,7 @@ export { mostBranches } from './nodes/branch/schema.js';
 export { hostOf } from './nodes/callUrl/plan.js';
 export { CallInput } from './nodes/callUrl/schema.js';
 export { plainSecrets } from './nodes/callUrl/secrets.js';
+export type { MembershipChange } from './nodes/changeMembership/schema.js';
 export type {
   AwaitedEvent,
   IconName,

@@ -227,6 +227,12 @@ export function simulate(graph: Graph, input: SimulationInput): Simulation {
   throw new GraphInvariantError('the simulation does not end: the graph has a cycle');
 }
 
+/** How a call fails in a simulation. */
+const unreachable: Readonly<Partial<Record<Effect['kind'], string>>> = {
+  callUrl: 'url_unreachable',
+  changeMembership: 'stripe_unavailable',
+};
+
 function act(
   graph: Graph,
   { evidence, effect, next }: Step & { readonly kind: 'act' },
@@ -235,7 +241,7 @@ function act(
 ): Cursor {
   const given = outputs && { outputs };
   const fails = port === failedPort && hasBranch(graph, next, port);
-  const code = effect.kind === 'callUrl' ? 'url_unreachable' : 'mail_unreachable';
+  const code = unreachable[effect.kind] ?? 'mail_unreachable';
   const done = resume(
     graph,
     next,

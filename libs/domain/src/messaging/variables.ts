@@ -79,7 +79,7 @@ export function sampleVariables(
 
 /** Links that apply to emails about these events. A magic link is never sent to staff, because it signs in as the member. */
 export function linksFor(eventTypes: readonly EventType[], audience: MailAudience): MailLink[] {
-  if (audience === 'staff') return ['person', 'payments'];
+  if (audience === 'staff') return ['person', 'payments', 'approvals'];
   const every = (...names: string[]) =>
     eventTypes.length > 0 && eventTypes.every((type) => names.some((name) => name in eventCatalogue[type].data.shape));
   return [

@@ -9,6 +9,19 @@ export const requestCertificate = defineQuery<[contactId: string, courseId: stri
         on conflict (contact_id, course_id) where revoked_at is null do nothing returning id`,
 });
 
+/**
+ * Revokes certificates that are still valid: one by its ID, or those of a person, for one course or for all. Returns what their events name.
+ */
+export const revokeCertificates = defineQuery<
+  [certificateId: string | null, contactId: string, courseId: string | null, reason: string, at: Date]
+>()({
+  columns: { id: column.uuid, courseId: column.uuid, courseTitle: column.text(), serial: column.text() },
+  sql: `update certificate c set revoked_at = $5, revoked_reason = $4 from product p
+         where p.id = c.course_id and c.contact_id = $2 and c.revoked_at is null
+           and ($1::uuid is null or c.id = $1) and ($3::uuid is null or c.course_id = $3)
+        returning c.id, c.course_id, p.title as course_title, c.serial`,
+});
+
 /** Requests a failed certificate again. No row if there is none. */
 export const requestAgain = defineQuery<[certificateId: string]>()({
   columns: { contactId: column.uuid, courseId: column.uuid },

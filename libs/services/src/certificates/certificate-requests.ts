@@ -1,7 +1,7 @@
 import { Certificate, type Tenancy } from '@perennial/db';
 import { IsNull } from 'typeorm';
 import type { Cause, EventLog } from '../platform/event-log.js';
-import { requestAgain, requestCertificate } from './certificate-requests.queries.js';
+import { requestAgain, requestCertificate, revokeCertificates } from './certificate-requests.queries.js';
 
 /** Requests certificates, in the open scope. The worker creates and stores them. */
 export class CertificateRequests {
@@ -34,6 +34,33 @@ export class CertificateRequests {
     const row = await this.tenancy.rowOf(requestAgain, certificateId);
     if (row) await this.#tell(certificateId, row.contactId, row.courseId, now, null);
     return row !== undefined;
+  }
+
+  /**
+   * Revokes valid certificates of a person, with the reason that their verification pages show: one by its ID, or those of a course, or all.
+   * Repeating it changes nothing.
+   * @returns how many were revoked
+   */
+  async revoke(
+    contactId: string,
+    which: { readonly certificateId: string } | { readonly courseId: string | null },
+    reason: string,
+    now: Date,
+    cause: Cause | null,
+  ): Promise<number> {
+    const certificateId = 'certificateId' in which ? which.certificateId : null;
+    const courseId = 'courseId' in which ? which.courseId : null;
+    const revoked = await this.tenancy.rowsOf(revokeCertificates, certificateId, contactId, courseId, reason, now);
+    for (const { id, ...certificate } of revoked)
+      await this.events.record({
+        type: 'certificate.revoked',
+        contactId,
+        occurredAt: now,
+        cause,
+        key: `certificate:${id}:revoked`,
+        data: { ...certificate, certificateId: id, reason },
+      });
+    return revoked.length;
   }
 
   /** Retries all failed certificates of a person after their name changed. */

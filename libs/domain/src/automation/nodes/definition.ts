@@ -18,6 +18,8 @@ export type IconName =
   | 'bolt'
   | 'calendar-time'
   | 'certificate'
+  | 'certificate-off'
+  | 'credit-card'
   | 'door-exit'
   | 'ear'
   | 'forms'

@@ -29,7 +29,7 @@ export interface SettingMeta {
   readonly help?: string;
   readonly control: Control;
   /** Kind of record to pick from. */
-  readonly reference?: 'template' | 'product' | 'course' | 'tag' | 'field' | 'segment' | 'automation';
+  readonly reference?: 'template' | 'plan' | 'product' | 'course' | 'tag' | 'field' | 'segment' | 'automation';
   /** Labels of the options of a select. */
   readonly options?: Readonly<Record<string, string>>;
   /** Shown only while another setting has one of these values. */

@@ -3,6 +3,7 @@ import { addTag } from './addTag/index.js';
 import { approval } from './approval/index.js';
 import { branch } from './branch/index.js';
 import { callUrl } from './callUrl/index.js';
+import { changeMembership } from './changeMembership/index.js';
 import type { NodeDefinition } from './definition.js';
 import { exit } from './exit/index.js';
 import { goBack } from './goBack/index.js';
@@ -13,6 +14,7 @@ import type { NodeKind } from './kinds.js';
 import { notifyStaff } from './notifyStaff/index.js';
 import { removeTag } from './removeTag/index.js';
 import { revokeAccess } from './revokeAccess/index.js';
+import { revokeCertificate } from './revokeCertificate/index.js';
 import { sendEmail } from './sendEmail/index.js';
 import { setField } from './setField/index.js';
 import { split } from './split/index.js';
@@ -36,12 +38,14 @@ const registry = {
   sendEmail,
   notifyStaff,
   issueCertificate,
+  revokeCertificate,
   grantAccess,
   revokeAccess,
   addTag,
   removeTag,
   setField,
   addNote,
+  changeMembership,
   startAutomation,
   stopAutomation,
   callUrl,

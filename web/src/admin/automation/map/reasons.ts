@@ -30,6 +30,7 @@ const doing: Readonly<Record<Reason['does'], string>> = {
   grantAccess: 'Gives access to',
   revokeAccess: 'Revokes access to',
   issueCertificate: 'Issues a certificate',
+  revokeCertificate: 'Revokes a certificate',
 };
 
 const noticed: Readonly<Record<Reason['noticedBy'], string>> = {

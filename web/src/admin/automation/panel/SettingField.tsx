@@ -82,7 +82,11 @@ export function SettingField(props: SettingFieldProps) {
           {...shared}
           kind={asLookupKind(field.reference) ?? 'product'}
           value={textOf(value) || null}
-          onChange={(next) => onChange(next ?? (field.reference === 'course' || field.reference === 'segment' ? null : ''))}
+          onChange={(next) =>
+            onChange(
+              next ?? (field.reference === 'course' || field.reference === 'plan' || field.reference === 'segment' ? null : ''),
+            )
+          }
         />
       );
     case 'date':

@@ -119,6 +119,7 @@ export function unchosen(graph: Graph, nodeId: string): string {
     case 'sendEmail':
     case 'notifyStaff':
     case 'callUrl':
+    case 'changeMembership':
       return 'It succeeds';
     case 'split':
       return 'Chosen at random';

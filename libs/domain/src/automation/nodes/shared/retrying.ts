@@ -37,7 +37,14 @@ const withFailed: readonly Port[] = [
 export const portsOfCall = (config: unknown): readonly Port[] => (own(config, 'onFailure') === 'branch' ? withFailed : nextPort);
 
 /** Failures of other systems, by their codes. The others are mistakes that staff have to correct. */
-const elsewhere: ReadonlySet<string> = new Set(['mail_refused', 'mail_unreachable', 'url_refused', 'url_unreachable']);
+const elsewhere: ReadonlySet<string> = new Set([
+  'mail_refused',
+  'mail_unreachable',
+  'url_refused',
+  'url_unreachable',
+  'stripe_refused',
+  'stripe_unavailable',
+]);
 
 /** Whether a run whose step failed continues on the branch for that. */
 export const takesFailedBranch = ({ config }: Pick<GraphNode, 'config'>, code: string): boolean =>
