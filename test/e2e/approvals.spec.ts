@@ -23,7 +23,7 @@ describe('a journey that asks for approval', () => {
     await page.goto(`${fixture.adminUrl}/automations/${id}`);
     await page.getByRole('application').waitFor();
     await canvas.add('Ask for approval');
-    const question = `Let them in to ${name}?`;
+    const question = `Is this person ready for ${name}?`;
     await page.getByLabel('Question').fill(question);
     await canvas.sees(canvas.card(`Ask the staff: ${question}`));
     await canvas.saved();

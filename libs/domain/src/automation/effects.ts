@@ -1,7 +1,7 @@
 import type { Facts } from '../conditions/index.js';
 import type { StaffAudience } from '../identity/staff-role.js';
 import type { ContactFieldValue } from '../people/index.js';
-import type { MembershipChange } from './nodes/changeMembership/schema.js';
+import type { MembershipChange } from './membership-change.js';
 import type { RetryWindow } from './retry-window.js';
 
 /** What a step does. Own effects run inside the transaction that advances the run, external effects as an activity. */

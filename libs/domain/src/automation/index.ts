@@ -66,12 +66,12 @@ export { evidenceOfHold, isHeld, release, type StepHold, stepHeldCode } from './
 export { definitionOf, findNode, nodeOf, portsOf, targetOf, titleOf, triggersOf, triggerTypes } from './lookup.js';
 export { stepsBefore } from './loops.js';
 export * from './match.js';
+export type { MembershipChange } from './membership-change.js';
 export { canMoveTo, type Move, type MoveTarget, moveOut, moveToVersion, stopKeyPrefix } from './move.js';
 export { mostBranches } from './nodes/branch/schema.js';
 export { hostOf } from './nodes/callUrl/plan.js';
 export { CallInput } from './nodes/callUrl/schema.js';
 export { plainSecrets } from './nodes/callUrl/secrets.js';
-export type { MembershipChange } from './nodes/changeMembership/schema.js';
 export type {
   AwaitedEvent,
   IconName,

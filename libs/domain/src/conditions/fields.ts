@@ -125,7 +125,7 @@ export function fieldsFor(scope: FieldScope): FieldInfo[] {
 }
 
 /** Records that a form offers a list of. */
-const listed: ReadonlySet<ReferenceKind> = new Set(['plan', 'product', 'course', 'tag', 'field', 'segment']);
+const listed: ReadonlySet<ReferenceKind> = new Set(['plan', 'product', 'course', 'lesson', 'tag', 'field', 'segment']);
 
 function eventDrafts(types: readonly EventType[]): Draft[] {
   const names = [...new Set(types.flatMap((type) => eventFields(type).map((field) => field.name)))];

@@ -55,7 +55,7 @@ describe('the fields of a form', () => {
     for (const type of ['trial.ending', 'lesson.completed', 'certificate.issued', 'custom.event'] as const) {
       const offered = fieldsFor(scopeOfEvent(type)).filter(({ unlisted }) => !unlisted);
       expect(offered.map(({ field }) => field)).not.toEqual(
-        expect.arrayContaining([expect.stringMatching(/membershipId|lessonId$|certificateId/)]),
+        expect.arrayContaining([expect.stringMatching(/membershipId|certificateId/)]),
       );
     }
     expect(fieldsFor(scopeOfEvent('trial.ending')).find(({ unlisted }) => !unlisted)?.label).toBe('Plan');

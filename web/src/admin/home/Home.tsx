@@ -2,7 +2,7 @@ import { Anchor, Group, SimpleGrid, Skeleton, Stack, Text } from '@mantine/core'
 import type { Schemas } from '@perennial/api-client';
 import { IconAlertTriangle, IconCertificateOff, IconChecks, IconCreditCardOff } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
 import { Link } from 'react-router';
 import { answer, api } from '../../ui/api/client';
 import { ErrorState, TextSkeleton } from '../../ui/feedback/States';
@@ -10,11 +10,13 @@ import { filtered } from '../../ui/list/filter-link';
 import { PageHeader } from '../../ui/shell/PageHeader';
 import { Panel } from '../../ui/shell/Panel';
 import { formatMoney } from '../../ui/values/money';
-import { DecisionList } from '../automation/approvals/DecisionList';
 import { StripeNotice } from '../billing/plans/StripeNotice';
 import { TimelineRow } from '../people/TimelineRow';
 import type { TimelineEntry } from '../people/timeline';
 import classes from './Home.module.css';
+
+/** Few people open Home while a journey asks them. */
+const DecisionList = lazy(async () => ({ default: (await import('../automation/approvals/DecisionList')).DecisionList }));
 
 type HomeData = Schemas['Home'];
 
@@ -29,7 +31,11 @@ export function Home() {
       ) : (
         <Stack gap="lg">
           <NeedsYou home={home.data} />
-          <DecisionList />
+          {home.data && home.data.needsYou.approvals > 0 && (
+            <Suspense>
+              <DecisionList />
+            </Suspense>
+          )}
           <Numbers today={home.data?.today} />
           <Panel title="Recent activity" flush>
             <Lately entries={home.data?.lately} />

@@ -36,6 +36,7 @@ export class Drafts {
        union all select 'plan', id::text from plan
        union all select 'product', id::text from product
        union all select 'course', id::text from product where kind = 'course'
+       union all select 'lesson', id::text from lesson
        union all select 'clock', id::text from clock
        union all select 'tag', id::text from tag
        union all select 'segment', id::text from segment
@@ -48,6 +49,7 @@ export class Drafts {
       plan: of('plan'),
       product: of('product'),
       course: of('course'),
+      lesson: of('lesson'),
       clock: of('clock'),
       tag: of('tag'),
       segment: of('segment'),

@@ -1,9 +1,10 @@
 import { eventField, type FieldScope } from '../../../conditions/index.js';
+import type { MembershipChange } from '../../membership-change.js';
 import { defineNode, type SettingProblem } from '../definition.js';
 import { named } from '../shared/named.js';
 import { portsOfCall } from '../shared/retrying.js';
 import { planChangeMembership } from './plan.js';
-import { ChangeMembershipConfig, type MembershipChange } from './schema.js';
+import { ChangeMembershipConfig } from './schema.js';
 
 const verbs: Readonly<Record<MembershipChange, readonly [before: string, after: string]>> = {
   cancel: ['Cancel', ' at the end of the paid period'],

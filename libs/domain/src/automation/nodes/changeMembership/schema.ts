@@ -1,11 +1,7 @@
 import { z } from 'zod';
+import { membershipChanges } from '../../membership-change.js';
 import { setting } from '../form.js';
 import { onFailure, windowLabels, windowNames } from '../shared/retrying.js';
-
-/** What a step can do to a membership at Stripe. */
-export const membershipChanges = ['cancel', 'cancel_now', 'keep'] as const;
-/** One of {@link membershipChanges}. */
-export type MembershipChange = (typeof membershipChanges)[number];
 
 /** What happens to which membership. */
 export const ChangeMembershipConfig = z
