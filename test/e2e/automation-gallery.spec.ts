@@ -78,7 +78,7 @@ describe('the overview map', () => {
     const page = await fixture.staff();
     const canvas = new Canvas(page);
     await page.goto(`${fixture.adminUrl}/automations`);
-    await canvas.follow('Overview map');
+    await canvas.fromMenu('More', 'Overview map');
     await canvas.heading('Overview map');
     await page.locator('.react-flow__node').filter({ hasText: from }).waitFor();
     await canvas.sees(

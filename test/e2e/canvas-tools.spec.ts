@@ -387,6 +387,28 @@ describe('what belongs to the automation', () => {
     expect(await list.inputValue()).toBe('Time to think: Wait 1 day');
   });
 
+  it('a right click offers what can be done with a step, and with an empty place', async () => {
+    const { page, canvas, leads } = await opened([onEvent('tools'), wait('one', 1)], [next('start', 'one')]);
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    const card = canvas.card('Wait 1 day');
+    await card.click({ button: 'right' });
+    await fixture.accessibility.look(page, 'the menu of a step');
+    await page.getByRole('menuitem', { name: 'Copy' }).click();
+    await canvas.sees('Copied. Paste it here or in another automation.');
+    const { x, y } = await placeOf(card);
+    await page.mouse.click(x - 120, y + 160, { button: 'right' });
+    await page.getByRole('menuitem', { name: 'Paste here' }).click();
+    await fixture.adminTasks.until('there are two', async () => (await canvas.card('Wait 1 day').count()) === 2);
+    await canvas.card('Wait 1 day').first().click({ button: 'right' });
+    await page.keyboard.press('Escape');
+    await page.getByRole('menu').waitFor({ state: 'detached' });
+    await card.first().focus();
+    await page.keyboard.press('Shift+F10');
+    await page.getByRole('menuitem', { name: 'Remove' }).press('Enter');
+    await fixture.adminTasks.until('one is left', async () => (await canvas.card('Wait 1 day').count()) === 1);
+    await leads();
+  });
+
   it('can be undone after a visit to another page', async () => {
     const { page, canvas } = await opened([onEvent('tools'), wait('one', 1)], [next('start', 'one')]);
     await canvas.card('Wait 1 day').click();

@@ -22,7 +22,7 @@ describe('the forecast', () => {
     const page = await fixture.staff();
     const screen = new Canvas(page);
     await page.goto(`${fixture.adminUrl}/automations`);
-    await page.getByRole('link', { name: 'Forecast' }).click();
+    await screen.fromMenu('More', 'Forecast');
     await screen.heading('Forecast');
     const row = page.getByRole('table', { name: 'Forecast by automation' }).getByRole('row').filter({ hasText: name });
     await screen.sees(row.getByText('1', { exact: true }));

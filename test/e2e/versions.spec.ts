@@ -208,7 +208,7 @@ describe('an automation', () => {
     await page.goto(`${fixture.adminUrl}/automations`);
     await canvas.heading('Automations');
     const chooser = page.waitForEvent('filechooser');
-    await canvas.press('Import');
+    await canvas.fromMenu('More', 'Import');
     await (await chooser).setFiles(file);
     await canvas.sees('Imported as a draft. No one enters until you publish it.');
     await canvas.sees(canvas.card('Wait 3 days'));

@@ -28,6 +28,12 @@ export abstract class Screen {
   /** Presses a button by its label. */
   press = (name: string | RegExp): Promise<void> => this.page.getByRole('button', { name, exact: true }).first().click();
 
+  /** Chooses an item of a menu. */
+  async fromMenu(menu: string, item: string): Promise<void> {
+    await this.press(menu);
+    await this.page.getByRole('menuitem', { name: item }).click();
+  }
+
   /** Follows a link by its text. */
   follow = (name: string | RegExp): Promise<void> => this.page.getByRole('link', { name, exact: true }).first().click();
 }

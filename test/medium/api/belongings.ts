@@ -62,6 +62,11 @@ export async function furnish(fixture: Fixture, slug: 'kiln' | 'bread'): Promise
     `insert into entry_request (automation_id, key, via, requested_by, source, total) values ($1, 'x', 'staff', 'Nora', 'everyone', 1) returning id`,
     [automation],
   );
+  const approval = await one(
+    `insert into approval (automation_id, run_id, node_id, visit, contact_id, role, question, requested_at, until)
+     values ($1, $2, 'a', 1, $3, 'everyone', 'Ready?', now(), now() + interval '1 day') returning id`,
+    [automation, run, contact],
+  );
   const serial = `PER-${slug.toUpperCase()}-0001`;
   const certificate = await one(
     `insert into certificate (contact_id, course_id, serial, state, requested_at, issued_at, pdf_key, sha256)
@@ -81,6 +86,7 @@ export async function furnish(fixture: Fixture, slug: 'kiln' | 'bread'): Promise
     apiKeyToken: key.body.key,
     ids: {
       'api-keys': key.body.id,
+      approvals: approval,
       automations: automation,
       certificates: certificate,
       checkout: session,

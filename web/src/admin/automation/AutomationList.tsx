@@ -1,7 +1,7 @@
-import { Anchor, Badge, Button, Select, Stack, Tabs, Text, TextInput } from '@mantine/core';
+import { Anchor, Badge, Button, Menu, Select, Stack, Tabs, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { AutomationName, automationStates } from '@perennial/domain/automation';
-import { IconBolt, IconCalendarStats, IconPlus } from '@tabler/icons-react';
+import { IconBolt, IconCalendarStats, IconChevronDown, IconPlus, IconSitemap, IconUpload, IconUserCheck } from '@tabler/icons-react';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import { oneOf } from '../../ui/api/query';
 import { EmptyState } from '../../ui/feedback/States';
@@ -87,24 +87,37 @@ function Count({ to, count, trouble = false }: { to: string; count: number; trou
   );
 }
 
-/** The page of questions to the staff, with how many wait. */
-function ApprovalsLink() {
+/** What is needed now and then. */
+function MoreMenu({ chooseFile, isImporting }: { chooseFile: () => void; isImporting: boolean }) {
   const waiting = useApprovals('open', true).data?.total ?? 0;
+  const count = waiting > 0 && (
+    <Badge size="sm" color="yellow" variant="light" className="p-numbers">
+      {waiting.toLocaleString('en')}
+    </Badge>
+  );
   return (
-    <Button
-      component={Link}
-      to="/automations/approvals"
-      variant="default"
-      rightSection={
-        waiting > 0 && (
-          <Badge size="sm" color="yellow" variant="light" className="p-numbers">
-            {waiting.toLocaleString('en')}
-          </Badge>
-        )
-      }
-    >
-      Approvals
-    </Button>
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <Button variant="default" loading={isImporting} rightSection={count || <IconChevronDown size={14} />}>
+          More
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item component={Link} to="/automations/approvals" leftSection={<IconUserCheck size={16} />} rightSection={count}>
+          Approvals
+        </Menu.Item>
+        <Menu.Item component={Link} to="/automations/forecast" leftSection={<IconCalendarStats size={16} />}>
+          Forecast
+        </Menu.Item>
+        <Menu.Item component={Link} to="/automations/map" leftSection={<IconSitemap size={16} />}>
+          Overview map
+        </Menu.Item>
+        <Menu.Divider />
+        <Menu.Item leftSection={<IconUpload size={16} />} onClick={chooseFile}>
+          Import
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
   );
 }
 
@@ -132,14 +145,9 @@ export function AutomationList() {
         lead="Workflows that run on their own when something happens."
         actions={
           <>
-            <Button component={Link} to="/automations/forecast" variant="default" leftSection={<IconCalendarStats size={16} />}>
-              Forecast
-            </Button>
-            <ApprovalsLink />
-            {importing.button}
-            <Button component={Link} to="/automations/map" variant="default">
-              Overview map
-            </Button>
+            {importing.around((choose) => (
+              <MoreMenu chooseFile={choose} isImporting={importing.isLoading} />
+            ))}
             <Button component={Link} to="/automations/templates" variant="default">
               Templates
             </Button>

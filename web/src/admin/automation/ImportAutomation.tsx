@@ -1,8 +1,7 @@
-import { Alert, Button, FileButton, List } from '@mantine/core';
+import { Alert, FileButton, List } from '@mantine/core';
 import { AutomationFile } from '@perennial/domain/automation';
-import { IconUpload } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { ApiFailure, fieldProblemsOf, messageOf } from '../../ui/api/failure';
 import { showDone } from '../../ui/feedback/toasts';
@@ -41,13 +40,10 @@ export function useImport() {
         details: fieldProblemsOf(error).map(({ message }) => message),
       }),
   });
-  const button = (
+  /** Around what offers the import: a menu closes, and would take the chosen file with it. */
+  const around = (offer: (choose: () => void) => ReactNode) => (
     <FileButton onChange={(file) => file && load.mutate(file)} accept=".json,application/json">
-      {(props) => (
-        <Button {...props} variant="default" loading={load.isPending} leftSection={<IconUpload size={16} />}>
-          Import
-        </Button>
-      )}
+      {({ onClick }) => offer(onClick)}
     </FileButton>
   );
   const report = problem && (
@@ -69,5 +65,5 @@ export function useImport() {
       )}
     </Alert>
   );
-  return { button, report };
+  return { around, isLoading: load.isPending, report };
 }

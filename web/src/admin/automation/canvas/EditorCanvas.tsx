@@ -5,6 +5,7 @@ import { useMe } from '../../identity/staff';
 import type { Automation, PassagePeriod } from '../automation';
 import { useRecordNames } from '../use-record-names';
 import { AddNote } from './AddNote';
+import { CanvasMenu } from './CanvasMenu';
 import { useEditor, useEditorSession } from './editor-context';
 import { FlowCanvas } from './FlowCanvas';
 import { createFlow } from './flow';
@@ -46,6 +47,7 @@ function Drawing({ automation }: { automation: Automation }) {
       controls={<AddNote />}
     >
       <PasteInView />
+      <CanvasMenu />
       {automation.published && <Numbers period={period} onChange={setPeriod} />}
     </FlowCanvas>
   );

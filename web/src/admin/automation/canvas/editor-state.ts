@@ -29,6 +29,8 @@ export interface EditorState {
   readonly drawn: PortRef | null;
   /** The connection under the mouse or with keyboard focus, by its ID. */
   readonly hovered: string | null;
+  /** The menu that a right click opened, at a point of the screen. */
+  readonly menu: { readonly x: number; readonly y: number } | null;
   readonly previewing: boolean;
   /** The result of the preview that is open. */
   readonly played: Simulation | null;
@@ -53,6 +55,7 @@ export interface EditorState {
   readonly setFresh: (fresh: EditorState['fresh']) => void;
   readonly setDrawn: (port: PortRef | null) => void;
   readonly setHovered: (link: string | null) => void;
+  readonly setMenu: (menu: EditorState['menu']) => void;
   readonly setPreviewing: (previewing: boolean) => void;
   readonly setPlayed: (played: Simulation | null) => void;
 }

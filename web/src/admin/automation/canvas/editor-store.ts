@@ -39,6 +39,7 @@ export const ofVisit = {
   fresh: null,
   drawn: null,
   hovered: null,
+  menu: null,
   previewing: false,
   played: null,
 } satisfies Partial<EditorState>;
@@ -107,6 +108,7 @@ export const createEditorStore = (graph: Graph) => {
         setHovered: (hovered) => {
           if (get().hovered !== hovered) set({ hovered });
         },
+        setMenu: (menu) => set({ menu }),
         setPreviewing: (previewing) => set({ previewing }),
         setPlayed: (played) => set({ played }),
       }),

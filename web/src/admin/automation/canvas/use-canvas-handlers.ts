@@ -29,7 +29,11 @@ const pointOf = (event: MouseEvent | TouchEvent | React.MouseEvent): { clientX: 
 const rounded = ({ x, y }: Place): Place => ({ x: Math.round(x), y: Math.round(y) });
 
 function choosing(store: EditorStore) {
-  const { pick } = store.getState();
+  const { pick, setMenu } = store.getState();
+  const openMenu = (event: MouseEvent | React.MouseEvent) => {
+    event.preventDefault();
+    setMenu({ x: event.clientX, y: event.clientY });
+  };
   return {
     onNodesChange: (changes: NodeChange<FlowNode>[]) => {
       const next = pickedAfter(changes, store.getState().picked);
@@ -41,6 +45,16 @@ function choosing(store: EditorStore) {
       if (node.type !== 'open' && !event.metaKey && !event.ctrlKey && !event.shiftKey) pick([node.id]);
     },
     onPaneClick: () => pick([]),
+    onNodeContextMenu: (event: React.MouseEvent, node: FlowNode) => {
+      if (node.type === 'open') return;
+      if (!store.getState().picked.includes(node.id)) pick([node.id]);
+      openMenu(event);
+    },
+    onSelectionContextMenu: openMenu,
+    onPaneContextMenu: (event: MouseEvent | React.MouseEvent) => {
+      pick([]);
+      openMenu(event);
+    },
   };
 }
 

@@ -2,10 +2,8 @@ import { Button, Group, Tooltip } from '@mantine/core';
 import { type GraphNode, titleOf } from '@perennial/domain/automation';
 import { IconCopy, IconTrash } from '@tabler/icons-react';
 import { showUndo } from '../../../ui/feedback/toasts';
-import { freePlace } from '../canvas/aim';
+import { duplicateStep } from '../canvas/duplicate';
 import { useEditor, useEditorSession } from '../canvas/editor-context';
-import { createFlow } from '../canvas/flow';
-import { cardSize } from '../canvas/sizes';
 
 /** What can be done with a step as a whole. */
 export function StepActions({ step }: { step: GraphNode }) {
@@ -15,13 +13,7 @@ export function StepActions({ step }: { step: GraphNode }) {
     apply({ type: 'removeNode', nodeId: step.id });
     showUndo(`${titleOf(step)} removed.`, () => store.temporal.getState().undo());
   };
-  const duplicate = () => {
-    const newId = `s${crypto.randomUUID().slice(0, 8)}`;
-    const { nodes } = createFlow(true)(store.getState().graph, () => undefined, {});
-    const { x, y } = nodes.find(({ id }) => id === step.id)?.position ?? { x: 0, y: 0 };
-    const position = freePlace({ x: x + cardSize.width + 40, y }, nodes);
-    if (!apply({ type: 'duplicateNode', nodeId: step.id, newId, position })) store.getState().select(newId);
-  };
+  const duplicate = () => duplicateStep(store, step.id);
   return (
     <Group mt="lg" gap="xs">
       <Tooltip label="Add a copy beside this step">
