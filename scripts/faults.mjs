@@ -6,6 +6,7 @@
  * Postgres and Temporal are
  * killed, receivers fail, and thousands of events concern one person. With `--people 40 --kills 2 --server-kills 1 --storm 200`
  * it takes minutes.
+ * `npm run faults -- changes [--people 1000] [--seed 1]`: staff publish, move, pause, hold, release and delete while people wait.
  * Each counts what is lost or happens twice. Starts a product of its own, unless TEST_STACK names the data folder of one that runs
  * with two workers. The last line is `runs: lost N, twice N, of M`; exit code 1 unless both are 0.
  */
@@ -16,9 +17,10 @@ import { inRoot } from './lib/paths.mjs';
 const USAGE = `Usage: npm run faults -- dispatch [--people 200] [--kills 20]
        npm run faults -- outage [--people 30] [--minutes 10]
        npm run faults -- runs [--people 1000] [--kills 50] [--server-kills 10] [--storm 10000] [--seed 1]
+       npm run faults -- changes [--people 1000] [--seed 1]
 `;
 /** @type {Record<string, number>} */
-const usualPeople = { dispatch: 200, outage: 30, runs: 1000 };
+const usualPeople = { dispatch: 200, outage: 30, runs: 1000, changes: 1000 };
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -64,6 +66,12 @@ async function play() {
     /** @type {typeof import('../test/dist/faults/runs.js')} */
     const { surviveFaults } = await import(inRoot('test/dist/faults/runs.js'));
     return surviveFaults(stack, { people, kills, serverKills, storm, seed }, say);
+  }
+  if (drill === 'changes') {
+    say(`seed ${seed}`);
+    /** @type {typeof import('../test/dist/faults/changes.js')} */
+    const { changeWhilePeopleWait } = await import(inRoot('test/dist/faults/changes.js'));
+    return changeWhilePeopleWait(stack, { people, seed }, say);
   }
   /** @type {typeof import('../test/dist/faults/dispatch.js')} */
   const { killDuringDispatch } = await import(inRoot('test/dist/faults/dispatch.js'));

@@ -404,6 +404,7 @@ it('the first screen counts what needs somebody and what came in today, without 
   const home = (await owner.get('/api/admin/home')).body;
   expect(home.today.revenueAmount - before.revenueAmount).toBe(2900);
   expect(home.needsYou).toEqual({
+    approvals: 0,
     parkedRuns: 0,
     stuckWorkflows: 0,
     failedPayments: 1,
