@@ -99,6 +99,7 @@ export const adminPages: readonly AdminPage[] = [
     wide: true,
   },
   { path: '/automations/:id/add', load: async () => (await import('../automation/entries/AddPeople')).AddPeople },
+  { path: '/automations/:id/results', load: async () => (await import('../automation/results/ResultsPage')).ResultsPage },
   { path: '/automations/:id/why-not', load: async () => (await import('../automation/runs/WhyNot')).WhyNot },
   {
     path: '/contacts',

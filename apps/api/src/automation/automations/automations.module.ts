@@ -37,6 +37,8 @@ import { AutomationMapController } from '../map/automation-map.controller.js';
 import { AutomationMapService } from '../map/automation-map.service.js';
 import { RerunsController } from '../reruns/reruns.controller.js';
 import { RerunsService } from '../reruns/reruns.service.js';
+import { ResultsController } from '../results/results.controller.js';
+import { ResultsService } from '../results/results.service.js';
 import { AttentionService } from '../runs/attention.service.js';
 import { RunsController } from '../runs/runs.controller.js';
 import { RunsService } from '../runs/runs.service.js';
@@ -90,6 +92,7 @@ import { StartingDrafts } from './starting-drafts.js';
     ProgramAutomationsController,
     HoldsController,
     RerunsController,
+    ResultsController,
     ProgramHoldsController,
     ProgramScenariosController,
     HistoryController,
@@ -119,6 +122,7 @@ import { StartingDrafts } from './starting-drafts.js';
     MovesService,
     OverlapsService,
     RerunsService,
+    ResultsService,
     RunActions,
     PublishedVersions,
     RunsService,

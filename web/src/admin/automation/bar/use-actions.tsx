@@ -3,6 +3,7 @@ import {
   IconArchive,
   IconArchiveOff,
   IconArrowBackUp,
+  IconChartBar,
   IconCopy,
   IconDownload,
   IconHistory,
@@ -118,6 +119,7 @@ export function useActions(
   const people = insideOf(automation);
   const endOrAsk = (ending: Ending) => (people === 0 ? end.mutate({ ending, people: 'continue' }) : onEnd(ending));
   const journeys = `/automations/${automation.id}/runs`;
+  const results = `/automations/${automation.id}/results`;
   const versions = `/automations/${automation.id}/versions`;
   const add = `/automations/${automation.id}/add`;
   const published = usePublishedGraph(automation);
@@ -128,6 +130,9 @@ export function useActions(
   return [
     ...(placed ? [{ label: 'Tidy up', icon: <IconLayoutGrid size={14} />, run: tidy }] : []),
     { label: 'Journeys', icon: <IconRoute size={14} />, to: journeys, run: () => void navigate(journeys) },
+    ...(automation.published
+      ? [{ label: 'Results', icon: <IconChartBar size={14} />, to: results, run: () => void navigate(results), rare: true }]
+      : []),
     ...(empty ? [] : [{ label: 'Preview', icon: <IconPlayerTrackNext size={14} />, run: () => setPreviewing(!previewing) }]),
     ...(takesPeople && automation.published
       ? [{ label: 'Add people', icon: <IconUserPlus size={14} />, to: add, run: () => void navigate(add), rare: true }]
