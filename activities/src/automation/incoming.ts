@@ -1,12 +1,13 @@
 import {
-  type AwaitedEvent,
   factsForAwaited,
   factsForEvent,
   isHeld,
   leavingGraph,
   matchAwaited,
   matchLeaving,
+  nodeOf,
   type Outcome,
+  type Step,
 } from '@perennial/domain/automation';
 import { type EventFact, type FactKey, type Facts } from '@perennial/domain/conditions';
 import { eventCatalogue, isEventType } from '@perennial/domain/events';
@@ -39,7 +40,10 @@ export function lookBack(services: Services, { schoolId, runId }: RunInput): Pro
     const held = waitsAtHold(run);
     if (held && !isHeld(run.cursor, run.row.holds)) return true;
     if ((run.cursor.phase !== 'waiting' && !held) || !contactId) return false;
-    const wait = await waitStep(services, run);
+    const step = await waitingStep(services, run);
+    // What it waits for is so already.
+    if (step?.kind === 'pass') return true;
+    const wait = step?.kind === 'waitFor' ? step : null;
     const leaving = leavingTypes(run);
     const awaited = wait?.events.map((event) => event.eventType) ?? [];
     if (awaited.length + leaving.length === 0) return false;
@@ -69,8 +73,8 @@ function earliestEvent(since: Date, entered: string): string {
 
 async function awaitedOutcome(services: Services, run: LoadedRun, events: readonly EventFact[]): Promise<Outcome | null> {
   if (events.length === 0) return null;
-  const wait = await waitStep(services, run);
-  if (!wait) return null;
+  const wait = await waitingStep(services, run);
+  if (wait?.kind !== 'waitFor') return null;
   const { jumpedAt } = run.cursor;
   for (const event of events) {
     if (Date.parse(event.occurredAt) > Date.parse(wait.until)) continue;
@@ -102,16 +106,16 @@ const factsAbout = (services: Services, run: LoadedRun, event: EventFact, wanted
 
 const labelOfEvent = ({ type }: EventFact): string => (isEventType(type) ? eventCatalogue[type].label : type);
 
-/** What the node at which the run waits is waiting for: the step as it was when the wait began. */
-async function waitStep(
-  services: Services,
-  run: LoadedRun,
-): Promise<{ events: readonly AwaitedEvent[]; until: string; lookBackFrom: string } | null> {
+/** The step at which the run waits, as it was when the wait began, with what is known about the person now. */
+async function waitingStep(services: Services, run: LoadedRun): Promise<Step | null> {
   const { cursor } = run;
   if (cursor.phase !== 'waiting' || !cursor.enteredAt) return null;
   const subject = { contactId: run.row.contactId, now: run.now };
-  const { step } = await stepAt(services, { graph: run.graph, cursor, at: cursor.enteredAt }, run.facts, subject);
-  return step.kind === 'waitFor' ? step : null;
+  // A condition is about the present; events count from the beginning of the wait, even if its timer has fired.
+  const isCondition = nodeOf(run.graph, cursor.nodeId).kind === 'waitForCondition';
+  const at = isCondition ? run.now.toISOString() : cursor.enteredAt;
+  const { step } = await stepAt(services, { graph: run.graph, cursor, at }, run.facts, subject);
+  return step;
 }
 
 const factOfRow = (row: EventRow): EventFact => ({ ...row, occurredAt: row.occurredAt.toISOString() });

@@ -72,6 +72,7 @@ const configs: Readonly<Record<Exclude<NodeKind, 'trigger'>, fc.Arbitrary<Record
     timeoutAmount: fc.integer({ min: 1, max: 20 }),
     timeoutUnit: unit,
   }),
+  waitForCondition: fc.record({ condition, timeoutAmount: fc.integer({ min: 1, max: 20 }), timeoutUnit: unit }),
   approval: fc.record({ question: fc.constant('Go on?'), limitAmount: fc.integer({ min: 1, max: 20 }), limitUnit: unit }),
   ifElse: fc.record({ condition }),
   branch: fc.record({

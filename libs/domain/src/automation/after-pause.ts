@@ -18,7 +18,7 @@ export type WaitPolicy = (typeof waitPolicies)[number];
 export const heldCode = 'paused';
 
 /** Waits with a length. The others wait for a date. */
-const lengths: ReadonlySet<NodeKind> = new Set(['waitDuration', 'waitForEvent']);
+const lengths: ReadonlySet<NodeKind> = new Set(['waitDuration', 'waitForEvent', 'waitForCondition']);
 
 /** Where a run continues after a pause, with a row of its timeline if its wait begins again. The same cursor if nothing changes. */
 export function continueAfterPause(

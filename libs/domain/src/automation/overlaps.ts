@@ -5,6 +5,7 @@ import type { MailAudience } from '../messaging/index.js';
 import { isAddressed } from './addressed.js';
 import type { Graph } from './graph.js';
 import { findNode } from './lookup.js';
+import type { NodeKind } from './nodes/kinds.js';
 
 /** Events that are recorded at the same moment for the same reason: two emails about them are emails about one thing. */
 const occasions: Readonly<Partial<Record<EventType, string>>> = {
@@ -45,6 +46,9 @@ export function immediateEmails(graph: Graph): ImmediateEmail[] {
 
 type Event = Pick<ImmediateEmail, 'eventType' | 'filters'>;
 
+/** Steps after which an email is about another moment than the one of the trigger. */
+const delays: ReadonlySet<NodeKind> = new Set(['waitDuration', 'waitUntil', 'waitForCondition']);
+
 function eventsBefore(graph: Graph, arriving: ReadonlyMap<string, Graph['edges']>, nodeId: string): Event[] {
   const found: Event[] = [];
   const seen = new Set([nodeId]);
@@ -57,7 +61,7 @@ function eventsBefore(graph: Graph, arriving: ReadonlyMap<string, Graph['edges']
     else if (node.kind === 'waitForEvent') {
       const paths = own(node.config, 'paths');
       if (Array.isArray(paths)) found.push(...paths.filter((path) => own(path, 'port') === port).flatMap(eventOf));
-    } else if (node.kind !== 'waitDuration' && node.kind !== 'waitUntil' && !seen.has(node.id)) {
+    } else if (!delays.has(node.kind) && !seen.has(node.id)) {
       seen.add(node.id);
       rest.push(...(arriving.get(node.id) ?? []));
     }

@@ -59,7 +59,13 @@ function planWaiting(graph: Graph, node: GraphNode, cursor: Cursor, now: string,
   // A held email. Whether it is sent now is decided by whoever carries the step out.
   if (definitionOf(node).family !== 'wait')
     return toStep(graph, node, cursor, enteredAt, consult(node, cursor, enteredAt, facts));
-  if (compareInstants(now, waitUntil) >= 0) return timerRang(graph, node, cursor);
+  const isOver = compareInstants(now, waitUntil) >= 0;
+  if (node.kind === 'waitForCondition') {
+    const outcome = consult(node, cursor, now, facts);
+    if (outcome.kind === 'waitFor' && isOver) return timerRang(graph, node, cursor);
+    return toStep(graph, node, cursor, enteredAt, outcome.kind === 'waitFor' ? { ...outcome, until: waitUntil } : outcome);
+  }
+  if (isOver) return timerRang(graph, node, cursor);
   if (node.kind !== 'waitForEvent' && node.kind !== 'approval') {
     const reason = 'Waits until the time is reached.';
     return toStep(graph, node, cursor, enteredAt, { kind: 'sleepUntil', at: waitUntil, reason });
@@ -77,6 +83,7 @@ function planWaiting(graph: Graph, node: GraphNode, cursor: Cursor, now: string,
 
 const tooLate: Readonly<Partial<Record<NodeKind, string>>> = {
   waitForEvent: 'None of the events happened in time.',
+  waitForCondition: 'The condition was not met in time.',
   approval: 'Nobody answered in time.',
 };
 

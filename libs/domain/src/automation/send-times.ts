@@ -43,7 +43,7 @@ function passedAt(step: GraphNode, port: string): readonly Passed[] {
           .replace(/^Wait /, ''),
       },
     ];
-  const isTimeout = step.kind === 'waitForEvent' && port === timeoutPort;
+  const isTimeout = (step.kind === 'waitForEvent' || step.kind === 'waitForCondition') && port === timeoutPort;
   if (step.kind !== 'waitDuration' && !isTimeout) return [];
   const amount = own(step.config, isTimeout ? 'timeoutAmount' : 'amount');
   const unit = durationUnits.find((name) => name === own(step.config, isTimeout ? 'timeoutUnit' : 'unit'));

@@ -22,6 +22,7 @@ export type IconName =
   | 'credit-card'
   | 'door-exit'
   | 'ear'
+  | 'filter-check'
   | 'forms'
   | 'hourglass'
   | 'lock'

@@ -4,6 +4,7 @@ export const nodeKinds = [
   'waitDuration',
   'waitUntil',
   'waitForEvent',
+  'waitForCondition',
   'approval',
   'ifElse',
   'branch',

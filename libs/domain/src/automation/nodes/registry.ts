@@ -22,6 +22,7 @@ import { startAutomation } from './startAutomation/index.js';
 import { stopAutomation } from './stopAutomation/index.js';
 import { trigger } from './trigger/index.js';
 import { waitDuration } from './waitDuration/index.js';
+import { waitForCondition } from './waitForCondition/index.js';
 import { waitForEvent } from './waitForEvent/index.js';
 import { waitUntil } from './waitUntil/index.js';
 
@@ -30,6 +31,7 @@ const registry = {
   waitDuration,
   waitUntil,
   waitForEvent,
+  waitForCondition,
   approval,
   ifElse,
   branch,

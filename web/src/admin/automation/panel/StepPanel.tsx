@@ -44,7 +44,9 @@ export function StepPanel({ automation }: { automation: Automation }) {
   const definition = definitionOf(step);
   const { config } = step;
   const eventType = typeof config.eventType === 'string' ? config.eventType : undefined;
-  const scope = step.kind === 'trigger' ? scopeOfEvent(eventType) : ofGraph;
+  // A step that waits for a condition looks at the person only.
+  const scope =
+    step.kind === 'trigger' ? scopeOfEvent(eventType) : step.kind === 'waitForCondition' ? scopeOfEvent(undefined) : ofGraph;
   const Icon = iconOf(definition.icon);
   const isNew = fresh?.nodeId === step.id;
   const set = (field: FormField, value: unknown) => {

@@ -112,6 +112,8 @@ export function unchosen(graph: Graph, nodeId: string): string {
   switch (findNode(graph, nodeId)?.kind) {
     case 'waitForEvent':
       return 'No event in time';
+    case 'waitForCondition':
+      return 'Not met in time, unless it is true already';
     case 'approval':
       return 'No answer in time';
     case 'waitUntil':
