@@ -33,12 +33,13 @@ describe('a journey that asks for approval', () => {
     await fixture.adminTasks.person({ email, name: 'Ida Approved' });
     await fixture.adminTasks.event(email, name);
     await page.goto(`${fixture.adminUrl}/`);
-    await canvas.sees(page.getByText(question));
+    const waiting = page.getByRole('region', { name: 'Waiting for your decision' }).getByText(question);
+    await canvas.sees(waiting);
     await fixture.accessibility.look(page, 'Home with a question');
     await page.getByLabel(`Note about: ${question}`).fill('Paid by invoice.');
     await page.getByRole('button', { name: `Approve: ${question}` }).click();
     await canvas.sees('Approved. The journey continues.');
-    await page.getByText(question).waitFor({ state: 'detached' });
+    await waiting.waitFor({ state: 'detached' });
     await page.goto(`${fixture.adminUrl}/automations/approvals?answered=1`);
     await canvas.sees(page.getByText(/: Paid by invoice\./));
     await fixture.accessibility.look(page, 'answered approvals');
