@@ -100,7 +100,9 @@ describe('an abandoned checkout', () => {
     const [slow, quick] = [await person('Slow', nine('2027-02-01')), await person('Quick', nine('2027-02-01'))];
     for (const member of [slow, quick]) await checkout(member, plan);
     await fixture.adminTasks.until('both wait', async () => {
-      const { items } = await fixture.adminTasks.admin.get<{ items: { state: string }[] }>(`/api/admin/automations/${drawn.id}/runs`);
+      const { items } = await fixture.adminTasks.admin.get<{ items: { state: string }[] }>(
+        `/api/admin/automations/${drawn.id}/runs`,
+      );
       return items.length === 2 && items.every(({ state }) => state === 'waiting');
     });
     await buy(quick, other);
@@ -148,7 +150,11 @@ describe('a trial that ends', () => {
 describe('a failed payment', () => {
   it('is followed by three emails, which stop with the payment', async () => {
     const plan = await fixture.adminTasks.plan(fresh('Monthly'), { trialDays: 0 });
-    const mails = [await template(fresh('First reminder')), await template(fresh('Second reminder')), await template(fresh('Last'))];
+    const mails = [
+      await template(fresh('First reminder')),
+      await template(fresh('Second reminder')),
+      await template(fresh('Last')),
+    ];
     const drawn = await drawing('Dunning');
     let place = await drawn.start('Payment failed');
     await drawn.compare('Trigger', { field: 'Plan', value: plan.title });

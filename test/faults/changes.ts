@@ -48,7 +48,10 @@ async function publishNew(made: Made, moves: object[], steps = [wait('pause', mi
   const { draftRevision } = await world.admin.get<{ draftRevision: number }>(path(made));
   const graph = line(onEvent(eventName), ...steps, addTag('tag', newTag(tag)));
   const drawn = { schemaVersion: 1, entry: { policy: 'every_event' }, exitRules: [], goal: null, ...graph };
-  const saved = await world.admin.put<{ draftRevision: number }>(`${path(made)}/draft`, { graph: drawn, revision: draftRevision });
+  const saved = await world.admin.put<{ draftRevision: number }>(`${path(made)}/draft`, {
+    graph: drawn,
+    revision: draftRevision,
+  });
   await world.admin.post(`${path(made)}/publish`, { revision: saved.draftRevision, moves });
 }
 
@@ -180,7 +183,14 @@ async function until(what: string, isSo: () => Promise<boolean>, say: (line: str
 }
 
 async function compare(owner: pg.Pool, { id, tag, name, expected }: Case & Made, people: number, tally: Tally): Promise<void> {
-  const { rows } = await owner.query<{ runs: number; ended: number; old: number; old_events: number; new: number; new_events: number }>(
+  const { rows } = await owner.query<{
+    runs: number;
+    ended: number;
+    old: number;
+    old_events: number;
+    new: number;
+    new_events: number;
+  }>(
     `select (select count(*)::int from automation_run where automation_id = $1) as runs,
             (select count(*)::int from automation_run where automation_id = $1 and state = $2) as ended,
             ${counted('old', '$3')}, ${counted('new', '$4')}`,

@@ -501,6 +501,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/automations/{id}/results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Results_of"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/automations/{id}/resume": {
         parameters: {
             query?: never;
@@ -3137,7 +3153,7 @@ export interface components {
                     };
                     id: string;
                     /** @enum {string} */
-                    kind: "trigger" | "waitDuration" | "waitUntil" | "waitForEvent" | "approval" | "ifElse" | "branch" | "split" | "goBack" | "sendEmail" | "notifyStaff" | "issueCertificate" | "revokeCertificate" | "grantAccess" | "revokeAccess" | "addTag" | "removeTag" | "setField" | "addNote" | "changeMembership" | "startAutomation" | "stopAutomation" | "callUrl" | "exit";
+                    kind: "trigger" | "waitDuration" | "waitUntil" | "waitForEvent" | "waitForCondition" | "approval" | "ifElse" | "branch" | "split" | "goBack" | "sendEmail" | "notifyStaff" | "issueCertificate" | "revokeCertificate" | "grantAccess" | "revokeAccess" | "addTag" | "removeTag" | "setField" | "addNote" | "changeMembership" | "startAutomation" | "stopAutomation" | "callUrl" | "exit";
                     name?: string;
                     position?: {
                         x: number;
@@ -3283,6 +3299,22 @@ export interface components {
             total: number;
             /** @description False where there are more than the total. */
             totalIsExact: boolean;
+        };
+        AutomationResults: {
+            completed: number;
+            days: components["schemas"]["ResultsDay"][];
+            emails: components["schemas"]["ResultsEmail"][];
+            entered: number;
+            exited: number;
+            goal: {
+                reached: number;
+                revenue: {
+                    amount: number;
+                    currency: string;
+                };
+            } | null;
+            inProgress: number;
+            needAttention: number;
         };
         AutomationSummary: {
             builtInKey: string | null;
@@ -5307,6 +5339,24 @@ export interface components {
              */
             version: "current" | "newest";
         };
+        ResultsDay: {
+            /** Format: date */
+            day: string;
+            entered: number;
+            reached: number;
+        };
+        ResultsEmail: {
+            failed: number;
+            nodeId: string;
+            sent: number;
+            template: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            unsubscribed: number;
+            withheld: number;
+        };
         /** @default {} */
         ResumeInput: {
             /**
@@ -5834,7 +5884,7 @@ export interface components {
                     };
                     id: string;
                     /** @enum {string} */
-                    kind: "trigger" | "waitDuration" | "waitUntil" | "waitForEvent" | "approval" | "ifElse" | "branch" | "split" | "goBack" | "sendEmail" | "notifyStaff" | "issueCertificate" | "revokeCertificate" | "grantAccess" | "revokeAccess" | "addTag" | "removeTag" | "setField" | "addNote" | "changeMembership" | "startAutomation" | "stopAutomation" | "callUrl" | "exit";
+                    kind: "trigger" | "waitDuration" | "waitUntil" | "waitForEvent" | "waitForCondition" | "approval" | "ifElse" | "branch" | "split" | "goBack" | "sendEmail" | "notifyStaff" | "issueCertificate" | "revokeCertificate" | "grantAccess" | "revokeAccess" | "addTag" | "removeTag" | "setField" | "addNote" | "changeMembership" | "startAutomation" | "stopAutomation" | "callUrl" | "exit";
                     name?: string;
                     position?: {
                         x: number;
@@ -6028,7 +6078,7 @@ export interface components {
                 };
                 id: string;
                 /** @enum {string} */
-                kind: "trigger" | "waitDuration" | "waitUntil" | "waitForEvent" | "approval" | "ifElse" | "branch" | "split" | "goBack" | "sendEmail" | "notifyStaff" | "issueCertificate" | "revokeCertificate" | "grantAccess" | "revokeAccess" | "addTag" | "removeTag" | "setField" | "addNote" | "changeMembership" | "startAutomation" | "stopAutomation" | "callUrl" | "exit";
+                kind: "trigger" | "waitDuration" | "waitUntil" | "waitForEvent" | "waitForCondition" | "approval" | "ifElse" | "branch" | "split" | "goBack" | "sendEmail" | "notifyStaff" | "issueCertificate" | "revokeCertificate" | "grantAccess" | "revokeAccess" | "addTag" | "removeTag" | "setField" | "addNote" | "changeMembership" | "startAutomation" | "stopAutomation" | "callUrl" | "exit";
                 name?: string;
                 position?: {
                     x: number;
@@ -7373,6 +7423,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Automation"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
+    Results_of: {
+        parameters: {
+            query?: {
+                days?: "7" | "30" | "90";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AutomationResults"];
                 };
             };
             400: components["responses"]["Refusal400"];

@@ -37,6 +37,7 @@ const waitSteps = {
   waitDuration: 'Wait',
   waitUntil: 'Wait until',
   waitForEvent: 'Wait for event',
+  waitForCondition: 'Wait for condition',
   approval: 'Ask for approval',
   sendEmail: 'Email is held until it may be sent',
 } as const satisfies Partial<Record<NodeKind, string>>;

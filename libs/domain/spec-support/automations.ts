@@ -37,6 +37,14 @@ const condition = fc.record({
     maxLength: 3,
   }),
 });
+/** About the person only. */
+const ofPerson = fc.record({
+  match,
+  tests: fc.array(
+    fc.record({ field: fc.constant('contact.tags'), operator: fc.constantFrom('includes', 'doesNotInclude'), value: tag }),
+    { minLength: 1, maxLength: 2 },
+  ),
+});
 const noFilters = { match: 'all', tests: [] };
 
 /** Random valid settings for each kind of node, for runs that `trial.ending` starts. */
@@ -72,7 +80,7 @@ const configs: Readonly<Record<Exclude<NodeKind, 'trigger'>, fc.Arbitrary<Record
     timeoutAmount: fc.integer({ min: 1, max: 20 }),
     timeoutUnit: unit,
   }),
-  waitForCondition: fc.record({ condition, timeoutAmount: fc.integer({ min: 1, max: 20 }), timeoutUnit: unit }),
+  waitForCondition: fc.record({ condition: ofPerson, timeoutAmount: fc.integer({ min: 1, max: 20 }), timeoutUnit: unit }),
   approval: fc.record({ question: fc.constant('Go on?'), limitAmount: fc.integer({ min: 1, max: 20 }), limitUnit: unit }),
   ifElse: fc.record({ condition }),
   branch: fc.record({

@@ -115,12 +115,11 @@ function leave(node: GraphNode, now: number, state: State): { port: string | nul
       return path && comes < limit ? { port: path.port, at: comes } : { port: 'timeout', at: limit };
     }
     case 'waitForCondition': {
-      if (holds(config.condition, state)) return { port: 'met', at: now };
+      if (holds(config.condition, state)) return { port: chosen(node, state, ['met', 'timeout']) ?? 'met', at: now };
       const limit = later(now, config.timeoutAmount, config.timeoutUnit, null, state);
       const choice = state.input.choices?.[node.id];
       const comes = now + (choice?.afterMinutes ?? 60) * 60_000;
-      const changes = JSON.stringify(config.condition).includes('contact.tags') || JSON.stringify(config.condition).includes('access');
-      return changes && choice?.port === 'met' && comes < limit ? { port: 'met', at: comes } : { port: 'timeout', at: limit };
+      return choice?.port === 'met' && comes < limit ? { port: 'met', at: comes } : { port: 'timeout', at: limit };
     }
     case 'approval': {
       const limit = later(now, config.limitAmount, config.limitUnit, null, state);

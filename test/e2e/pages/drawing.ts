@@ -81,7 +81,10 @@ export class Drawing {
   /** Chooses who can enter. */
   async entry(policy: string): Promise<void> {
     await this.deselect();
-    await this.#pick(this.page.getByRole('region', { name: 'Automation' }).getByRole('combobox', { name: 'Who can enter' }), policy);
+    await this.#pick(
+      this.page.getByRole('region', { name: 'Automation' }).getByRole('combobox', { name: 'Who can enter' }),
+      policy,
+    );
   }
 
   /** Shows the settings of the automation. */

@@ -22,7 +22,8 @@ const graph = {
 
 const rows = <R = { id: string }>(sql: string, parameters: readonly unknown[] = []) =>
   fixture.rows<R>(fixture.kiln, sql, parameters);
-const idOf = async (sql: string, parameters: readonly unknown[] = []): Promise<string> => (await rows(sql, parameters))[0]?.id ?? '';
+const idOf = async (sql: string, parameters: readonly unknown[] = []): Promise<string> =>
+  (await rows(sql, parameters))[0]?.id ?? '';
 
 beforeAll(async () => {
   fixture = await Fixture.open();
@@ -45,9 +46,7 @@ interface Entered {
 
 /** A person who entered some days ago. */
 async function entered({ state = 'waiting', cursor = {}, daysAgo = 0, onClock = false }: Entered = {}) {
-  const clock = onClock
-    ? await idOf(`insert into clock (name, now) values ('c', now()) returning id`)
-    : null;
+  const clock = onClock ? await idOf(`insert into clock (name, now) values ('c', now()) returning id`) : null;
   const contact = await idOf('insert into contact (email, clock_id) values ($1, $2) returning id', [
     `person${people++}@results.example`,
     clock,

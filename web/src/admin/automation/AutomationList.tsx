@@ -1,7 +1,15 @@
 import { Anchor, Badge, Button, Menu, Select, Stack, Tabs, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { AutomationName, automationStates } from '@perennial/domain/automation';
-import { IconBolt, IconCalendarStats, IconChevronDown, IconPlus, IconSitemap, IconUpload, IconUserCheck } from '@tabler/icons-react';
+import {
+  IconBolt,
+  IconCalendarStats,
+  IconChevronDown,
+  IconPlus,
+  IconSitemap,
+  IconUpload,
+  IconUserCheck,
+} from '@tabler/icons-react';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import { oneOf } from '../../ui/api/query';
 import { EmptyState } from '../../ui/feedback/States';

@@ -13,7 +13,8 @@ export const waitForCondition = defineNode({
   kind: 'waitForCondition',
   family: 'wait',
   label: 'Wait for condition',
-  description: 'Waits until something is true of the person, such as a tag, a segment or the progress in a course, up to a time limit.',
+  description:
+    'Waits until something is true of the person, such as a tag, a segment or the progress in a course, up to a time limit.',
   icon: 'filter-check',
   schema: WaitForConditionConfig,
   defaults: { condition: { match: 'all', tests: [] }, timeoutAmount: 7, timeoutUnit: 'days' },

@@ -1,10 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { someId, unloaded, visitBy } from '../../../../spec-support/nodes.js';
-import { plan } from '../../plan.js';
 import { emptyGraph, type Graph } from '../../graph.js';
+import { plan } from '../../plan.js';
 import { waitForCondition } from './index.js';
 
-const tagged = (value: string) => ({ match: 'all' as const, tests: [{ field: 'contact.tags', operator: 'includes' as const, value }] });
+const tagged = (value: string) => ({
+  match: 'all' as const,
+  tests: [{ field: 'contact.tags', operator: 'includes' as const, value }],
+});
 const config = (condition: object) => ({ condition, timeoutAmount: 2, timeoutUnit: 'days' });
 
 describe('wait for condition', () => {
@@ -44,7 +47,7 @@ describe('wait for condition', () => {
   });
 
   it('says what it waits for', () => {
-    expect(waitForCondition.summary(config(tagged(someId)), () => 'VIP')).toBe('Wait up to 2 days until their tags include “VIP”');
+    expect(waitForCondition.summary(config(tagged(someId)), () => 'VIP')).toBe('Wait up to 2 days until they have the tag “VIP”');
     expect(waitForCondition.ports(config(tagged('VIP'))).map(({ label }) => label)).toEqual(['it is true', 'not within 2 days']);
   });
 
