@@ -10,13 +10,19 @@ import { Fixture, fresh, freshAddress } from './support/fixture.js';
  * onboarding with approval in approvals.spec. What needs a coupon or a refund follows when billing has them.
  */
 let fixture: Fixture;
+let studio: Course;
 beforeAll(async () => {
   fixture = await Fixture.open();
+  studio = await fixture.adminTasks.course(fresh('Open studio'), [{ title: 'Welcome' }]);
 });
 afterAll(() => fixture.close());
 
 /** 09:00 in Berlin, in winter. */
 const nine = (day: string): string => `${day}T08:00:00.000Z`;
+
+/** A plan without a trial, for the open studio or for other products. */
+const planOf = (title: string, productIds: readonly string[] = [studio.id]): Promise<Plan> =>
+  fixture.adminTasks.plan(fresh(title), { trialDays: 0, productIds });
 
 async function drawing(name: string): Promise<Drawing> {
   const { id } = await fixture.adminTasks.admin.post<{ id: string }>('/api/admin/automations', { name: fresh(name) });
@@ -66,10 +72,12 @@ async function checkout({ portal, email: address }: Member, plan: Plan): Promise
 async function buy(member: Member, plan: Plan, card: string = cards.good): Promise<string> {
   const back = await payOnPage(await checkout(member, plan), card);
   const session = new URL(back ?? '').searchParams.get('session') ?? '';
-  return fixture.adminTasks.until('the purchase is ready', async () => {
+  const membership = await fixture.adminTasks.until('the purchase is ready', async () => {
     const state = await member.portal.post<{ state: string; membershipId: string }>(`/api/portal/checkout/${session}/return`);
     return state.state === 'ready' && state.membershipId;
   });
+  await signIn(member);
+  return membership;
 }
 
 /** When the emails of the lifecycle came, by business time. */
@@ -79,13 +87,13 @@ async function received(member: Member, names: readonly string[]): Promise<strin
 }
 
 const advance = ({ clock }: Member, to: string): Promise<void> => fixture.adminTasks.advance(clock, to);
-const complete = ({ portal }: Member, { lessonIds }: Course, lesson = 0): Promise<unknown> =>
-  portal.post(`/api/portal/lessons/${lessonIds[lesson]}/complete`);
+const complete = ({ portal }: Member, { lessonIds }: Course): Promise<unknown> =>
+  portal.post(`/api/portal/lessons/${lessonIds[0]}/complete`);
 
 describe('an abandoned checkout', () => {
   it('is followed by two nudges, which stop with the purchase of that plan', async () => {
-    const plan = await fixture.adminTasks.plan(fresh('Kiln time'), { trialDays: 0 });
-    const other = await fixture.adminTasks.plan(fresh('Clay'), { trialDays: 0 });
+    const plan = await planOf('Kiln time');
+    const other = await planOf('Clay');
     const nudges = [await template(fresh('Nudge one')), await template(fresh('Nudge two'))] as const;
     const drawn = await drawing('Abandoned checkout');
     let place = await drawn.start('Checkout started');
@@ -149,7 +157,7 @@ describe('a trial that ends', () => {
 
 describe('a failed payment', () => {
   it('is followed by three emails, which stop with the payment', async () => {
-    const plan = await fixture.adminTasks.plan(fresh('Monthly'), { trialDays: 0 });
+    const plan = await planOf('Monthly');
     const mails = [
       await template(fresh('First reminder')),
       await template(fresh('Second reminder')),
@@ -204,7 +212,7 @@ async function failNextCharge(member: Member): Promise<void> {
 
 describe('a membership that ended', () => {
   it('is followed by an invitation 30 days later, unless they have bought again', async () => {
-    const plan = await fixture.adminTasks.plan(fresh('Studio'), { trialDays: 0 });
+    const plan = await planOf('Studio');
     const mails = [await template(fresh('Come back'))];
     const drawn = await drawing('Win back');
     const start = await drawn.start('Membership ended');
@@ -230,7 +238,7 @@ describe('a membership that ended', () => {
 describe('a companion of a course', () => {
   it('writes after the lesson or after seven days, whichever is first', async () => {
     const course = await fixture.adminTasks.course(fresh('Throwing'), [{ title: 'Centring' }, { title: 'Opening' }]);
-    const plan = await fixture.adminTasks.plan(fresh('Course'), { trialDays: 0, productIds: [course.id] });
+    const plan = await planOf('Course', [course.id]);
     const mails = [await template(fresh('Well centred')), await template(fresh('Still centring'))];
     const drawn = await drawing('Companion');
     const start = await drawn.start('Access gained');
@@ -263,8 +271,8 @@ describe('a completed course', () => {
   it('brings a certificate, then an offer, unless they own it', async () => {
     const course = await fixture.adminTasks.course(fresh('Glazing'), [{ title: 'Dipping' }]);
     const next = await fixture.adminTasks.course(fresh('Firing'), [{ title: 'Stacking' }]);
-    const plan = await fixture.adminTasks.plan(fresh('Glaze'), { trialDays: 0, productIds: [course.id] });
-    const both = await fixture.adminTasks.plan(fresh('Glaze and fire'), { trialDays: 0, productIds: [course.id, next.id] });
+    const plan = await planOf('Glaze', [course.id]);
+    const both = await planOf('Glaze and fire', [course.id, next.id]);
     const mails = [await template(fresh('Now learn firing'))];
     const drawn = await drawing('Completion');
     const start = await drawn.start('Course completed');
@@ -298,7 +306,14 @@ describe('somebody who has not signed in for two weeks', () => {
     const drawn = await drawing('Idle');
     const start = await drawn.start('Logged in');
     const { step } = await drawn.add('Wait for event', start, { Event: 'Logged in', 'Time limit': '14' });
-    const back = await drawn.add('Go back', { step, port: await firstPortOf(drawn, step) }, { 'How many times at most': '20' });
+    const back = await drawn.add(
+      'Go back',
+      { step, port: await firstPortOf(drawn, step) },
+      {
+        'Go back to': 'Wait up to 14 days for “Logged in”',
+        'How many times at most': '20',
+      },
+    );
     expect(back.step).not.toBe('');
     const after = await email(drawn, { step, port: 'timeout' }, mails[0] ?? '');
     await drawn.add('Wait', after, { 'Wait for': '90' });

@@ -67,7 +67,7 @@ export class Drawing {
     if (value === undefined) return;
     const operand = panel.getByLabel('Compared with').last();
     if ((await operand.getAttribute('role')) === 'combobox' || (await operand.getAttribute('aria-haspopup')) === 'listbox')
-      await this.#pick(operand, value);
+      await this.#pick(operand, value, false);
     else await operand.fill(value);
   }
 
@@ -110,11 +110,11 @@ export class Drawing {
     else await panel.getByLabel(label, { exact: true }).first().fill(value);
   }
 
-  /** Chooses an option, by typing where the list is searched. */
-  async #pick(list: Locator, option: string): Promise<void> {
+  /** Chooses an option, by typing where the list is searched. Of a record, the list may say more than its name. */
+  async #pick(list: Locator, option: string, exact = true): Promise<void> {
     await list.click();
     if (await list.isEditable()) await list.fill(option);
-    await this.page.getByRole('option', { name: option, exact: true }).first().click();
+    await this.page.getByRole('option', { name: option, exact }).first().click();
   }
 
   async #selected(): Promise<string> {

@@ -54,7 +54,7 @@ async function entered({ state = 'waiting', cursor = {}, daysAgo = 0, onClock = 
   const event = await recorded(contact, 'custom.event', { name: 'x', properties: {} }, daysAgo);
   const run = await idOf(
     `insert into automation_run (automation_id, version_id, contact_id, event_id, entry_key, cursor, state, started_at)
-     values ($1, $2, $3, $4, $4::text, $5, $6, now() - make_interval(days => $7)) returning id`,
+     values ($1, $2, $3, $4, gen_random_uuid()::text, $5, $6, now() - make_interval(days => $7)) returning id`,
     [automation, version, contact, event, { nodeId: 'end', visit: 2, phase: 'ended', ...cursor }, state, daysAgo],
   );
   return { contact, run };
@@ -71,7 +71,7 @@ const recorded = (contact: string, type: string, data: object, daysAgo = 0): Pro
 const sent = (run: string, contact: string, template: string, state = 'sent', category = 'marketing') =>
   rows(
     `insert into email_message (contact_id, recipient, effect_key, message_id, template_id, run_id, subject, category, state, occurred_at)
-     values ($2, 'x', $1::text || ':mail:2', gen_random_uuid()::text, $3, $1, 'Hello', $5, $4, now() - interval '1 hour') returning id`,
+     values ($2, 'x', $1::uuid || ':mail:2', gen_random_uuid()::text, $3, $1::uuid, 'Hello', $5, $4, now() - interval '1 hour') returning id`,
     [run, contact, template, state, category],
   );
 

@@ -18,8 +18,8 @@ const tagged = (tag: string, operator = 'includes') => ({ tests: [{ field: 'cont
 async function waiting(condition: object, contactId?: string) {
   const name = `condition ${names++}`;
   const config = { condition, timeoutAmount: 2, timeoutUnit: 'days' };
-  const wait = { id: 'wait', kind: 'waitForCondition', config };
-  const graph = line(startedBy(name), wait, { id: 'yes', kind: 'exit', port: 'met' });
+  const wait = { id: 'wait', kind: 'waitForCondition', config, port: 'met' };
+  const graph = line(startedBy(name), wait, { id: 'yes', kind: 'exit' });
   await walks.publish(graph, name);
   const person = contactId ?? (await walks.person());
   const runId = await walks.enter(person, name);

@@ -1,4 +1,4 @@
-import { Menu, Portal } from '@mantine/core';
+import { Menu, Portal, UnstyledButton } from '@mantine/core';
 import { findNode, fragmentFromText } from '@perennial/domain/automation';
 import { IconClipboard, IconCopy, IconCopyPlus, IconCut, IconLayoutGrid, IconNotes, IconTrash } from '@tabler/icons-react';
 import { useReactFlow } from '@xyflow/react';
@@ -14,7 +14,6 @@ interface Action {
   readonly icon: ReactNode;
   /** The keys that do the same. */
   readonly keys?: string;
-  readonly isRemoval?: true;
   readonly run: () => void;
 }
 
@@ -32,15 +31,18 @@ export function CanvasMenu() {
     <Portal>
       <Menu opened onChange={(opened) => !opened && setMenu(null)} position="bottom-start" offset={0} shadow="lg" width={210}>
         <Menu.Target>
-          <span style={{ position: 'fixed', left: menu.x, top: menu.y }} />
+          <UnstyledButton
+            tabIndex={-1}
+            aria-label="What can be done here"
+            style={{ position: 'fixed', left: menu.x, top: menu.y }}
+          />
         </Menu.Target>
         <Menu.Dropdown>
-          {(picked.length > 0 ? ofSelection : ofPlace).map(({ label, icon, keys, isRemoval, run }) => (
+          {(picked.length > 0 ? ofSelection : ofPlace).map(({ label, icon, keys, run }) => (
             <Menu.Item
               key={label}
               leftSection={icon}
               {...(keys && { rightSection: <kbd aria-hidden>{keys}</kbd> })}
-              {...(isRemoval && { color: 'red' })}
               onClick={run}
             >
               {label}
@@ -69,7 +71,7 @@ function useSelectionActions(): Action[] {
     { label: 'Copy', icon: <IconCopy size={size} />, keys: 'Ctrl+C', run: clipboard.copy },
     { label: 'Cut', icon: <IconCut size={size} />, keys: 'Ctrl+X', run: cut },
     ...(only ? [duplicate] : []),
-    { label: 'Remove', icon: <IconTrash size={size} />, keys: 'Delete', isRemoval: true, run: clipboard.remove },
+    { label: 'Remove', icon: <IconTrash size={size} />, keys: 'Delete', run: clipboard.remove },
   ];
 }
 
