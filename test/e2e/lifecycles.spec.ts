@@ -31,7 +31,10 @@ async function drawing(name: string): Promise<Drawing> {
 
 /** An email template of the school. Its subject is its name. */
 async function template(name: string): Promise<string> {
-  await fixture.adminTasks.admin.post('/api/admin/email-templates', { name });
+  const { admin } = fixture.adminTasks;
+  const path = '/api/admin/email-templates';
+  const { id, template: content } = await admin.post<{ id: string; template: object }>(path, { name });
+  await admin.put(`${path}/${id}`, { name, template: { ...content, subject: name } });
   return name;
 }
 
@@ -99,8 +102,12 @@ describe('an abandoned checkout', () => {
     let place = await drawn.start('Checkout started');
     await drawn.compare('Trigger', { field: 'Plan', value: plan.title });
     for (const nudge of nudges) {
-      const { step } = await drawn.add('Wait for event', place, { Event: 'Membership purchased', 'Time limit': '1' });
-      await drawn.canvas.settings('Wait for event').getByRole('switch', { name: 'Same membership or course' }).click();
+      const { step } = await drawn.add('Wait for event', place, {
+        Event: 'Membership purchased',
+        'Same as in the trigger': 'Plan',
+        'Time limit': '1',
+      });
+      await drawn.canvas.settings('Wait for event').getByRole('switch', { name: 'Same membership or course' }).press('Space');
       place = await email(drawn, { step, port: 'timeout' }, nudge);
     }
     await drawn.publish();
@@ -178,7 +185,7 @@ describe('a failed payment', () => {
     const [pays, fails] = [await person('Pays', nine('2027-02-01')), await person('Fails', nine('2027-02-01'))];
     for (const member of [pays, fails]) {
       await buy(member, plan);
-      await failNextCharge(member);
+      await failNextCharge(member, member === pays ? 1 : 10);
       await advance(member, '2027-03-01T12:00:00.000Z');
     }
     const membership = await membershipOf(pays);
@@ -204,10 +211,10 @@ async function membershipOf({ portal }: Member): Promise<{ id: string; state: st
   return held;
 }
 
-async function failNextCharge(member: Member): Promise<void> {
+async function failNextCharge(member: Member, times: number): Promise<void> {
   const { STRIPE_API_BASE = '', STRIPE_SECRET_KEY = '' } = fixture.stack.env;
   const stripe = new SandboxControl(STRIPE_API_BASE, STRIPE_SECRET_KEY);
-  await stripe.failNextCharge(await stripe.customerOf(member.email), 10);
+  await stripe.failNextCharge(await stripe.customerOf(member.email), times);
 }
 
 describe('a membership that ended', () => {
@@ -237,14 +244,15 @@ describe('a membership that ended', () => {
 
 describe('a companion of a course', () => {
   it('writes after the lesson or after seven days, whichever is first', async () => {
-    const course = await fixture.adminTasks.course(fresh('Throwing'), [{ title: 'Centring' }, { title: 'Opening' }]);
+    const centring = fresh('Centring');
+    const course = await fixture.adminTasks.course(fresh('Throwing'), [{ title: centring }, { title: 'Opening' }]);
     const plan = await planOf('Course', [course.id]);
     const mails = [await template(fresh('Well centred')), await template(fresh('Still centring'))];
     const drawn = await drawing('Companion');
     const start = await drawn.start('Access gained');
     await drawn.compare('Trigger', { field: 'Product', value: course.title });
     const { step } = await drawn.add('Wait for event', start, { Event: 'Lesson completed', 'Time limit': '7' });
-    await drawn.compare('Wait for event', { field: 'Lesson', value: 'Centring' });
+    await drawn.compare('Wait for event', { field: 'Lesson', value: centring });
     await email(drawn, { step, port: await firstPortOf(drawn, step) }, mails[0] ?? '');
     await email(drawn, { step, port: 'timeout' }, mails[1] ?? '');
     await drawn.publish();

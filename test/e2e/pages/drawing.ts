@@ -71,26 +71,11 @@ export class Drawing {
     else await operand.fill(value);
   }
 
-  /** Adds an event that ends journeys at any step. */
+  /** Adds an event that ends journeys at any step, in the settings of the automation. */
   async exitWhen(event: string): Promise<void> {
-    await this.deselect();
-    await this.#pick(this.page.getByRole('region', { name: 'Automation' }).getByRole('combobox', { name: 'Exit when' }), event);
+    await this.page.getByRole('button', { name: /^Enter / }).click();
+    await this.#pick(this.page.getByLabel('Exit when').first(), event);
     await this.page.keyboard.press('Escape');
-  }
-
-  /** Chooses who can enter. */
-  async entry(policy: string): Promise<void> {
-    await this.deselect();
-    await this.#pick(
-      this.page.getByRole('region', { name: 'Automation' }).getByRole('combobox', { name: 'Who can enter' }),
-      policy,
-    );
-  }
-
-  /** Shows the settings of the automation. */
-  async deselect(): Promise<void> {
-    await this.page.getByRole('application').press('Escape');
-    await this.canvas.sees(this.page.getByRole('region', { name: 'Automation' }));
   }
 
   /** Saves and publishes. */

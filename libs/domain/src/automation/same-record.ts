@@ -8,6 +8,17 @@ const subjectNames = { membershipId: 'membership', courseId: 'course' } as const
   string
 >;
 
+/**
+ * Events with which a membership begins, and the events before them that can name it. After any other start, they are about another
+ * membership: to require the same one would never be true.
+ */
+const beginnings: Readonly<Partial<Record<EventType, readonly string[]>>> = {
+  'checkout.started': [],
+  'membership.purchased': ['checkout.started'],
+};
+const canBeSame = (subject: (typeof subjects)[number], type: EventType, start: string): boolean =>
+  subject !== 'membershipId' || (beginnings[type]?.includes(start) ?? true);
+
 /** Which later events are about the same thing as the one a run started with. */
 export interface Sameness {
   /** The same membership or course, where the event has one. */
@@ -26,7 +37,8 @@ export type SameValues = Readonly<Record<string, string | number | boolean | nul
 export function sameValues(start: EventFact | null, type: EventType, { sameRecord, sameProperty }: Sameness): SameValues {
   const records = subjects.flatMap((name): [string, string][] => {
     const value = own(start?.data, name);
-    return sameRecord && typeof value === 'string' && eventField(type, name) ? [[name, value]] : [];
+    const counts = sameRecord && eventField(type, name) && canBeSame(name, type, start?.type ?? '');
+    return counts && typeof value === 'string' ? [[name, value]] : [];
   });
   if (!sameProperty) return Object.fromEntries(records);
   const value = own(own(start?.data, 'properties'), sameProperty) ?? own(start?.data, sameProperty);
@@ -37,7 +49,7 @@ export function sameValues(start: EventFact | null, type: EventType, { sameRecor
 /** What `sameRecord` compares, for an event and any of the events that start a run. */
 export const sharedSubjects = (type: EventType, starts: readonly EventType[]): string[] =>
   subjects
-    .filter((name) => eventField(type, name) && starts.some((start) => eventField(start, name)))
+    .filter((name) => eventField(type, name) && starts.some((start) => eventField(start, name) && canBeSame(name, type, start)))
     .map((name) => subjectNames[name]);
 
 /** The records that an event and all events that start a run name: a later event can be required to name the same one. */

@@ -47,6 +47,24 @@ describe('the same value of a property', () => {
   });
 });
 
+describe('the membership with which an event begins', () => {
+  const about = (type: string, membershipId: string): EventFact => ({ id: type, type, occurredAt: at, data: { membershipId } });
+  const same = { sameRecord: true };
+
+  it('is another one than that of the start, except after its own checkout', () => {
+    const again = about('membership.purchased', 'second');
+    expect(hasSame(again, sameValues(about('membership.ended', 'first'), 'membership.purchased', same))).toBe(true);
+    expect(hasSame(again, sameValues(about('checkout.started', 'first'), 'membership.purchased', same))).toBe(false);
+    expect(hasSame(about('membership.ended', 'second'), sameValues(again, 'membership.ended', same))).toBe(true);
+  });
+
+  it('is not offered as a condition that could never be true', () => {
+    expect(sharedSubjects('membership.purchased', ['membership.ended'])).toEqual([]);
+    expect(sharedSubjects('membership.purchased', ['membership.ended', 'checkout.started'])).toEqual(['membership']);
+    expect(sharedSubjects('membership.ended', ['membership.purchased'])).toEqual(['membership']);
+  });
+});
+
 describe('the same record of two events', () => {
   const about = (type: string, planId: string): EventFact => ({
     id: `${type}:${planId}`,

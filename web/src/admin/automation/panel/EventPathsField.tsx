@@ -1,10 +1,12 @@
 import { ActionIcon, Group, Input, Select, Stack, Switch, TextInput } from '@mantine/core';
-import { freeBranchId, mostEventPaths } from '@perennial/domain/automation';
-import { eventField, scopeOfEvent } from '@perennial/domain/conditions';
+import { freeBranchId, mostEventPaths, sharedSubjects, triggerTypes } from '@perennial/domain/automation';
+import { scopeOfEvent } from '@perennial/domain/conditions';
 import { isEventType } from '@perennial/domain/events';
 import { IconTrash } from '@tabler/icons-react';
+import { useShallow } from 'zustand/react/shallow';
 import { AddButton } from '../../../ui/forms/AddButton';
 import { ConditionField } from '../../conditions/ConditionField';
+import { useEditor } from '../canvas/editor-context';
 import { eventOptions } from './event-options';
 import classes from './Panel.module.css';
 import { SameProperty } from './SameProperty';
@@ -31,12 +33,9 @@ interface EventPathsFieldProps {
 const isPath = (entry: unknown): entry is EventPath =>
   typeof entry === 'object' && entry !== null && 'port' in entry && 'eventType' in entry;
 
-/** Whether an event is about a membership or a course at all. */
-const hasRecord = (type: string): boolean =>
-  isEventType(type) && ['membershipId', 'courseId'].some((name) => eventField(type, name));
-
 /** Events to wait for, each with its own branch. */
 export function EventPathsField({ label, description, error, value, onChange, onRemove }: EventPathsFieldProps) {
+  const starts = useEditor(useShallow(({ graph }) => triggerTypes(graph)));
   const paths = Array.isArray(value) ? value.filter(isPath) : [];
   const change = (index: number, part: Partial<EventPath>) =>
     onChange(paths.map((path, place) => (place === index ? { ...path, ...part } : path)));
@@ -90,7 +89,7 @@ export function EventPathsField({ label, description, error, value, onChange, on
               value={path.label}
               onChange={(event) => change(index, { label: event.currentTarget.value })}
             />
-            {hasRecord(path.eventType) && (
+            {isEventType(path.eventType) && sharedSubjects(path.eventType, starts).length > 0 && (
               <Switch
                 size="xs"
                 label="Same membership or course"
