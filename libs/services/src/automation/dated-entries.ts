@@ -19,8 +19,8 @@ import type { FrozenGraphs } from './frozen-graphs.js';
 const latest = 24 * 3_600_000;
 /** A trigger that is new starts nobody whose moment was before this, or before it was published. */
 const newest = 60_000;
-/** People in one transaction. */
-const pageSize = 500;
+/** People in one transaction. Each page of dates scans all of them, and most passes need one page. */
+const pageSize = 2_000;
 
 /** A trigger on a date or a schedule of an active automation. */
 interface ActiveTrigger<T extends DatedTrigger = DatedTrigger> {
