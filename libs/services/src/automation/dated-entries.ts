@@ -19,8 +19,10 @@ import type { FrozenGraphs } from './frozen-graphs.js';
 const latest = 24 * 3_600_000;
 /** A trigger that is new starts nobody whose moment was before this, or before it was published. */
 const newest = 60_000;
-/** People in one transaction. Each page of dates scans all of them, and most passes need one page. */
-const pageSize = 2_000;
+/** People of a schedule in one transaction. */
+const pageSize = 500;
+/** People with a date in one transaction. Each page scans the dates of all, and most passes need one. */
+const datesPageSize = 2_000;
 
 /** A trigger on a date or a schedule of an active automation. */
 interface ActiveTrigger<T extends DatedTrigger = DatedTrigger> {
@@ -83,9 +85,9 @@ export class DatedEntries {
    */
   async recordDates(due: DueTrigger<OnDate>, after: string | null): Promise<string | null> {
     const { trigger, span } = due;
-    const people = await datesOf(this.tenancy, trigger, { clockId: null, span, after, limit: pageSize });
+    const people = await datesOf(this.tenancy, trigger, { clockId: null, span, after, limit: datesPageSize });
     await this.events.recordOnce(people.flatMap((person) => dateEvents(person, due, span)));
-    return people.length < pageSize ? null : (people.at(-1)?.id ?? null);
+    return people.length < datesPageSize ? null : (people.at(-1)?.id ?? null);
   }
 
   /** The times of a schedule that have come. */
@@ -150,10 +152,10 @@ export class DatedEntries {
   async #datesOnClock(active: ActiveTrigger<OnDate>, clockId: string, span: Span): Promise<KeyedEvent[]> {
     const found: KeyedEvent[] = [];
     for (let after: string | null = null; ; ) {
-      const people = await datesOf(this.tenancy, active.trigger, { clockId, span: null, after, limit: pageSize });
+      const people = await datesOf(this.tenancy, active.trigger, { clockId, span: null, after, limit: datesPageSize });
       found.push(...people.flatMap((person) => dateEvents(person, active, span)));
       const last = people.at(-1);
-      if (!last || people.length < pageSize) return found;
+      if (!last || people.length < datesPageSize) return found;
       after = last.id;
     }
   }
