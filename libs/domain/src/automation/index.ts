@@ -144,3 +144,16 @@ export {
   validateGraph,
 } from './validation/index.js';
 export { isNear, nextCheck, readWaitGroupKey, waitGroupKey, waitsTogether } from './wait-group.js';
+export {
+  type BodyValue,
+  dataNameFor,
+  type MappedDelivery,
+  mapDelivery,
+  shownBody,
+  type UnusableDelivery,
+  valuesIn,
+  type WebhookField,
+  type WebhookMapping,
+  webhookLimits,
+  webhookMappingOf,
+} from './webhooks/index.js';

@@ -24,6 +24,8 @@ export const adminTopics = [
   'stripe',
   'stuck-workflows',
   'tags',
+  // Addresses of automations, and what arrived at them.
+  'webhooks',
 ] as const;
 /** One of {@link adminTopics}. */
 export type AdminTopic = (typeof adminTopics)[number];

@@ -20,7 +20,9 @@ export type Control =
   | 'branches'
   | 'shares'
   | 'pairs'
-  | 'fieldValue';
+  | 'fieldValue'
+  | 'bodyPath'
+  | 'bodyFields';
 
 /** Metadata of a setting's schema, from which the form and the messages are generated. */
 export interface SettingMeta {

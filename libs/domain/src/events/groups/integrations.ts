@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { define } from '../definition.js';
-import { text } from '../fields.js';
+import { reference, text } from '../fields.js';
 import { topics } from '../topic-names.js';
+
+/** Data that another system sends with an event. */
+const properties = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])).meta({ title: 'Properties' });
 
 /** Events from other systems. */
 export const integrationsEvents = {
@@ -12,11 +15,28 @@ export const integrationsEvents = {
     clauseOf: { field: 'name', clause: (name) => `the custom event ${name} arrives` },
     group: 'Integrations',
     topics: topics.person,
-    data: z.object({
-      name: text('Name'),
-      properties: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])).meta({ title: 'Properties' }),
-    }),
+    data: z.object({ name: text('Name'), properties }),
     sample: { name: 'webinar.attended', properties: { minutes: 42 } },
+    personal: ['properties'],
+  }),
+  'webhook.received': define({
+    label: 'Incoming webhook',
+    description: 'Another system, such as a form or a shop, calls an address of this automation.',
+    clause: 'a webhook arrives',
+    group: 'Integrations',
+    topics: topics.person,
+    addressedTo: { automation: 'automationId', trigger: 'triggerId' },
+    onlyStarts: true,
+    data: z.object({
+      automationId: reference('automation', 'Automation'),
+      triggerId: z.string().meta({ title: 'Trigger', reference: 'step' }),
+      properties,
+    }),
+    sample: {
+      automationId: '01920000-0000-7000-8000-000000000013',
+      triggerId: 'start',
+      properties: { orderNumber: 'A-1042', total: 59, newsletter: true },
+    },
     personal: ['properties'],
   }),
 } as const;

@@ -2,11 +2,13 @@ import { z } from 'zod';
 import { LocalTime } from '../../../calendar/index.js';
 import { always, Condition } from '../../../conditions/index.js';
 import { type EventType, publicEventTypes } from '../../../events/catalogue.js';
+import { BodyPath, WebhookField, webhookLimits } from '../../webhooks/index.js';
 import { type SettingMeta, setting } from '../form.js';
 import { comingSources, dateSourceOptions, dateSources, yearlySources } from './date-sources.js';
 
 const when = (name: string, ...is: string[]): NonNullable<SettingMeta['showWhen']> => ({ setting: name, is });
 const onDate = when('eventType', 'date.reached');
+const onWebhook = when('eventType', 'webhook.received');
 const timed = when('eventType', 'date.reached', 'schedule.reached');
 
 /** How often a schedule fires. */
@@ -83,6 +85,33 @@ export const TriggerConfig = z
       reference: 'segment',
       showWhen: when('eventType', 'schedule.reached'),
     }),
+    emailPath: setting(BodyPath.default('email'), {
+      title: 'Email address',
+      help: 'The field of the body that has the person’s email address. Who is not known becomes a contact.',
+      control: 'bodyPath',
+      showWhen: onWebhook,
+    }),
+    namePath: setting(BodyPath.nullable().default(null), {
+      title: 'Name',
+      help: 'Used for new contacts, and for those without a name.',
+      control: 'bodyPath',
+      showWhen: onWebhook,
+    }),
+    fields: setting(
+      z.array(WebhookField).max(webhookLimits.fields, `Use at most ${webhookLimits.fields} fields.`).default([]),
+      {
+        title: 'Other fields',
+        help: 'Conditions and emails can use them by these names.',
+        control: 'bodyFields',
+        showWhen: onWebhook,
+      },
+    ),
+    deliveryPath: setting(BodyPath.nullable().default(null), {
+      title: 'ID of the delivery',
+      help: 'A delivery that is repeated starts nobody again. Without an ID, one with the same body counts as repeated for 24 hours.',
+      control: 'bodyPath',
+      showWhen: onWebhook,
+    }),
     filters: setting(Condition.default(always), {
       title: 'Only if',
       help: 'Leave empty to start it every time.',
@@ -101,6 +130,11 @@ export const TriggerConfig = z
       if (value.every === null) need('every', 'Choose how often.');
       else if (value.every === 'week' && value.weekdays.length === 0) need('weekdays', 'Choose at least one day.');
     }
+    if (value.eventType === 'webhook.received') {
+      if (value.emailPath === '') need('emailPath', 'Choose the field with the email address.');
+      const twice = value.fields.findIndex(({ name }, at) => value.fields.findIndex((other) => other.name === name) < at);
+      if (twice >= 0) need('fields', `Two fields are called “${value.fields[twice]?.name}”. Rename one of them.`);
+    }
     if (isTimed(value.eventType) && value.time === null) need('time', 'Choose a time of day.');
   });
 export type TriggerConfig = z.output<typeof TriggerConfig>;
@@ -114,5 +148,6 @@ export function newTrigger(eventType: EventType): Readonly<Record<string, unknow
   if (eventType === 'date.reached') return { ...config, dateOf: null, days: 0, time: '09:00', zone: 'person' };
   if (eventType === 'schedule.reached')
     return { ...config, every: 'week', weekdays: [1], monthDay: 1, time: '09:00', zone: 'person' };
+  if (eventType === 'webhook.received') return { ...config, emailPath: 'email', namePath: null, fields: [], deliveryPath: null };
   return config;
 }

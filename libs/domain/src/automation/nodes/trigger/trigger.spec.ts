@@ -41,6 +41,7 @@ describe('trigger', () => {
       'Every Monday and Thursday, 09:00 their time, for everyone in the segment “Regulars”',
     ],
     [onSchedule({ every: 'week', weekdays: [1, 2, 3, 4, 5] }), 'Every weekday, 09:00 their time, for everyone'],
+    [newTrigger('webhook.received'), 'When a webhook arrives'],
     [onSchedule({ every: 'month', monthDay: 15 }), 'On day 15 of each month, 09:00 their time, for everyone'],
     [onSchedule({ every: 'month', monthDay: 31 }), 'On the last day of each month, 09:00 their time, for everyone'],
     [
@@ -102,6 +103,12 @@ describe('a trigger on a date or a schedule', () => {
       [': “Trigger” uses a segment that no longer exists.'],
     ],
     [{ ...newTrigger('schedule.reached') }, []],
+    [{ ...newTrigger('webhook.received') }, []],
+    [{ eventType: 'webhook.received', emailPath: '' }, ['emailPath: “Email address”: Choose the field with the email address.']],
+    [
+      { eventType: 'webhook.received', fields: [{ path: 'a', name: 'order' }, { path: 'b', name: 'order' }] },
+      ['fields: “Other fields”: Two fields are called “order”. Rename one of them.'],
+    ],
     [{ ...newTrigger('tag.added') }, []],
   ])('%j has the issues %j', (config, problems) => {
     expect(problemsOf(config)).toEqual(problems);

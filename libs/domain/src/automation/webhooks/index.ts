@@ -1,0 +1,13 @@
+export { type BodyValue, valuesIn } from './body-path.js';
+export {
+  BodyPath,
+  dataNameFor,
+  type MappedDelivery,
+  mapDelivery,
+  type UnusableDelivery,
+  WebhookField,
+  type WebhookMapping,
+  webhookLimits,
+  webhookMappingOf,
+} from './mapping.js';
+export { shownBody } from './shown-body.js';
