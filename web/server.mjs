@@ -105,7 +105,7 @@ for (const prefix of ['/api/admin/changes', '/api/portal/changes']) {
   });
 }
 
-for (const prefix of ['/api', '/webhooks', '/v1', oneClick]) {
+for (const prefix of ['/api', '/webhooks', '/hooks', '/v1', oneClick]) {
   await app.register(proxy, {
     upstream: options.api,
     prefix,
@@ -231,7 +231,7 @@ function requireBuilt(name) {
  */
 function passedOn({ url, method, routeOptions }) {
   const path = routeOptions?.url ?? url.split('?')[0] ?? '';
-  return /^\/(api|webhooks|v1)(\/|$)/.test(path) || (method === 'POST' && path.startsWith(oneClick));
+  return /^\/(api|webhooks|hooks|v1)(\/|$)/.test(path) || (method === 'POST' && path.startsWith(oneClick));
 }
 
 /**

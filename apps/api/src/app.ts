@@ -13,6 +13,7 @@ import { serveApiDocs } from './identity/auth/api-docs.js';
 import { ApiConfig } from './platform/database/api-config.js';
 import { Metrics } from './platform/health/metrics.js';
 import { ErrorFilter } from './platform/http/error-filter.js';
+import { loggedPath } from './platform/http/logged-path.js';
 import { NestLog } from './platform/http/nest-logger.js';
 import { nothingHere, Refusal } from './platform/http/refusal.js';
 import { securityHeaders } from './platform/http/security-headers.js';
@@ -90,7 +91,7 @@ export async function createApi(
       request.log.info(
         {
           method: request.method,
-          path: request.url.split('?')[0],
+          path: loggedPath(request.url),
           status: reply.statusCode,
           ip: request.ip,
           ms: Math.round(reply.elapsedTime),

@@ -7,6 +7,9 @@ const importDays = 30;
 /** Retention of responses under an Idempotency-Key, in hours. */
 const idempotencyHours = 48;
 
+/** Retention of deliveries of webhooks, which contain personal data, in days. */
+const deliveryDays = 7;
+
 /** Creates the partitions of `event` for the coming months. */
 export const createPartitions = defineQuery<[months: number]>()({
   columns: { created: column.integer },
@@ -30,6 +33,11 @@ export const removals = {
   }),
   importRows: defineQuery()({ columns: {}, sql: `delete from contact_import_row where import_id in (${oldImports})` }),
   imports: defineQuery()({ columns: {}, sql: `delete from contact_import where id in (${oldImports})` }),
+  deliveries: defineQuery()({
+    columns: {},
+    sql: `delete from webhook_delivery where created_at < now() - make_interval(days => ${deliveryDays})`,
+  }),
+  receipts: defineQuery()({ columns: {}, sql: 'delete from webhook_receipt where expires_at < now()' }),
   sessions: defineQuery()({ columns: {}, sql: 'delete from session where expires_at < now()' }),
   memberLinks: defineQuery()({ columns: {}, sql: 'delete from sign_in_token where expires_at < now()' }),
   staffLinks: defineQuery()({ columns: {}, sql: 'delete from staff_token where expires_at < now()' }),

@@ -15,6 +15,7 @@ import {
 import { CallSecret } from './automation/call-secret.entity.js';
 import { DatedTrigger, SchedulePass } from './automation/dated-trigger.entity.js';
 import { EntryRequest, EntryRequestPerson } from './automation/entry-request.entity.js';
+import { IncomingWebhook, WebhookDelivery, WebhookReceipt } from './automation/incoming-webhook.entity.js';
 import { StuckWorkflow } from './automation/stuck-workflow.entity.js';
 import { Invoice, Membership } from './billing/membership.entity.js';
 import { Plan, PlanItem, Product } from './billing/plan.entity.js';
@@ -82,6 +83,9 @@ export const entities = [
   EntryRequestPerson,
   DatedTrigger,
   SchedulePass,
+  IncomingWebhook,
+  WebhookDelivery,
+  WebhookReceipt,
   Approval,
   TriggerGeneration,
   StuckWorkflow,

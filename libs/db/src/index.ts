@@ -3,6 +3,7 @@ export * from './automation/automation.entity.js';
 export * from './automation/call-secret.entity.js';
 export * from './automation/dated-trigger.entity.js';
 export * from './automation/entry-request.entity.js';
+export * from './automation/incoming-webhook.entity.js';
 export * from './automation/stuck-workflow.entity.js';
 export * from './billing/membership.entity.js';
 export * from './billing/plan.entity.js';

@@ -37,6 +37,24 @@ describe('housekeeping', () => {
     expect(await db.asOwner('select reason from non_entry')).toEqual([{ reason: '29 days' }]);
   });
 
+  it('removes deliveries of webhooks after a week, and receipts once they have expired', async () => {
+    const id = '01920000-0000-7000-8000-0000000000ab';
+    for (const age of ['8 days', '6 days'])
+      await db.asOwner(
+        `insert into webhook_delivery (school_id, webhook_id, result, notes, body, created_at)
+         values ($1, $2, 'accepted', array[$3::text], '{}', now() - $3::text::interval)`,
+        [school, id, age],
+      );
+    for (const left of ['-1 hour', '1 hour'])
+      await db.asOwner(
+        `insert into webhook_receipt (school_id, webhook_id, key, expires_at) values ($1, $2, $3::text, now() + $3::text::interval)`,
+        [school, id, left],
+      );
+    await keep();
+    expect(await db.asOwner('select notes from webhook_delivery')).toEqual([{ notes: ['6 days'] }]);
+    expect(await db.asOwner('select key from webhook_receipt')).toEqual([{ key: '1 hour' }]);
+  });
+
   it('adds up who passed the steps of automations: by hour for a week, in one row before that, with the same sums', async () => {
     const automation = '01920000-0000-7000-8000-0000000000aa';
     const passed = (age: string, people: number, port = 'next') =>

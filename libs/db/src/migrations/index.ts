@@ -43,6 +43,7 @@ import { HeldPeople1795660000000 } from './0060-held-people.js';
 import { Passages1795661000000 } from './0061-passages.js';
 import { PeopleAddedToAutomations1795662000000 } from './0062-people-added-to-automations.js';
 import { DatedTriggers1795663000000 } from './0063-dated-triggers.js';
+import { IncomingWebhooks1795664000000 } from './0064-incoming-webhooks.js';
 import { HeldSteps1795667000000 } from './0067-held-steps.js';
 import { Reruns1795668000000 } from './0068-reruns.js';
 import { EmailLimits1795676000000 } from './0076-email-limits.js';
@@ -102,5 +103,6 @@ export const migrations = [
   EmailLimits1795676000000,
   PeopleAddedToAutomations1795662000000,
   DatedTriggers1795663000000,
+  IncomingWebhooks1795664000000,
   Approvals1795677000000,
 ];

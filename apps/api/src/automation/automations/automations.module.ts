@@ -52,6 +52,9 @@ import { MovesController } from '../versions/moves.controller.js';
 import { MovesService } from '../versions/moves.service.js';
 import { VersionsController } from '../versions/versions.controller.js';
 import { VersionsService } from '../versions/versions.service.js';
+import { IncomingWebhooksController, WebhookAddressesController } from '../webhooks/incoming-webhooks.controller.js';
+import { WebhookAddresses } from '../webhooks/webhook-addresses.service.js';
+import { WebhookReceiver } from '../webhooks/webhook-receiver.service.js';
 import { AutomationViews } from './automation-views.js';
 import { AutomationsController } from './automations.controller.js';
 import { AutomationsService } from './automations.service.js';
@@ -104,6 +107,8 @@ import { StartingDrafts } from './starting-drafts.js';
     AutomationMapController,
     ApprovalsController,
     ProgramApprovalsController,
+    WebhookAddressesController,
+    IncomingWebhooksController,
   ],
   providers: [
     ApprovalsService,
@@ -132,6 +137,8 @@ import { StartingDrafts } from './starting-drafts.js';
     StepPreviewService,
     StuckWorkflowsService,
     VersionsService,
+    WebhookAddresses,
+    WebhookReceiver,
   ],
   exports: [AutomationViews, Drafts, MovesService, PublishedVersions],
 })

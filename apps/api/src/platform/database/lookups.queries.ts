@@ -90,6 +90,13 @@ export const schoolOfConnection = defineQuery<[connectionId: string]>()({
   sql: 'select school_of_stripe_connection($1) as id',
 });
 
+/** The school of an address for webhooks, if the hash is that of its secret; null otherwise. */
+export const schoolOfWebhook = defineQuery<[id: string, secretHash: string]>()({
+  prepared: true,
+  columns: { id: orNull(column.uuid) },
+  sql: 'select school_of_incoming_webhook($1, $2) as id',
+});
+
 /** Creates a school. */
 export const createSchool = defineQuery<[name: string, slug: string, timeZone: string, currency: string, supportEmail: string]>()(
   {

@@ -11,6 +11,7 @@ import {
   type StaffBySession,
   schoolBySlug,
   schoolOfConnection,
+  schoolOfWebhook,
   sessionByToken,
   staffByEmail,
   staffBySession,
@@ -73,6 +74,11 @@ export class Lookups {
 
   async schoolOfStripeConnection(connectionId: string): Promise<string | null> {
     return (await this.#row(schoolOfConnection, connectionId))?.id ?? null;
+  }
+
+  /** The school of an address for webhooks; null if the address is unknown or its secret is another. */
+  async schoolOfWebhook(id: string, secretHash: string): Promise<string | null> {
+    return (await this.#row(schoolOfWebhook, id, secretHash))?.id ?? null;
   }
 
   /** Creates a school row. This is outside any scope, because the school does not exist yet. @returns its id */

@@ -81,8 +81,8 @@ export class SurfaceGuard implements CanActivate {
   }
 }
 
-/** Programs with a key, Stripe with a signature, and probes that the web server does not pass on. */
-const withoutSurface = ['/v1/', '/webhooks/', '/health/', '/metrics'];
+/** Programs with a key, Stripe with a signature, senders of webhooks with a secret, and probes that the web server does not pass on. */
+const withoutSurface = ['/v1/', '/webhooks/', '/hooks/', '/health/', '/metrics'];
 
 const hostOf = (request: FastifyRequest): string => request.headers.host?.toLowerCase() ?? '';
 

@@ -41,6 +41,13 @@ export class ValidationPipe extends StandardSchemaValidationPipe {
   }
 }
 
+/** Content that no schema describes, such as the body of a webhook. @throws {Refusal} if it cannot be stored */
+export function readableContent<T>(content: T): T {
+  const details = unreadable(content);
+  if (details.length > 0) throw unfit(details);
+  return content;
+}
+
 function unfit(details: readonly RefusalDetail[]): Refusal {
   const first = details[0];
   return new Refusal('invalid_input', 'Some fields are not valid. Correct the fields named below and send the request again.', {

@@ -86,7 +86,13 @@ export function mapDelivery(mapping: WebhookMapping, body: unknown): MappedDeliv
     const value = dataAt(field.path, body, notes);
     return value === undefined ? [] : [[field.name, value] as const];
   });
-  return { email: parsed.address, name, deliveryId: idAt(mapping.deliveryPath, body), properties: Object.fromEntries(data), notes };
+  return {
+    email: parsed.address,
+    name,
+    deliveryId: idAt(mapping.deliveryPath, body),
+    properties: Object.fromEntries(data),
+    notes,
+  };
 }
 
 function nameAt(path: string | null, body: unknown, notes: string[]): string | null {
@@ -118,5 +124,4 @@ function dataAt(path: string, body: unknown, notes: string[]): string | number |
 }
 
 /** The first characters of a text, without half of a pair that makes one character: Postgres cannot store it. */
-export const shortened = (text: string, length: number): string =>
-  text.slice(0, length).replace(/\p{Surrogate}$/u, '');
+export const shortened = (text: string, length: number): string => text.slice(0, length).replace(/\p{Surrogate}$/u, '');

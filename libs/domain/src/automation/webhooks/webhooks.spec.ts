@@ -1,6 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { valueAtPath, valuesIn } from './body-path.js';
-import { dataNameFor, type MappedDelivery, mapDelivery, type UnusableDelivery, webhookLimits, webhookMappingOf } from './mapping.js';
+import {
+  dataNameFor,
+  type MappedDelivery,
+  mapDelivery,
+  type UnusableDelivery,
+  webhookLimits,
+  webhookMappingOf,
+} from './mapping.js';
 import { masked, shownBody } from './shown-body.js';
 
 const order = {
@@ -186,7 +193,15 @@ describe('the mapping of a trigger', () => {
   });
 
   it('has defaults for what a draft has not filled in yet', () => {
-    const config = { eventType: 'webhook.received', emailPath: '', namePath: 7, fields: [{ path: '', name: 'a' }, { path: 'b', name: 'b' }] };
+    const config = {
+      eventType: 'webhook.received',
+      emailPath: '',
+      namePath: 7,
+      fields: [
+        { path: '', name: 'a' },
+        { path: 'b', name: 'b' },
+      ],
+    };
     expect(webhookMappingOf(config)).toEqual({
       eventType: 'webhook.received',
       emailPath: 'email',

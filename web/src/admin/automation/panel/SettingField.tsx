@@ -7,6 +7,8 @@ import { ConditionField } from '../../conditions/ConditionField';
 import { asLookupKind } from '../../platform/records/lookup';
 import { RecordSelect } from '../../platform/records/RecordSelect';
 import { TagSelect } from '../../platform/records/TagSelect';
+import { BodyFieldsInput } from '../webhooks/BodyFieldsInput';
+import { BodyPathInput } from '../webhooks/BodyPathInput';
 import { BranchesField } from './BranchesField';
 import { EarlierStepField } from './EarlierStepField';
 import { EventPathsField } from './EventPathsField';
@@ -148,6 +150,10 @@ export function SettingField(props: SettingFieldProps) {
       return <FieldValueSetting {...shared} fieldId={config.field} value={value} onChange={onChange} />;
     case 'pairs':
       return <PairsField {...shared} value={value} onChange={onChange} />;
+    case 'bodyPath':
+      return <BodyPathInput {...shared} value={textOf(value)} onChange={onChange} />;
+    case 'bodyFields':
+      return <BodyFieldsInput {...shared} value={value} onChange={onChange} errorAt={errorAt} />;
   }
 }
 

@@ -20,6 +20,9 @@ import { iconOf } from '../canvas/icons';
 import { StepHold } from '../holds/StepHold';
 import { useProblems } from '../problems';
 import { useRecordNames } from '../use-record-names';
+import { Deliveries } from '../webhooks/Deliveries';
+import { SampleProvider } from '../webhooks/sample';
+import { WebhookAddress } from '../webhooks/WebhookAddress';
 import { MailOfStep } from './MailOfStep';
 import { NextSteps } from './NextSteps';
 import classes from './Panel.module.css';
@@ -49,6 +52,7 @@ export function StepPanel({ automation }: { automation: Automation }) {
     step.kind === 'trigger' ? scopeOfEvent(eventType) : step.kind === 'waitForCondition' ? scopeOfEvent(undefined) : ofGraph;
   const Icon = iconOf(definition.icon);
   const isNew = fresh?.nodeId === step.id;
+  const onWebhook = step.kind === 'trigger' && eventType === 'webhook.received';
   const set = (field: FormField, value: unknown) => {
     if (isNew) store.getState().setFresh({ nodeId: step.id, edited: new Set([...fresh.edited, field.name]) });
     // Conditions and settings about another event do not apply to this one.
@@ -70,8 +74,9 @@ export function StepPanel({ automation }: { automation: Automation }) {
   const errorOf = (field: FormField) => {
     // A setting that nobody could fill in yet is not an error.
     if (isNew && !fresh.edited.has(field.name)) return undefined;
-    // Each branch shows its own issues.
-    const isHere = (setting = '') => (field.control === 'branches' ? setting : setting.split('.')[0]) === field.name;
+    // Each branch, and each field of a body, shows its own issues.
+    const isList = field.control === 'branches' || field.control === 'bodyFields';
+    const isHere = (setting = '') => (isList ? setting : setting.split('.')[0]) === field.name;
     const problem = mine.find(({ setting }) => isHere(setting));
     if (!problem) return undefined;
     // Beside its field, a message does not repeat the label.
@@ -103,40 +108,48 @@ export function StepPanel({ automation }: { automation: Automation }) {
       <Text size="sm" c="dimmed" mb="md">
         {summaryOf(step, step.kind === 'goBack' ? withSteps(graph, names) : names)}
       </Text>
-      <Stack gap="md">
-        <StepName key={step.id} step={step} />
-        {definition.form
-          .filter((field) => isShown(field, config))
-          .map((field) => (
-            <Fragment key={`${step.id}.${field.name}`}>
-              <SettingField
-                nodeId={step.id}
-                field={field}
-                schema={definition.schema.shape[field.name]}
-                value={config[field.name]}
-                config={config}
-                onChange={(value) => set(field, value)}
-                onRemoveBranch={(port, value) => removeBranch(field, port, value)}
-                error={errorOf(field)}
-                errorAt={(path) => errorAt(field, path)}
-                scope={scope}
-              />
-              {field.reference === 'template' && <MailOfStep step={step} />}
-            </Fragment>
-          ))}
-        {plainSecrets({ ...graph, nodes: [step] })
-          .filter(({ nodeId }) => nodeId === step.id)
-          .map(({ path, message, fix }) => (
-            <Text key={`${path} ${message}`} size="sm" className={classes.warning}>
-              {message} {fix}
+      <SampleProvider key={`sample ${step.id}`} automationId={automation.id} nodeId={step.id} enabled={onWebhook}>
+        <Stack gap="md">
+          <StepName key={step.id} step={step} />
+          {definition.form
+            .filter((field) => isShown(field, config))
+            .map((field) => (
+              <Fragment key={`${step.id}.${field.name}`}>
+                <SettingField
+                  nodeId={step.id}
+                  field={field}
+                  schema={definition.schema.shape[field.name]}
+                  value={config[field.name]}
+                  config={config}
+                  onChange={(value) => set(field, value)}
+                  onRemoveBranch={(port, value) => removeBranch(field, port, value)}
+                  error={errorOf(field)}
+                  errorAt={(path) => errorAt(field, path)}
+                  scope={scope}
+                />
+                {field.reference === 'template' && <MailOfStep step={step} />}
+                {onWebhook && field.control === 'eventType' && (
+                  <>
+                    <WebhookAddress automationId={automation.id} nodeId={step.id} />
+                    <Deliveries />
+                  </>
+                )}
+              </Fragment>
+            ))}
+          {plainSecrets({ ...graph, nodes: [step] })
+            .filter(({ nodeId }) => nodeId === step.id)
+            .map(({ path, message, fix }) => (
+              <Text key={`${path} ${message}`} size="sm" className={classes.warning}>
+                {message} {fix}
+              </Text>
+            ))}
+          {elsewhere.map((problem) => (
+            <Text key={`${problem.code}${problem.edge ?? ''}`} size="sm" className={classes.warning}>
+              {problem.message} {problem.fix}
             </Text>
           ))}
-        {elsewhere.map((problem) => (
-          <Text key={`${problem.code}${problem.edge ?? ''}`} size="sm" className={classes.warning}>
-            {problem.message} {problem.fix}
-          </Text>
-        ))}
-      </Stack>
+        </Stack>
+      </SampleProvider>
       <TryStep key={`try ${step.id}`} step={step} />
       <NextSteps step={step} />
       <StepHold automation={automation} step={step} />

@@ -97,15 +97,12 @@ export const TriggerConfig = z
       control: 'bodyPath',
       showWhen: onWebhook,
     }),
-    fields: setting(
-      z.array(WebhookField).max(webhookLimits.fields, `Use at most ${webhookLimits.fields} fields.`).default([]),
-      {
-        title: 'Other fields',
-        help: 'Conditions and emails can use them by these names.',
-        control: 'bodyFields',
-        showWhen: onWebhook,
-      },
-    ),
+    fields: setting(z.array(WebhookField).max(webhookLimits.fields, `Use at most ${webhookLimits.fields} fields.`).default([]), {
+      title: 'Other fields',
+      help: 'Conditions and emails can use them by these names.',
+      control: 'bodyFields',
+      showWhen: onWebhook,
+    }),
     deliveryPath: setting(BodyPath.nullable().default(null), {
       title: 'ID of the delivery',
       help: 'A delivery that is repeated starts nobody again. Without an ID, one with the same body counts as repeated for 24 hours.',

@@ -106,7 +106,13 @@ describe('a trigger on a date or a schedule', () => {
     [{ ...newTrigger('webhook.received') }, []],
     [{ eventType: 'webhook.received', emailPath: '' }, ['emailPath: “Email address”: Choose the field with the email address.']],
     [
-      { eventType: 'webhook.received', fields: [{ path: 'a', name: 'order' }, { path: 'b', name: 'order' }] },
+      {
+        eventType: 'webhook.received',
+        fields: [
+          { path: 'a', name: 'order' },
+          { path: 'b', name: 'order' },
+        ],
+      },
       ['fields: “Other fields”: Two fields are called “order”. Rename one of them.'],
     ],
     [{ ...newTrigger('tag.added') }, []],
