@@ -67,6 +67,8 @@ export async function furnish(fixture: Fixture, slug: 'kiln' | 'bread'): Promise
      values ($1, $2, 'a', 1, $3, 'everyone', 'Ready?', now(), now() + interval '1 day') returning id`,
     [automation, run, contact],
   );
+  await owner.send('PUT', `/api/admin/automations/${automation}/webhooks/start`);
+  const hook = await one('select id from incoming_webhook where automation_id = $1', [automation]);
   const serial = `PER-${slug.toUpperCase()}-0001`;
   const certificate = await one(
     `insert into certificate (contact_id, course_id, serial, state, requested_at, issued_at, pdf_key, sha256)
@@ -104,6 +106,7 @@ export async function furnish(fixture: Fixture, slug: 'kiln' | 'bread'): Promise
       entries: entry,
       events: event,
       grants: course,
+      hooks: hook,
       lessons: lesson,
       logo: await logoOf(owner, slug),
       'membership-problems': membership,
@@ -172,6 +175,7 @@ const choices: Readonly<Record<string, string>> = {
   kind: 'plan',
   nodeId: 'start',
   number: '1',
+  secret: 'x'.repeat(43),
   tag: 'early',
   use: 'logo',
 };

@@ -60,7 +60,7 @@ const json = { 'content-type': 'application/json' };
 const withBody = operations.filter((operation) => operation.body !== null);
 const withIds = operations.filter((operation) => operation.parameters.some((one) => one.in === 'path'));
 /** Addresses that hold no row of a school, or that answer the same to everybody. */
-const noRow = new Set(['POST /webhooks/stripe/{connectionId}', 'GET /api/portal/verify/{serial}']);
+const noRow = new Set(['POST /webhooks/stripe/{connectionId}', 'GET /api/portal/verify/{serial}', 'POST /hooks/{id}/{secret}']);
 
 /** Says what is wrong with an answer to bad input, or null: the one error shape, with the status of its code, and never a 5xx. */
 function faultOf(answer: Answer, allowed: readonly number[] | 'any refusal' | 'no failure'): string | null {

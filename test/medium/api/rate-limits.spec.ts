@@ -56,6 +56,7 @@ describe('every public operation', () => {
   /** What each counts under another name than the common one. */
   const own: Readonly<Record<string, string>> = {
     'POST /webhooks/stripe/{connectionId}': 'webhooks',
+    'POST /hooks/{id}/{secret}': 'hooks',
     'GET /api/portal/verify/{serial}': 'verify',
     'GET /api/portal/verify/{serial}/pdf': 'verify',
     'POST /api/portal/unsubscribe': 'unsubscribe',
