@@ -98,7 +98,10 @@ export const environment = {
     .optional(),
   /** Base URL of the Stripe API. Set only for the sandbox; unset means api.stripe.com. */
   STRIPE_API_BASE: webUrl('http://127.0.0.1:12111').optional(),
-  /** Public base URL under which Stripe reaches the API. Without it, events are polled. */
+  /**
+   * Public base URL under which Stripe and senders of webhooks reach the API. Without it, Stripe's events are polled, and automations
+   * receive webhooks on the admin host.
+   */
   PUBLIC_WEBHOOK_URL: webUrl('https://admin.example.com').optional(),
 
   SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'must be smtps://user:password@host:465 or smtp://host:587' }),

@@ -150,7 +150,6 @@ export {
   type MappedDelivery,
   mapDelivery,
   shownBody,
-  type UnusableDelivery,
   valuesIn,
   type WebhookField,
   type WebhookMapping,

@@ -4,7 +4,6 @@ export {
   dataNameFor,
   type MappedDelivery,
   mapDelivery,
-  type UnusableDelivery,
   WebhookField,
   type WebhookMapping,
   webhookLimits,

@@ -2,8 +2,8 @@ import { Anchor, Badge, Button, Code, Collapse, Group, Stack, Text } from '@mant
 import { useDisclosure } from '@mantine/hooks';
 import { Link } from 'react-router';
 import { Instant } from '../../../ui/values/Values';
-import classes from '../panel/Panel.module.css';
 import { useSample } from './sample';
+import classes from './Webhooks.module.css';
 import { results, type WebhookDelivery } from './webhooks';
 
 const colours: Readonly<Record<WebhookDelivery['result'], string>> = {

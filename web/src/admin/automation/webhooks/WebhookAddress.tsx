@@ -5,10 +5,22 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Confirm } from '../../../ui/feedback/Confirm';
 import { ErrorState } from '../../../ui/feedback/States';
 import { showDone } from '../../../ui/feedback/toasts';
+import { useMe } from '../../identity/staff';
 import { replaceAddress, type TriggerPlace, useWebhookAddress, webhookKey } from './webhooks';
 
-/** The address of a trigger, to copy or to replace. */
+/** The address of a trigger, for staff who may start people. */
 export function WebhookAddress(place: TriggerPlace) {
+  const { staff } = useMe();
+  if (staff.role !== 'support') return <Address {...place} />;
+  return (
+    <Text size="sm" c="dimmed">
+      Only owners and admins see the address and what has arrived.
+    </Text>
+  );
+}
+
+/** The address, to copy or to replace. */
+function Address(place: TriggerPlace) {
   const address = useWebhookAddress(place);
   if (address.isError && !address.data)
     return <ErrorState error={address.error} what="The address could not be loaded" onRetry={() => void address.refetch()} />;
@@ -68,9 +80,7 @@ function Replace(place: TriggerPlace) {
         cancel="Keep it"
         onConfirm={() => replace.mutate()}
       >
-        <Text span inherit>
-          The current address stops working immediately. Enter the new one in every system that uses it.
-        </Text>
+        The current address stops working immediately. Enter the new one in every system that uses it.
       </Confirm>
     </>
   );

@@ -1,5 +1,6 @@
 import { type BodyValue, valuesIn } from '@perennial/domain/automation';
 import { createContext, type ReactNode, useContext, useMemo, useState } from 'react';
+import { useMe } from '../../identity/staff';
 import { type TriggerPlace, useDeliveries, type WebhookDelivery } from './webhooks';
 
 interface Sample {
@@ -23,7 +24,8 @@ interface SampleProviderProps extends TriggerPlace {
 
 /** Provides a sample for the settings of a trigger. */
 export function SampleProvider({ automationId, nodeId, enabled, children }: SampleProviderProps) {
-  const { data: deliveries } = useDeliveries({ automationId, nodeId }, enabled);
+  const { staff } = useMe();
+  const { data: deliveries } = useDeliveries({ automationId, nodeId }, enabled && staff.role !== 'support');
   const [chosen, use] = useState<string | null>(null);
   const delivery = deliveries?.find(({ id }) => id === chosen) ?? deliveries?.[0];
   const sample = useMemo(

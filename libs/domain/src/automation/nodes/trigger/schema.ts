@@ -87,7 +87,7 @@ export const TriggerConfig = z
     }),
     emailPath: setting(BodyPath.default('email'), {
       title: 'Email address',
-      help: 'The field of the body that has the person’s email address. Who is not known becomes a contact.',
+      help: 'The field of the body that has the person’s email address. A person who is not known becomes a contact.',
       control: 'bodyPath',
       showWhen: onWebhook,
     }),
