@@ -30,3 +30,11 @@ export const productsSample = {
   productTitles: [productSample.productTitle, 'Glazing'],
   productTitle: membershipSample.planTitle,
 };
+
+/** The only trigger that an event may start. */
+export const trigger = {
+  automationId: reference('automation', 'Automation'),
+  triggerId: z.string().meta({ title: 'Trigger', reference: 'step' }),
+};
+export const triggerSample = { automationId: '01920000-0000-7000-8000-000000000013', triggerId: 'start' };
+export const addressedTo = { automation: 'automationId', trigger: 'triggerId' } as const;

@@ -1,16 +1,8 @@
 import { z } from 'zod';
 import { define } from '../definition.js';
 import { count, instant, reference, text } from '../fields.js';
-import { membershipSample } from '../shared-fields.js';
+import { addressedTo, membershipSample, trigger, triggerSample } from '../shared-fields.js';
 import { topics } from '../topic-names.js';
-
-/** The only trigger that an event of this group may start. */
-const trigger = {
-  automationId: reference('automation', 'Automation'),
-  triggerId: z.string().meta({ title: 'Trigger', reference: 'step' }),
-};
-const triggerSample = { automationId: '01920000-0000-7000-8000-000000000013', triggerId: 'start' };
-const addressedTo = { automation: 'automationId', trigger: 'triggerId' } as const;
 
 /** Events that dates and schedules of automations lead to: one for each person whose time has come. */
 export const datesEvents = {

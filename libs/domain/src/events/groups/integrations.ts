@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { define } from '../definition.js';
-import { reference, text } from '../fields.js';
+import { text } from '../fields.js';
+import { addressedTo, trigger, triggerSample } from '../shared-fields.js';
 import { topics } from '../topic-names.js';
 
 /** Data that another system sends with an event. */
@@ -25,18 +26,10 @@ export const integrationsEvents = {
     clause: 'a webhook arrives',
     group: 'Integrations',
     topics: topics.person,
-    addressedTo: { automation: 'automationId', trigger: 'triggerId' },
+    addressedTo,
     onlyStarts: true,
-    data: z.object({
-      automationId: reference('automation', 'Automation'),
-      triggerId: z.string().meta({ title: 'Trigger', reference: 'step' }),
-      properties,
-    }),
-    sample: {
-      automationId: '01920000-0000-7000-8000-000000000013',
-      triggerId: 'start',
-      properties: { orderNumber: 'A-1042', total: 59, newsletter: true },
-    },
+    data: z.object({ ...trigger, properties }),
+    sample: { ...triggerSample, properties: { orderNumber: 'A-1042', total: 59, newsletter: true } },
     personal: ['properties'],
   }),
 } as const;
