@@ -9,9 +9,7 @@ beforeAll(async () => {
 afterAll(() => fixture.close());
 
 const post = async (address: string, body: object): Promise<number> =>
-  (
-    await fetch(address, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
-  ).status;
+  (await fetch(address, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })).status;
 
 describe('an automation on a webhook', () => {
   it('is drawn with the fields of a received body, and starts for the person of the next one', async () => {

@@ -27,6 +27,7 @@ const nothingToLose = new Map([
   ['Attention.tsx', 'boxes that choose whom a command is for'],
   ['Form.tsx', 'the form element that others fill'],
   ['SignInForm.tsx', 'the frame of three forms, each with its own values'],
+  ['BodyPathInput.tsx', 'a field: the canvas that has the value saves it'],
   ['MoneyInput.tsx', 'a field: the form that has the value guards it'],
   ['DataList.tsx', 'a search, kept in the address'],
   ['MarketingProducts.tsx', 'a search, and boxes of the form that CreateMembership or EditMembership guards'],

@@ -41,7 +41,10 @@ const graphWith = (config: object, tag: string) => ({
 async function drawn(config: object = {}, who = owner): Promise<{ id: string; revision: number }> {
   const { id, draftRevision } = (await who.send('POST', '/api/admin/automations', { name: `Webhook ${++made}` })).body;
   const tag = (await who.send('POST', '/api/admin/tags', { name: `t${made}` })).body.id;
-  const saved = await who.send('PUT', `/api/admin/automations/${id}/draft`, { graph: graphWith(config, tag), revision: draftRevision });
+  const saved = await who.send('PUT', `/api/admin/automations/${id}/draft`, {
+    graph: graphWith(config, tag),
+    revision: draftRevision,
+  });
   expect(saved.body.problems).toEqual([]);
   return { id, revision: saved.body.draftRevision };
 }
@@ -84,7 +87,8 @@ const eventsOf = (email: string) =>
     `select e.id, e.data from event e join contact c on c.id = e.contact_id where e.type = 'webhook.received' and c.email = $1 order by e.id`,
     [email],
   );
-const contactsWith = (email: string) => fixture.rows<{ name: string }>(fixture.kiln, 'select name from contact where email = $1', [email]);
+const contactsWith = (email: string) =>
+  fixture.rows<{ name: string }>(fixture.kiln, 'select name from contact where email = $1', [email]);
 
 describe('a webhook', () => {
   it('creates the person, records the event with its data, and starts only the automation that it was sent to', async () => {
@@ -379,9 +383,9 @@ describe('an address', () => {
     await post(path, { email: freshEmail() });
     await post(`/%68ooks/${path.split('/').slice(2).join('/')}`, { email: freshEmail() });
     for (const table of ['automation', 'automation_version', 'incoming_webhook', 'webhook_delivery', 'webhook_receipt', 'event'])
-      expect(
-        await fixture.rows(fixture.kiln, `select 1 from ${table} t where position($1 in t::text) > 0`, [secret]),
-      ).toEqual([]);
+      expect(await fixture.rows(fixture.kiln, `select 1 from ${table} t where position($1 in t::text) > 0`, [secret])).toEqual(
+        [],
+      );
     const read = [await owner.get(`/api/admin/automations/${id}`), await owner.get(`/api/admin/automations/${id}/export`)];
     expect(JSON.stringify(read.map(({ body }) => body))).not.toContain(secret);
     expect(logged.join('')).toContain(`/hooks/${path.split('/')[2]}/…`);

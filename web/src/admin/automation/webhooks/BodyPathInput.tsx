@@ -1,4 +1,4 @@
-import { Autocomplete, type AutocompleteProps, defaultOptionsFilter, Text } from '@mantine/core';
+import { Autocomplete, type AutocompleteProps, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useSample } from './sample';
 
@@ -12,14 +12,15 @@ interface BodyPathInputProps
 export function BodyPathInput({ value, onChange, ...input }: BodyPathInputProps) {
   const { values } = useSample();
   const valueAt = new Map(values.map((one) => [one.path, String(one.value)]));
+  const paths = [...valueAt.keys()];
   // Until something is typed, every field of the sample is offered, not only those that contain the current path.
   const [typed, setTyped] = useState(false);
   return (
     <Autocomplete
       {...input}
       placeholder={values.length > 0 ? 'Choose a field' : 'Path, such as data.email'}
-      data={[...valueAt.keys()]}
-      filter={typed ? defaultOptionsFilter : ({ options }) => options}
+      data={typed ? paths.filter((path) => path.toLowerCase().includes(value.toLowerCase())) : paths}
+      filter={({ options }) => options}
       renderOption={({ option }) => (
         <div style={{ minWidth: 0 }}>
           <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
