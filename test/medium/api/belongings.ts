@@ -44,6 +44,8 @@ export async function furnish(fixture: Fixture, slug: 'kiln' | 'bread'): Promise
     [course, moduleId],
   );
   const automation = await make('automations', { name: 'Hello', template: 'welcome-series' });
+  await owner.send('PUT', `/api/admin/automations/${automation}/webhooks/start`);
+  const hook = await one('select id from incoming_webhook where automation_id = $1', [automation]);
   const event = await one(`select id from event where contact_id = $1 limit 1`, [contact]);
   const version = await one(
     `insert into automation_version (automation_id, number, graph, trigger_types) select id, 1, draft, '{}' from automation where id = $1 returning id`,
@@ -67,8 +69,6 @@ export async function furnish(fixture: Fixture, slug: 'kiln' | 'bread'): Promise
      values ($1, $2, 'a', 1, $3, 'everyone', 'Ready?', now(), now() + interval '1 day') returning id`,
     [automation, run, contact],
   );
-  await owner.send('PUT', `/api/admin/automations/${automation}/webhooks/start`);
-  const hook = await one('select id from incoming_webhook where automation_id = $1', [automation]);
   const serial = `PER-${slug.toUpperCase()}-0001`;
   const certificate = await one(
     `insert into certificate (contact_id, course_id, serial, state, requested_at, issued_at, pdf_key, sha256)
