@@ -50,6 +50,8 @@ describe('an automation on a webhook', () => {
     await canvas.card('When a webhook arrives').click();
     expect(await post(address, { form: { answers: [{ email }], budget: 70 } })).toBe(202);
     await canvas.sees(settings.getByText('It started nobody, because the trigger was not published yet.'));
+    await settings.getByRole('button', { name: 'Use as sample' }).click();
+    await settings.getByRole('listitem').filter({ hasText: 'Refused' }).getByRole('button', { name: 'Used as sample' }).waitFor();
     await canvas.publish();
 
     expect(await post(address, { form: { answers: [{ email }], budget: 70 } })).toBe(202);

@@ -92,7 +92,7 @@ export const TriggerConfig = z
       showWhen: onWebhook,
     }),
     namePath: setting(BodyPath.nullable().default(null), {
-      title: 'Name',
+      title: 'Name of the person',
       help: 'Used for new contacts, and for those without a name.',
       control: 'bodyPath',
       showWhen: onWebhook,
