@@ -44,6 +44,11 @@ describe('an automation on a webhook', () => {
     await settings.getByRole('combobox', { name: 'Field 1', exact: true }).click();
     await page.getByRole('option', { name: 'form.budget' }).click();
     expect(await settings.getByRole('textbox', { name: 'Name of field 1' }).inputValue()).toBe('budget');
+    await settings.getByRole('button', { name: 'Add a condition' }).click();
+    await settings.getByRole('combobox', { name: 'Name of the property' }).click();
+    await page.getByRole('option', { name: 'budget' }).click();
+    await settings.getByRole('textbox', { name: 'Compared with' }).fill('70');
+    await canvas.sees(canvas.card(/When a webhook arrives, if .*budget.* is .*70/));
     await fixture.accessibility.look(page, 'a trigger on a webhook');
     await canvas.add('Exit');
     await canvas.saved();

@@ -139,6 +139,7 @@ export {
   parseGraph,
   reachableFrom,
   scopeOfGraph,
+  scopeOfTrigger,
   type ValidationContext,
   validate,
   validateGraph,

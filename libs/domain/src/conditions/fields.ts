@@ -26,6 +26,8 @@ export interface FieldScope {
   readonly nodes?: readonly { readonly id: string; readonly label: string; readonly outputs: readonly OutputField[] }[];
   /** The fields that the school adds to its contacts: for forms and for checks of values. Without them, any ID is accepted. */
   readonly contactFields?: readonly KnownContactField[];
+  /** Names that properties of the event have, where they are known: for forms. */
+  readonly properties?: readonly string[];
 }
 
 /** A field that a condition can read, with everything that the form needs. */

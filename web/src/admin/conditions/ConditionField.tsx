@@ -1,4 +1,4 @@
-import { ActionIcon, Box, Group, Input, SegmentedControl, Select, Stack, Text, TextInput } from '@mantine/core';
+import { ActionIcon, Autocomplete, Box, Group, Input, SegmentedControl, Select, Stack, Text, TextInput } from '@mantine/core';
 import {
   type Condition,
   type ConditionGroup,
@@ -165,14 +165,10 @@ function TestRow({ test, scope, onChange, onRemove }: TestRowProps) {
         />
       )}
       {info?.argument === 'property' && (
-        <TextInput
-          size="xs"
-          aria-label="Name of the property"
-          placeholder="Name of the property"
+        <PropertyName
+          known={scope.properties ?? []}
           value={found?.argument === '_' ? '' : (found?.argument ?? '')}
-          onChange={(event) =>
-            onChange({ ...test, field: storedField(info, event.currentTarget.value.replaceAll(/[^\w-]/g, '')) })
-          }
+          onChange={(name) => onChange({ ...test, field: storedField(info, name) })}
         />
       )}
       {info && (
@@ -191,5 +187,23 @@ function TestRow({ test, scope, onChange, onRemove }: TestRowProps) {
         </Group>
       )}
     </div>
+  );
+}
+
+interface PropertyNameProps {
+  /** Names that the settings of a trigger give. */
+  readonly known: readonly string[];
+  readonly value: string;
+  readonly onChange: (name: string) => void;
+}
+
+/** The name of a property, chosen from those that are known, or typed. */
+function PropertyName({ known, value, onChange }: PropertyNameProps) {
+  const shared = { size: 'xs', 'aria-label': 'Name of the property', placeholder: 'Name of the property', value };
+  const set = (name: string) => onChange(name.replaceAll(/[^\w-]/g, ''));
+  return known.length > 0 ? (
+    <Autocomplete {...shared} data={[...known]} filter={({ options }) => options} onChange={set} />
+  ) : (
+    <TextInput {...shared} onChange={(event) => set(event.currentTarget.value)} />
   );
 }

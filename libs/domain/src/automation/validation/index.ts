@@ -7,7 +7,7 @@ import { checkStructure } from './structure.js';
 
 export type { MissingInMail, ProblemInMail } from './mails.js';
 export type { Problem, ProblemCode } from './problem.js';
-export { scopeOfGraph, type ValidationContext } from './settings.js';
+export { scopeOfGraph, scopeOfTrigger, type ValidationContext } from './settings.js';
 export { parseGraph } from './shape.js';
 export { checkStructure, reachableFrom } from './structure.js';
 

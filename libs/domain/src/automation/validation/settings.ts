@@ -14,8 +14,9 @@ import {
 import { own } from '../../conditions/own.js';
 import { isEntryKey } from '../entry-key.js';
 import type { Graph, GraphNode } from '../graph.js';
-import { definitionOf, findNode, titleOf, triggerTypes } from '../lookup.js';
+import { definitionOf, findNode, titleOf, triggersOf, triggerTypes } from '../lookup.js';
 import { checkSameness } from '../nodes/shared/sameness.js';
+import { webhookMappingOf } from '../webhooks/index.js';
 import { checkMails, type MissingInMail, type ProblemInMail } from './mails.js';
 import { type Precedes, precedence } from './order.js';
 import type { Problem } from './problem.js';
@@ -32,10 +33,22 @@ export interface ValidationContext {
   readonly problemInMail?: ProblemInMail;
 }
 
+/** Names of the properties that the settings of a trigger give to its event. */
+const propertiesOf = (config: GraphNode['config']): string[] => webhookMappingOf(config)?.fields.map(({ name }) => name) ?? [];
+
+/** What the filters of a trigger can refer to. */
+export function scopeOfTrigger(config: GraphNode['config']): FieldScope {
+  const scope = scopeOfEvent(typeof config.eventType === 'string' ? config.eventType : undefined);
+  const properties = propertiesOf(config);
+  return properties.length > 0 ? { ...scope, properties } : scope;
+}
+
 /** What conditions behind the triggers of a graph can refer to. */
 export function scopeOfGraph(graph: Graph): FieldScope {
+  const properties = [...new Set(triggersOf(graph).flatMap(({ config }) => propertiesOf(config)))];
   return {
     eventTypes: triggerTypes(graph),
+    ...(properties.length > 0 && { properties }),
     nodes: graph.nodes.flatMap((node) => {
       const definition = definitionOf(node);
       const outputs = definition.outputs(node.config);

@@ -1,4 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import { emptyGraph } from '../graph.js';
+import { scopeOfGraph, scopeOfTrigger } from '../validation/index.js';
 import { valueAtPath, valuesIn } from './body-path.js';
 import {
   dataNameFor,
@@ -221,6 +223,20 @@ describe('the mapping of a trigger', () => {
     [`${'x'.repeat(90)}`, 'x'.repeat(64)],
   ])('calls %s %s, unless someone chooses a name', (path, name) => {
     expect(dataNameFor(path)).toBe(name);
+  });
+});
+
+describe('the fields of a trigger', () => {
+  const config = { eventType: 'webhook.received', ...fields('a', 'b') };
+
+  it('are offered in its filters, and in conditions behind it', () => {
+    expect(scopeOfTrigger(config)).toEqual({ eventTypes: ['webhook.received'], properties: ['f0', 'f1'] });
+    const nodes = ['one', 'two'].map((id) => ({ id, kind: 'trigger' as const, config }));
+    expect(scopeOfGraph({ ...emptyGraph, nodes }).properties).toEqual(['f0', 'f1']);
+  });
+
+  it('are not known of other events', () => {
+    expect(scopeOfTrigger({ eventType: 'custom.event' })).toEqual({ eventTypes: ['custom.event'] });
   });
 });
 

@@ -6,6 +6,7 @@ import {
   newTrigger,
   plainSecrets,
   scopeOfGraph,
+  scopeOfTrigger,
   titleOf,
 } from '@perennial/domain/automation';
 import { scopeOfEvent } from '@perennial/domain/conditions';
@@ -43,13 +44,15 @@ export function StepPanel({ automation }: { automation: Automation }) {
   const { store } = useEditorSession();
   const names = useRecordNames(step ? [step] : []);
   const ofGraph = useMemo(() => scopeOfGraph(graph), [graph]);
+  const scope = useMemo(() => {
+    if (step?.kind === 'trigger') return scopeOfTrigger(step.config);
+    // A step that waits for a condition looks at the person only.
+    return step?.kind === 'waitForCondition' ? scopeOfEvent(undefined) : ofGraph;
+  }, [step, ofGraph]);
   if (!step) return null;
   const definition = definitionOf(step);
   const { config } = step;
   const eventType = typeof config.eventType === 'string' ? config.eventType : undefined;
-  // A step that waits for a condition looks at the person only.
-  const scope =
-    step.kind === 'trigger' ? scopeOfEvent(eventType) : step.kind === 'waitForCondition' ? scopeOfEvent(undefined) : ofGraph;
   const Icon = iconOf(definition.icon);
   const isNew = fresh?.nodeId === step.id;
   const onWebhook = step.kind === 'trigger' && eventType === 'webhook.received';
