@@ -40,6 +40,8 @@ import { RerunsService } from '../reruns/reruns.service.js';
 import { ResultsController } from '../results/results.controller.js';
 import { ResultsService } from '../results/results.service.js';
 import { AttentionService } from '../runs/attention.service.js';
+import { ProgramRunsController } from '../runs/program-runs.controller.js';
+import { ProgramRunsService } from '../runs/program-runs.service.js';
 import { RunsController } from '../runs/runs.controller.js';
 import { RunsService } from '../runs/runs.service.js';
 import { StuckWorkflowsController } from '../runs/stuck-workflows.controller.js';
@@ -48,7 +50,7 @@ import { ProgramScenariosController } from '../scenarios/program-scenarios.contr
 import { ScenariosService } from '../scenarios/scenarios.service.js';
 import { StepPreviewController } from '../step-preview/step-preview.controller.js';
 import { StepPreviewService } from '../step-preview/step-preview.service.js';
-import { MovesController } from '../versions/moves.controller.js';
+import { MovesController, ProgramMovesController } from '../versions/moves.controller.js';
 import { MovesService } from '../versions/moves.service.js';
 import { VersionsController } from '../versions/versions.controller.js';
 import { VersionsService } from '../versions/versions.service.js';
@@ -61,6 +63,9 @@ import { AutomationsService } from './automations.service.js';
 import { DraftTags } from './draft-tags.js';
 import { Drafts } from './drafts.js';
 import { OverlapsService } from './overlaps.service.js';
+import { ProgramActors } from './program-actors.js';
+import { ProgramAutomationController } from './program-automations.controller.js';
+import { ProgramAutomationsService } from './program-automations.service.js';
 import { PublishedVersions } from './published-versions.js';
 import { RunActions } from './run-actions.js';
 import { SimulationService } from './simulation.service.js';
@@ -91,8 +96,11 @@ import { StartingDrafts } from './starting-drafts.js';
     StuckWorkflowsController,
     VersionsController,
     MovesController,
+    ProgramMovesController,
     AutomationFilesController,
     ProgramAutomationsController,
+    ProgramAutomationController,
+    ProgramRunsController,
     HoldsController,
     RerunsController,
     ResultsController,
@@ -126,6 +134,9 @@ import { StartingDrafts } from './starting-drafts.js';
     EntryRequestsService,
     MovesService,
     OverlapsService,
+    ProgramActors,
+    ProgramAutomationsService,
+    ProgramRunsService,
     RerunsService,
     ResultsService,
     RunActions,

@@ -15,7 +15,6 @@ import {
 import { Clocks } from '@perennial/services';
 import { CallSecrets } from '@perennial/stripe';
 import { Not, Repository } from 'typeorm';
-import type { SignedInStaff } from '../../identity/auth/staff.guard.js';
 import { found, notFound, Refusal } from '../../platform/http/refusal.js';
 import { iso, isoOrNull } from '../../platform/http/schemas.js';
 import { HoldsService } from '../holds/holds.service.js';
@@ -33,6 +32,7 @@ import type {
 } from './automations.schemas.js';
 import { DraftTags } from './draft-tags.js';
 import { Drafts } from './drafts.js';
+import type { Actor } from './program-actors.js';
 import { PublishedVersions } from './published-versions.js';
 import { StartingDrafts } from './starting-drafts.js';
 
@@ -105,9 +105,9 @@ export class AutomationsService {
   }
 
   /** Freezes the draft as the version that people enter from now on, and moves those who are chosen to it. */
-  publish(staff: SignedInStaff, id: string, input: PublishInput): Promise<PublishedAutomation> {
+  publish(by: Actor, id: string, input: PublishInput): Promise<PublishedAutomation> {
     const { revision, note, moves, despiteScenarios } = input;
-    return this.tenancy.withSchool(staff.schoolId, async () => {
+    return this.tenancy.withSchool(by.schoolId, async () => {
       const automation = await this.#read(id);
       if (automation.draftRevision !== revision) throw staleRevision();
       const problems = await this.drafts.problemsOf(automation.draft);
@@ -120,34 +120,34 @@ export class AutomationsService {
           },
         );
       const graph = Graph.parse(automation.draft);
-      refuseFailing(await this.scenarios.results(staff.schoolId, graph), graph.scenariosMustPass === true, despiteScenarios);
-      const record = { publishedBy: staff.name, note: note || null };
+      refuseFailing(await this.scenarios.results(by.schoolId, graph), graph.scenariosMustPass === true, despiteScenarios);
+      const record = { publishedBy: by.name, note: note || null };
       const version = await this.versions.publish(automation, withoutScenarios(graph), record);
       if (automation.state === 'draft') await this.automations.update({ id }, { state: 'active' });
-      const requested = { key: `publish:${version.id}`, requestedBy: staff.name };
+      const requested = { key: `publish:${version.id}`, requestedBy: by.name };
       const moveId = moves.length > 0 ? await this.moves.request(version, moves, requested) : null;
       return { ...(await this.#view(id)), moveId };
     });
   }
 
   /** Pauses the automation: no one new can enter. People in progress continue, are held where they are, or their journeys end now. */
-  pause(staff: SignedInStaff, id: string, people: PauseInput['people']): Promise<AutomationView> {
-    return this.#change(staff.schoolId, id, async (automation) => {
+  pause(by: Actor, id: string, people: PauseInput['people']): Promise<AutomationView> {
+    return this.#change(by.schoolId, id, async (automation) => {
       const { state, heldAt } = automation;
       if (state === 'draft' || state === 'archived') throw notPublished();
       const now = this.clocks.wall();
       if (people === 'hold') await this.automations.update({ id }, { state: 'paused', heldAt: heldAt ?? now, updatedAt: now });
       else if (state !== 'paused') await this.automations.update({ id }, { state: 'paused', updatedAt: now });
-      if (people === 'exit') await this.moves.endAll(automation, staff.name);
+      if (people === 'exit') await this.moves.endAll(automation, by.name);
     });
   }
 
   /** Archives an automation: no one new can enter, and the list no longer shows it. */
-  archive(staff: SignedInStaff, id: string, people: PeopleInside['people']): Promise<AutomationView> {
-    return this.#change(staff.schoolId, id, async (automation) => {
+  archive(by: Actor, id: string, people: PeopleInside['people']): Promise<AutomationView> {
+    return this.#change(by.schoolId, id, async (automation) => {
       keepBuiltIn(automation);
       await this.automations.update({ id }, { state: 'archived', updatedAt: this.clocks.wall() });
-      await this.#end(automation, people, staff);
+      await this.#end(automation, people, by);
     });
   }
 
@@ -162,39 +162,39 @@ export class AutomationsService {
   }
 
   /** Lets people in again. Those whom the pause held continue. */
-  resume(staff: SignedInStaff, id: string, waits: ResumeInput['waits']): Promise<AutomationView> {
-    return this.#change(staff.schoolId, id, async (automation) => {
+  resume(by: Actor, id: string, waits: ResumeInput['waits']): Promise<AutomationView> {
+    return this.#change(by.schoolId, id, async (automation) => {
       if (automation.state === 'active') return;
       if (automation.state !== 'paused') throw notPublished();
       await this.automations.update({ id }, { state: 'active', updatedAt: this.clocks.wall() });
-      await this.#release(automation, waits, staff);
+      await this.#release(automation, waits, by);
     });
   }
 
-  async #release(automation: Automation, waits: ResumeInput['waits'], staff: SignedInStaff): Promise<void> {
+  async #release(automation: Automation, waits: ResumeInput['waits'], by: Actor): Promise<void> {
     if (!automation.heldAt) return;
     await this.automations.update({ id: automation.id }, { heldAt: null });
-    await this.moves.resumeAll(automation, waits, staff.name);
+    await this.moves.resumeAll(automation, waits, by.name);
   }
 
   /** Deletes an automation. Its row stays, so that its journeys remain on record, and so that it can be restored. */
-  remove(staff: SignedInStaff, id: string, people: PeopleInside['people']): Promise<void> {
-    return this.tenancy.withSchool(staff.schoolId, async () => {
+  remove(by: Actor, id: string, people: PeopleInside['people']): Promise<void> {
+    return this.tenancy.withSchool(by.schoolId, async () => {
       const automation = await this.#read(id);
       keepBuiltIn(automation);
       await this.automations.update({ id }, { state: 'deleted', updatedAt: this.clocks.wall() });
-      await this.#end(automation, people, staff);
+      await this.#end(automation, people, by);
     });
   }
 
   /** Nobody stays held in an automation that nobody will resume. */
-  async #end(automation: Automation, people: PeopleInside['people'], staff: SignedInStaff): Promise<void> {
+  async #end(automation: Automation, people: PeopleInside['people'], by: Actor): Promise<void> {
     if (people === 'exit') {
       await this.automations.update({ id: automation.id }, { heldAt: null, holds: [] });
-      await this.moves.endAll(automation, staff.name);
+      await this.moves.endAll(automation, by.name);
     } else {
-      await this.#release(automation, 'count', staff);
-      await this.holds.endAll(automation, staff.name);
+      await this.#release(automation, 'count', by);
+      await this.holds.endAll(automation, by.name);
     }
   }
 

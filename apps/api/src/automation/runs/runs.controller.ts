@@ -1,6 +1,6 @@
 import { Body, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiOkResponse } from '@nestjs/swagger';
-import { attentionActions, runActions } from '@perennial/domain/automation';
+import { attentionActions } from '@perennial/domain/automation';
 import { z } from 'zod';
 import { AdminController, CurrentStaff } from '../../identity/auth/decorators.js';
 import { OnlyFor, type SignedInStaff } from '../../identity/auth/staff.guard.js';
@@ -12,6 +12,7 @@ import {
   Attention,
   Operated,
   Passages,
+  RunAction,
   RunActionInput,
   RunDetail,
   RunPage,
@@ -24,8 +25,6 @@ import {
 } from './runs.schemas.js';
 import { RunsService } from './runs.service.js';
 
-const RunAction = z.enum(runActions);
-type RunAction = z.output<typeof RunAction>;
 const AttentionAction = z.enum(attentionActions);
 type AttentionAction = z.output<typeof AttentionAction>;
 

@@ -24,12 +24,14 @@ const runColumns = {
   clockId: orNull(column.uuid),
 };
 
-const selectRuns = `select r.id, r.automation_id, a.name as automation_name, r.state, v.number as version, r.started_at, r.finished_at,
+/** The columns of a run, with more after them. */
+const selectRunsWith = (more: string) => `select r.id, r.automation_id, a.name as automation_name, r.state, v.number as version, r.started_at, r.finished_at,
     r.cursor->>'nodeId' as current_node_id, w.reason as waiting_for, w.due_at as wait_until, r.problem,
     case when r.state = 'parked' then r.last_result->>'code' end as code, ${waitsBeforeHeldStep} as held,
-    c.id as contact_id, c.name as contact_name, c.email as contact_email, c.clock_id
+    c.id as contact_id, c.name as contact_name, c.email as contact_email, c.clock_id${more}
   from automation_run r join automation a on a.id = r.automation_id join automation_version v on v.id = r.version_id
   left join contact c on c.id = r.contact_id left join wait w on w.owner_kind = 'run' and w.owner_id = r.id`;
+const selectRuns = selectRunsWith('');
 
 type Filter = [automationId: string, state: string | null, contactId: string | null, nodeId: string | null, held: boolean | null];
 
@@ -53,6 +55,25 @@ export const runCount = defineQuery<Filter>()({
   columns: { total: column.integer },
   sql: `select count(*)::int as total from (select from automation_run r ${filtered} limit ${countedUpTo + 1}) counted`,
 });
+
+/** A run with the step at which it is, or was last. */
+const runWithStep = { ...runColumns, stepKind: orNull(column.text()), stepName: orNull(column.text()) };
+const stepOfRun = `jsonb_path_query_first(v.graph, 'lax $.nodes[*] ? (@.id == $id)', jsonb_build_object('id', r.cursor->>'nodeId'))`;
+const selectRunsWithStep = selectRunsWith(`, ${stepOfRun}->>'kind' as step_kind, ${stepOfRun}->>'name' as step_name`);
+
+/** Runs of an automation, newest first, from the one after a given run on. */
+export const runsAfter = defineQuery<[...Filter, email: string | null, after: string | null, limit: number]>()({
+  columns: runWithStep,
+  sql: `${selectRunsWithStep} ${filtered} and ($6::text is null or c.email = $6)
+    and ($7::uuid is null or (r.started_at, r.id) < (select o.started_at, o.id from automation_run o where o.id = $7))
+  order by r.started_at desc, r.id desc limit $8`,
+});
+
+/** One run with its step. */
+export const runWithStepById = defineQuery<[id: string]>()({ columns: runWithStep, sql: `${selectRunsWithStep} where r.id = $1` });
+
+/** A run with its step. */
+export type RunWithStepRow = QueryRow<typeof runWithStepById>;
 
 /** One run. */
 export const runById = defineQuery<[id: string]>()({ columns: runColumns, sql: `${selectRuns} where r.id = $1` });

@@ -1,4 +1,4 @@
-import { CallInput, runSortColumns, runStates } from '@perennial/domain/automation';
+import { CallInput, runActions, runSortColumns, runStates } from '@perennial/domain/automation';
 import { z } from 'zod';
 import { Instant, listQuery, pageOf } from '../../platform/http/schemas.js';
 
@@ -141,6 +141,9 @@ export const Attention = z
   })
   .meta({ id: 'Attention' });
 export type Attention = z.output<typeof Attention>;
+/** What staff and programs can do with a run. */
+export const RunAction = z.enum(runActions);
+export type RunAction = z.output<typeof RunAction>;
 /** Which version a retry uses: the one that the run is on, or the newest published one. */
 const version = z.enum(['current', 'newest']).default('current');
 export const RunActionInput = z

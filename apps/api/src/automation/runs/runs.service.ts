@@ -175,7 +175,8 @@ function earlierSteps(
   });
 }
 
-function toRunResponse({ contactId, contactName, contactEmail, clockId, ...row }: RunRow): RunView {
+/** A run as the statements return it, as responses contain it. */
+export function toRunResponse({ contactId, contactName, contactEmail, clockId, ...row }: RunRow): RunView {
   return {
     ...row,
     contact: contactId ? { id: contactId, name: contactName ?? '', email: contactEmail ?? '', clockId } : null,

@@ -11,6 +11,10 @@ export const MoveInput = z
   .meta({ id: 'MoveInput' });
 export type MoveInput = z.output<typeof MoveInput>;
 
+/** Whom a program moves, and where to. */
+export const ProgramMoveInput = MoveInput.omit({ key: true }).meta({ id: 'ProgramMoveInput' });
+export type ProgramMoveInput = z.output<typeof ProgramMoveInput>;
+
 const move = {
   id: z.uuid(),
   /** Whether people move to a version, those whom a hold stops are released, or staff act on those who need attention. */

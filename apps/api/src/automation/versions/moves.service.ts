@@ -5,9 +5,11 @@ import { Automation, type QueryRow, Tenancy } from '@perennial/db';
 import { canMoveTo, Graph, type StepMove, type WaitPolicy } from '@perennial/domain/automation';
 import { Clocks, EventLog } from '@perennial/services';
 import { Not, Repository } from 'typeorm';
-import type { SignedInStaff } from '../../identity/auth/staff.guard.js';
+import type { Program } from '../../identity/auth/api-key.guard.js';
+import { Idempotency } from '../../platform/http/idempotency.js';
 import { found, Refusal } from '../../platform/http/refusal.js';
 import { iso, isoOrNull } from '../../platform/http/schemas.js';
+import { type Actor, ProgramActors } from '../automations/program-actors.js';
 import { PublishedVersions } from '../automations/published-versions.js';
 import {
   addAllRuns,
@@ -19,7 +21,7 @@ import {
   moveWithKey,
   resultsOfMove,
 } from './moves.queries.js';
-import type { MoveDetail, MoveInput, Moves } from './moves.schemas.js';
+import type { MoveDetail, MoveInput, Moves, ProgramMoveInput } from './moves.schemas.js';
 
 const movesShown = 20;
 const resultsShown = 200;
@@ -39,6 +41,8 @@ export class MovesService {
     private readonly clocks: Clocks,
     private readonly events: EventLog,
     private readonly versions: PublishedVersions,
+    private readonly actors: ProgramActors,
+    private readonly idempotency: Idempotency,
     @InjectRepository(Automation) private readonly automations: Repository<Automation>,
   ) {}
 
@@ -53,11 +57,27 @@ export class MovesService {
   }
 
   /** Moves people to the published version. A repeated request returns the move that it requested before. */
-  move(staff: SignedInStaff, automationId: string, { key, moves }: MoveInput): Promise<MoveDetail> {
-    return this.#of(staff.schoolId, automationId, async (automation) => {
+  move({ schoolId, name }: Actor, automationId: string, { key, moves }: MoveInput): Promise<MoveDetail> {
+    return this.#of(schoolId, automationId, async (automation) => {
       const version = await this.versions.current(automation);
       if (!version) throw new Refusal('not_possible_now', 'This automation has not been published yet. Publish it first.');
-      return this.detail(automationId, await this.request(version, moves, { key, requestedBy: staff.name }));
+      return this.detail(automationId, await this.request(version, moves, { key, requestedBy: name }));
+    });
+  }
+
+  /** Moves people for a program, once per Idempotency-Key. A repeated request returns how far the move is. */
+  moveByProgram(
+    program: Program,
+    automationId: string,
+    { moves }: ProgramMoveInput,
+    key: string | undefined,
+  ): Promise<MoveDetail> {
+    return this.tenancy.withSchool(program.schoolId, async () => {
+      const { id } = await this.idempotency.once(program, key, { automationId, moves }, async () => {
+        const made = await this.move(await this.actors.of(program), automationId, { key: `program:${randomUUID()}`, moves });
+        return { id: made.id };
+      });
+      return this.detail(automationId, id);
     });
   }
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { ApiKey, Tenancy } from '@perennial/db';
+import { ApiKey, School, Tenancy } from '@perennial/db';
 import { ApiKeyInput } from '@perennial/domain/identity';
 import { Clocks } from '@perennial/services';
 import { IsNull, Repository } from 'typeorm';
@@ -8,8 +8,9 @@ import { totalOf } from '../../platform/http/lists.js';
 import { found } from '../../platform/http/refusal.js';
 import { iso, isoOrNull, type Page } from '../../platform/http/schemas.js';
 import { hashToken, newToken } from '../../platform/http/tokens.js';
+import type { Program } from '../auth/api-key.guard.js';
 import { ApiKeys } from '../auth/api-keys.js';
-import type { ApiKeyView, NewApiKeyView } from './api-keys.schemas.js';
+import type { ApiKeyView, NewApiKeyView, OwnApiKey } from './api-keys.schemas.js';
 
 /** Keys for programs. The key itself is shown once; the row holds its hash. */
 @Injectable()
@@ -19,6 +20,7 @@ export class ApiKeysService {
     private readonly clocks: Clocks,
     private readonly keys: ApiKeys,
     @InjectRepository(ApiKey) private readonly apiKeys: Repository<ApiKey>,
+    @InjectRepository(School) private readonly schools: Repository<School>,
   ) {}
 
   list(schoolId: string): Promise<Page<ApiKeyView>> {
@@ -30,6 +32,15 @@ export class ApiKeysService {
         page: 1,
         pageSize: Math.max(keys.length, 1),
       };
+    });
+  }
+
+  /** The key of a program, for the program. */
+  own({ apiKeyId, schoolId }: Program): Promise<OwnApiKey> {
+    return this.tenancy.withSchool(schoolId, async () => {
+      const { name, scopes } = await this.apiKeys.findOneByOrFail({ id: apiKeyId });
+      const school = await this.schools.findOneByOrFail({ id: schoolId });
+      return { name, scopes, school: { id: school.id, name: school.name } };
     });
   }
 

@@ -25,8 +25,10 @@ const keyAllowance: Allowance = { attempts: 60, seconds: 900 };
 const scopeKey = 'perennial:scope';
 /** The scope that a key needs for the route. */
 export const NeedsScope = (scope: ApiScope) => SetMetadata(scopeKey, scope);
+/** The route takes every valid key, whatever its scopes. */
+export const NeedsNoScope = () => SetMetadata(scopeKey, null);
 
-/** An unrevoked API key with the scope that the route names. */
+/** An unrevoked API key with the scope that the route names. A route that names neither a scope nor {@link NeedsNoScope} refuses every key. */
 @Injectable()
 export class ApiKeyGuard implements CanActivate {
   constructor(
@@ -43,8 +45,8 @@ export class ApiKeyGuard implements CanActivate {
       await this.limiter.spend(`api-key:${callerOf(request.ip)}`, keyAllowance);
       throw new Refusal('not_signed_in', 'Send a valid API key: Authorization: Bearer pk_…');
     }
-    const scope = this.reflector.get<ApiScope | undefined>(scopeKey, context.getHandler());
-    if (!scope || !key.scopes.includes(scope))
+    const scope = this.reflector.get<ApiScope | null | undefined>(scopeKey, context.getHandler());
+    if (scope === undefined || (scope !== null && !key.scopes.includes(scope)))
       throw new Refusal('missing_scope', `This API key lacks the scope ${scope ?? 'for this route'}. Create a key that has it.`);
     request.program = { apiKeyId: key.id, schoolId: key.schoolId };
     return true;
