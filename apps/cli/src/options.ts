@@ -25,5 +25,12 @@ export function wholeNumber(text: string): number {
   return Number(text);
 }
 
+/** Parses an option that says how many. */
+export function howMany(text: string): number {
+  const number = wholeNumber(text);
+  if (number < 1) throw new InvalidArgumentError('It must be at least 1.');
+  return number;
+}
+
 /** Collects the values of an option that can be given several times. */
 export const several = (value: string, earlier: readonly string[] = []): string[] => [...earlier, value];

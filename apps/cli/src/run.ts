@@ -32,5 +32,8 @@ function failureOf(error: unknown): Failure {
   if (error instanceof Failure) return error;
   if (error instanceof CommanderError)
     return new Failure(exitCodes.wrongUsage, 'wrong_usage', error.message.replace(/^error: /, ''));
-  return failed('failed', error instanceof Error ? error.message : String(error));
+  if (!(error instanceof Error)) return failed('failed', String(error));
+  const { code, path } = error as NodeJS.ErrnoException;
+  if (code === 'ENOENT' && path !== undefined) return failed('no_file', `There is no file ${path}. Check its name.`);
+  return failed('failed', error.message);
 }

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { answer } from '../api/connect.js';
 import { isId } from '../automations/which.js';
 import { failed, wrongUsage } from '../failure.js';
-import { wholeNumber, withExample } from '../options.js';
+import { howMany, withExample } from '../options.js';
 import { plain } from '../output/plain.js';
 import type { Session } from '../session.js';
 import { contactsText, contactText } from './views.js';
@@ -16,9 +16,9 @@ export function addContacts(program: Command, session: Session): void {
   withExample(group.command('find [text]'), 'contacts find ferreira', 'contacts find --tag "early bird" --limit 100')
     .description('find contacts by a part of their name or address')
     .option('--tag <name>', 'only contacts with this tag')
-    .option('--limit <number>', `how many at most, up to ${largestPage}`, wholeNumber, 25)
+    .option('--limit <number>', `how many at most, up to ${largestPage}`, howMany, 25)
     .action(async (text: string | undefined, { tag, limit }: { readonly tag?: string; readonly limit: number }) => {
-      if (limit < 1 || limit > largestPage) throw wrongUsage(`--limit must be from 1 to ${largestPage}.`);
+      if (limit > largestPage) throw wrongUsage(`--limit must be at most ${largestPage}.`);
       const query = { pageSize: limit, ...(text !== undefined && { q: text }), ...(tag !== undefined && { tag }) };
       const page = await answer(session.api.GET('/v1/contacts', { params: { query } }));
       session.result(page, contactsText(page));

@@ -2,7 +2,7 @@ import type { Schemas } from '@perennial/api-client';
 import { type Command, Option } from 'commander';
 import { answer } from '../api/connect.js';
 import { automationId } from '../automations/which.js';
-import { wholeNumber, withExample } from '../options.js';
+import { howMany, withExample } from '../options.js';
 import type { Session } from '../session.js';
 import { runsText, runText } from './views.js';
 
@@ -32,7 +32,7 @@ export function addReading(group: Command, session: Session): void {
     .option('--email <address>', 'only journeys of the contact with this address')
     .option('--contact <id>', 'only journeys of this contact')
     .option('--held', 'only people who wait before a step that is held')
-    .option('--limit <number>', 'how many at most', wholeNumber, 50)
+    .option('--limit <number>', 'how many at most', howMany, 50)
     .option('--after <id>', 'begin after this journey, which a list named')
     .action(async (automation: string, options: ListOptions) => {
       const id = await automationId(session.api, automation);
@@ -54,7 +54,7 @@ async function listed(session: Session, id: string, options: ListOptions): Promi
   const items: Schemas['ProgramRun'][] = [];
   let next = options.after ?? null;
   do {
-    const pageSize = Math.min(largestPage, Math.max(limit - items.length, 1));
+    const pageSize = Math.min(largestPage, limit - items.length);
     const query = {
       pageSize,
       ...(state && { state }),
