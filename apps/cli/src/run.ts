@@ -1,6 +1,6 @@
 import { CommanderError } from 'commander';
 import { type ExitCode, exitCodes } from './exit-codes.js';
-import { Failure, failed } from './failure.js';
+import { Failure, failed, wrongUsage } from './failure.js';
 import type { Io } from './io.js';
 import { failureAsJson, failureAsText } from './output/failures.js';
 import { createProgram } from './program.js';
@@ -31,7 +31,7 @@ export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
 function failureOf(error: unknown): Failure {
   if (error instanceof Failure) return error;
   if (error instanceof CommanderError)
-    return new Failure(exitCodes.wrongUsage, 'wrong_usage', error.message.replace(/^error: /, ''));
+    return wrongUsage(error.code === 'commander.help' ? 'A command is missing.' : error.message.replace(/^error: /, ''));
   if (!(error instanceof Error)) return failed('failed', String(error));
   const { code, path } = error as NodeJS.ErrnoException;
   if (code === 'ENOENT' && path !== undefined) return failed('no_file', `There is no file ${path}. Check its name.`);

@@ -1,7 +1,7 @@
 import { type ApiClient, createApiClient } from '@perennial/api-client';
-import { unreachable } from '../failure.js';
+import { Failure, unreachable } from '../failure.js';
 import type { Settings } from '../settings.js';
-import { failureFrom } from './failure-from.js';
+import { failureFrom, notPerennial } from './failure-from.js';
 
 /** The API answers within this time, or is not reachable. */
 const longestMs = 60_000;
@@ -31,11 +31,13 @@ interface Reply {
  */
 export async function answer<R extends Reply>(call: Promise<R>): Promise<Exclude<R['data'], undefined>> {
   const { data, error, response } = await call.catch((thrown: unknown) => {
+    if (thrown instanceof Failure) throw thrown;
     // The client reads JSON only.
-    if (thrown instanceof SyntaxError) throw unreachable('Something answered, but it is not Perennial. Check PERENNIAL_URL or --url.');
-    throw thrown;
+    if (thrown instanceof Error && thrown.name === 'SyntaxError') throw notPerennial(200);
+    throw unreachable(`The answer ended early: ${reasonOf(thrown)}. Run the command again with the same --idempotency-key, if it has one.`);
   });
   if (!response.ok) throw failureFrom(response.status, error);
+  if (data === undefined) throw notPerennial(response.status);
   return data as Exclude<R['data'], undefined>;
 }
 

@@ -8,7 +8,7 @@ interface Refusal extends FailureMore {
 /** What a refused request means for the command, from the status and the body of the response. */
 export function failureFrom(status: number, body: unknown): Failure {
   const refusal = refusalIn(body);
-  if (!refusal) return unreachable(`Something answered with status ${status}, but it is not Perennial. Check PERENNIAL_URL or --url.`);
+  if (!refusal) return notPerennial(status);
   const { code, message, field, details, problems, requestId } = refusal;
   // The web server answers for an API that is down.
   if (code === 'api_unreachable') return unreachable(message);
@@ -19,6 +19,10 @@ export function failureFrom(status: number, body: unknown): Failure {
     ...(requestId !== undefined && { requestId }),
   });
 }
+
+/** Something else answers at the address. */
+export const notPerennial = (status: number): Failure =>
+  unreachable(`Something answered with status ${status}, but it is not Perennial. Check PERENNIAL_URL or --url.`);
 
 const wrongKey = 'The key in PERENNIAL_API_KEY is wrong or was revoked. Create a key under Settings › API & webhooks.';
 
