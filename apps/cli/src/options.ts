@@ -3,7 +3,10 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 
 /** Shows how a command is used, below its help. */
 export const withExample = (command: Command, ...lines: readonly string[]): Command =>
-  command.addHelpText('after', `\n${lines.length === 1 ? 'Example' : 'Examples'}:\n${lines.map((line) => `  $ perennial ${line}`).join('\n')}`);
+  command.addHelpText(
+    'after',
+    `\n${lines.length === 1 ? 'Example' : 'Examples'}:\n${lines.map((line) => `  $ perennial ${line}`).join('\n')}`,
+  );
 
 /** What a command that acts takes. */
 export interface ActingOptions {

@@ -52,9 +52,7 @@ describe('a command', () => {
       [`POST ${automations}/${id}/publish`]: refused('graph_invalid', 422, { problems }),
     });
     expect([code, out]).toEqual([1, '']);
-    expect(err).toBe(
-      'perennial: It is refused.\n  The email is missing. Choose an email.\n  Request ID for support: r1\n',
-    );
+    expect(err).toBe('perennial: It is refused.\n  The email is missing. Choose an email.\n  Request ID for support: r1\n');
   });
 
   it('with a wrong key exits with 1 and names the variable', async () => {
@@ -161,7 +159,10 @@ describe('scenarios', () => {
       [path]: { status: 200, body: { passed: false, results } },
     });
     expect([code, JSON.parse(out)]).toEqual([1, { passed: false, results }]);
-    expect((await runs(['automations', 'scenarios', 'run', id], { [path]: { status: 200, body: { passed: true, results: [] } } })).code).toBe(0);
+    expect(
+      (await runs(['automations', 'scenarios', 'run', id], { [path]: { status: 200, body: { passed: true, results: [] } } }))
+        .code,
+    ).toBe(0);
   });
 });
 

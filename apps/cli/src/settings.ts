@@ -21,7 +21,9 @@ function addressFrom(variables: Variables, urlOption: string | undefined): strin
   const name = urlOption === undefined ? 'PERENNIAL_URL' : '--url';
   const given = (urlOption ?? variables.PERENNIAL_URL ?? '').trim();
   if (given === '')
-    throw wrongUsage('PERENNIAL_URL is not set. Set it to the address of Perennial, such as http://127.0.0.1:3000, or pass --url.');
+    throw wrongUsage(
+      'PERENNIAL_URL is not set. Set it to the address of Perennial, such as http://127.0.0.1:3000, or pass --url.',
+    );
   const url = URL.canParse(given) ? new URL(given) : null;
   if (!url || (url.protocol !== 'http:' && url.protocol !== 'https:'))
     throw wrongUsage(`${name} is not an address. It must begin with http:// or https://, such as https://admin.example.com.`);
@@ -36,7 +38,9 @@ function keyFrom({ PERENNIAL_API_KEY }: Variables): string {
     throw wrongUsage('PERENNIAL_API_KEY is not set. Create a key under Settings › API & webhooks, and set the variable to it.');
   // A header cannot contain anything else, and the error of fetch would quote it.
   if (!/^[\x21-\x7e]+$/.test(key))
-    throw wrongUsage('PERENNIAL_API_KEY contains characters that a key does not have. Copy the whole key, which begins with pk_.');
+    throw wrongUsage(
+      'PERENNIAL_API_KEY contains characters that a key does not have. Copy the whole key, which begins with pk_.',
+    );
   return key;
 }
 

@@ -171,10 +171,19 @@ describe('perennial runs', () => {
 
   it('retries a journey that needs attention, once per key', async () => {
     const { id } = await published('Parked');
-    const run = await runAt(fixture, { automationId: id, nodeId: 'a', state: 'parked', contactId: (await person(owner, 'Ben')).id });
+    const run = await runAt(fixture, {
+      automationId: id,
+      nodeId: 'a',
+      state: 'parked',
+      contactId: (await person(owner, 'Ben')).id,
+    });
     for (const round of [1, 2]) {
       const { code, out } = await perennial('runs', 'retry', run, '--idempotency-key', 'retry-ben');
-      expect([round, code, out]).toEqual([round, 0, `The step is retried: Ben. See the result with: perennial runs show ${run}\n`]);
+      expect([round, code, out]).toEqual([
+        round,
+        0,
+        `The step is retried: Ben. See the result with: perennial runs show ${run}\n`,
+      ]);
     }
     const commands = await fixture.rows(
       fixture.kiln,

@@ -34,7 +34,9 @@ export async function answer<R extends Reply>(call: Promise<R>): Promise<Exclude
     if (thrown instanceof Failure) throw thrown;
     // The client reads JSON only.
     if (thrown instanceof Error && thrown.name === 'SyntaxError') throw notPerennial(200);
-    throw unreachable(`The answer ended early: ${reasonOf(thrown)}. Run the command again with the same --idempotency-key, if it has one.`);
+    throw unreachable(
+      `The answer ended early: ${reasonOf(thrown)}. Run the command again with the same --idempotency-key, if it has one.`,
+    );
   });
   if (!response.ok) throw failureFrom(response.status, error);
   if (data === undefined) throw notPerennial(response.status);

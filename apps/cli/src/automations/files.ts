@@ -9,10 +9,7 @@ import { automationId } from './which.js';
 
 /** Commands that move automations between files and schools. */
 export function addFiles(group: Command, session: Session): void {
-  withExample(
-    group.command('export <automation>'),
-    'automations export "Welcome series" --out welcome.json',
-  )
+  withExample(group.command('export <automation>'), 'automations export "Welcome series" --out welcome.json')
     .description('print the draft of an automation as JSON, or write it to a file')
     .option('--out <file>', 'write it to this file')
     .action(async (automation: string, { out }: { readonly out?: string }) => {
@@ -55,4 +52,6 @@ function parsed(file: string, text: string): Schemas['AutomationFile'] {
 }
 
 const importedText = (imported: readonly { readonly file: string; readonly id: string }[]): string =>
-  imported.length === 0 ? 'Nothing was imported.' : imported.map(({ file, id }) => `Imported ${plain(file)} as draft ${id}.`).join('\n');
+  imported.length === 0
+    ? 'Nothing was imported.'
+    : imported.map(({ file, id }) => `Imported ${plain(file)} as draft ${id}.`).join('\n');

@@ -33,7 +33,10 @@ export function addPublishing(group: Command, session: Session): void {
       const params = { path: { id }, header: onceOnly(options) };
       const published = await answer(session.api.POST('/v1/automations/{id}/publish', { params, body }));
       const paused = published.state === 'paused' && 'The automation is paused, so nobody enters until it is resumed.';
-      session.result(published, joined([`“${plain(published.name)}” is published as version ${published.version}.`, paused], ' '));
+      session.result(
+        published,
+        joined([`“${plain(published.name)}” is published as version ${published.version}.`, paused], ' '),
+      );
     });
 
   withExample(group.command('pause <automation>'), 'automations pause "Welcome series" --people hold')
@@ -47,9 +50,7 @@ export function addPublishing(group: Command, session: Session): void {
     .action(async (automation: string, options: ActingOptions & { readonly people: (typeof pauses)[number] }) => {
       const id = await automationId(session.api, automation);
       const params = { path: { id }, header: onceOnly(options) };
-      const paused = await answer(
-        session.api.POST('/v1/automations/{id}/pause', { params, body: { people: options.people } }),
-      );
+      const paused = await answer(session.api.POST('/v1/automations/{id}/pause', { params, body: { people: options.people } }));
       session.result(paused, `“${plain(paused.name)}” is ${paused.state}.`);
     });
 

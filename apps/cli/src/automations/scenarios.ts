@@ -17,7 +17,9 @@ export function addScenarios(group: Command, session: Session): void {
     'automations scenarios run "Welcome series" --against published --json',
   )
     .description('run every scenario without sending or storing anything; exits with 1 if one fails')
-    .addOption(new Option('--against <graph>', 'what the scenarios of the draft are run against').choices(graphs).default('draft'))
+    .addOption(
+      new Option('--against <graph>', 'what the scenarios of the draft are run against').choices(graphs).default('draft'),
+    )
     .action(async (automation: string, { against }: { readonly against: (typeof graphs)[number] }) => {
       const id = await automationId(session.api, automation);
       const ran = await answer(

@@ -36,9 +36,7 @@ export function addStart(group: Command, session: Session): void {
       const read = () => answer(session.api.GET('/v1/automations/{id}/entries/{entryId}', { params: { path: { id, entryId } } }));
       const first = await read();
       const later = `People are still being added. Continue to wait with: perennial automations start ${id} --watch ${entryId}`;
-      const entries = options.wait
-        ? await follow(session, { first, read, isDone: areAdded, line: addingLine, later })
-        : first;
+      const entries = options.wait ? await follow(session, { first, read, isDone: areAdded, line: addingLine, later }) : first;
       session.result({ ...entries, unknown }, entriesText(entries, unknown));
       if (entries.state === 'cancelled') session.fail(exitCodes.failed);
     });

@@ -23,12 +23,16 @@ export function automationText(automation: Detail): string {
     sheet([
       ['Name', name],
       ['State', joined([state, heldSince && `people are held since ${instant(heldSince)}`])],
-      ['Version', version === null ? 'not published yet' : joined([String(version), publishedAt && `published ${instant(publishedAt)}`])],
+      [
+        'Version',
+        version === null ? 'not published yet' : joined([String(version), publishedAt && `published ${instant(publishedAt)}`]),
+      ],
       ['Draft', joined([`revision ${draftRevision}`, draftDiffers ? 'not published yet' : 'as published'])],
       ['People', peopleText(counts)],
       ['ID', id],
     ]),
-    problems.length > 0 && `Fix before publishing:\n${problems.map((problem) => `  ${plain(`${problem.message} ${problem.fix}`)}`).join('\n')}`,
+    problems.length > 0 &&
+      `Fix before publishing:\n${problems.map((problem) => `  ${plain(`${problem.message} ${problem.fix}`)}`).join('\n')}`,
     people.length > 0 &&
       table(people, [
         ['STEP', (row) => labelOf(automation, row.nodeId)],
@@ -49,7 +53,8 @@ const peopleText = ({ running, waiting, parked, completed }: Detail['counts']): 
   ]);
 
 /** A step of an earlier version may not be in the published one. */
-const labelOf = ({ steps }: Detail, id: string): string => steps.find((step) => step.id === id)?.label ?? '(of an earlier version)';
+const labelOf = ({ steps }: Detail, id: string): string =>
+  steps.find((step) => step.id === id)?.label ?? '(of an earlier version)';
 
 /** The results of scenarios, with what differs below each that fails. */
 export function scenariosText({ passed, results }: Schemas['ScenarioRun']): string {
@@ -59,7 +64,9 @@ export function scenariosText({ passed, results }: Schemas['ScenarioRun']): stri
     ...result.differences.map((difference) => `         ${plain(difference)}`),
   ]);
   const failing = results.filter((result) => !result.passed).length;
-  const sum = passed ? `${counted(results.length, 'scenario', 'scenarios')} passed.` : `${failing} of ${counted(results.length, 'scenario', 'scenarios')} failed.`;
+  const sum = passed
+    ? `${counted(results.length, 'scenario', 'scenarios')} passed.`
+    : `${failing} of ${counted(results.length, 'scenario', 'scenarios')} failed.`;
   return [...lines, '', sum].join('\n');
 }
 

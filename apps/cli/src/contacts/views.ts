@@ -14,7 +14,8 @@ export function contactsText({ items, total, totalIsExact }: Page): string {
     ['TAGS', ({ tags }) => tags.join(', ')],
     ['ID', ({ id }) => id],
   ]);
-  const more = total > items.length && `${items.length} of ${totalIsExact ? '' : 'more than '}${total} contacts. Show more with --limit.`;
+  const more =
+    total > items.length && `${items.length} of ${totalIsExact ? '' : 'more than '}${total} contacts. Show more with --limit.`;
   return joined([rows, more], '\n\n');
 }
 

@@ -16,7 +16,10 @@ export function table<T>(rows: readonly T[], columns: readonly Column<T>[]): str
       .map((text, index) => text + ' '.repeat((widths[index] ?? 0) - widthOf(text)))
       .join(gap)
       .trimEnd();
-  return [line(filled.map(({ title }) => title)), ...rows.map((_, row) => line(filled.map(({ cells }) => cells[row] ?? '')))].join('\n');
+  return [
+    line(filled.map(({ title }) => title)),
+    ...rows.map((_, row) => line(filled.map(({ cells }) => cells[row] ?? ''))),
+  ].join('\n');
 }
 
 /** Names and values below each other. Those without a value are left out. */

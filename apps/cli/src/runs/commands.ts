@@ -6,7 +6,9 @@ import { addReading } from './reading.js';
 
 /** `perennial runs …` */
 export function addRuns(program: Command, session: Session): void {
-  const group = program.command('runs').description('list, show, retry, skip, stop and move the journeys of people through automations');
+  const group = program
+    .command('runs')
+    .description('list, show, retry, skip, stop and move the journeys of people through automations');
   addReading(group, session);
   addActions(group, session);
   addMoving(group, session);

@@ -24,9 +24,7 @@ export function addMoving(group: Command, session: Session): void {
     .option('--from <version:step>', 'people at this step of this version; can be repeated', several)
     .option('--to <step>', 'the ID of a step of the published version')
     .option('--exit', 'end their journeys')
-    .addOption(
-      new Option('--only <who>', 'only those who need attention, or only the others').choices(['parked', 'others']),
-    )
+    .addOption(new Option('--only <who>', 'only those who need attention, or only the others').choices(['parked', 'others']))
     .option('--no-wait', 'do not wait until they are moved')
     .option('--watch <move>', 'move nobody, and wait for an earlier move')
     .addOption(idempotencyKey())

@@ -16,8 +16,10 @@ export interface MoveOptions {
  * @throws {Failure} unless the options name where from and where to
  */
 export function stepMoves({ from = [], to, exit = false, only }: MoveOptions): StepMove[] {
-  if (from.length === 0) throw wrongUsage('Say whom to move: --from VERSION:STEP, such as --from 2:wait. See them with: perennial automations show');
-  if ((to === undefined) === !exit) throw wrongUsage('Say where to: --to STEP for a step of the published version, or --exit to end the journeys.');
+  if (from.length === 0)
+    throw wrongUsage('Say whom to move: --from VERSION:STEP, such as --from 2:wait. See them with: perennial automations show');
+  if ((to === undefined) === !exit)
+    throw wrongUsage('Say where to: --to STEP for a step of the published version, or --exit to end the journeys.');
   const states = only === undefined ? [false, true] : [only === 'parked'];
   return from.flatMap((place) => {
     const [, version, nodeId] = /^(\d{1,9}):(.+)$/.exec(place) ?? [];

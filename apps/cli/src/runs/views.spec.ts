@@ -10,7 +10,15 @@ const run: Schemas['ProgramRun'] = {
 };
 const parked: Schemas['ProgramRun'] = { ...run, id: 'r2', state: 'parked', problem: 'The host answered 500.', waitUntil: null };
 const move: Schemas['MoveDetail'] = {
-  ...{ id: 'm', action: 'move', version: 2, requestedBy: 'CI', state: 'done', createdAt: run.startedAt, finishedAt: run.startedAt },
+  ...{
+    id: 'm',
+    action: 'move',
+    version: 2,
+    requestedBy: 'CI',
+    state: 'done',
+    createdAt: run.startedAt,
+    finishedAt: run.startedAt,
+  },
   ...{ total: 4, moved: 2, exited: 0, skipped: 1, failed: 1 },
   results: [
     { runId: 'r1', contactName: 'Ana', outcome: 'failed', reason: 'The step is gone.' },
@@ -47,7 +55,12 @@ describe('journeys', () => {
       ...parked,
       steps: [
         {
-          ...{ step: { id: 'start', kind: 'trigger', label: 'Signs up' }, visit: 1, port: 'next', evidence: { reason: 'Entered.' } },
+          ...{
+            step: { id: 'start', kind: 'trigger', label: 'Signs up' },
+            visit: 1,
+            port: 'next',
+            evidence: { reason: 'Entered.' },
+          },
           ...{ enteredAt: run.startedAt, leftAt: run.startedAt },
         },
         {
@@ -64,9 +77,7 @@ describe('journeys', () => {
   });
 
   it('that are acted on are named, with how to see the result', () => {
-    expect(operatedText('retry', parked)).toBe(
-      'The step is retried: Ana Ferreira. See the result with: perennial runs show r2',
-    );
+    expect(operatedText('retry', parked)).toBe('The step is retried: Ana Ferreira. See the result with: perennial runs show r2');
   });
 });
 

@@ -50,13 +50,7 @@ export class ProgramRunsService {
   }
 
   /** Commands a run as staff do, once per Idempotency-Key. Returns the run as it is until its workflow executes the command. */
-  operate(
-    program: Program,
-    id: string,
-    action: RunAction,
-    input: RunActionInput,
-    key: string | undefined,
-  ): Promise<ProgramRun> {
+  operate(program: Program, id: string, action: RunAction, input: RunActionInput, key: string | undefined): Promise<ProgramRun> {
     return this.tenancy.withSchool(program.schoolId, async () => {
       await this.idempotency.once(program, key, { runId: id, action, ...input }, async () => {
         await this.runs.operate(program.schoolId, id, action, input);

@@ -25,7 +25,9 @@ const runColumns = {
 };
 
 /** The columns of a run, with more after them. */
-const selectRunsWith = (more: string) => `select r.id, r.automation_id, a.name as automation_name, r.state, v.number as version, r.started_at, r.finished_at,
+const selectRunsWith = (
+  more: string,
+) => `select r.id, r.automation_id, a.name as automation_name, r.state, v.number as version, r.started_at, r.finished_at,
     r.cursor->>'nodeId' as current_node_id, w.reason as waiting_for, w.due_at as wait_until, r.problem,
     case when r.state = 'parked' then r.last_result->>'code' end as code, ${waitsBeforeHeldStep} as held,
     c.id as contact_id, c.name as contact_name, c.email as contact_email, c.clock_id${more}
@@ -70,7 +72,10 @@ export const runsAfter = defineQuery<[...Filter, email: string | null, after: st
 });
 
 /** One run with its step. */
-export const runWithStepById = defineQuery<[id: string]>()({ columns: runWithStep, sql: `${selectRunsWithStep} where r.id = $1` });
+export const runWithStepById = defineQuery<[id: string]>()({
+  columns: runWithStep,
+  sql: `${selectRunsWithStep} where r.id = $1`,
+});
 
 /** A run with its step. */
 export type RunWithStepRow = QueryRow<typeof runWithStepById>;
