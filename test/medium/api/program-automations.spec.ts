@@ -111,10 +111,9 @@ describe('a program that pauses', () => {
 
 describe('an automation', () => {
   it('is read with its published steps and how many people are where', async () => {
-    const named = { ...wait('a'), name: 'Three days' };
-    const graph = graphOf(named, wait('b')) as { nodes: object[] };
-    const nodes = graph.nodes.map((node, index) => (index === 1 ? { ...node, name: 'Three days' } : node));
-    const { id, revision } = await drafted(owner, 'Read', { ...graph, nodes });
+    const { nodes, ...rest } = graphOf(wait('a'), wait('b')) as unknown as { nodes: { id: string }[] };
+    const named = nodes.map((node) => (node.id === 'a' ? { ...node, name: 'Three days' } : node));
+    const { id, revision } = await drafted(owner, 'Read', { ...rest, nodes: named });
     await writes.post(at(id, '/publish'), { revision });
     for (const state of ['waiting', 'parked'])
       await runAt(fixture, { automationId: id, nodeId: 'a', state, contactId: (await person(owner)).id });
@@ -170,7 +169,8 @@ describe('the key of a program', () => {
   });
 
   it('is needed', async () => {
-    for (const headers of [{}, { authorization: 'Bearer pk_0123456789012345678901234567890' }])
+    const wrong: Record<string, string>[] = [{}, { authorization: 'Bearer pk_0123456789012345678901234567890' }];
+    for (const headers of wrong)
       expect((await fixture.request({ method: 'GET', path: '/v1/api-key', headers })).status).toBe(401);
   });
 });
