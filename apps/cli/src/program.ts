@@ -20,6 +20,7 @@ export function createProgram(session: Session): Command {
     .option('--json', 'print exactly one JSON value on standard output, and everything else on standard error')
     .exitOverride()
     .configureOutput({ writeOut: (text) => session.io.out(text), writeErr: (text) => session.io.err(text) })
+    .configureHelp({ showGlobalOptions: true })
     .showHelpAfterError('Run the command with --help to see how it is used.')
     .addHelpText('afterAll', settingsHelp)
     .addHelpText('afterAll', exitCodeHelp)

@@ -136,7 +136,7 @@ describe('the help', () => {
   ])('of %s lists the exit codes and the variables', async (line) => {
     const { code, out } = await runs(line.split(' '));
     expect(code).toBe(0);
-    for (const text of ['Exit codes:', 'cannot be reached', 'PERENNIAL_API_KEY']) expect(out).toContain(text);
+    for (const text of ['Exit codes:', '--json', 'cannot be reached', 'PERENNIAL_API_KEY']) expect(out).toContain(text);
   });
 
   it('of every command has an example', async () => {
