@@ -5,7 +5,12 @@ import { moveText, movingLine, operatedText, reasonOf, runsText, runText } from 
 const contact = { id: 'c', name: 'Ana Ferreira', email: 'ana@example.org', clockId: null };
 const run: Schemas['ProgramRun'] = {
   ...{ id: 'r1', automationId: 'a', automationName: 'Welcome', contact, state: 'waiting', version: 2 },
-  ...{ startedAt: '2027-01-17T10:00:00.000Z', finishedAt: null, waitingFor: '3 days', waitUntil: '2027-01-20T10:00:00.000Z' },
+  ...{
+    startedAt: '2027-01-17T10:00:00.000Z',
+    finishedAt: null,
+    waitingFor: 'Waits 3 days.',
+    waitUntil: '2027-01-20T10:00:00.000Z',
+  },
   ...{ problem: null, code: null, held: false, step: { id: 'pause', kind: 'waitDuration', label: 'Wait' } },
 };
 const parked: Schemas['ProgramRun'] = { ...run, id: 'r2', state: 'parked', problem: 'The host answered 500.', waitUntil: null };
@@ -31,7 +36,7 @@ describe('journeys', () => {
   it('are listed with who is where and why', () => {
     const [titles, first, second] = runsText([run, parked], null).split('\n');
     expect(titles).toMatch(/^PERSON +STATE +STEP +VERSION +STARTED +WHY +ID$/);
-    expect(first).toMatch(/^Ana Ferreira +waiting +Wait +2 +2027-01-17 10:00 UTC +3 days, until 2027-01-20 10:00 UTC +r1$/);
+    expect(first).toMatch(/^Ana Ferreira +waiting +Wait +2 +2027-01-17 10:00 UTC +Waits 3 days\. +r1$/);
     expect(second).toMatch(/The host answered 500\. +r2$/);
   });
 
@@ -46,6 +51,7 @@ describe('journeys', () => {
 
   it('wait for a time, for staff who hold them, or need attention', () => {
     expect(reasonOf({ ...run, held: true })).toBe('held by staff');
+    expect(reasonOf({ ...run, waitingFor: null })).toBe('until 2027-01-20 10:00 UTC');
     expect(reasonOf({ ...run, waitingFor: null, waitUntil: null })).toBe('');
     expect(reasonOf({ ...parked, problem: null })).toBe('needs attention');
   });

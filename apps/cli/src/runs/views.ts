@@ -13,7 +13,8 @@ const nameOf = (contact: Run['contact']): string => contact?.name || contact?.em
 export const reasonOf = ({ state, problem, held, waitingFor, waitUntil }: Run): string => {
   if (state === 'parked') return problem ?? 'needs attention';
   if (held) return 'held by staff';
-  return state === 'waiting' ? joined([waitingFor, waitUntil && `until ${instant(waitUntil)}`]) : '';
+  // The reason of a wait names its end in the time zone of the person.
+  return state === 'waiting' ? (waitingFor ?? joined([waitUntil && `until ${instant(waitUntil)}`])) : '';
 };
 
 /** Who is where. */
