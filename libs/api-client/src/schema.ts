@@ -2628,6 +2628,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/api-key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The key of this request: its name, scopes and school */
+        get: operations["ProgramApiKey_own"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/approvals": {
         parameters: {
             query?: never;
@@ -2670,6 +2687,23 @@ export interface paths {
             cookie?: never;
         };
         get: operations["ProgramAutomations_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/automations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One automation: its draft with the issues, its published steps, and how many people are where */
+        get: operations["ProgramAutomation_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2776,6 +2810,108 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/automations/{id}/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Moves people from steps of any version to steps of the published one, or ends their journeys */
+        post: operations["ProgramMoves_move"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/automations/{id}/moves/{moveId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far a move is, and what became of the journeys */
+        get: operations["ProgramMoves_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/automations/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Nobody new enters; people in progress continue, are held, or their journeys end */
+        post: operations["ProgramAutomation_pause"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/automations/{id}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes the draft the version that people enter from now on, and moves those who are chosen to it */
+        post: operations["ProgramAutomation_publish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/automations/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** People enter again, and those whom the pause held continue */
+        post: operations["ProgramAutomation_resume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/automations/{id}/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is where: the journeys of an automation, newest first */
+        get: operations["ProgramRuns_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/automations/{id}/scenarios/run": {
         parameters: {
             query?: never;
@@ -2868,6 +3004,40 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["ProgramEvents_record"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/runs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One journey with the steps that it took */
+        get: operations["ProgramRuns_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/runs/{id}/{action}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Retries the step of a journey that needs attention, continues without it, or ends the journey */
+        post: operations["ProgramRuns_operate"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4800,6 +4970,15 @@ export interface components {
             name: string;
             steps: string[];
         };
+        OwnApiKey: {
+            name: string;
+            school: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            scopes: string[];
+        };
         Passage: {
             day: number;
             ever: number;
@@ -5087,6 +5266,35 @@ export interface components {
             state: "draft" | "active" | "paused" | "archived";
             version: number | null;
         };
+        ProgramAutomationDetail: {
+            counts: {
+                completed: number;
+                parked: number;
+                running: number;
+                waiting: number;
+            };
+            draftDiffers: boolean;
+            /** @description Publishing needs it. */
+            draftRevision: number;
+            /**
+             * Format: date-time
+             * @description Since when a pause holds the people in it.
+             */
+            heldSince: string | null;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            people: components["schemas"]["PeopleAtStep"][];
+            /** @description What must be fixed before the draft can be published. */
+            problems: components["schemas"]["GraphProblem"][];
+            /** Format: date-time */
+            publishedAt: string | null;
+            /** @enum {string} */
+            state: "draft" | "active" | "paused" | "archived";
+            /** @description The steps of the published version. */
+            steps: components["schemas"]["ProgramStep"][];
+            version: number | null;
+        };
         ProgramAutomations: {
             items: components["schemas"]["ProgramAutomation"][];
         };
@@ -5268,6 +5476,112 @@ export interface components {
                 [key: string]: string | number | boolean | (null);
             };
         };
+        ProgramMoveInput: {
+            moves: {
+                nodeId: string;
+                parked: boolean;
+                to: string | null;
+                version: number;
+            }[];
+        };
+        ProgramPublished: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            moveId: string | null;
+            name: string;
+            /** @enum {string} */
+            state: "draft" | "active" | "paused" | "archived";
+            version: number;
+        };
+        ProgramRun: {
+            /** Format: uuid */
+            automationId: string;
+            automationName: string;
+            code: string | null;
+            contact: {
+                /** Format: uuid */
+                clockId: string | null;
+                email: string;
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            /** Format: date-time */
+            finishedAt: string | null;
+            held: boolean;
+            /** Format: uuid */
+            id: string;
+            problem: string | null;
+            /** Format: date-time */
+            startedAt: string;
+            /** @enum {string} */
+            state: "running" | "waiting" | "parked" | "completed" | "exited" | "stopped";
+            step: components["schemas"]["ProgramStep"] | null;
+            version: number;
+            waitingFor: string | null;
+            /** Format: date-time */
+            waitUntil: string | null;
+        };
+        ProgramRunDetail: {
+            attempts: components["schemas"]["RunAttempt"][];
+            /** Format: uuid */
+            automationId: string;
+            automationName: string;
+            code: string | null;
+            contact: {
+                /** Format: uuid */
+                clockId: string | null;
+                email: string;
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            /** Format: uuid */
+            eventId: string;
+            /** Format: date-time */
+            finishedAt: string | null;
+            held: boolean;
+            /** Format: uuid */
+            id: string;
+            moves: components["schemas"]["RunMove"][];
+            newestVersion: number | null;
+            problem: string | null;
+            /** Format: uuid */
+            rerunOf: string | null;
+            /** Format: date-time */
+            startedAt: string;
+            /** @enum {string} */
+            state: "running" | "waiting" | "parked" | "completed" | "exited" | "stopped";
+            step: components["schemas"]["ProgramStep"] | null;
+            steps: components["schemas"]["ProgramRunStep"][];
+            version: number;
+            waitingFor: string | null;
+            /** Format: date-time */
+            waitUntil: string | null;
+        };
+        ProgramRuns: {
+            items: components["schemas"]["ProgramRun"][];
+            /**
+             * Format: uuid
+             * @description Send it as `after` for the next page. Null on the last one.
+             */
+            next: string | null;
+        };
+        ProgramRunStep: {
+            /** Format: date-time */
+            enteredAt: string;
+            /** @description The values that decided. */
+            evidence: {
+                [key: string]: unknown;
+            } | null;
+            /** Format: date-time */
+            leftAt: string | null;
+            /** @description The branch that it took. */
+            port: string | null;
+            step: components["schemas"]["ProgramStep"];
+            visit: number;
+        };
         ProgramSegment: {
             /** @description Who is in it: contacts who meet this condition. */
             condition: {
@@ -5312,6 +5626,11 @@ export interface components {
             total: number;
             /** @description False where there are more than the total. */
             totalIsExact: boolean;
+        };
+        ProgramStep: {
+            id: string;
+            kind: string;
+            label: string;
         };
         Proof: {
             proven: boolean;
@@ -12214,6 +12533,32 @@ export interface operations {
             429: components["responses"]["Refusal429"];
         };
     };
+    ProgramApiKey_own: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnApiKey"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
     ProgramApprovals_list: {
         parameters: {
             query?: {
@@ -12289,6 +12634,34 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProgramAutomations"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
+    ProgramAutomation_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgramAutomationDetail"];
                 };
             };
             400: components["responses"]["Refusal400"];
@@ -12499,6 +12872,210 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MoveDetail"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
+    ProgramMoves_move: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProgramMoveInput"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MoveDetail"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
+    ProgramMoves_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                moveId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MoveDetail"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
+    ProgramAutomation_pause: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PauseInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgramAutomation"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
+    ProgramAutomation_publish: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PublishInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgramPublished"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
+    ProgramAutomation_resume: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResumeInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgramAutomation"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
+    ProgramRuns_list: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                after?: string;
+                contactId?: string;
+                email?: string;
+                /** @description Whether they wait before a step that is held. */
+                held?: string;
+                pageSize?: number;
+                state?: "running" | "waiting" | "parked" | "completed" | "exited" | "stopped";
+                /** @description ID of a step: who is there now. */
+                step?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgramRuns"];
                 };
             };
             400: components["responses"]["Refusal400"];
@@ -12744,6 +13321,69 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProgramEvent"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
+    ProgramRuns_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgramRunDetail"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
+    ProgramRuns_operate: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                action: "retry" | "skip" | "stop";
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RunActionInput"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgramRun"];
                 };
             };
             400: components["responses"]["Refusal400"];
