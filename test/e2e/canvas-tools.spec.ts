@@ -410,11 +410,12 @@ describe('what belongs to the automation', () => {
   });
 
   it('can be undone after a visit to another page', async () => {
-    const { page, canvas } = await opened([onEvent('tools'), wait('one', 1)], [next('start', 'one')]);
+    const { page, canvas, draft } = await opened([onEvent('tools'), wait('one', 1)], [next('start', 'one')]);
     await canvas.card('Wait 1 day').click();
     await canvas.settings('Wait').getByRole('button', { name: 'Remove' }).click();
     await canvas.card('Wait 1 day').waitFor({ state: 'detached' });
-    await canvas.saved();
+    // “Draft saved” is still there from before, until the change is noticed.
+    await fixture.adminTasks.until('it is saved', async () => (await draft()).nodes.length === 1);
     await canvas.follow('Journeys');
     await canvas.heading('Journeys');
     await page.goBack();
