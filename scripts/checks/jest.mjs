@@ -52,7 +52,15 @@ export async function runJest({ supervisor, report, project, args, env = {} }) {
       args: [
         ...['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', 'node_modules/jest/bin/jest.js'],
         ...['--testTimeout', String(project === 'small' ? TIMEOUTS.small : TIMEOUTS.others)],
-        ...['--selectProjects', project, '--maxWorkers=2', '--json', `--outputFile=${outputFile}`, ...args],
+        // A browser, the whole product and its servers already fill two cores. With two browsers, pages answered after seconds.
+        ...[
+          '--selectProjects',
+          project,
+          `--maxWorkers=${project === 'e2e' ? 1 : 2}`,
+          '--json',
+          `--outputFile=${outputFile}`,
+          ...args,
+        ],
       ],
       env: { NODE_ENV: 'test', ...env },
       inherit: true,
