@@ -106,9 +106,10 @@ export class Canvas extends Screen {
   /** The settings of a step, open on the right. */
   settings = (kind: string): Locator => this.page.getByRole('region', { name: `Settings of ${kind}` });
 
-  /** Chooses an option of a select. */
+  /** Chooses an option of a select, by typing where the list is searched. */
   async choose(field: Locator, option: string): Promise<void> {
     await field.click();
+    if (await field.isEditable()) await field.fill(option);
     await this.page.getByRole('option', { name: option, exact: true }).click();
   }
 
